@@ -1,0 +1,77 @@
+package dev.decant.copy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growable byte buffer that is reused from row to row. The array is the owner's: whoever reads
+ * {@link #array()} sees it until the next append. Not for several threads.
+ */
+public final class Bytes {
+  private byte[] array;
+  private int length;
+
+  public Bytes(int capacity) {
+    array = new byte[capacity];
+  }
+
+  /** The bytes so far are the first {@link #length()} of this array. An append may replace it. */
+  public byte[] array() {
+    return array;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Cuts or restores the length; the bytes up to it stand. */
+  public void length(int newLength) {
+    length = newLength;
+  }
+
+  public void clear() {
+    length = 0;
+  }
+
+  /**
+   * Makes room for {@code more} bytes after {@link #length()}, and gives the array to write them
+   * to.
+   */
+  public byte[] reserve(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > array.length) {
+      array =
+          Arrays.copyOf(
+              array, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, array.length * 2L)));
+    }
+    return array;
+  }
+
+  public void append(byte b) {
+    if (length == array.length) {
+      reserve(1);
+    }
+    array[length++] = b;
+  }
+
+  public void append(byte[] from, int start, int end) {
+    int count = end - start;
+    reserve(count);
+    System.arraycopy(from, start, array, length, count);
+    length += count;
+  }
+
+  public void append(byte[] all) {
+    append(all, 0, all.length);
+  }
+
+  /** Appends the UTF-8 of a text; for set-up and tests, not for the row loop. */
+  public void append(String text) {
+    append(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "Bytes[" + length + "]";
+  }
+}

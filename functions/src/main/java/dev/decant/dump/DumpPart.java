@@ -1,0 +1,43 @@
+package dev.decant.dump;
+
+import dev.decant.schema.TableName;
+import java.util.List;
+
+/**
+ * What {@link DumpReader#next()} found: a statement, the head of a COPY block, or the end of the
+ * dump.
+ */
+public sealed interface DumpPart {
+  /** The number of the line of the (decompressed) dump where it begins, from 1. */
+  long line();
+
+  /**
+   * An SQL statement or a meta-command that decant knows.
+   *
+   * @param text its bytes, with the final {@code ;}, without the comments before it and the line
+   *     end after it; the caller's own
+   * @param object what it is about, for messages: {@code public.users}, {@code FUNCTION app.f};
+   *     never literal text
+   * @param comment the TOC comment that stood before it ({@code -- Name: …}), owner and tablespace
+   *     taken out, or empty; with its line ends
+   */
+  record Statement(long line, StatementKind kind, byte[] text, String object, byte[] comment)
+      implements DumpPart {}
+
+  /**
+   * The head of a COPY block. Its rows come from {@link DumpReader#readRows}, which must be called
+   * until it answers false.
+   *
+   * @param text the statement's bytes, {@code COPY … FROM stdin;}
+   * @param columns unquoted, in the order of the rows; empty for a table without columns
+   */
+  record CopyStart(long line, TableName table, List<String> columns, byte[] text, byte[] comment)
+      implements DumpPart {
+    public CopyStart {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** The end: the footer was seen, the stream ended cleanly. */
+  record End(long line) implements DumpPart {}
+}

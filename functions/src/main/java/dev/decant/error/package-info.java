@@ -1,0 +1,5 @@
+/** What can go wrong: one exception, with a code whose kind gives the exit code. */
+@NullMarked
+package dev.decant.error;
+
+import org.jspecify.annotations.NullMarked;

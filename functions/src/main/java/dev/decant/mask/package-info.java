@@ -1,0 +1,5 @@
+/** Masks, and the plan that applies them to the rows of one table. */
+@NullMarked
+package dev.decant.mask;
+
+import org.jspecify.annotations.NullMarked;

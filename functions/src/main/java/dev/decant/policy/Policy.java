@@ -1,0 +1,73 @@
+package dev.decant.policy;
+
+import dev.decant.mask.Condition;
+import dev.decant.schema.TableName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed policy: the file's content with named masks resolved and parameters filled in, not yet
+ * checked against a schema.
+ *
+ * @param file how messages name it
+ * @param sha256 of the file's bytes, hex
+ */
+public record Policy(
+    String file,
+    String sha256,
+    Locale locale,
+    Map<TableName, TableEntry> tables,
+    @Nullable LargeObjects largeObjects,
+    boolean dropComments,
+    List<Anchor> anchors,
+    List<SqlStep> sql,
+    List<Assertion> assertions,
+    Trace trace) {
+  public Policy {
+    tables = Map.copyOf(tables);
+    anchors = List.copyOf(anchors);
+    sql = List.copyOf(sql);
+    assertions = List.copyOf(assertions);
+  }
+
+  /** A table's entry, with lines for messages. {@code columns} do not hold the kept ones. */
+  public record TableEntry(
+      int line,
+      boolean truncate,
+      boolean optional,
+      Set<String> keep,
+      Map<String, ColumnEntry> columns,
+      @Nullable Condition where) {}
+
+  /** A column's entry. */
+  public record ColumnEntry(int line, dev.decant.mask.ColumnRule rule) {}
+
+  /** What becomes of large objects. */
+  public enum LargeObjects {
+    EMPTY,
+    DROP,
+    KEEP
+  }
+
+  /** A row that is found again after masking. */
+  public record Anchor(String name, int line, TableName table, Condition where) {}
+
+  /** SQL that runs in the scratch database. {@code text} may hold several statements. */
+  public record SqlStep(String name, int line, String text) {}
+
+  /**
+   * A query and what it must answer: {@code equals} (the one value's text) or, where that is null,
+   * no rows.
+   */
+  public record Assertion(String name, int line, String sql, @Nullable String equals) {}
+
+  /** Settings of the leak trace. */
+  public record Trace(int minLength, Set<String> ignore) {
+    public Trace {
+      ignore = Set.copyOf(ignore);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.decant.scratch;
+
+import java.util.Set;
+
+/**
+ * A PostgreSQL server on which a run makes throw-away databases. Closing it removes all of them,
+ * and an embedded server itself.
+ */
+public interface ScratchServer extends AutoCloseable {
+  /** For manifests and messages: {@code embedded 18.6} or {@code server HOST 16.4}. */
+  String description();
+
+  /** {@code server_version_num}, 180006 for instance. */
+  int version();
+
+  /** The extensions that CREATE EXTENSION can have here. */
+  Set<String> extensions();
+
+  /** Bytes free where the server keeps its data, or -1 where unknown. */
+  long freeBytes();
+
+  /** Makes an empty database, UTF-8. */
+  ScratchDatabase create(String purpose);
+
+  /** Makes a copy of a database that has no connections just now (CREATE DATABASE … TEMPLATE). */
+  ScratchDatabase copy(ScratchDatabase of, String purpose);
+
+  @Override
+  void close();
+}

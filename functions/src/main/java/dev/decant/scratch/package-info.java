@@ -1,0 +1,5 @@
+/** The scratch databases: embedded, or on a server. */
+@NullMarked
+package dev.decant.scratch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Assertions over the masked rows. */
+@NullMarked
+package dev.decant.verify;
+
+import org.jspecify.annotations.NullMarked;
