@@ -1,0 +1,38 @@
+package dev.decant.mask;
+
+import java.util.HexFormat;
+
+/** The secret key of all masks. Never printed: {@link #toString()} shows its fingerprint. */
+public final class MaskingKey {
+  /** The fewest bytes that a key may have. */
+  public static final int MIN_BYTES = 32;
+
+  private final byte[] key;
+
+  /**
+   * From {@link #MIN_BYTES} bytes or more.
+   *
+   * @throws IllegalArgumentException for fewer
+   */
+  public MaskingKey(byte[] key) {
+    if (key.length < MIN_BYTES) {
+      throw new IllegalArgumentException("a key has at least " + MIN_BYTES + " bytes");
+    }
+    this.key = key.clone();
+  }
+
+  /** The PRF of a realm. */
+  public Prf prf(String realm) {
+    return Prf.derive(key, realm);
+  }
+
+  /** Tells keys apart without telling them: HMAC-SHA256 of a constant, 32 hex digits. */
+  public String fingerprint() {
+    return HexFormat.of().formatHex(Prf.hmac(key, "decant/fingerprint/1")).substring(0, 32);
+  }
+
+  @Override
+  public String toString() {
+    return "MaskingKey[" + fingerprint() + "]";
+  }
+}

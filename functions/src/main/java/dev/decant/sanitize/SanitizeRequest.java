@@ -1,0 +1,37 @@
+package dev.decant.sanitize;
+
+import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.mask.MaskingKey;
+import dev.decant.policy.Policy;
+import dev.decant.progress.Progress;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of the pipeline needs. The caller owns and closes source and store.
+ *
+ * @param signingKey null: the manifest is not signed
+ * @param scratch {@code embedded}, or the URL of a server, {@code postgresql://user@host:port/db}
+ * @param jobs how many rows workers and connections, 1 or more
+ * @param verifyFull whether every index is built too and the artifact restored once more
+ * @param workFolder where the frames wait until all is verified; a folder of the run's own is made
+ *     in it
+ * @param deadline when the run must have ended, or null
+ */
+public record SanitizeRequest(
+    Source source,
+    SnapshotName name,
+    Policy policy,
+    SnapshotStore store,
+    MaskingKey key,
+    @Nullable SigningKey signingKey,
+    String scratch,
+    int jobs,
+    boolean verifyFull,
+    Path workFolder,
+    @Nullable Instant deadline,
+    Progress progress) {}
