@@ -33,7 +33,7 @@ final class Scalars {
       scope.problem(node, "a name is blank; write " + what);
       return null;
     }
-    if (Parameters.names(text)) {
+    if (Parameters.names(text) && !text.startsWith("\"")) {
       scope.problem(node, "a parameter cannot stand in a name; write " + what);
       return null;
     }
