@@ -1,0 +1,4 @@
+@NullMarked
+package dev.decant.frame;
+
+import org.jspecify.annotations.NullMarked;

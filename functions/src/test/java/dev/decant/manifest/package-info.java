@@ -1,0 +1,4 @@
+@NullMarked
+package dev.decant.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.decant.setting;
+
+import org.jspecify.annotations.NullMarked;
