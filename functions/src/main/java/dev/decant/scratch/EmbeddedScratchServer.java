@@ -133,13 +133,16 @@ final class EmbeddedScratchServer implements ScratchServer {
     try (Connection connection = first.connect(first.database());
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + password + "'");
-      String[] number =
-          connection.unwrap(PGConnection.class).getParameterStatus("server_version").split(" ", 2);
-      return new Started(
-          run, postmaster, first.withPassword(password), versionNumber(number[0]), number[0]);
+      String name = versionName(connection);
+      return new Started(run, postmaster, first.withPassword(password), versionNumber(name), name);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
     }
+  }
+
+  private static String versionName(Connection connection) throws SQLException {
+    String reported = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
+    return reported == null ? "0.0" : reported.split(" ", 2)[0];
   }
 
   private static int versionNumber(String name) {

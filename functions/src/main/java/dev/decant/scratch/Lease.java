@@ -29,15 +29,6 @@ final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
   private static final int RENEWED_EACH_SECONDS = 60;
-  private static final String WRITE =
-      """
-      DO $decant$ BEGIN
-        EXECUTE format('COMMENT ON DATABASE %%I IS %%L', '%s', 'decant lease until '
-          || to_char((now() + interval '10 minutes') AT TIME ZONE 'UTC',
-             'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
-      END $decant$\
-      """;
-
   private final Databases databases;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,7 +40,16 @@ final class Lease {
 
   /** Writes or renews the lease of one database. */
   void write(String database) {
-    databases.execute(WRITE.formatted(database), "leasing a scratch database");
+    databases.execute(
+        """
+        DO $decant$ BEGIN
+          EXECUTE format('COMMENT ON DATABASE %%I IS %%L', '%s', 'decant lease until '
+            || to_char((now() + interval '10 minutes') AT TIME ZONE 'UTC',
+               'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
+        END $decant$\
+        """
+            .formatted(database),
+        "leasing a scratch database");
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the clock

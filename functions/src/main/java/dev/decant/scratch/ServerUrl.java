@@ -76,7 +76,7 @@ final class ServerUrl {
   private static Map<String, String> properties(@Nullable String query) {
     Map<String, String> properties = new HashMap<>();
     if (query != null) {
-      for (String pair : query.split("&")) {
+      for (String pair : query.split("&", -1)) {
         String[] parts = pair.split("=", 2);
         String property = PROPERTIES.get(parts[0]);
         if (property == null || parts.length < 2) {
