@@ -102,8 +102,10 @@ final class MaskParser {
     }
     Condition when = whenNode == null ? null : conditions.parse(whenNode, scope);
     MaskSpec spec = map == null ? spec(node, scope) : spec(map, true, scope);
-    boolean complete = spec != null && last == (whenNode == null) && (when != null || last);
-    return complete ? new ColumnRule.Case(when, spec) : null;
+    if (spec == null || last != (whenNode == null) || (when == null && !last)) {
+      return null;
+    }
+    return new ColumnRule.Case(when, spec);
   }
 
   /** A mask, or null after a problem. */

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class Parameters {
   static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
-  /** {@code $${} is two characters of text, {@code ${NAME}} a parameter. */
+  // $${ is two characters of text, ${NAME} a parameter, any other ${ a mistake.
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$\\{|\\$\\{(" + NAME.pattern() + ")\\}|\\$\\{");
 

@@ -33,7 +33,7 @@ final class Scalars {
       scope.problem(node, "a name is blank; write " + what);
       return null;
     }
-    if (Parameters.names(text)) {
+    if (Parameters.names(text) && !text.startsWith("\"")) {
       scope.problem(node, "a parameter cannot stand in a name; write " + what);
       return null;
     }
@@ -46,12 +46,9 @@ final class Scalars {
 
   static @Nullable Boolean bool(Node node, Scope scope) {
     if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
-      switch (scalar.getValue().toLowerCase(Locale.ROOT)) {
-        case "true":
-          return true;
-        case "false":
-          return false;
-        default:
+      String text = scalar.getValue().toLowerCase(Locale.ROOT);
+      if (text.equals("true") || text.equals("false")) {
+        return text.equals("true");
       }
     }
     scope.problem(node, "this is neither true nor false; write one of them");

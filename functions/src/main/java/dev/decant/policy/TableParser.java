@@ -80,7 +80,8 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
         node == null ? null : YamlMap.read(node, map.scope(), "a map from columns to masks");
     for (YamlMap.Entry entry :
         entries == null ? List.<YamlMap.Entry>of() : entries.entries().values()) {
-      if (Parameters.names(entry.key()) || entry.key().isBlank()) {
+      if ((Parameters.names(entry.key()) && !entry.key().startsWith("\""))
+          || entry.key().isBlank()) {
         map.scope().problem(entry.line(), "this is no column's name; write one");
         continue;
       }

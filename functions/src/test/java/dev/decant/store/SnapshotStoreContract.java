@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every snapshot store does; run for each of them. */
 abstract class SnapshotStoreContract {
-  private static final Instant LATER = Instant.now().plus(Duration.ofDays(1));
-  private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(1));
+  private final Instant later = Instant.now().plus(Duration.ofDays(1));
+  private final Instant before = Instant.now().minus(Duration.ofDays(1));
 
   /** An empty store. */
   abstract SnapshotStore create() throws Exception;
@@ -74,7 +74,7 @@ abstract class SnapshotStoreContract {
     StoredObject found = store.stat("a/b/c.json").orElseThrow();
     assertThat(found.key()).isEqualTo("a/b/c.json");
     assertThat(found.size()).isEqualTo(3);
-    assertThat(found.modified()).isBetween(BEFORE, LATER);
+    assertThat(found.modified()).isBetween(before, later);
   }
 
   @Test
@@ -285,7 +285,7 @@ abstract class SnapshotStoreContract {
     try (InputStream in = store.open("s/dump.sql.zst", 0, content.length)) {
       assertThat(in.readAllBytes()).isEqualTo(content);
     }
-    assertThat(store.abortUploads("", LATER)).isZero();
+    assertThat(store.abortUploads("", later)).isZero();
   }
 
   @Test
@@ -308,7 +308,7 @@ abstract class SnapshotStoreContract {
     }
 
     assertThat(store.list("")).isEmpty();
-    assertThat(store.abortUploads("", LATER)).isZero();
+    assertThat(store.abortUploads("", later)).isZero();
   }
 
   @Test
@@ -319,8 +319,8 @@ abstract class SnapshotStoreContract {
       mine.write(part, 0, part.length);
       other.write(part, 0, part.length);
 
-      assertThat(store.abortUploads("", BEFORE)).isZero();
-      assertThat(store.abortUploads("s/e/mine", LATER)).isEqualTo(1);
+      assertThat(store.abortUploads("", before)).isZero();
+      assertThat(store.abortUploads("s/e/mine", later)).isEqualTo(1);
       assertFails(ErrorCode.STORE_FAILED, mine::commit);
       other.commit();
     }
