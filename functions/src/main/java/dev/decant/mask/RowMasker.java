@@ -1,0 +1,170 @@
+package dev.decant.mask;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.CopyRow;
+import dev.decant.copy.CopyText;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks batches of rows of one COPY block: the row loop. What lies between two masked fields is
+ * copied in one piece. Belongs to one thread; allocates nothing per row.
+ */
+public final class RowMasker {
+  private static final byte[] NULL = {'\\', 'N'};
+
+  /** One case of a field: null mask keeps the value. */
+  private record Case(@Nullable RowTest when, @Nullable Mask mask) {}
+
+  private record Watch(RowTest test, MaskingPlan.Watch watch) {}
+
+  private final MaskingPlan plan;
+  private final CopyRow row = new CopyRow();
+  private final Bytes value = new Bytes(1024);
+  private final int[] fields;
+  private final Case[][] cases;
+  private final Watch[] watches;
+
+  RowMasker(MaskingPlan plan, MaskingPlan.MaskMaker maker) {
+    this.plan = plan;
+    var masked = plan.maskedFields();
+    fields = masked.stream().mapToInt(MaskingPlan.MaskedField::field).toArray();
+    cases = masked.stream().map(m -> cases(m, maker)).toArray(Case[][]::new);
+    watches =
+        plan.watches().stream()
+            .map(w -> new Watch(RowTest.of(w.condition(), plan), w))
+            .toArray(Watch[]::new);
+  }
+
+  private Case[] cases(MaskingPlan.MaskedField field, MaskingPlan.MaskMaker maker) {
+    return field.cases().stream()
+        .map(
+            c ->
+                new Case(
+                    c.when() == null ? null : RowTest.of(c.when(), plan),
+                    c.mask().name().equals("keep") ? null : maker.make(c.mask(), field.column())))
+        .toArray(Case[]::new);
+  }
+
+  /**
+   * Appends the masked rows of {@code [0, length)} to {@code out}.
+   *
+   * @param firstRow number of the first row, for messages
+   * @return how many rows travel
+   */
+  public long mask(byte[] rows, int length, long firstRow, Bytes out) {
+    RowTest where = plan.where();
+    long travelling = 0;
+    long number = firstRow;
+    for (int at = 0; at < length; number++) {
+      int next = row.split(rows, at, length);
+      if (row.fields() != plan.fields() && plan.fields() != 0) {
+        throw wrongFieldCount(number);
+      }
+      if (where == null || where.holds(row)) {
+        maskRow(rows, at, next, number, out);
+        travelling++;
+      }
+      at = next;
+    }
+    return travelling;
+  }
+
+  private void maskRow(byte[] rows, int begin, int next, long number, Bytes out) {
+    int rowStart = out.length();
+    int copied = begin;
+    for (int m = 0; m < fields.length; m++) {
+      int field = fields[m];
+      if (row.isNull(field)) {
+        continue;
+      }
+      Mask mask = choose(cases[m]);
+      if (mask == null) {
+        continue;
+      }
+      out.append(rows, copied, row.start(field));
+      apply(mask, rows, field, number, out);
+      copied = row.end(field);
+    }
+    out.append(rows, copied, next);
+    for (Watch watch : watches) {
+      if (watch.test().holds(row)) {
+        watch
+            .watch()
+            .maskedRow()
+            .accept(Arrays.copyOfRange(out.array(), rowStart, out.length() - 1));
+      }
+    }
+  }
+
+  private @Nullable Mask choose(Case[] cases) {
+    for (Case c : cases) {
+      if (c.when() == null || c.when().holds(row)) {
+        return c.mask();
+      }
+    }
+    throw new IllegalStateException("a rule whose last case has a condition");
+  }
+
+  private void apply(Mask mask, byte[] rows, int field, long number, Bytes out) {
+    int mark = out.length();
+    int from = row.start(field);
+    int to = row.end(field);
+    byte[] bytes = rows;
+    if (CopyText.indexOfBackslash(rows, from, to) != to) {
+      // Its own buffer: a mask may look at other fields of the row meanwhile.
+      value.clear();
+      CopyText.unescape(rows, from, to, value);
+      bytes = value.array();
+      from = 0;
+      to = value.length();
+    }
+    try {
+      if (mask.apply(bytes, from, to, row, out)) {
+        CopyText.escapeFrom(out, mark);
+        return;
+      }
+    } catch (RuntimeException e) {
+      throw failed(e, field, number);
+    }
+    out.length(mark);
+    out.append(NULL);
+  }
+
+  private DecantException wrongFieldCount(long number) {
+    return new DecantException(
+        ErrorCode.ROW_INVALID,
+        "table "
+            + plan.table().name()
+            + ", row "
+            + number
+            + ": "
+            + row.fields()
+            + " fields where the COPY statement names "
+            + plan.fields()
+            + "; the dump is damaged: make a new one");
+  }
+
+  /** A mask must not fail; if one does, its exception may hold the value, so it goes no further. */
+  private DecantException failed(RuntimeException e, int field, long number) {
+    String column =
+        plan.maskedFields().stream()
+            .filter(m -> m.field() == field)
+            .map(m -> m.column().name())
+            .findFirst()
+            .orElse("?");
+    return new DecantException(
+        ErrorCode.BUG,
+        "table "
+            + plan.table().name()
+            + ", column "
+            + column
+            + ", row "
+            + number
+            + ": the mask failed ("
+            + e.getClass().getSimpleName()
+            + "); please report this");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A folder of things made once and used by every later run. A thing is filled under another name,
+ * listed in its manifest and renamed, under a lock that other processes respect: nobody sees half
+ * of one. A damaged one is made anew.
+ */
+final class CacheFolder {
+  /** File locks are the process's: threads need one of their own. */
+  private static final ReentrantLock THREADS = new ReentrantLock();
+
+  private final Path path;
+
+  CacheFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Fills a new empty folder. */
+  interface Filler {
+    void fill(Path folder) throws IOException;
+  }
+
+  /** The thing of this name, made where it is missing or incomplete. */
+  Path get(String name, Filler filler) {
+    Path thing = path.resolve(name);
+    if (!Manifest.complete(thing)) {
+      locked(
+          () -> {
+            if (!Manifest.complete(thing)) {
+              make(thing, filler);
+            }
+          });
+    }
+    return thing;
+  }
+
+  /** Forgets the things whose content is not what it was; says whether there were any. */
+  boolean forgetDamaged() {
+    AtomicBoolean found = new AtomicBoolean();
+    locked(
+        () -> {
+          try (DirectoryStream<Path> things = Files.newDirectoryStream(path, "[!.]*")) {
+            for (Path thing : things) {
+              if (!Manifest.intact(thing)) {
+                Folders.delete(thing);
+                found.set(true);
+              }
+            }
+          }
+        });
+    return found.get();
+  }
+
+  private void make(Path thing, Filler filler) throws IOException {
+    Path half = Folders.create(path.resolve(".half-" + UUID.randomUUID()), "rwx--x--x");
+    try {
+      filler.fill(half);
+      Manifest.write(half);
+      Folders.delete(thing);
+      Files.move(half, thing);
+    } finally {
+      Folders.delete(half);
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void locked(Work work) {
+    THREADS.lock();
+    try {
+      makeSelf();
+      try (FileChannel lock =
+          FileChannel.open(
+              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock.lock();
+        removeHalves();
+        work.run();
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED,
+          "cannot prepare the embedded PostgreSQL in "
+              + path
+              + " ("
+              + e.getMessage()
+              + "); choose another folder by DECANT_CACHE",
+          e);
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
+  private void makeSelf() throws IOException {
+    if (!Files.isDirectory(path)) {
+      Path parent = path.getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        Files.createDirectories(parent.getParent() == null ? parent : parent.getParent());
+        Folders.create(parent, "rwxr-xr-x");
+      }
+      Folders.create(path, "rwxr-xr-x");
+    }
+  }
+
+  /** Who holds the lock knows that nobody is filling anything. */
+  private void removeHalves() throws IOException {
+    try (var halves = Files.newDirectoryStream(path, ".half-*")) {
+      for (Path half : halves) {
+        Folders.delete(half);
+      }
+    }
+  }
+}

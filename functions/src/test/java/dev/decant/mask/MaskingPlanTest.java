@@ -1,0 +1,228 @@
+package dev.decant.mask;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.copy.Bytes;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.TypeCategory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MaskingPlanTest {
+  private static final List<String> COLUMNS = List.of("id", "email", "note", "active");
+  private static final Table TABLE =
+      new Table(
+          new TableName("public", "user"),
+          List.of(
+              column("id", TypeCategory.INTEGER),
+              column("email", TypeCategory.TEXT),
+              column("note", TypeCategory.TEXT),
+              column("active", TypeCategory.BOOLEAN)),
+          false,
+          List.of(),
+          null,
+          List.of(),
+          null);
+
+  private static Column column(String name, TypeCategory category) {
+    return new Column(name, ColumnType.of(category.name(), category), false, false, false);
+  }
+
+  /**
+   * Masks of this test: upper case, NULL, the value of `note` with a tab, an exception with the
+   * value in it.
+   */
+  private static Mask make(MaskSpec spec, Column column) {
+    return switch (spec.name()) {
+      case "upper" ->
+          (value, from, to, row, out) -> {
+            out.append(
+                new String(value, from, to - from, UTF_8).toUpperCase(java.util.Locale.ROOT));
+            return true;
+          };
+      case "null" ->
+          (value, from, to, row, out) -> {
+            out.append("half");
+            return false;
+          };
+      case "note" ->
+          (value, from, to, row, out) -> {
+            row.select(2);
+            out.append(row.bytes(), row.from(), row.to());
+            out.append((byte) '\t');
+            out.append(value, from, to);
+            return true;
+          };
+      default ->
+          (value, from, to, row, out) -> {
+            throw new IllegalStateException(new String(value, from, to - from, UTF_8));
+          };
+    };
+  }
+
+  private static ColumnRule when(Condition condition, String mask) {
+    return new ColumnRule(
+        List.of(
+            new ColumnRule.Case(condition, MaskSpec.of("keep")),
+            new ColumnRule.Case(null, MaskSpec.of(mask))));
+  }
+
+  private static TableRule rule(Map<String, ColumnRule> masked, @Nullable Condition where) {
+    Map<String, ColumnRule> columns = new HashMap<>();
+    COLUMNS.forEach(c -> columns.put(c, ColumnRule.keep()));
+    columns.putAll(masked);
+    return new TableRule(false, columns, where);
+  }
+
+  private static String masked(TableRule rule, String rows) {
+    return masked(rule, rows, List.of());
+  }
+
+  private static String masked(TableRule rule, String rows, List<MaskingPlan.Watch> watches) {
+    RowMasker masker =
+        MaskingPlan.of(TABLE, COLUMNS, rule, watches).newMasker(MaskingPlanTest::make);
+    Bytes out = new Bytes(4);
+    byte[] bytes = rows.getBytes(UTF_8);
+    masker.mask(bytes, bytes.length, 1, out);
+    return new String(Arrays.copyOf(out.array(), out.length()), UTF_8);
+  }
+
+  private static final String ROWS = "1\ta@x\tn\\to\tt\n2\t\\N\t\\N\tf\n3\tb\\\\c\t\tt\n";
+
+  @Test
+  void keptFieldsAreTheSourcesBytes() {
+    assertThat(MaskingPlan.of(TABLE, COLUMNS, rule(Map.of(), null), List.of()).passesThrough())
+        .isTrue();
+    assertThat(masked(rule(Map.of(), null), ROWS)).isEqualTo(ROWS);
+  }
+
+  @Test
+  void maskedFieldsAreEscapedAndNullStaysNull() {
+    assertThat(masked(rule(Map.of("email", ColumnRule.of(MaskSpec.of("upper"))), null), ROWS))
+        .isEqualTo("1\tA@X\tn\\to\tt\n2\t\\N\t\\N\tf\n3\tB\\\\C\t\tt\n");
+  }
+
+  @Test
+  void aMaskMayAnswerNull() {
+    assertThat(masked(rule(Map.of("email", ColumnRule.of(MaskSpec.of("null"))), null), ROWS))
+        .isEqualTo("1\t\\N\tn\\to\tt\n2\t\\N\t\\N\tf\n3\t\\N\t\tt\n");
+  }
+
+  @Test
+  void aMaskMayReadTheRowWithoutLosingItsValue() {
+    assertThat(
+            masked(
+                rule(Map.of("email", ColumnRule.of(MaskSpec.of("note"))), null),
+                "3\tb\\\\c\tx\\\\y\tt\n"))
+        .isEqualTo("3\tx\\\\y\\tb\\\\c\tx\\\\y\tt\n");
+  }
+
+  @Test
+  void theFirstCaseThatHoldsDecides() {
+    Condition ids = new Condition.In("id", List.of("3"));
+    assertThat(masked(rule(Map.of("email", when(ids, "upper")), null), ROWS))
+        .isEqualTo("1\tA@X\tn\\to\tt\n2\t\\N\t\\N\tf\n3\tb\\\\c\t\tt\n");
+  }
+
+  @Test
+  void onlyRowsThatSatisfyWhereTravel() {
+    Condition active = new Condition.Compare("active", Condition.Operator.EQUALS, "true");
+    assertThat(masked(rule(Map.of(), active), ROWS))
+        .isEqualTo("1\ta@x\tn\\to\tt\n3\tb\\\\c\t\tt\n");
+  }
+
+  @Test
+  void nullSatisfiesOnlyIsNull() {
+    Condition like = new Condition.Compare("email", Condition.Operator.LIKE, "%");
+    Condition notLike = new Condition.Compare("email", Condition.Operator.NOT_LIKE, "zzz");
+    Condition isNull = new Condition.IsNull("email", true);
+    Condition notEquals = new Condition.Compare("email", Condition.Operator.NOT_EQUALS, "q");
+    for (Condition condition :
+        List.of(
+            like,
+            notLike,
+            notEquals,
+            new Condition.Not(like),
+            new Condition.Not(isNull),
+            new Condition.All(List.of(like, notLike)),
+            new Condition.Any(List.of(new Condition.Not(like), notEquals)))) {
+      assertThat(masked(rule(Map.of(), condition), "2\t\\N\t\\N\tf\n"))
+          .as("%s", condition)
+          .isEmpty();
+    }
+    assertThat(masked(rule(Map.of(), isNull), ROWS)).isEqualTo("2\t\\N\t\\N\tf\n");
+    assertThat(masked(rule(Map.of(), new Condition.Any(List.of(like, isNull))), ROWS))
+        .isEqualTo(ROWS);
+  }
+
+  @Test
+  void likeIsSqlsLike() {
+    record Case(String like, String value, boolean holds) {}
+    for (Case c :
+        List.of(
+            new Case("a%c", "abc", true),
+            new Case("a_c", "aäc", true),
+            new Case("a_c", "ac", false),
+            new Case("%@x.de", "me@x.de", true),
+            new Case("%@x.de", "me@xyde", false),
+            new Case("100\\%", "100%", true),
+            new Case("100\\%", "1000", false),
+            new Case("a.c", "abc", false),
+            new Case("A%", "abc", false))) {
+      Condition like = new Condition.Compare("email", Condition.Operator.LIKE, c.like());
+      String row = "1\t" + c.value() + "\tx\tt\n";
+      assertThat(masked(rule(Map.of(), like), row)).as("%s", c).isEqualTo(c.holds() ? row : "");
+    }
+    Condition ilike = new Condition.Compare("email", Condition.Operator.ILIKE, "%@EXAMPLE.com");
+    assertThat(masked(rule(Map.of(), ilike), "1\tÄ@example.COM\tx\tt\n")).isNotEmpty();
+  }
+
+  @Test
+  void watchersSeeTheMaskedRowOfARawMatch() {
+    List<String> seen = new ArrayList<>();
+    Condition raw = new Condition.Compare("email", Condition.Operator.EQUALS, "a@x");
+    masked(
+        rule(Map.of("email", ColumnRule.of(MaskSpec.of("upper"))), null),
+        ROWS,
+        List.of(new MaskingPlan.Watch(raw, bytes -> seen.add(new String(bytes, UTF_8)))));
+    assertThat(seen).containsExactly("1\tA@X\tn\\to\tt");
+  }
+
+  @Test
+  void wrongFieldCountNamesTableAndRowOnly() {
+    assertThatThrownBy(
+            () ->
+                masked(
+                    rule(Map.of("email", ColumnRule.of(MaskSpec.of("upper"))), null),
+                    "1\ta\tb\tt\n2\tsecret\n"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
+        .hasMessage(
+            "table public.user, row 2: 2 fields where the COPY statement names 4; the dump is"
+                + " damaged: make a new one");
+  }
+
+  @Test
+  void aFailingMaskTellsNoValue() {
+    assertThatThrownBy(
+            () ->
+                masked(
+                    rule(Map.of("email", ColumnRule.of(MaskSpec.of("failing"))), null),
+                    "1\tsecret\tb\tt\n"))
+        .isInstanceOf(DecantException.class)
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+  }
+}
