@@ -47,8 +47,9 @@ public final class Sanitization {
    */
   public static SanitizeResult run(SanitizeRequest request) {
     Sanitization run = new Sanitization(request);
+    Interrupt interrupt = new Interrupt(run.guard);
     try (run.guard;
-        Interrupt interrupt = new Interrupt(run.guard)) {
+        interrupt) {
       return run.claimed();
     } catch (DecantException e) {
       throw run.guard.orEnd(e);
