@@ -33,11 +33,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sanitize",
     description = {
-      "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and publishes"
-          + " it. Nothing is published unless all holds.",
+      "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and"
+          + " publishes it. Nothing is published unless all holds.",
       "",
-      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of s3://bucket/…/SERVICE/ENVIRONMENT/NAME.sql.zst the"
-          + " key tells all three; of other sources the file tells the name, and service and"
+      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of s3://bucket/…/SERVICE/ENVIRONMENT/NAME.sql.zst"
+          + " the key tells all three; of other sources the file tells the name, and service and"
           + " environment are 'local'. The options count before either."
     },
     footerHeading = "%nExamples:%n",
@@ -174,6 +174,7 @@ final class SanitizeCommand implements Runnable {
                   key,
                   keys.signingKey().orElse(null),
                   settings.scratch(),
+                  ScratchOptions.of(System.getenv()).withRunFolder(settings.work()),
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   settings.jobs(),
                   verify == Verify.FULL,
