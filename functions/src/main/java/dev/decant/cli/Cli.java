@@ -1,12 +1,11 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -31,6 +30,12 @@ final class Cli {
     this.console = console;
     this.interrupted = interrupted;
     this.commandLine = new CommandLine(new DecantCommand());
+    add("list", new ListCommand(console));
+    add("show", new ShowCommand(console));
+    add("key", new KeyCommand(console));
+    add("invoke", new InvokeCommand(console));
+    add("sweep", new SweepCommand(console));
+    add("generate", new GenerateCommand(console));
     commandLine.addSubcommand("help", new HelpCommand());
     configure();
   }
@@ -107,8 +112,8 @@ final class Cli {
     console.err().print(report.text(debug));
     console.err().flush();
     if (json) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("error", report.document());
+      ObjectNode document = Answer.document();
+      document.set("error", report.document());
       console.out().println(Answer.json(document));
     }
     return report.exitCode();

@@ -15,6 +15,7 @@ import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.Masks;
 import dev.decant.mask.TableRule;
 import dev.decant.policy.CheckedPolicy;
+import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyCheck;
 import dev.decant.progress.Progress;
 import dev.decant.schema.Schema;
@@ -113,11 +114,11 @@ final class SanitizeRun implements AutoCloseable {
 
   private CheckedPolicy check(ScratchSchema schema, @Nullable DumpOutline outline) {
     if (outline == null) {
-      return PolicyCheck.check(request.policy(), schema.read(), masks, false, Set.of()).orThrow();
+      return PolicyCheck.check(request.policy(), schema.read(), false, Set.of(), MaskCatalog.standard());
     }
     Schema withKeys = schema.readWithKeys(outline.afterRows());
-    return PolicyCheck.check(request.policy(), withKeys, masks, true, outline.copied().keySet())
-        .orThrow();
+    return PolicyCheck.check(
+        request.policy(), withKeys, true, outline.copied().keySet(), MaskCatalog.standard());
   }
 
   private void requireDisk(
@@ -229,7 +230,8 @@ final class SanitizeRun implements AutoCloseable {
     Schema withKeys =
         outline == null ? schema.readWithKeys(afterRows) : schema.read();
     CheckedPolicy policy =
-        PolicyCheck.check(request.policy(), withKeys, masks, true, blocks.keySet()).orThrow();
+        PolicyCheck.check(
+            request.policy(), withKeys, true, blocks.keySet(), MaskCatalog.standard());
     Verification verification =
         new Verification(request, schema, withKeys, skeleton, frames, guard, timings);
     Verification.Outcome outcome = verification.run(afterRows, blocks);
