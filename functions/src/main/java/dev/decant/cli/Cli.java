@@ -30,6 +30,7 @@ final class Cli {
     this.console = console;
     this.interrupted = interrupted;
     this.commandLine = new CommandLine(new DecantCommand());
+    add("sanitize", new SanitizeCommand(console, Pipeline::policy, Pipeline::sanitize));
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
     add("key", new KeyCommand(console));
@@ -47,6 +48,8 @@ final class Cli {
     added
         .getCommandSpec()
         .usageMessage()
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCodes.list());
     commandLine.addSubcommand(name, added);
@@ -63,7 +66,7 @@ final class Cli {
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(Help.defaultColorScheme(console.ansi()))
         .setUsageHelpWidth(Math.clamp(console.columns(), 80, MAX_HELP_COLUMNS))
-        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::usageFailed)
         .setExecutionExceptionHandler(this::commandFailed);
   }

@@ -1,6 +1,7 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.lambda.Secrets;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.MaskingKey;
 import dev.decant.policy.Policy;
@@ -44,10 +45,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots \\",
       "      --key-file keys/masking.key",
-      "  pg_dump app | decant sanitize - --name app_20260323-060000 --policy policy.yaml \\",
-      "      --to s3://bucket/sanitized-snapshots",
-      "  decant sanitize s3://raw/snapshots/backend/production/app_20260323-060000.sql.zst \\",
-      "      --policy policy.yaml --to s3://bucket/sanitized-snapshots --param ADMIN=a@example.com"
+      "  pg_dump app | decant sanitize - --name app_20260323-060000 \\",
+      "      --policy policy.yaml --to s3://bucket/prefix",
+      "  decant sanitize s3://raw/snapshots/backend/production/app_20260323.sql.zst \\",
+      "      --policy policy.yaml --to s3://bucket/prefix --param ADMIN=a@example.com"
     })
 final class SanitizeCommand implements Runnable {
   /** How much is verified. */
@@ -218,7 +219,7 @@ final class SanitizeCommand implements Runnable {
               .printf(
                   "published %s: %s of %s, %s%n",
                   result.name(),
-                  Quantity.of(result.rowsOut(), ""),
+                  Quantity.count(result.rowsOut()),
                   Quantity.of(result.rowsIn(), "rows"),
                   Quantity.bytes(result.dumpBytes()));
       case DUPLICATE ->
