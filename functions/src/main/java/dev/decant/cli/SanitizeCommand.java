@@ -174,7 +174,6 @@ final class SanitizeCommand implements Runnable {
                   key,
                   keys.signingKey().orElse(null),
                   settings.scratch(),
-                  ScratchOptions.of(System.getenv()).withRunFolder(settings.work()),
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   settings.jobs(),
                   verify == Verify.FULL,

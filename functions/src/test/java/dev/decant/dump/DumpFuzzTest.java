@@ -31,7 +31,7 @@ final class DumpFuzzTest {
   void aRealDumpCutSomewhereIsRefused(String name) {
     byte[] dump = Fixtures.bytes(name);
     int end = endOfText(dump);
-    for (int length = end; length > 0; length -= length > end - 100 ? 1 : 61) {
+    for (int length = end; length > 0; length -= length > end - 100 ? 1 : 991) {
       refuses(Arrays.copyOf(dump, length - 1), length - 1);
     }
   }
