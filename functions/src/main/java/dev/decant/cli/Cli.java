@@ -3,6 +3,7 @@ package dev.decant.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.sanitize.Sanitization;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ final class Cli {
     this.console = console;
     this.interrupted = interrupted;
     this.commandLine = new CommandLine(new DecantCommand());
-    add("sanitize", new SanitizeCommand(console, Pipeline::policy, Pipeline::sanitize));
+    add("sanitize", new SanitizeCommand(console, Pipeline::policy, Sanitization::run));
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
     add("key", new KeyCommand(console));

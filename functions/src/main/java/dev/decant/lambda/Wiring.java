@@ -5,6 +5,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.mask.MaskFactory;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyParser;
+import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
