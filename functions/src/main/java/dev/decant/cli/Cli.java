@@ -36,6 +36,7 @@ final class Cli {
     add("key", new KeyCommand(console));
     add("invoke", new InvokeCommand(console));
     add("sweep", new SweepCommand(console));
+    add("demo", new DemoCommand(console));
     add("generate", new GenerateCommand(console));
     commandLine.addSubcommand("help", new HelpCommand());
     configure();

@@ -12,17 +12,20 @@ import java.util.Arrays;
  * statement is larger than it. Counts lines.
  */
 final class DumpInput implements AutoCloseable {
-  static final int WINDOW = 1 << 20;
+  private final int window;
 
   private final InputStream in;
-  private byte[] buffer = new byte[WINDOW];
+  private byte[] buffer;
   private int position;
   private int limit;
   private long line = 1;
   private boolean ended;
 
-  DumpInput(InputStream in) {
+  /** A window of so many bytes, more where one statement needs it. */
+  DumpInput(InputStream in, int window) {
     this.in = in;
+    this.window = window;
+    this.buffer = new byte[window];
   }
 
   byte[] buffer() {
@@ -36,6 +39,11 @@ final class DumpInput implements AutoCloseable {
 
   int limit() {
     return limit;
+  }
+
+  /** How many bytes the window holds at least. */
+  int window() {
+    return window;
   }
 
   int available() {
@@ -123,8 +131,8 @@ final class DumpInput implements AutoCloseable {
     }
     if (count > buffer.length) {
       buffer = Arrays.copyOf(buffer, count);
-    } else if (buffer.length > WINDOW && limit == 0 && count <= WINDOW) {
-      buffer = new byte[WINDOW];
+    } else if (buffer.length > window && limit == 0 && count <= window) {
+      buffer = new byte[window];
     }
   }
 

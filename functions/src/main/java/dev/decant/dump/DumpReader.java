@@ -35,6 +35,7 @@ public final class DumpReader implements AutoCloseable {
   /** No statement of a dump comes near this; a quote that never ends would. */
   private static final int LARGEST_STATEMENT = 64 << 20;
 
+  private static final int WINDOW = 1 << 20;
   private static final int SKIP_BATCH = 1 << 18;
 
   private final DumpInput input;
@@ -57,12 +58,17 @@ public final class DumpReader implements AutoCloseable {
   }
 
   /**
-   * A reader that refuses rows above a limit.
+   * A reader with a limit of its own for rows that are larger than the batch they go to.
    *
-   * @param largestRow in bytes, line end included
+   * @param largestRow in bytes, line end included: so far a batch grows
    */
   public DumpReader(InputStream decompressed, int largestRow) {
-    this.input = new DumpInput(decompressed);
+    this(decompressed, largestRow, WINDOW);
+  }
+
+  /** For tests: a window as small as wanted meets its borders more often. */
+  DumpReader(InputStream decompressed, int largestRow, int window) {
+    this.input = new DumpInput(decompressed, window);
     this.largestRow = largestRow;
   }
 
@@ -408,7 +414,7 @@ public final class DumpReader implements AutoCloseable {
     checkSize(batch.length);
     int from = batch.length;
     batch.grow(from + 1, (int) Math.min(largestRow + 1L, Integer.MAX_VALUE - 8L));
-    int count = Math.min(DumpInput.WINDOW, batch.bytes.length - from);
+    int count = Math.min(input.window(), batch.bytes.length - from);
     int read = input.readInto(batch.bytes, from, count);
     if (read < 0) {
       throw cutInRows();

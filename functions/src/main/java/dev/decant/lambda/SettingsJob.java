@@ -5,6 +5,7 @@ import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
+import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
@@ -63,6 +64,7 @@ final class SettingsJob implements SanitizeJob {
               keys.maskingKey(),
               keys.signingKey().orElse(null),
               settings.scratch(),
+              ScratchOptions.of(System.getenv()).withRunFolder(settings.work()),
               settings.jobs(),
               false,
               work,

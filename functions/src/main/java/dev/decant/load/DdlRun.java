@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +32,7 @@ public final class DdlRun {
   private final ScratchDatabase database;
   private final Progress progress;
   private final Runnable guard;
-  private final LinkedList<Ddl> waiting;
+  private final List<Ddl> waiting;
   private final Set<TableName> busy = new HashSet<>();
   private final List<Violation> violated = new ArrayList<>();
   private int running;
@@ -43,7 +42,7 @@ public final class DdlRun {
     this.database = database;
     this.progress = progress;
     this.guard = guard;
-    this.waiting = new LinkedList<>(statements);
+    this.waiting = new ArrayList<>(statements);
   }
 
   /**

@@ -25,7 +25,7 @@ final class RunGuard implements AutoCloseable {
   RunGuard(@Nullable Instant deadline) {
     if (deadline != null) {
       long left = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
-      var unused =
+      var _ =
           timer.schedule(
               () ->
                   end(

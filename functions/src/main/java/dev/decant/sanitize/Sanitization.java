@@ -90,8 +90,7 @@ public final class Sanitization {
         outline = timings.time("outline", () -> DumpOutline.of(request.source(), guard));
       }
     } catch (DecantException e) {
-      starting.thenAccept(ScratchServer::close);
-      waitFor(starting);
+      waitFor(starting).close();
       throw e;
     }
     ScratchServer server = waitFor(starting);

@@ -168,7 +168,7 @@ final class PolicyParserTest {
         .containsExactly(
             new Policy.Anchor(
                 "admin",
-                46,
+                48,
                 CUSTOMER,
                 new Condition.Compare("email", Operator.EQUALS, PolicyFixture.SECRET)));
   }
@@ -179,17 +179,17 @@ final class PolicyParserTest {
         .containsExactly(
             new Policy.SqlStep(
                 "sql step 1",
-                48,
+                50,
                 "update integration set push = false, owner =  'boss@corp.example' "),
             new Policy.SqlStep(
-                "cleanup.sql", 49, "delete from job;\nselect  'boss@corp.example' ;\n"));
+                "cleanup.sql", 51, "delete from job;\nselect  'boss@corp.example' ;\n"));
     assertThat(policy.assertions())
         .containsExactly(
             new Policy.Assertion(
-                "nothing pushes", 51, "select count(*) from integration where push", "0"),
+                "nothing pushes", 53, "select count(*) from integration where push", "0"),
             new Policy.Assertion(
                 "all is masked",
-                52,
+                54,
                 "select id from customer where email not like '%@staging.invalid'",
                 null));
   }

@@ -23,13 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KeysIT {
-  /** Made by {@code openssl genpkey -algorithm ed25519}, and its {@code pkey -pubout}. */
-  private static final String OPENSSL_PRIVATE =
-      """
-      -----BEGIN PRIVATE KEY-----
-      MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
-      -----END PRIVATE KEY-----
-      """;
+  /** RFC 8032, 7.1, test 1, as PKCS#8 and X.509. A key that everybody has. */
+  private static final String RFC_PRIVATE =
+      "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
+
+  private static final String RFC_PUBLIC =
+      "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
   private static final GeneratedKeys GENERATED = KeyPairs.generate();
   private static final byte[] BYTES = Base64.getDecoder().decode(GENERATED.maskingKey());
@@ -56,14 +55,11 @@ final class KeysIT {
 
   @Test
   void publicKeyIsWorkedOutOfAPrivateOneFromElsewhere() {
-    // RFC 8032, 7.1, test 1: a private key and its public key, in PKCS#8 and X.509.
-    String privateKey = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
-    String publicKey = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    String pem = "-----BEGIN PRIVATE KEY-----\n" + RFC_PRIVATE + "\n-----END PRIVATE KEY-----\n";
 
-    assertThat(KeyPairs.signingKey(privateKey).publicKey())
-        .isEqualTo(KeyPairs.publicKey(publicKey));
-    assertThat(KeyPairs.signingKey(OPENSSL_PRIVATE).publicKey())
-        .isEqualTo(KeyPairs.publicKey(publicKey));
+    assertThat(KeyPairs.signingKey(RFC_PRIVATE).publicKey())
+        .isEqualTo(KeyPairs.publicKey(RFC_PUBLIC));
+    assertThat(KeyPairs.signingKey(pem).publicKey()).isEqualTo(KeyPairs.publicKey(RFC_PUBLIC));
   }
 
   @Test

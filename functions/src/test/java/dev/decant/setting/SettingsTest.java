@@ -53,6 +53,11 @@ final class SettingsTest {
         "embedded or postgresql://user@host:port/db");
     invalid("DECANT_LOG", "canary", Settings::log, "error, warn, info or debug");
     invalid("DECANT_RAW_PREFIX", "s3://canary/x", Settings::rawPrefix, "a key prefix");
+    invalid(
+        "DECANT_SANITIZED_PREFIX",
+        "snapshots/canary",
+        Settings::sanitizedPrefix,
+        "a prefix that is not below DECANT_RAW_PREFIX");
     invalid("DECANT_RAW_PREFIX", "/", Settings::rawPrefix, "a key prefix");
     invalid("DECANT_WORK", "canary\0", Settings::work, "a path of this system");
   }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.decant.frame;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.decant.manifest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.decant.setting;
-
-import org.jspecify.annotations.NullMarked;
