@@ -1,5 +1,6 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.demo.BeforeAfter;
 import dev.decant.demo.Demo;
 import dev.decant.manifest.SnapshotName;
@@ -43,9 +44,28 @@ final class DemoCommand implements Runnable {
   public void run() {
     Progress progress = console.progress();
     long start = System.nanoTime();
-    Demo.Story story = Demo.run(dir, GenerateCommand.bytes(size), progress);
-    progress.done();
-    tell(story, (System.nanoTime() - start) / 1e9);
+    Demo.Story story;
+    try {
+      story = Demo.run(dir, GenerateCommand.bytes(size), progress);
+    } finally {
+      progress.done();
+    }
+    if (common.json) {
+      console.out().println(Answer.json(document(story)));
+    } else {
+      tell(story, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static ObjectNode document(Demo.Story story) {
+    return Answer.document()
+        .put("folder", story.folder().toString())
+        .put("raw", story.raw().toString())
+        .put("policy", story.policy().toString())
+        .put("store", story.store().toString())
+        .put("snapshot", story.result().name().toString())
+        .put("rowsIn", story.result().rowsIn())
+        .put("rows", story.result().rowsOut());
   }
 
   private void tell(Demo.Story story, double seconds) {

@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
       "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and"
           + " publishes it. Nothing is published unless all holds.",
       "",
-      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of s3://bucket/…/SERVICE/ENVIRONMENT/NAME.sql.zst"
-          + " the key tells all three; of other sources the file tells the name, and service and"
-          + " environment are 'local'. The options count before either."
+      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of an object in S3 its key tells all three,"
+          + " …/SERVICE/ENVIRONMENT/NAME.sql.zst; of other sources the file tells the name, and"
+          + " service and environment are 'local'. The options count before either."
     },
     footerHeading = "%nExamples:%n",
     footer = {
