@@ -1,20 +1,28 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How a command answers on stdout: one JSON document, or text for people. */
+/** What goes to stdout: one JSON document, or text for people. */
 final class Answer {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Answer() {}
 
-  /** Maps, lists, texts, numbers and Jackson's trees. */
-  static String json(Object document) {
+  /** An empty document; fields keep their order. */
+  static ObjectNode document() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static String json(ObjectNode document) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+      return JSON.writeValueAsString(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not maps, lists, texts and numbers", e);
+      throw new IllegalStateException("a tree is JSON", e);
     }
   }
 }

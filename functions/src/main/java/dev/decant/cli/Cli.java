@@ -1,12 +1,11 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -31,6 +30,14 @@ final class Cli {
     this.console = console;
     this.interrupted = interrupted;
     this.commandLine = new CommandLine(new DecantCommand());
+    add("sanitize", new SanitizeCommand(console, Pipeline::policy, Pipeline::sanitize));
+    add("list", new ListCommand(console));
+    add("show", new ShowCommand(console));
+    add("key", new KeyCommand(console));
+    add("invoke", new InvokeCommand(console));
+    add("sweep", new SweepCommand(console));
+    add("demo", new DemoCommand(console));
+    add("generate", new GenerateCommand(console));
     commandLine.addSubcommand("help", new HelpCommand());
     configure();
   }
@@ -41,6 +48,8 @@ final class Cli {
     added
         .getCommandSpec()
         .usageMessage()
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCodes.list());
     commandLine.addSubcommand(name, added);
@@ -57,7 +66,7 @@ final class Cli {
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(Help.defaultColorScheme(console.ansi()))
         .setUsageHelpWidth(Math.clamp(console.columns(), 80, MAX_HELP_COLUMNS))
-        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::usageFailed)
         .setExecutionExceptionHandler(this::commandFailed);
   }
@@ -107,8 +116,8 @@ final class Cli {
     console.err().print(report.text(debug));
     console.err().flush();
     if (json) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("error", report.document());
+      ObjectNode document = Answer.document();
+      document.set("error", report.document());
       console.out().println(Answer.json(document));
     }
     return report.exitCode();

@@ -3,7 +3,10 @@ package dev.decant.cli;
 import dev.decant.progress.BarProgress;
 import dev.decant.progress.LineProgress;
 import dev.decant.progress.Progress;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -28,7 +31,16 @@ record Console(
     int columns = Integer.getInteger("decant.columns", 0);
     Ansi ansi = environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
     return new Console(
-        System.out, System.err, columns < NARROWEST ? 0 : columns, ansi, environment);
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        columns < NARROWEST ? 0 : columns,
+        ansi,
+        environment);
+  }
+
+  /** UTF-8 whatever the locale: JSON must be, and names in policies are. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** Bars on a terminal, now and then a line elsewhere. The caller ends it by {@code done()}. */

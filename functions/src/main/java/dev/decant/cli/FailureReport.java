@@ -1,10 +1,9 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.error.ErrorKind;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +37,12 @@ record FailureReport(ErrorCode code, String message, Throwable failure) {
   }
 
   /** For --json. */
-  Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("code", code.name());
-    document.put("exitCode", exitCode());
-    document.put("retryable", code.retryable());
-    document.put("message", message);
-    return document;
+  ObjectNode document() {
+    return Answer.document()
+        .put("code", code.name())
+        .put("exitCode", exitCode())
+        .put("retryable", code.retryable())
+        .put("message", message);
   }
 
   private static void trace(@Nullable Throwable thrown, StringBuilder text) {

@@ -32,15 +32,21 @@ public final class FrameSpool implements AutoCloseable {
 
   /** Makes the file in a folder that is there. */
   public FrameSpool(Path folder) {
+    this(folder, create(folder));
+  }
+
+  FrameSpool(Path folder, FileChannel file) {
     this.folder = folder;
+    this.file = file;
+  }
+
+  private static FileChannel create(Path folder) {
     try {
-      Path path = Files.createTempFile(folder, "decant-", ".spool");
-      file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      return FileChannel.open(
+          Files.createTempFile(folder, "decant-", ".spool"),
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,

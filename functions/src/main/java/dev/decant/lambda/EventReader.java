@@ -11,7 +11,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the four shapes of event: EventBridge's {@code Object Created}, S3's own notification,
@@ -71,8 +70,7 @@ final class EventReader {
         List.of(
             new RawDump(
                 text(event.path("detail").path("bucket").path("name"), "detail.bucket.name"),
-                text(object.path("key"), "detail.object.key"),
-                version(object.path("version-id")))));
+                text(object.path("key"), "detail.object.key"))));
   }
 
   private static Event notification(JsonNode records) {
@@ -91,8 +89,7 @@ final class EventReader {
     JsonNode object = s3.path("object");
     return new RawDump(
         text(s3.path("bucket").path("name"), "s3.bucket.name"),
-        decode(text(object.path("key"), "s3.object.key")),
-        version(object.path("versionId")));
+        decode(text(object.path("key"), "s3.object.key")));
   }
 
   private static String decode(String key) {
@@ -109,7 +106,7 @@ final class EventReader {
     if (slash < 6 || slash == uri.length() - 1) {
       throw unknown("its source is not of the form s3://bucket/key");
     }
-    return new RawDump(uri.substring(5, slash), uri.substring(slash + 1), null);
+    return new RawDump(uri.substring(5, slash), uri.substring(slash + 1));
   }
 
   private static String text(JsonNode node, String where) {
@@ -117,12 +114,6 @@ final class EventReader {
       throw unknown("it lacks " + where);
     }
     return node.asText();
-  }
-
-  private static @Nullable String version(JsonNode node) {
-    String version = node.asText("");
-    // S3 says "null" for objects that were there before the bucket kept versions.
-    return version.isEmpty() || version.equals("null") ? null : version;
   }
 
   private static DecantException unknown(String why) {

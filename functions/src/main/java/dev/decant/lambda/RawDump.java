@@ -1,14 +1,12 @@
 package dev.decant.lambda;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * An object in S3 that an event names.
+ * An object in S3 that an event names. Events name a version of it too, where the bucket keeps
+ * versions; what counts is the newest: a second event then ends as a duplicate.
  *
  * @param key as S3 stores it, not URL-encoded
- * @param versionId where the bucket keeps versions and the event says which
  */
-record RawDump(String bucket, String key, @Nullable String versionId) {
+record RawDump(String bucket, String key) {
   String uri() {
     return "s3://" + bucket + '/' + key;
   }

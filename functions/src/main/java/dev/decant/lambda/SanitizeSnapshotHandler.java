@@ -38,11 +38,12 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
 
   /** As Lambda makes it: settings from the environment, logs as JSON lines. */
   public SanitizeSnapshotHandler() {
-    this(Wiring.of(System.getenv()));
+    this(Wiring.ofLambda(System.getenv()));
   }
 
+  /** On this machine, with these settings. */
   SanitizeSnapshotHandler(Map<String, String> environment) {
-    this(Wiring.of(environment));
+    this(Wiring.ofMachine(environment));
   }
 
   SanitizeSnapshotHandler(Wiring wiring) {

@@ -166,7 +166,7 @@ public record Manifest(
   }
 
   /** The same, with this signature. */
-  public Manifest with(Signature newSignature) {
+  public Manifest with(@Nullable Signature newSignature) {
     return new Manifest(
         version,
         service,

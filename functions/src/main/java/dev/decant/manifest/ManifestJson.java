@@ -13,11 +13,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
@@ -26,6 +29,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
@@ -45,6 +49,14 @@ public final class ManifestJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  List.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final ObjectWriter WRITER = MAPPER.writer(new OneEntryALine());
@@ -204,6 +216,23 @@ public final class ManifestJson {
     @Override
     public DefaultPrettyPrinter createInstance() {
       return new OneEntryALine(this);
+    }
+
+    @Override
+    public void writeEndObject(JsonGenerator generator, int entries) throws IOException {
+      end(generator, entries, '}');
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator generator, int entries) throws IOException {
+      end(generator, entries, ']');
+    }
+
+    private void end(JsonGenerator generator, int entries, char bracket) throws IOException {
+      boolean broken = _nesting <= DEEPEST && entries > 0;
+      _nesting--;
+      generator.writeRaw(broken ? "\n" + "  ".repeat(_nesting) : " ");
+      generator.writeRaw(bracket);
     }
 
     private static final class ShallowIndenter implements Indenter, Serializable {

@@ -1,6 +1,7 @@
 package dev.decant.policy;
 
 import dev.decant.mask.MaskFactory;
+import dev.decant.mask.Masks;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,4 +12,20 @@ public interface MaskCatalog {
 
   /** All names. */
   Set<String> names();
+
+  /** The built-in masks, and those of others on the class path. */
+  static MaskCatalog standard() {
+    Masks masks = Masks.standard();
+    return new MaskCatalog() {
+      @Override
+      public Optional<MaskFactory> factory(String name) {
+        return masks.factory(name);
+      }
+
+      @Override
+      public Set<String> names() {
+        return masks.names();
+      }
+    };
+  }
 }

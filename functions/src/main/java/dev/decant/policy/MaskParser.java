@@ -27,6 +27,9 @@ final class MaskParser {
   /** Masks in one mask: named masks that name each other twice would double them at each level. */
   private static final int MAX_WEIGHT = 1000;
 
+  /** Named masks that lead to each other; this bounds the depth of the stack. */
+  private static final int MAX_CHAIN = 16;
+
   private final MaskCatalog catalog;
   private final ConditionParser conditions;
   private final OptionParser options;
@@ -262,6 +265,17 @@ final class MaskParser {
               + " leads back to itself ("
               + String.join(", ", open)
               + "); name a built-in mask in one of them");
+      return Optional.empty();
+    }
+    if (open.size() > MAX_CHAIN) {
+      namedScope.problem(
+          entry.line(),
+          "the named mask "
+              + name
+              + " is reached through more than "
+              + MAX_CHAIN
+              + " others; name a built-in mask in it");
+      open.remove(name);
       return Optional.empty();
     }
     Optional<MaskSpec> spec = Optional.ofNullable(spec(entry.value(), namedScope));

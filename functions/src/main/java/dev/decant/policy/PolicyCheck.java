@@ -33,7 +33,7 @@ public final class PolicyCheck {
   /** As {@link #check}, but problems are answered. */
   public static PolicyFindings examine(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
-    Problems problems = new Problems();
+    Problems problems = new Problems(policy.file(), Integer.MAX_VALUE);
     TableResolver tables =
         new TableResolver(
             policy, schema, copied, new MaskCheck(policy.parameters(), masks), problems);

@@ -20,6 +20,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class PolicyParser {
   private static final int MIN_LENGTH = 6;
+
+  /** Reading ends at that many: each costs a search for what was meant. */
+  private static final int MAX_PROBLEMS = 1000;
+
   private static final List<String> KEYS =
       List.of(
           "version",
@@ -55,7 +59,7 @@ public final class PolicyParser {
    */
   public Policy parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
-    Problems problems = new Problems();
+    Problems problems = new Problems(fileName, MAX_PROBLEMS);
     Scope scope = new Scope(problems);
     Node root = YamlFile.read(yaml, scope);
     YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, tables: {…}");

@@ -11,10 +11,23 @@ import java.util.stream.Collectors;
 
 /** Collects what is wrong with one policy file, each thing once. */
 final class Problems {
+  private final String file;
+  private final int limit;
   private final Set<Problem> found = new LinkedHashSet<>();
+
+  /**
+   * @param limit where reading ends: a file with more problems is no policy
+   */
+  Problems(String file, int limit) {
+    this.file = file;
+    this.limit = limit;
+  }
 
   void add(Problem problem) {
     found.add(problem);
+    if (found.size() >= limit) {
+      throw error(file, sorted(), "");
+    }
   }
 
   boolean isEmpty() {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Progress for a person at a terminal: one bar, the running stage's, on the last line; messages
- * scroll by above it. For any number of threads. Closing it takes the bar away.
+ * scroll by above it. For any number of threads. {@link #done()} takes the bar away.
  */
-public final class BarProgress implements Progress, AutoCloseable {
+public final class BarProgress implements Progress {
   private static final int REDRAW_MILLIS = 150;
 
   private final LastLine lastLine;
@@ -63,11 +63,6 @@ public final class BarProgress implements Progress, AutoCloseable {
   @Override
   public void message(String text) {
     lastLine.above(text);
-  }
-
-  @Override
-  public void close() {
-    done();
   }
 
   private ProgressBarStyle style() {

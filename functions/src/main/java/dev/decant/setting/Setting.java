@@ -88,11 +88,27 @@ public enum Setting {
       null,
       "`decant` in the user's folder for caches",
       "The folder that keeps the unpacked embedded PostgreSQL between runs."),
+  POSTGRES(
+      "DECANT_POSTGRES",
+      null,
+      "the one that decant carries",
+      "The PostgreSQL of the embedded scratch database: the folder of an installation, or an"
+          + " archive of one."),
   LOG(
       "DECANT_LOG",
       null,
       "warn (command line), info (functions)",
-      "How much is logged: `error`, `warn`, `info` or `debug`. Never a row value.");
+      "How much is logged: `error`, `warn`, `info` or `debug`. Never a row value."),
+  JAVA_HOME(
+      "DECANT_JAVA_HOME",
+      null,
+      "JAVA_HOME, then what is found",
+      "The JDK that the launcher `decant` takes."),
+  JAVA_OPTS(
+      "DECANT_JAVA_OPTS",
+      null,
+      null,
+      "Options of the JVM that the launcher `decant` adds: `-Xmx2g` for instance.");
 
   /** Parameters of a policy: {@code DECANT_PARAM_N} gives {@code ${N}}. */
   public static final String PARAMETER_PREFIX = "DECANT_PARAM_";

@@ -77,9 +77,13 @@ public final class Settings {
     return prefix(Setting.RAW_PREFIX, "snapshots/");
   }
 
-  /** With a final {@code /}. */
+  /** With a final {@code /}. Not below the raw one: what is published would be sanitized again. */
   public String sanitizedPrefix() {
-    return prefix(Setting.SANITIZED_PREFIX, "sanitized-snapshots/");
+    String prefix = prefix(Setting.SANITIZED_PREFIX, "sanitized-snapshots/");
+    if (prefix.startsWith(rawPrefix())) {
+      throw invalid(Setting.SANITIZED_PREFIX, "a prefix that is not below DECANT_RAW_PREFIX");
+    }
+    return prefix;
   }
 
   /** {@code embedded}, or a URL. */

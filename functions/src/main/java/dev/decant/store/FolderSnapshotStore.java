@@ -187,15 +187,21 @@ final class FolderSnapshotStore implements SnapshotStore {
         break;
       }
     }
-    boolean inside =
-        !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)
-            || existing.toRealPath().startsWith(root.toRealPath());
+    boolean inside = !Files.exists(existing, LinkOption.NOFOLLOW_LINKS) || isInside(existing);
     if (!inside) {
       throw new DecantException(
           ErrorCode.STORE_DENIED,
           existing + " is a symbolic link that leads out of the store " + root + ". Remove it.");
     }
     return file;
+  }
+
+  private boolean isInside(Path existing) throws IOException {
+    try {
+      return existing.toRealPath().startsWith(root.toRealPath());
+    } catch (NoSuchFileException e) {
+      return false; // a link to nowhere
+    }
   }
 
   /** An action on files. */

@@ -30,6 +30,7 @@ final class ReadAhead implements AutoCloseable {
   private final List<MessageDigest> digests;
   private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 1);
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BLOCKS);
+  private int made;
   private final Thread thread;
   private final AtomicLong taken = new AtomicLong();
   private byte @Nullable [] lent;
@@ -40,9 +41,6 @@ final class ReadAhead implements AutoCloseable {
     this.name = name;
     this.input = input;
     this.digests = digests;
-    for (int i = 0; i < BLOCKS; i++) {
-      free.add(new byte[BLOCK_SIZE]);
-    }
     this.thread = Thread.ofPlatform().daemon().name("decant-read").start(this::run);
   }
 
@@ -126,7 +124,7 @@ final class ReadAhead implements AutoCloseable {
 
   private void pump() throws IOException, InterruptedException {
     for (boolean first = true; ; first = false) {
-      byte[] block = free.take();
+      byte[] block = block();
       int length = read(block, first);
       if (length > 0) {
         digests.forEach(digest -> digest.update(block, 0, length));
@@ -136,6 +134,15 @@ final class ReadAhead implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** A block that was consumed, or a new one while there are few. */
+  private byte[] block() throws InterruptedException {
+    byte[] used = free.poll();
+    if (used != null) {
+      return used;
+    }
+    return made++ < BLOCKS ? new byte[BLOCK_SIZE] : free.take();
   }
 
   /** The first block holds at least what tells the content's kind, however torn the input is. */

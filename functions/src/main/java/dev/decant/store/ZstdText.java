@@ -71,7 +71,7 @@ final class ZstdText extends InputStream {
   }
 
   private DecantException failure(ZstdException e) {
-    long code = e.getErrorCode();
+    long code = Math.abs(e.getErrorCode()); // zstd-jni gives it with either sign
     if (code == Zstd.errChecksumWrong()) {
       return new DecantException(ErrorCode.INPUT_CHECKSUM, damaged("a zstd check sum differs"), e);
     }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ class EventReaderTest {
   @ValueSource(strings = {"eventbridge-object-created.json", "s3-notification.json", "source.json"})
   void everySampleOfALandedDumpNamesIt(String sample) throws IOException {
     assertThat(read(Files.readString(Path.of("../events", sample))))
-        .isEqualTo(new Event.Landed(List.of(new RawDump("raw", KEY, null))));
+        .isEqualTo(new Event.Landed(List.of(new RawDump("raw", KEY))));
   }
 
   @Test
@@ -35,8 +34,8 @@ class EventReaderTest {
 
   @Test
   void eventBridgeKeysAreTakenAsTheyAre() {
-    assertThat(read(eventBridge("Object Created", "snapshots/a+b%20c.sql", "v1")))
-        .isEqualTo(landed("snapshots/a+b%20c.sql", "v1"));
+    assertThat(read(eventBridge("Object Created", "snapshots/a+b%20c.sql")))
+        .isEqualTo(landed("snapshots/a+b%20c.sql"));
   }
 
   @ParameterizedTest
@@ -46,33 +45,26 @@ class EventReaderTest {
     "snapshots/caf%C3%A9%3D1.sql, snapshots/café=1.sql"
   })
   void notificationKeysAreUrlDecoded(String encoded, String key) {
-    assertThat(read(notification("ObjectCreated:Put", encoded, "v2"))).isEqualTo(landed(key, "v2"));
-  }
-
-  @Test
-  void versionNullMeansNone() {
-    assertThat(read(notification("ObjectCreated:Put", "a.sql", "null")))
-        .isEqualTo(landed("a.sql", null));
+    assertThat(read(notification("ObjectCreated:Put", encoded))).isEqualTo(landed(key));
   }
 
   @Test
   void severalRecordsAreAllRead() {
-    String one = record("ObjectCreated:Put", "a.sql", "");
-    String gone = record("ObjectRemoved:Delete", "b.sql", "");
-    String two = record("ObjectCreated:Copy", "c.sql", "");
+    String one = record("ObjectCreated:Put", "a.sql");
+    String gone = record("ObjectRemoved:Delete", "b.sql");
+    String two = record("ObjectCreated:Copy", "c.sql");
     assertThat(read("{\"Records\":[" + one + "," + gone + "," + two + "]}"))
         .isEqualTo(
-            new Event.Landed(
-                List.of(new RawDump("raw", "a.sql", null), new RawDump("raw", "c.sql", null))));
+            new Event.Landed(List.of(new RawDump("raw", "a.sql"), new RawDump("raw", "c.sql"))));
   }
 
   @Test
   void eventsOfOtherKindsAskForNothing() {
-    assertThat(read(eventBridge("Object Deleted", "a.sql", "")))
+    assertThat(read(eventBridge("Object Deleted", "a.sql")))
         .isEqualTo(new Event.Nothing("not an Object Created event"));
     assertThat(read("{\"source\":\"aws.ec2\",\"detail-type\":\"x\"}"))
         .isEqualTo(new Event.Nothing("not an event of S3"));
-    assertThat(read(notification("ObjectRemoved:Delete", "a.sql", "")))
+    assertThat(read(notification("ObjectRemoved:Delete", "a.sql")))
         .isInstanceOf(Event.Nothing.class);
     assertThat(read("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}"))
         .isEqualTo(new Event.Nothing("S3's test event"));
@@ -109,27 +101,27 @@ class EventReaderTest {
     return EventReader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Event landed(String key, @Nullable String version) {
-    return new Event.Landed(List.of(new RawDump("raw", key, version)));
+  private static Event landed(String key) {
+    return new Event.Landed(List.of(new RawDump("raw", key)));
   }
 
-  private static String eventBridge(String type, String key, String version) {
+  private static String eventBridge(String type, String key) {
     return """
     {"source": "aws.s3", "detail-type": "%s",
-     "detail": {"bucket": {"name": "raw"}, "object": {"key": "%s", "version-id": "%s"}}}
+     "detail": {"bucket": {"name": "raw"}, "object": {"key": "%s", "version-id": "v1"}}}
     """
-        .formatted(type, key, version);
+        .formatted(type, key);
   }
 
-  private static String notification(String name, String key, String version) {
-    return "{\"Records\":[" + record(name, key, version) + "]}";
+  private static String notification(String name, String key) {
+    return "{\"Records\":[" + record(name, key) + "]}";
   }
 
-  private static String record(String name, String key, String version) {
+  private static String record(String name, String key) {
     return """
     {"eventName": "%s", "s3": {"bucket": {"name": "raw"},
-      "object": {"key": "%s", "versionId": "%s"}}}
+      "object": {"key": "%s", "versionId": "v1"}}}
     """
-        .formatted(name, key, version);
+        .formatted(name, key);
   }
 }

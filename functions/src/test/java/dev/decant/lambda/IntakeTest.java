@@ -58,6 +58,6 @@ class IntakeTest {
   }
 
   private static RawDump dump(String bucket, String key) {
-    return new RawDump(bucket, key, null);
+    return new RawDump(bucket, key);
   }
 }

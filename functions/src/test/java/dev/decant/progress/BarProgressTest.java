@@ -18,7 +18,7 @@ final class BarProgressTest {
   void noLineIsAsWideAsTheTerminal() {
     progress.stage("load", 40_000_000, "B");
     progress.advance(10_000_000, "public.a_table_with_a_name_that_is_rather_long_for_a_terminal");
-    progress.close();
+    progress.done();
 
     assertThat(Arrays.stream(text().split("\r")))
         .allSatisfy(line -> assertThat(line.replace("\u001b[K", "")).hasSizeLessThan(COLUMNS))
@@ -29,7 +29,7 @@ final class BarProgressTest {
   void itLeavesAnEmptyLine() {
     progress.stage("load", 100, "rows");
     progress.advance(100, null);
-    progress.close();
+    progress.done();
 
     assertThat(text()).endsWith("\r\u001b[K");
   }
@@ -38,7 +38,7 @@ final class BarProgressTest {
   void aMessageScrollsByAboveTheBar() {
     progress.stage("load", 100, "rows");
     progress.message("3 tables truncated");
-    progress.close();
+    progress.done();
 
     assertThat(text()).contains("\r\u001b[K3 tables truncated\n");
   }
@@ -47,7 +47,7 @@ final class BarProgressTest {
   void withoutColourThereIsNone() {
     progress.stage("load", 100, "rows");
     progress.advance(50, null);
-    progress.close();
+    progress.done();
 
     assertThat(text().replace("\u001b[K", "")).doesNotContain("\u001b");
   }
