@@ -30,7 +30,11 @@ final class Nearest {
   static String advice(String word, Collection<String> words) {
     return to(word, words)
         .map(w -> "; write " + w)
-        .orElseGet(() -> "; write one of " + String.join(", ", words.stream().sorted().toList()));
+        .orElseGet(() -> words.size() > MAX_WORDS ? "" : "; write one of " + list(words));
+  }
+
+  private static String list(Collection<String> words) {
+    return String.join(", ", words.stream().sorted().toList());
   }
 
   private record Candidate(String word, int distance) {}
