@@ -101,6 +101,11 @@ def main():
         if resource["Type"] == "AWS::IAM::Role" and resource["Properties"].get("Policies"):
             faults += 1
             print(f"{name}: its rights are not in a policy of their own, so nothing checks them", file=sys.stderr)
+    documented = pathlib.Path("docs/aws.md").read_text()
+    for name in template["Parameters"]:
+        if f"| `{name}` |" not in documented:
+            faults += 1
+            print(f"docs/aws.md lacks the parameter {name}", file=sys.stderr)
     if not list(policies.iterdir()):
         sys.exit("no policies found")
     sys.exit(1 if faults else 0)

@@ -66,7 +66,7 @@ final class GenerateCommand implements Runnable {
     }
   }
 
-  private static long bytes(String size) {
+  static long bytes(String size) {
     Matcher matcher = SIZE.matcher(size.toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new DecantException(ErrorCode.USAGE, "--size is a number with KB, MB or GB: 20MB.");

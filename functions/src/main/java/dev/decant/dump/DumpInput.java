@@ -12,17 +12,23 @@ import java.util.Arrays;
  * statement is larger than it. Counts lines.
  */
 final class DumpInput implements AutoCloseable {
-  static final int WINDOW = 1 << 20;
+  private final int window;
+
+  /** No statement of a dump comes near this; a quote that never ends would. */
+  private static final int LARGEST_STATEMENT = 64 << 20;
 
   private final InputStream in;
-  private byte[] buffer = new byte[WINDOW];
+  private byte[] buffer;
   private int position;
   private int limit;
   private long line = 1;
   private boolean ended;
 
-  DumpInput(InputStream in) {
+  /** A window of so many bytes, more where one statement needs it. */
+  DumpInput(InputStream in, int window) {
     this.in = in;
+    this.window = window;
+    this.buffer = new byte[window];
   }
 
   byte[] buffer() {
@@ -36,6 +42,11 @@ final class DumpInput implements AutoCloseable {
 
   int limit() {
     return limit;
+  }
+
+  /** How many bytes the window holds at least. */
+  int window() {
+    return window;
   }
 
   int available() {
@@ -82,6 +93,30 @@ final class DumpInput implements AutoCloseable {
     return available() > before;
   }
 
+  /** {@link #more} for text that must be whole in the window: a statement, a line outside rows. */
+  boolean moreOfStatement() {
+    if (available() >= LARGEST_STATEMENT) {
+      throw DumpProblem.unsupported(
+          line,
+          "a statement larger than 64 MiB begins here, or a quote that never ends. Check the dump"
+              + " with psql");
+    }
+    return more();
+  }
+
+  /** The length of the line, its LF excluded; the last line may have none. */
+  int lineLength() {
+    int length = 0;
+    while (true) {
+      while (length < available() && buffer[position + length] != '\n') {
+        length++;
+      }
+      if (length < available() || !moreOfStatement()) {
+        return length;
+      }
+    }
+  }
+
   /** One read straight into an array of the caller; -1 at the end of the stream. */
   int readInto(byte[] target, int from, int count) {
     try {
@@ -123,8 +158,8 @@ final class DumpInput implements AutoCloseable {
     }
     if (count > buffer.length) {
       buffer = Arrays.copyOf(buffer, count);
-    } else if (buffer.length > WINDOW && limit == 0 && count <= WINDOW) {
-      buffer = new byte[WINDOW];
+    } else if (buffer.length > window && limit == 0 && count <= window) {
+      buffer = new byte[window];
     }
   }
 

@@ -48,8 +48,7 @@ public final class Report {
         "Every column of every table has a rule. A real PostgreSQL ("
             + manifest.run().scratch()
             + ") rebuilt every constraint over the masked rows.");
-    long held = manifest.assertions().stream().filter(Manifest.Assertion::held).count();
-    verdict.add(held + " of " + manifest.assertions().size() + " assertions hold.");
+    verdict.add(assertions(manifest.assertions()));
     Manifest.LeakTrace trace = manifest.leakTrace();
     verdict.add(
         trace == null
@@ -62,6 +61,13 @@ public final class Report {
                 + Words.count(trace.found())
                 + ".");
     return verdict;
+  }
+
+  private static String assertions(List<Manifest.Assertion> assertions) {
+    long held = assertions.stream().filter(Manifest.Assertion::held).count();
+    return assertions.isEmpty()
+        ? "The policy has no assertions."
+        : held + " of " + assertions.size() + " assertions hold.";
   }
 
   private static List<Map<String, String>> facts(Manifest manifest) {

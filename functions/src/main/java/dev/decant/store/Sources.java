@@ -32,6 +32,6 @@ public final class Sources {
       throw new DecantException(
           ErrorCode.USAGE, location + " names no object. Write s3://bucket/key of the dump.");
     }
-    throw new DecantException(ErrorCode.USAGE, "s3 sources follow");
+    return new S3Source(location);
   }
 }

@@ -1,7 +1,6 @@
 package dev.decant.store;
 
 import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 
 /** Opens snapshot stores by the text that names them. */
 public final class Stores {
@@ -17,7 +16,7 @@ public final class Stores {
    */
   public static SnapshotStore open(String spec) {
     if (S3Location.matches(spec)) {
-      throw new DecantException(ErrorCode.USAGE, "s3 stores follow");
+      return new S3SnapshotStore(S3Location.parse(spec), S3Clients.create(), PartSizes.GROWING);
     }
     return new FolderSnapshotStore(Spec.path(spec, "store", ACCEPTED));
   }

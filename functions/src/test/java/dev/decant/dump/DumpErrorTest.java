@@ -67,7 +67,7 @@ final class DumpErrorTest {
     bad(
         "\\restrict abc\n" + END,
         INPUT_CUT,
-        "line 6: the dump ends without the line \"-- PostgreSQL database dump complete\" and what"
+        "line 7: the dump ends without the line \"-- PostgreSQL database dump complete\" and what"
             + " follows it"
             + AGAIN),
     bad("PGDMP\1\16\0\4canary", INPUT_UNSUPPORTED, ARCHIVE),

@@ -16,6 +16,5 @@ final class DumpFixtureTest {
   void everyStatementIsOfAKind(String name) {
     List<String> parts = Fixtures.describe(new ByteArrayInputStream(Fixtures.bytes(name)), 1 << 16);
     assertThat(parts).hasSizeGreaterThan(100);
-    if (System.getProperty("dump.print") != null) parts.forEach(System.out::println);
   }
 }

@@ -52,7 +52,6 @@ final class DumpLexingTest {
         "1.5e10 - 2",
         "e",
         "u & 'x;'",
-        "'\\';'' ;'",
       })
   void aStatementEndsAtItsOwnSemicolon(String text) {
     String sql = "COMMENT ON TABLE a.t IS " + text + ";";
@@ -121,8 +120,8 @@ final class DumpLexingTest {
   @Test
   void oddDatabaseNamesAreUnquoted() {
     assertThat(database("\\connect \"a \"\"b\"\" c\"")).isEqualTo("a \"b\" c");
-    assertThat(database("\\connect -reuse-previous=on \"dbname='it\\\\'s \\\\\\\\ \"\"odd\"\"'\""))
-        .isEqualTo("it\\'s \\\\ \"odd\"".replace("\\\\", "\\").replace("\\'", "\\'"));
+    assertThat(database("\\connect -reuse-previous=on \"dbname='it\\'s \\\\ \"\"odd\"\"'\""))
+        .isEqualTo("it's \\ \"odd\"");
   }
 
   private static String database(String command) {
@@ -198,7 +197,7 @@ final class DumpLexingTest {
       assertThat(copy.table().name()).isEqualTo("t\"");
       assertThat(copy.columns()).containsExactly("x, y", "z");
       assertThat(reader.skipRows()).isEqualTo(1);
-      assertThat(reader.next().line()).isEqualTo(8);
+      assertThat(reader.next().line()).isEqualTo(9);
     }
   }
 

@@ -37,13 +37,14 @@ final class Fixtures {
     }
   }
 
-  /** A COPY block's rows as a part of their own, so that whole dumps compare by text. */
-  record Rows(String table, long count, String text) {}
-
   /** All parts of a dump as comparable texts, rows through batches of a capacity. */
   static List<String> describe(InputStream in, int capacity) {
+    return describe(in, capacity, 8192);
+  }
+
+  static List<String> describe(InputStream in, int capacity, int window) {
     List<String> parts = new ArrayList<>();
-    try (DumpReader reader = new DumpReader(in)) {
+    try (DumpReader reader = new DumpReader(in, 1 << 30, window)) {
       DumpPart part = reader.next();
       while (!(part instanceof DumpPart.End)) {
         parts.add(describe(part));
