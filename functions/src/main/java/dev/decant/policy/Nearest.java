@@ -17,6 +17,9 @@ final class Nearest {
   /** Names are shorter; this bounds the work for what is not a name at all. */
   private static final int MAX_LENGTH = 130;
 
+  /** A longer list is no help. */
+  private static final int MAX_WORDS = 80;
+
   private Nearest() {}
 
   /** The nearest of the words, where one is near: a third of its letters may differ. */

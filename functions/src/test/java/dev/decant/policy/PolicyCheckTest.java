@@ -442,6 +442,7 @@ final class PolicyCheckTest {
     String policy =
         "public.user: { keep: [id, group], columns: { email: { mask: template, value: '%s@x' } } }";
     assertThat(messages(check(policy.formatted("{id}")))).isEmpty();
+    assertThat(messages(check(policy.formatted("{{group}}{id}")))).isEmpty();
     assertThat(messages(check(policy.formatted("{group}")))).hasSize(1);
     assertThat(messages(check(policy.formatted("{group}{id}")))).hasSize(1);
   }
