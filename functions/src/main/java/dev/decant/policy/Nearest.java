@@ -17,7 +17,7 @@ final class Nearest {
   /** Names are shorter; this bounds the work for what is not a name at all. */
   private static final int MAX_LENGTH = 130;
 
-  /** More are no help. */
+  /** A longer list is no help. */
   private static final int MAX_WORDS = 80;
 
   private Nearest() {}

@@ -3,17 +3,24 @@ package dev.decant.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.decant.mask.MaskOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +137,42 @@ final class PolicySchemaIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The schema knows every mask of this project, and each of its options by name. */
+  @Test
+  void schemaKnowsEveryMaskAndItsOptions() throws IOException {
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(Files.readString(Path.of("../docs/policy.schema.json")))
+            .at("/$defs/maskMap/allOf");
+    Map<String, Set<String>> described = new TreeMap<>();
+    for (JsonNode one : cases) {
+      Set<String> names = new TreeSet<>();
+      one.at("/then/properties").fieldNames().forEachRemaining(names::add);
+      described.put(one.at("/if/properties/mask/const").asText(), names);
+    }
+    Map<String, Set<String>> built = new TreeMap<>();
+    MaskCatalog catalog = MaskCatalog.standard();
+    for (String name : catalog.names()) {
+      built.put(
+          name,
+          catalog.factory(name).orElseThrow().options().stream()
+              .map(MaskOption::name)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    assertThat(described).isEqualTo(built);
+  }
+
+  @Test
+  void sampleServesTheMasksOfThisProject() {
+    Policy policy =
+        new PolicyParser(MaskCatalog.standard())
+            .parse(
+                "policy.yaml",
+                PolicyFixture.utf8(PolicyFixture.shop()),
+                PolicyFixture.FILES,
+                PolicyFixture.VALUES);
+    assertThat(policy.tables()).hasSize(6);
   }
 }

@@ -11,6 +11,7 @@ import dev.decant.schema.TableName;
 import dev.decant.schema.TypeCategory;
 import dev.decant.schema.UniqueKey;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -47,6 +48,9 @@ final class ProposalTest {
     "ssn"
   };
 
+  private static final List<TypeCategory> CATEGORIES =
+      List.copyOf(EnumSet.allOf(TypeCategory.class));
+
   private static Policy parse(String yaml) {
     return PolicyFixture.parse("version: 1\n" + yaml);
   }
@@ -65,7 +69,7 @@ final class ProposalTest {
       TableName name = new TableName(random.nextBoolean() ? "public" : "My schema", table);
       List<Column> columns = new ArrayList<>();
       for (String column : NAMES) {
-        TypeCategory category = TypeCategory.values()[random.nextInt(TypeCategory.values().length)];
+        TypeCategory category = CATEGORIES.get(random.nextInt(CATEGORIES.size()));
         ColumnType type = ColumnType.of("type\nof " + category, category);
         columns.add(new Column(column, type, random.nextBoolean(), random.nextInt(9) == 0, false));
       }
