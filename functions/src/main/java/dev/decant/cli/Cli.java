@@ -3,9 +3,16 @@ package dev.decant.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyParser;
+import dev.decant.sanitize.PolicyReader;
+import dev.decant.sanitize.Sanitization;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -30,6 +37,7 @@ final class Cli {
     this.console = console;
     this.interrupted = interrupted;
     this.commandLine = new CommandLine(new DecantCommand());
+    add("sanitize", new SanitizeCommand(console, Cli::policy, Sanitization::run));
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
     add("key", new KeyCommand(console));
@@ -41,12 +49,20 @@ final class Cli {
     configure();
   }
 
+  /** The masks are looked up by the one command that needs them. */
+  private static Policy policy(String location, Map<String, String> parameters) {
+    return new PolicyReader(new PolicyParser(MaskCatalog.standard()), Path.of(""))
+        .read(location, parameters);
+  }
+
   /** Adds a command. */
   void add(String name, Object command) {
     CommandLine added = new CommandLine(command);
     added
         .getCommandSpec()
         .usageMessage()
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCodes.list());
     commandLine.addSubcommand(name, added);
@@ -63,7 +79,7 @@ final class Cli {
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(Help.defaultColorScheme(console.ansi()))
         .setUsageHelpWidth(Math.clamp(console.columns(), 80, MAX_HELP_COLUMNS))
-        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::usageFailed)
         .setExecutionExceptionHandler(this::commandFailed);
   }

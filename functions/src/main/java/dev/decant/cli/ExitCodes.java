@@ -10,9 +10,9 @@ final class ExitCodes {
 
   static Map<String, String> list() {
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put(" 0", "Done.");
+    codes.put("  0", "Done.");
     for (ErrorKind kind : ErrorKind.values()) {
-      codes.put(String.format("%2d", kind.exitCode()), meaning(kind));
+      codes.put(String.format("%3d", kind.exitCode()), meaning(kind));
     }
     codes.put("130", "Interrupted (Ctrl-C).");
     return codes;

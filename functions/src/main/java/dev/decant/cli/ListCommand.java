@@ -59,7 +59,7 @@ final class ListCommand implements Runnable {
       table.row(
           each.name().toString(),
           taken.replace('T', ' ').replace("Z", ""),
-          Quantity.of(each.rows(), "").strip(),
+          Quantity.count(each.rows()),
           Quantity.bytes(each.dumpSize()));
     }
     return table;

@@ -12,6 +12,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
@@ -36,18 +37,18 @@ import picocli.CommandLine.Parameters;
       "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and"
           + " publishes it. Nothing is published unless all holds.",
       "",
-      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of s3://bucket/…/SERVICE/ENVIRONMENT/NAME.sql.zst"
-          + " the key tells all three; of other sources the file tells the name, and service and"
-          + " environment are 'local'. The options count before either."
+      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of an object in S3 its key tells all three,"
+          + " …/SERVICE/ENVIRONMENT/NAME.sql.zst; of other sources the file tells the name, and"
+          + " service and environment are 'local'. The options count before either."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots \\",
       "      --key-file keys/masking.key",
-      "  pg_dump app | decant sanitize - --name app_20260323-060000 --policy policy.yaml \\",
-      "      --to s3://bucket/sanitized-snapshots",
-      "  decant sanitize s3://raw/snapshots/backend/production/app_20260323-060000.sql.zst \\",
-      "      --policy policy.yaml --to s3://bucket/sanitized-snapshots --param ADMIN=a@example.com"
+      "  pg_dump app | decant sanitize - --name app_20260323-060000 \\",
+      "      --policy policy.yaml --to s3://bucket/prefix",
+      "  decant sanitize s3://raw/snapshots/backend/production/app_20260323.sql.zst \\",
+      "      --policy policy.yaml --to s3://bucket/prefix --param ADMIN=a@example.com"
     })
 final class SanitizeCommand implements Runnable {
   /** How much is verified. */
@@ -218,7 +219,7 @@ final class SanitizeCommand implements Runnable {
               .printf(
                   "published %s: %s of %s, %s%n",
                   result.name(),
-                  Quantity.of(result.rowsOut(), ""),
+                  Quantity.count(result.rowsOut()),
                   Quantity.of(result.rowsIn(), "rows"),
                   Quantity.bytes(result.dumpBytes()));
       case DUPLICATE ->

@@ -14,6 +14,7 @@ import dev.decant.progress.Quantity;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ final class ShowCommand implements Runnable {
   @Override
   public void run() {
     Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
-    Keys keys = new Keys(settings, arn -> new byte[0], console.err()::println);
+    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     try (SnapshotStore store = StoreOptions.open(settings)) {
       Snapshots snapshots = new Snapshots(store);
       SnapshotName name =
@@ -96,7 +97,8 @@ final class ShowCommand implements Runnable {
     facts.row("dump", store.locate(manifest.snapshot().key(SnapshotName.DUMP)));
     facts.row("report", store.locate(manifest.snapshot().key(SnapshotName.REPORT)));
     facts.row("size", Quantity.bytes(manifest.dump().size()));
-    facts.row("rows", Quantity.of(manifest.rowsOut(), "of " + manifest.rowsIn()));
+    facts.row(
+        "rows", Quantity.count(manifest.rowsOut()) + " of " + Quantity.count(manifest.rowsIn()));
     facts.row("taken", manifest.source().takenAt().toString());
     facts.row("published", manifest.run().finishedAt().toString());
     facts.row("source", manifest.source().uri());
@@ -123,7 +125,7 @@ final class ShowCommand implements Runnable {
     for (Manifest.Table each : manifest.tables()) {
       table.row(
           each.table().toString(),
-          Quantity.of(each.rowsOut(), "").strip(),
+          Quantity.count(each.rowsOut()),
           each.truncated() ? "truncated" : masked(each));
     }
     return table;

@@ -26,8 +26,7 @@ final class SourceName {
    * @param name of the caller, or null
    * @throws DecantException USAGE where there is no name, or it is not one
    */
-  static SnapshotName of(
-      String source, String fileName, Settings settings, @Nullable String name) {
+  static SnapshotName of(String source, String fileName, Settings settings, @Nullable String name) {
     String service = settings.value(Setting.SERVICE).orElse(null);
     String environment = settings.value(Setting.ENVIRONMENT).orElse(null);
     if (source.startsWith(S3)) {

@@ -3,6 +3,7 @@ package dev.decant.lambda;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
+import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;

@@ -2,6 +2,7 @@ package dev.decant.lambda;
 
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyParser;
+import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;

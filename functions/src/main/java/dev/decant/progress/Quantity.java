@@ -10,7 +10,12 @@ public final class Quantity {
 
   /** A number and its unit; {@code B} is scaled. */
   public static String of(long number, String unit) {
-    return unit.equals("B") ? bytes(number) : String.format(Locale.ROOT, "%,d %s", number, unit);
+    return unit.equals("B") ? bytes(number) : count(number) + " " + unit;
+  }
+
+  /** {@code 1,234}. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 999 B}, {@code 1.0 kB}, {@code 12.3 MB}. */

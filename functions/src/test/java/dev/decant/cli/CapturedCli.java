@@ -12,6 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 final class CapturedCli {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Console console;
   private final Cli cli;
 
   CapturedCli() {
@@ -27,7 +28,8 @@ final class CapturedCli {
   }
 
   private CapturedCli(Map<String, String> environment, BooleanSupplier interrupted) {
-    cli = new Cli(new Console(stream(out), stream(err), 0, Ansi.OFF, environment), interrupted);
+    console = new Console(stream(out), stream(err), 0, Ansi.OFF, environment);
+    cli = new Cli(console, interrupted);
   }
 
   int run(String... arguments) {
@@ -40,6 +42,10 @@ final class CapturedCli {
 
   Set<String> commands() {
     return cli.commands();
+  }
+
+  Console console() {
+    return console;
   }
 
   String out() {

@@ -163,7 +163,8 @@ final class CliTest {
       if (!command.equals("help")) {
         assertThat(each.out())
             .as(command)
-            .contains("Usage: decant " + command, "Examples:", "Exit codes:", "  15   A guard");
+            .contains(
+                "Usage: decant " + command, "Examples:", "Exit codes:", "  15   A guard refused.");
       }
     }
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FolderSnapshotStoreIT extends SnapshotStoreContract {
+final class FolderSnapshotStoreIT extends RacedStoreContract {
   @TempDir Path folder = Path.of("set by JUnit");
 
   @Override

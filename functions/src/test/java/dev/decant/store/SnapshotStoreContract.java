@@ -11,15 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,45 +216,6 @@ abstract class SnapshotStoreContract {
     assertThat(store.replace("a", bytes("two"), etag)).isTrue();
     assertThat(store.replace("a", bytes("six"), etag)).isFalse();
     assertThat(store.read("a")).hasValue(bytes("two"));
-  }
-
-  @Test
-  void oneOfManyRacersPutsIfAbsent() throws Exception {
-    assertThat(race(8, racer -> store.putIfAbsent("a", bytes("racer " + racer)))).isEqualTo(1);
-    assertThat(store.read("a").map(b -> new String(b, UTF_8)).orElseThrow()).startsWith("racer ");
-  }
-
-  @Test
-  void oneOfManyRacersReplaces() throws Exception {
-    store.put("a", bytes("before"));
-    String etag = store.stat("a").orElseThrow().etag();
-
-    assertThat(race(8, racer -> store.replace("a", bytes("racer " + racer), etag))).isEqualTo(1);
-  }
-
-  private interface Racer {
-    boolean run(int number) throws Exception;
-  }
-
-  /** Runs all at once, and answers how many won. */
-  private static long race(int racers, Racer racer) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(racers);
-    List<Callable<Boolean>> calls = new ArrayList<>();
-    for (int i = 0; i < racers; i++) {
-      int number = i;
-      calls.add(
-          () -> {
-            start.await(10, TimeUnit.SECONDS);
-            return racer.run(number);
-          });
-    }
-    long won = 0;
-    try (ExecutorService threads = Executors.newFixedThreadPool(racers)) {
-      for (Future<Boolean> call : threads.invokeAll(calls)) {
-        won += call.get() ? 1 : 0;
-      }
-    }
-    return won;
   }
 
   /** More than one part of an S3 upload; odd writes. */

@@ -1,4 +1,4 @@
-package dev.decant.lambda;
+package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -14,19 +14,25 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Reads the policy that a function's settings name: {@code s3://bucket/key}, or a file below a
- * folder, the function's package. Files that it names lie beside it, in either place.
+ * Reads the policy that settings name: {@code s3://bucket/key}, or a file below a folder, a
+ * function's package for instance. Files that it names lie beside it, in either place.
  */
-final class PolicyReader {
+public final class PolicyReader {
   private final PolicyParser parser;
   private final Path packageFolder;
 
-  PolicyReader(PolicyParser parser, Path packageFolder) {
+  /** Of policies whose relative paths begin at a folder. */
+  public PolicyReader(PolicyParser parser, Path packageFolder) {
     this.parser = parser;
     this.packageFolder = packageFolder;
   }
 
-  Policy read(String location, Map<String, String> parameters) {
+  /**
+   * The policy at a location.
+   *
+   * @throws DecantException POLICY_INVALID, SOURCE_NOT_FOUND and others of reading it
+   */
+  public Policy read(String location, Map<String, String> parameters) {
     if (location.startsWith("s3://")) {
       String folder = location.substring(0, location.lastIndexOf('/') + 1);
       return parser.parse(location, content(location), name -> beside(folder, name), parameters);
