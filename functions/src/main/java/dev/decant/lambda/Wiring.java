@@ -2,6 +2,7 @@ package dev.decant.lambda;
 
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyParser;
+import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
@@ -21,20 +22,16 @@ record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, Sel
   /** As Lambda's environment says: what is in its work folder is this function's alone. */
   static Wiring ofLambda(Map<String, String> environment) {
     LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
-    Path temporary = Path.of("/tmp");
-    Path work =
-        new Settings(environment).path(Setting.WORK).orElse(temporary).resolve("decant-work");
-    ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(work);
+    Path folder = new Settings(environment).path(Setting.WORK).orElse(Path.of("/tmp"));
+    Path work = folder.resolve("decant-work");
+    ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(folder);
     Leftovers leftovers =
         () -> {
           ScratchServers.sweepEmbedded(scratch);
           Leftovers.in(work).remove();
         };
     return new Wiring(
-        intake(environment),
-        leftovers,
-        job(environment, scratch, work),
-        selfTest(temporary, scratch));
+        intake(environment), leftovers, job(environment, scratch, work), selfTest(folder, scratch));
   }
 
   /** As an environment says, on a machine that has other users and runs. */

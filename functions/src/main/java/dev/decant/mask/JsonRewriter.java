@@ -34,6 +34,9 @@ final class JsonRewriter {
   private Rule[] replaced = new Rule[16];
   private int depth;
 
+  /** Whether the innermost of them has just begun: then no comma stands before what follows. */
+  private boolean fresh;
+
   // Where the reader stands.
   private byte[] value = {};
   private int at;
@@ -132,12 +135,8 @@ final class JsonRewriter {
     replaced[depth] = rule;
     depth++;
     copy(at + 1);
-    blanks();
-    if (peek() == (object ? '}' : ']')) {
-      close();
-      return true;
-    }
-    return object ? name() : value(elementPlace(), elementRule());
+    fresh = true;
+    return true;
   }
 
   private void grow() {
@@ -158,6 +157,7 @@ final class JsonRewriter {
 
   private void close() {
     copy(at + 1);
+    fresh = false;
     depth--;
     if (marks[depth] != NO_MARK) {
       replace(marks[depth], objects[depth] ? '{' : '[', replaced[depth]);
@@ -175,35 +175,37 @@ final class JsonRewriter {
     return rule == null ? around[depth - 1] : rule;
   }
 
-  /** What follows a value in an array. */
-  private boolean element() {
-    blanks();
-    int next = peek();
-    if (next == ']') {
-      close();
-      return true;
+  /** Reads the comma before what follows, if it must be there. */
+  private boolean comma() {
+    if (!fresh) {
+      if (peek() != ',') {
+        return false;
+      }
+      copy(at + 1);
+      blanks();
     }
-    if (next != ',') {
-      return false;
-    }
-    copy(at + 1);
-    return value(elementPlace(), elementRule());
+    fresh = false;
+    return true;
   }
 
-  /** What follows a value in an object. */
-  private boolean member() {
+  /** What follows in an array. */
+  private boolean element() {
     blanks();
-    int next = peek();
-    if (next == '}') {
+    if (peek() == ']') {
       close();
       return true;
     }
-    if (next != ',') {
-      return false;
-    }
-    copy(at + 1);
+    return comma() && value(elementPlace(), elementRule());
+  }
+
+  /** What follows in an object. */
+  private boolean member() {
     blanks();
-    return name();
+    if (peek() == '}') {
+      close();
+      return true;
+    }
+    return comma() && name();
   }
 
   /** Reads a name, its colon and its value. */

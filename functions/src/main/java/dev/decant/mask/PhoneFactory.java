@@ -52,26 +52,38 @@ final class PhoneFactory extends BuiltInFactory {
       }
       // The least value of a type is one further from zero than the largest.
       long most = negative ? largest + 1 : largest;
-      digits(permutation, value, negative ? from + 1 : from, to, most, keepPrefix, out);
+      // There is no -0.
+      int zero = negative ? 1 : 0;
+      digits(permutation, value, from + zero, to, zero, most, keepPrefix, out);
       return true;
     };
   }
 
   /** Permutes the numbers of the same sign, length and prefix that the type can hold. */
   private static void digits(
-      BitPermutation permutation, byte[] v, int from, int to, long most, int kept, Bytes out) {
+      BitPermutation permutation,
+      byte[] v,
+      int from,
+      int to,
+      int zero,
+      long most,
+      int kept,
+      Bytes out) {
     int length = to - from;
     int keep = kept < length ? kept : 0;
     // All unsigned: the magnitude of bigint's least value is one too large for a long.
     long number = Numbers.parse(v, from, to);
     long unit = Numbers.powerOfTen(length - keep);
     long prefix = keep == 0 ? 0 : Long.divideUnsigned(number, unit);
-    long least = keep == 0 && length > 1 ? Numbers.powerOfTen(length - 1) : prefix * unit;
+    long least = prefix * unit;
+    if (keep == 0) {
+      least = length > 1 ? Numbers.powerOfTen(length - 1) : zero;
+    }
     long room = most - least;
-    long span = keep == 0 && length > 1 ? unit - least : unit;
+    long span = keep == 0 ? unit - least : unit;
     boolean whole = Long.compareUnsigned(span - 1, room) <= 0;
     long size = whole ? span : room + 1;
-    long tweak = prefix * 64 + length * 2L + (most & 1);
+    long tweak = prefix * 64 + length * 2L + zero;
     Numbers.appendUnsigned(least + permutation.permuteBelow(tweak, number - least, size), out);
   }
 }

@@ -9,8 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -49,19 +50,31 @@ final class CacheFolder {
 
   /** Forgets the things whose content is not what it was; says whether there were any. */
   boolean forgetDamaged() {
-    AtomicBoolean found = new AtomicBoolean();
-    locked(
-        () -> {
-          try (DirectoryStream<Path> things = Files.newDirectoryStream(path, "[!.]*")) {
-            for (Path thing : things) {
-              if (!Manifest.intact(thing)) {
-                Folders.delete(thing);
-                found.set(true);
-              }
+    List<Path> damaged = damaged();
+    if (!damaged.isEmpty()) {
+      locked(
+          () -> {
+            for (Path thing : damaged) {
+              Folders.delete(thing);
             }
-          }
-        });
-    return found.get();
+          });
+    }
+    return !damaged.isEmpty();
+  }
+
+  private List<Path> damaged() {
+    List<Path> damaged = new ArrayList<>();
+    try (DirectoryStream<Path> things = Files.newDirectoryStream(path, "[!.]*")) {
+      for (Path thing : things) {
+        if (!Manifest.intact(thing)) {
+          damaged.add(thing);
+        }
+      }
+    } catch (IOException e) {
+      // There is no cache yet, or none that we could mend: the first error is the one to tell.
+      return List.of();
+    }
+    return damaged;
   }
 
   private void make(Path thing, Filler filler) throws IOException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,12 +27,19 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What every mask promises, for each type that it serves. */
 final class MaskContractTest {
-  private static final int VALUES = 3_000;
-  private static final int MANY = 100_000;
+  private static final int VALUES = 600;
+  private static final int MANY = 10_000;
+  private static final int VERY_MANY = 100_000;
+
+  /** The types whose columns are keys. */
+  private static final Set<String> KEYS = Set.of("text", "integer", "bigint", "uuid", "inet");
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Set<String> SAME_FOR_ALL_KEYS =
       Set.of("keep", "nullify", "empty", "constant", "redact", "template", "placeholder");
+  private static final Set<String> NOT_OF_THE_VALUE = Set.of("keep", "template");
+  private static final Map<String, Set<String>> RAW = new ConcurrentHashMap<>();
   private static final MaskSpec EMAIL = MaskSpec.of("email");
 
   private static final List<Column> COLUMNS =
@@ -98,7 +106,7 @@ final class MaskContractTest {
             MaskProbe.spec("address", "locale", "en_US"),
             MaskProbe.spec("date-shift", "days", 30L, "by", "id"),
             MaskProbe.spec("noise", "percent", 100L, "round", 0L),
-            MaskProbe.spec("noise", "percent", 0.5, "round", -3L),
+            MaskProbe.spec("noise", "percent", 0.5, "round", 1L),
             MaskProbe.spec("placeholder", "kind", "png"),
             MaskProbe.spec("placeholder", "kind", "pdf"),
             MaskProbe.spec("json", "keys", Map.of("email", EMAIL), "keep", List.of("$.list[*]")),
@@ -126,6 +134,11 @@ final class MaskContractTest {
     void check(MaskSpec spec, Column column) throws Exception;
   }
 
+  private static Set<String> raw(Column column, int count) {
+    return RAW.computeIfAbsent(
+        column.type().name() + count, t -> new RawValues(column.type(), count).distinct(count));
+  }
+
   private static MaskProbe probe(MaskSpec spec, Column column, int key) {
     return MaskProbe.of(spec, column, MaskProbe.key(key), "id", "note");
   }
@@ -134,7 +147,7 @@ final class MaskContractTest {
   Stream<DynamicTest> everyInstanceGivesTheSame() {
     return each(
         (spec, column) -> {
-          List<String> values = List.copyOf(new RawValues(column.type(), 1).distinct(VALUES));
+          List<String> values = List.copyOf(raw(column, VALUES));
           MaskProbe one = probe(spec, column, 1);
           List<String> forth = values.stream().map(v -> one.mask(v, "17", null)).toList();
           MaskProbe two = probe(spec, column, 1);
@@ -152,7 +165,7 @@ final class MaskContractTest {
           }
           MaskProbe one = probe(spec, column, 1);
           MaskProbe two = probe(spec, column, 2);
-          Set<String> values = new RawValues(column.type(), 2).distinct(VALUES);
+          Set<String> values = raw(column, VALUES);
           long others =
               values.stream()
                   .filter(v -> !one.mask(v, "17", null).equals(two.mask(v, "17", null)))
@@ -166,7 +179,7 @@ final class MaskContractTest {
     return each(
         (spec, column) -> {
           MaskProbe probe = probe(spec, column, 3);
-          for (String value : new RawValues(column.type(), 3).distinct(VALUES)) {
+          for (String value : raw(column, VALUES)) {
             byte[] masked =
                 probe.maskBytes(value.getBytes(StandardCharsets.UTF_8), "17", "a note, ä");
             if (masked != null) {
@@ -180,13 +193,14 @@ final class MaskContractTest {
   Stream<DynamicTest> injectiveMasksKeepDifferentValuesApart() {
     return each(
         (spec, column) -> {
-          if (!MaskProbe.injective(spec, column) || spec.name().equals("template")) {
+          if (!MaskProbe.injective(spec, column) || NOT_OF_THE_VALUE.contains(spec.name())) {
             return;
           }
+          int count = KEYS.contains(column.type().name()) ? VERY_MANY : MANY;
           MaskProbe probe = probe(spec, column, 4);
-          Map<String, String> raw = new HashMap<>();
-          for (String value : new RawValues(column.type(), 4).distinct(MANY)) {
-            String other = raw.put(probe.mask(value, "17", null), value);
+          Map<String, String> seen = new HashMap<>();
+          for (String value : raw(column, count)) {
+            String other = seen.put(probe.mask(value, "17", null), value);
             assertThat(other).as("masked as %s is", value).isNull();
           }
         });
