@@ -308,7 +308,7 @@ final class PolicyCheckTest {
             "policy.yaml:7: table public.user, column name: the option value names column nmae,"
                 + " which public.user does not have; write name",
             "policy.yaml:8: table public.user, column born: the option by names column di, which"
-                + " public.user does not have; write one of born, id, name");
+                + " public.user does not have; write id");
   }
 
   @Test
