@@ -1,7 +1,6 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.decant.lambda.Secrets;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.MaskingKey;
 import dev.decant.policy.Policy;
@@ -13,6 +12,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;

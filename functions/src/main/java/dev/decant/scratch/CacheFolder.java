@@ -5,6 +5,7 @@ import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -105,13 +106,25 @@ final class CacheFolder {
   }
 
   private void makeSelf() throws IOException {
-    if (!Files.isDirectory(path)) {
-      Path parent = path.getParent();
-      if (parent != null && !Files.isDirectory(parent)) {
-        Files.createDirectories(parent.getParent() == null ? parent : parent.getParent());
-        Folders.create(parent, "rwxr-xr-x");
+    Path parent = path.getParent();
+    if (parent != null) {
+      if (parent.getParent() != null) {
+        Files.createDirectories(parent.getParent());
       }
-      Folders.create(path, "rwxr-xr-x");
+      makeShared(parent);
+    }
+    makeShared(path);
+  }
+
+  /** By a rename, so that no other process sees it before the server's account may pass. */
+  private static void makeShared(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path made = Folders.create(folder.resolveSibling(".made-" + UUID.randomUUID()), "rwxr-xr-x");
+      try {
+        Files.move(made, folder);
+      } catch (FileAlreadyExistsException e) {
+        Files.delete(made);
+      }
     }
   }
 

@@ -30,7 +30,8 @@ public final class DatabaseErrors {
           "42710", "42723", "42809", "42883", "42939", "42P01", "42P04", "42P06", "42P07", "42P16",
           "42P17", "42P21", "42P22", "42830", "42804", "55006", "55P02", "55P03", "58P01");
 
-  private static final Pattern COPY_ROW = Pattern.compile("^COPY [^\\n]*?, line (\\d{1,15})");
+  private static final Pattern COPY_ROW =
+      Pattern.compile("^COPY [^\\n]*?, line (\\d{1,15})", Pattern.MULTILINE);
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private DatabaseErrors() {}
@@ -61,6 +62,15 @@ public final class DatabaseErrors {
       addText(facts, state, server, sql);
     }
     return new DecantException(codeOf(state, code), message(doing, state, facts) + advice(state));
+  }
+
+  /** A connection that did not come about has seen no row: all that was said is told. */
+  static DecantException connecting(SQLException error, String doing) {
+    String state = error.getSQLState() == null ? "" : error.getSQLState();
+    String said = error.getMessage() == null ? "" : error.getMessage();
+    return new DecantException(
+        ErrorCode.DATABASE_UNAVAILABLE,
+        message(doing, state, List.of(said.replaceAll("\\s*\\n\\s*", " "))) + advice(state));
   }
 
   private static String message(String doing, String state, List<String> facts) {

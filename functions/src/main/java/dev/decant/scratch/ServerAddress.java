@@ -33,8 +33,7 @@ record ServerAddress(
     try {
       return source(toDatabase).getConnection();
     } catch (SQLException e) {
-      throw DatabaseErrors.of(
-          e, ErrorCode.DATABASE_UNAVAILABLE, "connecting to " + host + ':' + port);
+      throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
     }
   }
 

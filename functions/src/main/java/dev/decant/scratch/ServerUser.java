@@ -78,7 +78,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
       case "setpriv" ->
           List.of(program, "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--");
       case "runuser" -> List.of(program, "-u", ACCOUNT, "--");
-      default -> List.of(program, "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", ACCOUNT);
+      default -> List.of(program, "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", ACCOUNT);
     };
   }
 

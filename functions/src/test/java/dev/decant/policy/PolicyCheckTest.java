@@ -1,6 +1,5 @@
 package dev.decant.policy;
 
-import static dev.decant.schema.ColumnType.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Policies against small schemas, built by the methods at the end. */
 final class PolicyCheckTest {
-  private static final ColumnType TEXT = of("text", TypeCategory.TEXT);
-  private static final ColumnType INT = of("integer", TypeCategory.INTEGER);
-  private static final ColumnType NUMERIC = of("numeric", TypeCategory.NUMERIC);
+  private static final ColumnType TEXT = ColumnType.of("text", TypeCategory.TEXT);
+  private static final ColumnType INT = ColumnType.of("integer", TypeCategory.INTEGER);
+  private static final ColumnType NUMERIC = ColumnType.of("numeric", TypeCategory.NUMERIC);
 
   private final List<Table> tables = new ArrayList<>();
   private final List<UniqueKey> uniqueKeys = new ArrayList<>();
@@ -289,7 +288,7 @@ final class PolicyCheckTest {
         column("id", INT),
         column("name", TEXT),
         new Column("g", TEXT, false, true, false),
-        column("born", of("date", TypeCategory.DATE)));
+        column("born", ColumnType.of("date", TypeCategory.DATE)));
     assertThat(
             messages(
                 check(
@@ -317,14 +316,14 @@ final class PolicyCheckTest {
   void conditionsCompareAsTheTypeDoes() {
     table(
         "t",
-        column("b", of("boolean", TypeCategory.BOOLEAN)),
+        column("b", ColumnType.of("boolean", TypeCategory.BOOLEAN)),
         column("i", INT),
-        column("u", of("uuid", TypeCategory.UUID)),
+        column("u", ColumnType.of("uuid", TypeCategory.UUID)),
         column("n", NUMERIC),
         column(
             "c",
             new ColumnType("character(3)", TypeCategory.TEXT, 3, -1, -1, List.of(), null, false)),
-        column("x", of("public.citext", TypeCategory.TEXT)));
+        column("x", ColumnType.of("public.citext", TypeCategory.TEXT)));
     CheckedPolicy checked =
         check(
                 "public.t:",
@@ -359,7 +358,7 @@ final class PolicyCheckTest {
 
   @Test
   void valueOfAnotherTypeInAConditionIsAProblem() {
-    table("t", column("b", of("boolean", TypeCategory.BOOLEAN)), column("i", INT));
+    table("t", column("b", ColumnType.of("boolean", TypeCategory.BOOLEAN)), column("i", INT));
     assertThat(
             messages(
                 check(
@@ -538,7 +537,7 @@ final class PolicyCheckTest {
   @Test
   void maskedEndsOfAForeignKeyHaveTheSameType() {
     table("user", column("email", INT));
-    table("mail", column("to", of("bigint", TypeCategory.BIGINT)));
+    table("mail", column("to", ColumnType.of("bigint", TypeCategory.BIGINT)));
     foreignKeys.add(
         new ForeignKey("f", name("mail"), List.of("to"), name("user"), List.of("email")));
     assertThat(messages(check("public.user: { keep: [email] }", "public.mail: { keep: [to] }")))

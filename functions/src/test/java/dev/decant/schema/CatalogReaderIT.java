@@ -214,8 +214,7 @@ final class CatalogReaderIT {
               CONSTRAINT p_p FOREIGN KEY (parent) REFERENCES p) PARTITION BY HASH (id);
             CREATE TABLE p0 PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 0);
             CREATE TABLE p1 PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 1)\
-            """
-                .replace("REFERENCES a (y, x)", "REFERENCES a (x, y)"));
+            """);
     TableName p = new TableName("public", "p");
     assertThat(schema.foreignKeys())
         .containsExactly(
