@@ -1,6 +1,8 @@
 package dev.decant.sanitize;
 
 import dev.decant.dump.StatementKind;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.RuleDescription;
@@ -28,6 +30,8 @@ final class DraftManifest {
   }
 
   ManifestDraft of(Verified verified) {
+    List<Manifest.Table> tables = tables(verified);
+    requireAllRows(verified, tables);
     return new ManifestDraft(
         request.name(),
         Version.text(),
@@ -36,7 +40,7 @@ final class DraftManifest {
         request.key().fingerprint(),
         startedAt,
         scratch,
-        tables(verified),
+        tables,
         verified.policy().absent().stream().sorted().toList(),
         verified.outcome().steps().stream()
             .map(s -> new Manifest.SqlStep(s.name(), s.rows()))
@@ -51,6 +55,18 @@ final class DraftManifest {
             .map(ScratchSchema::extension)
             .sorted()
             .toList());
+  }
+
+  /** The frames hold the rows that the workers counted: none was lost between them. */
+  private static void requireAllRows(Verified verified, List<Manifest.Table> tables) {
+    Map<TableName, Long> spooled = verified.frames().rows();
+    for (Manifest.Table table : tables) {
+      if (spooled.getOrDefault(table.table(), 0L) != table.rowsOut()) {
+        throw new DecantException(
+            ErrorCode.BUG,
+            "table " + table.table() + ": frames hold other rows than were masked; please report");
+      }
+    }
   }
 
   private Manifest.Origin origin(Verified verified) {

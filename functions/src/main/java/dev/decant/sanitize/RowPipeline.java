@@ -98,10 +98,29 @@ final class RowPipeline implements AutoCloseable {
         pool.add(batch);
         return;
       }
+      if (batch.carriageReturns()) {
+        throw carriageReturns(block.start);
+      }
       block.rowsIn += batch.rows();
       progress.advance(0, block.start.table().toString());
       put(new Task(block, batch, number));
     }
+  }
+
+  /**
+   * The last field of a CRLF row ends in CR: NULL would not be NULL there, conditions would not
+   * hold, masks would see it.
+   */
+  private static DecantException carriageReturns(DumpPart.CopyStart start) {
+    return new DecantException(
+        ErrorCode.INPUT_UNSUPPORTED,
+        "line "
+            + start.line()
+            + ": the rows of table "
+            + start.table()
+            + " end in CR LF; pg_dump writes LF. Some tool changed the line ends: make the dump"
+            + " anew, or give it through `tr -d '\\r"
+            + "'` where no value holds a CR.");
   }
 
   private RowBatch take() {

@@ -64,8 +64,7 @@ public final class Sanitization {
     String id =
         RunClaim.id(request.source(), request.policy().sha256(), request.key().fingerprint());
     RunClaim.Outcome outcome = claim(id);
-    if (outcome instanceof RunClaim.Outcome.Duplicate other && other.done() && !published()) {
-      // What that run published was removed since: its claim means nothing any more.
+    if (outcome instanceof RunClaim.Outcome.Duplicate other && meansNothing(other)) {
       request.store().delete(".runs/" + id + ".json");
       outcome = claim(id);
     }
@@ -84,6 +83,14 @@ public final class Sanitization {
   private RunClaim.Outcome claim(String id) {
     return RunClaim.claim(
         request.store(), id, request.name().key(""), RunClaim.LEASE, Owner.description());
+  }
+
+  /** What that run published was removed since, or it was killed on this machine. */
+  private boolean meansNothing(RunClaim.Outcome.Duplicate other) {
+    if (other.done()) {
+      return !published();
+    }
+    return !request.store().location().startsWith("s3:") && Owner.killedHere(other.owner());
   }
 
   private boolean published() {

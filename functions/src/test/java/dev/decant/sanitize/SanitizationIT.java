@@ -343,6 +343,16 @@ class SanitizationIT {
   }
 
   @Test
+  void rowsThatEndInCrLfAreRefused() throws IOException {
+    Path file = Shop.land(Files.createTempDirectory(landing, "crlf"), dump.replace("\n", "\r\n"));
+    assertThatThrownBy(() -> Shop.run(file, Shop.policy(), store, work))
+        .isInstanceOfSatisfying(
+            DecantException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED));
+    assertNothingPublished();
+  }
+
+  @Test
   void aWrongMd5PublishesNothing() throws IOException {
     Path folder = Files.createTempDirectory(landing, "md5");
     Path file = Shop.land(folder, dump);

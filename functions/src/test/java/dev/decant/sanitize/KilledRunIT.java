@@ -1,0 +1,126 @@
+package dev.decant.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.manifest.SnapshotName;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.store.Stores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves that was ended from outside, as a process of its own. */
+class KilledRunIT {
+  /** The child: one run whose sql step sleeps, told by a file that it has begun. */
+  static final class Child {
+    private Child() {}
+
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      try (Source source = Sources.open(arguments[1]);
+          SnapshotStore store = Stores.open(folder.resolve("store").toString())) {
+        Sanitization.run(
+            Shop.request(
+                source,
+                Shop.policy("sql:\n", "sql:\n  - select pg_sleep(300)\n"),
+                store,
+                folder.resolve("work"),
+                2));
+      }
+    }
+  }
+
+  @TempDir Path folder;
+
+  private Process start(Path raw) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                List.of(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Child.class.getName(),
+                    folder.toString(),
+                    raw.toString()))
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectErrorStream(true)
+            .start();
+    // It sleeps in its sql step once all rows are loaded: frames wait in the spool then.
+    while (child.isAlive() && !isSleeping()) {
+      Thread.sleep(100);
+    }
+    assertThat(child.isAlive()).as("%s", Files.readString(folder.resolve("out"))).isTrue();
+    return child;
+  }
+
+  private static boolean isSleeping() {
+    return ProcessHandle.allProcesses()
+        .anyMatch(
+            p ->
+                title(p).contains("postgres")
+                    && (title(p).contains(" SELECT") || title(p).contains(" BIND")));
+  }
+
+  private static String title(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+    } catch (java.io.IOException e) {
+      return "";
+    }
+  }
+
+  private List<Path> below(String name) throws Exception {
+    Path root = folder.resolve(name);
+    if (!Files.exists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private void assertTheNextRunSucceeds(Path raw) {
+    try (SnapshotStore store = Stores.open(folder.resolve("store").toString())) {
+      assertThat(store.stat(Shop.NAME.key(SnapshotName.MANIFEST))).isEmpty();
+      assertThat(store.stat(Shop.NAME.key(SnapshotName.DUMP))).isEmpty();
+      SanitizeResult result =
+          Shop.run(
+              raw,
+              Shop.policy("sql:\n", "sql:\n  - select pg_sleep(0)\n"),
+              store,
+              folder.resolve("work"));
+      assertThat(result.status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    }
+  }
+
+  @Test
+  @Timeout(180)
+  void aKilledRunPublishesNothingAndTheNextSucceeds() throws Exception {
+    Path raw = Shop.land(folder, Shop.dump(100_000));
+    Process child = start(raw);
+    child.destroyForcibly();
+    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertTheNextRunSucceeds(raw);
+  }
+
+  @Test
+  @Timeout(180)
+  void aRunThatIsToldToStopLeavesNothing() throws Exception {
+    Path raw = Shop.land(folder, Shop.dump(100_000));
+    Process child = start(raw);
+    child.destroy();
+    assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(below("work")).isEmpty();
+    assertThat(below("store")).isEmpty();
+    assertThat(isSleeping()).isFalse();
+    assertTheNextRunSucceeds(raw);
+  }
+}
