@@ -10,9 +10,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Logging of the command line: warnings to stderr, more by {@code DECANT_LOG}. In code, because
- * parsing XML would cost a tenth of a second at start. Of exceptions nothing but what the message
- * says: their own texts could hold a row's values.
+ * Logging of the command line: warnings to stderr, more by {@code DECANT_LOG}. In code, so that no
+ * start parses XML. Of exceptions nothing but what the message says: their own texts could hold a
+ * row's values.
  */
 public final class StderrLog extends ContextAwareBase implements Configurator {
   @Override
