@@ -19,10 +19,23 @@ public sealed interface DumpPart {
    * @param object what it is about, for messages: {@code public.users}, {@code FUNCTION app.f};
    *     never literal text
    * @param comment the TOC comment that stood before it ({@code -- Name: …}), owner and tablespace
-   *     taken out, or empty; with its line ends
+   *     taken out, or empty; with its line ends and the blank line after it
+   * @param backslashEscapes whether backslashes escape in its plain strings:
+   *     standard_conforming_strings was off
    */
-  record Statement(long line, StatementKind kind, byte[] text, String object, byte[] comment)
-      implements DumpPart {}
+  record Statement(
+      long line,
+      StatementKind kind,
+      byte[] text,
+      String object,
+      byte[] comment,
+      boolean backslashEscapes)
+      implements DumpPart {
+    /** A statement under standard_conforming_strings = on, as every dump has it by default. */
+    public Statement(long line, StatementKind kind, byte[] text, String object, byte[] comment) {
+      this(line, kind, text, object, comment, false);
+    }
+  }
 
   /**
    * The head of a COPY block. Its rows come from {@link DumpReader#readRows}, which must be called

@@ -5,8 +5,148 @@ package dev.decant.dump;
  * the output and when a scratch database runs it. A statement of no kind is an error.
  */
 public enum StatementKind {
+  /** SET of a parameter that pg_dump sets: timeouts, encoding, default_table_access_method. */
+  SETTING(Output.KEEP, Scratch.SCHEMA),
+  /** SET transaction_timeout: servers before 17 do not know it. */
+  SETTING_OF_NEWER_SERVER(Output.DROP, Scratch.NEVER),
+  /** SET default_tablespace. */
+  SETTING_TABLESPACE(Output.DROP, Scratch.NEVER),
+  /** SET ROLE, SET and RESET SESSION AUTHORIZATION. */
+  SETTING_ROLE(Output.DROP, Scratch.NEVER),
+  /** SELECT set_config('search_path', …). */
+  SEARCH_PATH(Output.KEEP, Scratch.SCHEMA),
+
+  SCHEMA(Output.KEEP, Scratch.SCHEMA),
+  EXTENSION(Output.KEEP, Scratch.SCHEMA),
+  LANGUAGE(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE TYPE, shell types included. */
+  TYPE(Output.KEEP, Scratch.SCHEMA),
+  DOMAIN(Output.KEEP, Scratch.SCHEMA),
+  FUNCTION(Output.KEEP, Scratch.SCHEMA),
+  PROCEDURE(Output.KEEP, Scratch.SCHEMA),
+  AGGREGATE(Output.KEEP, Scratch.SCHEMA),
+  OPERATOR(Output.KEEP, Scratch.SCHEMA),
+  OPERATOR_CLASS(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE OPERATOR FAMILY, and ALTER OPERATOR FAMILY … ADD. */
+  OPERATOR_FAMILY(Output.KEEP, Scratch.SCHEMA),
+  COLLATION(Output.KEEP, Scratch.SCHEMA),
+  CONVERSION(Output.KEEP, Scratch.SCHEMA),
+  CAST(Output.KEEP, Scratch.SCHEMA),
+  TRANSFORM(Output.KEEP, Scratch.SCHEMA),
+  ACCESS_METHOD(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE TEXT SEARCH …, and ALTER TEXT SEARCH CONFIGURATION … ADD MAPPING. */
+  TEXT_SEARCH(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE FOREIGN DATA WRAPPER; its options do not travel. */
+  FOREIGN_DATA_WRAPPER(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE SERVER; its options do not travel. */
+  SERVER(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE FOREIGN TABLE; its options and those of its columns do not travel. */
+  FOREIGN_TABLE(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER FOREIGN TABLE … OPTIONS. */
+  FOREIGN_OPTIONS(Output.DROP, Scratch.NEVER),
+
   /** CREATE TABLE. */
-  TABLE(Output.KEEP, Scratch.SCHEMA);
+  TABLE(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE … ATTACH PARTITION. */
+  TABLE_ATTACH(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE … INHERIT, OF. */
+  TABLE_INHERIT(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE … SET (…), SET ACCESS METHOD. */
+  TABLE_SETTING(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE or VIEW … ALTER COLUMN … SET DEFAULT. */
+  COLUMN_DEFAULT(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE … ALTER COLUMN … ADD GENERATED … AS IDENTITY. */
+  COLUMN_IDENTITY(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE … ALTER COLUMN … SET STATISTICS, SET STORAGE, SET (…). */
+  COLUMN_STORAGE(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER TABLE … ALTER COLUMN … SET COMPRESSION: a scratch database may lack lz4. */
+  COLUMN_COMPRESSION(Output.KEEP, Scratch.NEVER),
+  SEQUENCE(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER SEQUENCE … OWNED BY. */
+  SEQUENCE_OWNED_BY(Output.KEEP, Scratch.SCHEMA),
+  /** ALTER SEQUENCE … SET LOGGED or UNLOGGED. */
+  SEQUENCE_SETTING(Output.KEEP, Scratch.NEVER),
+  /** SELECT setval(…). */
+  SEQUENCE_VALUE(Output.KEEP, Scratch.SCHEMA),
+  /** CREATE VIEW; CREATE OR REPLACE VIEW, after the rows for circular views. */
+  VIEW(Output.KEEP, Scratch.SCHEMA),
+  MATERIALIZED_VIEW(Output.KEEP, Scratch.SCHEMA),
+
+  /** A primary key, UNIQUE, EXCLUDE, CHECK or NOT NULL of a table; NOT VALID ones as well. */
+  CONSTRAINT(Output.KEEP, Scratch.CONSTRAINT),
+  /** ALTER DOMAIN … ADD CONSTRAINT. */
+  DOMAIN_CONSTRAINT(Output.KEEP, Scratch.CONSTRAINT),
+  FOREIGN_KEY(Output.KEEP, Scratch.FOREIGN_KEY),
+  /** CREATE UNIQUE INDEX. */
+  INDEX_UNIQUE(Output.KEEP, Scratch.CONSTRAINT),
+  /** CREATE INDEX with an expression or a predicate: computing it can fail. */
+  INDEX_EXPRESSION(Output.KEEP, Scratch.CONSTRAINT),
+  /** CREATE INDEX on plain columns. */
+  INDEX(Output.KEEP, Scratch.FULL),
+  /** ALTER INDEX … ATTACH PARTITION. */
+  INDEX_ATTACH(Output.KEEP, Scratch.ATTACH),
+  /** ALTER INDEX … ALTER COLUMN … SET STATISTICS, ALTER INDEX … SET (…). */
+  INDEX_SETTING(Output.KEEP, Scratch.FULL),
+  /** ALTER TABLE … CLUSTER ON, SET WITHOUT CLUSTER. */
+  CLUSTER(Output.KEEP, Scratch.FULL),
+  REPLICA_IDENTITY(Output.KEEP, Scratch.FULL),
+  /** CREATE and ALTER STATISTICS. */
+  STATISTICS(Output.KEEP, Scratch.FULL),
+  TRIGGER(Output.KEEP, Scratch.FULL),
+  /** ALTER TABLE … ENABLE or DISABLE TRIGGER or RULE. */
+  TRIGGER_SWITCH(Output.KEEP, Scratch.FULL),
+  /** ALTER TABLE … DISABLE or ENABLE TRIGGER ALL around the rows of a data-only dump. */
+  TRIGGER_SWITCH_ALL(Output.KEEP, Scratch.NEVER),
+  RULE(Output.KEEP, Scratch.FULL),
+  /** CREATE POLICY; the roles that it names do not travel. */
+  POLICY(Output.KEEP, Scratch.FULL),
+  /** ALTER TABLE … ROW LEVEL SECURITY. */
+  ROW_SECURITY(Output.KEEP, Scratch.FULL),
+  /** REFRESH MATERIALIZED VIEW. */
+  REFRESH(Output.KEEP, Scratch.FULL),
+  /** ALTER … DEPENDS ON EXTENSION. */
+  EXTENSION_DEPENDENCY(Output.KEEP, Scratch.FULL),
+  /** COMMENT ON what travels, large objects excepted. */
+  COMMENT(Output.KEEP, Scratch.FULL),
+
+  /** SELECT lo_create(…). */
+  LARGE_OBJECT_CREATE(Output.KEEP, Scratch.NEVER),
+  /** SELECT lo_open, lowrite, lo_close: raw content. */
+  LARGE_OBJECT_DATA(Output.KEEP, Scratch.NEVER),
+  /** COMMENT ON LARGE OBJECT. */
+  LARGE_OBJECT_COMMENT(Output.KEEP, Scratch.NEVER),
+  /** BEGIN and COMMIT: around the content of large objects. */
+  TRANSACTION(Output.KEEP, Scratch.NEVER),
+
+  /** Rows as INSERT statements: never answered, {@link DumpReader} refuses them. */
+  INSERT(Output.DROP, Scratch.NEVER),
+
+  OWNER(Output.DROP, Scratch.NEVER),
+  /** GRANT, REVOKE. */
+  PRIVILEGE(Output.DROP, Scratch.NEVER),
+  DEFAULT_PRIVILEGE(Output.DROP, Scratch.NEVER),
+  /** CREATE, ALTER and DROP DATABASE, ALTER ROLE … IN DATABASE, UPDATE pg_database. */
+  DATABASE(Output.DROP, Scratch.NEVER),
+  /** CREATE TABLESPACE, ALTER … SET TABLESPACE. */
+  TABLESPACE(Output.DROP, Scratch.NEVER),
+  EVENT_TRIGGER(Output.DROP, Scratch.NEVER),
+  PUBLICATION(Output.DROP, Scratch.NEVER),
+  SUBSCRIPTION(Output.DROP, Scratch.NEVER),
+  USER_MAPPING(Output.DROP, Scratch.NEVER),
+  SECURITY_LABEL(Output.DROP, Scratch.NEVER),
+  /** COMMENT ON what does not travel, and on extensions, whose owner alone may do that. */
+  COMMENT_DROPPED(Output.DROP, Scratch.NEVER),
+  /** SELECT pg_restore_*_stats(…): values of columns. */
+  RESTORE_STATISTICS(Output.DROP, Scratch.NEVER),
+  /** The block that --clean writes: DROP, ALTER … DROP, views made harmless, lo_unlink. */
+  CLEAN(Output.DROP, Scratch.NEVER),
+
+  /** {@code \restrict} and {@code \\unrestrict} of psql. */
+  RESTRICT(Output.DROP, Scratch.NEVER),
+  /** \connect of psql. */
+  CONNECT(Output.DROP, Scratch.NEVER),
+  /** \set ON_ERROR_STOP on: the first line of a sanitized dump, which every output gets anew. */
+  ERROR_STOP(Output.DROP, Scratch.NEVER);
 
   private final Output output;
   private final Scratch scratch;

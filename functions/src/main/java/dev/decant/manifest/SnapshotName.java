@@ -1,7 +1,13 @@
 package dev.decant.manifest;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
- * The name of a snapshot: {@code SERVICE/ENVIRONMENT/NAME}, each a path segment.
+ * The name of a snapshot: {@code SERVICE/ENVIRONMENT/NAME}, each a path segment of letters, digits,
+ * {@code . _ -} that does not begin with a dot (such are decant's own, {@code .runs}).
  *
  * @param name without any suffix: {@code pgsql_app_db_20260323-060000}
  */
@@ -11,6 +17,35 @@ public record SnapshotName(String service, String environment, String name) {
   public static final String REPORT = ".report.html";
   public static final String MANIFEST = ".manifest.json";
 
+  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+  /**
+   * Checks the parts.
+   *
+   * @throws DecantException {@link ErrorCode#USAGE}
+   */
+  public SnapshotName {
+    requireSegment("service", service);
+    requireSegment("environment", environment);
+    requireSegment("name", name);
+  }
+
+  /** Whether this may be a part of a name. */
+  public static boolean segment(String text) {
+    return SEGMENT.matcher(text).matches();
+  }
+
+  /** The name whose manifest has this key; empty where the key is no manifest's. */
+  public static Optional<SnapshotName> ofManifest(String key) {
+    if (!key.endsWith(MANIFEST)) {
+      return Optional.empty();
+    }
+    String[] parts = key.substring(0, key.length() - MANIFEST.length()).split("/", -1);
+    return parts.length == 3 && segment(parts[0]) && segment(parts[1]) && segment(parts[2])
+        ? Optional.of(new SnapshotName(parts[0], parts[1], parts[2]))
+        : Optional.empty();
+  }
+
   /** The key of one of its files in a store. */
   public String key(String suffix) {
     return service + '/' + environment + '/' + name + suffix;
@@ -19,5 +54,17 @@ public record SnapshotName(String service, String environment, String name) {
   @Override
   public String toString() {
     return key("");
+  }
+
+  private static void requireSegment(String what, String text) {
+    if (!segment(text)) {
+      throw new DecantException(
+          ErrorCode.USAGE,
+          "The "
+              + what
+              + " of a snapshot cannot be '"
+              + text
+              + "'. Give letters, digits, '.', '_' and '-', not beginning with a dot.");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.decant.policy;
 
+import dev.decant.mask.ColumnRule;
 import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file how messages name it
  * @param sha256 of the file's bytes, hex
+ * @param parameters whose values are in the strings below, and stay out of messages
  */
 public record Policy(
     String file,
@@ -25,7 +27,8 @@ public record Policy(
     List<Anchor> anchors,
     List<SqlStep> sql,
     List<Assertion> assertions,
-    Trace trace) {
+    Trace trace,
+    Parameters parameters) {
   public Policy {
     tables = Map.copyOf(tables);
     anchors = List.copyOf(anchors);
@@ -33,17 +36,54 @@ public record Policy(
     assertions = List.copyOf(assertions);
   }
 
-  /** A table's entry, with lines for messages. {@code columns} do not hold the kept ones. */
+  /** A policy without parameters. */
+  public Policy(
+      String file,
+      String sha256,
+      Locale locale,
+      Map<TableName, TableEntry> tables,
+      @Nullable LargeObjects largeObjects,
+      boolean dropComments,
+      List<Anchor> anchors,
+      List<SqlStep> sql,
+      List<Assertion> assertions,
+      Trace trace) {
+    this(
+        file,
+        sha256,
+        locale,
+        tables,
+        largeObjects,
+        dropComments,
+        anchors,
+        sql,
+        assertions,
+        trace,
+        Parameters.none());
+  }
+
+  /**
+   * A table's entry, with lines for messages.
+   *
+   * @param keep the columns that pass unchanged, and the lines that say so
+   * @param columns the other columns
+   * @param where the rows that travel, or null for all
+   */
   public record TableEntry(
       int line,
       boolean truncate,
       boolean optional,
-      Set<String> keep,
+      Map<String, Integer> keep,
       Map<String, ColumnEntry> columns,
-      @Nullable Condition where) {}
+      @Nullable Condition where) {
+    public TableEntry {
+      keep = Map.copyOf(keep);
+      columns = Map.copyOf(columns);
+    }
+  }
 
   /** A column's entry. */
-  public record ColumnEntry(int line, dev.decant.mask.ColumnRule rule) {}
+  public record ColumnEntry(int line, ColumnRule rule) {}
 
   /** What becomes of large objects. */
   public enum LargeObjects {

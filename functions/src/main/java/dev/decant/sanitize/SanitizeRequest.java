@@ -5,6 +5,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.MaskingKey;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
+import dev.decant.scratch.ScratchOptions;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signingKey null: the manifest is not signed
  * @param scratch {@code embedded}, or the URL of a server, {@code postgresql://user@host:port/db}
+ * @param scratchOptions where an embedded scratch server lives
  * @param jobs how many rows workers and connections, 1 or more
  * @param verifyFull whether every index is built too and the artifact restored once more
  * @param workFolder where the frames wait until all is verified; a folder of the run's own is made
@@ -30,6 +32,7 @@ public record SanitizeRequest(
     MaskingKey key,
     @Nullable SigningKey signingKey,
     String scratch,
+    ScratchOptions scratchOptions,
     int jobs,
     boolean verifyFull,
     Path workFolder,

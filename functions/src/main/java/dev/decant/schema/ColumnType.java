@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param precision digits of a {@code numeric(p,s)}, or -1
  * @param labels of an enum, in order; else empty
  * @param element of an array, else null
- * @param domain whether a domain with its own checks stands between
+ * @param domain whether a domain stands between; its NOT NULL and CHECKs are told by the {@link
+ *     Column}
  */
 public record ColumnType(
     String name,

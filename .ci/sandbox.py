@@ -1,0 +1,301 @@
+"""Runs SanitizeSnapshot in a sandbox like Lambda's and checks what it answers and leaves; see sandbox."""
+import argparse
+import base64
+import contextlib
+import json
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+HANDLER = "dev.decant.lambda.SanitizeSnapshotHandler"
+USER, GROUP = 993, 990
+MEMORY = 2048
+KEY = "snapshots/shop/production/shop_20260323-060000.sql"
+NAME = "shop/production/shop_20260323-060000"
+CANARY = "canary.7f3a@example.com"
+
+POLICY = """version: 1
+tables:
+  public.users:
+    keep: [id]
+    columns: { email: email }
+"""
+
+DUMP = f"""--
+-- PostgreSQL database dump
+--
+
+-- Dumped from database version 18.1
+-- Dumped by pg_dump version 18.1
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: users; Type: TABLE; Schema: public; Owner: app
+--
+
+CREATE TABLE public.users (
+    id bigint NOT NULL,
+    email text NOT NULL
+);
+
+
+ALTER TABLE public.users OWNER TO app;
+
+--
+-- Data for Name: users; Type: TABLE DATA; Schema: public; Owner: app
+--
+
+COPY public.users (id, email) FROM stdin;
+1\t{CANARY}
+2\tsecond.person@example.com
+\\.
+
+
+--
+-- Name: users users_email_key; Type: CONSTRAINT; Schema: public; Owner: app
+--
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_email_key UNIQUE (email);
+
+
+--
+-- Name: users users_pkey; Type: CONSTRAINT; Schema: public; Owner: app
+--
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+"""
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextlib.contextmanager
+def process(command, log, port, environment=None):
+    """A process that listens on a port; ended at the end."""
+    with open(log, "wb") as out:
+        running = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)
+    try:
+        wait(running, port, log)
+        yield running
+    finally:
+        running.terminate()
+        try:
+            running.wait(10)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+
+
+def wait(running, port, log):
+    for _ in range(600):
+        if running.poll() is not None:
+            sys.exit(f"{running.args[0]} ended:\n{log.read_text(errors='replace')}")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return
+        time.sleep(0.1)
+    sys.exit(f"{running.args[0]} does not listen:\n{log.read_text(errors='replace')}")
+
+
+class S3:
+    def __init__(self, port):
+        self.url = f"http://127.0.0.1:{port}"
+
+    def put(self, path, text):
+        urllib.request.urlopen(urllib.request.Request(f"{self.url}/{path}", text.encode(), method="PUT")).close()
+
+    def get(self, path):
+        with urllib.request.urlopen(f"{self.url}/{path}") as answer:
+            return answer.read()
+
+    def keys(self, bucket):
+        return sorted(re.findall(r"<Key>([^<]+)</Key>", self.get(f"{bucket}?list-type=2").decode()))
+
+
+class Function:
+    """SanitizeSnapshot under the emulator. One call at a time: a second one crashes the emulator."""
+
+    def __init__(self, port):
+        self.url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
+
+    def call(self, event):
+        start = time.monotonic()
+        request = urllib.request.Request(self.url, json.dumps(event).encode())
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            body = answer.read().decode()
+        print(f"{json.dumps(event)[:100]}: {time.monotonic() - start:.1f} s", flush=True)
+        return json.loads(body)
+
+
+def sandbox(options, port, s3):
+    """The command that runs the emulator as Lambda would run the function."""
+    work = options.work
+    (work / "tmp").mkdir()
+    # Lambda's user has an entry, which initdb asks for.
+    (work / "passwd").write_text(f"root:x:0:0:root:/root:/bin/sh\nsbx_user1051:x:{USER}:{GROUP}::/home/sbx_user1051:/sbin/nologin\n")
+    devices = [d for name in ("null", "zero", "random", "urandom") for d in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
+    libraries = []
+    for name in ("lib", "lib64", "bin"):
+        path = pathlib.Path("/" + name)
+        if path.is_symlink():
+            libraries += ["--symlink", os.readlink(path), str(path)]
+        elif path.exists():
+            libraries += ["--ro-bind", str(path), str(path)]
+    variables = {
+        "PATH": "/var/lang/bin:/usr/bin:/bin", "LANG": "en_US.UTF-8", "TZ": ":UTC",
+        "LD_LIBRARY_PATH": "/var/lang/lib:/var/task:/var/task/lib",
+        "LAMBDA_TASK_ROOT": "/var/task", "LAMBDA_RUNTIME_DIR": "/var/runtime", "_HANDLER": HANDLER,
+        "AWS_LAMBDA_FUNCTION_NAME": "SanitizeSnapshot", "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY), "AWS_LAMBDA_FUNCTION_TIMEOUT": "120",
+        "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_SESSION_TOKEN": "none",
+        "AWS_ENDPOINT_URL": s3.url,
+        "JAVA_TOOL_OPTIONS": "-Xmx512m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
+        "DECANT_POLICY": "s3://raw/policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
+        "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(), "DECANT_CACHE": "/tmp/decant-cache",
+    }
+    return [
+        "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--clearenv",
+        "--uid", str(USER), "--gid", str(GROUP), "--ro-bind", "/usr", "/usr", *libraries,
+        "--dir", "/etc", "--ro-bind", str(work / "passwd"), "/etc/passwd", "--ro-bind", "/etc/ssl", "/etc/ssl",
+        "--proc", "/proc", "--tmpfs", "/dev", *devices, "--remount-ro", "/dev", "--bind", str(work / "tmp"), "/tmp",
+        "--ro-bind", str(work / "task"), "/var/task", "--ro-bind", str(options.java_home), "/var/lang",
+        "--ro-bind", str(options.runtime), "/var/runtime/lib", "--ro-bind", str(options.emulator), "/var/runtime/rie",
+        "--dir", "/opt", "--remount-ro", "/", "--chdir", "/var/task",
+        *[part for name, value in variables.items() for part in ("--setenv", name, value)],
+        "/var/runtime/rie", "--runtime-interface-emulator-address", f"127.0.0.1:{port}",
+        "--runtime-api-address", f"127.0.0.1:{free_port()}",
+        "/var/lang/bin/java", "-cp", "/var/runtime/lib/*",
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", HANDLER,
+    ]
+
+
+def holds(condition, what, seen):
+    if not condition:
+        raise AssertionError(f"{what}; seen: {json.dumps(seen, indent=1, default=str)}")
+
+
+def self_test(function):
+    report = function.call({"selfTest": True})
+    holds(report.get("ready") is True, "the embedded PostgreSQL must start in the sandbox", report)
+    holds(report["shmget"] == "ok", "shmget", report)
+    holds(report["user"]["id"] == USER and report["user"]["inPasswd"], "Lambda's user", report)
+    holds(report["devShm"] is False, "no /dev/shm", report)
+    holds(report["temporary"]["freeBytes"] > 0, "free bytes of /tmp", report)
+    holds(report["java"]["version"].startswith("25"), "Java 25", report)
+    print("self-test:", json.dumps(report["postgresql"]))
+
+
+def unknown_event(function):
+    answer = function.call({"source": CANARY})
+    holds(answer.get("errorMessage", "").startswith("USAGE: "), "an unknown event is refused", answer)
+    holds(CANARY not in json.dumps(answer), "an event's text is not repeated", answer)
+
+
+def ignored(function):
+    answer = function.call({"source": f"s3://raw/{KEY}.md5"})
+    holds(answer.get("status") == "ignored", "a sidecar is ignored", answer)
+    answer = function.call({"source": f"s3://sanitized/sanitized-snapshots/{NAME}.sql.zst"})
+    holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a sanitized snapshot is no source", answer)
+
+
+def published(function, s3):
+    event = {"source": "aws.s3", "detail-type": "Object Created",
+             "detail": {"bucket": {"name": "raw"}, "object": {"key": KEY}}}
+    answer = function.call(event)
+    holds(answer.get("status") == "published", "the dump is published", answer)
+    holds(answer["snapshot"] == NAME and answer["rows"] == 2, "name and rows", answer)
+    keys = s3.keys("sanitized")
+    for suffix in (".sql.zst", ".sql.zst.md5", ".report.html", ".manifest.json"):
+        holds(f"sanitized-snapshots/{NAME}{suffix}" in keys, f"{suffix} is published", keys)
+    manifest = json.loads(s3.get(f"sanitized/sanitized-snapshots/{NAME}.manifest.json"))
+    holds(CANARY not in json.dumps(manifest), "no raw value in the manifest", manifest)
+    again = function.call(event)
+    holds(again.get("status") == "duplicate", "a second event is a duplicate", again)
+    holds(s3.keys("sanitized") == keys, "a duplicate publishes nothing", s3.keys("sanitized"))
+
+
+def bad_policy(function, s3):
+    s3.put("raw/policy/policy.yaml", POLICY.replace("{ email: email }", "{}"))
+    s3.put(f"raw/{KEY.replace('060000', '070000')}", DUMP)
+    before = s3.keys("sanitized")
+    answer = function.call({"source": f"s3://raw/{KEY.replace('060000', '070000')}"})
+    holds(answer.get("errorMessage", "").startswith("POLICY_INVALID: "), "a column without a rule is refused", answer)
+    holds("email" in answer["errorMessage"], "the column is named", answer)
+    after = [key for key in s3.keys("sanitized") if "/.runs/" not in key]
+    holds(set(after) <= set(before), "a refused dump publishes nothing", after)
+
+
+def clean(tmp, log):
+    """No data directory, spool or server is left; what is kept for the next call may be."""
+    left = [str(path.relative_to(tmp)) for path in tmp.rglob("*")]
+    # The cache; the folder of the embedded servers; what Java, its runtime client and zstd-jni unpack.
+    kept = r"decant-cache(/.*)?|decant-postgres-\d+|decant-work|hsperfdata.*|\.?lib(aws-lambda|zstd)-jni.*"
+    odd = [path for path in left if not re.fullmatch(kept, path)]
+    holds(not odd, "/tmp is clean", odd)
+    holds(CANARY not in log.read_text(errors="replace"), "no raw value in the log", [])
+    for path in tmp.rglob("*"):
+        if path.is_file():
+            holds(CANARY.encode() not in path.read_bytes(), "no raw value in /tmp", path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("work", "emulator", "runtime", "java-home", "s3mock"):
+        parser.add_argument("--" + name, type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    s3_port, port = free_port(), free_port()
+    s3 = S3(s3_port)
+    mock = [options.java_home / "bin/java", "-Xmx256m", "-jar", options.s3mock, "--server.address=127.0.0.1",
+            "--server.ssl.enabled=false", f"--server.port={s3_port}", "--http.port=0",
+            f"--com.adobe.testing.s3mock.store.root={options.work}/s3",
+            "--com.adobe.testing.s3mock.store.initial-buckets=raw,sanitized"]
+    log = options.work / "function.log"
+    with process(mock, options.work / "s3mock.log", s3_port):
+        s3.put("raw/policy/policy.yaml", POLICY)
+        s3.put(f"raw/{KEY}", DUMP)
+        with process(sandbox(options, port, s3), log, port):
+            try:
+                function = Function(port)
+                self_test(function)
+                unknown_event(function)
+                ignored(function)
+                published(function, s3)
+                bad_policy(function, s3)
+                clean(options.work / "tmp", log)
+            except (AssertionError, OSError, KeyError) as failure:
+                print(log.read_text(errors="replace"), file=sys.stderr)
+                sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")
+    print("sandbox: all held")
+
+
+main()

@@ -1,0 +1,114 @@
+"""template.py TEMPLATE FOLDER: what SAM makes of a template, into FOLDER/cloudformation.json, and its
+IAM policies, one file each, into FOLDER/policies, where parliament finds no fault; exit 1 where it does."""
+import json
+import pathlib
+import re
+import sys
+
+from parliament import analyze_policy_string
+from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+PSEUDO = {"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "123456789012",
+          "AWS::StackName": "decant"}
+ARNS = {"AWS::S3::Bucket": "arn:aws:s3:::{0}",
+        "AWS::KMS::Key": "arn:aws:kms:us-east-1:123456789012:key/{0}",
+        "AWS::Logs::LogGroup": "arn:aws:logs:us-east-1:123456789012:log-group:{0}:*",
+        "AWS::SNS::Topic": "arn:aws:sns:us-east-1:123456789012:{0}",
+        "AWS::IAM::Role": "arn:aws:iam::123456789012:role/{0}"}
+PARAMETERS = {"SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:{0}",
+              "KeyArn": "arn:aws:kms:us-east-1:123456789012:key/{0}"}
+NONE = object()
+
+
+class NoManagedPolicies(ManagedPolicyLoader):
+    def __init__(self):
+        pass
+
+    def load(self):
+        return {}
+
+
+def cloudformation(path):
+    template = yaml_parse(path.read_text())
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties") or {}
+        for code in ("CodeUri", "DefinitionUri"):
+            if isinstance(properties.get(code), str):
+                properties[code] = "s3://bucket/key"
+    return transform(template, {"AWS::Region": "us-east-1"}, NoManagedPolicies())
+
+
+def value_of(name, template):
+    """A likely value of !Ref NAME: an ARN for what gives one."""
+    if name == "AWS::NoValue":
+        return NONE
+    if name in PSEUDO:
+        return PSEUDO[name]
+    if name in template["Resources"]:
+        kind = template["Resources"][name]["Type"]
+        return ARNS[kind].format(name) if kind == "AWS::SNS::Topic" else name.lower()
+    for ending, arn in PARAMETERS.items():
+        if name.endswith(ending):
+            return arn.format(name)
+    return template["Parameters"][name].get("Default") or name.lower()
+
+
+def resolved(node, template):
+    """The node with its functions evaluated, conditions taken as true."""
+    if isinstance(node, list):
+        items = (resolved(each, template) for each in node)
+        return [each for each in items if each is not NONE]
+    if not isinstance(node, dict):
+        return node
+    if len(node) == 1:
+        function, argument = next(iter(node.items()))
+        if function == "Ref":
+            return value_of(argument, template)
+        if function == "Fn::If":
+            return resolved(argument[1], template)
+        if function == "Fn::GetAtt":
+            name = argument.split(".")[0] if isinstance(argument, str) else argument[0]
+            return ARNS[template["Resources"][name]["Type"]].format(name.lower())
+        if function == "Fn::Sub":
+            text, names = argument if isinstance(argument, list) else (argument, {})
+            return re.sub(r"\$\{([^}]+)\}", lambda m: str(substitute(m[1], names, template)), text)
+    pairs = ((key, resolved(each, template)) for key, each in node.items())
+    return {key: each for key, each in pairs if each is not NONE}
+
+
+def substitute(name, names, template):
+    if name in names:
+        return resolved(names[name], template)
+    return resolved({"Fn::GetAtt": name} if "." in name else {"Ref": name}, template)
+
+
+def main():
+    template = cloudformation(pathlib.Path(sys.argv[1]))
+    folder = pathlib.Path(sys.argv[2])
+    (folder / "cloudformation.json").write_text(json.dumps(template, indent=1))
+    policies = folder / "policies"
+    policies.mkdir()
+    faults = 0
+    for name, resource in template["Resources"].items():
+        if resource["Type"] in ("AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"):
+            policy = json.dumps(resolved(resource["Properties"]["PolicyDocument"], template), indent=1)
+            (policies / (name + ".json")).write_text(policy)
+            for finding in analyze_policy_string(policy).findings:
+                faults += 1
+                print(f"{name}: {finding}", file=sys.stderr)
+        if resource["Type"] == "AWS::IAM::Role" and resource["Properties"].get("Policies"):
+            faults += 1
+            print(f"{name}: its rights are not in a policy of their own, so nothing checks them", file=sys.stderr)
+    documented = pathlib.Path("docs/aws.md").read_text()
+    for name in template["Parameters"]:
+        if f"| `{name}` |" not in documented:
+            faults += 1
+            print(f"docs/aws.md lacks the parameter {name}", file=sys.stderr)
+    if not list(policies.iterdir()):
+        sys.exit("no policies found")
+    sys.exit(1 if faults else 0)
+
+
+main()

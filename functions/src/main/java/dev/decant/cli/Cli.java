@@ -1,0 +1,138 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyParser;
+import dev.decant.sanitize.PolicyReader;
+import dev.decant.sanitize.Sanitization;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: finds the command, runs it, and turns failures into messages and codes. */
+final class Cli {
+  private static final int MAX_HELP_COLUMNS = 110;
+
+  private final Console console;
+  private final BooleanSupplier interrupted;
+  private final CommandLine commandLine;
+
+  /**
+   * @param interrupted whether the process is being ended from outside: then failures are silent
+   */
+  Cli(Console console, BooleanSupplier interrupted) {
+    this.console = console;
+    this.interrupted = interrupted;
+    this.commandLine = new CommandLine(new DecantCommand());
+    add("sanitize", new SanitizeCommand(console, Cli::policy, Sanitization::run));
+    add("list", new ListCommand(console));
+    add("show", new ShowCommand(console));
+    add("key", new KeyCommand(console));
+    add("invoke", new InvokeCommand(console));
+    add("sweep", new SweepCommand(console));
+    add("demo", new DemoCommand(console));
+    add("generate", new GenerateCommand(console));
+    commandLine.addSubcommand("help", new HelpCommand());
+    configure();
+  }
+
+  /** The masks are looked up by the one command that needs them. */
+  private static Policy policy(String location, Map<String, String> parameters) {
+    return new PolicyReader(new PolicyParser(MaskCatalog.standard()), Path.of(""))
+        .read(location, parameters);
+  }
+
+  /** Adds a command. */
+  void add(String name, Object command) {
+    CommandLine added = new CommandLine(command);
+    added
+        .getCommandSpec()
+        .usageMessage()
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCodes.list());
+    commandLine.addSubcommand(name, added);
+    configure();
+  }
+
+  Set<String> commands() {
+    return commandLine.getSubcommands().keySet();
+  }
+
+  private void configure() {
+    commandLine
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(Help.defaultColorScheme(console.ansi()))
+        .setUsageHelpWidth(Math.clamp(console.columns(), 80, MAX_HELP_COLUMNS))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(this::usageFailed)
+        .setExecutionExceptionHandler(this::commandFailed);
+  }
+
+  /** Runs one command and answers the exit code. */
+  int run(String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return report(
+          new DecantException(
+              ErrorCode.BUG,
+              "out of memory. Give the JVM more, DECANT_JAVA_OPTS=-Xmx1g for instance, and tell us:"
+                  + " 512 MB should do."),
+          Arrays.asList(arguments).contains("--json"),
+          false);
+    } catch (Error e) {
+      return report(e, Arrays.asList(arguments).contains("--json"), false);
+    }
+  }
+
+  private int usageFailed(ParameterException failure, String[] arguments) {
+    StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      unmatched.getSuggestions().stream()
+          .findFirst()
+          .ifPresent(nearest -> message.append(". Did you mean ").append(nearest).append('?'));
+    }
+    message.append(
+        "\nTry '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return report(
+        new DecantException(ErrorCode.USAGE, message.toString()),
+        Arrays.asList(arguments).contains("--json"),
+        false);
+  }
+
+  private int commandFailed(Exception failure, CommandLine command, ParseResult all) {
+    ParseResult parsed = command.getParseResult();
+    return report(failure, parsed.hasMatchedOption("--json"), parsed.hasMatchedOption("--debug"));
+  }
+
+  private int report(Throwable failure, boolean json, boolean debug) {
+    FailureReport report = FailureReport.of(failure);
+    if (interrupted.getAsBoolean()) {
+      return report.exitCode();
+    }
+    console.err().print(report.text(debug));
+    console.err().flush();
+    if (json) {
+      ObjectNode document = Answer.document();
+      document.set("error", report.document());
+      console.out().println(Answer.json(document));
+    }
+    return report.exitCode();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.decant.cli;
+
+import dev.decant.progress.BarProgress;
+import dev.decant.progress.LineProgress;
+import dev.decant.progress.Progress;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Where a command writes: its result to {@code out}, all else to {@code err}.
+ *
+ * @param columns the width of the terminal that {@code err} is, 0 where it is none
+ * @param environment the process's environment
+ */
+record Console(
+    PrintStream out, PrintStream err, int columns, Ansi ansi, Map<String, String> environment) {
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
+  private static final int NARROWEST = 20;
+
+  /**
+   * This process's. Java cannot tell whether stderr is a terminal: the launcher tells, by the
+   * system property {@code decant.columns}.
+   */
+  static Console ofProcess() {
+    Map<String, String> environment = System.getenv();
+    int columns = Integer.getInteger("decant.columns", 0);
+    Ansi ansi = environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+    return new Console(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        columns < NARROWEST ? 0 : columns,
+        ansi,
+        environment);
+  }
+
+  /** UTF-8 whatever the locale: JSON must be, and names in policies are. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Bars on a terminal, now and then a line elsewhere. The caller ends it by {@code done()}. */
+  Progress progress() {
+    return columns > 0 && !"dumb".equals(environment.get("TERM"))
+        ? new BarProgress(err, columns, !environment.containsKey("NO_COLOR"))
+        : new LineProgress(err, LINE_INTERVAL, System::nanoTime);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.decant.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code decant} alone: the commands there are. */
+@Command(
+    name = "decant",
+    description = "Turns production PostgreSQL dumps into sanitized snapshots.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = DecantCommand.Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant key > masking.key",
+      "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots --key-file masking.key",
+      "  decant list --from snapshots",
+      "",
+      "'decant help COMMAND' tells more."
+    })
+final class DecantCommand implements Runnable {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? " + commands());
+  }
+
+  private String commands() {
+    return String.join(", ", spec.subcommands().keySet());
+  }
+
+  /** The jar's version; "development" for classes that no jar holds. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version =
+          Objects.requireNonNullElse(
+              DecantCommand.class.getPackage().getImplementationVersion(), "development");
+      return new String[] {
+        "decant " + version,
+        "Java "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+      };
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.error.ErrorKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a failure is told. The message of an exception that is not ours is never shown: it could hold
+ * a row's value ({@code For input string: "alice@…"}).
+ */
+record FailureReport(ErrorCode code, String message, Throwable failure) {
+  static FailureReport of(Throwable failure) {
+    return failure instanceof DecantException ours
+        ? new FailureReport(ours.code(), String.valueOf(ours.getMessage()), ours)
+        : new FailureReport(ErrorCode.BUG, "unexpected " + failure.getClass().getName(), failure);
+  }
+
+  int exitCode() {
+    return code.kind().exitCode();
+  }
+
+  /** For stderr, lines. */
+  String text(boolean debug) {
+    StringBuilder text = new StringBuilder("decant: ").append(message).append('\n');
+    if (code.retryable()) {
+      text.append("This may pass: the same command may succeed later.\n");
+    }
+    if (code.kind() == ErrorKind.BUG) {
+      text.append("This is a defect of decant. Please report it with these lines:\n");
+    }
+    if (debug || code.kind() == ErrorKind.BUG) {
+      trace(failure, text);
+    }
+    return text.toString();
+  }
+
+  /** For --json. */
+  ObjectNode document() {
+    return Answer.document()
+        .put("code", code.name())
+        .put("exitCode", exitCode())
+        .put("retryable", code.retryable())
+        .put("message", message);
+  }
+
+  private static void trace(@Nullable Throwable thrown, StringBuilder text) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      text.append("  ").append(each.getClass().getName()).append('\n');
+      for (StackTraceElement frame : each.getStackTrace()) {
+        text.append("    at ").append(frame).append('\n');
+      }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.mask.MaskingKey;
+import dev.decant.policy.Policy;
+import dev.decant.progress.Progress;
+import dev.decant.progress.Quantity;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeResult;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.Keys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.store.Stores;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decant sanitize}: a dump in, a published sanitized snapshot out. */
+@Command(
+    name = "sanitize",
+    description = {
+      "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and"
+          + " publishes it. Nothing is published unless all holds.",
+      "",
+      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of an object in S3 its key tells all three,"
+          + " …/SERVICE/ENVIRONMENT/NAME.sql.zst; of other sources the file tells the name, and"
+          + " service and environment are 'local'. The options count before either."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots \\",
+      "      --key-file keys/masking.key",
+      "  pg_dump app | decant sanitize - --name app_20260323-060000 \\",
+      "      --policy policy.yaml --to s3://bucket/prefix",
+      "  decant sanitize s3://raw/snapshots/backend/production/app_20260323.sql.zst \\",
+      "      --policy policy.yaml --to s3://bucket/prefix --param ADMIN=a@example.com"
+    })
+final class SanitizeCommand implements Runnable {
+  /** How much is verified. */
+  enum Verify {
+    CONSTRAINTS,
+    FULL
+  }
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "The dump: a file, - for stdin, or s3://bucket/key; plain, zstd or gzip.")
+  String source = "";
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy: a file or s3://bucket/key. Default: DECANT_POLICY.")
+  @Nullable String policy;
+
+  @Option(
+      names = "--to",
+      paramLabel = "STORE",
+      description = "The store: a folder or s3://bucket/prefix. Default: DECANT_STORE.")
+  @Nullable String store;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "The masking key ('decant key' makes one). Default: DECANT_KEY_FILE, DECANT_KEY, or"
+              + " DECANT_KEY_SECRET, the ARN of a secret.")
+  @Nullable String keyFile;
+
+  @Option(
+      names = "--signing-key-file",
+      paramLabel = "FILE",
+      description =
+          "The key that signs the manifest. Default: DECANT_SIGNING_KEY…, likewise; none: it is not"
+              + " signed.")
+  @Nullable String signingKeyFile;
+
+  @Option(
+      names = "--param",
+      paramLabel = "N=V",
+      description = "A parameter of the policy; repeatable. Default: DECANT_PARAM_N.")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(names = "--service", paramLabel = "NAME", description = "Default: DECANT_SERVICE.")
+  @Nullable String service;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Default: DECANT_ENVIRONMENT.")
+  @Nullable String environment;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Needed where the source is stdin.")
+  @Nullable String name;
+
+  @Option(
+      names = "--scratch",
+      paramLabel = "embedded|URL",
+      description =
+          "Where it is rebuilt: a PostgreSQL of its own, or a new database on the server"
+              + " postgresql://user@host:port/db. Default: DECANT_SCRATCH, else embedded.")
+  @Nullable String scratch;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Workers and connections. Default: DECANT_JOBS, else the number of cores.")
+  @Nullable String jobs;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "full",
+      description = "Build every index too, and restore the finished artifact once more.")
+  Verify verify = Verify.CONSTRAINTS;
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description = "Folder for what a run needs on disk. Default: DECANT_WORK, else the system's.")
+  @Nullable String work;
+
+  @Option(names = "--timings", description = "Show the time of each stage.")
+  boolean timings;
+
+  private final Console console;
+  private final BiFunction<String, Map<String, String>, Policy> policies;
+  private final Function<SanitizeRequest, SanitizeResult> sanitization;
+
+  /**
+   * @param policies reads the policy at a place, with these parameters
+   */
+  SanitizeCommand(
+      Console console,
+      BiFunction<String, Map<String, String>, Policy> policies,
+      Function<SanitizeRequest, SanitizeResult> sanitization) {
+    this.console = console;
+    this.policies = policies;
+    this.sanitization = sanitization;
+  }
+
+  @Override
+  public void run() {
+    Settings settings = settings();
+    // What is wrong with the arguments is told before anything is opened.
+    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
+    MaskingKey key = keys.maskingKey();
+    Policy read = policies.apply(settings.required(Setting.POLICY), parameters(settings));
+    Progress progress = console.progress();
+    try (Source opened = Sources.open(source);
+        SnapshotStore to = Stores.open(settings.required(Setting.STORE))) {
+      SanitizeResult result =
+          sanitization.apply(
+              new SanitizeRequest(
+                  opened,
+                  SourceName.of(source, opened.fileName(), settings, name),
+                  read,
+                  to,
+                  key,
+                  keys.signingKey().orElse(null),
+                  settings.scratch(),
+                  ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
+                  settings.jobs(),
+                  verify == Verify.FULL,
+                  settings.work(),
+                  null,
+                  progress));
+      progress.done();
+      answer(opened, to, result);
+    } finally {
+      progress.done();
+    }
+  }
+
+  private Settings settings() {
+    return new Settings(console.environment())
+        .with(Setting.POLICY, policy)
+        .with(Setting.STORE, store)
+        .with(Setting.KEY_FILE, keyFile)
+        .with(Setting.SIGNING_KEY_FILE, signingKeyFile)
+        .with(Setting.SERVICE, service)
+        .with(Setting.ENVIRONMENT, environment)
+        .with(Setting.SCRATCH, scratch)
+        .with(Setting.JOBS, jobs)
+        .with(Setting.WORK, work);
+  }
+
+  private Map<String, String> parameters(Settings settings) {
+    Map<String, String> all = new HashMap<>(settings.parameters());
+    all.putAll(parameters);
+    return all;
+  }
+
+  private void answer(Source from, SnapshotStore to, SanitizeResult result) {
+    if (common.json) {
+      console.out().println(Answer.json(document(from, result)));
+      return;
+    }
+    switch (result.status()) {
+      case PUBLISHED ->
+          console
+              .out()
+              .printf(
+                  "published %s: %s of %s, %s%n",
+                  result.name(),
+                  Quantity.count(result.rowsOut()),
+                  Quantity.of(result.rowsIn(), "rows"),
+                  Quantity.bytes(result.dumpBytes()));
+      case DUPLICATE ->
+          console
+              .out()
+              .println(result.name() + " is there already, of this source, policy and key");
+    }
+    console.out().println("dump:     " + to.locate(result.name().key(SnapshotName.DUMP)));
+    console.out().println("report:   " + to.locate(result.name().key(SnapshotName.REPORT)));
+    console.out().println("manifest: " + result.manifestLocation());
+    if (timings) {
+      console.out().println();
+      stages(result).lines().forEach(console.out()::println);
+    }
+  }
+
+  private static TextTable stages(SanitizeResult result) {
+    TextTable table = new TextTable("STAGE", ">SECONDS");
+    result.timings().forEach((stage, time) -> table.row(stage, seconds(time)));
+    return table;
+  }
+
+  private static ObjectNode document(Source from, SanitizeResult result) {
+    ObjectNode document =
+        Answer.document()
+            .put("status", result.status().name().toLowerCase(Locale.ROOT))
+            .put("source", from.uri())
+            .put("snapshot", result.name().toString())
+            .put("manifest", result.manifestLocation())
+            .put("rowsIn", result.rowsIn())
+            .put("rows", result.rowsOut())
+            .put("bytes", result.dumpBytes());
+    ObjectNode stages = document.putObject("stages");
+    result.timings().forEach((stage, time) -> stages.put(stage, time.toMillis() / 1000.0));
+    return document;
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.PublishedManifest;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.manifest.Verification;
+import dev.decant.progress.Quantity;
+import dev.decant.setting.Keys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
+import dev.decant.store.SnapshotStore;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decant show}: what a snapshot's manifest says. */
+@Command(
+    name = "show",
+    description = "Shows what a sanitized snapshot holds, and how each column was masked.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant show --from snapshots",
+      "  decant show backend/production/pgsql_app_db_20260323-060000 --from s3://bucket/prefix"
+          + " --json"
+    })
+final class ShowCommand implements Runnable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin StoreOptions from = new StoreOptions();
+
+  @Option(
+      names = "--verify-key",
+      paramLabel = "FILE",
+      description = "The public key that must have signed it. Default: DECANT_VERIFY_KEY.")
+  @Nullable String verifyKey;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      description = "[SERVICE/ENVIRONMENT/]NAME or latest, which is the default.")
+  String snapshot = Snapshots.LATEST;
+
+  private final Console console;
+
+  ShowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
+    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
+    try (SnapshotStore store = StoreOptions.open(settings)) {
+      Snapshots snapshots = new Snapshots(store);
+      SnapshotName name =
+          snapshots.resolve(
+              snapshot,
+              settings.value(Setting.SERVICE).orElse(null),
+              settings.value(Setting.ENVIRONMENT).orElse(null));
+      PublishedManifest published = snapshots.read(name, keys.verifyKey().orElse(null));
+      published.verification().require(name).ifPresent(console.err()::println);
+      if (common.json) {
+        console.out().println(Answer.json(document(store, name)));
+      } else {
+        show(published, store);
+      }
+    }
+  }
+
+  /** The manifest as it was published. */
+  private static ObjectNode document(SnapshotStore store, SnapshotName name) {
+    String key = name.key(SnapshotName.MANIFEST);
+    try {
+      JsonNode manifest = JSON.readTree(store.read(key).orElseThrow());
+      return (ObjectNode) manifest;
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SNAPSHOT_DAMAGED, store.locate(key) + " is not JSON any more.", e);
+    }
+  }
+
+  private void show(PublishedManifest published, SnapshotStore store) {
+    Manifest manifest = published.manifest();
+    TextTable facts = new TextTable("snapshot", manifest.snapshot().toString());
+    facts.row("dump", store.locate(manifest.snapshot().key(SnapshotName.DUMP)));
+    facts.row("report", store.locate(manifest.snapshot().key(SnapshotName.REPORT)));
+    facts.row("size", Quantity.bytes(manifest.dump().size()));
+    facts.row(
+        "rows", Quantity.count(manifest.rowsOut()) + " of " + Quantity.count(manifest.rowsIn()));
+    facts.row("taken", manifest.source().takenAt().toString());
+    facts.row("published", manifest.run().finishedAt().toString());
+    facts.row("source", manifest.source().uri());
+    facts.row("policy", manifest.policy().file() + ", sha256 " + manifest.policy().sha256());
+    facts.row("key", manifest.key().fingerprint());
+    facts.row("signature", signature(published.verification()));
+    facts.row("decant", manifest.decant() + ", scratch " + manifest.run().scratch());
+    facts.lines().forEach(console.out()::println);
+    console.out().println();
+    tables(manifest).lines().forEach(console.out()::println);
+  }
+
+  private static String signature(Verification verification) {
+    return switch (verification) {
+      case Verification.Valid valid -> "valid, key " + valid.keyId();
+      case Verification.Unverifiable unverifiable -> "not checked, key " + unverifiable.keyId();
+      case Verification.Unsigned _ -> "none";
+      case Verification.Invalid invalid -> invalid.reason();
+    };
+  }
+
+  private static TextTable tables(Manifest manifest) {
+    TextTable table = new TextTable("TABLE", ">ROWS", "MASKED");
+    for (Manifest.Table each : manifest.tables()) {
+      table.row(
+          each.table().toString(),
+          Quantity.count(each.rowsOut()),
+          each.truncated() ? "truncated" : masked(each));
+    }
+    return table;
+  }
+
+  private static String masked(Manifest.Table table) {
+    return table.columns().stream()
+        .filter(column -> !column.kept())
+        .map(column -> column.name() + " (" + masks(column) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String masks(Manifest.Column column) {
+    return column.rules().stream().map(Manifest.Rule::mask).collect(Collectors.joining(" or "));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.decant.cli;
+
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read a store. */
+final class StoreOptions {
+  @Option(
+      names = "--from",
+      paramLabel = "STORE",
+      description = "The store: a folder or s3://bucket/prefix. Default: DECANT_STORE.")
+  @Nullable String store;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "Only snapshots of this service. Default: DECANT_SERVICE, else all.")
+  @Nullable String service;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Only snapshots of this environment. Default: DECANT_ENVIRONMENT, else all.")
+  @Nullable String environment;
+
+  /** With those of the environment. */
+  Settings settings(Map<String, String> variables) {
+    return new Settings(variables)
+        .with(Setting.STORE, store)
+        .with(Setting.SERVICE, service)
+        .with(Setting.ENVIRONMENT, environment);
+  }
+
+  /** The caller closes it. */
+  static SnapshotStore open(Settings settings) {
+    return Stores.open(settings.required(Setting.STORE));
+  }
+}

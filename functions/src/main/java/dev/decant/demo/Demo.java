@@ -1,0 +1,225 @@
+package dev.decant.demo;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.mask.MaskingKey;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.PolicyParser;
+import dev.decant.progress.Progress;
+import dev.decant.sanitize.Sanitization;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeResult;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.KeyPairs;
+import dev.decant.setting.Keys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.store.Stores;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The demo: a production dump lands in a folder and is sanitized from there, by the same use case
+ * that functions and the command line run. Everything stays below one folder, which is the demo's
+ * own: it makes it, and a second run starts it anew.
+ */
+public final class Demo {
+  private static final String MARKER = ".decant-demo";
+  private static final long SEED = 20260323;
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Path folder;
+  private final Progress progress;
+
+  /**
+   * What came of it.
+   *
+   * @param raw the dump that landed
+   * @param store the folder of sanitized snapshots
+   * @param rows the same rows before and after
+   */
+  public record Story(
+      Path folder,
+      Path raw,
+      Path policy,
+      Path store,
+      SanitizeResult result,
+      List<BeforeAfter> rows) {
+    public Story {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  private Demo(Path folder, Progress progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * Tells the story.
+   *
+   * @param bytes size of the production dump, uncompressed, about
+   */
+  public static Story run(Path folder, long bytes, Progress progress) {
+    try {
+      return new Demo(folder.toAbsolutePath().normalize(), progress).run(bytes);
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.USAGE,
+          "The demo's folder " + folder + " cannot be written to; give another with --dir.",
+          e);
+    }
+  }
+
+  private Story run(long bytes) throws IOException {
+    claimFolder();
+    Path keys = writeKeys();
+    Path policyFile = folder.resolve("policy.yaml");
+    Files.write(policyFile, resource("policy.yaml"));
+    SnapshotName name =
+        new SnapshotName(
+            "shop",
+            "production",
+            "pgsql_shop_" + STAMP.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    Path raw = folder.resolve("raw/snapshots").resolve(name + SnapshotName.DUMP);
+    land(raw, bytes);
+    Path storeFolder = folder.resolve("sanitized-snapshots");
+    SanitizeResult result = sanitize(raw, policyFile, keys, name, storeFolder);
+    Path sanitized = storeFolder.resolve(name + SnapshotName.DUMP);
+    return new Story(folder, raw, policyFile, storeFolder, result, BeforeAfter.of(raw, sanitized));
+  }
+
+  /** An empty folder, or one that a demo made before. */
+  private void claimFolder() throws IOException {
+    if (Files.exists(folder) && !Files.exists(folder.resolve(MARKER))) {
+      try (var entries = Files.list(folder)) {
+        if (entries.findAny().isPresent()) {
+          throw new DecantException(
+              ErrorCode.REFUSED,
+              "The folder "
+                  + folder
+                  + " holds something that is not a demo's; give another with --dir.");
+        }
+      }
+    }
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve(MARKER), "This folder was made by `decant demo`, which may empty it.\n");
+    for (String own : List.of("raw", "sanitized-snapshots", "keys")) {
+      delete(folder.resolve(own));
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (var below = Files.walk(path)) {
+      for (Path entry : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+
+  private Path writeKeys() throws IOException {
+    Path keys = Files.createDirectories(folder.resolve("keys"));
+    KeyPairs.GeneratedKeys generated = KeyPairs.generate();
+    var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        Files.createFile(keys.resolve("masking.key"), mine), generated.maskingKey() + "\n");
+    Files.writeString(Files.createFile(keys.resolve("signing.pem"), mine), generated.signingKey());
+    Files.writeString(keys.resolve("verify.pem"), generated.verifyKey());
+    return keys;
+  }
+
+  /** The dump and its md5, as a backup job leaves them. */
+  private void land(Path raw, long bytes) throws IOException {
+    progress.stage("a production dump lands", bytes, "B");
+    Files.createDirectories(Objects.requireNonNull(raw.getParent()));
+    MessageDigest md5 = md5();
+    try (OutputStream file = Files.newOutputStream(raw);
+        DigestOutputStream digested = new DigestOutputStream(file, md5);
+        ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(digested, 3)) {
+      zstd.setChecksum(true);
+      ShopDump.write(new ProgressStream(zstd, progress), bytes, SEED);
+    }
+    Files.writeString(
+        Path.of(raw + ".md5"),
+        HexFormat.of().formatHex(md5.digest()) + "  " + raw.getFileName() + "\n");
+    progress.done();
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  private SanitizeResult sanitize(
+      Path raw, Path policyFile, Path keys, SnapshotName name, Path storeFolder)
+      throws IOException {
+    Settings settings =
+        new Settings(Map.of())
+            .with(Setting.KEY_FILE, keys.resolve("masking.key").toString())
+            .with(Setting.SIGNING_KEY_FILE, keys.resolve("signing.pem").toString());
+    Keys secrets = new Keys(settings, arn -> new byte[0], progress::message);
+    MaskingKey key = secrets.maskingKey();
+    SigningKey signing = secrets.signingKey().orElse(null);
+    Policy policy =
+        new PolicyParser(MaskCatalog.standard())
+            .parse(
+                policyFile.toString(),
+                Files.readAllBytes(policyFile),
+                PolicyFiles.in(folder),
+                Map.of("PROD_ADMIN_EMAIL", ShopDump.ADMIN_EMAIL));
+    try (Source source = Sources.open(raw.toString());
+        SnapshotStore store = Stores.open(storeFolder.toString())) {
+      return Sanitization.run(
+          new SanitizeRequest(
+              source,
+              name,
+              policy,
+              store,
+              key,
+              signing,
+              "embedded",
+              ScratchOptions.of(System.getenv()),
+              Runtime.getRuntime().availableProcessors(),
+              false,
+              Path.of(System.getProperty("java.io.tmpdir")),
+              null,
+              progress));
+    }
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    }
+  }
+}

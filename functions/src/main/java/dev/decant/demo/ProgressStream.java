@@ -1,0 +1,22 @@
+package dev.decant.demo;
+
+import dev.decant.progress.Progress;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Tells a progress what goes through. */
+final class ProgressStream extends FilterOutputStream {
+  private final Progress progress;
+
+  ProgressStream(OutputStream out, Progress progress) {
+    super(out);
+    this.progress = progress;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+    progress.advance(length, null);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.decant.dump;
+
+import dev.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}. */
+record CopyHead(TableName table, List<String> columns) {
+  /** The head, or null where the statement is another COPY: with options, from a file, a query. */
+  static @Nullable CopyHead parse(StatementTokens tokens) {
+    String schema = tokens.identifier();
+    String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;
+    if (schema == null || name == null) {
+      return null;
+    }
+    List<String> columns = new ArrayList<>();
+    if (tokens.acceptSymbol('(') && !columns(tokens, columns)) {
+      return null;
+    }
+    return tokens.accept("from", "stdin") && tokens.atEnd()
+        ? new CopyHead(new TableName(schema, name), columns)
+        : null;
+  }
+
+  private static boolean columns(StatementTokens tokens, List<String> columns) {
+    do {
+      String column = tokens.identifier();
+      if (column == null) {
+        return false;
+      }
+      columns.add(column);
+    } while (tokens.acceptSymbol(','));
+    return tokens.acceptSymbol(')');
+  }
+}

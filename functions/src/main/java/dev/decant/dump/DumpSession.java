@@ -1,0 +1,99 @@
+package dev.decant.dump;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the statements so far have set: the restriction, the database, how strings are read. */
+final class DumpSession {
+  private static final Set<String> ON = Set.of("on", "true", "yes", "1");
+  private static final Set<String> OFF = Set.of("off", "false", "no", "0");
+
+  private @Nullable String restriction;
+  private @Nullable String database;
+  private boolean backslashEscapes;
+  private boolean rowSecurity;
+
+  boolean restricted() {
+    return restriction != null;
+  }
+
+  @Nullable String database() {
+    return database;
+  }
+
+  boolean rowSecurity() {
+    return rowSecurity;
+  }
+
+  /** Whether backslashes escape in plain strings: standard_conforming_strings is off. */
+  boolean backslashEscapes() {
+    return backslashEscapes;
+  }
+
+  /** As psql runs it: under a restriction, nothing but its own end is a command. */
+  void run(MetaCommand command, long line, boolean afterFooter) {
+    boolean lifts = command.name() == MetaCommand.Name.UNRESTRICT;
+    if (lifts ? !command.argument().equals(restriction) : restriction != null || afterFooter) {
+      throw DumpProblem.invalid(
+          line,
+          "a psql command where none may stand (\\restrict and \\unrestrict with one key go in"
+              + " pairs). Make the dump with pg_dump");
+    }
+    switch (command.name()) {
+      case RESTRICT -> restriction = command.argument();
+      case UNRESTRICT -> restriction = null;
+      case CONNECT -> connect(command.argument(), line);
+      case ERROR_STOP -> {}
+    }
+  }
+
+  private void connect(String name, long line) {
+    if (database != null && !database.equals(name)) {
+      throw DumpProblem.unsupported(
+          line, "the dump goes on with a second database. Dump one with pg_dump");
+    }
+    database = name;
+  }
+
+  /** Follows the settings that change how the text is read. */
+  void run(StatementKind kind, StatementTokens tokens, long line) {
+    if (kind == StatementKind.DATABASE && tokens.isWord(0, "create")) {
+      tokens.at(2);
+      String name = tokens.identifier();
+      if (name != null) {
+        connect(name, line);
+      }
+    } else if (kind == StatementKind.SETTING) {
+      set(tokens, line);
+    }
+  }
+
+  private void set(StatementTokens tokens, long line) {
+    int last = tokens.count() - 2;
+    String constant = tokens.plainString(last);
+    String value = (constant == null ? tokens.source(last) : constant).toLowerCase(Locale.ROOT);
+    if (tokens.isWord(last - 2, "client_encoding")) {
+      encoding(value, line);
+    } else if (tokens.isWord(last - 2, "standard_conforming_strings")) {
+      backslashEscapes = !isOn(value, line);
+    } else if (tokens.isWord(last - 2, "row_security")) {
+      rowSecurity = isOn(value, line);
+    }
+  }
+
+  private static void encoding(String value, long line) {
+    String name = value.replace("-", "").replace("_", "");
+    if (!name.equals("utf8") && !name.equals("unicode")) {
+      throw DumpProblem.unsupported(
+          line, "the dump is not in UTF8. Make it with pg_dump --encoding=UTF8");
+    }
+  }
+
+  private static boolean isOn(String value, long line) {
+    if (!ON.contains(value) && !OFF.contains(value)) {
+      throw DumpProblem.invalid(line, "a SET to neither on nor off. Make the dump with pg_dump");
+    }
+    return ON.contains(value);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.decant.dump;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A psql meta-command of a dump.
+ *
+ * @param argument the key of a restriction, the database of a connection
+ */
+record MetaCommand(Name name, String argument) {
+  enum Name {
+    RESTRICT,
+    UNRESTRICT,
+    CONNECT,
+    ERROR_STOP
+  }
+
+  private static final Pattern RESTRICTION =
+      Pattern.compile("\\\\(un)?restrict\\s+([A-Za-z0-9]+)\\s*");
+  private static final Pattern CONNECT =
+      Pattern.compile(
+          "\\\\(?:c|connect)\\s+(?:-reuse-previous=(?:on|off)\\s+)?"
+              + "(?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<bare>[^\\s\"'\\\\]+))"
+              + "(?:\\s+[^\\s\"'\\\\]+){0,3}\\s*");
+  private static final Pattern CONNECTION_STRING =
+      Pattern.compile("dbname=(?:'(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<bare>[^\\s'\\\\]+))");
+  private static final Pattern ERROR_STOP =
+      Pattern.compile("\\\\set\\s+ON_ERROR_STOP\\s+(?:on|1)\\s*");
+
+  /** The command of a line, or null where a dump has no business with it. */
+  static @Nullable MetaCommand parse(String line) {
+    Matcher restriction = RESTRICTION.matcher(line);
+    if (restriction.matches()) {
+      return new MetaCommand(
+          restriction.group(1) == null ? Name.RESTRICT : Name.UNRESTRICT, restriction.group(2));
+    }
+    if (ERROR_STOP.matcher(line).matches()) {
+      return new MetaCommand(Name.ERROR_STOP, "");
+    }
+    Matcher connect = CONNECT.matcher(line);
+    return connect.matches() ? new MetaCommand(Name.CONNECT, database(connect)) : null;
+  }
+
+  private static String database(Matcher connect) {
+    String quoted = connect.group("quoted");
+    String name = quoted == null ? connect.group("bare") : quoted.replace("\"\"", "\"");
+    Matcher string = CONNECTION_STRING.matcher(name);
+    if (!string.matches()) {
+      return name;
+    }
+    String value = string.group("quoted");
+    return value == null ? string.group("bare") : value.replaceAll("\\\\(.)", "$1");
+  }
+
+  StatementKind kind() {
+    return switch (name) {
+      case RESTRICT, UNRESTRICT -> StatementKind.RESTRICT;
+      case CONNECT -> StatementKind.CONNECT;
+      case ERROR_STOP -> StatementKind.ERROR_STOP;
+    };
+  }
+}

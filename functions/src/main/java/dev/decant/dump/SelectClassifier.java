@@ -1,0 +1,65 @@
+package dev.decant.dump;
+
+import dev.decant.dump.StatementClassifier.Found;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the kind of a SELECT: exactly one call of a function that pg_dump calls, with constants.
+ * Anything else would run what decant does not understand.
+ */
+final class SelectClassifier {
+  private SelectClassifier() {}
+
+  static @Nullable Found classify(StatementTokens tokens, boolean clean) {
+    if (tokens.acceptSymbol('*') && !tokens.accept("from")) {
+      return null;
+    }
+    if (tokens.accept("pg_catalog") && !tokens.acceptSymbol('.')) {
+      return null;
+    }
+    String function = tokens.identifier();
+    int open = tokens.at();
+    if (function == null || !tokens.isSymbol(open, '(')) {
+      return null;
+    }
+    if (function.startsWith("pg_restore_") && function.endsWith("_stats")) {
+      return new Found(StatementKind.RESTORE_STATISTICS, "statistics");
+    }
+    if (function.equals("lo_unlink")) {
+      return clean ? new Found(StatementKind.CLEAN, "LARGE OBJECT") : null;
+    }
+    boolean alone = tokens.closing(open) == tokens.count() - 2;
+    return alone && constants(tokens, open) ? called(function, tokens) : null;
+  }
+
+  private static @Nullable Found called(String function, StatementTokens tokens) {
+    return switch (function) {
+      case "set_config" ->
+          "search_path".equals(tokens.plainString(tokens.at() + 1))
+              ? new Found(StatementKind.SEARCH_PATH, "search_path")
+              : null;
+      case "setval" -> new Found(StatementKind.SEQUENCE_VALUE, "SEQUENCE");
+      case "lo_create" -> new Found(StatementKind.LARGE_OBJECT_CREATE, "LARGE OBJECT");
+      case "lo_open", "lowrite", "lo_close" ->
+          new Found(StatementKind.LARGE_OBJECT_DATA, "LARGE OBJECT");
+      default -> null;
+    };
+  }
+
+  private static boolean constants(StatementTokens tokens, int open) {
+    for (int i = open + 1; i < tokens.count() - 2; i++) {
+      byte kind = tokens.kind(i);
+      boolean constant =
+          kind == SqlLexer.STRING
+              || kind == SqlLexer.NUMBER
+              || tokens.isSymbol(i, ',')
+              || tokens.isSymbol(i, '-')
+              || tokens.isWord(i, "true")
+              || tokens.isWord(i, "false");
+      if (!constant) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.decant.dump;
+
+import dev.decant.dump.DumpPart.Statement;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The DDL of the output: the source's own text, minus what must not travel. What restores anywhere
+ * as the owner of an empty database decides: no tablespaces, no roles, no options of foreign
+ * servers.
+ */
+public final class Skeleton {
+  private Skeleton() {}
+
+  /** The comment that ends every dump: the source's own last lines. */
+  public static byte[] footer() {
+    return ("--\n" + DumpComments.FOOTER + "\n--\n\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The bytes of a statement that go into the output, with the final {@code ;}: the source's, but
+   * for tablespaces, options of foreign objects, roles of policies, and {@code CREATE SCHEMA
+   * public}, which every database has already. Nothing for a statement that does not travel.
+   */
+  public static byte[] travelling(Statement statement) {
+    if (statement.kind().output() == StatementKind.Output.DROP) {
+      return new byte[0];
+    }
+    return switch (statement.kind()) {
+      case SERVER, FOREIGN_DATA_WRAPPER, FOREIGN_TABLE -> withoutOptions(statement);
+      case TABLE, CONSTRAINT -> withoutTablespace(statement, "");
+      case INDEX, INDEX_UNIQUE, INDEX_EXPRESSION -> withoutTablespace(statement, "where");
+      case MATERIALIZED_VIEW -> withoutTablespace(statement, "as");
+      case POLICY -> withoutRoles(statement);
+      case SCHEMA -> schema(statement);
+      default -> statement.text();
+    };
+  }
+
+  /** OPTIONS (…) of the object and of its columns: hosts, users, names of remote tables. */
+  private static byte[] withoutOptions(Statement statement) {
+    StatementTokens tokens = StatementTokens.of(statement);
+    TextCuts cuts = new TextCuts(statement.text(), tokens);
+    for (int i = 1; i < tokens.count(); i++) {
+      boolean options =
+          tokens.isWord(i, "options")
+              && tokens.isSymbol(i + 1, '(')
+              && !tokens.isSymbol(i - 1, '.');
+      if (options) {
+        int last = tokens.closing(i + 1);
+        cuts.cut(i, last);
+        i = last;
+      }
+    }
+    return cuts.result();
+  }
+
+  /** TABLESPACE name, and USING INDEX before it; not past the word where a query begins. */
+  private static byte[] withoutTablespace(Statement statement, String until) {
+    StatementTokens tokens = StatementTokens.of(statement);
+    int query = tokens.find(0, until);
+    int tablespace = tokens.find(0, "tablespace");
+    if (tablespace < 0 || (query >= 0 && query < tablespace)) {
+      return statement.text();
+    }
+    boolean ofIndex =
+        tokens.isWord(tablespace - 2, "using") && tokens.isWord(tablespace - 1, "index");
+    TextCuts cuts = new TextCuts(statement.text(), tokens);
+    cuts.cut(ofIndex ? tablespace - 2 : tablespace, tablespace + 1);
+    return cuts.result();
+  }
+
+  /** TO role, …: the roles of production exist nowhere else, so the policy is for everybody. */
+  private static byte[] withoutRoles(Statement statement) {
+    StatementTokens tokens = StatementTokens.of(statement);
+    int to = tokens.find(0, "to");
+    if (to < 0) {
+      return statement.text();
+    }
+    int last = to + 1;
+    while (tokens.isSymbol(last + 1, ',')) {
+      last += 2;
+    }
+    TextCuts cuts = new TextCuts(statement.text(), tokens);
+    cuts.cut(to, last);
+    return cuts.result();
+  }
+
+  private static byte[] schema(Statement statement) {
+    StatementTokens tokens = StatementTokens.of(statement);
+    TextCuts cuts = new TextCuts(statement.text(), tokens);
+    if (tokens.count() > 3 && tokens.isWord(2, "public")) {
+      cuts.insertAfter(1, " IF NOT EXISTS");
+    }
+    int authorization = tokens.find(3, "authorization");
+    if (authorization >= 0) {
+      cuts.cut(authorization, authorization + 1);
+    }
+    return cuts.result();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.decant.dump;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the kind of a statement by its first keywords; ALTER and SELECT by their whole shape. A
+ * statement that fits no kind is none: what is not understood does not travel.
+ */
+final class StatementClassifier {
+  /**
+   * What a statement is.
+   *
+   * @param object for messages, names only
+   */
+  record Found(StatementKind kind, String object) {}
+
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "statement_timeout",
+          "lock_timeout",
+          "idle_in_transaction_session_timeout",
+          "client_encoding",
+          "standard_conforming_strings",
+          "check_function_bodies",
+          "xmloption",
+          "client_min_messages",
+          "escape_string_warning",
+          "row_security",
+          "default_table_access_method",
+          "default_with_oids");
+
+  /** What COMMENT ON may name although it does not travel. */
+  private static final Set<String> UNCOMMENTED =
+      Set.of(
+          "extension",
+          "database",
+          "event",
+          "publication",
+          "subscription",
+          "role",
+          "tablespace",
+          "user");
+
+  private static final Map<String, StatementKind> BY_FIRST_WORD =
+      Map.of(
+          "grant", StatementKind.PRIVILEGE,
+          "revoke", StatementKind.PRIVILEGE,
+          "insert", StatementKind.INSERT);
+
+  private StatementClassifier() {}
+
+  /**
+   * The kind, or null.
+   *
+   * @param clean whether the statement may belong to the DROP block: no object was created yet
+   */
+  static @Nullable Found classify(StatementTokens tokens, boolean clean) {
+    String first = tokens.identifier();
+    if (first == null || tokens.kind(0) != SqlLexer.WORD) {
+      return null;
+    }
+    StatementKind simple = BY_FIRST_WORD.get(first);
+    if (simple != null) {
+      return new Found(simple, first.toUpperCase(Locale.ROOT));
+    }
+    return switch (first) {
+      case "create" -> CreateClassifier.classify(tokens);
+      case "alter" -> AlterClassifier.classify(tokens, clean);
+      case "select" -> SelectClassifier.classify(tokens, clean);
+      case "set" -> set(tokens);
+      case "reset" ->
+          tokens.accept("session", "authorization") && tokens.atEnd()
+              ? new Found(StatementKind.SETTING_ROLE, "SESSION AUTHORIZATION")
+              : null;
+      case "comment" -> comment(tokens);
+      case "security" ->
+          tokens.accept("label") ? new Found(StatementKind.SECURITY_LABEL, "SECURITY LABEL") : null;
+      case "drop" -> drop(tokens, clean);
+      case "refresh" ->
+          tokens.accept("materialized", "view")
+              ? new Found(StatementKind.REFRESH, tokens.name())
+              : null;
+      case "begin" -> tokens.atEnd() ? new Found(StatementKind.TRANSACTION, "BEGIN") : null;
+      case "commit" -> tokens.atEnd() ? new Found(StatementKind.TRANSACTION, "COMMIT") : null;
+      case "update" ->
+          tokens.accept("pg_catalog") && tokens.acceptSymbol('.') && tokens.accept("pg_database")
+              ? new Found(StatementKind.DATABASE, "DATABASE")
+              : null;
+      default -> null;
+    };
+  }
+
+  private static @Nullable Found set(StatementTokens tokens) {
+    if (tokens.accept("session", "authorization")) {
+      return new Found(StatementKind.SETTING_ROLE, "SESSION AUTHORIZATION");
+    }
+    if (tokens.accept("role")) {
+      return new Found(StatementKind.SETTING_ROLE, "ROLE");
+    }
+    tokens.accept("session");
+    String name = tokens.identifier();
+    if (name == null || !(tokens.acceptSymbol('=') || tokens.accept("to"))) {
+      return null;
+    }
+    if (tokens.at() != tokens.count() - 2) {
+      return null;
+    }
+    return switch (name) {
+      case "transaction_timeout" -> new Found(StatementKind.SETTING_OF_NEWER_SERVER, name);
+      case "default_tablespace" -> new Found(StatementKind.SETTING_TABLESPACE, name);
+      default -> SETTINGS.contains(name) ? new Found(StatementKind.SETTING, name) : null;
+    };
+  }
+
+  private static @Nullable Found comment(StatementTokens tokens) {
+    if (!tokens.accept("on")) {
+      return null;
+    }
+    if (tokens.accept("large", "object")) {
+      return new Found(StatementKind.LARGE_OBJECT_COMMENT, "COMMENT");
+    }
+    String what = tokens.identifier();
+    return what == null
+        ? null
+        : new Found(
+            UNCOMMENTED.contains(what) ? StatementKind.COMMENT_DROPPED : StatementKind.COMMENT,
+            "COMMENT");
+  }
+
+  private static @Nullable Found drop(StatementTokens tokens, boolean clean) {
+    if (tokens.accept("database")) {
+      return new Found(StatementKind.DATABASE, "DATABASE");
+    }
+    return clean ? new Found(StatementKind.CLEAN, "DROP") : null;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.decant.dump;
+
+import dev.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor over the tokens of one statement. {@code accept…} steps over what it names, or stays and
+ * answers false.
+ */
+final class StatementTokens {
+  private final SqlLexer lexer;
+  private final byte[] text;
+  private final int from;
+  private int at;
+
+  /** The lexer holds the tokens of the statement that begins at {@code from} of the text. */
+  StatementTokens(SqlLexer lexer, byte[] text, int from) {
+    this.lexer = lexer;
+    this.text = text;
+    this.from = from;
+  }
+
+  /** The tokens of a whole statement. */
+  static StatementTokens of(DumpPart.Statement statement) {
+    SqlLexer lexer = new SqlLexer();
+    byte[] text = statement.text();
+    lexer.scan(text, 0, text.length, statement.backslashEscapes());
+    return new StatementTokens(lexer, text, 0);
+  }
+
+  int count() {
+    return lexer.count();
+  }
+
+  int at() {
+    return at;
+  }
+
+  void at(int token) {
+    at = token;
+  }
+
+  int start(int token) {
+    return lexer.start(token);
+  }
+
+  int end(int token) {
+    return lexer.end(token);
+  }
+
+  int depth(int token) {
+    return lexer.depth(token);
+  }
+
+  byte kind(int token) {
+    return lexer.kind(token);
+  }
+
+  boolean isWord(int token, String lower) {
+    return token < lexer.count()
+        && lexer.kind(token) == SqlLexer.WORD
+        && SqlLexer.equalsIgnoreCase(
+            text, from + lexer.start(token), from + lexer.end(token), lower);
+  }
+
+  boolean isSymbol(int token, char symbol) {
+    return token < lexer.count()
+        && lexer.kind(token) == SqlLexer.SYMBOL
+        && text[from + lexer.start(token)] == symbol;
+  }
+
+  boolean isIdentifier(int token) {
+    return token < lexer.count()
+        && (lexer.kind(token) == SqlLexer.WORD || lexer.kind(token) == SqlLexer.QUOTED);
+  }
+
+  /** Steps over all the words, or over none. */
+  boolean accept(String... words) {
+    for (int i = 0; i < words.length; i++) {
+      if (!isWord(at + i, words[i])) {
+        return false;
+      }
+    }
+    at += words.length;
+    return true;
+  }
+
+  boolean acceptAny(String... words) {
+    for (String word : words) {
+      if (accept(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean acceptSymbol(char symbol) {
+    if (!isSymbol(at, symbol)) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Only the final {@code ;} is left. */
+  boolean atEnd() {
+    return at == lexer.count() - 1;
+  }
+
+  /** Steps over an identifier and answers it unquoted, or null. */
+  @Nullable String identifier() {
+    return isIdentifier(at) ? unquoted(at++) : null;
+  }
+
+  /** Steps over {@code a} or {@code a.b} and answers it as messages show it, or an empty text. */
+  String name() {
+    StringBuilder name = new StringBuilder();
+    String part = identifier();
+    while (part != null) {
+      name.append(name.isEmpty() ? "" : ".").append(TableName.quoted(part));
+      part = acceptSymbol('.') ? identifier() : null;
+    }
+    return name.toString();
+  }
+
+  /** The first token from {@code token} on that is the word outside parentheses, or -1. */
+  int find(int token, String lower) {
+    for (int i = token; i < lexer.count(); i++) {
+      if (lexer.depth(i) == 0 && isWord(i, lower)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  boolean has(String lower) {
+    return find(at, lower) >= 0;
+  }
+
+  /** The token of the parenthesis that closes the one at {@code open}. */
+  int closing(int open) {
+    int i = open + 1;
+    while (i < lexer.count() && (lexer.depth(i) > lexer.depth(open) || !isSymbol(i, ')'))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** A string constant's content, for the few that are settings; null for another token. */
+  @Nullable String plainString(int token) {
+    if (token >= lexer.count() || lexer.kind(token) != SqlLexer.STRING) {
+      return null;
+    }
+    String quoted = source(token);
+    return quoted.startsWith("'")
+        ? quoted.substring(1, quoted.length() - 1).replace("''", "'")
+        : null;
+  }
+
+  /** A token as the source has it. */
+  String source(int token) {
+    int start = lexer.start(token);
+    return new String(text, from + start, lexer.end(token) - start, StandardCharsets.UTF_8);
+  }
+
+  private String unquoted(int token) {
+    String source = source(token);
+    if (lexer.kind(token) == SqlLexer.WORD) {
+      return source.toLowerCase(Locale.ROOT);
+    }
+    // After U&"…" escapes stay as they are: pg_dump does not write that form.
+    int open = source.indexOf('"');
+    return source.substring(open + 1, source.length() - 1).replace("\"\"", "\"");
+  }
+}

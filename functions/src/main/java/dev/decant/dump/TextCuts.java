@@ -1,0 +1,43 @@
+package dev.decant.dump;
+
+import java.io.ByteArrayOutputStream;
+
+/** Copies a statement's text without some of its tokens; cuts go from front to back. */
+final class TextCuts {
+  private final byte[] text;
+  private final StatementTokens tokens;
+  private final ByteArrayOutputStream out;
+  private int copied;
+
+  TextCuts(byte[] text, StatementTokens tokens) {
+    this.text = text;
+    this.tokens = tokens;
+    this.out = new ByteArrayOutputStream(text.length + 16);
+  }
+
+  /** Takes out the tokens {@code first} to {@code last} and the blanks before them. */
+  void cut(int first, int last) {
+    copyTo(tokens.end(first - 1));
+    copied = tokens.end(last);
+  }
+
+  /** Puts text after a token. */
+  void insertAfter(int token, String ascii) {
+    copyTo(tokens.end(token));
+    for (int i = 0; i < ascii.length(); i++) {
+      out.write(ascii.charAt(i));
+    }
+  }
+
+  private void copyTo(int end) {
+    if (end > copied) {
+      out.write(text, copied, end - copied);
+      copied = end;
+    }
+  }
+
+  byte[] result() {
+    copyTo(text.length);
+    return out.toByteArray();
+  }
+}

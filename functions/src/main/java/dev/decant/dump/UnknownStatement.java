@@ -1,0 +1,121 @@
+package dev.decant.dump;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Describes a statement of no kind: by its leading SQL keywords, nothing else of its text. */
+final class UnknownStatement {
+  private static final int MOST_WORDS = 3;
+
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "add",
+          "alter",
+          "analyze",
+          "as",
+          "attach",
+          "begin",
+          "call",
+          "cast",
+          "cluster",
+          "column",
+          "comment",
+          "commit",
+          "concurrently",
+          "constraint",
+          "copy",
+          "create",
+          "database",
+          "declare",
+          "default",
+          "delete",
+          "detach",
+          "do",
+          "domain",
+          "drop",
+          "event",
+          "execute",
+          "exists",
+          "explain",
+          "extension",
+          "foreign",
+          "from",
+          "function",
+          "grant",
+          "group",
+          "if",
+          "import",
+          "index",
+          "insert",
+          "into",
+          "language",
+          "listen",
+          "load",
+          "local",
+          "lock",
+          "materialized",
+          "merge",
+          "not",
+          "notify",
+          "on",
+          "only",
+          "operator",
+          "or",
+          "owned",
+          "prepare",
+          "procedure",
+          "publication",
+          "reassign",
+          "recursive",
+          "refresh",
+          "reindex",
+          "rename",
+          "replace",
+          "reset",
+          "revoke",
+          "role",
+          "rollback",
+          "rule",
+          "savepoint",
+          "schema",
+          "security",
+          "select",
+          "sequence",
+          "server",
+          "set",
+          "show",
+          "start",
+          "system",
+          "table",
+          "tablespace",
+          "temp",
+          "temporary",
+          "to",
+          "transaction",
+          "trigger",
+          "truncate",
+          "type",
+          "unlogged",
+          "update",
+          "user",
+          "vacuum",
+          "values",
+          "view",
+          "with");
+
+  private UnknownStatement() {}
+
+  static String message(StatementTokens tokens) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < MOST_WORDS && i < tokens.count(); i++) {
+      String word = tokens.kind(i) == SqlLexer.WORD ? tokens.source(i) : "";
+      if (!KEYWORDS.contains(word.toLowerCase(Locale.ROOT))) {
+        break;
+      }
+      words.append(words.isEmpty() ? ": " : " ").append(word.toUpperCase(Locale.ROOT));
+    }
+    return "a statement that no dump of pg_dump 13 to 18 holds"
+        + words
+        + ". Make the dump with pg_dump, or take the statement out";
+  }
+}

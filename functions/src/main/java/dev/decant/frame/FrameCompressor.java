@@ -1,0 +1,56 @@
+package dev.decant.frame;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * Makes one zstd frame of a text: content size in its header, checksum at its end. The same text
+ * and level give the same bytes. For one thread at a time: each worker has its own.
+ */
+public final class FrameCompressor implements AutoCloseable {
+  public static final int DEFAULT_LEVEL = 3;
+
+  /** A buffer that one huge row made larger than this is not kept. */
+  private static final int LARGEST_KEPT = 64 << 20;
+
+  private final ZstdCompressCtx context = new ZstdCompressCtx();
+  private final MessageDigest sha256 = Digests.sha256();
+  private byte[] buffer = new byte[0];
+
+  public FrameCompressor() {
+    this(DEFAULT_LEVEL);
+  }
+
+  /** At a level of zstd, 1 to 22. */
+  public FrameCompressor(int level) {
+    context.setLevel(level).setContentSize(true).setChecksum(true);
+  }
+
+  /** Compresses the bytes {@code [from, to)}. The answer stands until the next call. */
+  public CompressedFrame compress(byte[] text, int from, int to) {
+    int textLength = to - from;
+    long bound = Zstd.compressBound(textLength);
+    if (bound > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("a frame's text of " + textLength + " bytes");
+    }
+    if (buffer.length < bound || buffer.length > LARGEST_KEPT) {
+      buffer = new byte[(int) bound];
+    }
+    int length = context.compressByteArray(buffer, 0, buffer.length, text, from, textLength);
+    sha256.update(buffer, 0, length);
+    return new CompressedFrame(
+        buffer, length, textLength, HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /** Compresses a whole array. */
+  public CompressedFrame compress(byte[] text) {
+    return compress(text, 0, text.length);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.decant.frame;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.progress.Progress;
+import dev.decant.store.SnapshotStore.Upload;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Writes a snapshot: its frames in order, then the {@link SeekTable}. Each frame is checked against
+ * the digest it got when it was made, so that a disk that lost bits meanwhile publishes nothing.
+ */
+public final class SnapshotWriter {
+  private final FrameSpool spool;
+  private final Upload upload;
+  private final MessageDigest sha256 = Digests.sha256();
+  private final MessageDigest md5 = Digests.md5();
+  private final List<Frame> written = new ArrayList<>();
+  private long offset;
+  private long textSize;
+  private byte[] buffer = new byte[0];
+
+  private SnapshotWriter(FrameSpool spool, Upload upload) {
+    this.spool = spool;
+    this.upload = upload;
+  }
+
+  /**
+   * Writes all and does not commit: the caller does, and closes spool and upload.
+   *
+   * @param progress told the bytes, within a stage that the caller began
+   */
+  public static WrittenSnapshot write(
+      List<SpooledFrame> frames, FrameSpool spool, Upload upload, Progress progress) {
+    SnapshotWriter writer = new SnapshotWriter(spool, upload);
+    for (SpooledFrame frame : frames) {
+      writer.write(frame);
+      progress.advance(frame.length(), null);
+    }
+    return writer.end();
+  }
+
+  private void write(SpooledFrame frame) {
+    if (buffer.length < frame.length()) {
+      buffer = new byte[frame.length()];
+    }
+    spool.read(frame, buffer);
+    if (!Digests.sha256(buffer, 0, frame.length()).equals(frame.sha256())) {
+      throw new DecantException(
+          ErrorCode.SNAPSHOT_DAMAGED,
+          "A frame changed while it waited in the work folder: nothing is published. Check the"
+              + " disk of DECANT_WORK, then run again.");
+    }
+    write(buffer, frame.length());
+    written.add(frame.at(offset));
+    offset += frame.length();
+    textSize += frame.textLength();
+  }
+
+  private WrittenSnapshot end() {
+    byte[] table =
+        SeekTable.encode(
+            written.stream().map(f -> new SeekTable.Entry(f.length(), f.textLength())).toList());
+    write(table, table.length);
+    HexFormat hex = HexFormat.of();
+    return new WrittenSnapshot(
+        written,
+        offset + table.length,
+        textSize,
+        hex.formatHex(sha256.digest()),
+        hex.formatHex(md5.digest()));
+  }
+
+  private void write(byte[] bytes, int length) {
+    sha256.update(bytes, 0, length);
+    md5.update(bytes, 0, length);
+    upload.write(bytes, 0, length);
+  }
+}

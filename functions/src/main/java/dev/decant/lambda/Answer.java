@@ -1,0 +1,58 @@
+package dev.decant.lambda;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.sanitize.SanitizeResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that the function answers. Times are seconds, with three decimals. */
+final class Answer {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Answer() {}
+
+  static Map<String, Object> of(RawDump dump, SanitizeResult result, Duration took) {
+    Map<String, Object> stages = new LinkedHashMap<>();
+    result.timings().forEach((stage, time) -> stages.put(stage, seconds(time)));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("status", result.status().name().toLowerCase(Locale.ROOT));
+    answer.put("source", dump.uri());
+    answer.put("snapshot", result.name().toString());
+    answer.put("manifest", result.manifestLocation());
+    answer.put("rowsIn", result.rowsIn());
+    answer.put("rows", result.rowsOut());
+    answer.put("bytes", result.dumpBytes());
+    answer.put("seconds", seconds(took));
+    answer.put("stages", stages);
+    return answer;
+  }
+
+  static Map<String, Object> ignored(String reason, @Nullable RawDump dump) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("status", "ignored");
+    if (dump != null) {
+      answer.put("source", dump.uri());
+    }
+    answer.put("reason", reason);
+    return answer;
+  }
+
+  static void write(Map<String, Object> answer, OutputStream output) {
+    try {
+      output.write(JSON.writeValueAsBytes(answer));
+    } catch (IOException e) {
+      throw new DecantException(ErrorCode.BUG, "the answer cannot be written", e);
+    }
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.decant.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the four shapes of event: EventBridge's {@code Object Created}, S3's own notification,
+ * {@code {"source": "s3://bucket/key"}} and {@code {"selfTest": true}}.
+ *
+ * <p>EventBridge writes keys as they are, S3's own notifications URL-encode them (a space as {@code
+ * +}). Formats: "Event message structure" in the user guide of Amazon S3, and "Amazon S3 events" in
+ * that of EventBridge. No text of an event goes to an error or a log but bucket and key.
+ */
+final class EventReader {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private EventReader() {}
+
+  static Event read(InputStream in) {
+    JsonNode event = parse(in);
+    if (event.path("selfTest").asBoolean(false)) {
+      return new Event.SelfTest();
+    }
+    if (event.has("source") && event.has("detail-type")) {
+      return eventBridge(event);
+    }
+    if (event.path("Records").isArray()) {
+      return notification(event.path("Records"));
+    }
+    if (event.path("source").isTextual()) {
+      return new Event.Landed(List.of(source(event.path("source").asText())));
+    }
+    // S3 sends this once to a function that becomes the target of a bucket's notifications.
+    if (event.path("Event").asText().equals("s3:TestEvent")) {
+      return new Event.Nothing("S3's test event");
+    }
+    throw unknown("it has none of selfTest, source, detail-type, Records");
+  }
+
+  private static JsonNode parse(InputStream in) {
+    try {
+      return JSON.readTree(in);
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw unknown(
+          "it is not JSON, from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on");
+    } catch (IOException e) {
+      throw new DecantException(ErrorCode.USAGE, "the event cannot be read", e);
+    }
+  }
+
+  private static Event eventBridge(JsonNode event) {
+    if (!event.path("source").asText().equals("aws.s3")) {
+      return new Event.Nothing("not an event of S3");
+    }
+    if (!event.path("detail-type").asText().equals("Object Created")) {
+      return new Event.Nothing("not an Object Created event");
+    }
+    JsonNode object = event.path("detail").path("object");
+    return new Event.Landed(
+        List.of(
+            new RawDump(
+                text(event.path("detail").path("bucket").path("name"), "detail.bucket.name"),
+                text(object.path("key"), "detail.object.key"))));
+  }
+
+  private static Event notification(JsonNode records) {
+    List<RawDump> dumps = new ArrayList<>();
+    for (JsonNode each : records) {
+      if (each.path("eventName").asText().startsWith("ObjectCreated:")) {
+        dumps.add(record(each.path("s3")));
+      }
+    }
+    return dumps.isEmpty()
+        ? new Event.Nothing("no record of an ObjectCreated event")
+        : new Event.Landed(dumps);
+  }
+
+  private static RawDump record(JsonNode s3) {
+    JsonNode object = s3.path("object");
+    return new RawDump(
+        text(s3.path("bucket").path("name"), "s3.bucket.name"),
+        decode(text(object.path("key"), "s3.object.key")));
+  }
+
+  private static String decode(String key) {
+    try {
+      return URLDecoder.decode(key, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new DecantException(
+          ErrorCode.USAGE, "the event's s3.object.key is not URL-encoded as S3 does it", e);
+    }
+  }
+
+  private static RawDump source(String uri) {
+    int slash = uri.startsWith("s3://") ? uri.indexOf('/', 5) : -1;
+    if (slash < 6 || slash == uri.length() - 1) {
+      throw unknown("its source is not of the form s3://bucket/key");
+    }
+    return new RawDump(uri.substring(5, slash), uri.substring(slash + 1));
+  }
+
+  private static String text(JsonNode node, String where) {
+    if (!node.isTextual() || node.asText().isEmpty()) {
+      throw unknown("it lacks " + where);
+    }
+    return node.asText();
+  }
+
+  private static DecantException unknown(String why) {
+    return new DecantException(
+        ErrorCode.USAGE,
+        "the event is none that SanitizeSnapshot knows: "
+            + why
+            + ". It takes EventBridge's Object Created, S3's own notification,"
+            + " {\"source\": \"s3://bucket/key\"} or {\"selfTest\": true}; samples are in events/");
+  }
+}

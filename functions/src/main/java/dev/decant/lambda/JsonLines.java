@@ -1,0 +1,58 @@
+package dev.decant.lambda;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.core.LayoutBase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One JSON object a line, with the field names that Lambda's own JSON log has ({@code timestamp},
+ * {@code level}, {@code message}, {@code requestId}). Of an exception it writes the class and
+ * where, not the message, which could hold a row's values.
+ */
+final class JsonLines extends LayoutBase<ILoggingEvent> {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int FRAMES = 12;
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("timestamp", event.getInstant().toString());
+    line.put("level", event.getLevel().toString());
+    line.put("logger", event.getLoggerName());
+    line.put("thread", event.getThreadName());
+    line.put("message", event.getFormattedMessage());
+    line.putAll(event.getMDCPropertyMap());
+    if (event.getThrowableProxy() != null) {
+      line.put("exception", event.getThrowableProxy().getClassName());
+      line.put("stack", stack(event.getThrowableProxy()));
+    }
+    try {
+      return JSON.writeValueAsString(line) + '\n';
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of strings is JSON", e);
+    }
+  }
+
+  private static List<String> stack(IThrowableProxy thrown) {
+    Stream<String> frames =
+        Arrays.stream(thrown.getStackTraceElementProxyArray())
+            .limit(FRAMES)
+            .map(StackTraceElementProxy::toString);
+    IThrowableProxy cause = thrown.getCause();
+    return cause == null
+        ? frames.toList()
+        : Stream.concat(
+                frames,
+                Stream.concat(
+                    Stream.of("caused by " + cause.getClassName()), stack(cause).stream()))
+            .toList();
+  }
+}

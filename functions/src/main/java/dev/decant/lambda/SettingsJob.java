@@ -1,0 +1,80 @@
+package dev.decant.lambda;
+
+import dev.decant.manifest.SnapshotName;
+import dev.decant.policy.Policy;
+import dev.decant.progress.Progress;
+import dev.decant.sanitize.PolicyReader;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeResult;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.Keys;
+import dev.decant.setting.RawKeys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.store.Stores;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sanitizes a dump as the settings say. What can be wrong with them is found before the dump is
+ * opened.
+ */
+final class SettingsJob implements SanitizeJob {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsJob.class);
+
+  private final Settings settings;
+  private final PolicyReader policies;
+  private final ScratchOptions scratchOptions;
+  private final Path work;
+  private final Function<SanitizeRequest, SanitizeResult> sanitization;
+
+  SettingsJob(
+      Settings settings,
+      PolicyReader policies,
+      ScratchOptions scratchOptions,
+      Path work,
+      Function<SanitizeRequest, SanitizeResult> sanitization) {
+    this.settings = settings;
+    this.policies = policies;
+    this.scratchOptions = scratchOptions;
+    this.work = work;
+    this.sanitization = sanitization;
+  }
+
+  @Override
+  public SanitizeResult run(RawDump dump, Instant deadline) {
+    SnapshotName name =
+        RawKeys.parse(
+            settings.rawPrefix(),
+            dump.key(),
+            settings.value(Setting.SERVICE).orElse(null),
+            settings.value(Setting.ENVIRONMENT).orElse(null));
+    Keys keys = new Keys(settings, Secrets::read, LOG::warn);
+    Policy policy = policies.read(settings.required(Setting.POLICY), settings.parameters());
+    try (SnapshotStore store = Stores.open(Wiring.store(settings));
+        Source source = Sources.open(dump.uri())) {
+      return sanitization.apply(
+          new SanitizeRequest(
+              source,
+              name,
+              policy,
+              store,
+              keys.maskingKey(),
+              keys.signingKey().orElse(null),
+              settings.scratch(),
+              scratchOptions,
+              settings.jobs(),
+              false,
+              work,
+              deadline,
+              Progress.NONE));
+    }
+  }
+}

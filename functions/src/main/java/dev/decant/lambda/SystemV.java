@@ -1,0 +1,60 @@
+package dev.decant.lambda;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Asks the C library for the System V shared memory segment that every PostgreSQL takes at its
+ * start, whatever its settings: a sandbox that refuses it cannot run one.
+ */
+final class SystemV {
+  private static final int IPC_PRIVATE = 0;
+  private static final int IPC_CREAT_0600 = 01600;
+  private static final int IPC_RMID = 0;
+
+  /** What PostgreSQL asks for: the size of its PGShmemHeader. */
+  private static final long BYTES = 56;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+
+  private SystemV() {}
+
+  /** {@code ok}, or why not: {@code errno 38} is ENOSYS, 1 EPERM, 28 ENOSPC. */
+  @SuppressWarnings("restricted") // native code is the question here
+  static String shmget() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      MethodHandle get =
+          LINKER.downcallHandle(
+              LINKER.defaultLookup().findOrThrow("shmget"),
+              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT),
+              Linker.Option.captureCallState("errno"));
+      int id = (int) get.invokeExact(state, IPC_PRIVATE, BYTES, IPC_CREAT_0600);
+      if (id < 0) {
+        return "errno " + state.get(JAVA_INT, STATE.byteOffset(errno()));
+      }
+      MethodHandle control =
+          LINKER.downcallHandle(
+              LINKER.defaultLookup().findOrThrow("shmctl"),
+              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+      int removed = (int) control.invokeExact(id, IPC_RMID, MemorySegment.NULL);
+      return removed == 0 ? "ok" : "taken, but not removed";
+    } catch (Throwable e) { // as MethodHandle.invokeExact is declared
+      return "not asked: " + e.getClass().getSimpleName();
+    }
+  }
+
+  private static PathElement errno() {
+    return PathElement.groupElement("errno");
+  }
+}

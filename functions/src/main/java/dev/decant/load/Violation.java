@@ -1,0 +1,27 @@
+package dev.decant.load;
+
+import dev.decant.schema.TableName;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * A constraint that the rows do not hold.
+ *
+ * @param statement that built it
+ * @param table as the server names it
+ * @param constraint as the server names it
+ */
+public record Violation(Ddl statement, Optional<TableName> table, Optional<String> constraint) {
+  static Violation of(Ddl statement, SQLException e) {
+    ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+    if (server == null || server.getTable() == null || server.getSchema() == null) {
+      return new Violation(statement, statement.table(), Optional.empty());
+    }
+    return new Violation(
+        statement,
+        Optional.of(new TableName(server.getSchema(), server.getTable())),
+        Optional.ofNullable(server.getConstraint()));
+  }
+}

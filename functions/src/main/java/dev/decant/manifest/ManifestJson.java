@@ -1,0 +1,253 @@
+package dev.decant.manifest;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * The manifest as JSON. Fields that this version does not know are ignored (and covered by the
+ * signature all the same); a field that is not as the format has it, or given twice, is an error.
+ */
+public final class ManifestJson {
+  private static final long LARGEST_EXACT = (1L << 53) - 1;
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(module())
+          .annotationIntrospector(new NullnessIntrospector())
+          .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  List.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final ObjectWriter WRITER = MAPPER.writer(new OneEntryALine());
+
+  private ManifestJson() {}
+
+  /** For the store: one table, one frame a line. */
+  public static byte[] write(Manifest manifest) {
+    try {
+      return (WRITER.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param where how messages name it
+   */
+  public static Manifest read(byte[] json, String where) {
+    ObjectNode tree = tree(json, where);
+    JsonNode version = tree.path("version");
+    if (!version.isInt() || version.intValue() < 1) {
+      throw damaged(where, "has no version");
+    }
+    if (version.intValue() > Manifest.VERSION) {
+      throw newer(where, version.intValue());
+    }
+    try {
+      return MAPPER.treeToValue(tree, Manifest.class);
+    } catch (JsonProcessingException e) {
+      throw damaged(where, "is not a manifest of version " + Manifest.VERSION);
+    }
+  }
+
+  static DecantException newer(String where, int version) {
+    return new DecantException(
+        ErrorCode.INPUT_UNSUPPORTED,
+        "The manifest "
+            + where
+            + " has version "
+            + version
+            + "; this decant knows "
+            + Manifest.VERSION
+            + ". Use a newer decant.");
+  }
+
+  static DecantException damaged(String where, String how) {
+    return new DecantException(
+        ErrorCode.SNAPSHOT_DAMAGED,
+        "The manifest " + where + " " + how + ". Take another snapshot, or sanitize it anew.");
+  }
+
+  static ObjectNode tree(byte[] json, String where) {
+    try {
+      if (MAPPER.readTree(json) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw damaged(where, "is not JSON");
+    }
+    throw damaged(where, "is not a JSON object");
+  }
+
+  static ObjectNode tree(Manifest manifest) {
+    return MAPPER.valueToTree(manifest);
+  }
+
+  /**
+   * What is signed: the canonical form (RFC 8785) without the field {@code signature}.
+   *
+   * @throws IllegalArgumentException for numbers that RFC 8785 would round: two of them could have
+   *     one signature
+   */
+  static byte[] signed(ObjectNode tree) {
+    ObjectNode unsigned = tree.deepCopy();
+    unsigned.remove("signature");
+    requireExact(unsigned);
+    try {
+      return new JsonCanonicalizer(MAPPER.writeValueAsString(unsigned)).getEncodedUTF8();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no canonical form", e);
+    }
+  }
+
+  private static void requireExact(JsonNode node) {
+    if (node.isNumber()
+        && (!node.canConvertToLong()
+            || !node.isIntegralNumber()
+            || node.longValue() > LARGEST_EXACT
+            || node.longValue() < -LARGEST_EXACT)) {
+      throw new IllegalArgumentException("a number that is no exact integer");
+    }
+    node.forEach(ManifestJson::requireExact);
+  }
+
+  private static SimpleModule module() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(Instant.class, ToStringSerializer.instance);
+    module.addDeserializer(Instant.class, new InstantReader());
+    module.addSerializer(TableName.class, ToStringSerializer.instance);
+    module.addDeserializer(TableName.class, new TableNameReader());
+    return module;
+  }
+
+  private static final class InstantReader extends StdScalarDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      try {
+        return Instant.parse(parser.getValueAsString(""));
+      } catch (DateTimeException e) {
+        throw context.weirdStringException("", Instant.class, "a UTC time");
+      }
+    }
+  }
+
+  private static final class TableNameReader extends StdScalarDeserializer<TableName> {
+    private static final long serialVersionUID = 1L;
+
+    TableNameReader() {
+      super(TableName.class);
+    }
+
+    @Override
+    public TableName deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      try {
+        return TableNames.parse(parser.getValueAsString(""));
+      } catch (IllegalArgumentException e) {
+        throw context.weirdStringException("", TableName.class, "a table's name");
+      }
+    }
+  }
+
+  /** Breaks lines between fields of the manifest and entries of its lists, not within these. */
+  private static final class OneEntryALine extends DefaultPrettyPrinter {
+    private static final long serialVersionUID = 1L;
+    private static final int DEEPEST = 2;
+
+    OneEntryALine() {
+      Indenter indenter = new ShallowIndenter();
+      indentObjectsWith(indenter);
+      indentArraysWith(indenter);
+    }
+
+    private OneEntryALine(OneEntryALine base) {
+      super(base);
+    }
+
+    @Override
+    public DefaultPrettyPrinter createInstance() {
+      return new OneEntryALine(this);
+    }
+
+    @Override
+    public void writeEndObject(JsonGenerator generator, int entries) throws IOException {
+      end(generator, entries, '}');
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator generator, int entries) throws IOException {
+      end(generator, entries, ']');
+    }
+
+    private void end(JsonGenerator generator, int entries, char bracket) throws IOException {
+      boolean broken = _nesting <= DEEPEST && entries > 0;
+      _nesting--;
+      generator.writeRaw(broken ? "\n" + "  ".repeat(_nesting) : " ");
+      generator.writeRaw(bracket);
+    }
+
+    private static final class ShallowIndenter implements Indenter, Serializable {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public void writeIndentation(JsonGenerator generator, int level) throws IOException {
+        generator.writeRaw(level > DEEPEST ? " " : "\n" + "  ".repeat(level));
+      }
+
+      @Override
+      public boolean isInline() {
+        return false;
+      }
+    }
+  }
+}

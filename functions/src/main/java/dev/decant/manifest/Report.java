@@ -1,0 +1,170 @@
+package dev.decant.manifest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * {@code NAME.report.html}: what was masked and how, for people. It tells what the manifest tells,
+ * and no more.
+ */
+public final class Report {
+  private Report() {}
+
+  /** One HTML file, without script. */
+  public static String html(Manifest manifest) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("name", manifest.name());
+    values.put("place", manifest.service() + "/" + manifest.environment());
+    values.put("facts", facts(manifest));
+    values.put("verdict", verdict(manifest));
+    values.put("tables", tables(manifest, false));
+    values.put("truncated", tables(manifest, true));
+    values.put("absent", manifest.absentTables());
+    values.put("sql", manifest.sql().stream().map(Report::step).toList());
+    values.put(
+        "assertions",
+        manifest.assertions().stream()
+            .map(a -> Map.of("name", a.name(), "result", a.held() ? "holds" : "fails"))
+            .toList());
+    values.put("anchors", anchors(manifest));
+    values.put("extensions", manifest.extensions());
+    List.of("truncated", "absent", "sql", "assertions", "anchors", "extensions")
+        .forEach(list -> values.put("any-" + list, !((List<?>) value(values, list)).isEmpty()));
+    return new Template("report.html").fill(values);
+  }
+
+  private static Object value(Map<String, Object> values, String name) {
+    return Objects.requireNonNull(values.get(name));
+  }
+
+  private static List<String> verdict(Manifest manifest) {
+    List<String> verdict = new ArrayList<>();
+    verdict.add(
+        "Every column of every table has a rule. A real PostgreSQL ("
+            + manifest.run().scratch()
+            + ") rebuilt every constraint over the masked rows.");
+    verdict.add(assertions(manifest.assertions()));
+    Manifest.LeakTrace trace = manifest.leakTrace();
+    verdict.add(
+        trace == null
+            ? "No leak trace ran."
+            : "The leak trace looked up "
+                + Words.count(trace.looked())
+                + " values of the output among "
+                + Words.count(trace.traced())
+                + " raw ones and found "
+                + Words.count(trace.found())
+                + ".");
+    return verdict;
+  }
+
+  private static String assertions(List<Manifest.Assertion> assertions) {
+    long held = assertions.stream().filter(Manifest.Assertion::held).count();
+    return assertions.isEmpty()
+        ? "The policy has no assertions."
+        : held + " of " + assertions.size() + " assertions hold.";
+  }
+
+  private static List<Map<String, String>> facts(Manifest manifest) {
+    Manifest.Origin source = manifest.source();
+    Manifest.Signature signature = manifest.signature();
+    List<Map<String, String>> facts = new ArrayList<>();
+    fact(facts, "Raw snapshot", source.uri());
+    fact(facts, "Taken", Words.time(source.takenAt()));
+    fact(facts, "Database", source.database() == null ? "not stated" : source.database());
+    fact(
+        facts,
+        "PostgreSQL",
+        source.serverVersion() == null ? "not stated" : source.serverVersion());
+    fact(facts, "Rows read", Words.count(manifest.rowsIn()));
+    fact(facts, "Rows published", Words.count(manifest.rowsOut()));
+    fact(
+        facts,
+        "Dump",
+        Words.bytes(manifest.dump().size())
+            + " ("
+            + Words.bytes(manifest.dump().textSize())
+            + " of SQL)");
+    fact(facts, "SHA-256 of the dump", manifest.dump().sha256());
+    fact(facts, "Policy", manifest.policy().file() + ", SHA-256 " + manifest.policy().sha256());
+    fact(facts, "Fingerprint of the masking key", manifest.key().fingerprint());
+    fact(facts, "Signed", signature == null ? "no" : "by the key " + signature.keyId());
+    fact(facts, "Sanitized", sanitized(manifest.run()) + " by decant " + manifest.decant());
+    return facts;
+  }
+
+  private static String sanitized(Manifest.Run run) {
+    Duration took = Duration.between(run.startedAt(), run.finishedAt());
+    return Words.time(run.finishedAt()) + " in " + took.toSeconds() + " s";
+  }
+
+  private static void fact(List<Map<String, String>> facts, String name, String value) {
+    facts.add(Map.of("fact", name, "value", value));
+  }
+
+  private static List<Map<String, Object>> tables(Manifest manifest, boolean truncated) {
+    return manifest.tables().stream()
+        .filter(table -> table.truncated() == truncated)
+        .map(Report::table)
+        .toList();
+  }
+
+  private static Map<String, Object> table(Manifest.Table table) {
+    List<Map<String, String>> masked = new ArrayList<>();
+    for (Manifest.Column column : table.columns()) {
+      if (!column.kept()) {
+        column.rules().forEach(rule -> masked.add(rule(column, rule)));
+      }
+    }
+    List<String> kept =
+        table.columns().stream().filter(Manifest.Column::kept).map(Manifest.Column::name).toList();
+    return Map.of(
+        "table", table.table().toString(),
+        "rowsIn", Words.count(table.rowsIn()),
+        "rowsOut", Words.count(table.rowsOut()),
+        "masked", masked,
+        "any-masked", !masked.isEmpty(),
+        "kept", String.join(", ", kept),
+        "any-kept", !kept.isEmpty());
+  }
+
+  private static Map<String, String> rule(Manifest.Column column, Manifest.Rule rule) {
+    String options = words(rule.options());
+    return Map.of(
+        "column",
+        column.name(),
+        "mask",
+        rule.mask(),
+        "options",
+        options,
+        "when",
+        rule.when() == null ? "always" : rule.when());
+  }
+
+  private static Map<String, String> step(Manifest.SqlStep step) {
+    return Map.of(
+        "name", step.name(), "rows", step.rows() < 0 ? "" : Words.count(step.rows()) + " rows");
+  }
+
+  private static List<Map<String, String>> anchors(Manifest manifest) {
+    return manifest.anchors().entrySet().stream()
+        .map(
+            anchor ->
+                Map.of(
+                    "name", anchor.getKey(),
+                    "table", anchor.getValue().table().toString(),
+                    "primaryKey", words(anchor.getValue().primaryKey())))
+        .toList();
+  }
+
+  private static String words(Map<String, String> pairs) {
+    return pairs.entrySet().stream()
+        .map(pair -> pair.getKey() + ": " + pair.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.decant.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a listing tells of a snapshot.
+ *
+ * @param takenAt when the raw snapshot was taken
+ * @param publishedAt when the run that made it ended
+ * @param dumpSize compressed, bytes
+ * @param policySha256 of the policy file
+ */
+public record SnapshotSummary(
+    SnapshotName name,
+    Instant takenAt,
+    Instant publishedAt,
+    long rows,
+    long dumpSize,
+    long textSize,
+    String decant,
+    String source,
+    String policySha256,
+    String keyFingerprint) {
+  /** By the time the raw snapshot was taken. */
+  static final Comparator<SnapshotSummary> NEWEST_FIRST =
+      Comparator.comparing(SnapshotSummary::takenAt)
+          .thenComparing(SnapshotSummary::publishedAt)
+          .reversed()
+          .thenComparing(s -> s.name().toString());
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Set<String> NEEDED =
+      Set.of(
+          "version",
+          "service",
+          "environment",
+          "name",
+          "decant",
+          "source.uri",
+          "source.takenAt",
+          "policy.sha256",
+          "key.fingerprint",
+          "run.finishedAt",
+          "dump.size",
+          "dump.textSize",
+          "rowsOut");
+
+  /**
+   * Reads a manifest's first fields, and no further than it needs: the lists of columns and frames
+   * of a large database are megabytes.
+   *
+   * @param where how messages name it
+   * @throws IOException where the stream ends before, or is not JSON
+   */
+  static SnapshotSummary parse(InputStream in, String where) throws IOException {
+    Map<String, String> found = new HashMap<>();
+    try (JsonParser parser = JSON.createParser(in)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw ManifestJson.damaged(where, "is not a JSON object");
+      }
+      collect(parser, "", found, where);
+    }
+    Set<String> missing = new HashSet<>(NEEDED);
+    missing.removeAll(found.keySet());
+    if (!missing.isEmpty()) {
+      throw ManifestJson.damaged(where, "lacks " + String.join(", ", missing));
+    }
+    try {
+      return of(found);
+    } catch (RuntimeException e) {
+      throw ManifestJson.damaged(where, "has fields that are not as they must be");
+    }
+  }
+
+  /** Answers whether all is found. */
+  private static boolean collect(
+      JsonParser parser, String path, Map<String, String> found, String where) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = path + parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.START_OBJECT && path.isEmpty()) {
+        if (collect(parser, field + ".", found, where)) {
+          return true;
+        }
+      } else if (value.isScalarValue()) {
+        found.put(field, parser.getText());
+        if (field.equals("version") && parser.getIntValue() > Manifest.VERSION) {
+          throw ManifestJson.newer(where, parser.getIntValue());
+        }
+      } else {
+        parser.skipChildren();
+      }
+      if (found.keySet().containsAll(NEEDED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SnapshotSummary of(Map<String, String> found) {
+    return new SnapshotSummary(
+        new SnapshotName(text(found, "service"), text(found, "environment"), text(found, "name")),
+        Instant.parse(text(found, "source.takenAt")),
+        Instant.parse(text(found, "run.finishedAt")),
+        Long.parseLong(text(found, "rowsOut")),
+        Long.parseLong(text(found, "dump.size")),
+        Long.parseLong(text(found, "dump.textSize")),
+        text(found, "decant"),
+        text(found, "source.uri"),
+        text(found, "policy.sha256"),
+        text(found, "key.fingerprint"));
+  }
+
+  private static String text(Map<String, String> found, String field) {
+    return Objects.requireNonNull(found.get(field));
+  }
+}

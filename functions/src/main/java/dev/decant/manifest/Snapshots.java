@@ -1,0 +1,223 @@
+package dev.decant.manifest;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published snapshots of a store: what has a manifest. A dump without one does not exist. The
+ * store is the caller's. For any number of threads.
+ */
+public final class Snapshots {
+  /** How people name the newest snapshot. */
+  public static final String LATEST = "latest";
+
+  /** Enough of a manifest for its summary, unless its texts are very long. */
+  private static final int HEAD = 16 << 10;
+
+  private static final int READERS = 32;
+  private static final int CANDIDATES = 20;
+
+  private final SnapshotStore store;
+
+  public Snapshots(SnapshotStore store) {
+    this.store = store;
+  }
+
+  /** Those of a service and an environment; null: of all. */
+  public Listing list(@Nullable String service, @Nullable String environment) {
+    List<SnapshotSummary> readable = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(READERS, Thread.ofVirtual().factory())) {
+      List<Future<SnapshotSummary>> summaries =
+          manifests(service, environment).stream()
+              .map(object -> readers.submit(() -> summary(object)))
+              .toList();
+      for (Future<SnapshotSummary> summary : summaries) {
+        try {
+          readable.add(summary.get());
+        } catch (ExecutionException e) {
+          unreadable.add(unreadable(e));
+        } catch (InterruptedException e) {
+          readers.shutdownNow();
+          Thread.currentThread().interrupt();
+          throw new DecantException(ErrorCode.CANCELLED, "The listing was cancelled.", e);
+        }
+      }
+    }
+    readable.sort(SnapshotSummary.NEWEST_FIRST);
+    return new Listing(readable, unreadable);
+  }
+
+  /**
+   * The snapshot that a person means.
+   *
+   * @param reference {@code latest}, {@code NAME} or {@code SERVICE/ENVIRONMENT/} before either
+   * @param service of the caller's filter, or null
+   * @param environment of the caller's filter, or null
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_NOT_FOUND}; {@link ErrorCode#USAGE} where
+   *     several are meant
+   */
+  public SnapshotName resolve(
+      String reference, @Nullable String service, @Nullable String environment) {
+    String[] parts = reference.split("/", -1);
+    if (parts.length == 3) {
+      return resolve(parts[2], parts[0], parts[1]);
+    }
+    if (parts.length != 1) {
+      throw new DecantException(
+          ErrorCode.USAGE,
+          "'" + reference + "' names no snapshot. Give [SERVICE/ENVIRONMENT/]NAME, or latest.");
+    }
+    return reference.equals(LATEST)
+        ? latest(service, environment)
+        : named(withoutSuffix(reference), service, environment);
+  }
+
+  /**
+   * Reads a manifest and checks its signature; {@link Verification#require} then decides.
+   *
+   * @param key the reader's public key, or null where it has none
+   */
+  public PublishedManifest read(SnapshotName name, @Nullable PublicKey key) {
+    byte[] json = store.read(name.key(SnapshotName.MANIFEST)).orElseThrow(() -> notFound(name));
+    String where = store.locate(name.key(SnapshotName.MANIFEST));
+    Manifest manifest = ManifestJson.read(json, where);
+    requireName(name, manifest.snapshot(), where);
+    return new PublishedManifest(manifest, Signatures.verify(json, key, where));
+  }
+
+  private SnapshotName latest(@Nullable String service, @Nullable String environment) {
+    List<SnapshotSummary> snapshots = list(service, environment).snapshots();
+    if (snapshots.isEmpty()) {
+      throw notFound("There is no snapshot" + of(service, environment));
+    }
+    List<String> places =
+        snapshots.stream()
+            .map(s -> s.name().service() + "/" + s.name().environment() + "/" + LATEST)
+            .distinct()
+            .sorted()
+            .toList();
+    if (places.size() > 1) {
+      throw ambiguous(LATEST, places);
+    }
+    return snapshots.getFirst().name();
+  }
+
+  private SnapshotName named(String name, @Nullable String service, @Nullable String environment) {
+    List<SnapshotName> named =
+        service != null && environment != null
+            ? exactly(new SnapshotName(service, environment, name))
+            : names(service, environment).filter(n -> n.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      throw notFound("There is no snapshot " + name + of(service, environment));
+    }
+    if (named.size() > 1) {
+      throw ambiguous(name, named.stream().map(SnapshotName::toString).toList());
+    }
+    return named.getFirst();
+  }
+
+  private List<SnapshotName> exactly(SnapshotName name) {
+    return store.stat(name.key(SnapshotName.MANIFEST)).isPresent() ? List.of(name) : List.of();
+  }
+
+  private Stream<SnapshotName> names(@Nullable String service, @Nullable String environment) {
+    return manifests(service, environment).stream()
+        .map(o -> SnapshotName.ofManifest(o.key()))
+        .flatMap(Optional::stream);
+  }
+
+  private List<StoredObject> manifests(@Nullable String service, @Nullable String environment) {
+    String prefix =
+        service == null ? "" : service + "/" + (environment == null ? "" : environment + "/");
+    return store.list(prefix).stream()
+        .filter(
+            object ->
+                SnapshotName.ofManifest(object.key())
+                    .filter(n -> environment == null || n.environment().equals(environment))
+                    .isPresent())
+        .toList();
+  }
+
+  private SnapshotSummary summary(StoredObject object) throws IOException {
+    String where = store.locate(object.key());
+    SnapshotSummary summary;
+    try (InputStream in = store.open(object.key(), 0, Math.min(HEAD, object.size()))) {
+      summary = SnapshotSummary.parse(in, where);
+    } catch (IOException cut) {
+      byte[] all =
+          store.read(object.key()).orElseThrow(() -> ManifestJson.damaged(where, "is gone"));
+      summary = SnapshotSummary.parse(new ByteArrayInputStream(all), where);
+    }
+    requireName(SnapshotName.ofManifest(object.key()).orElseThrow(), summary.name(), where);
+    return summary;
+  }
+
+  /** A manifest that was copied to another place would pass for another snapshot. */
+  private static void requireName(SnapshotName place, SnapshotName stated, String where) {
+    if (!place.equals(stated)) {
+      throw ManifestJson.damaged(where, "is that of " + stated);
+    }
+  }
+
+  private static String unreadable(ExecutionException e) {
+    return switch (e.getCause()) {
+      case DecantException known -> String.valueOf(known.getMessage());
+      case IOException _ -> "A manifest is not JSON.";
+      case null, default -> throw new IllegalStateException(e.getCause());
+    };
+  }
+
+  private static String withoutSuffix(String reference) {
+    return Stream.of(SnapshotName.DUMP, SnapshotName.MANIFEST, SnapshotName.REPORT)
+        .filter(reference::endsWith)
+        .findFirst()
+        .map(suffix -> reference.substring(0, reference.length() - suffix.length()))
+        .orElse(reference);
+  }
+
+  private static String of(@Nullable String service, @Nullable String environment) {
+    return service == null && environment == null
+        ? ""
+        : " of "
+            + (service == null ? "any service" : service)
+            + "/"
+            + (environment == null ? "any environment" : environment);
+  }
+
+  private DecantException notFound(SnapshotName name) {
+    return notFound("There is no snapshot " + name);
+  }
+
+  private DecantException notFound(String what) {
+    return new DecantException(
+        ErrorCode.SNAPSHOT_NOT_FOUND,
+        what + " in " + store.location() + ". `decant list` shows what there is.");
+  }
+
+  private static DecantException ambiguous(String what, List<String> candidates) {
+    return new DecantException(
+        ErrorCode.USAGE,
+        what
+            + " could be "
+            + String.join(", ", candidates.subList(0, Math.min(CANDIDATES, candidates.size())))
+            + (candidates.size() > CANDIDATES ? ", …" : "")
+            + ". Write it out, or give --service and --environment.");
+  }
+}

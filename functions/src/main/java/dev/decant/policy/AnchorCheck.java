@@ -1,0 +1,63 @@
+package dev.decant.policy;
+
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.UniqueKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that anchors name rows that travel and can be found again. */
+record AnchorCheck(Schema schema, TableResolver tables, boolean keysKnown, Problems problems) {
+
+  List<CheckedPolicy.Anchor> check(List<Policy.Anchor> anchors) {
+    return anchors.stream().flatMap(a -> check(a).stream()).toList();
+  }
+
+  private Optional<CheckedPolicy.Anchor> check(Policy.Anchor anchor) {
+    Scope scope = new Scope(problems).in(anchor.table());
+    Optional<Table> table = schema.table(anchor.table());
+    if (table.isEmpty()) {
+      scope.problem(
+          anchor.line(),
+          "anchor "
+              + anchor.name()
+              + " is in a table that the database does not have"
+              + Nearest.table(anchor.table(), schema)
+                  .map(near -> "; write " + near)
+                  .orElse("; remove the anchor"));
+      return Optional.empty();
+    }
+    if (tables.of(anchor.table()).filter(r -> r.truncate).isPresent()) {
+      scope.problem(
+          anchor.line(),
+          "anchor "
+              + anchor.name()
+              + " is in a table whose rows are truncated; remove the anchor, or write rules for the"
+              + " columns");
+    }
+    List<String> key = primaryKey(anchor.table());
+    if (keysKnown && key.isEmpty()) {
+      scope.problem(
+          anchor.line(),
+          "anchor "
+              + anchor.name()
+              + " is in a table without a primary key, so its row cannot be found again; write"
+              + " another table");
+    }
+    return Optional.of(
+        new CheckedPolicy.Anchor(
+            anchor.name(),
+            anchor.table(),
+            new ConditionCheck(table.get(), scope, anchor.line()).check(anchor.where()),
+            key));
+  }
+
+  private List<String> primaryKey(TableName table) {
+    return schema.uniqueKeys().stream()
+        .filter(k -> k.table().equals(table) && k.kind() == UniqueKey.Kind.PRIMARY_KEY)
+        .findFirst()
+        .map(UniqueKey::columns)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,208 @@
+package dev.decant.policy;
+
+import dev.decant.mask.Condition;
+import dev.decant.mask.Condition.Operator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads conditions ({@code when}, {@code where}). */
+final class ConditionParser {
+  /** Bounds what compiling an expression costs. */
+  private static final int MAX_EXPRESSION = 1000;
+
+  private static final String EXAMPLE = "{ column: NAME, equals: VALUE } for instance";
+  private static final Map<String, Operator> COMPARISONS = comparisons();
+  private static final List<String> OPERATORS = operators();
+  private static final List<String> KEYS = keys();
+
+  private final Parameters parameters;
+
+  ConditionParser(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  /** A condition, or null after a problem. */
+  @Nullable Condition parse(Node node, Scope scope) {
+    YamlMap map = YamlMap.read(node, scope, EXAMPLE);
+    if (map == null) {
+      return null;
+    }
+    map.only(KEYS);
+    List<String> heads =
+        map.entries().keySet().stream()
+            .filter(k -> List.of("column", "all", "any", "not").contains(k))
+            .toList();
+    if (heads.size() != 1) {
+      scope.problem(node, "a condition has one of column, all, any, not; write " + EXAMPLE);
+      return null;
+    }
+    return heads.getFirst().equals("column")
+        ? comparison(map, scope)
+        : combination(map, heads.getFirst(), scope);
+  }
+
+  private @Nullable Condition combination(YamlMap map, String head, Scope scope) {
+    if (map.entries().size() > 1) {
+      scope.problem(
+          map.node(), head + " stands alone; write the others inside it, or beside it under all");
+      return null;
+    }
+    YamlMap.Entry entry = map.entries().values().iterator().next();
+    if (head.equals("not")) {
+      Condition of = parse(entry.value(), scope);
+      return of == null ? null : new Condition.Not(of);
+    }
+    List<Node> nodes = Scalars.list(entry.value(), scope, "a list of conditions");
+    if (nodes == null) {
+      return null;
+    }
+    if (nodes.isEmpty()) {
+      scope.problem(entry.line(), head + " is empty; write conditions into it");
+      return null;
+    }
+    List<Condition> parts = new ArrayList<>();
+    for (Node node : nodes) {
+      Condition part = parse(node, scope);
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    if (parts.size() < nodes.size()) {
+      return null;
+    }
+    return head.equals("all") ? new Condition.All(parts) : new Condition.Any(parts);
+  }
+
+  private @Nullable Condition comparison(YamlMap map, Scope scope) {
+    List<String> operators = map.entries().keySet().stream().filter(OPERATORS::contains).toList();
+    Node nameNode = map.get("column");
+    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "a column's name");
+    if (operators.isEmpty() && map.entries().size() > 1) {
+      return null; // the operator is an unknown key, which is reported
+    }
+    if (operators.size() != 1) {
+      scope.problem(
+          map.node(),
+          "a condition on a column has one operator; write one of " + String.join(", ", OPERATORS));
+      return null;
+    }
+    Node value = map.get(operators.getFirst());
+    if (name == null || value == null) {
+      return null;
+    }
+    return comparison(Names.column(name), operators.getFirst(), value, scope);
+  }
+
+  private @Nullable Condition comparison(String column, String operator, Node node, Scope scope) {
+    if (operator.equals("is-null")) {
+      Boolean isNull = Scalars.bool(node, scope);
+      return isNull == null ? null : new Condition.IsNull(column, isNull);
+    }
+    if (operator.equals("in")) {
+      List<String> values = values(node, scope);
+      return values == null ? null : new Condition.In(column, values);
+    }
+    String value = value(node, scope);
+    Operator comparison = COMPARISONS.get(operator);
+    if (value == null || comparison == null) {
+      return null;
+    }
+    return comparison == Operator.MATCHES && !isExpression(value, node, scope)
+        ? null
+        : new Condition.Compare(column, comparison, value);
+  }
+
+  private @Nullable List<String> values(Node node, Scope scope) {
+    List<Node> nodes = Scalars.list(node, scope, "a list of values");
+    if (nodes == null) {
+      return null;
+    }
+    if (nodes.isEmpty()) {
+      scope.problem(node, "in is empty and never holds; write values into it");
+      return null;
+    }
+    List<String> values = new ArrayList<>();
+    for (Node item : nodes) {
+      String value = value(item, scope);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values.size() < nodes.size() ? null : values;
+  }
+
+  /** The text that COPY would show: a boolean is t or f, a number what is written. */
+  private @Nullable String value(Node node, Scope scope) {
+    if (Scalars.isNull(node)) {
+      scope.problem(node, "NULL equals nothing; write is-null: true");
+      return null;
+    }
+    String text = Scalars.text(node, scope, "a value");
+    if (text == null) {
+      return null;
+    }
+    if (Scalars.value(node) instanceof Boolean truth) {
+      return truth ? "t" : "f";
+    }
+    return parameters.fill(text, node, scope);
+  }
+
+  /** The message says nothing of the expression, which may hold a parameter's value. */
+  private static boolean isExpression(String value, Node node, Scope scope) {
+    if (value.length() > MAX_EXPRESSION) {
+      scope.problem(
+          node, "an expression has at most " + MAX_EXPRESSION + " characters; write a shorter one");
+      return false;
+    }
+    try {
+      var _ = Pattern.compile(value);
+      return true;
+    } catch (PatternSyntaxException e) {
+      scope.problem(
+          node,
+          "this is not a regular expression of java.util.regex (wrong at character "
+              + (e.getIndex() + 1)
+              + "); write one");
+      return false;
+    }
+  }
+
+  private static Map<String, Operator> comparisons() {
+    Map<String, Operator> names = new LinkedHashMap<>();
+    for (Operator operator : Operator.values()) {
+      names.put(word(operator), operator);
+    }
+    return names;
+  }
+
+  private static String word(Operator operator) {
+    return switch (operator) {
+      case EQUALS -> "equals";
+      case NOT_EQUALS -> "not-equals";
+      case LIKE -> "like";
+      case ILIKE -> "ilike";
+      case NOT_LIKE -> "not-like";
+      case NOT_ILIKE -> "not-ilike";
+      case MATCHES -> "matches";
+    };
+  }
+
+  private static List<String> operators() {
+    List<String> all = new ArrayList<>(COMPARISONS.keySet());
+    all.add("in");
+    all.add("is-null");
+    return List.copyOf(all);
+  }
+
+  private static List<String> keys() {
+    List<String> all = new ArrayList<>(List.of("column", "all", "any", "not"));
+    all.addAll(OPERATORS);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.decant.policy;
+
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.MaskFactory;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.schema.Column;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.UniqueKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that what was unique stays unique. NULLs do not count as equal, so a mask that gives NULL
+ * is harmless where the key is a UNIQUE constraint or a unique index of one column.
+ */
+final class KeyCheck {
+  /** The most masks that a message names. */
+  private static final int ALTERNATIVES = 5;
+
+  // Their values come from so wide a space that they do not meet those of another mask, nor raw
+  // ones. A permutation of a narrow space does meet a raw value that another case keeps.
+  private static final Set<String> WIDE = Set.of("email", "uuid", "hash");
+
+  private final Schema schema;
+  private final TableResolver tables;
+  private final MaskCatalog masks;
+  private final Problems problems;
+
+  KeyCheck(Schema schema, TableResolver tables, MaskCatalog masks, Problems problems) {
+    this.schema = schema;
+    this.tables = tables;
+    this.masks = masks;
+    this.problems = problems;
+  }
+
+  void run() {
+    for (UniqueKey key : schema.uniqueKeys()) {
+      schema.table(key.table()).ifPresent(table -> check(key, table));
+    }
+  }
+
+  private void check(UniqueKey key, Table table) {
+    Optional<Resolved> rules = tables.of(key.table());
+    if (rules.isEmpty() || rules.get().truncate || alwaysNull(key, rules.get())) {
+      return;
+    }
+    for (String name : new LinkedHashSet<>(key.columns())) {
+      ColumnRule rule = rules.get().columns.get(name);
+      Optional<Column> column = table.column(name);
+      if (rule != null && column.isPresent()) {
+        check(key, column.get(), rule, rules.get().line(name));
+      }
+    }
+  }
+
+  private static boolean nullsAreHarmless(UniqueKey key) {
+    return switch (key.kind()) {
+      case PRIMARY_KEY, EXCLUDE -> false;
+      case UNIQUE -> true;
+      // With more columns, one may be of the predicate, where NULL could let more rows in.
+      case UNIQUE_INDEX -> key.columns().size() == 1;
+    };
+  }
+
+  private static boolean alwaysNull(UniqueKey key, Resolved rules) {
+    return nullsAreHarmless(key)
+        && key.columns().stream()
+            .map(rules.columns::get)
+            .anyMatch(
+                rule ->
+                    rule != null
+                        && rule.cases().stream().allMatch(c -> c.mask().name().equals("nullify")));
+  }
+
+  private void check(UniqueKey key, Column column, ColumnRule rule, int line) {
+    Scope scope = new Scope(problems).in(tables.root(key.table())).at(column.name());
+    Set<MaskSpec> used =
+        rule.cases().stream()
+            .map(ColumnRule.Case::mask)
+            .filter(m -> !(m.name().equals("nullify") && nullsAreHarmless(key)))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<String> colliding =
+        used.stream()
+            .filter(m -> !injective(m, column, key))
+            .map(MaskSpec::name)
+            .distinct()
+            .toList();
+    if (!colliding.isEmpty()) {
+      scope.problem(
+          line,
+          "is in "
+              + what(key)
+              + ", but "
+              + String.join(" and ", colliding)
+              + " can give two rows the same value; write "
+              + alternatives(column));
+    } else if (used.stream().filter(m -> !WIDE.contains(m.name())).count() > 1) {
+      scope.problem(
+          line,
+          "is in "
+              + what(key)
+              + ", but its cases ("
+              + used.stream().map(MaskSpec::name).distinct().collect(Collectors.joining(", "))
+              + ") can give two rows the same value; write one mask for all rows, or email, uuid or"
+              + " hash beside one other");
+    }
+  }
+
+  private static String what(UniqueKey key) {
+    String kind =
+        switch (key.kind()) {
+          case PRIMARY_KEY -> "the primary key ";
+          case UNIQUE -> "the UNIQUE constraint ";
+          case UNIQUE_INDEX -> "the unique index ";
+          case EXCLUDE -> "the EXCLUDE constraint ";
+        };
+    return kind + TableName.quoted(key.name());
+  }
+
+  private boolean injective(MaskSpec spec, Column column, UniqueKey key) {
+    if (spec.name().equals("keep")) {
+      return true;
+    }
+    Optional<MaskFactory> factory = masks.factory(spec.name());
+    // What cannot serve at all is reported as that.
+    if (factory.isEmpty() || factory.get().refusal(spec, column) != null) {
+      return true;
+    }
+    for (MaskOption option : factory.get().options()) {
+      if (option.kind() == MaskOption.Kind.TEMPLATE
+          && spec.options().get(option.name()) instanceof String template) {
+        return namesKey(template, key.table());
+      }
+    }
+    return factory.get().injective(spec, column);
+  }
+
+  /**
+   * A template is injective where it reads one column that is a key by itself; with a second one,
+   * their texts may run together.
+   */
+  private boolean namesKey(String template, TableName table) {
+    Set<String> fields = MaskCheck.fields(template);
+    return fields.size() == 1
+        && schema.uniqueKeys().stream()
+            .filter(k -> k.table().equals(table) && Set.copyOf(k.columns()).equals(fields))
+            .anyMatch(
+                k ->
+                    k.kind() == UniqueKey.Kind.PRIMARY_KEY
+                        || (k.kind() == UniqueKey.Kind.UNIQUE && notNull(table, fields)));
+  }
+
+  private boolean notNull(TableName table, Set<String> columns) {
+    return schema.table(table).stream()
+        .flatMap(t -> t.columns().stream())
+        .filter(c -> columns.contains(c.name()))
+        .allMatch(Column::notNull);
+  }
+
+  private String alternatives(Column column) {
+    String names =
+        masks.names().stream()
+            .sorted()
+            .filter(name -> !name.equals("keep"))
+            .filter(name -> serves(name, column))
+            .limit(ALTERNATIVES)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "keep" : names + " or keep";
+  }
+
+  /** Whether a mask with its defaults serves a column and keeps its values apart. */
+  private boolean serves(String name, Column column) {
+    MaskSpec spec = MaskSpec.of(name);
+    return masks
+        .factory(name)
+        .filter(
+            f ->
+                f.options().stream()
+                    .noneMatch(o -> o.required() || o.kind() == MaskOption.Kind.TEMPLATE))
+        .filter(f -> f.refusal(spec, column) == null && f.injective(spec, column))
+        .isPresent();
+  }
+}

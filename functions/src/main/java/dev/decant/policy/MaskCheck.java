@@ -1,0 +1,143 @@
+package dev.decant.policy;
+
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.MaskFactory;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.schema.Column;
+import dev.decant.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checks the masks of one column: type, options that name columns, conditions. */
+record MaskCheck(Parameters parameters, MaskCatalog masks) {
+  private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]+)\\}");
+
+  /**
+   * Reports what is wrong with a rule, and answers it with its conditions as rows show values.
+   *
+   * @param kept whether a column of the table passes unchanged in every row
+   */
+  ColumnRule check(
+      ColumnRule rule, Column column, Table table, Predicate<String> kept, Scope scope, int line) {
+    ConditionCheck conditions = new ConditionCheck(table, scope, line);
+    List<ColumnRule.Case> cases = new ArrayList<>();
+    for (ColumnRule.Case one : rule.cases()) {
+      cases.add(
+          new ColumnRule.Case(
+              one.when() == null ? null : conditions.check(one.when()), one.mask()));
+      check(one.mask(), column, scope, line);
+      columns(one.mask(), table, kept, scope, line);
+    }
+    return new ColumnRule(cases);
+  }
+
+  private void check(MaskSpec spec, Column column, Scope scope, int line) {
+    if (spec.name().equals("keep")) {
+      return;
+    }
+    if (spec.name().equals("nullify") && column.notNull()) {
+      scope.problem(
+          line,
+          "nullify cannot serve a NOT NULL column; write another mask, empty or constant for"
+              + " instance");
+      return;
+    }
+    Optional<MaskFactory> factory = masks.factory(spec.name());
+    if (factory.isEmpty()) {
+      scope.problem(
+          line, "unknown mask " + spec.name() + Nearest.advice(spec.name(), masks.names()));
+      return;
+    }
+    String refusal = factory.get().refusal(spec, column);
+    if (refusal != null) {
+      scope.problem(line, safe(refusal, spec));
+    }
+  }
+
+  /** A refusal may show an option, and an option may hold a parameter's value. */
+  private String safe(String refusal, MaskSpec spec) {
+    return parameters.in(spec.options().toString()) && parameters.in(refusal)
+        ? "mask "
+            + spec.name()
+            + " cannot serve the column with the value of a parameter; give another value, or write"
+            + " another mask"
+        : refusal;
+  }
+
+  private void columns(MaskSpec spec, Table table, Predicate<String> kept, Scope scope, int line) {
+    List<MaskOption> options =
+        masks.factory(spec.name()).map(MaskFactory::options).orElse(List.of());
+    for (MaskOption option : options) {
+      Object value = spec.options().get(option.name());
+      if (value instanceof String text && option.kind() == MaskOption.Kind.COLUMN) {
+        var _ = exists(text, option.name(), table, scope, line);
+      } else if (value instanceof String text && option.kind() == MaskOption.Kind.TEMPLATE) {
+        template(text, option.name(), table, kept, scope, line);
+      } else if (value instanceof MaskSpec nested) {
+        columns(nested, table, kept, scope, line);
+      } else if (value instanceof Map<?, ?> map) {
+        for (Object part : map.values()) {
+          if (part instanceof MaskSpec nested) {
+            columns(nested, table, kept, scope, line);
+          }
+        }
+      }
+    }
+  }
+
+  private static void template(
+      String text, String option, Table table, Predicate<String> kept, Scope scope, int line) {
+    for (String name : fields(text)) {
+      if (exists(name, option, table, scope, line) && !kept.test(name)) {
+        scope.problem(
+            line,
+            "the template reads column "
+                + name
+                + ", which is masked; write a column that is in keep, or put "
+                + name
+                + " there");
+      }
+    }
+  }
+
+  private static boolean exists(String name, String option, Table table, Scope scope, int line) {
+    Optional<Column> column = table.column(name);
+    if (column.isEmpty() || column.get().generated()) {
+      List<String> names =
+          table.columns().stream().filter(c -> !c.generated()).map(Column::name).toList();
+      scope.problem(
+          line,
+          "the option "
+              + option
+              + " names column "
+              + name
+              + ", which "
+              + (column.isEmpty()
+                  ? table.name() + " does not have"
+                  : "is generated and not in the rows")
+              + Nearest.advice(name, names));
+      return false;
+    }
+    return true;
+  }
+
+  /** The columns that a template reads; doubled braces are text. */
+  static Set<String> fields(String template) {
+    Set<String> names = new LinkedHashSet<>();
+    Matcher matcher = FIELD.matcher(template);
+    while (matcher.find()) {
+      if (matcher.group(1) != null) {
+        names.add(matcher.group(1));
+      }
+    }
+    return names;
+  }
+}

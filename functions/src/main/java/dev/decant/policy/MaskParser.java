@@ -1,0 +1,303 @@
+package dev.decant.policy;
+
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.Condition;
+import dev.decant.mask.MaskFactory;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads masks and column rules; resolves the named masks of the file. */
+final class MaskParser {
+  private static final String WHAT = "a mask's name, or { mask: NAME, … }";
+
+  /** Masks in one mask: named masks that name each other twice would double them at each level. */
+  private static final int MAX_WEIGHT = 1000;
+
+  /** Named masks that lead to each other; this bounds the depth of the stack. */
+  private static final int MAX_CHAIN = 16;
+
+  private final MaskCatalog catalog;
+  private final ConditionParser conditions;
+  private final OptionParser options;
+  private final Map<String, YamlMap.Entry> named;
+  private final Scope namedScope;
+
+  /** Named masks that were read; empty where one has a problem, which is reported once. */
+  private final Map<String, Optional<MaskSpec>> read = new HashMap<>();
+
+  /** The named masks that are being read, outermost first. */
+  private final Set<String> open = new LinkedHashSet<>();
+
+  MaskParser(
+      MaskCatalog catalog,
+      Parameters parameters,
+      BesideFiles files,
+      Map<String, YamlMap.Entry> named,
+      Scope namedScope) {
+    this.catalog = catalog;
+    this.conditions = new ConditionParser(parameters);
+    this.options = new OptionParser(this, parameters, files);
+    this.named = named;
+    this.namedScope = namedScope;
+  }
+
+  /** Reads all named masks, those that no column uses included. */
+  void checkNamed() {
+    for (YamlMap.Entry entry : named.values()) {
+      if (catalog.names().contains(entry.key())) {
+        namedScope.problem(
+            entry.line(), entry.key() + " is the name of a built-in mask; write another name");
+      } else if (Parameters.names(entry.key()) || entry.key().isBlank()) {
+        namedScope.problem(entry.line(), "a named mask needs a plain name; write one");
+      }
+      var _ = named(entry.key());
+    }
+  }
+
+  /** A column's rule: a mask, or a list of cases; null after a problem. */
+  @Nullable ColumnRule rule(Node node, Scope scope) {
+    if (!(node instanceof SequenceNode list)) {
+      MaskSpec spec = spec(node, scope);
+      return spec == null ? null : ColumnRule.of(spec);
+    }
+    if (list.getValue().isEmpty()) {
+      scope.problem(node, "the list of cases is empty; write " + WHAT);
+      return null;
+    }
+    List<ColumnRule.Case> cases = new ArrayList<>();
+    for (int i = 0; i < list.getValue().size(); i++) {
+      ColumnRule.Case next =
+          oneCase(list.getValue().get(i), i == list.getValue().size() - 1, scope);
+      if (next != null) {
+        cases.add(next);
+      }
+    }
+    return cases.size() < list.getValue().size() ? null : new ColumnRule(cases);
+  }
+
+  private ColumnRule.@Nullable Case oneCase(Node node, boolean last, Scope scope) {
+    YamlMap map = node instanceof ScalarNode ? null : YamlMap.read(node, scope, WHAT);
+    if (map == null && !(node instanceof ScalarNode)) {
+      return null;
+    }
+    Node whenNode = map == null ? null : map.get("when");
+    if (last == (whenNode != null)) {
+      scope.problem(
+          node,
+          last
+              ? "the last case has a when, so some rows have no rule; write a last case without"
+                  + " when"
+              : "a case before the last has no when, so the rest never serves; write when: {…}");
+    }
+    Condition when = whenNode == null ? null : conditions.parse(whenNode, scope);
+    MaskSpec spec = map == null ? spec(node, scope) : spec(map, true, scope);
+    if (spec == null || last != (whenNode == null) || (when == null && !last)) {
+      return null;
+    }
+    return new ColumnRule.Case(when, spec);
+  }
+
+  /** A mask, or null after a problem. */
+  @Nullable MaskSpec spec(Node node, Scope scope) {
+    if (node instanceof ScalarNode) {
+      if (Scalars.isNull(node)) {
+        scope.problem(node, "nothing stands here; write " + WHAT + ", nullify for NULL");
+        return null;
+      }
+      String name = Scalars.name(node, scope, WHAT);
+      MaskSpec base = name == null ? null : base(name, node, scope);
+      return base == null || !complete(base, node, scope) ? null : base;
+    }
+    if (node instanceof SequenceNode) {
+      scope.problem(node, "a list of cases serves a column only; write " + WHAT);
+      return null;
+    }
+    YamlMap map = YamlMap.read(node, scope, WHAT);
+    return map == null ? null : spec(map, false, scope);
+  }
+
+  private @Nullable MaskSpec spec(YamlMap map, boolean inCase, Scope scope) {
+    Node nameNode = map.require("mask", "mask: NAME");
+    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "a mask's name");
+    MaskSpec base = name == null || nameNode == null ? null : base(name, nameNode, scope);
+    Optional<MaskFactory> factory = base == null ? Optional.empty() : catalog.factory(base.name());
+    if (base == null || factory.isEmpty()) {
+      return null;
+    }
+    Draft draft = new Draft(base);
+    for (YamlMap.Entry entry : map.entries().values()) {
+      if (!entry.key().equals("mask") && !(inCase && entry.key().equals("when"))) {
+        option(entry, factory.get(), draft, scope);
+      }
+    }
+    MaskSpec spec = new MaskSpec(base.name(), draft.options, draft.realm, draft.trace);
+    if (weight(spec) > MAX_WEIGHT) {
+      scope.problem(map.node(), "holds more than " + MAX_WEIGHT + " masks; write fewer");
+      return null;
+    }
+    return draft.good && complete(spec, map.node(), scope) ? spec : null;
+  }
+
+  /** What an entry changes in the mask that it names. */
+  private static final class Draft {
+    final Map<String, Object> options;
+    @Nullable String realm;
+    @Nullable Boolean trace;
+    boolean good = true;
+
+    Draft(MaskSpec base) {
+      options = new TreeMap<>(base.options());
+      realm = base.realm();
+      trace = base.trace();
+    }
+  }
+
+  private void option(YamlMap.Entry entry, MaskFactory factory, Draft draft, Scope scope) {
+    switch (entry.key()) {
+      case "realm" -> {
+        draft.realm = Scalars.name(entry.value(), scope, "a realm's name");
+        draft.good &= draft.realm != null;
+      }
+      case "trace" -> {
+        draft.trace = Scalars.bool(entry.value(), scope);
+        draft.good &= draft.trace != null;
+      }
+      case "when" -> {
+        scope.problem(
+            entry.line(),
+            "when serves in a list of cases only; write - { when: {…}, mask: … } and a last case"
+                + " without when");
+        draft.good = false;
+      }
+      default -> {
+        Object value = value(entry, factory, scope);
+        if (value != null) {
+          draft.options.put(entry.key(), value);
+        }
+        draft.good &= value != null;
+      }
+    }
+  }
+
+  private @Nullable Object value(YamlMap.Entry entry, MaskFactory factory, Scope scope) {
+    Optional<MaskOption> option =
+        factory.options().stream().filter(o -> o.name().equals(entry.key())).findFirst();
+    if (option.isEmpty()) {
+      List<String> known =
+          new ArrayList<>(factory.options().stream().map(MaskOption::name).toList());
+      known.addAll(List.of("mask", "realm", "trace"));
+      scope.problem(
+          entry.line(),
+          "mask "
+              + factory.name()
+              + " has no option "
+              + entry.key()
+              + Nearest.advice(entry.key(), known));
+      return null;
+    }
+    return options.parse(option.get(), entry.value(), scope);
+  }
+
+  private boolean complete(MaskSpec spec, Node node, Scope scope) {
+    boolean complete = true;
+    for (MaskOption option :
+        catalog.factory(spec.name()).map(MaskFactory::options).orElse(List.of())) {
+      if (option.required() && !spec.options().containsKey(option.name())) {
+        scope.problem(
+            node,
+            "mask "
+                + spec.name()
+                + " needs the option "
+                + option.name()
+                + "; write { mask: "
+                + spec.name()
+                + ", "
+                + option.name()
+                + ": … }");
+        complete = false;
+      }
+    }
+    return complete;
+  }
+
+  private @Nullable MaskSpec base(String name, Node node, Scope scope) {
+    if (catalog.names().contains(name)) {
+      return MaskSpec.of(name);
+    }
+    if (!named.containsKey(name)) {
+      scope.problem(node, "unknown mask " + name + Nearest.advice(name, allNames()));
+      return null;
+    }
+    return named(name).orElse(null);
+  }
+
+  private Collection<String> allNames() {
+    Set<String> all = new TreeSet<>(catalog.names());
+    all.addAll(named.keySet());
+    return all;
+  }
+
+  private Optional<MaskSpec> named(String name) {
+    Optional<MaskSpec> known = read.get(name);
+    YamlMap.Entry entry = named.get(name);
+    if (known != null || entry == null) {
+      return known == null ? Optional.empty() : known;
+    }
+    if (!open.add(name)) {
+      namedScope.problem(
+          entry.line(),
+          "the named mask "
+              + name
+              + " leads back to itself ("
+              + String.join(", ", open)
+              + "); name a built-in mask in one of them");
+      return Optional.empty();
+    }
+    if (open.size() > MAX_CHAIN) {
+      namedScope.problem(
+          entry.line(),
+          "the named mask "
+              + name
+              + " is reached through more than "
+              + MAX_CHAIN
+              + " others; name a built-in mask in it");
+      open.remove(name);
+      return Optional.empty();
+    }
+    Optional<MaskSpec> spec = Optional.ofNullable(spec(entry.value(), namedScope));
+    open.remove(name);
+    read.put(name, spec);
+    return spec;
+  }
+
+  /** How many masks a value holds; counting ends soon after {@link #MAX_WEIGHT}. */
+  private static int weight(Object value) {
+    if (value instanceof MaskSpec spec) {
+      return 1 + weight(spec.options());
+    }
+    int weight = 0;
+    if (value instanceof Map<?, ?> map) {
+      for (Object part : map.values()) {
+        weight += weight(part);
+        if (weight > MAX_WEIGHT) {
+          break;
+        }
+      }
+    }
+    return weight;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.decant.policy;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The parameters of a policy: {@code ${NAME}} in a string stands for a value that the caller gives.
+ * Values are never shown, {@link #toString()} included. Immutable.
+ */
+public final class Parameters {
+  static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+
+  // $${ is two characters of text, ${NAME} a parameter, any other ${ a mistake.
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\$\\{|\\$\\{(" + NAME.pattern() + ")\\}|\\$\\{");
+
+  private static final Parameters NONE = new Parameters(Set.of(), Map.of());
+
+  private final Set<String> declared;
+  private final Map<String, String> values;
+
+  Parameters(Set<String> declared, Map<String, String> values) {
+    this.declared = Set.copyOf(declared);
+    Map<String, String> used = new HashMap<>(values);
+    used.keySet().retainAll(declared);
+    this.values = Map.copyOf(used);
+  }
+
+  /** No parameters. */
+  public static Parameters none() {
+    return NONE;
+  }
+
+  /** Reads the declarations; a parameter without a value is a problem. */
+  static Parameters read(@Nullable Node node, Map<String, String> values, Scope scope) {
+    String what = "a list of names, [ADMIN_EMAIL] for instance";
+    Set<String> declared = new LinkedHashSet<>();
+    for (String name : node == null ? Set.<String>of() : Scalars.names(node, scope, what)) {
+      if (!NAME.matcher(name).matches()) {
+        scope.problem(
+            nodeLine(node), name + " cannot name a parameter; write letters, digits and _ only");
+      } else if (!declared.add(name)) {
+        scope.problem(
+            nodeLine(node), "parameter " + name + " is declared twice; remove one of them");
+      } else if (!values.containsKey(name)) {
+        scope.problem(
+            nodeLine(node),
+            "parameter "
+                + name
+                + " has no value; give --param "
+                + name
+                + "=V or set DECANT_PARAM_"
+                + name);
+      } else if (values.getOrDefault(name, "").indexOf('\0') >= 0) {
+        scope.problem(
+            nodeLine(node), "the value of parameter " + name + " has a NUL character; remove it");
+      }
+    }
+    return new Parameters(declared, values);
+  }
+
+  private static int nodeLine(@Nullable Node node) {
+    return node == null ? 0 : YamlFile.line(node);
+  }
+
+  /** Whether a text names a parameter, declared or not. */
+  static boolean names(String text) {
+    return text.contains("${");
+  }
+
+  /** The text with its parameters filled in; problems name the parameter, never its value. */
+  String fill(String text, Node node, Scope scope) {
+    Matcher matcher = REFERENCE.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      String with = "${";
+      if (name != null) {
+        with = value(name, node, scope);
+      } else if (matcher.group().equals("${")) {
+        scope.problem(
+            node,
+            "a parameter is not written to its end; write ${NAME}, or $${ for the characters");
+      }
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(with));
+    }
+    return matcher.appendTail(filled).toString();
+  }
+
+  /** A parameter's value; empty after a problem. */
+  String value(String name, Node node, Scope scope) {
+    if (!declared.contains(name)) {
+      scope.problem(
+          node,
+          "parameter "
+              + name
+              + " is not declared; write it into parameters, or $${"
+              + name
+              + "} for the characters");
+    }
+    return values.getOrDefault(name, "");
+  }
+
+  /** Whether a text holds the value of a parameter. */
+  boolean in(String text) {
+    return values.values().stream().anyMatch(v -> !v.isEmpty() && text.contains(v));
+  }
+
+  @Override
+  public String toString() {
+    return "Parameters" + declared;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.decant.policy;
+
+import dev.decant.error.DecantException;
+import dev.decant.mask.TableRule;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks a policy against the schema of a database. */
+public final class PolicyCheck {
+  private PolicyCheck() {}
+
+  /**
+   * The policy, with a rule for every table that can have rows.
+   *
+   * @param keysKnown whether the schema has its unique and foreign keys already; else what depends
+   *     on them is not checked
+   * @param copied tables of extensions for which rows come; those that are not among them need no
+   *     rule
+   * @param masks that the policy may name
+   * @throws DecantException (POLICY_INVALID) listing every problem, with YAML to paste
+   */
+  public static CheckedPolicy check(
+      Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
+    return examine(policy, schema, keysKnown, copied, masks).orThrow();
+  }
+
+  /** As {@link #check}, but problems are answered. */
+  public static PolicyFindings examine(
+      Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
+    Problems problems = new Problems(policy.file(), Integer.MAX_VALUE);
+    TableResolver tables =
+        new TableResolver(
+            policy, schema, copied, new MaskCheck(policy.parameters(), masks), problems);
+    tables.run();
+    ReferenceCheck references = new ReferenceCheck(schema, tables, problems);
+    references.partitions();
+    if (keysKnown) {
+      new KeyCheck(schema, tables, masks, problems).run();
+      references.run();
+    }
+    List<CheckedPolicy.Anchor> anchors =
+        new AnchorCheck(schema, tables, keysKnown, problems).check(policy.anchors());
+    if (problems.isEmpty()) {
+      return new PolicyFindings(
+          policy.file(), List.of(), "", checked(policy, schema, tables, anchors));
+    }
+    String paste = new Proposal(schema, tables, masks).yaml(tables.missing());
+    return new PolicyFindings(policy.file(), problems.sorted(), paste, null);
+  }
+
+  private static CheckedPolicy checked(
+      Policy policy, Schema schema, TableResolver tables, List<CheckedPolicy.Anchor> anchors) {
+    Map<TableName, TableRule> rules = new HashMap<>();
+    for (Table table : schema.tables()) {
+      tables.of(table.name()).ifPresent(r -> rules.put(table.name(), r.rule()));
+    }
+    Set<TableName> truncated =
+        rules.entrySet().stream()
+            .filter(e -> e.getValue().truncate())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+    return new CheckedPolicy(policy, rules, truncated, tables.absent(), anchors);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.decant.policy;
+
+import dev.decant.error.DecantException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check of a policy found.
+ *
+ * @param file how messages name the policy
+ * @param problems in the order of the file; empty where the policy fits
+ * @param paste YAML with entries for the tables and columns that have no rule, or empty
+ * @param checked the policy, where it fits
+ */
+public record PolicyFindings(
+    String file, List<Problem> problems, String paste, @Nullable CheckedPolicy checked) {
+  public PolicyFindings {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * The policy where it fits.
+   *
+   * @throws DecantException (POLICY_INVALID) listing every problem, with YAML to paste
+   */
+  public CheckedPolicy orThrow() {
+    if (checked == null || !problems.isEmpty()) {
+      throw Problems.error(file, problems, paste);
+    }
+    return checked;
+  }
+}

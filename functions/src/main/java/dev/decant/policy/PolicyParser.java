@@ -1,0 +1,196 @@
+package dev.decant.policy;
+
+import dev.decant.error.DecantException;
+import dev.decant.schema.TableName;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads policy files, version 1 ({@code docs/policy.md}). The work is bounded whatever the bytes
+ * are. For any number of threads.
+ */
+public final class PolicyParser {
+  private static final int MIN_LENGTH = 6;
+
+  /** Reading ends at that many: each costs a search for what was meant. */
+  private static final int MAX_PROBLEMS = 1000;
+
+  private static final List<String> KEYS =
+      List.of(
+          "version",
+          "locale",
+          "parameters",
+          "masks",
+          "tables",
+          "large-objects",
+          "comments",
+          "anchors",
+          "sql",
+          "assertions",
+          "trace");
+
+  private final MaskCatalog masks;
+
+  /**
+   * @param masks that policies may name
+   */
+  public PolicyParser(MaskCatalog masks) {
+    this.masks = masks;
+  }
+
+  /**
+   * Reads a policy.
+   *
+   * @param fileName how messages name the file
+   * @param yaml its bytes
+   * @param files the files beside it
+   * @param parameters values by name; those that the policy does not declare are not looked at
+   * @throws DecantException (POLICY_INVALID) listing every problem, one a line: {@code FILE:LINE:
+   *     table T, column C: what; write …}. No parameter's value is in it.
+   */
+  public Policy parse(
+      String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
+    Problems problems = new Problems(fileName, MAX_PROBLEMS);
+    Scope scope = new Scope(problems);
+    Node root = YamlFile.read(yaml, scope);
+    YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, tables: {…}");
+    Policy policy = map == null ? null : read(fileName, yaml, map, files, parameters);
+    if (policy == null || !problems.isEmpty()) {
+      throw Problems.error(fileName, problems.sorted(), "");
+    }
+    return policy;
+  }
+
+  /** The policy; where there were problems it lacks what had them. */
+  private @Nullable Policy read(
+      String fileName, byte[] yaml, YamlMap map, PolicyFiles files, Map<String, String> values) {
+    Scope scope = map.scope();
+    if (!isVersion1(map)) {
+      return null;
+    }
+    map.only(KEYS);
+    Parameters parameters = Parameters.read(map.get("parameters"), values, scope);
+    ConditionParser conditions = new ConditionParser(parameters);
+    BesideFiles beside = new BesideFiles(files);
+    MaskParser maskParser =
+        new MaskParser(masks, parameters, beside, entries(map, "masks", "masks by name"), scope);
+    maskParser.checkNamed();
+    StepParser steps = new StepParser(parameters, beside, conditions, scope);
+    return new Policy(
+        fileName,
+        sha256(yaml),
+        locale(map.get("locale"), scope),
+        tables(map, new TableParser(maskParser, conditions)),
+        largeObjects(map.get("large-objects"), scope),
+        "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
+        steps.anchors(map.get("anchors")),
+        steps.sql(map.get("sql")),
+        steps.assertions(map.get("assertions")),
+        trace(map.get("trace"), parameters, scope),
+        parameters);
+  }
+
+  /** Another version has another grammar, so nothing else is read then. */
+  private static boolean isVersion1(YamlMap map) {
+    Node node = map.get("version");
+    if (node == null) {
+      map.scope().problem(map.node(), "has no version; write version: 1");
+      return false;
+    }
+    if (Scalars.value(node) instanceof Long version && version == 1) {
+      return true;
+    }
+    map.scope().problem(node, "this version is not known; write version: 1");
+    return false;
+  }
+
+  private static Map<String, YamlMap.Entry> entries(YamlMap map, String key, String what) {
+    Node node = map.get(key);
+    YamlMap value = node == null ? null : YamlMap.read(node, map.scope(), what);
+    return value == null ? Map.of() : value.entries();
+  }
+
+  private static Map<TableName, Policy.TableEntry> tables(YamlMap map, TableParser parser) {
+    Node node = map.get("tables");
+    YamlMap tables =
+        node == null ? null : YamlMap.read(node, map.scope(), "a map from tables to their rules");
+    return tables == null ? Map.of() : parser.parse(tables);
+  }
+
+  private static Locale locale(@Nullable Node node, Scope scope) {
+    String tag = node == null ? "en" : Scalars.name(node, scope, "a language, de for instance");
+    if (tag == null) {
+      return Locale.ENGLISH;
+    }
+    try {
+      Locale locale = new Locale.Builder().setLanguageTag(tag.replace('_', '-')).build();
+      if (!locale.getLanguage().isEmpty()) {
+        return locale;
+      }
+    } catch (IllformedLocaleException e) {
+      // Reported below, together with tags that name no language.
+    }
+    if (node != null) {
+      scope.problem(node, tag + " is no language; write de or de-AT for instance");
+    }
+    return Locale.ENGLISH;
+  }
+
+  private static @Nullable String word(@Nullable Node node, Scope scope, List<String> words) {
+    return node == null ? null : Scalars.word(node, scope, words);
+  }
+
+  private static Policy.@Nullable LargeObjects largeObjects(@Nullable Node node, Scope scope) {
+    String word = word(node, scope, List.of("empty", "drop", "keep"));
+    return word == null ? null : Policy.LargeObjects.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Policy.Trace trace(@Nullable Node node, Parameters parameters, Scope scope) {
+    YamlMap map =
+        node == null ? null : YamlMap.read(node, scope, "{ min-length: 6, ignore: [VALUE] }");
+    if (map == null) {
+      return new Policy.Trace(MIN_LENGTH, Set.of());
+    }
+    map.only(List.of("min-length", "ignore"));
+    return new Policy.Trace(
+        minLength(map.get("min-length"), scope), ignore(map.get("ignore"), parameters, scope));
+  }
+
+  private static int minLength(@Nullable Node node, Scope scope) {
+    Long length = node == null ? null : Scalars.integer(node, scope);
+    if (node != null && length != null && (length < 1 || length > 1000)) {
+      scope.problem(node, "min-length is from 1 to 1000; write 6 for instance");
+      return MIN_LENGTH;
+    }
+    return length == null ? MIN_LENGTH : length.intValue();
+  }
+
+  private static Set<String> ignore(@Nullable Node node, Parameters parameters, Scope scope) {
+    List<Node> nodes = node == null ? null : Scalars.list(node, scope, "a list of values");
+    Set<String> ignore = new HashSet<>();
+    for (Node item : nodes == null ? List.<Node>of() : nodes) {
+      String text = Scalars.text(item, scope, "a value");
+      if (text != null) {
+        ignore.add(parameters.fill(text, item, scope));
+      }
+    }
+    return ignore;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

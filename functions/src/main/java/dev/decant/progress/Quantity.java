@@ -1,0 +1,31 @@
+package dev.decant.progress;
+
+import java.util.Locale;
+
+/** Numbers as people read them: {@code 1,234 rows}, {@code 12.3 MB} (powers of ten). */
+public final class Quantity {
+  private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+  private Quantity() {}
+
+  /** A number and its unit; {@code B} is scaled. */
+  public static String of(long number, String unit) {
+    return unit.equals("B") ? bytes(number) : count(number) + " " + unit;
+  }
+
+  /** {@code 1,234}. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 999 B}, {@code 1.0 kB}, {@code 12.3 MB}. */
+  public static String bytes(long number) {
+    double scaled = number;
+    int power = 0;
+    while (scaled >= 999.95 && power < BYTES.length - 1) {
+      scaled /= 1000;
+      power++;
+    }
+    return power == 0 ? number + " B" : String.format(Locale.ROOT, "%.1f %s", scaled, BYTES[power]);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.decant.sanitize;
+
+import dev.decant.copy.CopyRow;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import dev.decant.mask.MaskingPlan;
+import dev.decant.policy.CheckedPolicy;
+import dev.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The anchors' rows as they leave the masks: one row each, or the run fails. Watches are called by
+ * any worker.
+ */
+final class AnchorRows {
+  private record Found(List<String> columns, byte[] row, int times) {}
+
+  private final CheckedPolicy policy;
+  private final Map<String, Found> found = new ConcurrentHashMap<>();
+
+  AnchorRows(CheckedPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** What to watch for in the rows of a COPY block. */
+  List<MaskingPlan.Watch> watches(TableName table, List<String> columns) {
+    return policy.anchors().stream()
+        .filter(a -> a.table().equals(table))
+        .map(
+            a ->
+                new MaskingPlan.Watch(
+                    a.where(),
+                    row ->
+                        found.merge(
+                            a.name(),
+                            new Found(columns, row, 1),
+                            (one, other) -> new Found(one.columns, one.row, one.times + 1))))
+        .toList();
+  }
+
+  /** The anchors for the manifest, by the policy as it was checked against the keys. */
+  Map<String, Manifest.Anchor> resolve(CheckedPolicy withKeys) {
+    Map<String, Manifest.Anchor> anchors = new HashMap<>();
+    for (CheckedPolicy.Anchor anchor : withKeys.anchors()) {
+      Found row = found.get(anchor.name());
+      int times = row == null ? 0 : row.times;
+      if (row == null || times != 1) {
+        throw new DecantException(
+            ErrorCode.ANCHOR_NOT_FOUND,
+            "anchor "
+                + anchor.name()
+                + ": "
+                + times
+                + " rows of table "
+                + anchor.table()
+                + " satisfy its condition where exactly one must; mend the condition in the policy,"
+                + " or its parameter");
+      }
+      anchors.put(
+          anchor.name(), new Manifest.Anchor(anchor.table(), key(row, anchor.primaryKey())));
+    }
+    return anchors;
+  }
+
+  private static Map<String, String> key(Found found, List<String> primaryKey) {
+    byte[] line = Arrays.copyOf(found.row, found.row.length + 1);
+    line[found.row.length] = '\n';
+    CopyRow row = new CopyRow();
+    row.split(line, 0, line.length);
+    Map<String, String> key = new HashMap<>();
+    for (String column : primaryKey) {
+      row.select(found.columns.indexOf(column));
+      key.put(
+          column,
+          new String(row.bytes(), row.from(), row.to() - row.from(), StandardCharsets.UTF_8));
+    }
+    return key;
+  }
+}

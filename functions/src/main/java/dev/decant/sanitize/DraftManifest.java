@@ -1,0 +1,115 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.StatementKind;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestDraft;
+import dev.decant.manifest.RuleDescription;
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.TableRule;
+import dev.decant.schema.TableName;
+import dev.decant.setting.RawKeys;
+import dev.decant.setting.Version;
+import dev.decant.store.Source;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the manifest says of a run. */
+final class DraftManifest {
+  private final SanitizeRequest request;
+  private final Instant startedAt;
+  private final String scratch;
+
+  DraftManifest(SanitizeRequest request, Instant startedAt, String scratch) {
+    this.request = request;
+    this.startedAt = startedAt;
+    this.scratch = scratch;
+  }
+
+  ManifestDraft of(Verified verified) {
+    return new ManifestDraft(
+        request.name(),
+        Version.text(),
+        origin(verified),
+        new Manifest.PolicyReference(request.policy().file(), request.policy().sha256()),
+        request.key().fingerprint(),
+        startedAt,
+        scratch,
+        tables(verified),
+        verified.policy().absent().stream().sorted().toList(),
+        verified.outcome().steps().stream()
+            .map(s -> new Manifest.SqlStep(s.name(), s.rows()))
+            .toList(),
+        verified.outcome().assertions().stream()
+            .map(a -> new Manifest.Assertion(a.name(), a.holds()))
+            .toList(),
+        verified.anchors(),
+        null,
+        verified.beforeRows().stream()
+            .filter(s -> s.kind() == StatementKind.EXTENSION)
+            .map(ScratchSchema::extension)
+            .sorted()
+            .toList());
+  }
+
+  private Manifest.Origin origin(Verified verified) {
+    Source source = request.source();
+    return new Manifest.Origin(
+        source.uri(),
+        source.etag(),
+        verified.sourceSha256().orElse(null),
+        source.size(),
+        RawKeys.takenAt(request.name().name(), source.modified()).orElse(startedAt),
+        verified.header().serverVersion(),
+        verified.header().dumpVersion(),
+        verified.header().database());
+  }
+
+  /** One entry a table, in the order of the dump; a table may have several COPY blocks. */
+  private static List<Manifest.Table> tables(Verified verified) {
+    Map<TableName, Manifest.Table> tables = new LinkedHashMap<>();
+    for (RowPipeline.Block block : verified.blocks()) {
+      Manifest.Table table = table(verified, block);
+      tables.merge(
+          table.table(),
+          table,
+          (a, b) ->
+              new Manifest.Table(
+                  a.table(),
+                  a.rowsIn() + b.rowsIn(),
+                  a.rowsOut() + b.rowsOut(),
+                  a.truncated(),
+                  a.columns()));
+    }
+    verified
+        .outcome()
+        .changedRows()
+        .forEach(
+            (name, rows) ->
+                tables.computeIfPresent(
+                    name,
+                    (n, t) -> new Manifest.Table(n, t.rowsIn(), rows, t.truncated(), t.columns())));
+    return List.copyOf(tables.values());
+  }
+
+  private static Manifest.Table table(Verified verified, RowPipeline.Block block) {
+    TableName name = block.start.table();
+    TableRule rule = verified.policy().rules().get(name);
+    List<Manifest.Column> columns =
+        rule == null || block.truncate
+            ? List.of()
+            : block.start.columns().stream()
+                .map(c -> new Manifest.Column(c, RuleDescription.of(rule(rule, c))))
+                .toList();
+    return new Manifest.Table(name, block.rowsIn, block.rowsOut.sum(), block.truncate, columns);
+  }
+
+  private static ColumnRule rule(TableRule rule, String column) {
+    ColumnRule found = rule.columns().get(column);
+    if (found == null) {
+      throw new IllegalStateException("no rule for column " + column);
+    }
+    return found;
+  }
+}

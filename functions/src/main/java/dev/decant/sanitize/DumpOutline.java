@@ -1,0 +1,49 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpReader;
+import dev.decant.schema.TableName;
+import dev.decant.store.DumpStream;
+import dev.decant.store.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a dump holds besides its rows, found in a first pass over a source that can be read twice.
+ * It lets the whole policy be checked against the keys, which a dump names after its rows, before
+ * the first row is loaded; and it finds a cut or damaged dump early.
+ *
+ * @param afterRows the statements after the first COPY block
+ * @param copied the tables that have a COPY block, and the bytes of their rows, about
+ * @param textBytes of the whole dump, decompressed
+ */
+record DumpOutline(
+    List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
+  static DumpOutline of(Source source, RunGuard guard) {
+    List<DumpPart.Statement> statements = new ArrayList<>();
+    Map<TableName, Long> copied = new LinkedHashMap<>();
+    try (DumpStream stream = DumpStream.open(source);
+        CountedStream text = new CountedStream(stream.text());
+        DumpReader reader = new DumpReader(text)) {
+      DumpPart part = reader.next();
+      while (!(part instanceof DumpPart.End)) {
+        guard.check();
+        switch (part) {
+          case DumpPart.CopyStart copy -> {
+            long before = text.count();
+            reader.skipRows();
+            copied.merge(copy.table(), text.count() - before, Long::sum);
+          }
+          case DumpPart.Statement statement when !copied.isEmpty() -> statements.add(statement);
+          case DumpPart.Statement before -> {}
+          case DumpPart.End end -> {}
+        }
+        part = reader.next();
+      }
+      stream.finish();
+      return new DumpOutline(statements, copied, text.count());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.decant.sanitize;
+
+import dev.decant.copy.Bytes;
+import dev.decant.dump.RowBatch;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameCompressor;
+import dev.decant.frame.FrameList;
+import dev.decant.frame.FrameSpool;
+import dev.decant.load.CopyInto;
+import dev.decant.mask.RowMasker;
+import dev.decant.sanitize.RowPipeline.Block;
+import dev.decant.sanitize.RowPipeline.Task;
+import dev.decant.scratch.DatabaseErrors;
+import dev.decant.scratch.ScratchDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A worker of a {@link RowPipeline}: its own connection, compressor, buffers and masks. */
+final class RowWorker implements Runnable {
+  private final RowPipeline pipeline;
+  private final ScratchDatabase database;
+  private final FrameSpool spool;
+  private final FrameList frames;
+  private final MaskKitSource masks;
+  private final Timings timings;
+  private Bytes out = new Bytes(RowPipeline.BATCH_BYTES + (RowPipeline.BATCH_BYTES >> 2));
+  private @Nullable Block current;
+  private @Nullable RowMasker masker;
+
+  RowWorker(
+      RowPipeline pipeline,
+      ScratchDatabase database,
+      FrameSpool spool,
+      FrameList frames,
+      MaskKitSource masks,
+      Timings timings) {
+    this.pipeline = pipeline;
+    this.database = database;
+    this.spool = spool;
+    this.frames = frames;
+    this.masks = masks;
+    this.timings = timings;
+  }
+
+  @Override
+  public void run() {
+    try (Connection connection = database.connect();
+        FrameCompressor compressor = new FrameCompressor()) {
+      work(connection, compressor);
+    } catch (DecantException e) {
+      pipeline.fail(e);
+    } catch (SQLException e) {
+      pipeline.fail(DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection"));
+    } catch (InterruptedException e) {
+      pipeline.fail(new DecantException(ErrorCode.CANCELLED, "The run was cancelled."));
+    } catch (RuntimeException | Error e) {
+      // The exception may hold what it worked on: only its type and place go further.
+      pipeline.fail(
+          new DecantException(
+              e instanceof OutOfMemoryError ? ErrorCode.ROW_TOO_LARGE : ErrorCode.BUG,
+              described(e)));
+    }
+  }
+
+  private String described(Throwable e) {
+    String where = current == null ? "" : "table " + current.start.table() + ": ";
+    if (e instanceof OutOfMemoryError) {
+      return where + "not enough memory for a row; give more with DECANT_JAVA_OPTS=-Xmx2g";
+    }
+    StackTraceElement[] trace = e.getStackTrace();
+    return where
+        + "loading failed: "
+        + e.getClass().getName()
+        + (trace.length > 0 ? " at " + trace[0] : "");
+  }
+
+  private void work(Connection connection, FrameCompressor compressor) throws InterruptedException {
+    for (Task task = pipeline.next(); task.block() != null; task = pipeline.next()) {
+      if (pipeline.failed()) {
+        return;
+      }
+      process(task.block(), task, connection, compressor);
+    }
+  }
+
+  private void process(Block block, Task task, Connection connection, FrameCompressor compressor) {
+    RowBatch batch = task.batch();
+    long start = System.nanoTime();
+    byte[] rows = batch.bytes();
+    int length = batch.length();
+    long count = batch.rows();
+    if (!block.plan.passesThrough()) {
+      out.clear();
+      count = masker(block).mask(rows, length, batch.firstRow(), out);
+      rows = out.array();
+      length = out.length();
+    }
+    long masked = System.nanoTime();
+    long copied = masked;
+    if (count > 0) {
+      copy(block, batch, connection, rows, length);
+      copied = System.nanoTime();
+      frames.add(
+          block.part,
+          task.number(),
+          spool.append(
+              Frame.Kind.ROWS, block.start.table(), count, compressor.compress(rows, 0, length)));
+    }
+    block.rowsOut.add(count);
+    timings.add("load: mask", masked - start);
+    timings.add("load: copy", copied - masked);
+    timings.add("load: compress", System.nanoTime() - copied);
+    pipeline.recycle(batch);
+    if (out.array().length > 4 * RowPipeline.BATCH_BYTES) {
+      out = new Bytes(RowPipeline.BATCH_BYTES);
+    }
+  }
+
+  private RowMasker masker(Block block) {
+    RowMasker found = masker;
+    if (found == null || current != block) {
+      found = block.plan.newMasker(masks.forRows(block.start.table(), block.start.columns()));
+      current = block;
+      masker = found;
+    }
+    return found;
+  }
+
+  private static void copy(
+      Block block, RowBatch batch, Connection connection, byte[] rows, int length) {
+    String doing = "table " + block.start.table() + ", rows from " + batch.firstRow();
+    String statement = CopyInto.statement(block.start.table(), block.start.columns());
+    try (CopyInto copy = new CopyInto(connection, statement, doing)) {
+      copy.write(rows, 0, length);
+      copy.commit();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.decant.sanitize;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestDraft;
+import dev.decant.manifest.Publication;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.sanitize.SanitizeResult.Status;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.scratch.ScratchServers;
+import dev.decant.store.RunClaim;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns one dump into one published, sanitized snapshot, or into an error and nothing else.
+ *
+ * <p>Whatever ends a run early (an error, its deadline, Ctrl-C) takes the same way out: the guard
+ * ends it, the scratch server goes away under whatever waits for it, and the blocks of this class
+ * close what they opened.
+ */
+public final class Sanitization {
+  private static final Logger LOG = LoggerFactory.getLogger(Sanitization.class);
+
+  private final SanitizeRequest request;
+  private final Timings timings = new Timings();
+  private final RunGuard guard;
+  private final Instant startedAt = Instant.now();
+
+  private Sanitization(SanitizeRequest request) {
+    this.request = request;
+    this.guard = new RunGuard(request.deadline());
+  }
+
+  /**
+   * Runs the pipeline.
+   *
+   * @throws DecantException whatever went wrong; nothing is published then, and nothing is left
+   *     behind
+   */
+  public static SanitizeResult run(SanitizeRequest request) {
+    Sanitization run = new Sanitization(request);
+    Interrupt interrupt = new Interrupt(run.guard);
+    try (run.guard;
+        interrupt) {
+      return run.claimed();
+    } catch (DecantException e) {
+      throw run.guard.orEnd(e);
+    }
+  }
+
+  /** Claims the work, so that of several runs over one source, policy and key one publishes. */
+  private SanitizeResult claimed() {
+    String id =
+        RunClaim.id(request.source(), request.policy().sha256(), request.key().fingerprint());
+    RunClaim.Outcome outcome = claim(id);
+    if (outcome instanceof RunClaim.Outcome.Duplicate other && other.done() && !published()) {
+      // What that run published was removed since: its claim means nothing any more.
+      request.store().delete(".runs/" + id + ".json");
+      outcome = claim(id);
+    }
+    return switch (outcome) {
+      case RunClaim.Outcome.Duplicate duplicate -> duplicate(duplicate);
+      case RunClaim.Outcome.Claimed(RunClaim claim) -> {
+        try (claim) {
+          SanitizeResult result = sanitize(claim);
+          claim.complete();
+          yield result;
+        }
+      }
+    };
+  }
+
+  private RunClaim.Outcome claim(String id) {
+    return RunClaim.claim(
+        request.store(), id, request.name().key(""), RunClaim.LEASE, Owner.description());
+  }
+
+  private boolean published() {
+    return request.store().stat(request.name().key(SnapshotName.MANIFEST)).isPresent();
+  }
+
+  /** Another run does this work or did it. */
+  private SanitizeResult duplicate(RunClaim.Outcome.Duplicate other) {
+    LOG.info(
+        "{} of {} is {} by another run since {}",
+        request.name(),
+        request.source().uri(),
+        other.done() ? "published" : "being sanitized",
+        other.claimed());
+    return new SanitizeResult(
+        Status.DUPLICATE,
+        request.name(),
+        request.store().locate(request.name().key(SnapshotName.MANIFEST)),
+        0,
+        0,
+        0,
+        timings.all());
+  }
+
+  private SanitizeResult sanitize(RunClaim claim) {
+    LOG.info("sanitizing {} as {}", request.source().uri(), request.name());
+    Path folder = folder();
+    try (ScratchServer server = openServer();
+        SanitizeRun run = new SanitizeRun(request, server, folder, guard, timings)) {
+      Verified verified = run.run(outline);
+      guard.check();
+      claim.requireHeld();
+      return publish(server, verified);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private @Nullable DumpOutline outline;
+
+  /** Starts the scratch server, and meanwhile reads the source once where it can be read twice. */
+  private ScratchServer openServer() {
+    CompletableFuture<ScratchServer> starting =
+        CompletableFuture.supplyAsync(
+            () ->
+                timings.time(
+                    "scratch start",
+                    () -> ScratchServers.open(request.scratch(), request.scratchOptions())),
+            command -> Thread.ofPlatform().name("decant-scratch").daemon().start(command));
+    try {
+      // S3 would send everything twice; there, what needs the keys is checked when they come.
+      if (request.source().rereadable() && request.source().uri().startsWith("file:")) {
+        outline = timings.time("outline", () -> DumpOutline.of(request.source(), guard));
+      }
+    } catch (DecantException e) {
+      waitFor(starting).close();
+      throw e;
+    }
+    ScratchServer server = waitFor(starting);
+    guard.onEnd(server::close);
+    return server;
+  }
+
+  private static ScratchServer waitFor(CompletableFuture<ScratchServer> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof DecantException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private SanitizeResult publish(ScratchServer server, Verified verified) {
+    ManifestDraft draft = new DraftManifest(request, startedAt, server.description()).of(verified);
+    Publication publication =
+        new Publication(
+            request.store(), request.signingKey(), InstantSource.system(), request.progress());
+    Publication.Published published =
+        timings.time(
+            "publish",
+            () -> publication.publish(draft, verified.frames().inOrder(), verified.spool()));
+    Manifest manifest = published.manifest();
+    LOG.info(
+        "published {}: {} of {} rows, {} bytes",
+        request.name(),
+        manifest.rowsOut(),
+        manifest.rowsIn(),
+        manifest.dump().size());
+    return new SanitizeResult(
+        published.duplicate() ? Status.DUPLICATE : Status.PUBLISHED,
+        request.name(),
+        request.store().locate(request.name().key(SnapshotName.MANIFEST)),
+        manifest.rowsIn(),
+        manifest.rowsOut(),
+        manifest.dump().size(),
+        timings.all());
+  }
+
+  private Path folder() {
+    try {
+      Files.createDirectories(request.workFolder());
+      return Files.createTempDirectory(request.workFolder(), "decant-run-");
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "The work folder "
+              + request.workFolder()
+              + " cannot be written to; name another by DECANT_WORK.",
+          e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.warn("the folder {} could not be removed", folder, new UncheckedIOException(e));
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.DumpHeader;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpPart.CopyStart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.DumpReader;
+import dev.decant.dump.StatementKind;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameList;
+import dev.decant.frame.FrameSpool;
+import dev.decant.manifest.Manifest;
+import dev.decant.mask.MaskingPlan;
+import dev.decant.mask.Masks;
+import dev.decant.mask.TableRule;
+import dev.decant.policy.CheckedPolicy;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.PolicyCheck;
+import dev.decant.progress.Progress;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.store.DumpStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of a dump: statements and rows in, frames in a spool out, all verified. Publishes
+ * nothing.
+ *
+ * <p>The order is the design's: DDL into the scratch database, the policy against its catalog, rows
+ * through the workers, then {@link Verified} does the rest.
+ */
+final class SanitizeRun implements AutoCloseable {
+  private final SanitizeRequest request;
+  private final ScratchServer server;
+  private final RunGuard guard;
+  private final Timings timings;
+  private final Progress progress;
+  private final FrameSpool spool;
+  private final FrameList frames = new FrameList();
+  private final SkeletonFrames skeleton;
+  private final Masks masks = Masks.standard();
+  private final List<Statement> afterRows = new ArrayList<>();
+  private final Map<TableName, RowPipeline.Block> blocks = new LinkedHashMap<>();
+  private final List<RowPipeline.Block> allBlocks = new ArrayList<>();
+  private @Nullable ScratchSchema scratch;
+  private long part;
+
+  SanitizeRun(
+      SanitizeRequest request, ScratchServer server, Path folder, RunGuard guard, Timings timings) {
+    this.request = request;
+    this.server = server;
+    this.guard = guard;
+    this.timings = timings;
+    this.progress = request.progress();
+    this.spool = new FrameSpool(folder);
+    this.skeleton = new SkeletonFrames(spool, frames, request.policy());
+  }
+
+  /** Everything up to the verified frames. */
+  Verified run(@Nullable DumpOutline outline) {
+    try (DumpStream stream = DumpStream.open(request.source());
+        CountedStream text = new CountedStream(stream.text());
+        DumpReader reader = new DumpReader(text)) {
+      List<Statement> beforeRows = new ArrayList<>();
+      DumpPart part = reader.next();
+      for (; part instanceof Statement statement; part = reader.next()) {
+        beforeRows.add(statement);
+      }
+      DumpHeader header = reader.header();
+      requireLargeObjectRule(beforeRows);
+      ScratchSchema schema =
+          timings.time("schema", () -> ScratchSchema.create(server, beforeRows, guard));
+      scratch = schema;
+      skeleton.head(this.part++, header, beforeRows);
+      CheckedPolicy policy = timings.time("policy", () -> check(schema, outline));
+      requireDisk(policy, outline, stream, text);
+      Loading loading = new Loading(policy, schema.read());
+      DumpPart first = part;
+      progress.stage("load", stream.compressedTotal(), "B");
+      timings.run("load", () -> load(loading, schema, reader, first, stream));
+      progress.done();
+      stream.finish();
+      requireLargeObjectRule(afterRows);
+      return timings.time(
+          "verify", () -> verify(schema, loading, outline, header, beforeRows, stream));
+    }
+  }
+
+  private void requireLargeObjectRule(List<Statement> statements) {
+    if (request.policy().largeObjects() == null
+        && statements.stream().anyMatch(s -> s.kind() == StatementKind.LARGE_OBJECT_CREATE)) {
+      throw new DecantException(
+          ErrorCode.POLICY_INVALID,
+          request.policy().file()
+              + ": the dump has large objects and the policy no rule for them; write"
+              + " `large-objects: empty` (or drop, or keep)");
+    }
+  }
+
+  /** What the rows are loaded by. */
+  private record Loading(CheckedPolicy policy, Schema schema) {}
+
+  private CheckedPolicy check(ScratchSchema schema, @Nullable DumpOutline outline) {
+    if (outline == null) {
+      return PolicyCheck.check(
+          request.policy(), schema.read(), false, Set.of(), MaskCatalog.standard());
+    }
+    Schema withKeys = schema.readWithKeys(outline.afterRows());
+    return PolicyCheck.check(
+        request.policy(), withKeys, true, outline.copied().keySet(), MaskCatalog.standard());
+  }
+
+  private void requireDisk(
+      CheckedPolicy policy, @Nullable DumpOutline outline, DumpStream stream, CountedStream text) {
+    long rowBytes;
+    if (outline != null) {
+      rowBytes =
+          outline.copied().entrySet().stream()
+              .filter(e -> !policy.truncated().contains(e.getKey()))
+              .mapToLong(Map.Entry::getValue)
+              .sum();
+    } else {
+      long read = Math.max(1, stream.compressedRead());
+      rowBytes = (long) (Math.max(0, stream.compressedTotal()) * ((double) text.count() / read));
+    }
+    long spoolFree = request.workFolder().toFile().getUsableSpace();
+    long scratchFree = server.freeBytes();
+    DiskEstimate.require(
+        rowBytes, scratchFree, spoolFree, Math.abs(scratchFree - spoolFree) < 1 << 26);
+  }
+
+  private void load(
+      Loading loading, ScratchSchema schema, DumpReader reader, DumpPart first, DumpStream stream) {
+    MaskKitSource kits =
+        (table, columns) -> masks.maker(request.key(), request.policy().locale(), columns);
+    long done = 0;
+    try (RowPipeline pipeline =
+        new RowPipeline(
+            request.jobs(), schema.rows(), spool, frames, kits, guard, progress, timings)) {
+      for (DumpPart part = first; !(part instanceof DumpPart.End); part = reader.next()) {
+        switch (part) {
+          case CopyStart copy -> {
+            flushBetween();
+            pipeline.load(reader, block(loading, copy));
+            done = advance(stream, done);
+          }
+          case Statement statement -> afterRows.add(statement);
+          case DumpPart.End end -> {}
+        }
+      }
+      pipeline.finish();
+    }
+  }
+
+  private long advance(DumpStream stream, long done) {
+    long now = stream.compressedRead();
+    progress.advance(now - done, null);
+    return now;
+  }
+
+  /**
+   * Statements that stand between two tables go out where they stood; the scratch database runs
+   * them with the rest.
+   */
+  private void flushBetween() {
+    if (afterRows.size() > flushed) {
+      skeleton.between(part++, afterRows.subList(flushed, afterRows.size()));
+      flushed = afterRows.size();
+    }
+  }
+
+  private int flushed;
+
+  private RowPipeline.Block block(Loading loading, CopyStart copy) {
+    TableName name = copy.table();
+    Table table =
+        loading
+            .schema()
+            .table(name)
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.INPUT_INVALID,
+                        "line "
+                            + copy.line()
+                            + ": rows of table "
+                            + name
+                            + ", which the dump does not create"));
+    TableRule rule = loading.policy().rules().get(name);
+    if (rule == null) {
+      throw new DecantException(
+          ErrorCode.POLICY_INVALID,
+          request.policy().file() + ": table " + name + " has rows in the dump and no rule");
+    }
+    boolean truncate = rule.truncate();
+    MaskingPlan plan =
+        MaskingPlan.of(
+            table,
+            copy.columns(),
+            rule,
+            truncate ? List.of() : anchors(loading).watches(name, copy.columns()));
+    RowPipeline.Block block = new RowPipeline.Block(copy, plan, truncate, part++);
+    skeleton.table(block.part, copy);
+    blocks.putIfAbsent(name, block);
+    allBlocks.add(block);
+    return block;
+  }
+
+  private @Nullable AnchorRows anchorRows;
+
+  private AnchorRows anchors(Loading loading) {
+    AnchorRows rows = anchorRows;
+    if (rows == null) {
+      rows = new AnchorRows(loading.policy());
+      anchorRows = rows;
+    }
+    return rows;
+  }
+
+  private Verified verify(
+      ScratchSchema schema,
+      Loading loading,
+      @Nullable DumpOutline outline,
+      DumpHeader header,
+      List<Statement> beforeRows,
+      DumpStream stream) {
+    Schema withKeys = outline == null ? schema.readWithKeys(afterRows) : schema.read();
+    CheckedPolicy policy =
+        PolicyCheck.check(
+            request.policy(), withKeys, true, blocks.keySet(), MaskCatalog.standard());
+    Verification verification =
+        new Verification(request, schema, withKeys, skeleton, frames, guard, timings);
+    Verification.Outcome outcome = verification.run(afterRows, blocks);
+    skeleton.tail(part++, verification.withSequences(afterRows.subList(flushed, afterRows.size())));
+    Map<String, Manifest.Anchor> anchors = anchors(loading).resolve(policy);
+    return new Verified(
+        spool,
+        frames,
+        allBlocks,
+        policy,
+        withKeys,
+        outcome,
+        anchors,
+        header,
+        beforeRows,
+        stream.sha256());
+  }
+
+  @Override
+  public void close() {
+    try (spool;
+        skeleton) {
+      if (scratch != null) {
+        scratch.close();
+      }
+    }
+  }
+}

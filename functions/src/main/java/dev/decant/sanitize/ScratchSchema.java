@@ -1,0 +1,140 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.ScratchDdl;
+import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementKind.Scratch;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.load.Ddl;
+import dev.decant.load.DdlRun;
+import dev.decant.schema.CatalogReader;
+import dev.decant.schema.Schema;
+import dev.decant.scratch.DatabaseErrors;
+import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.ScratchServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The two scratch databases of a run. One stays empty: it gets all DDL, and a real PostgreSQL's
+ * catalog answers what tables, types and keys there are. The other is its copy, made before the
+ * keys, and gets the rows.
+ */
+final class ScratchSchema implements AutoCloseable {
+  private final ScratchDatabase empty;
+  private final ScratchDatabase rows;
+  private final boolean unlogged;
+  private final RunGuard guard;
+
+  private ScratchSchema(
+      ScratchDatabase empty, ScratchDatabase rows, boolean unlogged, RunGuard guard) {
+    this.empty = empty;
+    this.rows = rows;
+    this.unlogged = unlogged;
+    this.guard = guard;
+  }
+
+  /** Runs the statements before the rows. */
+  static ScratchSchema create(ScratchServer server, List<Statement> beforeRows, RunGuard guard) {
+    requireExtensions(server, beforeRows);
+    // PostgreSQL 18 has no unlogged partitioned tables, and a logged table cannot refer to an
+    // unlogged one.
+    boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
+    ScratchDatabase empty = server.create("schema");
+    List<Ddl> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
+    try (Connection connection = empty.connect()) {
+      DdlRun.inOrder(connection, ddl, guard::check);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+    return new ScratchSchema(empty, server.copy(empty, "rows"), unlogged, guard);
+  }
+
+  private static void requireExtensions(ScratchServer server, List<Statement> statements) {
+    Set<String> missing = new TreeSet<>();
+    for (Statement statement : statements) {
+      if (statement.kind() == StatementKind.EXTENSION) {
+        missing.add(extension(statement));
+      }
+    }
+    missing.removeAll(server.extensions());
+    if (!missing.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.EXTENSION_MISSING,
+          "The dump needs extensions that the scratch database ("
+              + server.description()
+              + ") does not have: "
+              + String.join(", ", missing)
+              + ". Give a server that has them: --scratch postgresql://USER@HOST/DB (or"
+              + " DECANT_SCRATCH).");
+    }
+  }
+
+  /** The name in CREATE EXTENSION IF NOT EXISTS name …, as {@code object} shows it. */
+  static String extension(Statement statement) {
+    String object = statement.object();
+    String name = object.substring(object.lastIndexOf(' ') + 1);
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
+  }
+
+  /** What a scratch database runs of these statements, in these uses. */
+  List<Ddl> ddl(List<Statement> statements, Set<Scratch> uses) {
+    return ddl(statements, unlogged, uses);
+  }
+
+  private static List<Ddl> ddl(List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
+    return statements.stream()
+        .filter(s -> uses.contains(s.kind().scratch()))
+        .map(
+            s ->
+                new Ddl(s.line(), s.object(), ScratchDdl.forScratch(s, unlogged), Optional.empty()))
+        .toList();
+  }
+
+  /** What the catalog says so far. */
+  Schema read() {
+    try (Connection connection = empty.connect()) {
+      return CatalogReader.read(connection);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  /**
+   * Gives the empty database what stands after the rows, keys and constraints too, and reads the
+   * catalog again.
+   */
+  Schema readWithKeys(List<Statement> afterRows) {
+    try (Connection connection = empty.connect()) {
+      for (Scratch use : List.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY)) {
+        DdlRun.inOrder(connection, ddl(afterRows, Set.of(use)), guard::check);
+      }
+      return CatalogReader.read(connection);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  /** The database that gets the rows. */
+  ScratchDatabase rows() {
+    return rows;
+  }
+
+  private static DecantException closing(SQLException e) {
+    return DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+  }
+
+  @Override
+  public void close() {
+    try (empty) {
+      rows.close();
+    }
+  }
+}

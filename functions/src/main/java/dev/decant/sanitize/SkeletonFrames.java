@@ -1,0 +1,122 @@
+package dev.decant.sanitize;
+
+import dev.decant.copy.Bytes;
+import dev.decant.dump.DumpHeader;
+import dev.decant.dump.DumpPart.CopyStart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.Skeleton;
+import dev.decant.dump.StatementKind;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameCompressor;
+import dev.decant.frame.FrameList;
+import dev.decant.frame.FrameSpool;
+import dev.decant.frame.SpooledFrame;
+import dev.decant.policy.Policy;
+import dev.decant.policy.Policy.LargeObjects;
+import dev.decant.schema.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all of a snapshot that is not rows: the source's DDL without what must not travel, and the
+ * lines around each table's rows.
+ */
+final class SkeletonFrames implements AutoCloseable {
+  private static final long END = Long.MAX_VALUE;
+
+  private final FrameSpool spool;
+  private final FrameList frames;
+  private final Policy policy;
+  private final FrameCompressor compressor = new FrameCompressor();
+
+  SkeletonFrames(FrameSpool spool, FrameList frames, Policy policy) {
+    this.spool = spool;
+    this.frames = frames;
+    this.policy = policy;
+  }
+
+  /** The first frame: header, stop on errors, DDL before the rows. */
+  void head(long part, DumpHeader header, List<Statement> statements) {
+    Bytes text = new Bytes(1 << 16);
+    text.append(header.text());
+    text.append("-- Sanitized by decant\n\n\\set ON_ERROR_STOP on\n\n");
+    append(text, statements);
+    ddl(part, text);
+  }
+
+  /** Statements between two tables or after the last. */
+  void between(long part, List<Statement> statements) {
+    Bytes text = new Bytes(1 << 12);
+    append(text, statements);
+    ddl(part, text);
+  }
+
+  /** The last frame: DDL after the rows and the footer, the source's own last line. */
+  void tail(long part, List<Statement> statements) {
+    Bytes text = new Bytes(1 << 16);
+    append(text, statements);
+    text.append(Skeleton.footer());
+    ddl(part, text);
+  }
+
+  /** The lines before and after a table's rows. */
+  void table(long part, CopyStart copy) {
+    Bytes text = new Bytes(512);
+    text.append(copy.comment());
+    text.append(copy.text());
+    text.append((byte) '\n');
+    add(part, 0, Frame.Kind.COPY, copy.table(), text);
+    text.clear();
+    text.append("\\.\n\n\n");
+    add(part, END, Frame.Kind.END, copy.table(), text);
+  }
+
+  private void append(Bytes text, List<Statement> statements) {
+    for (Statement statement : statements) {
+      if (travels(statement)) {
+        text.append(statement.comment());
+        text.append(Skeleton.travelling(statement));
+        text.append(statement.comment().length > 0 ? "\n\n\n" : "\n");
+      }
+    }
+  }
+
+  private boolean travels(Statement statement) {
+    StatementKind kind = statement.kind();
+    if (kind.output() == StatementKind.Output.DROP) {
+      return false;
+    }
+    LargeObjects large = policy.largeObjects();
+    return switch (kind) {
+      case COMMENT -> !policy.dropComments();
+      case LARGE_OBJECT_CREATE -> large == LargeObjects.KEEP || large == LargeObjects.EMPTY;
+      case LARGE_OBJECT_COMMENT ->
+          !policy.dropComments() && (large == LargeObjects.KEEP || large == LargeObjects.EMPTY);
+      case LARGE_OBJECT_DATA, TRANSACTION -> large == LargeObjects.KEEP;
+      default -> true;
+    };
+  }
+
+  private void ddl(long part, Bytes text) {
+    if (text.length() > 0) {
+      add(part, 0, Frame.Kind.DDL, null, text);
+    }
+  }
+
+  private void add(long part, long batch, Frame.Kind kind, @Nullable TableName table, Bytes text) {
+    frames.add(
+        part,
+        batch,
+        spool.append(kind, table, 0, compressor.compress(text.array(), 0, text.length())));
+  }
+
+  /** A frame of rows that replaces others. */
+  SpooledFrame rows(TableName table, long count, byte[] rows, int length) {
+    return spool.append(Frame.Kind.ROWS, table, count, compressor.compress(rows, 0, length));
+  }
+
+  @Override
+  public void close() {
+    compressor.close();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.DumpPart.CopyStart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementKind.Scratch;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameList;
+import dev.decant.load.Ddl;
+import dev.decant.load.DdlRun;
+import dev.decant.load.Violation;
+import dev.decant.policy.Policy;
+import dev.decant.progress.Progress;
+import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
+import dev.decant.scratch.DatabaseErrors;
+import dev.decant.verify.Assertions;
+import dev.decant.verify.SqlSteps;
+import dev.decant.verify.ViolationCount;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What happens in the scratch database once the rows are there: sql steps, constraints, assertions;
+ * changed tables are read back.
+ */
+final class Verification {
+  /**
+   * What came of it.
+   *
+   * @param changedRows rows of the tables that sql steps changed, by the table of their COPY block
+   */
+  record Outcome(
+      List<SqlSteps.StepResult> steps,
+      List<Assertions.Result> assertions,
+      Map<TableName, Long> changedRows) {}
+
+  private final SanitizeRequest request;
+  private final ScratchSchema schema;
+  private final Schema catalog;
+  private final SkeletonFrames skeleton;
+  private final FrameList frames;
+  private final RunGuard guard;
+  private final Timings timings;
+  private final Progress progress;
+  private Set<TableName> changedSequences = Set.of();
+
+  Verification(
+      SanitizeRequest request,
+      ScratchSchema schema,
+      Schema catalog,
+      SkeletonFrames skeleton,
+      FrameList frames,
+      RunGuard guard,
+      Timings timings) {
+    this.request = request;
+    this.schema = schema;
+    this.catalog = catalog;
+    this.skeleton = skeleton;
+    this.frames = frames;
+    this.guard = guard;
+    this.timings = timings;
+    this.progress = request.progress();
+  }
+
+  Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
+    try (Connection connection = schema.rows().connect()) {
+      List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
+      DdlRun.inOrder(connection, ddl(sequences, Scratch.SCHEMA), guard::check);
+      SqlSteps.Outcome steps = timings.time("verify: sql steps", this::sqlSteps);
+      changedSequences = steps.sequences();
+      timings.run("verify: constraints", () -> constraints(afterRows));
+      List<Statement> others = kind(afterRows, StatementKind.SEQUENCE_VALUE, false);
+      DdlRun.inOrder(connection, ddl(others, Scratch.SCHEMA), guard::check);
+      if (request.verifyFull()) {
+        timings.run(
+            "verify: indexes and the rest",
+            () -> DdlRun.inOrder(connection, ddl(afterRows, Scratch.FULL), guard::check));
+      }
+      Map<TableName, CopyStart> starts = new HashMap<>();
+      blocks.forEach((name, block) -> starts.put(name, block.start));
+      Map<TableName, Long> changed =
+          timings.time(
+              "verify: read back",
+              () ->
+                  new ChangedTables(connection, catalog, starts, skeleton, frames, guard)
+                      .replace(steps.tables()));
+      List<Assertions.Result> assertions =
+          timings.time("verify: assertions", () -> assertions(connection));
+      return new Outcome(steps.steps(), assertions, changed);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  private static List<Statement> kind(
+      List<Statement> statements, StatementKind kind, boolean wanted) {
+    return statements.stream().filter(s -> (s.kind() == kind) == wanted).toList();
+  }
+
+  private List<Ddl> ddl(List<Statement> statements, Scratch use) {
+    return schema.ddl(statements, Set.of(use));
+  }
+
+  private SqlSteps.Outcome sqlSteps() {
+    List<Policy.SqlStep> steps = request.policy().sql();
+    if (steps.isEmpty()) {
+      return new SqlSteps.Outcome(List.of(), Set.of(), Set.of());
+    }
+    try (Connection fresh = schema.rows().connect()) {
+      return SqlSteps.run(fresh, steps);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  private void constraints(List<Statement> afterRows) {
+    List<Ddl> keys = ddl(afterRows, Scratch.CONSTRAINT);
+    List<Ddl> foreignKeys = ddl(afterRows, Scratch.FOREIGN_KEY);
+    progress.stage("constraints", keys.size() + foreignKeys.size(), "");
+    List<Violation> violations = new ArrayList<>(parallel(keys));
+    if (violations.isEmpty()) {
+      try (Connection connection = schema.rows().connect()) {
+        DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
+      } catch (SQLException e) {
+        throw closing(e);
+      }
+      violations.addAll(parallel(foreignKeys));
+    }
+    progress.done();
+    if (!violations.isEmpty()) {
+      throw violated(violations);
+    }
+  }
+
+  private List<Violation> parallel(List<Ddl> ddl) {
+    return DdlRun.inParallel(schema.rows(), ddl, request.jobs(), progress, guard::check);
+  }
+
+  private DecantException violated(List<Violation> violations) {
+    StringBuilder message =
+        new StringBuilder("The masked rows do not hold constraints; nothing is published:");
+    try (Connection connection = schema.rows().connect()) {
+      for (Violation violation : violations) {
+        message.append("\n  ").append(describe(connection, violation));
+      }
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+    message.append(
+        "\n"
+            + "Change the masks of their columns (docs/masks.md tells which keep values apart), or"
+            + " the sql steps.");
+    return new DecantException(ErrorCode.CONSTRAINT_VIOLATED, message.toString());
+  }
+
+  private String describe(Connection connection, Violation violation) {
+    String table = violation.table().map(TableName::toString).orElse("unknown");
+    String name = violation.constraint().orElse(violation.statement().object());
+    String what = "table " + table + ", constraint " + TableName.quoted(name);
+    return countQuery(violation)
+        .map(query -> what + ": " + count(connection, query, what) + " rows violate it")
+        .orElse(what + ": at least 1 row violates it");
+  }
+
+  private java.util.Optional<String> countQuery(Violation violation) {
+    String name = violation.constraint().orElse("");
+    TableName table = violation.table().orElse(new TableName("", ""));
+    return catalog.foreignKeys().stream()
+        .filter(k -> k.name().equals(name) && k.table().equals(table))
+        .map(ViolationCount::ofForeignKey)
+        .findFirst()
+        .or(
+            () ->
+                catalog.uniqueKeys().stream()
+                    .filter(k -> k.name().equals(name) && k.table().equals(table))
+                    .map(ViolationCount::ofUnique)
+                    .findFirst());
+  }
+
+  private static long count(Connection connection, String query, String doing) {
+    try (java.sql.Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "counting the rows of " + doing);
+    }
+  }
+
+  private List<Assertions.Result> assertions(Connection connection) {
+    List<Assertions.Result> results = Assertions.ask(connection, request.policy().assertions());
+    List<Assertions.Result> failed = results.stream().filter(r -> !r.holds()).toList();
+    if (!failed.isEmpty()) {
+      StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");
+      failed.forEach(r -> message.append("\n  ").append(r.name()).append(": ").append(r.failure()));
+      throw new DecantException(ErrorCode.ASSERTION_FAILED, message.toString());
+    }
+    return results;
+  }
+
+  /** The statements for the output, sequences that sql steps moved at their new values. */
+  List<Statement> withSequences(List<Statement> statements) {
+    if (changedSequences.isEmpty()) {
+      return statements;
+    }
+    try (Connection connection = schema.rows().connect()) {
+      return SequenceValues.refreshed(connection, statements, changedSequences);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  private static DecantException closing(SQLException e) {
+    return DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+  }
+}

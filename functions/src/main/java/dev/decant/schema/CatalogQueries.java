@@ -1,0 +1,35 @@
+package dev.decant.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs queries on the catalog. */
+record CatalogQueries(Connection connection) {
+  /** Takes one row. */
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  void each(String sql, RowReader reader) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    }
+  }
+
+  /** Numbers between blanks. */
+  static List<Integer> numbers(@Nullable String text) {
+    return text == null || text.isBlank()
+        ? List.of()
+        : Arrays.stream(text.strip().split(" ", -1)).map(Integer::valueOf).toList();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A folder of things made once and used by every later run. A thing is filled under another name,
+ * listed in its manifest and renamed, under a lock that other processes respect: nobody sees half
+ * of one. A damaged one is made anew.
+ */
+final class CacheFolder {
+  /** File locks are the process's: threads need one of their own. */
+  private static final ReentrantLock THREADS = new ReentrantLock();
+
+  private final Path path;
+
+  CacheFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Fills a new empty folder. */
+  interface Filler {
+    void fill(Path folder) throws IOException;
+  }
+
+  /** The thing of this name, made where it is missing or incomplete. */
+  Path get(String name, Filler filler) {
+    Path thing = path.resolve(name);
+    if (!Manifest.complete(thing)) {
+      locked(
+          () -> {
+            if (!Manifest.complete(thing)) {
+              make(thing, filler);
+            }
+          });
+    }
+    return thing;
+  }
+
+  /** Forgets the things whose content is not what it was; says whether there were any. */
+  boolean forgetDamaged() {
+    List<Path> damaged = damaged();
+    if (!damaged.isEmpty()) {
+      locked(
+          () -> {
+            for (Path thing : damaged) {
+              Folders.delete(thing);
+            }
+          });
+    }
+    return !damaged.isEmpty();
+  }
+
+  private List<Path> damaged() {
+    List<Path> damaged = new ArrayList<>();
+    try (DirectoryStream<Path> things = Files.newDirectoryStream(path, "[!.]*")) {
+      for (Path thing : things) {
+        if (!Manifest.intact(thing)) {
+          damaged.add(thing);
+        }
+      }
+    } catch (IOException e) {
+      // There is no cache yet, or none that we could mend: the first error is the one to tell.
+      return List.of();
+    }
+    return damaged;
+  }
+
+  private void make(Path thing, Filler filler) throws IOException {
+    Path half = Folders.create(path.resolve(".half-" + UUID.randomUUID()), "rwx--x--x");
+    try {
+      filler.fill(half);
+      Manifest.write(half);
+      Folders.delete(thing);
+      Files.move(half, thing);
+    } finally {
+      Folders.delete(half);
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void locked(Work work) {
+    THREADS.lock();
+    try {
+      makeSelf();
+      try (FileChannel lock =
+          FileChannel.open(
+              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock.lock();
+        removeHalves();
+        work.run();
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED,
+          "cannot prepare the embedded PostgreSQL in "
+              + path
+              + " ("
+              + e.getMessage()
+              + "); choose another folder by DECANT_CACHE",
+          e);
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
+  private void makeSelf() throws IOException {
+    Path parent = path.getParent();
+    if (parent != null) {
+      if (parent.getParent() != null) {
+        Files.createDirectories(parent.getParent());
+      }
+      makeShared(parent);
+    }
+    makeShared(path);
+  }
+
+  /** By a rename, so that no other process sees it before the server's account may pass. */
+  private static void makeShared(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path made = Folders.create(folder.resolveSibling(".made-" + UUID.randomUUID()), "rwxr-xr-x");
+      try {
+        Files.move(made, folder);
+      } catch (FileAlreadyExistsException e) {
+        Files.delete(made);
+      }
+    }
+  }
+
+  /** Who holds the lock knows that nobody is filling anything. */
+  private void removeHalves() throws IOException {
+    try (var halves = Files.newDirectoryStream(path, ".half-*")) {
+      for (Path half : halves) {
+        Folders.delete(half);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.decant.scratch;
+
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A database made by {@link Databases}. */
+final class CreatedDatabase implements ScratchDatabase {
+  private final String name;
+  private final ServerAddress server;
+  private final String sessionSql;
+  private final Consumer<CreatedDatabase> dropper;
+  private final AtomicBoolean dropped = new AtomicBoolean();
+
+  CreatedDatabase(
+      String name, ServerAddress server, String sessionSql, Consumer<CreatedDatabase> dropper) {
+    this.name = name;
+    this.server = server;
+    this.sessionSql = sessionSql;
+    this.dropper = dropper;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Connection connect() {
+    return server.connect(name, sessionSql);
+  }
+
+  @Override
+  public void close() {
+    if (dropped.compareAndSet(false, true)) {
+      dropper.accept(this);
+    }
+  }
+}

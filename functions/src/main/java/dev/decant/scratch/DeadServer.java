@@ -1,0 +1,89 @@
+package dev.decant.scratch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A server whose owner is dead, or that does not stop. */
+final class DeadServer {
+  private static final int QUIT_SECONDS = 5;
+
+  private DeadServer() {}
+
+  /** Ends the server of this folder if one still runs there. */
+  static void kill(RunFolder run) {
+    Optional<ProcessHandle> server = server(run.data());
+    server.ifPresent(
+        process -> {
+          // The immediate shutdown ends the children too and gives the shared memory back.
+          signalQuit(process.pid());
+          if (!endsWithin(process)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            endsWithin(process);
+          }
+        });
+  }
+
+  /**
+   * The postmaster of a data directory. Its number may have gone to another process since: only one
+   * that was started with this very folder is it.
+   */
+  private static Optional<ProcessHandle> server(Path data) {
+    Path file = data.resolve("postmaster.pid");
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      return ProcessHandle.of(pid).filter(process -> wasStartedWith(process, data));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean wasStartedWith(ProcessHandle process, Path data) {
+    return commandLine(process).map(line -> line.contains(data.toString())).orElse(false);
+  }
+
+  private static Optional<String> commandLine(ProcessHandle process) {
+    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    try {
+      return Files.isReadable(file)
+          ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+          : process.info().commandLine();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void signalQuit(long pid) {
+    try {
+      new ProcessBuilder(List.of("/bin/sh", "-c", "kill -QUIT " + pid))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(QUIT_SECONDS, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      // The stronger signal follows.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean endsWithin(ProcessHandle process) {
+    try {
+      process.onExit().get(QUIT_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own on this machine's disk.
+ *
+ * <p>Nothing of it outlives us: {@link #close}, the end of the JVM (Ctrl-C) and, through the pipe
+ * of {@link Postmaster}, even a kill -9 stop it and remove its data; what is left in the end, an
+ * empty folder, or all of it after a power cut, goes with the next run.
+ */
+final class EmbeddedScratchServer implements ScratchServer {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedScratchServer.class);
+  private static final int PORT_ATTEMPTS = 5;
+
+  /** What the binaries have control files for but not the interpreters that they need. */
+  private static final Pattern BROKEN_EXTENSION = Pattern.compile(".*(plperl|plpython|pltcl).*");
+
+  private static final String SESSION =
+      "SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET client_min_messages = 'error'";
+
+  private final RunFolder run;
+  private final Postmaster postmaster;
+  private final Databases databases;
+  private final int version;
+  private final String versionName;
+  private final AtomicInteger number = new AtomicInteger();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final Thread hook = new Thread(this::stop, "decant-stop-postgres");
+
+  private record Started(
+      RunFolder run, Postmaster postmaster, ServerAddress address, int version, String name) {}
+
+  private EmbeddedScratchServer(Started started) {
+    this.run = started.run;
+    this.postmaster = started.postmaster;
+    this.databases = new Databases(started.address, SESSION);
+    this.version = started.version;
+    this.versionName = started.name;
+  }
+
+  static EmbeddedScratchServer open(ScratchOptions options) {
+    ServerUser user = ServerUser.current();
+    Path base = RunFolder.base(options, user);
+    sweep(base);
+    Path cachePath = options.cache(user);
+    user.mustReach(cachePath, "DECANT_CACHE");
+    CacheFolder cache = new CacheFolder(cachePath.resolve("postgres"));
+    try {
+      return open(options, user, base, cache);
+    } catch (DecantException e) {
+      if (e.code() != ErrorCode.SCRATCH_FAILED || !cache.forgetDamaged()) {
+        throw e;
+      }
+      LOG.warn("the cached PostgreSQL was damaged; unpacking it anew");
+      return open(options, user, base, cache);
+    }
+  }
+
+  private static EmbeddedScratchServer open(
+      ScratchOptions options, ServerUser user, Path base, CacheFolder cache) {
+    PostgresHome home = PostgresHome.of(options, cache);
+    DataTemplate template = DataTemplate.of(home, cache, user);
+    try {
+      RunFolder run = RunFolder.create(base);
+      try {
+        EmbeddedScratchServer server = new EmbeddedScratchServer(start(home, template, run, user));
+        Runtime.getRuntime().addShutdownHook(server.hook);
+        return server;
+      } catch (Throwable e) {
+        run.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED, "cannot start the embedded PostgreSQL in " + base, e);
+    }
+  }
+
+  private static Started start(
+      PostgresHome home, DataTemplate template, RunFolder run, ServerUser user) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      int port = freePort();
+      try {
+        Postmaster postmaster = Postmaster.start(home, template, run, user, port);
+        try {
+          return greet(run, postmaster, port, template.password());
+        } catch (Throwable e) {
+          postmaster.stop();
+          throw e;
+        }
+      } catch (DecantException e) {
+        // Somebody else took the port between our look and the server's.
+        if (attempt == PORT_ATTEMPTS
+            || !Files.exists(run.log())
+            || !Files.readString(run.log()).contains("could not create any TCP/IP sockets")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The first connection: gives the server a password that no other run knows. */
+  private static Started greet(
+      RunFolder run, Postmaster postmaster, int port, String firstPassword) {
+    ServerAddress first =
+        new ServerAddress(
+            "127.0.0.1",
+            port,
+            DataTemplate.SUPERUSER,
+            firstPassword,
+            "postgres",
+            Map.of("sslmode", "disable", "gssEncMode", "disable"));
+    String password = Passwords.random();
+    try (Connection connection = first.connect(first.database());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + password + "'");
+      String name = versionName(connection);
+      return new Started(run, postmaster, first.withPassword(password), versionNumber(name), name);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
+    }
+  }
+
+  private static String versionName(Connection connection) throws SQLException {
+    String reported = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
+    return reported == null ? "0.0" : reported.split(" ", 2)[0];
+  }
+
+  private static int versionNumber(String name) {
+    String[] parts = name.split("\\.", 2);
+    return Integer.parseInt(parts[0]) * 10_000 + Integer.parseInt(parts[1]);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Removes what dead runs left; says how many. */
+  static int sweep(Path base) {
+    int swept = 0;
+    try {
+      for (RunFolder run : RunFolder.dead(base)) {
+        DeadServer.kill(run);
+        run.close();
+        swept++;
+      }
+    } catch (IOException e) {
+      // What is left is left to the next run, which may be allowed more.
+      LOG.warn("cannot remove what a dead run left in {}: {}", base, e.getMessage());
+    }
+    return swept;
+  }
+
+  @Override
+  public String description() {
+    return "embedded " + versionName;
+  }
+
+  @Override
+  public int version() {
+    return version;
+  }
+
+  @Override
+  public Set<String> extensions() {
+    return databases.extensions().stream()
+        .filter(name -> !BROKEN_EXTENSION.matcher(name).matches())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public long freeBytes() {
+    try {
+      return Files.getFileStore(run.path()).getUsableSpace();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public ScratchDatabase create(String purpose) {
+    return databases.create(nextName(purpose));
+  }
+
+  @Override
+  public ScratchDatabase copy(ScratchDatabase of, String purpose) {
+    return databases.copy(of, nextName(purpose), version);
+  }
+
+  private String nextName(String purpose) {
+    return ScratchNames.plain(purpose) + '_' + number.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook ran, or runs and finds nothing to do.
+    }
+  }
+
+  private void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    databases.forgetAll();
+    postmaster.stop();
+    try {
+      run.close();
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}: {}; the next run will try again", run.path(), e.getMessage());
+    }
+  }
+}

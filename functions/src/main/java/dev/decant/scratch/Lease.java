@@ -1,0 +1,74 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells sweepers that a scratch database is in use: its comment, {@code decant lease until
+ * 2026-11-01T12:00:00Z}, by the server's clock, which all of them share. Renewed each minute for
+ * ten, so a broken connection or a pause of the JVM does no harm.
+ */
+final class Lease {
+  /** Name, and whether the lease is over: null where there is none. Other comments are not ours. */
+  static final String QUERY =
+      """
+      SELECT d.datname::text,
+        CASE WHEN c.comment IS NULL THEN NULL
+          WHEN c.comment ~ '^decant lease until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$'
+          THEN substr(c.comment, 20)::timestamptz < now()
+          ELSE false END
+      FROM pg_catalog.pg_database d
+      CROSS JOIN LATERAL (SELECT shobj_description(d.oid, 'pg_database') AS comment) c
+      WHERE d.datname LIKE 'decant\\_scratch\\_%'
+        AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
+      """;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+  private static final int RENEWED_EACH_SECONDS = 60;
+  private final Databases databases;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("decant-lease").factory());
+
+  Lease(Databases databases) {
+    this.databases = databases;
+  }
+
+  /** Writes or renews the lease of one database. */
+  void write(String database) {
+    databases.execute(
+        """
+        DO $decant$ BEGIN
+          EXECUTE format('COMMENT ON DATABASE %%I IS %%L', '%s', 'decant lease until '
+            || to_char((now() + interval '10 minutes') AT TIME ZONE 'UTC',
+               'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
+        END $decant$\
+        """
+            .formatted(database),
+        "leasing a scratch database");
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the clock
+  void start() {
+    clock.scheduleAtFixedRate(
+        this::renew, RENEWED_EACH_SECONDS, RENEWED_EACH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void renew() {
+    for (String name : databases.livingNames()) {
+      try {
+        write(name);
+      } catch (DecantException e) {
+        LOG.warn("cannot renew the lease of {}: {}", name, e.getMessage());
+      }
+    }
+  }
+
+  void stop() {
+    clock.shutdownNow();
+  }
+}

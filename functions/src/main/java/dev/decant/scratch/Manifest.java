@@ -1,0 +1,105 @@
+package dev.decant.scratch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The list of a cached folder's files, {@code SHA256 SIZE PATH} a line; links, whose targets have
+ * lines of their own, are left out. It is written last, so a folder without one is not complete.
+ */
+record Manifest(List<Entry> entries) {
+  private static final String FILE = "manifest";
+
+  private record Entry(String sha256, long size, String path) {
+    boolean hasSize(Path root) {
+      try {
+        return Files.size(root.resolve(path)) == size;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    boolean hasContent(Path root) {
+      try {
+        return hasSize(root) && digest(root.resolve(path)).equals(sha256);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+
+  static void write(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      List<String> lines =
+          files
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .map(file -> line(root, file))
+              .sorted()
+              .toList();
+      Files.write(root.resolve(FILE), lines);
+    }
+  }
+
+  private static String line(Path root, Path file) {
+    try {
+      return digest(file) + ' ' + Files.size(file) + ' ' + root.relativize(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the folder is complete: every file there, of its size. Milliseconds. */
+  static boolean complete(Path root) {
+    List<Entry> entries = read(root).entries;
+    return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.hasSize(root));
+  }
+
+  /** Whether every file has its content. Reads all of them. */
+  static boolean intact(Path root) {
+    List<Entry> entries = read(root).entries;
+    return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.hasContent(root));
+  }
+
+  private static Manifest read(Path root) {
+    Path file = root.resolve(FILE);
+    if (!Files.isReadable(file)) {
+      return new Manifest(List.of());
+    }
+    try {
+      return new Manifest(Files.readAllLines(file).stream().map(Manifest::entry).toList());
+    } catch (IOException | RuntimeException e) {
+      // A damaged list is as good as none.
+      return new Manifest(List.of());
+    }
+  }
+
+  private static Entry entry(String line) {
+    int first = line.indexOf(' ');
+    int second = line.indexOf(' ', first + 1);
+    return new Entry(
+        line.substring(0, first),
+        Long.parseLong(line.substring(first + 1, second)),
+        line.substring(second + 1));
+  }
+
+  private static String digest(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digest =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The process of an embedded server. A shell stands between: it reads from a pipe whose other end
+ * we hold, and when that closes, because we close it or because we die of whatever, it stops the
+ * server and removes its data.
+ */
+final class Postmaster {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final int POLL_MILLIS = 4;
+
+  /** $1 the template's data, $2 the data directory, $3 postgres, $4 the settings. */
+  private static final String SCRIPT =
+      """
+      trap '' INT TERM HUP
+      umask 077
+      exec 3<&0 </dev/null
+      cp -R "$1/." "$2" || exit 70
+      "$3" -D "$2" -c config_file="$4" 3<&- &
+      server=$!
+      (read -r end; kill -QUIT "$server") <&3 3<&- 2>/dev/null &
+      watcher=$!
+      exec 3<&-
+      wait "$server"
+      status=$?
+      kill -KILL "$watcher" 2>/dev/null
+      rm -rf "$2"
+      exit "$status"
+      """;
+
+  private final Process shell;
+  private final RunFolder run;
+
+  private Postmaster(Process shell, RunFolder run) {
+    this.shell = shell;
+    this.run = run;
+  }
+
+  /** Starts a server and waits until it takes connections. */
+  static Postmaster start(
+      PostgresHome home, DataTemplate template, RunFolder run, ServerUser user, int port)
+      throws IOException {
+    prepare(run, user, port);
+    Path settings = run.serverFolder().resolve("postgresql.conf");
+    Process shell =
+        user.process(
+                List.of(
+                    "/bin/sh",
+                    "-c",
+                    SCRIPT,
+                    "decant-postgres",
+                    template.data().toString(),
+                    run.data().toString(),
+                    home.program("postgres").toString(),
+                    settings.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(run.log().toFile())
+            .start();
+    Postmaster postmaster = new Postmaster(shell, run);
+    try {
+      postmaster.awaitReady();
+      return postmaster;
+    } catch (Throwable e) {
+      postmaster.stop();
+      throw e;
+    }
+  }
+
+  private static void prepare(RunFolder run, ServerUser user, int port) throws IOException {
+    Folders.delete(run.serverFolder());
+    Files.deleteIfExists(run.log());
+    Files.createFile(
+        run.log(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Path folder = Folders.create(run.serverFolder(), "rwx------");
+    Path rules = Files.writeString(folder.resolve("pg_hba.conf"), ServerSettings.hostRules());
+    Path settings =
+        Files.writeString(
+            folder.resolve("postgresql.conf"),
+            ServerSettings.text(port) + "hba_file = '" + rules + "'\n");
+    Path data = Folders.create(run.data(), "rwx------");
+    for (Path file : List.of(rules, settings, data, folder)) {
+      user.own(file);
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    Instant deadline = Instant.now().plus(START);
+    while (!ready()) {
+      if (!shell.isAlive()) {
+        throw ServerFailure.of("its process ended with status " + shell.exitValue(), log());
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw ServerFailure.of("it is not ready after " + START.toSeconds() + " s", log());
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DecantException(
+          ErrorCode.CANCELLED, "interrupted while PostgreSQL was starting", e);
+    }
+  }
+
+  /** Line 8 of postmaster.pid is the server's state. */
+  private boolean ready() throws IOException {
+    Path file = run.data().resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.skip(7).findFirst().orElse("").strip().equals("ready");
+    }
+  }
+
+  String log() throws IOException {
+    return Files.readString(run.log());
+  }
+
+  boolean alive() {
+    return shell.isAlive();
+  }
+
+  /** Stops the server, at once: its data are thrown away. */
+  void stop() {
+    try {
+      shell.getOutputStream().close();
+    } catch (IOException e) {
+      // The shell is gone already: the pipe has no reader.
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!shell.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        DeadServer.kill(run);
+        shell.descendants().forEach(ProcessHandle::destroyForcibly);
+        shell.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

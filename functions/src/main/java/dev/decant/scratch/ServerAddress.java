@@ -1,0 +1,89 @@
+package dev.decant.scratch;
+
+import dev.decant.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where a server listens and as whom we come. {@link #toString()} shows no password.
+ *
+ * @param database to connect to for CREATE DATABASE
+ * @param properties pgjdbc's, sslmode for instance
+ */
+record ServerAddress(
+    String host,
+    int port,
+    String user,
+    String password,
+    String database,
+    Map<String, String> properties) {
+  ServerAddress {
+    properties = Map.copyOf(properties);
+  }
+
+  ServerAddress withPassword(String other) {
+    return new ServerAddress(host, port, user, other, database, properties);
+  }
+
+  /** Connects, autocommit on. */
+  Connection connect(String toDatabase) {
+    try {
+      return source(toDatabase).getConnection();
+    } catch (SQLException e) {
+      throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
+    }
+  }
+
+  /** Connects and prepares the session by one statement. */
+  Connection connect(String toDatabase, String sessionSql) {
+    Connection connection = connect(toDatabase);
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sessionSql);
+      return connection;
+    } catch (SQLException e) {
+      closeQuietly(connection);
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "preparing a session");
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The first error is the one to report.
+    }
+  }
+
+  private PGSimpleDataSource source(String toDatabase) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {host});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(toDatabase);
+    source.setUser(user);
+    if (!password.isEmpty()) {
+      source.setPassword(password);
+    }
+    source.setApplicationName("decant");
+    source.setLogServerErrorDetail(false);
+    source.setConnectTimeout(15);
+    source.setLoginTimeout(30);
+    // A COPY or an index takes as long as it takes.
+    source.setSocketTimeout(0);
+    source.setTcpKeepAlive(true);
+    source.setAssumeMinServerVersion("13");
+    source.setPrepareThreshold(0);
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      source.setProperty(property.getKey(), property.getValue());
+    }
+    return source;
+  }
+
+  @Override
+  public String toString() {
+    return user + '@' + host + ':' + port + '/' + database;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+
+/**
+ * Why an embedded server did not come up. What it said until then is shown: it has seen no row yet.
+ */
+final class ServerFailure {
+  private static final int SHOWN = 600;
+  private static final String WAYS_OUT =
+      "; or use a server: DECANT_SCRATCH=postgresql://user@host/database";
+
+  private ServerFailure() {}
+
+  static DecantException of(String what, String said) {
+    String text = said.strip();
+    if (text.length() > SHOWN) {
+      text = "…" + text.substring(text.length() - SHOWN);
+    }
+    return new DecantException(
+        ErrorCode.SCRATCH_FAILED,
+        "the embedded PostgreSQL does not start: "
+            + what
+            + (text.isEmpty() ? "" : " (" + text.replaceAll("\\s*\n\\s*", " | ") + ")")
+            + hint(said)
+            + WAYS_OUT);
+  }
+
+  private static String hint(String said) {
+    if (said.contains("libstdc++") || said.contains("libgcc_s")) {
+      return "; install the libraries libstdc++ and libgcc (packages libstdc++6, libgcc-s1)";
+    }
+    if (said.contains("error while loading shared libraries")
+        || said.contains("Library not loaded")
+        || said.contains("GLIBC_")) {
+      return "; the library named is missing or too old here (glibc 2.27 is needed)";
+    }
+    if (said.contains("could not create shared memory segment")) {
+      return "; this sandbox forbids System V shared memory (shmget), which PostgreSQL cannot do"
+          + " without: run decant elsewhere, as a Fargate task for instance";
+    }
+    if (said.contains("No space left on device")) {
+      return "; the disk is full: make room, or choose other folders by DECANT_CACHE and"
+          + " java.io.tmpdir";
+    }
+    if (said.contains("could not look up effective user ID")) {
+      return "; there is no /etc/passwd with any entry";
+    }
+    return "";
+  }
+}

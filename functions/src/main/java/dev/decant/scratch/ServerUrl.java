@@ -1,0 +1,97 @@
+package dev.decant.scratch;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code postgresql://user:password@host:port/database?sslmode=…}, libpq's form. A password
+ * that it lacks comes from PGPASSWORD, else from the password file (PGPASSFILE, ~/.pgpass). No
+ * message shows the text: it may hold a password.
+ */
+final class ServerUrl {
+  private static final int DEFAULT_PORT = 5432;
+
+  /** libpq's names of what pgjdbc knows under these. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "sslmode", "sslmode",
+          "sslrootcert", "sslrootcert",
+          "sslcert", "sslcert",
+          "sslkey", "sslkey",
+          "connect_timeout", "connectTimeout",
+          "channel_binding", "channelBinding",
+          "gssencmode", "gssEncMode",
+          "application_name", "ApplicationName",
+          "options", "options");
+
+  private ServerUrl() {}
+
+  static boolean isOne(String spec) {
+    return spec.startsWith("postgresql://") || spec.startsWith("postgres://");
+  }
+
+  static ServerAddress parse(String spec, Map<String, String> environment) {
+    URI uri = uri(spec);
+    String[] login =
+        uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+    String user =
+        login.length > 0 && !login[0].isEmpty()
+            ? decoded(login[0])
+            : environment.getOrDefault("PGUSER", System.getProperty("user.name", "postgres"));
+    String password =
+        login.length > 1 ? decoded(login[1]) : environment.getOrDefault("PGPASSWORD", "");
+    String path = uri.getRawPath() == null ? "" : decoded(uri.getRawPath().replaceFirst("^/", ""));
+    return new ServerAddress(
+        uri.getHost(),
+        uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
+        user,
+        password,
+        path.isEmpty() ? user : path,
+        properties(uri.getRawQuery()));
+  }
+
+  private static URI uri(String spec) {
+    try {
+      URI uri = new URI(spec);
+      if (isOne(spec) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Its message shows the text.
+    }
+    throw new DecantException(
+        ErrorCode.SETTING_INVALID,
+        "not the URL of a scratch server: write embedded, or"
+            + " postgresql://user@host:port/database with special characters percent-encoded"
+            + " (what was given is not shown: it may hold a password)");
+  }
+
+  private static Map<String, String> properties(@Nullable String query) {
+    Map<String, String> properties = new HashMap<>();
+    if (query != null) {
+      for (String pair : query.split("&", -1)) {
+        String[] parts = pair.split("=", 2);
+        String property = PROPERTIES.get(parts[0]);
+        if (property == null || parts.length < 2) {
+          throw new DecantException(
+              ErrorCode.SETTING_INVALID,
+              "unknown parameter in the URL of the scratch server; known are "
+                  + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
+        }
+        properties.put(property, decoded(parts[1]));
+      }
+    }
+    return properties;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.decant.setting;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SigningKey;
+import dev.decant.mask.MaskingKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.PublicKey;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The keys that settings name. A file counts before a variable, a variable before a secret: what is
+ * nearest to the caller. No message holds a key or a part of one.
+ */
+public final class Keys {
+  private static final Set<PosixFilePermission> OTHERS =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private final Settings settings;
+  private final Function<String, byte[]> secrets;
+  private final Consumer<String> warnings;
+
+  /**
+   * Of these settings.
+   *
+   * @param secrets gives the bytes of a Secrets Manager secret by its ARN
+   * @param warnings told of key files that others can read
+   */
+  public Keys(Settings settings, Function<String, byte[]> secrets, Consumer<String> warnings) {
+    this.settings = settings;
+    this.secrets = secrets;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The masking key.
+   *
+   * @throws DecantException {@link ErrorCode#KEY_MISSING}, {@link ErrorCode#KEY_INVALID}
+   */
+  public MaskingKey maskingKey() {
+    Found found =
+        find(Setting.KEY_FILE, Setting.KEY, Setting.KEY_SECRET)
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.KEY_MISSING,
+                        "There is no masking key. Make one with `decant key`, keep it secret and"
+                            + " safe (another key masks differently), and give it by --key-file,"
+                            + " DECANT_KEY or DECANT_KEY_SECRET."));
+    try {
+      return new MaskingKey(found.key());
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          found.where(),
+          "base64 of " + MaskingKey.MIN_BYTES + " bytes or more",
+          "`decant key` makes one");
+    }
+  }
+
+  /** The signing key; empty where none is set: manifests are not signed then. */
+  public Optional<SigningKey> signingKey() {
+    return find(Setting.SIGNING_KEY_FILE, Setting.SIGNING_KEY, Setting.SIGNING_KEY_SECRET)
+        .map(
+            found -> {
+              try {
+                return KeyPairs.signingKey(found.text());
+              } catch (IllegalArgumentException e) {
+                throw invalid(
+                    found.where(),
+                    "an Ed25519 private key, PKCS#8, as PEM or base64",
+                    "`decant key` makes one");
+              }
+            });
+  }
+
+  /** The public key that readers trust; empty where none is set. */
+  public Optional<PublicKey> verifyKey() {
+    return settings.value(Setting.VERIFY_KEY).map(this::verifyKey);
+  }
+
+  private PublicKey verifyKey(String value) {
+    try {
+      return KeyPairs.publicKey(value);
+    } catch (IllegalArgumentException e) {
+      // Then it names a file. A path is no base64 of a key.
+    }
+    Optional<Path> file = settings.path(Setting.VERIFY_KEY).filter(Files::isRegularFile);
+    try {
+      return KeyPairs.publicKey(read(file.orElseThrow(IllegalArgumentException::new)));
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          Setting.VERIFY_KEY.variable(),
+          "an Ed25519 public key, as PEM or base64, or a file that holds one",
+          "`decant key` prints it beside the signing key");
+    }
+  }
+
+  /** A key and the setting that gave it. */
+  private record Found(String where, byte[] bytes) {
+    String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** A secret may hold the key's bytes themselves; everything else is base64. */
+    byte[] key() {
+      try {
+        return Pem.base64(text());
+      } catch (IllegalArgumentException e) {
+        if (where.equals(Setting.KEY_SECRET.variable())) {
+          return bytes;
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return where;
+    }
+  }
+
+  private Optional<Found> find(Setting file, Setting variable, Setting secret) {
+    Optional<Path> path = settings.path(file);
+    if (path.isPresent()) {
+      warnIfShared(path.get());
+      return Optional.of(
+          new Found(
+              "the key file " + path.get(), read(path.get()).getBytes(StandardCharsets.UTF_8)));
+    }
+    return settings
+        .value(variable)
+        .map(text -> new Found(variable.variable(), text.getBytes(StandardCharsets.UTF_8)))
+        .or(
+            () ->
+                settings
+                    .value(secret)
+                    .map(arn -> new Found(secret.variable(), secrets.apply(arn))));
+  }
+
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.KEY_MISSING,
+          "Cannot read the key file " + file + ". Check that it is there and yours to read.",
+          e);
+    }
+  }
+
+  private void warnIfShared(Path file) {
+    try {
+      if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+        warnings.accept(
+            "Warning: others can read or change the key file " + file + ". Run: chmod 600 " + file);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not there, which reading tells; or a system without such permissions.
+    }
+  }
+
+  private static DecantException invalid(String where, String what, String how) {
+    return new DecantException(
+        ErrorCode.KEY_INVALID,
+        Character.toUpperCase(where.charAt(0))
+            + where.substring(1)
+            + " does not hold "
+            + what
+            + ": "
+            + how
+            + ".");
+  }
+}

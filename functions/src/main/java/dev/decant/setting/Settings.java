@@ -1,0 +1,188 @@
+package dev.decant.setting;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one call: those of the command line, then those of an environment, then the
+ * defaults. A variable that is set and empty counts as not set. Immutable; {@link #toString()}
+ * shows no value.
+ */
+public final class Settings {
+  private static final int MOST_JOBS = 256;
+  private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
+
+  private final Map<String, String> environment;
+  private final Map<Setting, String> options;
+
+  /** Of this environment, {@link System#getenv()} for instance. */
+  public Settings(Map<String, String> environment) {
+    this(Map.copyOf(environment), Map.of());
+  }
+
+  private Settings(Map<String, String> environment, Map<Setting, String> options) {
+    this.environment = environment;
+    this.options = options;
+  }
+
+  /** The same, with an option of the command line; null leaves it as it is. */
+  public Settings with(Setting setting, @Nullable String value) {
+    if (value == null) {
+      return this;
+    }
+    Map<Setting, String> more = new EnumMap<>(Setting.class);
+    more.putAll(options);
+    more.put(setting, value);
+    return new Settings(environment, more);
+  }
+
+  /** What was set; empty where the default counts. */
+  public Optional<String> value(Setting setting) {
+    String option = options.get(setting);
+    return option != null
+        ? Optional.of(option)
+        : Optional.ofNullable(environment.get(setting.variable())).filter(v -> !v.isBlank());
+  }
+
+  /**
+   * A setting that a call cannot do without.
+   *
+   * @throws DecantException {@link ErrorCode#USAGE}
+   */
+  public String required(Setting setting) {
+    return value(setting)
+        .orElseThrow(
+            () ->
+                new DecantException(
+                    ErrorCode.USAGE,
+                    setting.variable()
+                        + " is not set"
+                        + (setting.option() == null ? "" : ", nor " + setting.option() + " given")
+                        + ". "
+                        + setting.description()));
+  }
+
+  /** With a final {@code /}. */
+  public String rawPrefix() {
+    return prefix(Setting.RAW_PREFIX, "snapshots/");
+  }
+
+  /** With a final {@code /}. Not below the raw one: what is published would be sanitized again. */
+  public String sanitizedPrefix() {
+    String prefix = prefix(Setting.SANITIZED_PREFIX, "sanitized-snapshots/");
+    if (prefix.startsWith(rawPrefix())) {
+      throw invalid(Setting.SANITIZED_PREFIX, "a prefix that is not below DECANT_RAW_PREFIX");
+    }
+    return prefix;
+  }
+
+  /** {@code embedded}, or a URL. */
+  public String scratch() {
+    String scratch = value(Setting.SCRATCH).orElse("embedded");
+    if (!scratch.equals("embedded")
+        && !scratch.startsWith("postgresql://")
+        && !scratch.startsWith("postgres://")) {
+      throw invalid(Setting.SCRATCH, "embedded or postgresql://user@host:port/db");
+    }
+    return scratch;
+  }
+
+  public int jobs() {
+    Optional<String> text = value(Setting.JOBS);
+    if (text.isEmpty()) {
+      return Math.min(Runtime.getRuntime().availableProcessors(), MOST_JOBS);
+    }
+    try {
+      int jobs = Integer.parseInt(text.get().strip());
+      if (jobs >= 1 && jobs <= MOST_JOBS) {
+        return jobs;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw invalid(Setting.JOBS, "a whole number from 1 to " + MOST_JOBS);
+  }
+
+  /** The folder for a run's files. It need not be there yet. */
+  public Path work() {
+    return path(Setting.WORK).orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** The folder for what is kept between runs. It need not be there yet. */
+  public Path cache() {
+    return path(Setting.CACHE)
+        .orElseGet(
+            () -> {
+              String xdg = environment.get("XDG_CACHE_HOME");
+              return xdg != null && xdg.startsWith("/")
+                  ? Path.of(xdg, "decant")
+                  : Path.of(System.getProperty("user.home"), ".cache", "decant");
+            });
+  }
+
+  /** The level of the log, in lower case; empty where the default counts. */
+  public Optional<String> log() {
+    Optional<String> level = value(Setting.LOG).map(l -> l.strip().toLowerCase(Locale.ROOT));
+    if (level.isPresent() && !LEVELS.contains(level.get())) {
+      throw invalid(Setting.LOG, "error, warn, info or debug");
+    }
+    return level;
+  }
+
+  /** The parameters of a policy that the environment gives, by their names in the policy. */
+  public Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(Setting.PARAMETER_PREFIX)
+              && name.length() > Setting.PARAMETER_PREFIX.length()) {
+            parameters.put(name.substring(Setting.PARAMETER_PREFIX.length()), value);
+          }
+        });
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /** A folder or file that is named; empty where none is. */
+  public Optional<Path> path(Setting setting) {
+    try {
+      return value(setting).map(Path::of);
+    } catch (InvalidPathException e) {
+      throw invalid(setting, "a path of this system");
+    }
+  }
+
+  private String prefix(Setting setting, String preset) {
+    String prefix = value(setting).orElse(preset).strip();
+    String relative = prefix.startsWith("/") ? prefix.substring(1) : prefix;
+    if (relative.contains("://") || relative.isEmpty()) {
+      throw invalid(setting, "a key prefix within the bucket, " + preset + " for instance");
+    }
+    return relative.endsWith("/") ? relative : relative + "/";
+  }
+
+  /** Says what is allowed, not what was given: it may be a secret that is in the wrong place. */
+  static DecantException invalid(Setting setting, String allowed) {
+    return new DecantException(
+        ErrorCode.SETTING_INVALID,
+        setting.variable()
+            + (setting.option() == null ? "" : " (" + setting.option() + ")")
+            + " must be "
+            + allowed
+            + ".");
+  }
+
+  @Override
+  public String toString() {
+    return "Settings";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.decant.store;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says what a file system's refusal means and what to do. */
+final class FolderErrors {
+  private FolderErrors() {}
+
+  static DecantException failure(String verb, Path root, String key, IOException e) {
+    String what = "Could not " + verb + " " + root.resolve(key) + ": ";
+    String reason = reason(e).toLowerCase(Locale.ROOT);
+    if (reason.contains("no space left") || reason.contains("quota exceeded")) {
+      return new DecantException(
+          ErrorCode.STORE_FAILED,
+          what
+              + "the disk is full. What was written is removed again. Free space under "
+              + root
+              + " or name another store.",
+          e);
+    }
+    if (e instanceof AccessDeniedException || reason.contains("read-only file system")) {
+      return new DecantException(
+          ErrorCode.STORE_DENIED,
+          what
+              + "permission denied. Let this user ("
+              + System.getProperty("user.name")
+              + ") "
+              + verb
+              + " under "
+              + root
+              + ".",
+          e);
+    }
+    return new DecantException(ErrorCode.STORE_FAILED, what + reason(e) + ".", e);
+  }
+
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+}

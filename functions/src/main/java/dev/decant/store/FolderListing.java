@@ -1,0 +1,129 @@
+package dev.decant.store;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds objects and left-over temporary files below a root. Symbolic links are not followed. */
+final class FolderListing {
+  /** Up to this size the etag is of the content; replaced within a clock tick, it differs still. */
+  private static final int HASHED = 4096;
+
+  private FolderListing() {}
+
+  /** What to do with each file: its key, path and attributes. */
+  private interface Visit {
+    void file(String key, Path file, BasicFileAttributes attributes) throws IOException;
+  }
+
+  static List<StoredObject> objects(Path root, String prefix) throws IOException {
+    List<StoredObject> found = new ArrayList<>();
+    walk(
+        root,
+        prefix,
+        (key, file, attributes) -> {
+          String name = String.valueOf(file.getFileName());
+          if (key.startsWith(prefix) && !name.startsWith(StoreKey.RESERVED)) {
+            stat(key, file).ifPresent(found::add);
+          }
+        });
+    found.sort(Comparator.comparing(StoredObject::key));
+    return found;
+  }
+
+  static int removeUploads(Path root, String prefix, Instant olderThan) throws IOException {
+    List<Path> removed = new ArrayList<>();
+    walk(
+        root,
+        prefix,
+        (key, file, attributes) -> {
+          String name = String.valueOf(file.getFileName());
+          String folder = key.substring(0, key.length() - name.length());
+          boolean below =
+              TempFile.targetName(name).filter(n -> (folder + n).startsWith(prefix)).isPresent();
+          boolean old = attributes.creationTime().toInstant().isBefore(olderThan);
+          if (below && old && Files.deleteIfExists(file)) {
+            removed.add(file);
+          }
+        });
+    return removed.size();
+  }
+
+  static Optional<StoredObject> stat(String key, Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        return Optional.empty();
+      }
+      Instant modified = attributes.lastModifiedTime().toInstant();
+      return Optional.of(
+          new StoredObject(key, attributes.size(), modified, etag(file, attributes)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String etag(Path file, BasicFileAttributes attributes) throws IOException {
+    if (attributes.size() <= HASHED) {
+      return sha256(Files.readAllBytes(file));
+    }
+    return attributes.size()
+        + "-"
+        + attributes.lastModifiedTime().toInstant()
+        + "-"
+        + attributes.fileKey();
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  private static void walk(Path root, String prefix, Visit visit) throws IOException {
+    Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    if (!Files.isDirectory(start)) {
+      return;
+    }
+    // The root may be a link itself.
+    Path real = start.equals(root) ? start.toRealPath() : start;
+    Files.walkFileTree(
+        real,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile()) {
+              visit.file(key(start, real, file), file, attributes);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // removed meanwhile
+            }
+            throw e;
+          }
+
+          private String key(Path start, Path real, Path file) {
+            return root.relativize(start.resolve(real.relativize(file))).toString();
+          }
+        });
+  }
+}

@@ -1,0 +1,35 @@
+package dev.decant.store;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+
+/**
+ * A place in S3.
+ *
+ * @param bucket its name
+ * @param key a key or a prefix, without a leading slash; empty for the whole bucket
+ */
+record S3Location(String bucket, String key) {
+  private static final String SCHEME = "s3://";
+
+  static boolean matches(String spec) {
+    return spec.startsWith(SCHEME);
+  }
+
+  /** Reads {@code s3://bucket[/key]}. */
+  static S3Location parse(String spec) {
+    String rest = spec.substring(SCHEME.length());
+    int slash = rest.indexOf('/');
+    String bucket = slash < 0 ? rest : rest.substring(0, slash);
+    if (bucket.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.USAGE, spec + " names no bucket. Write s3://bucket/prefix.");
+    }
+    return new S3Location(bucket, slash < 0 ? "" : rest.substring(slash + 1));
+  }
+
+  @Override
+  public String toString() {
+    return SCHEME + bucket + (key.isEmpty() ? "" : "/" + key);
+  }
+}

@@ -1,0 +1,293 @@
+package dev.decant.store;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/**
+ * An object on its way to S3: in parts that a few threads send while the next is filled, or by one
+ * put where it all fits the first part. Memory is bounded: as many parts as threads, and one more.
+ */
+final class S3Upload implements SnapshotStore.Upload {
+  private static final int THREADS = 3;
+  private static final String PUT = "s3:PutObject";
+  private static final String CONTENT_TYPE = S3Part.TYPE;
+
+  private final S3Objects objects;
+  private final String key;
+  private final PartSizes sizes;
+  private final Semaphore room = new Semaphore(THREADS + 1);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS, Thread.ofPlatform().daemon().name("decant-upload-", 0).factory());
+  private final List<Future<CompletedPart>> sent = new ArrayList<>();
+  private final List<S3Part> onDisk = new ArrayList<>();
+  private @Nullable String uploadId;
+  private @Nullable S3Part part;
+  private long total;
+  private boolean over;
+
+  S3Upload(S3Objects objects, String key, PartSizes sizes) {
+    this.objects = objects;
+    this.key = key;
+    this.sizes = sizes;
+  }
+
+  private S3Client client() {
+    return objects.client();
+  }
+
+  private String where() {
+    return objects.where(key);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int count = (int) Math.min(to - at, capacity() - current().size());
+      try {
+        current().write(bytes, at, at + count);
+      } catch (IOException e) {
+        throw disk(e);
+      }
+      at += count;
+      total += count;
+      if (current().size() == capacity()) {
+        send();
+      }
+    }
+  }
+
+  private long capacity() {
+    return sizes.of(sent.size() + 1);
+  }
+
+  private S3Part current() {
+    if (over) {
+      throw new IllegalStateException("upload is over: " + where());
+    }
+    if (part == null) {
+      room.acquireUninterruptibly();
+      failOnFailedPart();
+      try {
+        part = S3Part.of(capacity());
+        if (part instanceof S3Part.Disk) {
+          onDisk.add(part);
+        }
+      } catch (IOException e) {
+        throw disk(e);
+      }
+    }
+    return part;
+  }
+
+  private DecantException disk(IOException e) {
+    return new DecantException(
+        ErrorCode.STORE_FAILED,
+        "A part of "
+            + where()
+            + " could not be kept in a temporary file: "
+            + e.getMessage()
+            + ". Free space in "
+            + System.getProperty("java.io.tmpdir")
+            + ".",
+        e);
+  }
+
+  /** A part that failed ends the upload at the next one, not only at its end. */
+  private void failOnFailedPart() {
+    for (Future<CompletedPart> future : sent) {
+      if (future.state() == Future.State.FAILED) {
+        await(future);
+      }
+    }
+  }
+
+  private void send() {
+    S3Part full = current();
+    int number = sent.size() + 1;
+    if (number > PartSizes.MAX_PARTS) {
+      throw new DecantException(ErrorCode.STORE_FAILED, where() + " is larger than S3 can hold.");
+    }
+    String id = begin();
+    sent.add(threads.submit(() -> send(full, id, number)));
+    part = null;
+  }
+
+  private String begin() {
+    if (uploadId == null) {
+      try {
+        uploadId =
+            client()
+                .createMultipartUpload(
+                    request -> request.bucket(objects.bucket()).key(key).contentType(CONTENT_TYPE))
+                .uploadId();
+      } catch (SdkException e) {
+        throw objects.errors().failure(PUT, where(), e);
+      }
+    }
+    return uploadId;
+  }
+
+  private CompletedPart send(S3Part full, String id, int number) throws IOException {
+    try (full) {
+      UploadPartResponse response =
+          client()
+              .uploadPart(
+                  request ->
+                      request
+                          .bucket(objects.bucket())
+                          .key(key)
+                          .uploadId(id)
+                          .partNumber(number)
+                          .contentLength(full.size()),
+                  full.body());
+      return completed(number, response);
+    } finally {
+      room.release();
+    }
+  }
+
+  /** With the check sums that the SDK chose: S3 demands them again at the end. */
+  private static CompletedPart completed(int number, UploadPartResponse response) {
+    return CompletedPart.builder()
+        .partNumber(number)
+        .eTag(response.eTag())
+        .checksumCRC32(response.checksumCRC32())
+        .checksumCRC32C(response.checksumCRC32C())
+        .checksumCRC64NVME(response.checksumCRC64NVME())
+        .checksumSHA1(response.checksumSHA1())
+        .checksumSHA256(response.checksumSHA256())
+        .build();
+  }
+
+  private CompletedPart await(Future<CompletedPart> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DecantException(
+          ErrorCode.CANCELLED, "The upload of " + where() + " was interrupted.", e);
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case SdkException sdk -> objects.errors().failure(PUT, where(), sdk);
+        case IOException io -> disk(io);
+        case null, default -> new IllegalStateException("upload of " + where(), e);
+      };
+    }
+  }
+
+  @Override
+  public void commit() {
+    try {
+      S3Part last = current();
+      if (uploadId == null) {
+        putWhole(last);
+      } else {
+        if (last.size() > 0) {
+          send();
+        }
+        complete(uploadId, sent.stream().map(this::await).toList());
+      }
+      over = true;
+    } catch (IOException e) {
+      throw disk(e);
+    } catch (SdkException e) {
+      throw objects.errors().failure(PUT, where(), e);
+    }
+  }
+
+  private void putWhole(S3Part whole) throws IOException {
+    client()
+        .putObject(
+            request -> request.bucket(objects.bucket()).key(key).contentType(CONTENT_TYPE),
+            whole.body());
+  }
+
+  private void complete(String id, List<CompletedPart> parts) {
+    AtomicInteger attempts = new AtomicInteger();
+    try {
+      client()
+          .completeMultipartUpload(
+              request ->
+                  request
+                      .bucket(objects.bucket())
+                      .key(key)
+                      .uploadId(id)
+                      .multipartUpload(upload -> upload.parts(parts))
+                      .overrideConfiguration(
+                          o -> o.putExecutionAttribute(S3Clients.ATTEMPTS, attempts)));
+    } catch (NoSuchUploadException e) {
+      // The first attempt may have done it and its answer been lost.
+      boolean done =
+          attempts.get() > 1
+              && objects.head(key).filter(head -> head.contentLength() == total).isPresent();
+      if (!done) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    boolean interrupted = awaitThreads();
+    try {
+      abort();
+      for (S3Part left : onDisk) {
+        left.close();
+      }
+    } catch (IOException e) {
+      throw disk(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** S3 would keep what is still sent after the abort. Answers whether this was interrupted. */
+  private boolean awaitThreads() {
+    try {
+      boolean ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      return !ended && Thread.interrupted();
+    } catch (InterruptedException e) {
+      return true; // the abort comes first: an interrupted thread could not send it
+    }
+  }
+
+  private void abort() {
+    if (uploadId == null || over) {
+      return;
+    }
+    String id = uploadId;
+    over = true;
+    try {
+      client()
+          .abortMultipartUpload(request -> request.bucket(objects.bucket()).key(key).uploadId(id));
+    } catch (S3Exception e) {
+      if (e.statusCode() != S3Errors.NOT_FOUND) {
+        throw objects.errors().failure("s3:AbortMultipartUpload", where(), e);
+      }
+    } catch (SdkException e) {
+      throw objects.errors().failure("s3:AbortMultipartUpload", where(), e);
+    }
+  }
+}

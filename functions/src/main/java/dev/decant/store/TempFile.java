@@ -1,0 +1,117 @@
+package dev.decant.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A file that is written beside its target and becomes it by an atomic rename: {@code
+ * .decant-NAME.RANDOM.tmp}. Closed before, it is removed.
+ */
+final class TempFile implements AutoCloseable {
+  private static final String PREFIX = StoreKey.RESERVED + "-";
+  private static final String SUFFIX = ".tmp";
+  private static final int RANDOM = 8;
+
+  /** Opens the channel to a new file; tests give one whose disk is full. */
+  interface Opener {
+    WritableByteChannel open(Path file) throws IOException;
+
+    Opener REAL =
+        file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private final Path target;
+  private final Path file;
+  private final WritableByteChannel channel;
+
+  TempFile(Path target, Opener opener) throws IOException {
+    this.target = target;
+    String random = UUID.randomUUID().toString().substring(0, RANDOM);
+    this.file = target.resolveSibling(PREFIX + target.getFileName() + "." + random + SUFFIX);
+    Files.createDirectories(parent(target));
+    this.channel = opener.open(file);
+  }
+
+  /** The name of the target that such a file is for; empty where it is none. */
+  static Optional<String> targetName(String name) {
+    int tail = 1 + RANDOM + SUFFIX.length();
+    boolean ours =
+        name.startsWith(PREFIX) && name.endsWith(SUFFIX) && name.length() > PREFIX.length() + tail;
+    return ours
+        ? Optional.of(name.substring(PREFIX.length(), name.length() - tail))
+        : Optional.empty();
+  }
+
+  void write(byte[] bytes, int from, int to) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, from, to - from);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  /** Becomes the target, replacing it. */
+  void replaceTarget() throws IOException {
+    sync();
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder();
+  }
+
+  /**
+   * Becomes the target where there is none; the hard link is what makes that atomic. The caller
+   * holds the store's lock, which does it on file systems without hard links.
+   */
+  boolean becomeTargetIfAbsent() throws IOException {
+    sync();
+    try {
+      Files.createLink(target, file);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      if (Files.exists(target)) {
+        return false;
+      }
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    syncFolder();
+    return true;
+  }
+
+  private void sync() throws IOException {
+    if (channel instanceof FileChannel real) {
+      real.force(true);
+    }
+    channel.close();
+  }
+
+  /** Makes the rename itself last through a power cut. */
+  private void syncFolder() throws IOException {
+    try (FileChannel folder = FileChannel.open(parent(target), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(file + " has no folder");
+    }
+    return parent;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

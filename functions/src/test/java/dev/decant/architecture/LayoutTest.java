@@ -1,0 +1,148 @@
+package dev.decant.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The layout that docs/architecture.md describes. */
+final class LayoutTest {
+  private static final String[] ENTRY_POINTS = {"dev.decant.cli..", "dev.decant.lambda.."};
+  private static final String[] USE_CASES = {
+    "dev.decant.sanitize..", "dev.decant.refresh..", "dev.decant.pull..", "dev.decant.demo.."
+  };
+
+  private static JavaClasses decant;
+
+  @BeforeAll
+  static void importClasses() {
+    decant =
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("dev.decant");
+  }
+
+  @Test
+  void nothingImportsTheEntryPoints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ENTRY_POINTS)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(ENTRY_POINTS))
+        .check(decant);
+  }
+
+  @Test
+  void theFunctionsDoNotKnowTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.decant.lambda..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.decant.cli.."))
+        .check(decant);
+  }
+
+  @Test
+  void onlyEntryPointsAndTheDemoSeeUseCases() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ENTRY_POINTS)
+        .and()
+        .resideOutsideOfPackages(USE_CASES)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(USE_CASES))
+        .check(decant);
+  }
+
+  @Test
+  void onlyTheEdgesKnowAws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.decant.store..", "dev.decant.rds..", "dev.decant.lambda..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("software.amazon..", "com.amazonaws.."))
+        .check(decant);
+  }
+
+  @Test
+  void dumpsAndRowsAreReadWithoutAnyInputOfTheirOwn() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.decant.dump..", "dev.decant.copy..", "dev.decant.mask..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.net..", "java.sql.."))
+        .check(decant);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.decant.(*)..").should().beFreeOfCycles().check(decant);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsItsLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.decant.cli..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli.."))
+        .check(decant);
+  }
+
+  @Test
+  void nothingWritesToStandardStreamsBesideTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.decant.cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(decant);
+  }
+
+  @Test
+  void namesSayWhatThingsAre() {
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Impl|Utils?|Manager|Helpers?)")
+        .andShould()
+        .haveNameNotMatching(".*\\.I[A-Z][a-z].*")
+        .check(decant);
+  }
+
+  /** NullMarked has class retention only where a package-info is compiled, so the sources tell. */
+  @Test
+  void everyPackageIsNullMarked() throws IOException {
+    Path sources = Path.of("src/main/java");
+    Set<Path> packages;
+    try (Stream<Path> files = Files.walk(sources)) {
+      packages =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(Path::getParent)
+              .collect(Collectors.toSet());
+    }
+    assertThat(packages)
+        .isNotEmpty()
+        .allSatisfy(
+            folder ->
+                assertThat(Files.readString(folder.resolve("package-info.java")))
+                    .contains(List.of("@NullMarked")));
+  }
+}

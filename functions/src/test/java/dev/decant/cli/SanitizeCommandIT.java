@@ -1,0 +1,220 @@
+package dev.decant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.policy.Parameters;
+import dev.decant.policy.Policy;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.SanitizeResult.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command asks of the pipeline, and what it makes of the answer. */
+final class SanitizeCommandIT {
+  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+  @TempDir Path folder;
+  private final List<SanitizeRequest> requests = new ArrayList<>();
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private String dump = "";
+  private Status status = Status.PUBLISHED;
+
+  @BeforeEach
+  void writeDump() throws IOException {
+    dump = Files.writeString(folder.resolve("app_20260101.sql"), "-- a dump").toString();
+  }
+
+  @Test
+  void theDefaultsAreAsDocumented() {
+    Ran ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy", "p.yaml", "--to", store());
+
+    assertThat(ran.exitCode).isZero();
+    SanitizeRequest request = requests.getFirst();
+    assertThat(request.name()).hasToString("local/local/app_20260101");
+    assertThat(request.scratch()).isEqualTo("embedded");
+    assertThat(request.jobs()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(request.verifyFull()).isFalse();
+    assertThat(request.signingKey()).isNull();
+    assertThat(request.deadline()).isNull();
+    assertThat(request.policy().file()).isEqualTo("p.yaml");
+  }
+
+  @Test
+  void optionsCountBeforeTheEnvironment() {
+    Ran ran =
+        run(
+            Map.of(
+                "DECANT_KEY", KEY,
+                "DECANT_POLICY", "other.yaml",
+                "DECANT_STORE", "elsewhere",
+                "DECANT_SCRATCH", "postgresql://other/x",
+                "DECANT_JOBS", "9",
+                "DECANT_PARAM_A", "environment",
+                "DECANT_PARAM_B", "environment"),
+            dump,
+            "--policy=p.yaml",
+            "--to=" + store(),
+            "--scratch=postgresql://u@h/x",
+            "--jobs=3",
+            "--param=A=option=1",
+            "--verify=full",
+            "--work=" + folder);
+
+    assertThat(ran.exitCode).isZero();
+    SanitizeRequest request = requests.getFirst();
+    assertThat(request.policy().file()).isEqualTo("p.yaml");
+    assertThat(request.store().location()).endsWith("store");
+    assertThat(request.scratch()).isEqualTo("postgresql://u@h/x");
+    assertThat(request.jobs()).isEqualTo(3);
+    assertThat(request.verifyFull()).isTrue();
+    assertThat(request.workFolder()).isEqualTo(folder);
+    assertThat(parameters)
+        .containsExactlyInAnyOrderEntriesOf(Map.of("A", "option=1", "B", "environment"));
+  }
+
+  @Test
+  void withoutAKeyItSaysHowToMakeOne() {
+    Ran ran = run(Map.of(), dump, "--policy", "p.yaml", "--to", store());
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err).contains("decant key", "--key-file", "DECANT_KEY");
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void anAbsentSourceIsAnInputError() {
+    Ran ran =
+        run(Map.of("DECANT_KEY", KEY), folder + "/no.sql", "--policy=p.yaml", "--to=" + store());
+
+    assertThat(ran.exitCode).isEqualTo(11);
+    assertThat(ran.err).contains("no.sql");
+  }
+
+  @Test
+  void aWrongNumberOfJobsIsAUsageError() {
+    Ran ran =
+        run(Map.of("DECANT_KEY", KEY), dump, "--policy=p", "--to=" + store(), "--jobs", "many");
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err).contains("--jobs", "whole number");
+  }
+
+  @Test
+  void theAnswerNamesWhatWasPublished() {
+    Ran ran =
+        run(Map.of("DECANT_KEY", KEY), dump, "--policy", "p.yaml", "--to", store(), "--timings");
+
+    assertThat(ran.out)
+        .isEqualTo(
+            """
+            published local/local/app_20260101: 90 of 100 rows, 1.2 kB
+            dump:     %1$s/local/local/app_20260101.sql.zst
+            report:   %1$s/local/local/app_20260101.report.html
+            manifest: %1$s/local/local/app_20260101.manifest.json
+
+            STAGE    SECONDS
+            load       1.500
+            publish    0.025
+            """
+                .formatted(store()));
+    assertThat(ran.err).isEmpty();
+  }
+
+  @Test
+  void aDuplicateIsDoneToo() {
+    status = Status.DUPLICATE;
+
+    Ran ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p.yaml", "--to=" + store());
+
+    assertThat(ran.exitCode).isZero();
+    assertThat(ran.out).startsWith("local/local/app_20260101 is there already");
+  }
+
+  @Test
+  void theAnswerAsJsonIsOneDocument() throws IOException {
+    Ran ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p", "--to=" + store(), "--json");
+
+    JsonNode answer = JsonMapper.builder().build().readTree(ran.out);
+    assertThat(answer.get("status").asText()).isEqualTo("published");
+    assertThat(answer.get("rows").asLong()).isEqualTo(90);
+    assertThat(answer.at("/stages/load").asDouble()).isEqualTo(1.5);
+  }
+
+  @Test
+  void aFailureOfThePipelineIsTheCommands() {
+    CapturedCli cli = new CapturedCli(Map.of("DECANT_KEY", KEY));
+    cli.add(
+        "run",
+        new SanitizeCommand(
+            cli.console(),
+            this::policy,
+            request -> {
+              request.progress().stage("load", 10, "B");
+              throw new DecantException(ErrorCode.LEAK_FOUND, "public.user.email: 3 leaks");
+            }));
+
+    assertThat(cli.run("run", dump, "--policy=p", "--to=" + store())).isEqualTo(13);
+    assertThat(cli.err()).isEqualTo("decant: public.user.email: 3 leaks\n");
+  }
+
+  private String store() {
+    return folder.resolve("store").toString();
+  }
+
+  private Ran run(Map<String, String> environment, String... arguments) {
+    CapturedCli cli = new CapturedCli(environment);
+    cli.add("run", new SanitizeCommand(cli.console(), this::policy, this::sanitize));
+    List<String> all = new ArrayList<>(List.of("run"));
+    all.addAll(List.of(arguments));
+    return new Ran(cli.run(all.toArray(String[]::new)), cli.out(), cli.err());
+  }
+
+  private Policy policy(String location, Map<String, String> values) {
+    parameters.putAll(values);
+    return new Policy(
+        location,
+        "0".repeat(64),
+        Locale.ENGLISH,
+        Map.of(),
+        null,
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        new Policy.Trace(6, Set.of()),
+        Parameters.none());
+  }
+
+  private SanitizeResult sanitize(SanitizeRequest request) {
+    requests.add(request);
+    Map<String, Duration> timings = new LinkedHashMap<>();
+    timings.put("load", Duration.ofMillis(1500));
+    timings.put("publish", Duration.ofMillis(25));
+    return new SanitizeResult(
+        status,
+        request.name(),
+        request.store().locate(request.name().key(".manifest.json")),
+        100,
+        90,
+        1234,
+        timings);
+  }
+
+  private record Ran(int exitCode, String out, String err) {}
+}

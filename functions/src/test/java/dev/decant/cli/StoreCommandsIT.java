@@ -1,0 +1,208 @@
+package dev.decant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestJson;
+import dev.decant.manifest.Signatures;
+import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.schema.TableName;
+import dev.decant.setting.KeyPairs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code list} and {@code show} on a folder. */
+final class StoreCommandsIT {
+  private static final SnapshotName OLD = new SnapshotName("backend", "production", "app_20260101");
+  private static final SnapshotName NEW = new SnapshotName("backend", "production", "app_20260201");
+  private static final SnapshotName OTHER = new SnapshotName("billing", "production", "bill_2026");
+
+  @TempDir Path folder;
+  private final CapturedCli cli = new CapturedCli();
+
+  @Test
+  void listShowsTheNewestFirst() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    publish(NEW, "2026-02-01T06:00:00Z", null);
+
+    assertThat(cli.run("list", "--from", folder.toString())).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            SNAPSHOT                         TAKEN (UTC)           ROWS     SIZE
+            backend/production/app_20260201  2026-02-01 06:00:00  1,234  12.3 MB
+            backend/production/app_20260101  2026-01-01 06:00:00  1,234  12.3 MB
+            """);
+    assertThat(cli.err()).isEmpty();
+  }
+
+  @Test
+  void listOfAnEmptyStoreIsNoError() {
+    assertThat(cli.run("list", "--from", folder.resolve("none").toString())).isZero();
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).startsWith("There are no snapshots in ");
+  }
+
+  @Test
+  void listCanBeLimitedToAService() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    publish(OTHER, "2026-02-01T06:00:00Z", null);
+
+    cli.run("list", "--from", folder.toString(), "--service", "billing");
+
+    assertThat(cli.out()).contains(OTHER.toString()).doesNotContain(OLD.toString());
+  }
+
+  @Test
+  void theEnvironmentNamesTheStore() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    CapturedCli set = new CapturedCli(Map.of("DECANT_STORE", folder.toString()));
+
+    assertThat(set.run("list")).isZero();
+    assertThat(set.out()).contains(OLD.toString());
+  }
+
+  @Test
+  void listWithoutAStoreSaysHowToNameOne() {
+    assertThat(cli.run("list")).isEqualTo(2);
+    assertThat(cli.err()).contains("DECANT_STORE", "--from");
+  }
+
+  @Test
+  void listTellsWhatItCannotRead() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    Files.writeString(folder.resolve(NEW.key(SnapshotName.MANIFEST)), "{}");
+
+    assertThat(cli.run("list", "--from", folder.toString())).isZero();
+    assertThat(cli.out()).contains(OLD.toString());
+    assertThat(cli.err()).contains("Not listed: ", NEW.name());
+  }
+
+  @Test
+  void listAsJsonIsOneDocument() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    Files.writeString(folder.resolve(NEW.key(SnapshotName.MANIFEST)), "{}");
+
+    cli.run("list", "--from", folder.toString(), "--json");
+
+    JsonNode document = json();
+    assertThat(document.get("snapshots")).hasSize(1);
+    assertThat(document.at("/snapshots/0/name").asText()).isEqualTo(OLD.name());
+    assertThat(document.at("/snapshots/0/rows").asLong()).isEqualTo(1234);
+    assertThat(document.get("unreadable")).hasSize(1);
+  }
+
+  @Test
+  void showOfNothingIsTheLatest() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    publish(NEW, "2026-02-01T06:00:00Z", null);
+
+    assertThat(cli.run("show", "--from", folder.toString())).isZero();
+    assertThat(cli.out())
+        .contains(NEW.toString(), "public.user     1,234  email (email or keep)")
+        .contains("public.session      0  truncated")
+        .doesNotContain(OLD.toString());
+    assertThat(cli.err()).contains("is not signed");
+  }
+
+  @Test
+  void showAsJsonIsTheManifest() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+
+    cli.run("show", OLD.name(), "--from", folder.toString(), "--json");
+
+    assertThat(json().get("version").asInt()).isEqualTo(1);
+    assertThat(json().get("name").asText()).isEqualTo(OLD.name());
+  }
+
+  @Test
+  void showOfAnAbsentSnapshotIsAStoreError() {
+    assertThat(cli.run("show", "absent", "--from", folder.toString())).isEqualTo(14);
+    assertThat(cli.err()).contains("no snapshot absent", "decant list");
+  }
+
+  @Test
+  void showRefusesWhatTheTrustedKeyDidNotSign() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", KeyPairs.generateSigningKey());
+    String trusted = KeyPairs.publicPem(KeyPairs.generateSigningKey().publicKey());
+    Path file = Files.writeString(folder.resolve("verify.key"), trusted);
+
+    assertThat(cli.run("show", "--from", folder.toString(), "--verify-key", file.toString()))
+        .isEqualTo(13);
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void showAcceptsWhatTheTrustedKeySigned() throws IOException {
+    SigningKey key = KeyPairs.generateSigningKey();
+    publish(OLD, "2026-01-01T06:00:00Z", key);
+    Path file =
+        Files.writeString(folder.resolve("verify.key"), KeyPairs.publicPem(key.publicKey()));
+
+    assertThat(cli.run("show", "--from", folder.toString(), "--verify-key", file.toString()))
+        .isZero();
+    assertThat(cli.out()).contains("signature", "valid, key ");
+    assertThat(cli.err()).isEmpty();
+  }
+
+  private JsonNode json() throws IOException {
+    return JsonMapper.builder().build().readTree(cli.out());
+  }
+
+  private void publish(SnapshotName name, String takenAt, @Nullable SigningKey key)
+      throws IOException {
+    Path file = folder.resolve(name.key(SnapshotName.MANIFEST));
+    Files.createDirectories(file.getParent());
+    Manifest manifest = manifest(name, Instant.parse(takenAt));
+    Files.write(file, ManifestJson.write(key == null ? manifest : Signatures.sign(manifest, key)));
+  }
+
+  private static Manifest manifest(SnapshotName name, Instant takenAt) {
+    Manifest.Column kept = column("id", "keep");
+    Manifest.Column masked =
+        new Manifest.Column(
+            "email",
+            List.of(
+                new Manifest.Rule("email", Map.of(), "id in …"),
+                new Manifest.Rule("keep", Map.of(), null)));
+    return new Manifest(
+        Manifest.VERSION,
+        name.service(),
+        name.environment(),
+        name.name(),
+        "1.2.3",
+        new Manifest.Origin("s3://raw/x.sql.zst", null, null, 1000, takenAt, "15.8", "15.8", "app"),
+        new Manifest.PolicyReference("policy.yaml", "0".repeat(64)),
+        new Manifest.KeyReference("0123456789abcdef"),
+        new Manifest.Run(takenAt, takenAt.plusSeconds(60), "embedded 18.6"),
+        new Manifest.Dump(12_345_678, 50_000_000, "1".repeat(64), "2".repeat(32)),
+        1300,
+        1234,
+        List.of(
+            new Manifest.Table(
+                new TableName("public", "user"), 1234, 1234, false, List.of(kept, masked)),
+            new Manifest.Table(new TableName("public", "session"), 66, 0, true, List.of())),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        null,
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  private static Manifest.Column column(String name, String mask) {
+    return new Manifest.Column(name, List.of(new Manifest.Rule(mask, Map.of(), null)));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.decant.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where statements end, and what stands between them. */
+final class DumpLexingTest {
+  private static final String END = "\n--\n-- PostgreSQL database dump complete\n--\n";
+
+  private static List<String> statements(String dump) {
+    List<String> statements = new ArrayList<>();
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump + END))) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        statements.add(Fixtures.text(((DumpPart.Statement) part).text()));
+      }
+    }
+    return statements;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'a;b'",
+        "'it''s; \\'",
+        "E'a\\';b'",
+        "e'a'';b'",
+        "E'a'\n  'b\\';c'",
+        "E'a' -- x\n'b\\';c'",
+        "U&'d\\0061;\\'",
+        "U&'a;\\' UESCAPE '!'",
+        "B'1;0'",
+        "x'1;f'",
+        "N'a;'",
+        "$$a;b$$",
+        "$_$a;$$;b$_$",
+        "$a$;$b$;$ab$;$a$",
+        "$é1$;$é1$",
+        "'a' /* ; /* ; ' */ ; */",
+        "'a' -- ; '\n",
+        "'a' -/**/ 'b'",
+        "\"a;\"\"b\\\"",
+        "U&\"a;\\0061\"",
+        "ARRAY['a;', \"b;\"[1:2]]",
+        "(SELECT ';' ; SELECT 2)",
+        "a$b$c",
+        "$1",
+        "1.5e10 - 2",
+        "e",
+        "u & 'x;'",
+      })
+  void aStatementEndsAtItsOwnSemicolon(String text) {
+    String sql = "COMMENT ON TABLE a.t IS " + text + ";";
+    assertThat(statements(sql + "BEGIN;COMMIT ;")).containsExactly(sql, "BEGIN;", "COMMIT ;");
+    assertThat(statements("\n" + sql + "\n\nBEGIN;\n")).containsExactly(sql, "BEGIN;");
+  }
+
+  @Test
+  void backslashesEscapeWhileTheDumpSaysSo() {
+    String off = "SET standard_conforming_strings = off;";
+    String escaped = "COMMENT ON TABLE a.t IS 'a\\';b\\\\';";
+    String on = "SET standard_conforming_strings = 'on';";
+    String plain = "COMMENT ON TABLE a.t IS 'a\\';";
+    assertThat(statements(off + escaped + on + plain)).containsExactly(off, escaped, on, plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN a THEN 1 END;"
+            + " END;",
+        "CREATE OR REPLACE PROCEDURE f() BEGIN ATOMIC SELECT 1; END;",
+        "create or replace function f() returns int begin atomic select case a when 1 then case"
+            + " when true then 1 end end; end;",
+        "CREATE FUNCTION f(\"begin\" int DEFAULT (CASE WHEN true THEN 1 END)) RETURNS int RETURN"
+            + " 1;",
+        "CREATE FUNCTION \"begin\"() RETURNS int LANGUAGE sql AS 'x;';",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 'end'; SELECT \"end\"; END;",
+      })
+  void bodiesOfRoutinesHoldSemicolons(String sql) {
+    assertThat(statements(sql + "BEGIN;")).containsExactly(sql, "BEGIN;");
+  }
+
+  @Test
+  void beginElsewhereOpensNoBody() {
+    String view = "CREATE VIEW a.v AS SELECT a.begin, CASE WHEN true THEN 1 END FROM a;";
+    assertThat(statements(view + "BEGIN;")).containsExactly(view, "BEGIN;");
+  }
+
+  @Test
+  void blanksCommentsAndEmptyStatementsStandBetween() {
+    assertThat(statements("\t;; /* a /* ; */ ' */ -- ' $$\r\n\f BEGIN; -- x\n;"))
+        .containsExactly("BEGIN;");
+  }
+
+  @Test
+  void statementsInCrLfStayAsTheyAre() {
+    assertThat(statements("BEGIN;\r\nCOMMENT ON TABLE a.t\r\n IS 'x';\r\n"))
+        .containsExactly("BEGIN;", "COMMENT ON TABLE a.t\r\n IS 'x';");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\connect shop",
+        "\\c shop",
+        "\\connect \"shop\"",
+        "\\connect -reuse-previous=on \"dbname='shop'\"",
+        "\\connect -reuse-previous=on \"dbname=shop\"",
+        "\\connect shop anna localhost 5432",
+      })
+  void theDatabaseIsTheOneConnectedTo(String command) {
+    assertThat(database(command)).isEqualTo("shop");
+  }
+
+  @Test
+  void oddDatabaseNamesAreUnquoted() {
+    assertThat(database("\\connect \"a \"\"b\"\" c\"")).isEqualTo("a \"b\" c");
+    assertThat(database("\\connect -reuse-previous=on \"dbname='it\\'s \\\\ \"\"odd\"\"'\""))
+        .isEqualTo("it's \\ \"odd\"");
+  }
+
+  private static String database(String command) {
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(command + "\n" + END))) {
+      assertThat(((DumpPart.Statement) reader.next()).kind()).isEqualTo(StatementKind.CONNECT);
+      return String.valueOf(reader.header().database());
+    }
+  }
+
+  @Test
+  void theHeaderIsKnownAfterTheFirstPart() {
+    try (DumpReader reader =
+        new DumpReader(RowReadTest.stream(Fixtures.text(Fixtures.bytes("small"))))) {
+      reader.next();
+      reader.next();
+      assertThat(reader.header()).isEqualTo(new DumpHeader("15.20 (Debian)", "18.6", null, false));
+      assertThat(Fixtures.text(reader.header().text()))
+          .isEqualTo(
+              """
+              --
+              -- PostgreSQL database dump
+              --
+
+              -- Dumped from database version 15.20 (Debian)
+              -- Dumped by pg_dump version 18.6
+
+              """);
+    }
+  }
+
+  @Test
+  void rowSecurityIsNoted() {
+    try (DumpReader reader = new DumpReader(RowReadTest.stream("SET row_security = on;" + END))) {
+      reader.next();
+      assertThat(reader.header().rowSecurity()).isTrue();
+    }
+  }
+
+  @Test
+  void ownDumpsAreRead() {
+    assertThat(statements("\\set ON_ERROR_STOP on\nBEGIN;"))
+        .containsExactly("\\set ON_ERROR_STOP on", "BEGIN;");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- Name: t; Type: TABLE; Schema: a; Owner: anna",
+        "-- Name: t; Type: TABLE; Schema: a; Owner: anna; Tablespace: fast",
+        "-- Name: t; Type: TABLE; Schema: a; Owner: x; Owner: anna",
+        "-- Name: t; Type: TABLE; Schema: a; Owner: ",
+      })
+  void ownersAndTablespacesLeaveTheComment(String line) {
+    String comment = "--\n-- TOC entry 5 (class 1 OID 2)\n" + line + "\n--\n\n";
+    DumpPart.Statement statement = StatementKindTest.first(comment + "CREATE TABLE a.t ();" + END);
+    assertThat(Fixtures.text(statement.comment()))
+        .isEqualTo("--\n-- Name: t; Type: TABLE; Schema: a; Owner: -\n--\n\n");
+  }
+
+  @Test
+  void otherCommentsDoNotTravel() {
+    DumpPart.Statement statement =
+        StatementKindTest.first("-- canary\n-- Started on canary\nCREATE TABLE a.t ();" + END);
+    assertThat(statement.comment()).isEmpty();
+  }
+
+  @Test
+  void copyHeadsSpanLinesAndQuote() {
+    String dump = "COPY \"a;\nb\".\"t\"\"\" (\"x, y\", z) FROM stdin;\n1\t2\n\\.\n" + END;
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
+      var copy = (DumpPart.CopyStart) reader.next();
+      assertThat(copy.table().schema()).isEqualTo("a;\nb");
+      assertThat(copy.table().name()).isEqualTo("t\"");
+      assertThat(copy.columns()).containsExactly("x, y", "z");
+      assertThat(reader.skipRows()).isEqualTo(1);
+      assertThat(reader.next().line()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aTableMayHaveSeveralBlocks() {
+    String block = "COPY a.t (x) FROM stdin;\n1\n\\.\n";
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(block + block + END))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(reader.next()).isInstanceOf(DumpPart.CopyStart.class);
+        RowBatch batch = new RowBatch(100);
+        assertThat(reader.readRows(batch)).isTrue();
+        assertThat(batch.firstRow()).isEqualTo(1);
+        assertThat(reader.readRows(batch)).isFalse();
+        assertThat(reader.readRows(batch)).isFalse();
+      }
+      assertThat(reader.next()).isInstanceOf(DumpPart.End.class);
+      assertThat(reader.next()).isInstanceOf(DumpPart.End.class);
+    }
+  }
+}

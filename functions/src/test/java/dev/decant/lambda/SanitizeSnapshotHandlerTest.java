@@ -1,0 +1,178 @@
+package dev.decant.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.sanitize.SanitizeResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SanitizeSnapshotHandlerTest {
+  private static final String EVENT = "{\"source\": \"s3://raw/snapshots/b/production/a.sql\"}";
+
+  private final List<String> calls = new ArrayList<>();
+  private SanitizeJob job = (dump, deadline) -> result(SanitizeResult.Status.PUBLISHED);
+
+  @Test
+  void publishedSnapshotIsAnswered() throws IOException {
+    JsonNode answer = call(EVENT);
+    assertThat(answer.path("status").asText()).isEqualTo("published");
+    assertThat(answer.path("source").asText()).isEqualTo("s3://raw/snapshots/b/production/a.sql");
+    assertThat(answer.path("snapshot").asText()).isEqualTo("b/production/a");
+    assertThat(answer.path("manifest").asText()).isEqualTo("s3://out/a.manifest.json");
+    assertThat(answer.path("rowsIn").asLong()).isEqualTo(5);
+    assertThat(answer.path("rows").asLong()).isEqualTo(4);
+    assertThat(answer.path("bytes").asLong()).isEqualTo(77);
+    assertThat(answer.path("seconds").isNumber()).isTrue();
+    assertThat(answer.path("stages").path("load").asDouble()).isEqualTo(1.5);
+  }
+
+  @Test
+  void duplicateIsNoError() throws IOException {
+    job = (dump, deadline) -> result(SanitizeResult.Status.DUPLICATE);
+    assertThat(call(EVENT).path("status").asText()).isEqualTo("duplicate");
+  }
+
+  @Test
+  void whatIsNoDumpIsIgnoredAndNothingRuns() throws IOException {
+    JsonNode answer = call("{\"source\": \"s3://raw/snapshots/a.sql.md5\"}");
+    assertThat(answer.path("status").asText()).isEqualTo("ignored");
+    assertThat(answer.path("reason").asText()).contains("not named as a dump");
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void leftoversAreRemovedBeforeTheJobRuns() throws IOException {
+    call(EVENT);
+    assertThat(calls).containsExactly("leftovers", "s3://raw/snapshots/b/production/a.sql");
+  }
+
+  @Test
+  void severalObjectsAreDoneOneAfterTheOther() throws IOException {
+    String record =
+        """
+        {"eventName": "ObjectCreated:Put",
+         "s3": {"bucket": {"name": "raw"}, "object": {"key": "snapshots/%s.sql"}}}
+        """;
+    JsonNode answer =
+        call("{\"Records\":[" + record.formatted("a") + "," + record.formatted("b") + "]}");
+    assertThat(answer.path("status").asText()).isEqualTo("several");
+    assertThat(answer.path("results")).hasSize(2);
+    assertThat(calls).contains("s3://raw/snapshots/a.sql", "s3://raw/snapshots/b.sql");
+  }
+
+  @Test
+  void jobIsToldToEndBeforeLambdaDoes() throws IOException {
+    List<Instant> deadlines = new ArrayList<>();
+    job =
+        (dump, deadline) -> {
+          deadlines.add(deadline);
+          return result(SanitizeResult.Status.PUBLISHED);
+        };
+    Instant before = Instant.now();
+    call(EVENT);
+    assertThat(deadlines.getFirst())
+        .isBetween(
+            before.plusSeconds(99).minus(SanitizeSnapshotHandler.MARGIN),
+            Instant.now().plusSeconds(100).minus(SanitizeSnapshotHandler.MARGIN));
+  }
+
+  @Test
+  void failureBeginsWithItsCodeAndSaysWhatToDo() {
+    job = failing(new DecantException(ErrorCode.DEADLINE_NEAR, "no time for table public.orders"));
+    assertThatThrownBy(() -> call(EVENT))
+        .isInstanceOf(DecantException.class)
+        .hasMessageStartingWith("DEADLINE_NEAR: no time for table public.orders. ")
+        .hasMessageContaining("more memory")
+        .hasMessageContaining("nothing was published");
+  }
+
+  @Test
+  void unexpectedExceptionShowsItsPlaceButNotItsText() {
+    job = failing(new IllegalStateException("CANARY", new IOException("CANARY")));
+    assertThatThrownBy(() -> call(EVENT))
+        .isInstanceOf(DecantException.class)
+        .hasMessageStartingWith("BUG: unexpected java.lang.IllegalStateException at ")
+        .hasMessageContaining("SanitizeSnapshotHandlerTest")
+        .hasNoCause()
+        .message()
+        .doesNotContain("CANARY");
+  }
+
+  @Test
+  void causesAreNotToldToLambda() {
+    job =
+        failing(
+            new DecantException(
+                ErrorCode.STORE_FAILED, "cannot read", new IOException("connection reset")));
+    assertThatThrownBy(() -> call(EVENT)).hasMessage("STORE_FAILED: cannot read").hasNoCause();
+  }
+
+  @Test
+  void selfTestThatFailsStillReports() throws IOException {
+    JsonNode report = call("{\"selfTest\": true}");
+    assertThat(report.path("status").asText()).isEqualTo("self-test");
+    assertThat(report.path("ready").asBoolean()).isFalse();
+    assertThat(report.path("postgresql").path("error").asText())
+        .isEqualTo("SCRATCH_FAILED: no server here");
+    assertThat(report.path("java").path("version").asText()).startsWith("25");
+    assertThat(report.path("temporary").path("freeBytes").asLong()).isPositive();
+    assertThat(report.path("user").path("id").asInt()).isNotNegative();
+    assertThat(report.path("shmget").asText()).isNotEmpty();
+    assertThat(calls).isEmpty();
+  }
+
+  private SanitizeJob failing(RuntimeException exception) {
+    return (dump, deadline) -> {
+      throw exception;
+    };
+  }
+
+  private JsonNode call(String event) throws IOException {
+    Wiring wiring =
+        new Wiring(
+            () -> new Intake("snapshots", "s3://out"),
+            () -> calls.add("leftovers"),
+            (dump, deadline) -> {
+              calls.add(dump.uri());
+              return job.run(dump, deadline);
+            },
+            new SelfTest(
+                Path.of("/tmp"),
+                () -> {
+                  throw new DecantException(ErrorCode.SCRATCH_FAILED, "no server here");
+                }));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new SanitizeSnapshotHandler(wiring)
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            answer,
+            new LocalContext("SanitizeSnapshot", Duration.ofSeconds(100)));
+    return JsonMapper.builder().build().readTree(answer.toByteArray());
+  }
+
+  private static SanitizeResult result(SanitizeResult.Status status) {
+    return new SanitizeResult(
+        status,
+        new SnapshotName("b", "production", "a"),
+        "s3://out/a.manifest.json",
+        5,
+        4,
+        77,
+        Map.of("load", Duration.ofMillis(1500)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.decant.manifest;
+
+import dev.decant.frame.Frame;
+import dev.decant.frame.WrittenSnapshot;
+import dev.decant.schema.TableName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Manifests for tests. */
+final class Examples {
+  static final SnapshotName NAME =
+      new SnapshotName("backend", "production", "pgsql_app_db_20260323-060000");
+  static final TableName USERS = new TableName("public", "users");
+  static final TableName ODD = new TableName("App", "Order \"x\".y");
+  static final Instant TAKEN = Instant.parse("2026-03-23T06:00:00Z");
+
+  private static final String SHA = "0123456789abcdef".repeat(4);
+
+  private Examples() {}
+
+  static ManifestDraft draft() {
+    return draft(NAME, TAKEN, SHA);
+  }
+
+  static ManifestDraft draft(SnapshotName name, Instant takenAt, String policySha256) {
+    return new ManifestDraft(
+        name,
+        "0.1.0",
+        new Manifest.Origin(
+            "s3://raw/snapshots/" + name + ".sql.zst",
+            "\"etag\"",
+            null,
+            123_456,
+            takenAt,
+            "15.7 (Debian 15.7-1)",
+            "15.7",
+            "app"),
+        new Manifest.PolicyReference("policy.yaml", policySha256),
+        "00112233445566778899aabbccddeeff",
+        Instant.parse("2026-03-23T06:10:00Z"),
+        "embedded 18.6",
+        List.of(
+            new Manifest.Table(
+                USERS,
+                300,
+                290,
+                false,
+                List.of(
+                    new Manifest.Column("id", List.of(new Manifest.Rule("keep", Map.of(), null))),
+                    new Manifest.Column(
+                        "email",
+                        List.of(
+                            new Manifest.Rule("keep", Map.of(), "email ilike …"),
+                            new Manifest.Rule(
+                                "email", Map.of("domain", "staging.invalid"), null))))),
+            new Manifest.Table(ODD, 40, 0, true, List.of())),
+        List.of(new TableName("public", "legacy")),
+        List.of(new Manifest.SqlStep("cleanup.sql", 3)),
+        List.of(new Manifest.Assertion("nothing <b>pushes</b>", true)),
+        Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
+        new Manifest.LeakTrace(300, 9000, 0),
+        List.of("citext"));
+  }
+
+  static Manifest manifest() {
+    return draft().complete(dump(), Instant.parse("2026-03-23T06:12:30.5Z"));
+  }
+
+  static WrittenSnapshot dump() {
+    return new WrittenSnapshot(
+        List.of(
+            new Frame(Frame.Kind.DDL, null, 0, 0, 100, 400, SHA),
+            new Frame(Frame.Kind.COPY, USERS, 0, 100, 40, 35, SHA),
+            new Frame(Frame.Kind.ROWS, USERS, 290, 140, 1000, 8000, SHA),
+            new Frame(Frame.Kind.END, USERS, 0, 1140, 12, 3, SHA)),
+        1201,
+        8438,
+        SHA,
+        SHA.substring(32));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.decant.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.schema.TableName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class ReportTest {
+  private static final String EVIL = "<script>alert('x')</script>&\"";
+
+  @Test
+  void tellsWhatTheManifestTells() {
+    String html = Report.html(Examples.manifest());
+
+    assertThat(text(html))
+        .contains(
+            "pgsql_app_db_20260323-060000",
+            "Sanitized snapshot of backend/production",
+            "A real PostgreSQL (embedded 18.6) rebuilt every constraint",
+            "1 of 1 assertions hold.",
+            "looked up 9,000 values of the output among 300 raw ones and found 0.",
+            "s3://raw/snapshots/backend/production/pgsql_app_db_20260323-060000.sql.zst",
+            "2026-03-23 06:00 UTC",
+            "00112233445566778899aabbccddeeff",
+            "300 rows read, 290 published",
+            "email keep email ilike …",
+            "email email domain: staging.invalid always",
+            "Kept unchanged: id",
+            "\"App\".\"Order \"\"x\"\".y\" 40",
+            "public.legacy",
+            "cleanup.sql 3 rows",
+            "nothing <b>pushes</b> holds",
+            "admin public.users id: 1",
+            "citext");
+  }
+
+  @Test
+  void everythingIsEscaped() {
+    ManifestDraft draft =
+        new ManifestDraft(
+            Examples.NAME,
+            EVIL,
+            new Manifest.Origin(EVIL, null, null, 1, Instant.EPOCH, EVIL, EVIL, EVIL),
+            new Manifest.PolicyReference(EVIL, EVIL),
+            EVIL,
+            Instant.EPOCH,
+            EVIL,
+            List.of(
+                new Manifest.Table(
+                    new TableName(EVIL, EVIL),
+                    1,
+                    1,
+                    false,
+                    List.of(
+                        new Manifest.Column(
+                            EVIL, List.of(new Manifest.Rule(EVIL, Map.of(EVIL, EVIL), EVIL))),
+                        new Manifest.Column(
+                            EVIL, List.of(new Manifest.Rule("keep", Map.of(), null)))))),
+            List.of(new TableName(EVIL, EVIL)),
+            List.of(new Manifest.SqlStep(EVIL, -1)),
+            List.of(new Manifest.Assertion(EVIL, true)),
+            Map.of(EVIL, new Manifest.Anchor(Examples.USERS, Map.of(EVIL, EVIL))),
+            null,
+            List.of(EVIL));
+    String html = Report.html(draft.complete(Examples.dump(), Instant.EPOCH));
+
+    assertThat(html).contains("&lt;script&gt;").doesNotContain("<script").doesNotContain("'x'");
+  }
+
+  @Test
+  void oneFileWithoutScriptOrAnythingFromElsewhere() {
+    for (String html :
+        List.of(Report.html(Examples.manifest()), Catalog.html(listing(Examples.NAME)))) {
+      assertThat(html)
+          .startsWith("<!DOCTYPE html>")
+          .doesNotContain("<script", "<link", "<img", "@import", "src=", "url(", "{{", "}}")
+          .contains("@media print", "prefers-color-scheme: dark", "width=device-width");
+    }
+  }
+
+  @Test
+  void emptySectionsAreLeftOut() {
+    Manifest manifest = Examples.manifest();
+    ManifestDraft draft = Examples.draft();
+    String html =
+        Report.html(
+            new ManifestDraft(
+                    draft.name(),
+                    draft.decant(),
+                    draft.source(),
+                    draft.policy(),
+                    draft.keyFingerprint(),
+                    draft.startedAt(),
+                    draft.scratch(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    null,
+                    List.of())
+                .complete(Examples.dump(), manifest.run().finishedAt()));
+
+    assertThat(text(html))
+        .contains(
+            "None has rows.", "No leak trace ran.", "The policy has no assertions.", "Signed no")
+        .doesNotContain("SQL steps", "Anchors", "Optional tables", "Extensions");
+  }
+
+  @Test
+  void catalogLinksTheReports() {
+    String html = Catalog.html(listing(Examples.NAME));
+
+    assertThat(html)
+        .contains("href=\"backend/production/pgsql_app_db_20260323-060000.report.html\"");
+    assertThat(text(html)).contains("1, newest first", "2026-03-23 06:00 UTC", "290 1.2 kB 8.4 kB");
+  }
+
+  @Test
+  void catalogTellsWhatItCannotShow() {
+    String html = Catalog.html(new Listing(List.of(), List.of("The manifest " + EVIL)));
+
+    assertThat(text(html)).contains("cannot be read", "There is none yet.");
+    assertThat(html).doesNotContain("<script");
+  }
+
+  @Test
+  void sizesReadWell() {
+    assertThat(List.of(-1L, 0L, 999L, 1000L, 999_949L, 999_950L, 1_500_000_000L))
+        .extracting(Words::bytes)
+        .containsExactly("unknown", "0 B", "999 B", "1.0 kB", "999.9 kB", "1.0 MB", "1.5 GB");
+  }
+
+  private static Listing listing(SnapshotName name) {
+    return new Listing(
+        List.of(
+            new SnapshotSummary(
+                name,
+                Examples.TAKEN,
+                Examples.TAKEN.plusSeconds(60),
+                290,
+                1201,
+                8438,
+                "0.1.0",
+                "file:x",
+                "p",
+                "k")),
+        List.of());
+  }
+
+  /** As a reader sees it: tags away, entities and white space as they show. */
+  private static String text(String html) {
+    return Pattern.compile("<style>.*</style>", Pattern.DOTALL)
+        .matcher(html)
+        .replaceAll("")
+        .replaceAll("<[^>]*>", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x3D;", "=")
+        .replace("&amp;", "&")
+        .replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,189 @@
+package dev.decant.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.MemoryStore;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class SnapshotsTest {
+  private static final Instant MARCH = Instant.parse("2026-03-23T06:00:00Z");
+
+  private final MemoryStore store = new MemoryStore();
+  private final Snapshots snapshots = new Snapshots(store);
+
+  @Test
+  void newestIsThatOfTheNewestRawSnapshot() {
+    put("backend/production/b", MARCH.plusSeconds(10));
+    put("backend/production/a", MARCH.plusSeconds(20));
+    put("backend/production/c", MARCH);
+
+    assertThat(snapshots.list(null, null).snapshots())
+        .extracting(s -> s.name().name())
+        .containsExactly("a", "b", "c");
+    assertThat(snapshots.resolve("latest", null, null).name()).isEqualTo("a");
+  }
+
+  @Test
+  void listingReadsTheHeadOnly() {
+    put("backend/production/a", MARCH);
+
+    assertThat(snapshots.list(null, null).snapshots())
+        .containsExactly(
+            new SnapshotSummary(
+                new SnapshotName("backend", "production", "a"),
+                MARCH,
+                Instant.parse("2026-03-23T06:12:30.5Z"),
+                290,
+                1201,
+                8438,
+                "0.1.0",
+                "s3://raw/snapshots/backend/production/a.sql.zst",
+                "p",
+                "00112233445566778899aabbccddeeff"));
+    assertThat(store.reads).isZero();
+  }
+
+  @Test
+  void longTextsBeforeTheTablesAreReadToo() {
+    SnapshotName name = new SnapshotName("backend", "production", "a");
+    ManifestDraft draft = Examples.draft(name, MARCH, "p".repeat(100_000));
+    put(name, draft);
+
+    assertThat(snapshots.list(null, null).snapshots()).hasSize(1);
+    assertThat(store.reads).isEqualTo(1);
+  }
+
+  @Test
+  void filtersByServiceAndEnvironment() {
+    put("backend/production/a", MARCH);
+    put("backend/staging/a", MARCH);
+    put("billing/production/a", MARCH);
+    put("backend2/production/a", MARCH);
+
+    assertThat(snapshots.list("backend", null).snapshots()).hasSize(2);
+    assertThat(snapshots.list(null, "production").snapshots()).hasSize(3);
+    assertThat(snapshots.list("backend", "production").snapshots()).hasSize(1);
+  }
+
+  @Test
+  void onlyManifestsCount() {
+    put("backend/production/a", MARCH);
+    for (String key :
+        new String[] {
+          "backend/production/b.sql.zst",
+          "backend/production/b.report.html",
+          ".runs/0123.json",
+          ".runs/x/y.manifest.json",
+          "backend/c.manifest.json",
+          "backend/production/deep/d.manifest.json",
+          "backend/production/.manifest.json",
+          "catalog.html"
+        }) {
+      store.put(key, "x".getBytes(UTF_8));
+    }
+    Listing listing = snapshots.list(null, null);
+
+    assertThat(listing.snapshots()).hasSize(1);
+    assertThat(listing.unreadable()).isEmpty();
+  }
+
+  @Test
+  void manifestThatCannotBeReadDoesNotHideTheOthers() {
+    put("backend/production/a", MARCH);
+    store.put("backend/production/cut.manifest.json", "{\"version\": 1,".getBytes(UTF_8));
+    store.put("backend/production/new.manifest.json", "{\"version\": 2}".getBytes(UTF_8));
+    store.put("backend/production/no.manifest.json", "[]".getBytes(UTF_8));
+    store.put(
+        "backend/production/moved.manifest.json",
+        store.read("backend/production/a.manifest.json").orElseThrow());
+    Listing listing = snapshots.list(null, null);
+
+    assertThat(listing.snapshots()).hasSize(1);
+    assertThat(listing.unreadable())
+        .hasSize(4)
+        .anyMatch(line -> line.contains("is that of backend/production/a"))
+        .anyMatch(line -> line.contains("has version 2"));
+  }
+
+  @Test
+  void nameAloneIsEnoughWhereItIsOne() {
+    put("backend/production/a", MARCH);
+    put("billing/production/b", MARCH);
+    SnapshotName a = new SnapshotName("backend", "production", "a");
+
+    assertThat(snapshots.resolve("a", null, null)).isEqualTo(a);
+    assertThat(snapshots.resolve("a.sql.zst", null, null)).isEqualTo(a);
+    assertThat(snapshots.resolve("backend/production/a", null, null)).isEqualTo(a);
+    assertThat(snapshots.resolve("a", "backend", "production")).isEqualTo(a);
+    assertThat(snapshots.resolve("backend/production/latest", "billing", null)).isEqualTo(a);
+    assertThat(snapshots.resolve("latest", "backend", null)).isEqualTo(a);
+  }
+
+  @Test
+  void severalCandidatesAreListed() {
+    put("backend/production/a", MARCH);
+    put("billing/production/a", MARCH);
+
+    assertThatExceptionOfType(DecantException.class)
+        .isThrownBy(() -> snapshots.resolve("a", null, null))
+        .withMessageContaining("backend/production/a, billing/production/a")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+    assertThatExceptionOfType(DecantException.class)
+        .isThrownBy(() -> snapshots.resolve("latest", null, null))
+        .withMessageContaining("backend/production/latest, billing/production/latest");
+  }
+
+  @Test
+  void whatIsNotThereIsTold() {
+    put("backend/production/a", MARCH);
+
+    for (String reference : new String[] {"b", "backend/staging/a", "backend/staging/latest"}) {
+      assertThatExceptionOfType(DecantException.class)
+          .isThrownBy(() -> snapshots.resolve(reference, null, null))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_NOT_FOUND));
+    }
+    assertThatExceptionOfType(DecantException.class)
+        .isThrownBy(() -> snapshots.read(new SnapshotName("backend", "production", "b"), null))
+        .withMessageContaining("There is no snapshot backend/production/b in memory");
+  }
+
+  @Test
+  void pathsThatLeaveTheStoreAreNoNames() {
+    for (String reference : new String[] {"../x/a", "a/b", "a/../b", "..", "x/y/.."}) {
+      assertThatExceptionOfType(DecantException.class)
+          .as(reference)
+          .isThrownBy(() -> snapshots.resolve(reference, "s", "e"))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+    }
+  }
+
+  @Test
+  void manifestOfAnotherNameIsNotRead() {
+    put("backend/production/a", MARCH);
+    store.put(
+        "backend/production/b.manifest.json",
+        store.read("backend/production/a.manifest.json").orElseThrow());
+
+    assertThatExceptionOfType(DecantException.class)
+        .isThrownBy(() -> snapshots.read(new SnapshotName("backend", "production", "b"), null))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
+  }
+
+  private void put(String path, Instant takenAt) {
+    String[] parts = path.split("/", -1);
+    SnapshotName name = new SnapshotName(parts[0], parts[1], parts[2]);
+    put(name, Examples.draft(name, takenAt, "p"));
+  }
+
+  private void put(SnapshotName name, ManifestDraft draft) {
+    store.put(
+        name.key(SnapshotName.MANIFEST),
+        ManifestJson.write(
+            draft.complete(Examples.dump(), Instant.parse("2026-03-23T06:12:30.5Z"))));
+  }
+}

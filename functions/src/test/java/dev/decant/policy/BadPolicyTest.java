@@ -1,0 +1,339 @@
+package dev.decant.policy;
+
+import static dev.decant.policy.PolicyFixture.error;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad policies, and the exact words that they are answered with. */
+final class BadPolicyTest {
+  /** What follows {@code version: 1}, and the problem that it has. */
+  static Stream<Arguments> policies() {
+    return Stream.of(
+        arguments("tabels: {}", "policy.yaml:2: unknown key tabels; write tables"),
+        arguments(
+            "tables: [public.a]",
+            "policy.yaml:2: this is not a map; write a map from tables to their rules"),
+        arguments(
+            "tables: { customer: truncate }",
+            "policy.yaml:2: customer is not the name of a table with its schema; write"
+                + " public.customer"),
+        arguments(
+            "tables: { public.Order: truncate }",
+            "policy.yaml:2: public.Order needs quotes in SQL; write 'public.\"Order\"'"),
+        arguments(
+            "tables:\n  public.a: truncated",
+            "policy.yaml:3: table public.a: truncated is no rule of a table; write truncate, or a"
+                + " map with keep and columns"),
+        arguments(
+            "tables:\n  public.a:",
+            "policy.yaml:3: table public.a: nothing stands here; write truncate, or a map with keep"
+                + " and columns"),
+        arguments(
+            "tables:\n  public.a: { keeps: [id] }",
+            "policy.yaml:3: table public.a: unknown key keeps; write keep"),
+        arguments(
+            "tables:\n  public.a: truncate\n  public.a: truncate",
+            "policy.yaml:4: the key public.a is here twice, first in line 3; remove one of them"),
+        arguments(
+            "tables:\n  public.a: truncate\n  '\"public\".a': truncate",
+            "policy.yaml:4: table public.a: has two entries; remove one of them"),
+        arguments(
+            "tables:\n  public.a: { keep: [id, id] }",
+            "policy.yaml:3: table public.a, column id: is in keep twice; remove one of them"),
+        arguments(
+            "tables:\n  public.a:\n    keep: [id]\n    columns: { id: email }",
+            "policy.yaml:5: table public.a, column id: is in keep and in columns; remove it from"
+                + " one of them"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: emial } }",
+            "policy.yaml:3: table public.a, column b: unknown mask emial; write email"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: } }",
+            "policy.yaml:3: table public.a, column b: nothing stands here; write a mask's name, or"
+                + " { mask: NAME, … }, nullify for NULL"),
+        arguments(
+            "tables:\n  public.a:\n    columns:\n      b: { mask: email, domian: x }",
+            "policy.yaml:5: table public.a, column b: mask email has no option domian; write"
+                + " domain"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { mask: password, algorithm: md5 } } }",
+            "policy.yaml:3: table public.a, column b: unknown word md5; write one of argon2id,"
+                + " bcrypt, pbkdf2-sha256"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { mask: password, cost: high } } }",
+            "policy.yaml:3: table public.a, column b: this is not a whole number; write one,"
+                + " without quotes"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: constant } }",
+            "policy.yaml:3: table public.a, column b: mask constant needs the option value; write {"
+                + " mask: constant, value: … }"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { domain: x } } }",
+            "policy.yaml:3: table public.a, column b: has no mask; write mask: NAME"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { mask: pick, file: ../names.txt } } }",
+            "policy.yaml:3: table public.a, column b: file ../names.txt is not beside the policy;"
+                + " write a relative path without .."),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { mask: pick, file: none.txt } } }",
+            "policy.yaml:3: table public.a, column b: there is no file none.txt beside the policy;"
+                + " put it there"),
+        arguments(
+            "tables:\n"
+                + "  public.a: { columns: { b: { mask: email, when: { column: a, equals: 1 } } } }",
+            "policy.yaml:3: table public.a, column b: when serves in a list of cases only; write -"
+                + " { when: {…}, mask: … } and a last case without when"),
+        arguments(
+            """
+            tables:
+              public.a:
+                columns:
+                  b:
+                    - { when: { column: a, equals: 1 }, mask: keep }\
+            """,
+            "policy.yaml:6: table public.a, column b: the last case has a when, so some rows have"
+                + " no rule; write a last case without when"),
+        arguments(
+            "tables:\n  public.a:\n    columns:\n      b:\n        - keep\n        - email",
+            "policy.yaml:6: table public.a, column b: a case before the last has no when, so the"
+                + " rest never serves; write when: {…}"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: [] } }",
+            "policy.yaml:3: table public.a, column b: the list of cases is empty; write a mask's"
+                + " name, or { mask: NAME, … }"),
+        arguments(
+            "masks:\n  a: b\n  b: { mask: a }",
+            "policy.yaml:3: the named mask a leads back to itself (a, b); name a built-in mask in"
+                + " one of them"),
+        arguments(
+            "masks:\n  email: scramble",
+            "policy.yaml:3: email is the name of a built-in mask; write another name"),
+        arguments(
+            "masks:\n  a: [email]",
+            "policy.yaml:3: a list of cases serves a column only; write a mask's name, or { mask:"
+                + " NAME, … }"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { column: a, eqals: 1 } } }",
+            "policy.yaml:3: table public.a: unknown key eqals; write equals"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { column: a, equals: null } } }",
+            "policy.yaml:3: table public.a: NULL equals nothing; write is-null: true"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { column: a, is-null: yes } } }",
+            "policy.yaml:3: table public.a: this is neither true nor false; write one of them"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { column: a, in: [] } } }",
+            "policy.yaml:3: table public.a: in is empty and never holds; write values into it"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { column: a, matches: '(' } } }",
+            "policy.yaml:3: table public.a: this is not a regular expression of java.util.regex"
+                + " (wrong at character 2); write one"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { all: [] } } }",
+            "policy.yaml:3: table public.a: all is empty; write conditions into it"),
+        arguments(
+            "tables:\n  public.a: { rows: { where: { equals: 1 } } }",
+            "policy.yaml:3: table public.a: a condition has one of column, all, any, not; write {"
+                + " column: NAME, equals: VALUE } for instance"),
+        arguments(
+            "parameters: [MISSING]",
+            "policy.yaml:2: parameter MISSING has no value; give --param MISSING=V or set"
+                + " DECANT_PARAM_MISSING"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { mask: constant, value: '${ADMIN_EMAIL}' } } }",
+            "policy.yaml:3: table public.a, column b: parameter ADMIN_EMAIL is not declared; write"
+                + " it into parameters, or $${ADMIN_EMAIL} for the characters"),
+        arguments(
+            "tables:\n  public.a: { columns: { b: { mask: constant, value: 'a ${' } } }",
+            "policy.yaml:3: table public.a, column b: a parameter is not written to its end; write"
+                + " ${NAME}, or $${ for the characters"),
+        arguments(
+            """
+            parameters: [ADMIN_EMAIL]
+            tables:
+              public.a: { columns: { '${ADMIN_EMAIL}': email } }\
+            """,
+            "policy.yaml:4: table public.a: this is no column's name; write one"),
+        arguments(
+            "parameters: [ADMIN_EMAIL]\nsql:\n  - select '${ADMIN_EMAIL}'",
+            "policy.yaml:4: ${ADMIN_EMAIL} stands inside quotes or a comment; write it without"
+                + " quotes, it becomes a quoted literal, or $${ADMIN_EMAIL} for the characters"),
+        arguments(
+            "sql: select 1",
+            "policy.yaml:2: this is not a list; write a list of statements and { file: NAME }"),
+        arguments(
+            "sql:\n  - file: latin1.sql",
+            "policy.yaml:3: file latin1.sql is not UTF-8; save it as UTF-8"),
+        arguments(
+            "sql:\n  - file: broken.sql",
+            "policy.yaml:3: file broken.sql cannot be read; make it readable"),
+        arguments(
+            "sql:\n  - file: cleanup.sql",
+            "policy.yaml:3: parameter ADMIN_EMAIL is not declared; write it into parameters, or"
+                + " $${ADMIN_EMAIL} for the characters"),
+        arguments(
+            "assertions:\n  - { name: a, sql: select 1 }",
+            "policy.yaml:3: an assertion has either equals or empty; write equals: VALUE, or empty:"
+                + " true"),
+        arguments(
+            "assertions:\n  - { name: a, sql: select 1, empty: false }",
+            "policy.yaml:3: empty: false asserts nothing; write empty: true, or equals: VALUE"),
+        arguments(
+            """
+            assertions:
+              - { name: a, sql: x, empty: true }
+              - { name: a, sql: y, empty: true }\
+            """,
+            "policy.yaml:4: two assertions have the name a; write another name"),
+        arguments(
+            "anchors:\n  admin: { table: public.a }",
+            "policy.yaml:3: has no where; write where: { column: NAME, OPERATOR: VALUE }"),
+        arguments("large-objects: dropp", "policy.yaml:2: unknown word dropp; write drop"),
+        arguments("locale: 12", "policy.yaml:2: 12 is no language; write de or de-AT for instance"),
+        arguments(
+            "trace: { min-length: 0 }",
+            "policy.yaml:2: min-length is from 1 to 1000; write 6 for instance"),
+        arguments(
+            "tables: !custom {}", "policy.yaml:2: a YAML tag (!…) has no meaning here; remove it"),
+        arguments("tables: { [a]: b }", "policy.yaml:2: a key is a list or a map; write a name"),
+        arguments("a: b: c", "policy.yaml:2: is not YAML: mapping values are not allowed here"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void badPolicyIsAnsweredWithWhatToWrite(String yaml, String problem) {
+    assertThat(error("version: 1\n" + yaml + "\n"))
+        .isEqualTo("the policy has a problem:\n" + problem);
+  }
+
+  @Test
+  void versionComesFirst() {
+    assertThat(error("tables: {}"))
+        .isEqualTo("the policy has a problem:\npolicy.yaml:1: has no version; write version: 1");
+    assertThat(error("version: 2\nnew: grammar"))
+        .isEqualTo(
+            "the policy has a problem:\n"
+                + "policy.yaml:1: this version is not known; write version: 1");
+  }
+
+  @Test
+  void emptyFileIsNoPolicy() {
+    assertThat(error("# nothing\n"))
+        .isEqualTo(
+            "the policy has a problem:\npolicy.yaml:1: is empty; write version: 1, and tables");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreAnError() {
+    DecantException thrown =
+        Assertions.catchThrowableOfType(
+            DecantException.class,
+            () ->
+                new PolicyParser(new FakeMasks())
+                    .parse(
+                        "p.yaml",
+                        "version: 1 # é".getBytes(StandardCharsets.ISO_8859_1),
+                        PolicyFiles.none(),
+                        Map.of()));
+    assertThat(thrown.code()).isEqualTo(ErrorCode.POLICY_INVALID);
+    assertThat(thrown)
+        .hasMessage("the policy has a problem:\np.yaml: is not UTF-8; save it as UTF-8");
+  }
+
+  @Test
+  void everythingIsFoundInOnePass() {
+    assertThat(
+            error(
+                """
+                version: 1
+                locals: de
+                masks:
+                  a: { mask: emial }
+                tables:
+                  public.t:
+                    keep: [id]
+                    columns:
+                      id: email
+                      b: { mask: email, domian: x, keep-domain: maybe }
+                      c: a
+                    rows: { when: 1 }
+                  u: truncate
+                assertions:
+                  - { sql: select 1, equal: 1 }
+                """))
+        .isEqualTo(
+            """
+            the policy has 10 problems:
+            policy.yaml:2: unknown key locals; write locale
+            policy.yaml:4: unknown mask emial; write email
+            policy.yaml:9: table public.t, column id: is in keep and in columns; remove it from one of them
+            policy.yaml:10: table public.t, column b: mask email has no option domian; write domain
+            policy.yaml:10: table public.t, column b: this is neither true nor false; write one of them
+            policy.yaml:12: table public.t: unknown key when; write where
+            policy.yaml:12: table public.t: has no where; write where: { column: NAME, OPERATOR: VALUE }
+            policy.yaml:13: u is not the name of a table with its schema; write public.u
+            policy.yaml:15: unknown key equal; write equals
+            policy.yaml:15: has no name; write what it asserts
+            policy.yaml:15: an assertion has either equals or empty; write equals: VALUE, or empty: true\
+            """
+                .replace("10 problems", "11 problems"));
+  }
+
+  @Test
+  void valueOfAParameterIsInNoMessage() {
+    String error =
+        error(
+            """
+            version: 1
+            parameters: [ADMIN_EMAIL]
+            tables:
+              '${ADMIN_EMAIL}': truncate
+              public.t:
+                columns:
+                  a: { mask: '${ADMIN_EMAIL}' }
+                  b: { mask: email, domain: '${ADMIN_EMAIL}', cost: '${ADMIN_EMAIL}' }
+                  c: { mask: password, algorithm: '${ADMIN_EMAIL}', cost: '${ADMIN_EMAIL}' }
+                rows: { where: { column: a, matches: '(${ADMIN_EMAIL}' } }
+            large-objects: ${ADMIN_EMAIL}
+            locale: ${ADMIN_EMAIL}
+            sql: [{ file: '${ADMIN_EMAIL}' }]
+            """);
+    assertThat(error).contains("has 9 problems").doesNotContain("boss").doesNotContain("corp.ex");
+  }
+
+  @Test
+  void valueWithBracesDoesNotReachATemplate() {
+    DecantException thrown =
+        Assertions.catchThrowableOfType(
+            DecantException.class,
+            () ->
+                new PolicyParser(new FakeMasks())
+                    .parse(
+                        "p.yaml",
+                        PolicyFixture.utf8(
+                            """
+                            version: 1
+                            parameters: [P]
+                            tables:
+                              public.t: { columns: { a: { mask: template, value: '{id}${P}' } } }
+                            """),
+                        PolicyFiles.none(),
+                        Map.of("P", "{password}")));
+    assertThat(thrown)
+        .hasMessage(
+            "the policy has a problem:\n"
+                + "p.yaml:4: table public.t, column a: the value of a parameter has braces, which"
+                + " name columns here; give it without braces");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.decant.policy;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.decant.error.DecantException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.Objects;
+
+/** Policies for tests, with files and parameters beside them. */
+final class PolicyFixture {
+  static final String SECRET = "boss@corp.example";
+  static final Map<String, String> VALUES =
+      Map.of("ADMIN_EMAIL", SECRET, "STAGING_HOST", "staging.invalid");
+  static final PolicyFiles FILES = PolicyFixture::file;
+
+  private PolicyFixture() {}
+
+  private static byte[] file(String name) throws IOException {
+    return switch (name) {
+      case "names.txt" -> utf8("Ada\n\nGrace\r\n");
+      case "cleanup.sql" -> utf8("delete from job;\nselect ${ADMIN_EMAIL};\n");
+      case "empty.txt" -> utf8("\n");
+      case "latin1.sql" -> new byte[] {(byte) 0xe9};
+      case "broken.sql" -> throw new IOException("disk");
+      default -> throw new NoSuchFileException(name);
+    };
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String shop() {
+    try (InputStream in =
+        Objects.requireNonNull(PolicyFixture.class.getResourceAsStream("/policy/shop.yaml"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Policy parse(String yaml) {
+    return new PolicyParser(new FakeMasks()).parse("policy.yaml", utf8(yaml), FILES, VALUES);
+  }
+
+  /** The message of the error that a bad policy gives. */
+  static String error(String yaml) {
+    DecantException thrown = catchThrowableOfType(DecantException.class, () -> parse(yaml));
+    return thrown == null ? "no error" : String.valueOf(thrown.getMessage());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.decant.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class QuantityTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0                   | B    | 0 B
+          999                 | B    | 999 B
+          1000                | B    | 1.0 kB
+          999949              | B    | 999.9 kB
+          999950              | B    | 1.0 MB
+          35208214            | B    | 35.2 MB
+          9223372036854775807 | B    | 9223.4 PB
+          1234567             | rows | 1,234,567 rows
+          """)
+  void bytesAreScaledAndOthersGrouped(long number, String unit, String text) {
+    assertThat(Quantity.of(number, unit)).isEqualTo(text);
+  }
+}

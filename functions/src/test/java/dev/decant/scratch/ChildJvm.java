@@ -1,0 +1,137 @@
+package dev.decant.scratch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A {@link ScratchChild} in a process of its own. */
+final class ChildJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+  private final List<String> said = new ArrayList<>();
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param prefix what runs it, a sandbox for instance
+   */
+  static ChildJvm start(
+      List<String> prefix, String classPath, Path temporary, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + temporary,
+            "-cp",
+            classPath,
+            ScratchChild.class.getName()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
+    builder.environment().putAll(environment);
+    return new ChildJvm(builder.start());
+  }
+
+  static ChildJvm start(Path temporary) throws IOException {
+    return start(List.of(), System.getProperty("java.class.path"), temporary, Map.of());
+  }
+
+  /** Reads until a line begins so; the child's last words are in the error if none does. */
+  String await(String beginning) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.add(line);
+      if (line.startsWith(beginning)) {
+        return line;
+      }
+    }
+    throw new AssertionError("the child ended without saying " + beginning + ": " + said);
+  }
+
+  /** All that it says until it ends. */
+  String awaitEnd() throws IOException {
+    output.lines().forEach(said::add);
+    return String.join("\n", said);
+  }
+
+  /** Oldest first. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().sorted(Comparator.comparingLong(ProcessHandle::pid)).toList();
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("/bin/sh", "-c", "kill -" + name + ' ' + process.pid()).start().waitFor();
+  }
+
+  /** Lets it close its server and end; its exit code. */
+  int end() throws IOException, InterruptedException {
+    process.outputWriter().close();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("the child does not end");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = descendants();
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * Copies what a child needs of our class path to where any account can read it: nobody cannot
+   * read a repository in root's home.
+   */
+  static String copyClassPath(Path folder) throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+      Path path = Path.of(entry);
+      String name = path.getFileName().toString();
+      if (Files.isDirectory(path)
+          || name.matches("(postgres|slf4j|logback|commons-|xz|embedded-).*")) {
+        Path copy = folder.resolve(copies.size() + "-" + name);
+        copyAll(path, copy);
+        copies.add(copy.toString());
+      }
+    }
+    return String.join(":", copies);
+  }
+
+  private static void copyAll(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      files.forEach(
+          file -> {
+            try {
+              Path copy = to.resolve(from.relativize(file).toString());
+              Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS);
+              Folders.permit(copy, Files.isDirectory(copy) ? "rwxr-xr-x" : "rw-r--r--");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.decant.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class RemoteScratchServerIT {
+  private static final ScratchOptions OPTIONS = ScratchOptions.of(Map.of());
+
+  private static PlainDatabase creator(PostgresVersion version) throws SQLException {
+    PlainDatabase plain = PlainDatabase.on(version);
+    plain.asSuperuser("ALTER ROLE " + plain.name() + " CREATEDB");
+    return plain;
+  }
+
+  private static String ask(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? String.valueOf(rows.getString(1)) : "";
+    }
+  }
+
+  private static String ask(PlainDatabase plain, String sql) throws SQLException {
+    try (Connection connection = plain.connect()) {
+      return ask(connection, sql);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void databasesComeAndGo(PostgresVersion version) throws SQLException {
+    try (PlainDatabase plain = creator(version)) {
+      try (ScratchServer server = ScratchServers.open(plain.url(), OPTIONS)) {
+        assertThat(server.description()).matches("server 127.0.0.1 " + version.major() + "\\.\\d+");
+        assertThat(server.version() / 10000).isEqualTo(version.major());
+        assertThat(server.freeBytes()).isEqualTo(-1);
+        assertThat(server.extensions()).contains("citext");
+        ScratchDatabase database = server.create("Main run");
+        assertThat(database.name()).matches("decant_scratch_main_run_[0-9a-f]{8}_\\d{14}");
+        try (Connection connection = database.connect();
+            Statement statement = connection.createStatement()) {
+          statement.execute("CREATE UNLOGGED TABLE t AS SELECT 7 AS n");
+          assertThat(ask(connection, "SHOW synchronous_commit")).isEqualTo("off");
+          assertThat(ask(connection, "SHOW server_encoding")).isEqualTo("UTF8");
+        }
+        try (ScratchDatabase copy = server.copy(database, "copy");
+            Connection connection = copy.connect()) {
+          assertThat(ask(connection, "SELECT n FROM t")).isEqualTo("7");
+        }
+        assertThat(ask(plain, scratchCount(plain))).isEqualTo("1");
+      }
+      assertThat(ask(plain, scratchCount(plain))).isEqualTo("0");
+    }
+  }
+
+  private static String scratchCount(PlainDatabase plain) {
+    return "SELECT count(*) FROM pg_database WHERE datname LIKE 'decant%' AND datdba = '"
+        + plain.name()
+        + "'::regrole";
+  }
+
+  @Test
+  void roleWithoutTheRightIsToldWhatToGrant() throws SQLException {
+    try (PlainDatabase plain = PlainDatabase.on(PostgresVersion.V15)) {
+      assertThatThrownBy(() -> ScratchServers.open(plain.url(), OPTIONS))
+          .isInstanceOf(DecantException.class)
+          .hasMessage(
+              "role %s may not create databases on scratch server 127.0.0.1; grant it there:"
+                  + " ALTER ROLE \"%s\" CREATEDB",
+              plain.name(), plain.name());
+    }
+  }
+
+  @Test
+  void wrongPasswordIsToldWithoutIt() throws SQLException {
+    try (PlainDatabase plain = PlainDatabase.on(PostgresVersion.V15)) {
+      String url = plain.url().replace(":plain@", ":s3cret@");
+      assertThatThrownBy(() -> ScratchServers.open(url, OPTIONS))
+          .isInstanceOf(DecantException.class)
+          .hasMessageContaining("password authentication failed")
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  @Test
+  void onlyDatabasesOfDeadRunsAreSwept() throws SQLException {
+    try (PlainDatabase plain = creator(PostgresVersion.V16);
+        ScratchServer living = ScratchServers.open(plain.url(), OPTIONS);
+        ScratchDatabase alive = living.create("alive")) {
+      make(
+          plain,
+          "decant_scratch_x_00000001_20260101000000",
+          "decant lease until 2026-01-01T00:10:00Z");
+      make(
+          plain,
+          "decant_scratch_x_00000002_20260101000000",
+          "decant lease until 2999-01-01T00:10:00Z");
+      make(plain, "decant_scratch_x_00000003_20260101000000", "do not touch");
+      make(plain, "decant_scratch_x_00000004_20260101000000", null);
+      make(plain, "decant_scratch_x_00000005_29990101000000", null);
+      make(plain, "decant_scratch_mine", "decant lease until 2026-01-01T00:10:00Z");
+      assertThat(ScratchServers.sweepServer(plain.url())).isEqualTo(2);
+      assertThat(
+              ask(
+                  plain,
+                  "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database"
+                      + " WHERE datname LIKE 'decant_scratch_%'"))
+          .isEqualTo(
+              alive.name()
+                  + " decant_scratch_mine decant_scratch_x_00000002_20260101000000"
+                  + " decant_scratch_x_00000003_20260101000000"
+                  + " decant_scratch_x_00000005_29990101000000");
+      for (String name :
+          new String[] {
+            "mine",
+            "x_00000002_20260101000000",
+            "x_00000003_20260101000000",
+            "x_00000005_29990101000000"
+          }) {
+        plain.asSuperuser("DROP DATABASE decant_scratch_" + name);
+      }
+    }
+  }
+
+  private static void make(PlainDatabase plain, String name, @Nullable String comment)
+      throws SQLException {
+    plain.asSuperuser("CREATE DATABASE " + name + " OWNER " + plain.name());
+    if (comment != null) {
+      plain.asSuperuser("COMMENT ON DATABASE " + name + " IS '" + comment + "'");
+    }
+  }
+
+  @Test
+  void openDatabaseCarriesALease() throws SQLException {
+    try (PlainDatabase plain = creator(PostgresVersion.V17);
+        ScratchServer server = ScratchServers.open(plain.url(), OPTIONS);
+        ScratchDatabase database = server.create("leased")) {
+      assertThat(
+              ask(
+                  plain,
+                  "SELECT substr(shobj_description(oid, 'pg_database'), 20)::timestamptz"
+                      + " BETWEEN now() + '9 min' AND now() + '10 min'"
+                      + " FROM pg_database WHERE datname = '"
+                      + database.name()
+                      + "'"))
+          .isEqualTo("t");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.decant.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * As AWS Lambda runs us: uid 993, a read-only file system but /tmp, no /dev/shm. Needs bubblewrap:
+ * where it is missing these tests fail, because nothing else stands for that promise.
+ */
+final class SandboxIT {
+  private static final String UID = "993";
+  private Path folder = Path.of("/nonexistent");
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = RunEnds.folder();
+  }
+
+  @AfterEach
+  void removeFolder() throws IOException {
+    Folders.delete(folder);
+  }
+
+  private static String bubblewrap() {
+    return Stream.of("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap")
+        .filter(program -> Files.isExecutable(Path.of(program)))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("bwrap is missing: apt-get install bubblewrap, or its like"));
+  }
+
+  /** The sandbox; {@code accounts} is its /etc/passwd. */
+  private List<String> sandbox(String accounts, String... more) throws IOException {
+    Path passwd = Files.writeString(folder.resolve("passwd"), accounts);
+    List<String> command = new ArrayList<>(List.of(bubblewrap()));
+    command.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"));
+    command.addAll(List.of("--uid", UID, "--gid", "990", "--die-with-parent"));
+    command.addAll(List.of("--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib"));
+    command.addAll(List.of("--symlink", "usr/lib64", "/lib64", "--symlink", "usr/bin", "/bin"));
+    command.addAll(List.of("--dir", "/etc", "--ro-bind", passwd.toString(), "/etc/passwd"));
+    command.addAll(List.of("--proc", "/proc", "--tmpfs", "/dev"));
+    for (String device : List.of("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")) {
+      command.addAll(List.of("--dev-bind", device, device));
+    }
+    command.addAll(List.of("--remount-ro", "/dev", "--tmpfs", "/tmp"));
+    List<String> readable = new ArrayList<>(List.of(System.getProperty("java.home")));
+    readable.addAll(List.of(System.getProperty("java.class.path").split(":", -1)));
+    for (String path : readable) {
+      if (Files.exists(Path.of(path))) {
+        command.addAll(List.of("--ro-bind", path, path));
+      }
+    }
+    command.addAll(List.of(more));
+    command.addAll(List.of("--remount-ro", "/", "--chdir", "/tmp", "--setenv", "HOME", "/tmp"));
+    return command;
+  }
+
+  private static ChildJvm start(List<String> sandbox) throws IOException {
+    return ChildJvm.start(
+        sandbox, System.getProperty("java.class.path"), Path.of("/tmp"), Map.of());
+  }
+
+  @Test
+  void servesAnUnprivilegedAccount() throws Exception {
+    try (ChildJvm child = start(sandbox("sbx:x:993:990::/tmp:/sbin/nologin\n"))) {
+      assertThat(child.await("ready")).startsWith("ready embedded 18.");
+      assertThat(child.end()).isZero();
+    }
+  }
+
+  @Test
+  void servesAnAccountWithoutAName() throws Exception {
+    try (ChildJvm child = start(sandbox("root:x:0:0:root:/root:/bin/sh\n"))) {
+      assertThat(child.await("ready")).startsWith("ready embedded 18.");
+      assertThat(child.end()).isZero();
+    }
+  }
+
+  @Test
+  void missingLibraryIsToldWithWaysOut() throws Exception {
+    List<String> hidden = new ArrayList<>();
+    Path gone = Files.createFile(folder.resolve("gone"));
+    for (Path library : libraries("libstdc++.so.6")) {
+      hidden.addAll(List.of("--ro-bind", gone.toString(), library.toRealPath().toString()));
+    }
+    try (ChildJvm child =
+        start(sandbox("sbx:x:993:990::/tmp:/bin/sh\n", hidden.toArray(String[]::new)))) {
+      assertThat(child.awaitEnd())
+          .contains("libstdc++.so.6")
+          .contains("install the libraries libstdc++ and libgcc")
+          .contains("DECANT_SCRATCH=postgresql://")
+          .doesNotContain("ready");
+    }
+  }
+
+  private static List<Path> libraries(String name) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String place : List.of("/usr/lib", "/usr/lib64")) {
+      if (Files.isDirectory(Path.of(place))) {
+        try (Stream<Path> files =
+            Files.find(Path.of(place), 2, (path, attributes) -> path.endsWith(name))) {
+          files.forEach(found::add);
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.decant.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.security.auth.module.UnixSystem;
+import dev.decant.error.DecantException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The same server, whoever we are: root becomes nobody, others stay who they are. */
+final class ServerUserIT {
+  private static final boolean ROOT = new UnixSystem().getUid() == 0;
+  private Path folder = Path.of("/nonexistent");
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = RunEnds.folder();
+  }
+
+  @AfterEach
+  void removeFolder() throws IOException {
+    Folders.delete(folder);
+  }
+
+  private static String output(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    process.waitFor();
+    return said.strip();
+  }
+
+  @Test
+  void everyWayToDropRightsDropsThem() throws Exception {
+    assertThat(ServerUser.current().foreign()).isEqualTo(ROOT);
+    for (String name : List.of("setpriv", "runuser", "su")) {
+      for (String place : List.of("/usr/bin/", "/usr/sbin/")) {
+        if (ROOT && Files.isExecutable(Path.of(place + name))) {
+          List<String> command =
+              new ArrayList<>(ServerUser.prefix(name, place + name, 65534, 65534));
+          command.addAll(List.of("/bin/sh", "-c", "id -u; echo \"$1\"", "x", "a b -c"));
+          assertThat(output(command)).as(name).isEqualTo("65534\na b -c");
+        }
+      }
+    }
+  }
+
+  @Test
+  void unprivilegedAccountServesItself() throws Exception {
+    Path own = Folders.create(folder.resolve("own"), "rwx------");
+    String classPath = ChildJvm.copyClassPath(Folders.create(folder.resolve("cp"), "rwxr-xr-x"));
+    ServerUser user = ServerUser.current();
+    user.own(own);
+    Map<String, String> environment = Map.of("DECANT_CACHE", own + "/cache");
+    try (ChildJvm child = ChildJvm.start(user.prefix(), classPath, own, environment)) {
+      child.await("ready");
+      assertThat(child.end()).isZero();
+    }
+    try (var left = Files.list(own.resolve("decant-postgres-" + user.uid()))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void foldersThatNobodyCanPassThroughAreRefused() throws IOException {
+    Path closed = Folders.create(folder.resolve("closed"), "rwx------");
+    ServerUser nobody = new ServerUser(65534, 65534, List.of("setpriv"));
+    assertThat(nobody.canReach(folder)).isTrue();
+    assertThat(nobody.canReach(closed.resolve("below"))).isFalse();
+    assertThatThrownBy(() -> nobody.mustReach(closed, "DECANT_CACHE"))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("cannot pass through " + closed)
+        .hasMessageContaining("DECANT_CACHE");
+  }
+
+  @Test
+  void theServerGetsNothingOfOurEnvironment() {
+    assertThat(ServerUser.current().process(List.of("true")).environment().keySet())
+        .containsExactlyInAnyOrder("PATH", "LC_ALL", "TZ");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.decant.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/settings.md and {@link Setting} tell the same. */
+final class SettingDocsIT {
+  @Test
+  void tableOfTheDocsIsThatOfTheCode() throws Exception {
+    String expected =
+        Stream.of(Setting.values()).map(SettingDocsIT::row).collect(Collectors.joining("\n"));
+
+    assertThat(Files.readString(docs().resolve("settings.md")))
+        .as("put this into docs/settings.md:\n%s", expected)
+        .contains("| --- | --- | --- | --- |\n" + expected + "\n\n");
+  }
+
+  private static String row(Setting setting) {
+    return "| `%s` | %s | %s | %s |"
+        .formatted(
+            setting.variable(),
+            setting.option() == null ? "" : "`" + setting.option() + "`",
+            setting.preset() == null ? "" : setting.preset(),
+            setting.description());
+  }
+
+  /** The build's working folder is the module's. */
+  private static Path docs() {
+    return Path.of("").toAbsolutePath().resolveSibling("docs");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.decant.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A TCP proxy on the loopback that cuts its first connections after so many bytes in one direction.
+ */
+public final class CuttingProxy implements AutoCloseable {
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final int target;
+  private final AtomicInteger cutsLeft;
+  private final long upload;
+  private final long download;
+  private final AtomicInteger cuts = new AtomicInteger();
+
+  /**
+   * Begins to listen.
+   *
+   * @param cuts how many connections are cut
+   * @param upload bytes from the client after which they are
+   * @param download bytes from the server after which they are
+   */
+  public CuttingProxy(int target, int cuts, long upload, long download) throws IOException {
+    this.target = target;
+    this.cutsLeft = new AtomicInteger(cuts);
+    this.upload = upload;
+    this.download = download;
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** How many connections were cut. */
+  public int cuts() {
+    return cuts.get();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
+        Thread.ofVirtual().start(() -> copy(client, behind, upload));
+        Thread.ofVirtual().start(() -> copy(behind, client, download));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void copy(Socket from, Socket to, long limit) {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      byte[] buffer = new byte[8192];
+      long copied = 0;
+      int count;
+      while ((count = in.read(buffer)) >= 0) {
+        if (copied + count > limit && cutsLeft.getAndDecrement() > 0) {
+          out.write(buffer, 0, (int) (limit - copied));
+          cuts.incrementAndGet();
+          return;
+        }
+        out.write(buffer, 0, count);
+        copied = copied + count > limit ? Long.MIN_VALUE / 2 : copied + count;
+      }
+    } catch (IOException e) {
+      // The other direction was cut.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

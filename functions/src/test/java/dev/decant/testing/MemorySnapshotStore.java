@@ -1,0 +1,189 @@
+package dev.decant.testing;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory, for tests of what uses a store. Keeps the same contract as the real ones. */
+public final class MemorySnapshotStore implements SnapshotStore {
+  private record Content(byte[] bytes, Instant modified, String etag) {}
+
+  private final TreeMap<String, Content> objects = new TreeMap<>();
+  private final Map<Upload, Begun> uploads = new HashMap<>();
+  private int writes;
+
+  private record Begun(String key, Instant time) {}
+
+  @Override
+  public String location() {
+    return "memory";
+  }
+
+  @Override
+  public String locate(String key) {
+    return "memory/" + check(key);
+  }
+
+  @Override
+  public synchronized Optional<StoredObject> stat(String key) {
+    return Optional.ofNullable(objects.get(check(key))).map(content -> object(key, content));
+  }
+
+  private static StoredObject object(String key, Content content) {
+    return new StoredObject(key, content.bytes().length, content.modified(), content.etag());
+  }
+
+  @Override
+  public synchronized List<StoredObject> list(String prefix) {
+    if (prefix.contains("..")) {
+      check(prefix + "x");
+    }
+    return objects.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> object(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public synchronized InputStream open(String key, long offset, long length) {
+    Content content = objects.get(check(key));
+    if (content == null) {
+      throw new DecantException(ErrorCode.SNAPSHOT_NOT_FOUND, "There is no " + locate(key) + ".");
+    }
+    if (offset + length > content.bytes().length) {
+      throw new DecantException(ErrorCode.SNAPSHOT_DAMAGED, locate(key) + " is too short.");
+    }
+    return new ByteArrayInputStream(content.bytes(), (int) offset, (int) length);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> read(String key) {
+    return Optional.ofNullable(objects.get(check(key))).map(content -> content.bytes().clone());
+  }
+
+  @Override
+  public synchronized void put(String key, byte[] content) {
+    writes++;
+    objects.put(check(key), new Content(content.clone(), Instant.now(), "etag" + writes));
+  }
+
+  @Override
+  public synchronized boolean putIfAbsent(String key, byte[] content) {
+    if (objects.containsKey(check(key))) {
+      return false;
+    }
+    put(key, content);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean replace(String key, byte[] content, String etag) {
+    Content before = objects.get(check(key));
+    if (before == null || !before.etag().equals(etag)) {
+      return false;
+    }
+    put(key, content);
+    return true;
+  }
+
+  @Override
+  public synchronized Upload upload(String key) {
+    MemoryUpload upload = new MemoryUpload(check(key));
+    uploads.put(upload, new Begun(key, Instant.now()));
+    return upload;
+  }
+
+  @Override
+  public synchronized void delete(String key) {
+    objects.remove(check(key));
+  }
+
+  @Override
+  public synchronized int abortUploads(String prefix, Instant olderThan) {
+    int before = uploads.size();
+    uploads
+        .values()
+        .removeIf(begun -> begun.key().startsWith(prefix) && begun.time().isBefore(olderThan));
+    return before - uploads.size();
+  }
+
+  /** Uploads begun, and neither committed nor aborted. */
+  public synchronized int openUploads() {
+    return uploads.size();
+  }
+
+  private static String check(String key) {
+    boolean bad =
+        key.isEmpty()
+            || key.startsWith("/")
+            || key.endsWith("/")
+            || key.contains("\\")
+            || key.indexOf('\0') >= 0
+            || Stream.of(key.split("/", -1))
+                .anyMatch(
+                    p ->
+                        p.isEmpty()
+                            || p.startsWith("..")
+                            || p.equals(".")
+                            || p.startsWith(".decant"));
+    if (bad) {
+      throw new DecantException(ErrorCode.USAGE, "\"" + key + "\" cannot be a key in a store.");
+    }
+    return key;
+  }
+
+  @Override
+  public void close() {}
+
+  private final class MemoryUpload implements Upload {
+    private final String key;
+    private @Nullable ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    MemoryUpload(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int to) {
+      open().write(bytes, from, to - from);
+    }
+
+    private ByteArrayOutputStream open() {
+      if (written == null) {
+        throw new IllegalStateException("upload is over: " + key);
+      }
+      return written;
+    }
+
+    @Override
+    public void commit() {
+      synchronized (MemorySnapshotStore.this) {
+        byte[] content = open().toByteArray();
+        if (uploads.remove(this) == null) {
+          throw new DecantException(ErrorCode.STORE_FAILED, "The upload was aborted.");
+        }
+        written = null;
+        put(key, content);
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemorySnapshotStore.this) {
+        uploads.remove(this);
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.decant.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real S3 API on this machine: Adobe's S3Mock in a process of its own, started once for the tests
+ * of a JVM on a random port. It ends with the JVM, killed or not: a shell waits for its standard
+ * input to close. While it runs, {@code s3://} means this server: the SDK's system properties say
+ * so.
+ */
+public final class S3Server {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static @Nullable S3Server running;
+
+  private final int port;
+  private final Process process;
+  private final Path log;
+
+  private S3Server() throws IOException {
+    Path folder = Path.of(System.getProperty("basedir", "."), "target", "s3mock").toAbsolutePath();
+    Path jar = folder.resolve("s3mock.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("no " + jar + ": run mvn process-test-classes");
+    }
+    this.port = freePort();
+    this.log = folder.resolve("s3mock-" + port + ".log");
+    this.process = start(jar, folder.resolve("data-" + port));
+  }
+
+  /** The server; starts it at the first call. */
+  public static synchronized S3Server running() {
+    if (running == null) {
+      try {
+        S3Server server = new S3Server();
+        server.awaitReady();
+        server.use(server.port);
+        running = server;
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return running;
+  }
+
+  private Process start(Path jar, Path data) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        List.of(
+            "sh",
+            "-c",
+            "data=$1; shift; \"$@\" & child=$!; read -r _; kill -9 $child; wait; rm -rf \"$data\"",
+            "sh",
+            Files.createDirectories(data).toString(),
+            java,
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            jar.toString(),
+            "--server.address=127.0.0.1",
+            "--server.ssl.enabled=false",
+            "--server.port=" + port,
+            "--http.port=0",
+            "--com.adobe.testing.s3mock.store.root=" + data);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    long end = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (System.nanoTime() < end && process.isAlive()) {
+      try {
+        request("GET", "/");
+        return;
+      } catch (IOException e) {
+        sleep();
+      }
+    }
+    throw new IllegalStateException("S3Mock did not start:\n" + Files.readString(log));
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void request(String method, String path) throws IOException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(endpoint() + path))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status >= 300) {
+        throw new IOException(method + " " + path + ": " + status);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Makes a new, empty bucket and answers its name. */
+  public String newBucket() {
+    String name = "bucket-" + UUID.randomUUID();
+    try {
+      request("PUT", "/" + name);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return name;
+  }
+
+  /** Lets {@code s3://} mean another port: a proxy before this server, or this server again. */
+  public void use(int anyPort) {
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + anyPort);
+    System.setProperty("aws.region", "us-east-1");
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+}
