@@ -107,7 +107,7 @@ final class JsonFactory extends BuiltInFactory {
     Options options = new Options(spec);
     Rule other =
         options.value("other") instanceof MaskSpec mask
-            ? rule(mask, NOISE, NOISE, kit)
+            ? rule(mask, false, kit)
             : new Rule.Masked(
                 kit.mask(SCRAMBLE, STRINGS), kit.mask(NOISE, NUMBERS), kit.mask(NOISE, NUMBERS));
     JsonRules rules = new JsonRules(other);
@@ -125,26 +125,35 @@ final class JsonFactory extends BuiltInFactory {
 
   /** The rule of a path or key: a number under it must not pass almost as it was. */
   private Rule named(MaskSpec spec, MaskKit kit) {
-    MaskSpec digits = new MaskSpec("phone", Map.of(), spec.effectiveRealm(), null);
-    return rule(spec, digits, STRONG_NOISE, kit);
+    return rule(spec, true, kit);
   }
 
-  private Rule rule(MaskSpec spec, MaskSpec forIntegers, MaskSpec forNumbers, MaskKit kit) {
+  /** The rule of a spec; what no path and no key names keeps its objects and arrays. */
+  private Rule rule(MaskSpec spec, boolean named, MaskKit kit) {
     return switch (spec.name()) {
       case "keep" -> new Rule.Keep();
-      case "empty" -> new Rule.Empty();
-      case "nullify" -> new Rule.Literal("null".getBytes(StandardCharsets.US_ASCII));
-      case "constant" -> new Rule.Literal(literal(new Options(spec).value("value")));
+      case "empty" -> new Rule.Empty(named);
+      case "nullify" -> new Rule.Literal("null".getBytes(StandardCharsets.US_ASCII), named);
+      case "constant" -> new Rule.Literal(literal(new Options(spec).value("value")), named);
       default ->
-          new Rule.Masked(
-              texts(spec, kit),
-              serves(spec, INTEGERS_IN)
-                  ? kit.mask(spec, INTEGERS_IN)
-                  : serves(spec, NUMBERS)
-                      ? kit.mask(spec, NUMBERS)
-                      : kit.mask(forIntegers, forIntegers.equals(NOISE) ? NUMBERS : INTEGERS_IN),
-              kit.mask(serves(spec, NUMBERS) ? spec : forNumbers, NUMBERS));
+          new Rule.Masked(texts(spec, kit), integers(spec, named, kit), numbers(spec, named, kit));
     };
+  }
+
+  private Mask integers(MaskSpec spec, boolean named, MaskKit kit) {
+    if (serves(spec, INTEGERS_IN)) {
+      return kit.mask(spec, INTEGERS_IN);
+    }
+    if (serves(spec, NUMBERS) || !named) {
+      return numbers(spec, named, kit);
+    }
+    MaskSpec digits = new MaskSpec("phone", Map.of(), spec.effectiveRealm(), null);
+    return kit.mask(digits, INTEGERS_IN);
+  }
+
+  private Mask numbers(MaskSpec spec, boolean named, MaskKit kit) {
+    MaskSpec otherwise = named ? STRONG_NOISE : NOISE;
+    return kit.mask(serves(spec, NUMBERS) ? spec : otherwise, NUMBERS);
   }
 
   private boolean serves(MaskSpec spec, Column column) {

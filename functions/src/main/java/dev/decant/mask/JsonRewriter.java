@@ -127,7 +127,9 @@ final class JsonRewriter {
     if (depth == objects.length) {
       grow();
     }
-    boolean whole = rule instanceof Rule.Literal || rule instanceof Rule.Empty;
+    boolean whole =
+        (rule instanceof Rule.Literal literal && literal.whole())
+            || (rule instanceof Rule.Empty empty && empty.whole());
     objects[depth] = object;
     places[depth] = whole ? null : place;
     around[depth] = whole ? KEEP : rule;

@@ -16,11 +16,11 @@ final class JsonRules {
     /** It passes. */
     record Keep() implements Rule {}
 
-    /** Something else stands in its place. */
-    record Literal(byte[] json) implements Rule {}
+    /** Something else stands in its place, also where it is an object or array if so said. */
+    record Literal(byte[] json, boolean whole) implements Rule {}
 
-    /** {@code {}}, {@code []}, {@code ""}, or null for others. */
-    record Empty() implements Rule {}
+    /** An empty object, array or string, or null for others; the first two if so said. */
+    record Empty(boolean whole) implements Rule {}
 
     /** Its strings, whole numbers and other numbers are masked; true, false and null stay. */
     record Masked(Mask text, Mask integer, Mask number) implements Rule {}

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * each of which has all before it in its tweak.
  *
  * <p>Why not FF1 itself: it takes one radix for all symbols, computes with big integers, and calls
- * AES ten times and more for a value; this takes SipHash and words of 64 bits, and a fifth of a
- * microsecond. What it does not promise: it has had no cryptanalysis of its own, and as with every
- * format-preserving cipher a small domain gives little. Two digits have a hundred values whatever
- * the key; who knows some pairs of raw and masked values of such a shape learns much about the
- * others. Use other masks where values are few or short.
+ * AES ten times and more for a value; this takes SipHash and words of 64 bits, and less than a
+ * microsecond for a name. What it does not promise: it has had no cryptanalysis of its own, and as
+ * with every format-preserving cipher a small domain gives little. Two digits have a hundred values
+ * whatever the key; who knows some pairs of raw and masked values of such a shape learns much about
+ * the others. Use other masks where values are few or short.
  *
  * <p>Not for several threads.
  */
