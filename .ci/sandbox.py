@@ -258,10 +258,9 @@ def bad_policy(function, s3):
 def clean(tmp, log):
     """No data directory, spool or server is left; what is kept for the next call may be."""
     left = [str(path.relative_to(tmp)) for path in tmp.rglob("*")]
-    kept = ("decant-cache", ".cache", "hsperfdata", "decant-postgres-")
-    odd = [path for path in left if not path.startswith(kept) or re.search(r"/(run|new)-|/\.half-|/data$", path) and "decant-cache" not in path]
-    # zstd-jni unpacks its library, which the process has open.
-    odd = [path for path in odd if not re.match(r"libzstd-jni.*\.(so|tmp)$", path) and path != "decant-work"]
+    # The cache; the folder of the embedded servers; what Java, its runtime client and zstd-jni unpack.
+    kept = r"decant-cache(/.*)?|decant-postgres-\d+|decant-work|hsperfdata.*|\.?lib(aws-lambda|zstd)-jni.*"
+    odd = [path for path in left if not re.fullmatch(kept, path)]
     holds(not odd, "/tmp is clean", odd)
     holds(CANARY not in log.read_text(errors="replace"), "no raw value in the log", [])
     for path in tmp.rglob("*"):

@@ -3,9 +3,16 @@ package dev.decant.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyParser;
+import dev.decant.sanitize.PolicyReader;
+import dev.decant.sanitize.Sanitization;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -30,7 +37,7 @@ final class Cli {
     this.console = console;
     this.interrupted = interrupted;
     this.commandLine = new CommandLine(new DecantCommand());
-    add("sanitize", new SanitizeCommand(console, Pipeline::policy, Pipeline::sanitize));
+    add("sanitize", new SanitizeCommand(console, Cli::policy, Sanitization::run));
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
     add("key", new KeyCommand(console));
@@ -40,6 +47,12 @@ final class Cli {
     add("generate", new GenerateCommand(console));
     commandLine.addSubcommand("help", new HelpCommand());
     configure();
+  }
+
+  /** The masks are looked up by the one command that needs them. */
+  private static Policy policy(String location, Map<String, String> parameters) {
+    return new PolicyReader(new PolicyParser(MaskCatalog.standard()), Path.of(""))
+        .read(location, parameters);
   }
 
   /** Adds a command. */

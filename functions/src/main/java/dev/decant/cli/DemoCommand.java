@@ -1,5 +1,6 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.demo.BeforeAfter;
 import dev.decant.demo.Demo;
 import dev.decant.manifest.SnapshotName;
@@ -43,16 +44,35 @@ final class DemoCommand implements Runnable {
   public void run() {
     Progress progress = console.progress();
     long start = System.nanoTime();
-    Demo.Story story = Demo.run(dir, GenerateCommand.bytes(size), progress);
-    progress.done();
-    tell(story, (System.nanoTime() - start) / 1e9);
+    Demo.Story story;
+    try {
+      story = Demo.run(dir, GenerateCommand.bytes(size), progress);
+    } finally {
+      progress.done();
+    }
+    if (common.json) {
+      console.out().println(Answer.json(document(story)));
+    } else {
+      tell(story, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static ObjectNode document(Demo.Story story) {
+    return Answer.document()
+        .put("folder", story.folder().toString())
+        .put("raw", story.raw().toString())
+        .put("policy", story.policy().toString())
+        .put("store", story.store().toString())
+        .put("snapshot", story.result().name().toString())
+        .put("rowsIn", story.result().rowsIn())
+        .put("rows", story.result().rowsOut());
   }
 
   private void tell(Demo.Story story, double seconds) {
     line("");
     line("1. A production dump landed, with names, e-mails and phone numbers in it:");
-    line("     " + show(story, story.raw()));
-    line("2. decant sanitized it: every column has a rule in " + show(story, story.policy()) + ".");
+    line("     " + show(story.raw()));
+    line("2. decant sanitized it: every column has a rule in " + show(story.policy()) + ".");
     rows(story);
     line("3. Published, verified by a PostgreSQL that rebuilt every constraint, and signed:");
     SnapshotName name = story.result().name();
@@ -60,7 +80,7 @@ final class DemoCommand implements Runnable {
         new String[] {
           SnapshotName.DUMP, SnapshotName.MD5, SnapshotName.REPORT, SnapshotName.MANIFEST
         }) {
-      line("     " + show(story, story.store().resolve(name.key(suffix))));
+      line("     " + show(story.store().resolve(name.key(suffix))));
     }
     line(
         String.format(
@@ -73,7 +93,7 @@ final class DemoCommand implements Runnable {
   }
 
   /** Paths as the reader can paste them: relative to here where they are below. */
-  private static String show(Demo.Story story, Path path) {
+  private static String show(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
   }
@@ -108,15 +128,15 @@ final class DemoCommand implements Runnable {
   }
 
   private void next(Demo.Story story, SnapshotName name) {
-    String store = show(story, story.store());
-    String dump = show(story, story.store().resolve(name.key(SnapshotName.DUMP)));
+    String store = show(story.store());
+    String dump = show(story.store().resolve(name.key(SnapshotName.DUMP)));
     line("");
     line("Go on with:");
     line("  ./decant list --from " + store);
     line("  ./decant show --from " + store);
-    line("  open " + show(story, story.store().resolve(name.key(SnapshotName.REPORT))));
+    line("  open " + show(story.store().resolve(name.key(SnapshotName.REPORT))));
     line("  createdb shop && zstd -dc " + dump + " | psql -v ON_ERROR_STOP=1 -d shop");
-    line("  rm -r " + show(story, story.folder()) + "        # when you have seen enough");
+    line("  rm -r " + show(story.folder()) + "        # when you have seen enough");
   }
 
   private static String cut(String text, int width) {

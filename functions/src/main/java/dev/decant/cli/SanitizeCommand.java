@@ -1,7 +1,6 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.decant.lambda.Secrets;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.MaskingKey;
 import dev.decant.policy.Policy;
@@ -13,6 +12,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
       "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and"
           + " publishes it. Nothing is published unless all holds.",
       "",
-      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of s3://bucket/…/SERVICE/ENVIRONMENT/NAME.sql.zst"
-          + " the key tells all three; of other sources the file tells the name, and service and"
-          + " environment are 'local'. The options count before either."
+      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of an object in S3 its key tells all three,"
+          + " …/SERVICE/ENVIRONMENT/NAME.sql.zst; of other sources the file tells the name, and"
+          + " service and environment are 'local'. The options count before either."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -1,8 +1,7 @@
 package dev.decant.dump;
 
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,11 @@ final class DumpComments {
   static final String FOOTER = "-- PostgreSQL database dump complete";
 
   private static final String CLUSTER = "-- PostgreSQL database cluster dump";
+
+  private static final Pattern ENTRY =
+      Pattern.compile("-- (?:(?:Data|Statistics) for )?Name: .*; Type: .*; Schema: .*; Owner: .*");
+
+  private static final String OWNER = "; Owner: ";
 
   private enum Footer {
     NONE,
@@ -39,9 +43,7 @@ final class DumpComments {
       footer = Footer.COMPLETE;
     } else if (text.equals(FOOTER)) {
       footer = Footer.BEGUN;
-    } else if (text.startsWith("-- Name: ")
-        || text.startsWith("-- Data for Name: ")
-        || text.startsWith("-- Statistics for Name: ")) {
+    } else if (ENTRY.matcher(text).matches()) {
       entry = text;
       lineEnd = carriageReturn ? "\r\n" : "\n";
       anyEntry = true;
@@ -55,11 +57,9 @@ final class DumpComments {
       return;
     }
     if (text.equals(CLUSTER)) {
-      throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
-          "line "
-              + line
-              + ": this is a dump of a whole cluster. Dump one database with pg_dump in place of"
+      throw DumpProblem.unsupported(
+          line,
+          "this is a dump of a whole cluster. Dump one database with pg_dump in place of"
               + " pg_dumpall");
     }
     if (serverVersion == null && text.startsWith(SERVER_VERSION)) {
@@ -105,11 +105,6 @@ final class DumpComments {
    * early loses of a table's name stands in the statement as well.
    */
   private static String withoutOwner(String text) {
-    int owner = text.indexOf("; Owner: ");
-    if (owner >= 0) {
-      return text.substring(0, owner) + "; Owner: -";
-    }
-    int tablespace = text.indexOf("; Tablespace: ");
-    return tablespace >= 0 ? text.substring(0, tablespace) : text;
+    return text.substring(0, text.indexOf(OWNER)) + OWNER + '-';
   }
 }

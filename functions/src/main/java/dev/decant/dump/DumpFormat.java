@@ -16,8 +16,7 @@ final class DumpFormat {
   static void check(DumpInput input) {
     var _ = input.require(TAR_AT + TAR.length);
     if (input.available() == 0) {
-      throw new DecantException(
-          ErrorCode.INPUT_CUT, "line 1: the dump is empty. Make or copy it again");
+      throw DumpProblem.of(ErrorCode.INPUT_CUT, 1, "the dump is empty. Make or copy it again");
     }
     if (holds(input, 0, ARCHIVE) || holds(input, TAR_AT, TAR)) {
       throw new DecantException(

@@ -14,6 +14,9 @@ import java.util.Arrays;
 final class DumpInput implements AutoCloseable {
   private final int window;
 
+  /** No statement of a dump comes near this; a quote that never ends would. */
+  private static final int LARGEST_STATEMENT = 64 << 20;
+
   private final InputStream in;
   private byte[] buffer;
   private int position;
@@ -88,6 +91,30 @@ final class DumpInput implements AutoCloseable {
     int before = available();
     require(Math.clamp(before * 2L, 1, Integer.MAX_VALUE - 8));
     return available() > before;
+  }
+
+  /** {@link #more} for text that must be whole in the window: a statement, a line outside rows. */
+  boolean moreOfStatement() {
+    if (available() >= LARGEST_STATEMENT) {
+      throw DumpProblem.unsupported(
+          line,
+          "a statement larger than 64 MiB begins here, or a quote that never ends. Check the dump"
+              + " with psql");
+    }
+    return more();
+  }
+
+  /** The length of the line, its LF excluded; the last line may have none. */
+  int lineLength() {
+    int length = 0;
+    while (true) {
+      while (length < available() && buffer[position + length] != '\n') {
+        length++;
+      }
+      if (length < available() || !moreOfStatement()) {
+        return length;
+      }
+    }
   }
 
   /** One read straight into an array of the caller; -1 at the end of the stream. */

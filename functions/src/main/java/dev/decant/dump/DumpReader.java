@@ -1,14 +1,8 @@
 package dev.decant.dump;
 
-import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.schema.TableName;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +26,17 @@ public final class DumpReader implements AutoCloseable {
   /** The server accepts no line of COPY text that is longer. */
   private static final int LARGEST_ROW = (1 << 30) - 1;
 
-  /** No statement of a dump comes near this; a quote that never ends would. */
-  private static final int LARGEST_STATEMENT = 64 << 20;
-
   private static final int WINDOW = 1 << 20;
-  private static final int SKIP_BATCH = 1 << 18;
 
   private final DumpInput input;
-  private final int largestRow;
-  private final SqlLexer lexer = new SqlLexer();
-  private final RowScanner scanner = new RowScanner();
+  private final RowReader rows;
   private final DumpComments comments = new DumpComments();
+  private final DumpText text;
   private final DumpSession session = new DumpSession();
 
   private boolean started;
   private boolean cleaned;
   private boolean created;
-  private @Nullable TableName table;
-  private long rowsRead;
   private DumpPart.@Nullable End end;
 
   /** A reader of decompressed text, for rows up to what the server accepts (1 GiB). */
@@ -69,7 +56,8 @@ public final class DumpReader implements AutoCloseable {
   /** For tests: a window as small as wanted meets its borders more often. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
     this.input = new DumpInput(decompressed, window);
-    this.largestRow = largestRow;
+    this.text = new DumpText(input, comments);
+    this.rows = new RowReader(input, largestRow);
   }
 
   /** What the dump has said about itself so far; the versions are known after the first part. */
@@ -83,94 +71,21 @@ public final class DumpReader implements AutoCloseable {
 
   /** The next part. After the end: the end again. */
   public DumpPart next() {
-    if (table != null) {
-      throw new IllegalStateException("the rows of " + table + " were not read to their end");
+    if (rows.table() != null) {
+      throw new IllegalStateException(
+          "the rows of " + rows.table() + " were not read to their end");
     }
     if (!started) {
       DumpFormat.check(input);
       started = true;
     }
-    return end != null ? end : toStatement() ? part() : end();
-  }
-
-  /** Steps over blanks and comments; false at the end of the stream. */
-  private boolean toStatement() {
-    while (input.require(1)) {
-      int at = input.position();
-      switch (input.buffer()[at]) {
-        case ' ', '\t', '\n', '\r', '\f', ';' -> input.advance(at + 1);
-        case '-' -> {
-          if (!startsWith('-', '-')) {
-            return true;
-          }
-          lineComment();
-        }
-        case '/' -> {
-          if (!startsWith('/', '*')) {
-            return true;
-          }
-          blockComment();
-        }
-        default -> {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean startsWith(char first, char second) {
-    return input.require(2)
-        && input.buffer()[input.position()] == first
-        && input.buffer()[input.position() + 1] == second;
-  }
-
-  private void lineComment() {
-    int length = lineLength();
-    int at = input.position();
-    comments.line(input.buffer(), at, at + length, input.line());
-    input.advance(at + length);
-  }
-
-  /** The length of the line, its LF excluded; the last line may have none. */
-  private int lineLength() {
-    int length = 0;
-    while (true) {
-      byte[] buffer = input.buffer();
-      int at = input.position();
-      while (length < input.available() && buffer[at + length] != '\n') {
-        length++;
-      }
-      if (length < input.available() || !more()) {
-        return length;
-      }
-    }
-  }
-
-  private void blockComment() {
-    int to;
-    while ((to = SqlLexer.blockCommentEnd(input.buffer(), input.position(), input.limit())) < 0) {
-      if (!more()) {
-        throw cut("inside a comment that begins here");
-      }
-    }
-    input.advance(to);
-  }
-
-  private boolean more() {
-    if (input.available() >= LARGEST_STATEMENT) {
-      throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
-          at(input.line())
-              + "a statement larger than 64 MiB begins here, or a quote that never ends. Check"
-              + " the dump with psql");
-    }
-    return input.more();
+    return end != null ? end : text.toStatement() ? part() : end();
   }
 
   private DumpPart end() {
     if (!comments.complete() || session.restricted()) {
-      throw cut("without the line \"" + DumpComments.FOOTER + "\" and what follows it");
+      throw DumpProblem.cut(
+          input.line(), "without the line \"" + DumpComments.FOOTER + "\" and what follows it");
     }
     end = new DumpPart.End(input.line());
     return end;
@@ -181,77 +96,30 @@ public final class DumpReader implements AutoCloseable {
       return metaCommand();
     }
     if (comments.footerBegun()) {
-      throw invalid(input.line(), "a statement after the end of the dump. Sanitize one dump a run");
+      throw DumpProblem.invalid(
+          input.line(), "a statement after the end of the dump. Sanitize one dump a run");
     }
-    int to = statementEnd();
-    StatementTokens tokens = new StatementTokens(lexer, input.buffer(), input.position());
+    int to = text.statementEnd(session.backslashEscapes());
+    StatementTokens tokens = text.tokens();
     return tokens.accept("copy") ? copy(tokens, to) : statement(tokens, to);
   }
 
-  private int statementEnd() {
-    while (true) {
-      int from = input.position();
-      int to = lexer.scan(input.buffer(), from, input.limit(), session.backslashEscapes());
-      if (to == SqlLexer.INVALID) {
-        throw invalid(lineOf(lexer.problemAt()), lexer.problem() + ". Make the dump with pg_dump");
-      }
-      if (to != SqlLexer.MORE) {
-        return to;
-      }
-      if (!more()) {
-        throw cut("inside the statement that begins here");
-      }
-    }
-  }
-
-  private long lineOf(int offset) {
-    long line = input.line();
-    for (int i = input.position(); i < offset; i++) {
-      line += input.buffer()[i] == '\n' ? 1 : 0;
-    }
-    return line;
-  }
-
-  private byte[] take(int to) {
-    byte[] text = Arrays.copyOfRange(input.buffer(), input.position(), to);
-    long line = input.line();
-    input.advance(to);
-    for (byte b : text) {
-      if (b < 0) {
-        checkEncoding(text, line);
-        break;
-      }
-    }
-    return text;
-  }
-
-  private static void checkEncoding(byte[] text, long line) {
-    try {
-      var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-    } catch (CharacterCodingException e) {
-      throw new DecantException(
-          ErrorCode.INPUT_INVALID,
-          at(line) + "a statement that is not UTF-8. Make the dump with pg_dump --encoding=UTF8",
-          e);
-    }
-  }
-
   private DumpPart metaCommand() {
-    int length = lineLength();
+    int length = input.lineLength();
     if (length == input.available()) {
-      throw cut("inside the psql command that begins here");
+      throw DumpProblem.cut(input.line(), "inside the psql command that begins here");
     }
     long line = input.line();
-    byte[] text = take(input.position() + length);
-    MetaCommand command = MetaCommand.parse(new String(text, StandardCharsets.UTF_8).strip());
+    byte[] source = text.take(input.position() + length);
+    MetaCommand command = MetaCommand.parse(new String(source, StandardCharsets.UTF_8).strip());
     if (command == null) {
-      throw invalid(
+      throw DumpProblem.invalid(
           line,
           "a psql command that no dump holds. pg_dump writes \\restrict, \\unrestrict and"
               + " \\connect only; make the dump with pg_dump");
     }
     session.run(command, line, comments.footerBegun());
-    return new DumpPart.Statement(line, command.kind(), text, "", comments.takeEntry());
+    return new DumpPart.Statement(line, command.kind(), source, "", comments.takeEntry());
   }
 
   private DumpPart statement(StatementTokens tokens, int to) {
@@ -259,11 +127,11 @@ public final class DumpReader implements AutoCloseable {
     boolean clean = !created && !comments.anyEntry();
     var found = StatementClassifier.classify(tokens, clean);
     if (found == null) {
-      throw invalid(line, UnknownStatement.message(tokens));
+      throw DumpProblem.invalid(line, UnknownStatement.message(tokens));
     }
     StatementKind kind = found.kind();
     if (kind == StatementKind.INSERT) {
-      throw unsupported(
+      throw DumpProblem.unsupported(
           line, "rows as INSERT statements: the dump was made with --inserts. Make it without");
     }
     if (kind == StatementKind.VIEW && clean && cleaned) {
@@ -275,7 +143,7 @@ public final class DumpReader implements AutoCloseable {
     boolean escapes = session.backslashEscapes();
     session.run(kind, tokens, line);
     return new DumpPart.Statement(
-        line, kind, take(to), found.object(), comments.takeEntry(), escapes);
+        line, kind, text.take(to), found.object(), comments.takeEntry(), escapes);
   }
 
   private static boolean isSetting(StatementKind kind) {
@@ -286,34 +154,15 @@ public final class DumpReader implements AutoCloseable {
     long line = input.line();
     CopyHead head = CopyHead.parse(tokens);
     if (head == null) {
-      throw unsupported(
+      throw DumpProblem.unsupported(
           line,
           "a COPY that is not COPY schema.table (columns) FROM stdin without options. Make the"
               + " dump with pg_dump");
     }
     created = true;
-    var start =
-        new DumpPart.CopyStart(line, head.table(), head.columns(), take(to), comments.takeEntry());
-    toRows();
-    table = head.table();
-    rowsRead = 0;
-    scanner.begin();
-    return start;
-  }
-
-  /** Steps over the rest of the COPY statement's line. */
-  private void toRows() {
-    int length = lineLength();
-    int at = input.position();
-    if (length == input.available()) {
-      throw cut("inside a COPY block");
-    }
-    for (int i = at; i < at + length; i++) {
-      if (input.buffer()[i] != ' ' && input.buffer()[i] != '\r') {
-        throw invalid(input.line(), "text after COPY on its line. Make the dump with pg_dump");
-      }
-    }
-    input.advance(at + length + 1);
+    byte[] source = text.take(to);
+    rows.begin(head.table());
+    return new DumpPart.CopyStart(line, head.table(), head.columns(), source, comments.takeEntry());
   }
 
   /**
@@ -323,144 +172,12 @@ public final class DumpReader implements AutoCloseable {
    * @return false when the block has ended and the batch is empty
    */
   public boolean readRows(RowBatch batch) {
-    batch.clear(rowsRead + 1);
-    while (table != null) {
-      int to = (int) Math.min(input.limit(), input.position() + (long) batch.room());
-      scanner.scan(input.buffer(), input.position(), to, Long.MAX_VALUE);
-      takeRows(batch);
-      if (table == null) {
-        break;
-      }
-      if (input.available() < batch.room()) {
-        if (!input.more()) {
-          throw cutInRows();
-        }
-      } else {
-        // The next row does not fit.
-        if (batch.rows == 0) {
-          readLargeRow(batch);
-        }
-        break;
-      }
-    }
-    rowsRead += batch.rows;
-    return batch.rows > 0;
+    return rows.read(batch);
   }
 
   /** Reads the block to its end without keeping rows, and answers how many rows there were. */
   public long skipRows() {
-    RowBatch batch = new RowBatch(SKIP_BATCH);
-    long before = rowsRead;
-    while (readRows(batch)) {
-      // Nothing to keep.
-    }
-    return rowsRead - before;
-  }
-
-  /** Moves the rows that the last scan found in the window, and ends the block after its last. */
-  private void takeRows(RowBatch batch) {
-    batch.append(input.buffer(), input.position(), scanner.end());
-    batch.rows += scanner.rows();
-    batch.carriageReturns = scanner.carriageReturns();
-    input.advance(scanner.end(), scanner.lines());
-    checkRows(batch);
-    if (scanner.ended()) {
-      input.advance(input.position() + lineLength() + 1);
-      table = null;
-    }
-  }
-
-  private void checkRows(RowBatch batch) {
-    if (!scanner.problem().isEmpty()) {
-      throw invalid(
-          input.line(),
-          "row "
-              + (rowsRead + batch.rows + 1)
-              + " of "
-              + table
-              + ' '
-              + scanner.problem()
-              + ". Make the dump with pg_dump");
-    }
-  }
-
-  /** One row that is larger than the batch, which grows for it. */
-  private void readLargeRow(RowBatch batch) {
-    // So that the end of the block is whole in the window, whatever the batch's capacity.
-    var _ = input.require(4);
-    scanner.scan(input.buffer(), input.position(), input.limit(), 1);
-    if (scanner.rows() > 0 || scanner.ended() || !scanner.problem().isEmpty()) {
-      checkSize(scanner.end() - input.position());
-      batch.grow(scanner.end() - input.position(), largestRow);
-      takeRows(batch);
-      return;
-    }
-    batch.grow(input.available(), largestRow);
-    batch.append(input.buffer(), input.position(), input.limit());
-    input.advance(input.limit(), 0);
-    scanner.scan(batch.bytes, 0, batch.length, 1);
-    while (scanner.rows() == 0) {
-      readMoreOfRow(batch);
-    }
-    input.unread(batch.bytes, scanner.end(), batch.length - scanner.end());
-    input.advance(0, scanner.lines());
-    checkSize(scanner.end());
-    batch.length = scanner.end();
-    batch.rows = 1;
-    batch.carriageReturns = scanner.carriageReturns();
-  }
-
-  private void readMoreOfRow(RowBatch batch) {
-    checkSize(batch.length);
-    int from = batch.length;
-    batch.grow(from + 1, (int) Math.min(largestRow + 1L, Integer.MAX_VALUE - 8L));
-    int count = Math.min(input.window(), batch.bytes.length - from);
-    int read = input.readInto(batch.bytes, from, count);
-    if (read < 0) {
-      throw cutInRows();
-    }
-    batch.length += read;
-    int undecided = batch.bytes[from - 1] == '\r' ? 1 : 0;
-    scanner.resume(batch.bytes, from - undecided, batch.length);
-    checkRows(batch);
-  }
-
-  private void checkSize(int size) {
-    if (size > largestRow) {
-      throw new DecantException(
-          ErrorCode.ROW_TOO_LARGE,
-          at(input.line())
-              + "row "
-              + (rowsRead + 1)
-              + " of "
-              + table
-              + " is larger than "
-              + largestRow
-              + " bytes. Give decant more memory, or leave the rows out with pg_dump"
-              + " --exclude-table-data");
-    }
-  }
-
-  private DecantException cutInRows() {
-    return cut("inside the rows of " + Objects.requireNonNull(table) + ", without their \\. line");
-  }
-
-  private DecantException cut(String where) {
-    return new DecantException(
-        ErrorCode.INPUT_CUT,
-        at(input.line()) + "the dump ends " + where + ". It was cut: make or copy it again");
-  }
-
-  private static DecantException invalid(long line, String what) {
-    return new DecantException(ErrorCode.INPUT_INVALID, at(line) + what);
-  }
-
-  private static DecantException unsupported(long line, String what) {
-    return new DecantException(ErrorCode.INPUT_UNSUPPORTED, at(line) + what);
-  }
-
-  private static String at(long line) {
-    return "line " + line + ": ";
+    return rows.skip();
   }
 
   /** Closes the stream. */

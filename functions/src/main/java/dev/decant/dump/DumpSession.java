@@ -1,7 +1,5 @@
 package dev.decant.dump;
 
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +35,10 @@ final class DumpSession {
   void run(MetaCommand command, long line, boolean afterFooter) {
     boolean lifts = command.name() == MetaCommand.Name.UNRESTRICT;
     if (lifts ? !command.argument().equals(restriction) : restriction != null || afterFooter) {
-      throw new DecantException(
-          ErrorCode.INPUT_INVALID,
-          "line "
-              + line
-              + ": a psql command where none may stand (\\restrict and \\unrestrict with one key"
-              + " go in pairs). Make the dump with pg_dump");
+      throw DumpProblem.invalid(
+          line,
+          "a psql command where none may stand (\\restrict and \\unrestrict with one key go in"
+              + " pairs). Make the dump with pg_dump");
     }
     switch (command.name()) {
       case RESTRICT -> restriction = command.argument();
@@ -54,9 +50,8 @@ final class DumpSession {
 
   private void connect(String name, long line) {
     if (database != null && !database.equals(name)) {
-      throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
-          "line " + line + ": the dump goes on with a second database. Dump one with pg_dump");
+      throw DumpProblem.unsupported(
+          line, "the dump goes on with a second database. Dump one with pg_dump");
     }
     database = name;
   }
@@ -90,17 +85,14 @@ final class DumpSession {
   private static void encoding(String value, long line) {
     String name = value.replace("-", "").replace("_", "");
     if (!name.equals("utf8") && !name.equals("unicode")) {
-      throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
-          "line " + line + ": the dump is not in UTF8. Make it with pg_dump --encoding=UTF8");
+      throw DumpProblem.unsupported(
+          line, "the dump is not in UTF8. Make it with pg_dump --encoding=UTF8");
     }
   }
 
   private static boolean isOn(String value, long line) {
     if (!ON.contains(value) && !OFF.contains(value)) {
-      throw new DecantException(
-          ErrorCode.INPUT_INVALID,
-          "line " + line + ": a SET to neither on nor off. Make the dump with pg_dump");
+      throw DumpProblem.invalid(line, "a SET to neither on nor off. Make the dump with pg_dump");
     }
     return ON.contains(value);
   }

@@ -3,6 +3,7 @@ package dev.decant.lambda;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
+import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
@@ -10,6 +11,7 @@ import dev.decant.setting.Keys;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
@@ -29,16 +31,19 @@ final class SettingsJob implements SanitizeJob {
 
   private final Settings settings;
   private final PolicyReader policies;
+  private final ScratchOptions scratchOptions;
   private final Path work;
   private final Function<SanitizeRequest, SanitizeResult> sanitization;
 
   SettingsJob(
       Settings settings,
       PolicyReader policies,
+      ScratchOptions scratchOptions,
       Path work,
       Function<SanitizeRequest, SanitizeResult> sanitization) {
     this.settings = settings;
     this.policies = policies;
+    this.scratchOptions = scratchOptions;
     this.work = work;
     this.sanitization = sanitization;
   }
@@ -64,7 +69,7 @@ final class SettingsJob implements SanitizeJob {
               keys.maskingKey(),
               keys.signingKey().orElse(null),
               settings.scratch(),
-              ScratchOptions.of(System.getenv()).withRunFolder(settings.work()),
+              scratchOptions,
               settings.jobs(),
               false,
               work,

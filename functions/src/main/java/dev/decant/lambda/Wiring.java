@@ -1,20 +1,15 @@
 package dev.decant.lambda;
 
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
-import dev.decant.mask.MaskFactory;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyParser;
-import dev.decant.sanitize.SanitizeRequest;
-import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.PolicyReader;
+import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,39 +19,45 @@ import java.util.function.Supplier;
  *     running
  */
 record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, SelfTest selfTest) {
-  private static final Path TEMPORARY = Path.of("/tmp");
-
-  /** As Lambda's environment says: /tmp is this process's alone, and the log is Lambda's. */
+  /** As Lambda's environment says: what is in its work folder is this function's alone. */
   static Wiring ofLambda(Map<String, String> environment) {
     LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
-    Path work =
-        new Settings(environment).path(Setting.WORK).orElse(TEMPORARY.resolve("decant-work"));
-    return of(environment, Leftovers.in(work), work, TEMPORARY);
+    Path folder = new Settings(environment).path(Setting.WORK).orElse(Path.of("/tmp"));
+    Path work = folder.resolve("decant-work");
+    ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(folder);
+    Leftovers leftovers =
+        () -> {
+          ScratchServers.sweepEmbedded(scratch);
+          Leftovers.in(work).remove();
+        };
+    return new Wiring(
+        intake(environment), leftovers, job(environment, scratch, work), selfTest(folder, scratch));
   }
 
   /** As an environment says, on a machine that has other users and runs. */
   static Wiring ofMachine(Map<String, String> environment) {
-    Settings settings = new Settings(environment);
-    return of(
-        environment,
-        () -> {},
-        settings.work(),
-        Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    Path work = new Settings(environment).work();
+    ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(work);
+    return new Wiring(
+        intake(environment), () -> {}, job(environment, scratch, work), selfTest(work, scratch));
   }
 
-  private static Wiring of(
-      Map<String, String> environment, Leftovers leftovers, Path work, Path temporary) {
+  private static Supplier<Intake> intake(Map<String, String> environment) {
     Settings settings = new Settings(environment);
+    return () -> new Intake(settings.rawPrefix(), store(settings));
+  }
+
+  private static SanitizeJob job(
+      Map<String, String> environment, ScratchOptions scratch, Path work) {
     PolicyReader policies =
         new PolicyReader(
-            new PolicyParser(new NoMasks()),
+            new PolicyParser(MaskCatalog.standard()),
             Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "")));
-    return new Wiring(
-        () -> new Intake(settings.rawPrefix(), store(settings)),
-        leftovers,
-        new SettingsJob(settings, policies, work, Wiring::sanitize),
-        new SelfTest(
-            temporary, () -> ScratchServers.open("embedded", ScratchOptions.of(environment))));
+    return new SettingsJob(new Settings(environment), policies, scratch, work, Sanitization::run);
+  }
+
+  private static SelfTest selfTest(Path temporary, ScratchOptions scratch) {
+    return new SelfTest(temporary, () -> ScratchServers.open("embedded", scratch));
   }
 
   /** A store without a prefix gets the sanitized one: output never lies where raw dumps land. */
@@ -65,22 +66,5 @@ record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, Sel
     return store.matches("s3://[^/]+/?")
         ? store.replaceAll("/$", "") + '/' + settings.sanitizedPrefix()
         : store;
-  }
-
-  // TODO: Sanitization.run and Masks.standard(), once they are there.
-  private static SanitizeResult sanitize(SanitizeRequest request) {
-    throw new DecantException(ErrorCode.BUG, "not wired yet: " + request.name());
-  }
-
-  private static final class NoMasks implements MaskCatalog {
-    @Override
-    public Optional<MaskFactory> factory(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Set<String> names() {
-      return Set.of();
-    }
   }
 }

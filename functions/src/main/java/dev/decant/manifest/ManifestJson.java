@@ -147,7 +147,8 @@ public final class ManifestJson {
     if (node.isNumber()
         && (!node.canConvertToLong()
             || !node.isIntegralNumber()
-            || Math.abs(node.longValue()) > LARGEST_EXACT)) {
+            || node.longValue() > LARGEST_EXACT
+            || node.longValue() < -LARGEST_EXACT)) {
       throw new IllegalArgumentException("a number that is no exact integer");
     }
     node.forEach(ManifestJson::requireExact);

@@ -55,6 +55,9 @@ public final class MaskingPlan implements RowTest.Columns {
 
   private List<MaskedField> maskedFields(TableRule rule) {
     List<MaskedField> masked = new ArrayList<>();
+    if (rule.truncate()) {
+      return masked;
+    }
     for (int field = 0; field < copyColumns.size(); field++) {
       Column column = column(copyColumns.get(field));
       ColumnRule columnRule = rule.columns().get(column.name());

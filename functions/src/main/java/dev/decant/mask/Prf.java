@@ -102,4 +102,49 @@ public final class Prf {
     }
     return v0 ^ v1 ^ v2 ^ v3;
   }
+
+  /** 64 pseudo-random bits of a number and a tweak: those of its eight bytes, little-endian. */
+  long hash(long tweak, long word) {
+    long v0 = 0x736f6d6570736575L ^ k0;
+    long v1 = 0x646f72616e646f6dL ^ k1;
+    long v2 = 0x6c7967656e657261L ^ k0;
+    long v3 = 0x7465646279746573L ^ k1;
+    long m = tweak;
+    for (int w = 0; w < 3; w++) {
+      v3 ^= m;
+      for (int r = 0; r < 2; r++) {
+        v0 += v1;
+        v1 = Long.rotateLeft(v1, 13) ^ v0;
+        v0 = Long.rotateLeft(v0, 32);
+        v2 += v3;
+        v3 = Long.rotateLeft(v3, 16) ^ v2;
+        v0 += v3;
+        v3 = Long.rotateLeft(v3, 21) ^ v0;
+        v2 += v1;
+        v1 = Long.rotateLeft(v1, 17) ^ v2;
+        v2 = Long.rotateLeft(v2, 32);
+      }
+      v0 ^= m;
+      m = w == 0 ? word : 16L << 56;
+    }
+    v2 ^= 0xff;
+    for (int r = 0; r < 4; r++) {
+      v0 += v1;
+      v1 = Long.rotateLeft(v1, 13) ^ v0;
+      v0 = Long.rotateLeft(v0, 32);
+      v2 += v3;
+      v3 = Long.rotateLeft(v3, 16) ^ v2;
+      v0 += v3;
+      v3 = Long.rotateLeft(v3, 21) ^ v0;
+      v2 += v1;
+      v1 = Long.rotateLeft(v1, 17) ^ v2;
+      v2 = Long.rotateLeft(v2, 32);
+    }
+    return v0 ^ v1 ^ v2 ^ v3;
+  }
+
+  /** A number below {@code size} that the pseudo-random bits choose; each about equally likely. */
+  static int choose(long bits, int size) {
+    return (int) Math.unsignedMultiplyHigh(bits, size);
+  }
 }

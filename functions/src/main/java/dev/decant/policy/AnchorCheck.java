@@ -23,9 +23,7 @@ record AnchorCheck(Schema schema, TableResolver tables, boolean keysKnown, Probl
           "anchor "
               + anchor.name()
               + " is in a table that the database does not have"
-              + Nearest.to(
-                      anchor.table().toString(),
-                      schema.tables().stream().map(t -> t.name().toString()).toList())
+              + Nearest.table(anchor.table(), schema)
                   .map(near -> "; write " + near)
                   .orElse("; remove the anchor"));
       return Optional.empty();

@@ -83,6 +83,9 @@ final class ConditionParser {
     List<String> operators = map.entries().keySet().stream().filter(OPERATORS::contains).toList();
     Node nameNode = map.get("column");
     String name = nameNode == null ? null : Scalars.name(nameNode, scope, "a column's name");
+    if (operators.isEmpty() && map.entries().size() > 1) {
+      return null; // the operator is an unknown key, which is reported
+    }
     if (operators.size() != 1) {
       scope.problem(
           map.node(),

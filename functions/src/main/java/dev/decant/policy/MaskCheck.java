@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** Checks the masks of one column: type, options that name columns, conditions. */
 record MaskCheck(Parameters parameters, MaskCatalog masks) {
-  private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)\\}");
+  private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]+)\\}");
 
   /**
    * Reports what is wrong with a rule, and answers it with its conditions as rows show values.
@@ -129,12 +129,14 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
     return true;
   }
 
-  /** The columns that a template reads. */
+  /** The columns that a template reads; doubled braces are text. */
   static Set<String> fields(String template) {
     Set<String> names = new LinkedHashSet<>();
     Matcher matcher = FIELD.matcher(template);
     while (matcher.find()) {
-      names.add(Names.column(matcher.group(1)));
+      if (matcher.group(1) != null) {
+        names.add(matcher.group(1));
+      }
     }
     return names;
   }

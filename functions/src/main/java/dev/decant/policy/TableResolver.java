@@ -98,9 +98,8 @@ final class TableResolver {
         absent.add(name);
         return;
       }
-      List<String> names = schema.tables().stream().map(t -> t.name().toString()).toList();
       String advice =
-          Nearest.to(name.toString(), names)
+          Nearest.table(name, schema)
               .map(
                   near -> "; write " + near + ", remove the entry, or write optional: true into it")
               .orElse("; remove the entry, or write optional: true into it");

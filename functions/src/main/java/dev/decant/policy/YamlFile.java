@@ -42,6 +42,7 @@ final class YamlFile {
           .setSchema(new CoreSchema())
           .setCodePointLimit(MAX_BYTES)
           .setAllowNonScalarKeys(true)
+          .setMaxAliasesForCollections(MAX_NODES)
           .build();
 
   // The engine reads a plain ${X} as a variable of the environment, by a tag of its own.

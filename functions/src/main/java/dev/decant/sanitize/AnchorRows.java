@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The anchors' rows as they leave the masks: one row each, or the run fails. Watches are called by any worker. */
+/**
+ * The anchors' rows as they leave the masks: one row each, or the run fails. Watches are called by
+ * any worker.
+ */
 final class AnchorRows {
   private record Found(List<String> columns, byte[] row, int times) {}
 
@@ -56,7 +59,8 @@ final class AnchorRows {
                 + times
                 + " rows of table "
                 + anchor.table()
-                + " satisfy its condition where exactly one must; mend the condition in the policy, or its parameter");
+                + " satisfy its condition where exactly one must; mend the condition in the policy,"
+                + " or its parameter");
       }
       anchors.put(
           anchor.name(), new Manifest.Anchor(anchor.table(), key(row, anchor.primaryKey())));

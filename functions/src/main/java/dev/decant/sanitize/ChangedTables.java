@@ -24,9 +24,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Reads the tables that an sql step changed back out of the scratch database, and puts their rows in place of what was masked. Rows
- * come in the order of the primary key, or of their text where there is none: several connections loaded them, so the server's own
- * order would differ from run to run.
+ * Reads the tables that an sql step changed back out of the scratch database, and puts their rows
+ * in place of what was masked. Rows come in the order of the primary key, or of their text where
+ * there is none: several connections loaded them, so the server's own order would differ from run
+ * to run.
  */
 final class ChangedTables {
   private final Connection connection;
@@ -51,7 +52,9 @@ final class ChangedTables {
     this.guard = guard;
   }
 
-  /** Replaces their rows; answers how many each has now, by the table whose COPY block holds them. */
+  /**
+   * Replaces their rows; answers how many each has now, by the table whose COPY block holds them.
+   */
   Map<TableName, Long> replace(Set<TableName> changed) {
     Map<TableName, Long> counts = new HashMap<>();
     for (TableName block : changed.stream().map(this::block).collect(Collectors.toSet())) {
@@ -60,7 +63,10 @@ final class ChangedTables {
     return counts;
   }
 
-  /** The table whose COPY block holds the rows: itself, or the partitioned table that they were loaded through. */
+  /**
+   * The table whose COPY block holds the rows: itself, or the partitioned table that they were
+   * loaded through.
+   */
   private TableName block(TableName changed) {
     for (TableName name = changed; name != null; name = partitionOf(name)) {
       if (blocks.containsKey(name)) {
@@ -133,9 +139,7 @@ final class ChangedTables {
         .findFirst()
         .map(
             k ->
-                k.columns().stream()
-                    .map(TableName::alwaysQuoted)
-                    .collect(Collectors.joining(", ")))
+                k.columns().stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", ")))
         .orElse("t::text COLLATE \"C\"");
   }
 }

@@ -6,7 +6,9 @@ import java.util.Locale;
 
 /** Whether a dump will fit the disk, told before its rows are loaded. */
 final class DiskEstimate {
-  /** Bytes of a loaded table and its keys, for each byte of COPY text; measured between 1.0 and 1.4. */
+  /**
+   * Bytes of a loaded table and its keys, for each byte of COPY text; measured between 1.0 and 1.4.
+   */
   private static final double SCRATCH_PER_TEXT = 1.4;
 
   /** Bytes of compressed frames, for each byte of COPY text; dumps of text measure 0.15 to 0.3. */
@@ -39,10 +41,10 @@ final class DiskEstimate {
           ErrorCode.DISK_FULL,
           String.format(
               Locale.ROOT,
-              "The dump will not fit: about %,d MB are needed for %s, %,d MB are free. Give a larger"
-                  + " disk (DECANT_WORK; a function's ephemeral storage, at most 10,240 MB), put the"
-                  + " scratch database on a server (--scratch postgresql://USER@HOST/DB), or truncate"
-                  + " tables in the policy. Nothing was loaded.",
+              "The dump will not fit: about %,d MB are needed for %s, %,d MB are free. Give a"
+                  + " larger disk (DECANT_WORK; a function's ephemeral storage, at most 10,240 MB),"
+                  + " put the scratch database on a server (--scratch postgresql://USER@HOST/DB),"
+                  + " or truncate tables in the policy. Nothing was loaded.",
               needed >> 20,
               what,
               free >> 20));

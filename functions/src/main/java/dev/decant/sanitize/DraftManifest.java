@@ -89,8 +89,7 @@ final class DraftManifest {
             (name, rows) ->
                 tables.computeIfPresent(
                     name,
-                    (n, t) ->
-                        new Manifest.Table(n, t.rowsIn(), rows, t.truncated(), t.columns())));
+                    (n, t) -> new Manifest.Table(n, t.rowsIn(), rows, t.truncated(), t.columns())));
     return List.copyOf(tables.values());
   }
 
@@ -103,8 +102,7 @@ final class DraftManifest {
             : block.start.columns().stream()
                 .map(c -> new Manifest.Column(c, RuleDescription.of(rule(rule, c))))
                 .toList();
-    return new Manifest.Table(
-        name, block.rowsIn, block.rowsOut.sum(), block.truncate, columns);
+    return new Manifest.Table(name, block.rowsIn, block.rowsOut.sum(), block.truncate, columns);
   }
 
   private static ColumnRule rule(TableRule rule, String column) {

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a dump holds besides its rows, found in a first pass over a source that can be read twice. It lets the whole policy be checked
- * against the keys, which a dump names after its rows, before the first row is loaded; and it finds a cut or damaged dump early.
+ * What a dump holds besides its rows, found in a first pass over a source that can be read twice.
+ * It lets the whole policy be checked against the keys, which a dump names after its rows, before
+ * the first row is loaded; and it finds a cut or damaged dump early.
  *
  * @param afterRows the statements after the first COPY block
  * @param copied the tables that have a COPY block, and the bytes of their rows, about
  * @param textBytes of the whole dump, decompressed
  */
-record DumpOutline(List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
+record DumpOutline(
+    List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
   static DumpOutline of(Source source, RunGuard guard) {
     List<DumpPart.Statement> statements = new ArrayList<>();
     Map<TableName, Long> copied = new LinkedHashMap<>();

@@ -4,7 +4,8 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 
 /**
- * Ends a run when the process is told to stop (Ctrl-C, SIGTERM), and holds the process until the run has taken back what it began.
+ * Ends a run when the process is told to stop (Ctrl-C, SIGTERM), and holds the process until the
+ * run has taken back what it began.
  */
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 20_000;

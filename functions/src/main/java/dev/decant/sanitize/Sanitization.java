@@ -9,6 +9,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.sanitize.SanitizeResult.Status;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
+import dev.decant.store.RunClaim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns one dump into one published, sanitized snapshot, or into an error and nothing else.
  *
- * <p>Whatever ends a run early (an error, its deadline, Ctrl-C) takes the same way out: the guard ends it, the scratch server goes
- * away under whatever waits for it, and the blocks of this class close what they opened.
+ * <p>Whatever ends a run early (an error, its deadline, Ctrl-C) takes the same way out: the guard
+ * ends it, the scratch server goes away under whatever waits for it, and the blocks of this class
+ * close what they opened.
  */
 public final class Sanitization {
   private static final Logger LOG = LoggerFactory.getLogger(Sanitization.class);
@@ -43,7 +45,8 @@ public final class Sanitization {
   /**
    * Runs the pipeline.
    *
-   * @throws DecantException whatever went wrong; nothing is published then, and nothing is left behind
+   * @throws DecantException whatever went wrong; nothing is published then, and nothing is left
+   *     behind
    */
   public static SanitizeResult run(SanitizeRequest request) {
     Sanitization run = new Sanitization(request);
@@ -56,17 +59,63 @@ public final class Sanitization {
     }
   }
 
+  /** Claims the work, so that of several runs over one source, policy and key one publishes. */
   private SanitizeResult claimed() {
-    LOG.info("sanitizing {} as {}", request.source().uri(), request.name());
-    return sanitize();
+    String id =
+        RunClaim.id(request.source(), request.policy().sha256(), request.key().fingerprint());
+    RunClaim.Outcome outcome = claim(id);
+    if (outcome instanceof RunClaim.Outcome.Duplicate other && other.done() && !published()) {
+      // What that run published was removed since: its claim means nothing any more.
+      request.store().delete(".runs/" + id + ".json");
+      outcome = claim(id);
+    }
+    return switch (outcome) {
+      case RunClaim.Outcome.Duplicate duplicate -> duplicate(duplicate);
+      case RunClaim.Outcome.Claimed(RunClaim claim) -> {
+        try (claim) {
+          SanitizeResult result = sanitize(claim);
+          claim.complete();
+          yield result;
+        }
+      }
+    };
   }
 
-  private SanitizeResult sanitize() {
+  private RunClaim.Outcome claim(String id) {
+    return RunClaim.claim(
+        request.store(), id, request.name().key(""), RunClaim.LEASE, Owner.description());
+  }
+
+  private boolean published() {
+    return request.store().stat(request.name().key(SnapshotName.MANIFEST)).isPresent();
+  }
+
+  /** Another run does this work or did it. */
+  private SanitizeResult duplicate(RunClaim.Outcome.Duplicate other) {
+    LOG.info(
+        "{} of {} is {} by another run since {}",
+        request.name(),
+        request.source().uri(),
+        other.done() ? "published" : "being sanitized",
+        other.claimed());
+    return new SanitizeResult(
+        Status.DUPLICATE,
+        request.name(),
+        request.store().locate(request.name().key(SnapshotName.MANIFEST)),
+        0,
+        0,
+        0,
+        timings.all());
+  }
+
+  private SanitizeResult sanitize(RunClaim claim) {
+    LOG.info("sanitizing {} as {}", request.source().uri(), request.name());
     Path folder = folder();
     try (ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder, guard, timings)) {
       Verified verified = run.run(outline);
       guard.check();
+      claim.requireHeld();
       return publish(server, verified);
     } finally {
       remove(folder);
@@ -117,8 +166,7 @@ public final class Sanitization {
     Publication.Published published =
         timings.time(
             "publish",
-            () ->
-                publication.publish(draft, verified.frames().inOrder(), verified.spool()));
+            () -> publication.publish(draft, verified.frames().inOrder(), verified.spool()));
     Manifest manifest = published.manifest();
     LOG.info(
         "published {}: {} of {} rows, {} bytes",

@@ -32,10 +32,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a dump: statements and rows in, frames in a spool out, all verified. Publishes nothing.
+ * One pass of a dump: statements and rows in, frames in a spool out, all verified. Publishes
+ * nothing.
  *
- * <p>The order is the design's: DDL into the scratch database, the policy against its catalog, rows through the workers, then {@link
- * Verified} does the rest.
+ * <p>The order is the design's: DDL into the scratch database, the policy against its catalog, rows
+ * through the workers, then {@link Verified} does the rest.
  */
 final class SanitizeRun implements AutoCloseable {
   private final SanitizeRequest request;
@@ -54,11 +55,7 @@ final class SanitizeRun implements AutoCloseable {
   private long part;
 
   SanitizeRun(
-      SanitizeRequest request,
-      ScratchServer server,
-      Path folder,
-      RunGuard guard,
-      Timings timings) {
+      SanitizeRequest request, ScratchServer server, Path folder, RunGuard guard, Timings timings) {
     this.request = request;
     this.server = server;
     this.guard = guard;
@@ -114,7 +111,8 @@ final class SanitizeRun implements AutoCloseable {
 
   private CheckedPolicy check(ScratchSchema schema, @Nullable DumpOutline outline) {
     if (outline == null) {
-      return PolicyCheck.check(request.policy(), schema.read(), false, Set.of(), MaskCatalog.standard());
+      return PolicyCheck.check(
+          request.policy(), schema.read(), false, Set.of(), MaskCatalog.standard());
     }
     Schema withKeys = schema.readWithKeys(outline.afterRows());
     return PolicyCheck.check(
@@ -136,7 +134,8 @@ final class SanitizeRun implements AutoCloseable {
     }
     long spoolFree = request.workFolder().toFile().getUsableSpace();
     long scratchFree = server.freeBytes();
-    DiskEstimate.require(rowBytes, scratchFree, spoolFree, Math.abs(scratchFree - spoolFree) < 1 << 26);
+    DiskEstimate.require(
+        rowBytes, scratchFree, spoolFree, Math.abs(scratchFree - spoolFree) < 1 << 26);
   }
 
   private void load(
@@ -168,7 +167,10 @@ final class SanitizeRun implements AutoCloseable {
     return now;
   }
 
-  /** Statements that stand between two tables go out where they stood; the scratch database runs them with the rest. */
+  /**
+   * Statements that stand between two tables go out where they stood; the scratch database runs
+   * them with the rest.
+   */
   private void flushBetween() {
     if (afterRows.size() > flushed) {
       skeleton.between(part++, afterRows.subList(flushed, afterRows.size()));
@@ -188,7 +190,11 @@ final class SanitizeRun implements AutoCloseable {
                 () ->
                     new DecantException(
                         ErrorCode.INPUT_INVALID,
-                        "line " + copy.line() + ": rows of table " + name + ", which the dump does not create"));
+                        "line "
+                            + copy.line()
+                            + ": rows of table "
+                            + name
+                            + ", which the dump does not create"));
     TableRule rule = loading.policy().rules().get(name);
     if (rule == null) {
       throw new DecantException(
@@ -227,8 +233,7 @@ final class SanitizeRun implements AutoCloseable {
       DumpHeader header,
       List<Statement> beforeRows,
       DumpStream stream) {
-    Schema withKeys =
-        outline == null ? schema.readWithKeys(afterRows) : schema.read();
+    Schema withKeys = outline == null ? schema.readWithKeys(afterRows) : schema.read();
     CheckedPolicy policy =
         PolicyCheck.check(
             request.policy(), withKeys, true, blocks.keySet(), MaskCatalog.standard());
@@ -238,7 +243,16 @@ final class SanitizeRun implements AutoCloseable {
     skeleton.tail(part++, verification.withSequences(afterRows.subList(flushed, afterRows.size())));
     Map<String, Manifest.Anchor> anchors = anchors(loading).resolve(policy);
     return new Verified(
-        spool, frames, allBlocks, policy, withKeys, outcome, anchors, header, beforeRows, stream.sha256());
+        spool,
+        frames,
+        allBlocks,
+        policy,
+        withKeys,
+        outcome,
+        anchors,
+        header,
+        beforeRows,
+        stream.sha256());
   }
 
   @Override

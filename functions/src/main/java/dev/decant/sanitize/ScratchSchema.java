@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The two scratch databases of a run. One stays empty: it gets all DDL, and a real PostgreSQL's catalog answers what tables, types and
- * keys there are. The other is its copy, made before the keys, and gets the rows.
+ * The two scratch databases of a run. One stays empty: it gets all DDL, and a real PostgreSQL's
+ * catalog answers what tables, types and keys there are. The other is its copy, made before the
+ * keys, and gets the rows.
  */
 final class ScratchSchema implements AutoCloseable {
   private final ScratchDatabase empty;
@@ -41,7 +42,8 @@ final class ScratchSchema implements AutoCloseable {
   /** Runs the statements before the rows. */
   static ScratchSchema create(ScratchServer server, List<Statement> beforeRows, RunGuard guard) {
     requireExtensions(server, beforeRows);
-    // PostgreSQL 18 has no unlogged partitioned tables, and a logged table cannot refer to an unlogged one.
+    // PostgreSQL 18 has no unlogged partitioned tables, and a logged table cannot refer to an
+    // unlogged one.
     boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
     ScratchDatabase empty = server.create("schema");
     List<Ddl> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
@@ -68,7 +70,8 @@ final class ScratchSchema implements AutoCloseable {
               + server.description()
               + ") does not have: "
               + String.join(", ", missing)
-              + ". Give a server that has them: --scratch postgresql://USER@HOST/DB (or DECANT_SCRATCH).");
+              + ". Give a server that has them: --scratch postgresql://USER@HOST/DB (or"
+              + " DECANT_SCRATCH).");
     }
   }
 
@@ -76,7 +79,9 @@ final class ScratchSchema implements AutoCloseable {
   static String extension(Statement statement) {
     String object = statement.object();
     String name = object.substring(object.lastIndexOf(' ') + 1);
-    return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
   }
 
   /** What a scratch database runs of these statements, in these uses. */
@@ -89,11 +94,7 @@ final class ScratchSchema implements AutoCloseable {
         .filter(s -> uses.contains(s.kind().scratch()))
         .map(
             s ->
-                new Ddl(
-                    s.line(),
-                    s.object(),
-                    ScratchDdl.forScratch(s, unlogged),
-                    Optional.empty()))
+                new Ddl(s.line(), s.object(), ScratchDdl.forScratch(s, unlogged), Optional.empty()))
         .toList();
   }
 
@@ -106,7 +107,10 @@ final class ScratchSchema implements AutoCloseable {
     }
   }
 
-  /** Gives the empty database what stands after the rows, keys and constraints too, and reads the catalog again. */
+  /**
+   * Gives the empty database what stands after the rows, keys and constraints too, and reads the
+   * catalog again.
+   */
   Schema readWithKeys(List<Statement> afterRows) {
     try (Connection connection = empty.connect()) {
       for (Scratch use : List.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY)) {

@@ -61,8 +61,7 @@ final class SequenceValues {
 
   private static Statement refreshed(Connection connection, Statement old, TableName name) {
     try (java.sql.Statement query = connection.createStatement();
-        ResultSet rows =
-            query.executeQuery("SELECT last_value, is_called FROM " + name.sql())) {
+        ResultSet rows = query.executeQuery("SELECT last_value, is_called FROM " + name.sql())) {
       rows.next();
       String text =
           "SELECT pg_catalog.setval("
@@ -72,7 +71,8 @@ final class SequenceValues {
               + ", "
               + rows.getBoolean(2)
               + ");";
-      return new Statement(old.line(), old.kind(), text.getBytes(UTF_8), old.object(), old.comment());
+      return new Statement(
+          old.line(), old.kind(), text.getBytes(UTF_8), old.object(), old.comment());
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading sequence " + name);
     }

@@ -17,7 +17,10 @@ import dev.decant.schema.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes all of a snapshot that is not rows: the source's DDL without what must not travel, and the lines around each table's rows. */
+/**
+ * Writes all of a snapshot that is not rows: the source's DDL without what must not travel, and the
+ * lines around each table's rows.
+ */
 final class SkeletonFrames implements AutoCloseable {
   private static final long END = Long.MAX_VALUE;
 

@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What happens in the scratch database once the rows are there: sql steps, constraints, assertions; changed tables are read back. */
+/**
+ * What happens in the scratch database once the rows are there: sql steps, constraints, assertions;
+ * changed tables are read back.
+ */
 final class Verification {
   /**
    * What came of it.
@@ -152,7 +155,9 @@ final class Verification {
       throw closing(e);
     }
     message.append(
-        "\nChange the masks of their columns (docs/masks.md tells which keep values apart), or the sql steps.");
+        "\n"
+            + "Change the masks of their columns (docs/masks.md tells which keep values apart), or"
+            + " the sql steps.");
     return new DecantException(ErrorCode.CONSTRAINT_VIOLATED, message.toString());
   }
 
@@ -195,8 +200,7 @@ final class Verification {
     List<Assertions.Result> failed = results.stream().filter(r -> !r.holds()).toList();
     if (!failed.isEmpty()) {
       StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");
-      failed.forEach(
-          r -> message.append("\n  ").append(r.name()).append(": ").append(r.failure()));
+      failed.forEach(r -> message.append("\n  ").append(r.name()).append(": ").append(r.failure()));
       throw new DecantException(ErrorCode.ASSERTION_FAILED, message.toString());
     }
     return results;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A snapshot that is whole and verified and waits in the spool, with all that its manifest tells. */
+/**
+ * A snapshot that is whole and verified and waits in the spool, with all that its manifest tells.
+ */
 record Verified(
     FrameSpool spool,
     FrameList frames,

@@ -62,7 +62,6 @@ public final class RunClaim implements AutoCloseable {
   private final Thread renewer;
   private RunRecord record;
   private String etag;
-  private Instant renewedAt;
   private boolean lost;
   private boolean over;
 
@@ -73,7 +72,6 @@ public final class RunClaim implements AutoCloseable {
     this.record = record;
     this.lease = lease;
     this.clock = clock;
-    this.renewedAt = clock.instant();
     this.etag = "";
     readEtag();
     this.renewer = Thread.ofPlatform().daemon().name("decant-lease").start(this::renewAll);
@@ -131,8 +129,9 @@ public final class RunClaim implements AutoCloseable {
         return duplicate.get();
       }
       if (store.replace(key, mine.json(), other.get().object().etag())) {
-        abortDead(store, outputPrefix, other.get(), clock.instant());
-        return new Outcome.Claimed(new RunClaim(store, key, mine, lease, clock));
+        RunClaim claim = new RunClaim(store, key, mine, lease, clock);
+        claim.abortDead(outputPrefix, other.get());
+        return new Outcome.Claimed(claim);
       }
     }
   }
@@ -166,24 +165,29 @@ public final class RunClaim implements AutoCloseable {
     }
   }
 
-  private static void abortDead(SnapshotStore store, String outputPrefix, Found dead, Instant now) {
-    int aborted = store.abortUploads(outputPrefix, now);
-    LOG.info(
-        "Took over {} from {}, whose lease ran out; aborted {} of its uploads.",
-        dead.object().key(),
-        dead.record().map(RunRecord::owner).orElse("unknown"),
-        aborted);
+  private void abortDead(String outputPrefix, Found dead) {
+    boolean cleaned = false;
+    try {
+      int aborted = store.abortUploads(outputPrefix, clock.instant());
+      LOG.info(
+          "Took over {} from {}, whose lease ran out; aborted {} of its uploads.",
+          key,
+          dead.record().map(RunRecord::owner).orElse("unknown"),
+          aborted);
+      cleaned = true;
+    } finally {
+      if (!cleaned) {
+        close();
+      }
+    }
   }
 
   /**
-   * Whether another run took over, or the lease could not be renewed in time. To be asked before
-   * anything is published; asks the store.
+   * Whether another run took over. To be asked before anything is published: it renews the lease,
+   * so that a whole one is left for that.
    */
   public synchronized boolean lost() {
-    if (!lost && !over) {
-      readEtag();
-    }
-    return lost || clock.instant().isAfter(renewedAt.plus(lease));
+    return lost || (!over && !write(record.renew(clock.instant())));
   }
 
   /** As {@link #lost}, as an error that says so. */
@@ -228,17 +232,17 @@ public final class RunClaim implements AutoCloseable {
     }
   }
 
-  /** Compares and replaces; another run's record makes this one lost. */
+  /** Compares and replaces; false where the record is another run's, and this one lost. */
   private synchronized boolean write(RunRecord next) {
-    Instant began = clock.instant();
-    if (!store.replace(key, next.json(), etag)) {
-      lost = true;
-      return false;
+    while (!lost) {
+      if (store.replace(key, next.json(), etag)) {
+        record = next;
+        readEtag();
+        return !lost;
+      }
+      readEtag(); // another etag alone says nothing: the last reading of it may have failed
     }
-    record = next;
-    renewedAt = began;
-    readEtag();
-    return !lost;
+    return false;
   }
 
   private synchronized void readEtag() {

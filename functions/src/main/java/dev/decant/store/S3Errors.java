@@ -85,6 +85,7 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
           "InvalidToken",
           "UnrecognizedClientException" ->
           denied("AWS does not accept the credentials for " + where + " (" + code + ").", e);
+      case "AccessDenied", "AccessDeniedException" -> denied(forbidden(action, where, e), e);
       case "RequestTimeTooSkewed" ->
           denied("This machine's clock is wrong: AWS refused " + where + ". Set it.", e);
       case "PermanentRedirect",

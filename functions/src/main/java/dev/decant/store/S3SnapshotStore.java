@@ -25,14 +25,22 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3SnapshotStore implements SnapshotStore {
   private static final int CONFLICT_RETRIES = 5;
   private static final long CONFLICT_PAUSE = 100;
+  private static final int MAX_PAGE = 1000;
 
   private final String bucket;
   private final String prefix;
   private final S3Client client;
   private final S3Objects objects;
   private final PartSizes sizes;
+  private final int page;
 
   S3SnapshotStore(S3Location location, S3Client client, PartSizes sizes) {
+    this(location, client, sizes, MAX_PAGE);
+  }
+
+  /** With fewer objects a page of a list, for tests. */
+  S3SnapshotStore(S3Location location, S3Client client, PartSizes sizes, int page) {
+    this.page = page;
     this.bucket = location.bucket();
     String trimmed = location.key().replaceFirst("/+$", "");
     this.prefix = trimmed.isEmpty() ? "" : trimmed + "/";
@@ -75,7 +83,7 @@ final class S3SnapshotStore implements SnapshotStore {
         all,
         () ->
             client
-                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(all))
+                .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(all).maxKeys(page))
                 .contents()
                 .stream()
                 .filter(found -> !found.key().endsWith("/")) // what the console makes of a folder

@@ -37,6 +37,7 @@ final class S3Upload implements SnapshotStore.Upload {
       Executors.newFixedThreadPool(
           THREADS, Thread.ofPlatform().daemon().name("decant-upload-", 0).factory());
   private final List<Future<CompletedPart>> sent = new ArrayList<>();
+  private final List<S3Part> onDisk = new ArrayList<>();
   private @Nullable String uploadId;
   private @Nullable S3Part part;
   private long total;
@@ -87,6 +88,9 @@ final class S3Upload implements SnapshotStore.Upload {
       failOnFailedPart();
       try {
         part = S3Part.of(capacity());
+        if (part instanceof S3Part.Disk) {
+          onDisk.add(part);
+        }
       } catch (IOException e) {
         throw disk(e);
       }
@@ -244,20 +248,28 @@ final class S3Upload implements SnapshotStore.Upload {
   @Override
   public void close() {
     threads.shutdownNow();
+    boolean interrupted = awaitThreads();
     try {
-      // What is still sent would be kept by S3 after the abort.
-      boolean ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-      if (!ended || !over) {
-        abort();
-      }
-      if (part != null) {
-        part.close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       abort();
+      for (S3Part left : onDisk) {
+        left.close();
+      }
     } catch (IOException e) {
       throw disk(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** S3 would keep what is still sent after the abort. Answers whether this was interrupted. */
+  private boolean awaitThreads() {
+    try {
+      boolean ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      return !ended && Thread.interrupted();
+    } catch (InterruptedException e) {
+      return true; // the abort comes first: an interrupted thread could not send it
     }
   }
 

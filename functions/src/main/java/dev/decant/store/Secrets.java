@@ -3,7 +3,6 @@ package dev.decant.store;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
-import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,6 +16,9 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** Reads secrets of AWS Secrets Manager. No secret is ever in a message. */
 public final class Secrets {
   private static final String ACTION = "secretsmanager:GetSecretValue";
+
+  /** {@code arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME}. */
+  private static final int REGION = 3;
 
   private Secrets() {}
 
@@ -58,18 +60,11 @@ public final class Secrets {
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(S3Clients.CONNECT_TIMEOUT)
                     .socketTimeout(S3Clients.READ_TIMEOUT));
-    if (arn.startsWith("arn:")) {
-      region(arn, builder);
+    String[] parts = arn.split(":", -1);
+    if (parts[0].equals("arn") && parts.length > REGION) {
+      builder.region(Region.of(parts[REGION]));
     }
     return builder.build();
-  }
-
-  private static void region(String arn, SecretsManagerClientBuilder builder) {
-    try {
-      Arn.fromString(arn).region().map(Region::of).ifPresent(builder::region);
-    } catch (IllegalArgumentException e) {
-      throw invalid(arn + " is no ARN of a secret (arn:aws:secretsmanager:…).", e);
-    }
   }
 
   private static DecantException invalid(String message, Exception e) {

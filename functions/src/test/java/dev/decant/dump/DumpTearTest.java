@@ -17,7 +17,7 @@ final class DumpTearTest {
   private static final byte[] SMALL = Fixtures.bytes("small");
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 8, 16, 64, 4096})
+  @ValueSource(ints = {1, 8, 64})
   void everyReadBoundaryGivesTheSameParts(int capacity) {
     List<String> whole = Fixtures.describe(new ByteArrayInputStream(SMALL), capacity);
     for (int at = 0; at <= SMALL.length; at++) {
@@ -30,7 +30,7 @@ final class DumpTearTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 9, 100})
   void shortReadsIntoSmallWindowsGiveTheSameParts(int most) {
-    for (int capacity = 1; capacity < 70; capacity++) {
+    for (int capacity = 1; capacity < 70; capacity += 4) {
       List<String> whole = Fixtures.describe(new ByteArrayInputStream(SMALL), capacity);
       for (int window : new int[] {1, 8, 13, 300}) {
         assertThat(

@@ -163,6 +163,19 @@ final class RowReadTest {
     assertThat(batches("a\\\rb\n", 100)).containsExactly("1+1false:a\\\rb\n");
   }
 
+  /** Wherever reads, window and batch end, also right after the CR of a row larger than both. */
+  @Test
+  void aBareCarriageReturnIsRefusedAtEveryBorder() {
+    String row = "a".repeat(500) + "\r" + "b".repeat(50) + "\n";
+    byte[] dump = dump(row).getBytes(StandardCharsets.UTF_8);
+    for (int window = 1; window < 64; window++) {
+      int small = window;
+      assertThatThrownBy(() -> Fixtures.describe(new ByteArrayInputStream(dump), 4, small))
+          .isInstanceOf(DecantException.class)
+          .hasMessageStartingWith("line 2: row 1 of app.t holds a carriage return");
+    }
+  }
+
   @Test
   void aDotAfterABackslashInsideAFieldIsNoEnd() {
     assertThat(batches("a\t\\.\n", 100)).containsExactly("1+1false:a\t\\.\n");

@@ -141,6 +141,24 @@ final class SnapshotWriterIT {
   }
 
   @Test
+  void goodFrameInPlaceOfAnotherIsFound() {
+    Frame one = written.frames().get(2);
+    Frame other = written.frames().get(3);
+    Frame swapped =
+        new Frame(
+            other.kind(),
+            other.table(),
+            other.rows(),
+            other.offset(),
+            other.length(),
+            other.textLength(),
+            one.sha256());
+    try (FrameReader reader = new FrameReader(store, KEY)) {
+      assertDamaged(reader, swapped);
+    }
+  }
+
+  @Test
   void statementsOfTheManifestThatCannotBeAreRefused() {
     Frame good = written.frames().get(2);
     try (FrameReader reader = new FrameReader(store, KEY)) {

@@ -54,13 +54,22 @@ final class SignaturesTest {
   }
 
   @Test
-  void numberThatItsCanonicalFormWouldRoundIsInvalid() {
-    Manifest large = ManifestJson.read(bytes(tree().put("rowsIn", (1L << 53) - 1)), "m").with(null);
-    byte[] signed = ManifestJson.write(Signatures.sign(large, KEY));
-    assertThat(verify(signed)).isInstanceOf(Verification.Valid.class);
+  void numbersThatTheCanonicalFormWouldRoundAreNotSigned() {
+    long largest = (1L << 53) - 1;
 
-    ObjectNode rounded = ManifestJson.tree(signed, "m").put("rowsIn", (1L << 53));
-    assertThat(verify(bytes(rounded))).isInstanceOf(Verification.Invalid.class);
+    assertThat(new String(ManifestJson.signed(tree().put("rowsIn", largest)), UTF_8))
+        .contains("\"rowsIn\":9007199254740991,");
+    for (ObjectNode tree :
+        List.of(
+            tree().put("rowsIn", largest + 1),
+            tree().put("rowsIn", Long.MAX_VALUE),
+            tree().put("rowsIn", Long.MIN_VALUE),
+            tree().put("rowsIn", -largest - 1),
+            tree().put("later", 0.1))) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> ManifestJson.signed(tree));
+      assertThat(verify(bytes(tree))).isInstanceOf(Verification.Invalid.class);
+    }
   }
 
   @Test

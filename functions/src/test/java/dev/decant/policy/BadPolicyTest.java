@@ -95,11 +95,13 @@ final class BadPolicyTest {
             "policy.yaml:3: table public.a, column b: when serves in a list of cases only; write -"
                 + " { when: {…}, mask: … } and a last case without when"),
         arguments(
-            "tables:\n"
-                + "  public.a:\n"
-                + "    columns:\n"
-                + "      b:\n"
-                + "        - { when: { column: a, equals: 1 }, mask: keep }",
+            """
+            tables:
+              public.a:
+                columns:
+                  b:
+                    - { when: { column: a, equals: 1 }, mask: keep }\
+            """,
             "policy.yaml:6: table public.a, column b: the last case has a when, so some rows have"
                 + " no rule; write a last case without when"),
         arguments(
@@ -157,9 +159,11 @@ final class BadPolicyTest {
             "policy.yaml:3: table public.a, column b: a parameter is not written to its end; write"
                 + " ${NAME}, or $${ for the characters"),
         arguments(
-            "parameters: [ADMIN_EMAIL]\n"
-                + "tables:\n"
-                + "  public.a: { columns: { '${ADMIN_EMAIL}': email } }",
+            """
+            parameters: [ADMIN_EMAIL]
+            tables:
+              public.a: { columns: { '${ADMIN_EMAIL}': email } }\
+            """,
             "policy.yaml:4: table public.a: this is no column's name; write one"),
         arguments(
             "parameters: [ADMIN_EMAIL]\nsql:\n  - select '${ADMIN_EMAIL}'",
@@ -186,9 +190,11 @@ final class BadPolicyTest {
             "assertions:\n  - { name: a, sql: select 1, empty: false }",
             "policy.yaml:3: empty: false asserts nothing; write empty: true, or equals: VALUE"),
         arguments(
-            "assertions:\n"
-                + "  - { name: a, sql: x, empty: true }\n"
-                + "  - { name: a, sql: y, empty: true }",
+            """
+            assertions:
+              - { name: a, sql: x, empty: true }
+              - { name: a, sql: y, empty: true }\
+            """,
             "policy.yaml:4: two assertions have the name a; write another name"),
         arguments(
             "anchors:\n  admin: { table: public.a }",

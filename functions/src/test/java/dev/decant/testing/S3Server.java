@@ -60,8 +60,9 @@ public final class S3Server {
         List.of(
             "sh",
             "-c",
-            "\"$@\" & child=$!; read -r _; kill $child",
+            "data=$1; shift; \"$@\" & child=$!; read -r _; kill -9 $child; wait; rm -rf \"$data\"",
             "sh",
+            Files.createDirectories(data).toString(),
             java,
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
@@ -71,7 +72,7 @@ public final class S3Server {
             "--server.ssl.enabled=false",
             "--server.port=" + port,
             "--http.port=0",
-            "--com.adobe.testing.s3mock.store.root=" + Files.createDirectories(data));
+            "--com.adobe.testing.s3mock.store.root=" + data);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

@@ -1,4 +1,4 @@
-package dev.decant.lambda;
+package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Reads the policy that a function's settings name: {@code s3://bucket/key}, or a file below a
- * folder, the function's package. Files that it names lie beside it, in either place.
+ * Reads the policy that settings name: {@code s3://bucket/key}, or a file below a folder, a
+ * function's package for instance. Files that it names lie beside it, in either place.
  */
 public final class PolicyReader {
   private final PolicyParser parser;

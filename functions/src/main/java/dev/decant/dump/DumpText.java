@@ -1,0 +1,125 @@
+package dev.decant.dump;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The text of a dump outside of its rows: statements, and what stands between them. */
+final class DumpText {
+  private final DumpInput input;
+  private final DumpComments comments;
+  private final SqlLexer lexer = new SqlLexer();
+
+  DumpText(DumpInput input, DumpComments comments) {
+    this.input = input;
+    this.comments = comments;
+  }
+
+  /** Steps over blanks and comments; false at the end of the stream. */
+  boolean toStatement() {
+    while (input.require(1)) {
+      int at = input.position();
+      switch (input.buffer()[at]) {
+        case ' ', '\t', '\n', '\r', '\f', ';' -> input.advance(at + 1);
+        case '-' -> {
+          if (!startsWith('-', '-')) {
+            return true;
+          }
+          lineComment();
+        }
+        case '/' -> {
+          if (!startsWith('/', '*')) {
+            return true;
+          }
+          blockComment();
+        }
+        default -> {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean startsWith(char first, char second) {
+    return input.require(2)
+        && input.buffer()[input.position()] == first
+        && input.buffer()[input.position() + 1] == second;
+  }
+
+  private void lineComment() {
+    int length = input.lineLength();
+    int at = input.position();
+    comments.line(input.buffer(), at, at + length, input.line());
+    input.advance(at + length);
+  }
+
+  private void blockComment() {
+    int to;
+    while ((to = SqlLexer.blockCommentEnd(input.buffer(), input.position(), input.limit())) < 0) {
+      if (!input.moreOfStatement()) {
+        throw DumpProblem.cut(input.line(), "inside a comment that begins here");
+      }
+    }
+    input.advance(to);
+  }
+
+  /**
+   * The end of the statement that begins here, after its {@code ;}.
+   *
+   * @param escapes whether backslashes escape in plain strings
+   */
+  int statementEnd(boolean escapes) {
+    while (true) {
+      int from = input.position();
+      int to = lexer.scan(input.buffer(), from, input.limit(), escapes);
+      if (to == SqlLexer.INVALID) {
+        throw DumpProblem.invalid(
+            lineOf(lexer.problemAt()), lexer.problem() + ". Make the dump with pg_dump");
+      }
+      if (to != SqlLexer.MORE) {
+        return to;
+      }
+      if (!input.moreOfStatement()) {
+        throw DumpProblem.cut(input.line(), "inside the statement that begins here");
+      }
+    }
+  }
+
+  private long lineOf(int offset) {
+    long line = input.line();
+    for (int i = input.position(); i < offset; i++) {
+      line += input.buffer()[i] == '\n' ? 1 : 0;
+    }
+    return line;
+  }
+
+  /** Steps to {@code to} and answers what stood before it. */
+  byte[] take(int to) {
+    byte[] text = Arrays.copyOfRange(input.buffer(), input.position(), to);
+    long line = input.line();
+    input.advance(to);
+    for (byte b : text) {
+      if (b < 0) {
+        checkEncoding(text, line);
+        break;
+      }
+    }
+    return text;
+  }
+
+  private static void checkEncoding(byte[] text, long line) {
+    try {
+      var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+    } catch (CharacterCodingException _) {
+      throw DumpProblem.invalid(
+          line, "a statement that is not UTF-8. Make the dump with pg_dump --encoding=UTF8");
+    }
+  }
+
+  /** The tokens of the statement whose end was found last; before it is taken. */
+  StatementTokens tokens() {
+    return new StatementTokens(lexer, input.buffer(), input.position());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.decant.dump;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of one COPY block after another into batches. How rows fall into batches depends
+ * on the rows and the batch's capacity only, never on how the stream delivers them: the frames of
+ * the output are cut by batches, and must be the same in every run.
+ */
+final class RowReader {
+  private static final int SKIP_BATCH = 1 << 18;
+
+  /** So that the block's last line ({@code \.}, CR, LF) is whole in the window. */
+  private static final int LONGEST_MARKER = 4;
+
+  private final DumpInput input;
+  private final int largestRow;
+  private final RowScanner scanner = new RowScanner();
+  private @Nullable TableName table;
+  private long rowsRead;
+
+  RowReader(DumpInput input, int largestRow) {
+    this.input = input;
+    this.largestRow = largestRow;
+  }
+
+  /** The table whose block is open, or null. */
+  @Nullable TableName table() {
+    return table;
+  }
+
+  /** Opens a block: the rest of its COPY statement's line, then its rows. */
+  void begin(TableName name) {
+    int length = input.lineLength();
+    int at = input.position();
+    if (length == input.available()) {
+      throw DumpProblem.cut(input.line(), "inside a COPY block");
+    }
+    for (int i = at; i < at + length; i++) {
+      if (input.buffer()[i] != ' ' && input.buffer()[i] != '\r') {
+        throw DumpProblem.invalid(
+            input.line(), "text after COPY on its line. Make the dump with pg_dump");
+      }
+    }
+    input.advance(at + length + 1);
+    table = name;
+    rowsRead = 0;
+    scanner.begin();
+  }
+
+  boolean read(RowBatch batch) {
+    batch.clear(rowsRead + 1);
+    while (table != null) {
+      int to = (int) Math.min(input.limit(), input.position() + (long) batch.room());
+      scanner.scan(input.buffer(), input.position(), to, Long.MAX_VALUE);
+      takeRows(batch);
+      if (table == null) {
+        break;
+      }
+      if (input.available() >= batch.room()) {
+        // The next row does not fit.
+        if (batch.rows == 0) {
+          readLargeRow(batch);
+        }
+        break;
+      }
+      if (!input.more()) {
+        throw cut();
+      }
+    }
+    rowsRead += batch.rows;
+    return batch.rows > 0;
+  }
+
+  long skip() {
+    RowBatch batch = new RowBatch(SKIP_BATCH);
+    long before = rowsRead;
+    while (read(batch)) {
+      // Nothing to keep.
+    }
+    return rowsRead - before;
+  }
+
+  /** Moves the rows that the last scan found in the window, and ends the block after its last. */
+  private void takeRows(RowBatch batch) {
+    batch.append(input.buffer(), input.position(), scanner.end());
+    batch.rows += scanner.rows();
+    batch.carriageReturns = scanner.carriageReturns();
+    input.advance(scanner.end(), scanner.lines());
+    check(batch);
+    if (scanner.ended()) {
+      input.advance(input.position() + input.lineLength() + 1);
+      table = null;
+    }
+  }
+
+  private void check(RowBatch batch) {
+    if (!scanner.problem().isEmpty()) {
+      String row = "row " + (rowsRead + batch.rows + 1) + " of " + table + ' ';
+      throw DumpProblem.invalid(
+          input.line(), row + scanner.problem() + ". Make the dump with pg_dump");
+    }
+  }
+
+  /** One row that is larger than the batch, which grows for it. */
+  private void readLargeRow(RowBatch batch) {
+    var _ = input.require(LONGEST_MARKER);
+    scanner.scan(input.buffer(), input.position(), input.limit(), 1);
+    if (scanner.rows() > 0 || scanner.ended() || !scanner.problem().isEmpty()) {
+      int size = scanner.end() - input.position();
+      checkSize(size);
+      batch.grow(size, largestRow);
+      takeRows(batch);
+    } else {
+      readPastWindow(batch);
+    }
+  }
+
+  /** A row that goes on after the window: read on, straight into the batch. */
+  private void readPastWindow(RowBatch batch) {
+    batch.grow(input.available(), largestRow);
+    batch.append(input.buffer(), input.position(), input.limit());
+    input.advance(input.limit(), 0);
+    scanner.scan(batch.bytes, 0, batch.length, 1);
+    while (scanner.rows() == 0) {
+      readMore(batch);
+    }
+    checkSize(scanner.end());
+    input.unread(batch.bytes, scanner.end(), batch.length - scanner.end());
+    input.advance(0, scanner.lines());
+    batch.length = scanner.end();
+    batch.rows = 1;
+    batch.carriageReturns = scanner.carriageReturns();
+  }
+
+  private void readMore(RowBatch batch) {
+    checkSize(batch.length);
+    int from = batch.length;
+    batch.grow(from + 1, (int) Math.min(largestRow + 1L, Integer.MAX_VALUE - 8L));
+    int count = Math.min(input.window(), batch.bytes.length - from);
+    int read = input.readInto(batch.bytes, from, count);
+    if (read < 0) {
+      throw cut();
+    }
+    batch.length += read;
+    int undecided = batch.bytes[from - 1] == '\r' ? 1 : 0;
+    scanner.resume(batch.bytes, from - undecided, batch.length);
+    check(batch);
+  }
+
+  private void checkSize(int size) {
+    if (size > largestRow) {
+      throw DumpProblem.of(
+          ErrorCode.ROW_TOO_LARGE,
+          input.line(),
+          "row "
+              + (rowsRead + 1)
+              + " of "
+              + table
+              + " is larger than "
+              + largestRow
+              + " bytes. Give decant more memory, or leave the rows out with pg_dump"
+              + " --exclude-table-data");
+    }
+  }
+
+  private DecantException cut() {
+    return DumpProblem.cut(
+        input.line(), "inside the rows of " + table + ", without their \\. line");
+  }
+}

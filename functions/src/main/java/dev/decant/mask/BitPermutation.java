@@ -1,0 +1,71 @@
+package dev.decant.mask;
+
+/**
+ * A keyed permutation of numbers of up to 128 bits: a Feistel network over two halves, which may
+ * differ in length by any number of bits. Results stand in {@link #left()} and {@link #right()}.
+ * Not for several threads.
+ */
+final class BitPermutation {
+  private static final int ROUNDS = 8;
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  private final Prf prf;
+  private long left;
+  private long right;
+
+  BitPermutation(Prf prf) {
+    this.prf = prf;
+  }
+
+  long left() {
+    return left;
+  }
+
+  long right() {
+    return right;
+  }
+
+  /** Permutes the number of two halves. Another tweak chooses another permutation. */
+  void permute(long tweak, long leftHalf, int leftBits, long rightHalf, int rightBits) {
+    long leftMask = mask(leftBits);
+    long rightMask = mask(rightBits);
+    left = leftHalf;
+    right = rightHalf;
+    for (int round = 0; round < ROUNDS; round += 2) {
+      right ^= prf.hash(tweak + round * GOLDEN, left) & rightMask;
+      left ^= prf.hash(tweak + (round + 1) * GOLDEN, right) & leftMask;
+    }
+  }
+
+  /** Permutes the numbers of up to 64 bits. */
+  long permute(long tweak, long number, int bits) {
+    int rightBits = (bits + 1) / 2;
+    permute(
+        tweak,
+        (number & mask(bits)) >>> rightBits,
+        bits - rightBits,
+        number & mask(rightBits),
+        rightBits);
+    return left << rightBits | right;
+  }
+
+  /**
+   * Permutes the numbers below {@code size}, taken as unsigned, by walking the cycle until it is
+   * below again: fewer than two steps on average.
+   */
+  long permuteBelow(long tweak, long number, long size) {
+    if (size == 1) {
+      return 0;
+    }
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
+    long walked = number;
+    do {
+      walked = permute(tweak, walked, bits);
+    } while (Long.compareUnsigned(walked, size) >= 0);
+    return walked;
+  }
+
+  static long mask(int bits) {
+    return bits == 0 ? 0 : -1L >>> (Long.SIZE - bits);
+  }
+}

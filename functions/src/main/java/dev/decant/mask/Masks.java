@@ -1,0 +1,114 @@
+package dev.decant.mask;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TypeCategory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The masks by name: the built-in ones, and those of others that {@link ServiceLoader} finds.
+ * Immutable, for any number of threads.
+ */
+public final class Masks {
+  private final Map<String, MaskFactory> factories = new TreeMap<>();
+
+  private Masks(Iterable<MaskFactory> others) {
+    builtIns(this::factory).forEach(this::add);
+    others.forEach(this::add);
+  }
+
+  /**
+   * The built-in masks and those on the class path.
+   *
+   * @throws DecantException where two have the same name
+   */
+  public static Masks standard() {
+    return of(ServiceLoader.load(MaskFactory.class));
+  }
+
+  /** The built-in masks and these. */
+  static Masks of(Iterable<MaskFactory> others) {
+    return new Masks(others);
+  }
+
+  private static List<BuiltInFactory> builtIns(
+      java.util.function.Function<String, Optional<MaskFactory>> byName) {
+    List<BuiltInFactory> all = new ArrayList<>();
+    all.add(new KeepFactory());
+    all.add(new NullifyFactory());
+    all.add(new EmptyFactory());
+    all.add(new ConstantFactory());
+    all.add(new EmailFactory());
+    all.addAll(PersonalFactory.all());
+    all.add(new UsernameFactory());
+    all.add(new PhoneFactory());
+    all.add(new ScrambleFactory());
+    all.add(new IdFactory());
+    all.add(new UuidFactory());
+    all.add(new HashFactory());
+    all.add(new IpFactory());
+    all.add(new TextFactory());
+    all.add(new RedactFactory());
+    all.add(new PasswordFactory());
+    all.add(new DateShiftFactory());
+    all.add(new NoiseFactory());
+    all.add(new TemplateFactory());
+    all.add(new PickFactory());
+    all.add(new JsonFactory(byName));
+    all.add(new PlaceholderFactory());
+    return all;
+  }
+
+  /** The names of the built-in masks that serve a category of types, for messages. */
+  static List<String> builtInsServing(TypeCategory category) {
+    return builtIns(name -> Optional.empty()).stream()
+        .filter(factory -> factory.serves(category))
+        .map(BuiltInFactory::name)
+        .toList();
+  }
+
+  private void add(MaskFactory factory) {
+    MaskFactory other = factories.putIfAbsent(factory.name(), factory);
+    if (other != null) {
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "two masks are called "
+              + factory.name()
+              + ": "
+              + other.getClass().getName()
+              + " and "
+              + factory.getClass().getName()
+              + "; take one of their jars off the class path, or rename it");
+    }
+  }
+
+  public Optional<MaskFactory> factory(String name) {
+    return Optional.ofNullable(factories.get(name));
+  }
+
+  /**
+   * Makes the masks of one worker, for the rows of one COPY block.
+   *
+   * @param locale of the policy
+   * @param columns as the COPY statement lists them
+   */
+  public MaskingPlan.MaskMaker maker(MaskingKey key, Locale locale, List<String> columns) {
+    Map<String, Integer> fields = new TreeMap<>();
+    for (int field = 0; field < columns.size(); field++) {
+      fields.put(columns.get(field), field);
+    }
+    return new TableMaskKit(this, key, locale, fields)::mask;
+  }
+
+  /** All names, sorted. */
+  public Set<String> names() {
+    return java.util.Collections.unmodifiableSet(factories.keySet());
+  }
+}

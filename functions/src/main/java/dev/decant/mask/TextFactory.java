@@ -1,0 +1,73 @@
+package dev.decant.mask;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.RowView;
+import dev.decant.schema.Column;
+
+/**
+ * {@code text}: words of a dictionary, as many characters in each line as there were. Line breaks
+ * stay where they are.
+ */
+final class TextFactory extends BuiltInFactory {
+  TextFactory() {
+    super("text", TEXT);
+  }
+
+  @Override
+  public boolean traced(MaskSpec spec) {
+    return true;
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    return new WordsMask(column, kit.prf(spec.effectiveRealm()), Dictionary.of("words"));
+  }
+
+  private static final class WordsMask extends TextMask {
+    private final Prf prf;
+    private final Dictionary words;
+
+    WordsMask(Column column, Prf prf, Dictionary words) {
+      super(column);
+      this.prf = prf;
+      this.words = words;
+    }
+
+    @Override
+    void write(byte[] value, int from, int to, RowView row, Bytes out) {
+      long seed = prf.hash(value, from, to);
+      long used = 0;
+      int i = from;
+      while (i < to) {
+        int end = i;
+        int characters = 0;
+        while (end < to && value[end] != '\n' && value[end] != '\r') {
+          end += Utf8.length(Utf8.decode(value, end, to));
+          characters++;
+        }
+        used = line(seed, used, characters, out);
+        if (end < to) {
+          out.append(value[end++]);
+        }
+        i = end;
+      }
+    }
+
+    /** Appends a line of so many characters, which ends with a letter or a point. */
+    private long line(long seed, long used, int characters, Bytes out) {
+      long next = used;
+      int left = characters;
+      while (left > 0) {
+        int word = Prf.choose(prf.hash(seed, next++), words.size());
+        int length = Math.min(words.length(word), left);
+        words.append(word, length, out);
+        left -= length;
+        if (left > 0) {
+          out.append((byte) (left == 1 ? '.' : ' '));
+          left--;
+        }
+      }
+      return next;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.decant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process: exit codes, streams, signals. */
+final class MainIT {
+  @TempDir Path folder;
+
+  @Test
+  void anInterruptedProcessEndsWith130AndSaysSo() throws Exception {
+    Path dump = folder.resolve("dump.sql");
+    Process running = start(Map.of(), "generate", "--size", "900GB", "--output", dump.toString());
+    while (running.isAlive() && (!Files.exists(dump) || Files.size(dump) == 0)) {
+      Thread.sleep(20);
+    }
+
+    new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+
+    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.exitValue()).isEqualTo(130);
+    assertThat(text(running.errorReader())).isEqualTo("decant: interrupted, cleaning up\n");
+  }
+
+  @Test
+  void theExitCodeIsTheErrorsKind() throws Exception {
+    Process process = start(Map.of(), "show", "absent", "--from", folder.toString());
+
+    assertThat(process.waitFor()).isEqualTo(14);
+    assertThat(text(process.inputReader())).isEmpty();
+    assertThat(text(process.errorReader())).startsWith("decant: There is no snapshot absent");
+  }
+
+  @Test
+  void stdoutIsUtf8WhateverTheLocale() throws Exception {
+    Process process = start(Map.of("LC_ALL", "C"), "sanitize", "--help");
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(text(process.inputReader(StandardCharsets.UTF_8)))
+        .contains("…/SERVICE/ENVIRONMENT/NAME.sql.zst");
+  }
+
+  @Test
+  void withoutATerminalNothingIsColoured() throws Exception {
+    Process process = start(Map.of(), "--help");
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(text(process.inputReader())).doesNotContain("\u001b");
+  }
+
+  private static String text(BufferedReader reader) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static Process start(Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+}

@@ -1,0 +1,426 @@
+package dev.decant.sanitize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.decant.demo.ShopDump;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestJson;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.policy.Policy;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.store.Stores;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SanitizationIT {
+  private static String dump = "";
+  @TempDir static Path landing;
+  private static Path raw = Path.of("");
+
+  @TempDir Path work;
+  private final MemorySnapshotStore store = new MemorySnapshotStore();
+
+  @BeforeAll
+  static void aDumpLands() {
+    dump = Shop.dump(400_000);
+    raw = Shop.land(landing, dump);
+  }
+
+  private static String text(SnapshotStore store) {
+    byte[] zst = store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow();
+    try (ZstdInputStreamNoFinalizer in =
+        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
+      in.setContinuous(false);
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Manifest manifest(SnapshotStore store) {
+    byte[] json = store.read(Shop.NAME.key(SnapshotName.MANIFEST)).orElseThrow();
+    return ManifestJson.read(json, "manifest");
+  }
+
+  /** The rows of a table, without what stands around them. */
+  private static List<String> rows(String text, String table) {
+    String head = "\nCOPY public." + table + " (";
+    int copy = text.indexOf(head);
+    int begin = text.indexOf('\n', copy + head.length()) + 1;
+    String block = text.substring(begin - 1, text.indexOf("\n\\.\n", begin - 1) + 1);
+    return block.length() == 1
+        ? List.of()
+        : List.of(block.substring(1).split("\n", -1))
+            .subList(0, block.substring(1).split("\n", -1).length - 1);
+  }
+
+  private static List<String> field(List<String> rows, int... fields) {
+    return rows.stream()
+        .map(
+            r -> {
+              String[] all = r.split("\t", -1);
+              StringBuilder out = new StringBuilder();
+              for (int f : fields) {
+                out.append(all[f]).append('|');
+              }
+              return out.toString();
+            })
+        .toList();
+  }
+
+  private void assertNothingPublished() throws IOException {
+    assertThat(store.list("")).isEmpty();
+    assertThat(store.openUploads()).isZero();
+    try (Stream<Path> left = Files.list(work)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private DecantException failure(Policy policy) {
+    try {
+      Shop.run(raw, policy, store, work);
+    } catch (DecantException e) {
+      return e;
+    }
+    throw new AssertionError("the run did not fail");
+  }
+
+  @Test
+  void publishesDumpManifestReportAndSum() throws IOException {
+    SanitizeResult result = Shop.run(raw, Shop.policy(), store, work);
+    assertThat(result.status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(store.list("").stream().map(o -> o.key()).filter(k -> !k.startsWith(".runs")))
+        .contains(
+            Shop.NAME.key(SnapshotName.DUMP),
+            Shop.NAME.key(SnapshotName.MD5),
+            Shop.NAME.key(SnapshotName.REPORT),
+            Shop.NAME.key(SnapshotName.MANIFEST));
+    try (Stream<Path> left = Files.list(work)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void keptColumnsAreTheSourcesBytesAndOthersAreNot() {
+    Shop.run(raw, Shop.policy(), store, work);
+    String out = text(store);
+    assertThat(rows(out, "\"order\"")).hasSameSizeAs(rows(dump, "\"order\""));
+    assertThat(field(rows(out, "\"order\""), 0, 1, 2, 3, 4, 5, 7))
+        .isEqualTo(field(rows(dump, "\"order\""), 0, 1, 2, 3, 4, 5, 7));
+    assertThat(field(rows(out, "\"user\""), 0, 8, 9, 11, 12))
+        .isEqualTo(field(rows(dump, "\"user\""), 0, 8, 9, 11, 12));
+    assertThat(field(rows(out, "\"user\""), 1))
+        .doesNotContainAnyElementsOf(field(rows(dump, "\"user\""), 1));
+    assertThat(rows(out, "session")).isEmpty();
+  }
+
+  @Test
+  void noRawIdentityIsAnywhereInTheOutput() {
+    Shop.run(raw, Shop.policy(), store, work);
+    String out = text(store);
+    TreeSet<String> canaries = new TreeSet<>();
+    for (String row : rows(dump, "\"user\"")) {
+      String[] fields = row.split("\t", -1);
+      canaries.add(fields[1]);
+      if (!fields[5].equals("\\N")) {
+        canaries.add(fields[5]);
+      }
+      canaries.add(fields[7]);
+    }
+    assertThat(canaries).hasSizeGreaterThan(300);
+    List<String> found = canaries.stream().filter(out::contains).toList();
+    assertThat(found).isEmpty();
+    for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.REPORT)) {
+      String file = new String(store.read(Shop.NAME.key(suffix)).orElseThrow(), UTF_8);
+      assertThat(canaries.stream().filter(file::contains).toList()).isEmpty();
+    }
+  }
+
+  @Test
+  void twoRunsGiveTheSameBytesWhateverTheWorkers() {
+    Shop.run(raw, Shop.policy(), store, work);
+    MemorySnapshotStore second = new MemorySnapshotStore();
+    try (Source source = Sources.open(raw.toString())) {
+      Sanitization.run(Shop.request(source, Shop.policy(), second, work, 5));
+    }
+    assertThat(second.read(Shop.NAME.key(SnapshotName.DUMP)))
+        .hasValueSatisfying(
+            bytes ->
+                assertThat(bytes)
+                    .isEqualTo(store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow()));
+  }
+
+  @Test
+  void rowsThatAnSqlStepChangedAreReadBack() {
+    Shop.run(raw, Shop.policy(), store, work);
+    assertThat(field(rows(text(store), "external_system_integration"), 2, 3, 4))
+        .containsOnly("f|\\N|\\N|");
+    Manifest manifest = manifest(store);
+    assertThat(manifest.sql()).singleElement().satisfies(s -> assertThat(s.rows()).isEqualTo(3));
+  }
+
+  @Test
+  void theAnchorsMaskedKeyIsInTheManifest() {
+    Shop.run(raw, Shop.policy(), store, work);
+    assertThat(manifest(store).anchors())
+        .hasEntrySatisfying(
+            "admin", admin -> assertThat(admin.primaryKey()).containsEntry("id", "1"));
+  }
+
+  @Test
+  void aSecondEventIsADuplicateAndTouchesNothing() {
+    Shop.run(raw, Shop.policy(), store, work);
+    byte[] before = store.read(Shop.NAME.key(SnapshotName.MANIFEST)).orElseThrow();
+    assertThat(Shop.run(raw, Shop.policy(), store, work).status())
+        .isEqualTo(SanitizeResult.Status.DUPLICATE);
+    assertThat(store.read(Shop.NAME.key(SnapshotName.MANIFEST)))
+        .hasValueSatisfying(after -> assertThat(after).isEqualTo(before));
+  }
+
+  @Test
+  void aSnapshotThatWasRemovedIsMadeAgain() {
+    Shop.run(raw, Shop.policy(), store, work);
+    for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.DUMP)) {
+      store.delete(Shop.NAME.key(suffix));
+    }
+    assertThat(Shop.run(raw, Shop.policy(), store, work).status())
+        .isEqualTo(SanitizeResult.Status.PUBLISHED);
+  }
+
+  @Test
+  void theOutputRestoresOnEveryServerAsAPlainRole() throws Exception {
+    Shop.run(raw, Shop.policy(), store, work);
+    for (PostgresVersion version : PostgresVersion.values()) {
+      Restore.intoPlainDatabase(
+          version, text(store), "select count(*) from \"user\"", rows(dump, "\"user\"").size());
+    }
+  }
+
+  @Test
+  void aColumnWithoutARuleStopsBeforeAnyRowAndGivesYamlToPaste() throws IOException {
+    DecantException e =
+        failure(
+            Shop.policy(
+                "    columns: { street: street, postcode: postcode, city: city }",
+                "    columns: { street: street, postcode: postcode }"));
+    assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID);
+    assertThat(e.getMessage()).contains("public.address", "city");
+    assertNothingPublished();
+  }
+
+  @Test
+  void aMaskThatDoesNotKeepAKeyApartIsToldBeforeAnyRow() throws IOException {
+    DecantException e =
+        failure(
+            Shop.policy(
+                "email: { mask: template, value: 'reader{id}@staging.example' }",
+                "email: full-name"));
+    assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID);
+    assertThat(e.getMessage()).contains("newsletter_subscriber", "email");
+    assertNothingPublished();
+  }
+
+  @Test
+  void keysAreCheckedForAStreamToo() throws IOException {
+    Policy policy =
+        Shop.policy(
+            "email: { mask: template, value: 'reader{id}@staging.example' }", "email: full-name");
+    try (Source source = new StreamSource(dump)) {
+      assertThatThrownBy(() -> Sanitization.run(Shop.request(source, policy, store, work, 2)))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID));
+    }
+    assertNothingPublished();
+  }
+
+  @Test
+  void aStreamGivesTheSameDumpAsTheFile() {
+    Shop.run(raw, Shop.policy(), store, work);
+    MemorySnapshotStore second = new MemorySnapshotStore();
+    try (Source source = new StreamSource(dump)) {
+      Sanitization.run(Shop.request(source, Shop.policy(), second, work, 2));
+    }
+    assertThat(text(second)).isEqualTo(text(store));
+  }
+
+  @Test
+  void aConstraintThatTheMaskedRowsBreakIsToldWithItsCount() throws IOException {
+    DecantException e =
+        failure(Shop.policy("sql:\n", "sql:\n  - delete from \"user\" where id in (1, 2)\n"));
+    assertThat(e.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED);
+    assertThat(e.getMessage())
+        .contains("table public.address, constraint address_user_id_fkey: 4 rows violate it");
+    assertNothingPublished();
+  }
+
+  @Test
+  void anAssertionThatDoesNotHoldStopsThePublication() throws IOException {
+    DecantException e = failure(Shop.policy("equals: 0", "equals: 1"));
+    assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED);
+    assertThat(e.getMessage()).contains("nothing pushes");
+    assertNothingPublished();
+  }
+
+  @Test
+  void anAnchorThatIsNotThereStopsThePublication() throws IOException {
+    DecantException e =
+        failure(
+            Shop.policy(
+                "where: { column: email, equals: '${PROD_ADMIN_EMAIL}' }",
+                "where: { column: email, equals: 'nobody' }"));
+    assertThat(e.getMessage()).isNotNull();
+    assertThat(e.code()).isIn(ErrorCode.ANCHOR_NOT_FOUND, ErrorCode.POLICY_INVALID);
+    assertNothingPublished();
+  }
+
+  @Test
+  void anSqlStepThatFailsTellsNoValue() throws IOException {
+    DecantException e =
+        failure(Shop.policy("sql:\n", "sql:\n  - select email::integer from \"user\"\n"));
+    assertThat(e.code()).isEqualTo(ErrorCode.SQL_STEP_FAILED);
+    assertThat(e.getMessage()).contains("22P02").doesNotContain("@");
+    assertThat(e).hasNoCause();
+    assertNothingPublished();
+  }
+
+  @Test
+  void anSqlStepMayNotChangeTables() throws IOException {
+    DecantException e =
+        failure(Shop.policy("sql:\n", "sql:\n  - alter table \"user\" drop column phone\n"));
+    assertThat(e.code()).isEqualTo(ErrorCode.SQL_STEP_FAILED);
+    assertThat(e.getMessage()).contains("changed a table's definition");
+    assertNothingPublished();
+  }
+
+  @Test
+  void aRowThatTheServerRefusesIsToldByTableAndRowOnly() throws IOException {
+    String broken =
+        dump.replaceFirst(
+            "\n2\t([^\t]+)\t([^\t]+)\t([^\t]+)\t([^\t]+)\t", "\n2x\t$1\t$2\t$3\t$4\t");
+    assertThat(broken).isNotEqualTo(dump);
+    Path file = Shop.land(Files.createTempDirectory(landing, "broken"), broken);
+    assertThatThrownBy(() -> Shop.run(file, Shop.policy(), store, work))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("22P02")
+        .hasMessageNotContaining("2x")
+        .hasNoCause();
+    assertNothingPublished();
+  }
+
+  @Test
+  void aDumpThatIsCutPublishesNothing() throws IOException {
+    byte[] whole = Files.readAllBytes(raw);
+    for (double share : new double[] {0.1, 0.5, 0.9, 0.999}) {
+      Path folder = Files.createTempDirectory(landing, "cut");
+      Path cut =
+          Files.write(
+              folder.resolve("x.sql.zst"),
+              java.util.Arrays.copyOf(whole, (int) (whole.length * share)));
+      assertThatThrownBy(() -> Shop.run(cut, Shop.policy(), store, work))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_CUT));
+      assertNothingPublished();
+    }
+  }
+
+  @Test
+  void aWrongMd5PublishesNothing() throws IOException {
+    Path folder = Files.createTempDirectory(landing, "md5");
+    Path file = Shop.land(folder, dump);
+    Files.writeString(Path.of(file + ".md5"), "0".repeat(32) + "  " + file.getFileName() + "\n");
+    assertThatThrownBy(() -> Shop.run(file, Shop.policy(), store, work))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_CHECKSUM));
+    assertNothingPublished();
+  }
+
+  @Test
+  void anExtensionThatTheScratchLacksIsNamedWithAWayOut() throws IOException {
+    String text =
+        dump.replace(
+            "CREATE TYPE public.order_status",
+            "CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;\n\n"
+                + "CREATE TYPE public.order_status");
+    Path file = Shop.land(Files.createTempDirectory(landing, "extension"), text);
+    assertThatThrownBy(() -> Shop.run(file, Shop.policy(), store, work))
+        .hasMessageContaining("postgis")
+        .hasMessageContaining("DECANT_SCRATCH");
+    assertNothingPublished();
+  }
+
+  @Test
+  void theDeadlineEndsARunThatLeavesNothing() throws IOException {
+    try (Source source = Sources.open(raw.toString())) {
+      Instant deadline = Instant.now().plusMillis(700);
+      assertThatThrownBy(
+              () ->
+                  Sanitization.run(
+                      Shop.request(
+                          source,
+                          Shop.policy("sql:\n", "sql:\n  - select pg_sleep(60)\n"),
+                          store,
+                          work,
+                          2,
+                          "embedded",
+                          deadline)))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR));
+    }
+    assertNothingPublished();
+  }
+
+  @Test
+  void aScratchDatabaseOnAServerServesToo() throws Exception {
+    MemorySnapshotStore second = new MemorySnapshotStore();
+    Shop.run(raw, Shop.policy(), store, work);
+    Restore.withServer(
+        PostgresVersion.V15,
+        url -> {
+          try (Source source = Sources.open(raw.toString())) {
+            Sanitization.run(Shop.request(source, Shop.policy(), second, work, 2, url, null));
+          }
+        });
+    assertThat(text(second)).isEqualTo(text(store));
+  }
+
+  @Test
+  void aFolderStoreHoldsWhatAMemoryStoreHolds() {
+    Path folder = work.resolve("store");
+    Path runs = work.resolve("runs");
+    try (SnapshotStore files = Stores.open(folder.toString())) {
+      Shop.run(raw, Shop.policy(), files, runs);
+      Shop.run(raw, Shop.policy(), store, runs);
+      assertThat(files.read(Shop.NAME.key(SnapshotName.DUMP)))
+          .hasValueSatisfying(
+              bytes ->
+                  assertThat(bytes)
+                      .isEqualTo(store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow()));
+    }
+  }
+
+  @Test
+  void theAdminsAddressIsInTheRawDump() {
+    // What the canary tests stand on.
+    assertThat(dump).contains(ShopDump.ADMIN_EMAIL);
+    assertThat(new ArrayList<>(rows(dump, "\"user\""))).isNotEmpty();
+  }
+}

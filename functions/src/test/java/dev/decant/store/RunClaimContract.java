@@ -1,0 +1,188 @@
+package dev.decant.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.store.RunClaim.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a claim does, over each store. */
+abstract class RunClaimContract {
+  private static final String KEY = ".runs/id.json";
+  private static final String OUTPUT = "s/e/dump";
+
+  /** A lease that even with what clocks may differ by is over at once. */
+  private static final Duration OVER = RunClaim.SKEW.plusSeconds(60).negated();
+
+  abstract SnapshotStore create() throws Exception;
+
+  SnapshotStore store = new dev.decant.testing.MemorySnapshotStore();
+  private final List<RunClaim> claims = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void openStore() throws Exception {
+    store = create();
+  }
+
+  @AfterEach
+  void closeAll() {
+    claims.forEach(RunClaim::close);
+    store.close();
+  }
+
+  private Outcome claim() {
+    return claim(InstantSource.system());
+  }
+
+  private Outcome claim(InstantSource clock) {
+    Outcome outcome = RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, "here", clock);
+    if (outcome instanceof Outcome.Claimed(RunClaim claim)) {
+      claims.add(claim);
+    }
+    return outcome;
+  }
+
+  private RunClaim claimed() {
+    return claimed(claim());
+  }
+
+  private static RunClaim claimed(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Claimed.class);
+    return ((Outcome.Claimed) outcome).claim();
+  }
+
+  private static Outcome.Duplicate duplicate(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Duplicate.class);
+    return (Outcome.Duplicate) outcome;
+  }
+
+  /** What a run that was killed left: its record and an upload. */
+  private SnapshotStore.Upload killedRun() {
+    store.put(KEY, RunRecord.begin("dead", Instant.now(), OVER).json());
+    SnapshotStore.Upload upload = store.upload(OUTPUT + ".sql.zst");
+    upload.write(new byte[9 * 1024 * 1024], 0, 9 * 1024 * 1024);
+    return upload;
+  }
+
+  @Test
+  void liveRunMakesOthersDuplicates() {
+    RunClaim claim = claimed();
+
+    Outcome.Duplicate duplicate = duplicate(claim());
+    assertThat(duplicate.done()).isFalse();
+    assertThat(duplicate.owner()).startsWith("here ");
+    assertThat(claim.lost()).isFalse();
+    claim.requireHeld();
+  }
+
+  @Test
+  void doneRunMakesOthersDuplicatesForEver() {
+    RunClaim claim = claimed();
+    claim.complete();
+    claim.close();
+
+    assertThat(duplicate(claim()).done()).isTrue();
+    InstantSource nextYear = () -> Instant.now().plus(Duration.ofDays(365));
+    assertThat(duplicate(claim(nextYear)).done()).isTrue();
+  }
+
+  @Test
+  void failedRunGivesTheClaimBack() {
+    claimed().close();
+
+    assertThat(store.list("")).isEmpty();
+    claimed();
+  }
+
+  @Test
+  void otherWorkIsNoDuplicate() {
+    claimed();
+    Outcome other = RunClaim.claim(store, "other", OUTPUT, RunClaim.LEASE, "here");
+    claims.add(claimed(other));
+  }
+
+  @Test
+  void killedRunIsTakenOverAndItsUploadAborted() {
+    try (SnapshotStore.Upload dead = killedRun()) {
+      RunClaim claim = claimed();
+
+      SnapshotStoreContract.assertFails(dev.decant.error.ErrorCode.STORE_FAILED, dead::commit);
+      assertThat(claim.lost()).isFalse();
+      assertThat(duplicate(claim()).done()).isFalse();
+    }
+  }
+
+  @Test
+  void runThatLostItsLeaseKnowsAndTouchesNothing() {
+    RunClaim late = claimed();
+    InstantSource later =
+        () -> Instant.now().plus(RunClaim.LEASE).plus(RunClaim.SKEW.multipliedBy(2));
+    RunClaim taker = claimed(claim(later));
+
+    assertThat(late.lost()).isTrue();
+    assertThatThrownBy(late::requireHeld)
+        .hasMessageStartingWith("Another run took over this work (" + store.locate(KEY) + ")");
+    late.complete();
+    late.close();
+    assertThat(store.read(KEY).flatMap(RunRecord::parse).orElseThrow().done()).isFalse();
+    assertThat(taker.lost()).isFalse();
+  }
+
+  @Test
+  void clocksMayDifferALittle() {
+    claimed();
+    InstantSource fast = () -> Instant.now().plus(RunClaim.LEASE).plusSeconds(20);
+
+    assertThat(duplicate(claim(fast)).done()).isFalse();
+  }
+
+  @Test
+  void damagedRecordCountsAsARunOfUnknownAge() {
+    store.put(KEY, SnapshotStoreContract.bytes("{"));
+
+    assertThat(duplicate(claim()).owner()).isEqualTo("unknown");
+    InstantSource later = () -> Instant.now().plus(Duration.ofMinutes(4));
+    claimed(claim(later));
+  }
+
+  @Test
+  void leaseIsRenewedByItself() throws InterruptedException {
+    Duration lease = Duration.ofMillis(400);
+    RunClaim claim =
+        claimed(RunClaim.claim(store, "id", OUTPUT, lease, "here", InstantSource.system()));
+    claims.add(claim);
+    String first = store.stat(KEY).orElseThrow().etag();
+    for (int i = 0; i < 300 && store.stat(KEY).orElseThrow().etag().equals(first); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(store.stat(KEY).orElseThrow().etag()).isNotEqualTo(first);
+    assertThat(claim.lost()).isFalse();
+  }
+
+  /** Over stores that are atomic here; S3Mock is not. */
+  abstract static class Raced extends RunClaimContract {
+    @Test
+    void oneOfManyRacersClaims() throws Exception {
+      assertThat(RacedStoreContract.race(8, racer -> wins())).isEqualTo(1);
+    }
+
+    @Test
+    void oneOfManyRacersTakesOver() throws Exception {
+      try (SnapshotStore.Upload _ = ((RunClaimContract) this).killedRun()) {
+        assertThat(RacedStoreContract.race(8, racer -> wins())).isEqualTo(1);
+      }
+    }
+
+    private boolean wins() {
+      return ((RunClaimContract) this).claim() instanceof Outcome.Claimed;
+    }
+  }
+}
