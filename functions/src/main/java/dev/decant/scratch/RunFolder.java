@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ final class RunFolder implements AutoCloseable {
   private static final String NEW_PREFIX = "new-";
   private static final Duration NEW_FOR = Duration.ofHours(1);
   private static final String LOCK = "owner.lock";
+
+  /**
+   * Folders of this very process. Their lock files must not be opened again: where locks are
+   * POSIX's, closing any descriptor of a file gives up all locks that the process has on it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel lock;
@@ -53,7 +61,7 @@ final class RunFolder implements AutoCloseable {
       } catch (FileAlreadyExistsException e) {
         mustBeOurs(base);
       }
-      return base;
+      return base.toRealPath();
     } catch (IOException e) {
       throw new DecantException(ErrorCode.SCRATCH_FAILED, "cannot make folder " + base, e);
     }
@@ -84,7 +92,9 @@ final class RunFolder implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
             StandardOpenOption.WRITE);
     lock.lock();
-    return new RunFolder(Files.move(unlocked, base.resolve(PREFIX + id)), lock);
+    Path path = base.resolve(PREFIX + id);
+    OURS.add(path);
+    return new RunFolder(Files.move(unlocked, path), lock);
   }
 
   /** The folders whose owners are dead, each locked for us: the caller removes and closes them. */
@@ -92,7 +102,9 @@ final class RunFolder implements AutoCloseable {
     List<RunFolder> dead = new ArrayList<>();
     try (DirectoryStream<Path> runs = Files.newDirectoryStream(base, PREFIX + "*")) {
       for (Path run : runs) {
-        lockIfDead(run, dead);
+        if (!OURS.contains(run)) {
+          lockIfDead(run, dead);
+        }
       }
     }
     removeHalfMade(base);
@@ -132,7 +144,7 @@ final class RunFolder implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // another server of this very process
+      // Another thread of ours is sweeping it.
       return null;
     }
   }
@@ -163,6 +175,7 @@ final class RunFolder implements AutoCloseable {
       Folders.delete(path);
     } finally {
       lock.close();
+      OURS.remove(path);
     }
   }
 }

@@ -283,6 +283,25 @@ final class EmbeddedScratchServerIT {
   }
 
   @Test
+  void severalServersOfOneProcessAreNotSweptByAnother() throws Exception {
+    try (ScratchServer one = open();
+        ScratchServer two = open()) {
+      assertThat(ScratchServers.sweepEmbedded(RunEnds.options(folder))).isZero();
+      // The child sweeps before it starts.
+      try (ChildJvm child = ChildJvm.start(folder)) {
+        child.await("ready");
+        assertThat(child.end()).isZero();
+      }
+      for (ScratchServer server : java.util.List.of(one, two)) {
+        try (ScratchDatabase database = server.create("alive");
+            Connection connection = database.connect()) {
+          assertThat(ask(connection, "SELECT 1")).isEqualTo("1");
+        }
+      }
+    }
+  }
+
+  @Test
   void processesThatFindAnEmptyCacheFillItOnce() throws Exception {
     Path cache = folder.resolve("cache");
     java.util.Map<String, String> environment = java.util.Map.of("DECANT_CACHE", cache.toString());
