@@ -31,6 +31,7 @@ public final class BarProgress implements Progress {
   @Override
   public synchronized void stage(String name, long total, String unit) {
     done();
+    lastLine.open();
     ProgressBarBuilder builder =
         ProgressBar.builder()
             .setTaskName(name)
@@ -76,6 +77,7 @@ public final class BarProgress implements Progress {
     private final PrintStream out;
     private final int columns;
     private String drawn = "";
+    private boolean open;
 
     LastLine(PrintStream out, int columns) {
       this.out = out;
@@ -88,8 +90,18 @@ public final class BarProgress implements Progress {
       return columns - 1;
     }
 
+    synchronized void open() {
+      open = true;
+    }
+
+    /**
+     * The bar's own thread may draw once more after the bar was closed: then nobody would erase it.
+     */
     @Override
     public synchronized void accept(String line) {
+      if (!open) {
+        return;
+      }
       drawn = line;
       out.print(ERASE + line);
       out.flush();
@@ -102,6 +114,7 @@ public final class BarProgress implements Progress {
 
     @Override
     public synchronized void close() {
+      open = false;
       drawn = "";
       out.print(ERASE);
       out.flush();
