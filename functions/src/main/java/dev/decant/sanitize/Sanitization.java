@@ -121,6 +121,11 @@ public final class Sanitization {
     try (ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder, guard, timings)) {
       Verified verified = run.run(outline);
+      if (request.verifyFull()) {
+        timings.run(
+            "restore once more",
+            () -> RestoreCheck.run(server, verified.frames().inOrder(), verified.spool(), guard));
+      }
       guard.check();
       claim.requireHeld();
       return publish(server, verified);

@@ -17,11 +17,14 @@ import dev.decant.store.Source;
 import dev.decant.store.Sources;
 import dev.decant.store.Stores;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -339,6 +342,124 @@ class SanitizationIT {
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_CUT));
       assertNothingPublished();
+    }
+  }
+
+  @Test
+  void aFullVerificationBuildsAllIndexesAndRestoresTheArtifactOnceMore() {
+    try (Source source = Sources.open(raw.toString())) {
+      SanitizeResult result =
+          Sanitization.run(Shop.fully(Shop.request(source, Shop.policy(), store, work, 2)));
+      assertThat(result.timings())
+          .containsKeys("verify: indexes and the rest", "restore once more");
+    }
+    assertThat(store.read(Shop.NAME.key(SnapshotName.MANIFEST))).isPresent();
+  }
+
+  @Test
+  void fromS3ToS3() {
+    S3Server s3 = S3Server.running();
+    s3.use(s3.port());
+    String bucket = s3.newBucket();
+    try (SnapshotStore rawStore = Stores.open("s3://" + bucket + "/snapshots");
+        SnapshotStore sanitized = Stores.open("s3://" + bucket + "/sanitized")) {
+      rawStore.put("shop/production/x.sql.zst", Files.readAllBytes(raw));
+      String uri = "s3://" + bucket + "/snapshots/shop/production/x.sql.zst";
+      for (SanitizeResult.Status expected :
+          List.of(SanitizeResult.Status.PUBLISHED, SanitizeResult.Status.DUPLICATE)) {
+        try (Source source = Sources.open(uri)) {
+          SanitizeResult result =
+              Sanitization.run(Shop.request(source, Shop.policy(), sanitized, work, 2));
+          assertThat(result.status()).isEqualTo(expected);
+        }
+      }
+      Shop.run(raw, Shop.policy(), store, work);
+      assertThat(text(sanitized)).isEqualTo(text(store));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void psqlRestoresItWithOnErrorStop() throws Exception {
+    Shop.run(raw, Shop.policy(), store, work);
+    Path file = work.resolve("dump.sql.zst");
+    Files.write(file, store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow());
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V15)) {
+      Process psql =
+          new ProcessBuilder(
+                  "bash",
+                  "-o",
+                  "pipefail",
+                  "-c",
+                  "zstd -dc \"$0\" | psql -qX -v ON_ERROR_STOP=1 -d \"$1\"",
+                  file.toString(),
+                  database.url())
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(psql.getInputStream().readAllBytes(), UTF_8);
+      assertThat(psql.waitFor()).as("needs zstd and psql: %s", output).isZero();
+    }
+    Files.delete(file);
+  }
+
+  /**
+   * While the rows lie in the scratch database: what its server and the spool wrote holds nothing
+   * raw.
+   */
+  @Test
+  void noFileOfARunHoldsARawRow() throws Exception {
+    Path runs = Files.createTempDirectory("decant-canary-");
+    // Root's server runs as nobody, who must get there.
+    Files.setPosixFilePermissions(runs, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> emails = field(rows(dump, "\"user\""), 1);
+    Policy policy = Shop.policy("sql:\n", "sql:\n  - select pg_sleep(4)\n");
+    Thread run =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (Source source = Sources.open(raw.toString())) {
+                    SanitizeRequest r = Shop.request(source, policy, store, work, 2);
+                    Sanitization.run(Shop.inFolder(r, runs));
+                  }
+                });
+    int scanned = 0;
+    boolean sawTables = false;
+    while (run.isAlive()) {
+      for (Path folder : List.of(runs, work)) {
+        for (Path file : files(folder)) {
+          String content = content(file);
+          scanned++;
+          sawTables |= content.contains("support_message");
+          for (String email : emails) {
+            assertThat(content.contains(email.replace("|", ""))).as("%s", file).isFalse();
+          }
+        }
+      }
+    }
+    assertThat(scanned).isGreaterThan(500);
+    assertThat(sawTables).as("the scan read the server's files").isTrue();
+    assertThat(store.read(Shop.NAME.key(SnapshotName.MANIFEST))).isPresent();
+    assertThat(files(runs)).isEmpty();
+    Files.delete(runs);
+  }
+
+  private static List<Path> files(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(Files::isRegularFile).forEach(found::add);
+    } catch (IOException | java.io.UncheckedIOException e) {
+      // The server removes files meanwhile: the next round looks again.
+      return found;
+    }
+    return found;
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
     }
   }
 

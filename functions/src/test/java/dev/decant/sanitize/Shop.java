@@ -109,6 +109,41 @@ final class Shop {
         Progress.NONE);
   }
 
+  static SanitizeRequest fully(SanitizeRequest r) {
+    return new SanitizeRequest(
+        r.source(),
+        r.name(),
+        r.policy(),
+        r.store(),
+        r.key(),
+        r.signingKey(),
+        r.scratch(),
+        r.scratchOptions(),
+        r.jobs(),
+        true,
+        r.workFolder(),
+        r.deadline(),
+        r.progress());
+  }
+
+  /** With its scratch server below a folder. */
+  static SanitizeRequest inFolder(SanitizeRequest r, Path folder) {
+    return new SanitizeRequest(
+        r.source(),
+        r.name(),
+        r.policy(),
+        r.store(),
+        r.key(),
+        r.signingKey(),
+        r.scratch(),
+        r.scratchOptions().withRunFolder(folder),
+        r.jobs(),
+        r.verifyFull(),
+        r.workFolder(),
+        r.deadline(),
+        r.progress());
+  }
+
   /** One run over a dump's file. */
   static SanitizeResult run(Path dump, Policy policy, SnapshotStore store, Path work) {
     try (Source source = Sources.open(dump.toString())) {

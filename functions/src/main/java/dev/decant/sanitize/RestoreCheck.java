@@ -1,0 +1,136 @@
+package dev.decant.sanitize;
+
+import com.github.luben.zstd.Zstd;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpReader;
+import dev.decant.dump.RowBatch;
+import dev.decant.dump.ScratchDdl;
+import dev.decant.dump.StatementKind;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameSpool;
+import dev.decant.frame.SpooledFrame;
+import dev.decant.load.CopyInto;
+import dev.decant.load.Ddl;
+import dev.decant.load.DdlRun;
+import dev.decant.scratch.DatabaseErrors;
+import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.ScratchServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Restores the finished artifact once more, from its frames and nothing else, into a new scratch
+ * database: every statement and every row, in order, as its readers will.
+ */
+final class RestoreCheck {
+  private final FrameSpool spool;
+  private final RunGuard guard;
+
+  private RestoreCheck(FrameSpool spool, RunGuard guard) {
+    this.spool = spool;
+    this.guard = guard;
+  }
+
+  /**
+   * Restores all of it.
+   *
+   * @throws DecantException where a statement or a row fails
+   */
+  static void run(
+      ScratchServer server, List<SpooledFrame> frames, FrameSpool spool, RunGuard guard) {
+    RestoreCheck check = new RestoreCheck(spool, guard);
+    try (ScratchDatabase database = server.create("restore");
+        Connection connection = database.connect();
+        DumpReader reader = new DumpReader(check.text(frames))) {
+      long rows = check.restore(reader, connection);
+      long expected = frames.stream().mapToLong(SpooledFrame::rows).sum();
+      if (rows != expected) {
+        throw new DecantException(
+            ErrorCode.SNAPSHOT_DAMAGED,
+            "The restored artifact has " + rows + " rows where its frames tell " + expected + ".");
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "restoring the artifact");
+    }
+  }
+
+  /** The frames' text, one frame in memory at a time. */
+  private InputStream text(List<SpooledFrame> frames) {
+    Iterator<SpooledFrame> each = frames.iterator();
+    return new InputStream() {
+      private InputStream current = InputStream.nullInputStream();
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int n = current.read(bytes, offset, length);
+        while (n < 0 && each.hasNext()) {
+          current = text(each.next());
+          n = current.read(bytes, offset, length);
+        }
+        return n;
+      }
+    };
+  }
+
+  private InputStream text(SpooledFrame frame) {
+    byte[] compressed = new byte[frame.length()];
+    spool.read(frame, compressed);
+    return new ByteArrayInputStream(Zstd.decompress(compressed, frame.textLength()));
+  }
+
+  private long restore(DumpReader reader, Connection connection) {
+    RowBatch batch = new RowBatch(RowPipeline.BATCH_BYTES);
+    long rows = 0;
+    for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+      guard.check();
+      switch (part) {
+        case DumpPart.Statement statement -> execute(connection, statement);
+        case DumpPart.CopyStart copy -> rows += copy(reader, connection, copy, batch);
+        case DumpPart.End end -> {}
+      }
+    }
+    return rows;
+  }
+
+  private void execute(Connection connection, DumpPart.Statement statement) {
+    StatementKind kind = statement.kind();
+    if (kind.output() == StatementKind.Output.DROP
+        || kind.scratch() == StatementKind.Scratch.NEVER) {
+      return; // \set ON_ERROR_STOP, and what a scratch server cannot do: lz4, large objects
+    }
+    DdlRun.inOrder(
+        connection,
+        List.of(
+            new Ddl(
+                statement.line(),
+                statement.object(),
+                ScratchDdl.forScratch(statement, false),
+                Optional.empty())),
+        guard::check);
+  }
+
+  private static long copy(
+      DumpReader reader, Connection connection, DumpPart.CopyStart copy, RowBatch batch) {
+    String doing = "restoring table " + copy.table();
+    String statement = CopyInto.statement(copy.table(), copy.columns());
+    try (CopyInto into = new CopyInto(connection, statement, doing)) {
+      while (reader.readRows(batch)) {
+        into.write(batch.bytes(), 0, batch.length());
+      }
+      return into.commit();
+    }
+  }
+}
