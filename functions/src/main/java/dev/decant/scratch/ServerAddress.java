@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -20,6 +22,16 @@ record ServerAddress(
     String password,
     String database,
     Map<String, String> properties) {
+  /**
+   * pgjdbc logs through java.util.logging, statements and values from FINE on: nobody may turn that
+   * on.
+   */
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER_LOG.setLevel(Level.OFF);
+  }
+
   ServerAddress {
     properties = Map.copyOf(properties);
   }

@@ -94,6 +94,12 @@ public enum Setting {
       "the one that decant carries",
       "The PostgreSQL of the embedded scratch database: the folder of an installation, or an"
           + " archive of one."),
+  S3_PATH_STYLE(
+      "DECANT_S3_PATH_STYLE",
+      null,
+      "true with an endpoint of your own",
+      "Whether an S3-compatible store is asked by path, `https://host/bucket/key`: `false` asks by"
+          + " host name. AWS itself is always asked by host name."),
   LOG(
       "DECANT_LOG",
       null,
