@@ -92,10 +92,25 @@ final class ScratchSchema implements AutoCloseable {
   private static List<Ddl> ddl(List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
     return statements.stream()
         .filter(s -> uses.contains(s.kind().scratch()))
-        .map(
-            s ->
-                new Ddl(s.line(), s.object(), ScratchDdl.forScratch(s, unlogged), Optional.empty()))
+        .map(s -> new Ddl(s.line(), s.object(), sql(s, unlogged), Optional.empty()))
         .toList();
+  }
+
+  /**
+   * An index of a partitioned table that cannot reject a row is not there to be attached to, unless
+   * all is verified.
+   */
+  private static String sql(Statement statement, boolean unlogged) {
+    String sql = ScratchDdl.forScratch(statement, unlogged);
+    if (statement.kind() != StatementKind.INDEX_ATTACH) {
+      return sql;
+    }
+    String index = statement.object().substring(statement.object().indexOf(' ') + 1);
+    return "DO $decant_do$BEGIN IF pg_catalog.to_regclass($decant_name$"
+        + index
+        + "$decant_name$) IS NOT NULL THEN EXECUTE $decant_sql$"
+        + sql
+        + "$decant_sql$; END IF; END$decant_do$";
   }
 
   /** What the catalog says so far. */

@@ -82,7 +82,10 @@ final class Verification {
       if (request.verifyFull()) {
         timings.run(
             "verify: indexes and the rest",
-            () -> DdlRun.inOrder(connection, ddl(afterRows, Scratch.FULL), guard::check));
+            () -> {
+              DdlRun.inOrder(connection, ddl(afterRows, Scratch.FULL), guard::check);
+              DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
+            });
       }
       Map<TableName, CopyStart> starts = new HashMap<>();
       blocks.forEach((name, block) -> starts.put(name, block.start));

@@ -441,7 +441,11 @@ class SanitizationIT {
     assertThat(sawTables).as("the scan read the server's files").isTrue();
     assertThat(store.read(Shop.NAME.key(SnapshotName.MANIFEST))).isPresent();
     assertThat(files(runs)).isEmpty();
-    Files.delete(runs);
+    try (Stream<Path> folders = Files.walk(runs)) {
+      for (Path folder : folders.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(folder);
+      }
+    }
   }
 
   private static List<Path> files(Path folder) {
