@@ -36,6 +36,7 @@ public final class Sanitization {
   private final Timings timings = new Timings();
   private final RunGuard guard;
   private final Instant startedAt = Instant.now();
+  private @Nullable DumpOutline outline;
 
   private Sanitization(SanitizeRequest request) {
     this.request = request;
@@ -133,8 +134,6 @@ public final class Sanitization {
       remove(folder);
     }
   }
-
-  private @Nullable DumpOutline outline;
 
   /** Starts the scratch server, and meanwhile reads the source once where it can be read twice. */
   private ScratchServer openServer() {

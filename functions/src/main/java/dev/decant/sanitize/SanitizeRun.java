@@ -52,7 +52,11 @@ final class SanitizeRun implements AutoCloseable {
   private final Map<TableName, RowPipeline.Block> blocks = new LinkedHashMap<>();
   private final List<RowPipeline.Block> allBlocks = new ArrayList<>();
   private @Nullable ScratchSchema scratch;
+  private @Nullable AnchorRows anchorRows;
   private long part;
+
+  /** How many of {@link #afterRows} are in frames already. */
+  private int flushed;
 
   SanitizeRun(
       SanitizeRequest request, ScratchServer server, Path folder, RunGuard guard, Timings timings) {
@@ -81,9 +85,8 @@ final class SanitizeRun implements AutoCloseable {
           timings.time("schema", () -> ScratchSchema.create(server, beforeRows, guard));
       scratch = schema;
       skeleton.head(this.part++, header, beforeRows);
-      CheckedPolicy policy = timings.time("policy", () -> check(schema, outline));
-      requireDisk(policy, outline, stream, text);
-      Loading loading = new Loading(policy, schema.read());
+      Loading loading = timings.time("policy", () -> checkBeforeRows(schema, outline));
+      requireDisk(loading.policy(), outline, stream, text);
       DumpPart first = part;
       progress.stage("load", stream.compressedTotal(), "B");
       timings.run("load", () -> load(loading, schema, reader, first, stream));
@@ -106,17 +109,19 @@ final class SanitizeRun implements AutoCloseable {
     }
   }
 
-  /** What the rows are loaded by. */
+  /** A policy and the catalog that it was checked against. */
   private record Loading(CheckedPolicy policy, Schema schema) {}
 
-  private CheckedPolicy check(ScratchSchema schema, @Nullable DumpOutline outline) {
-    if (outline == null) {
-      return PolicyCheck.check(
-          request.policy(), schema.read(), false, Set.of(), MaskCatalog.standard());
-    }
-    Schema withKeys = schema.readWithKeys(outline.afterRows());
-    return PolicyCheck.check(
-        request.policy(), withKeys, true, outline.copied().keySet(), MaskCatalog.standard());
+  private Loading checkBeforeRows(ScratchSchema schema, @Nullable DumpOutline outline) {
+    return outline == null
+        ? check(schema.read(), false, Set.of())
+        : check(schema.readWithKeys(outline.afterRows()), true, outline.copied().keySet());
+  }
+
+  private Loading check(Schema catalog, boolean keysKnown, Set<TableName> copied) {
+    return new Loading(
+        PolicyCheck.check(request.policy(), catalog, keysKnown, copied, MaskCatalog.standard()),
+        catalog);
   }
 
   private void requireDisk(
@@ -178,8 +183,6 @@ final class SanitizeRun implements AutoCloseable {
     }
   }
 
-  private int flushed;
-
   private RowPipeline.Block block(Loading loading, CopyStart copy) {
     TableName name = copy.table();
     Table table =
@@ -215,8 +218,6 @@ final class SanitizeRun implements AutoCloseable {
     return block;
   }
 
-  private @Nullable AnchorRows anchorRows;
-
   private AnchorRows anchors(Loading loading) {
     AnchorRows rows = anchorRows;
     if (rows == null) {
@@ -233,21 +234,20 @@ final class SanitizeRun implements AutoCloseable {
       DumpHeader header,
       List<Statement> beforeRows,
       DumpStream stream) {
-    Schema withKeys = outline == null ? schema.readWithKeys(afterRows) : schema.read();
-    CheckedPolicy policy =
-        PolicyCheck.check(
-            request.policy(), withKeys, true, blocks.keySet(), MaskCatalog.standard());
+    // An outline told the keys before the rows; else they are known only now.
+    Loading withKeys =
+        outline == null ? check(schema.readWithKeys(afterRows), true, blocks.keySet()) : loading;
     Verification verification =
-        new Verification(request, schema, withKeys, skeleton, frames, guard, timings);
+        new Verification(request, schema, withKeys.schema(), skeleton, frames, guard, timings);
     Verification.Outcome outcome = verification.run(afterRows, blocks);
     skeleton.tail(part++, verification.withSequences(afterRows.subList(flushed, afterRows.size())));
-    Map<String, Manifest.Anchor> anchors = anchors(loading).resolve(policy);
+    Map<String, Manifest.Anchor> anchors = anchors(loading).resolve(withKeys.policy());
     return new Verified(
         spool,
         frames,
         allBlocks,
-        policy,
-        withKeys,
+        withKeys.policy(),
+        withKeys.schema(),
         outcome,
         anchors,
         header,
