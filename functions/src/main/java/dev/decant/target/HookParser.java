@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads hooks. */
 final class HookParser {
@@ -154,9 +155,9 @@ final class HookParser {
       words.add(
           words.isEmpty() ? fields.text(node, "a program") : fields.anyText(node, "an argument"));
     }
-    if (words.isEmpty()) {
+    boolean isList = fields.node("command").filter(SequenceNode.class::isInstance).isPresent();
+    if (words.isEmpty() && isList) {
       fields.problem("command", "there is no program; write [./smoke.sh] for instance");
-      words.add(Filled.of(""));
     }
     if (words.stream().anyMatch(word -> word.value().indexOf('\0') >= 0)) {
       fields.problem("command", "a NUL character cannot be given to a program; remove it");
