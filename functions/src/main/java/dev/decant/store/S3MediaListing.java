@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -40,6 +41,7 @@ final class S3MediaListing implements Iterator<MediaObject> {
                             request
                                 .bucket(objects.bucket())
                                 .prefix(prefix)
+                                .encodingType(EncodingType.URL) // XML cannot have all characters
                                 .maxKeys(pageSize)
                                 .continuationToken(token)));
     Thread.ofVirtual().name("decant-list").start(task);
