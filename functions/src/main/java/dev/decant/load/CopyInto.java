@@ -1,8 +1,8 @@
 package dev.decant.load;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
-import dev.decant.scratch.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

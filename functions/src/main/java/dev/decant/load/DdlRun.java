@@ -1,11 +1,11 @@
 package dev.decant.load;
 
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.schema.TableName;
-import dev.decant.scratch.DatabaseErrors;
-import dev.decant.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DdlRun {
   private static final String DEADLOCK = "40P01";
 
-  private final ScratchDatabase database;
+  private final Database database;
   private final Progress progress;
   private final Runnable guard;
   private final List<Ddl> waiting;
@@ -37,8 +37,7 @@ public final class DdlRun {
   private final List<Violation> violated = new ArrayList<>();
   private int running;
 
-  private DdlRun(
-      ScratchDatabase database, List<Ddl> statements, Progress progress, Runnable guard) {
+  private DdlRun(Database database, List<Ddl> statements, Progress progress, Runnable guard) {
     this.database = database;
     this.progress = progress;
     this.guard = guard;
@@ -52,11 +51,7 @@ public final class DdlRun {
    * @return what the rows refused
    */
   public static List<Violation> inParallel(
-      ScratchDatabase database,
-      List<Ddl> statements,
-      int connections,
-      Progress progress,
-      Runnable guard) {
+      Database database, List<Ddl> statements, int connections, Progress progress, Runnable guard) {
     DdlRun run = new DdlRun(database, statements, progress, guard);
     run.run(Math.max(1, Math.min(connections, statements.size())));
     return List.copyOf(run.violated);

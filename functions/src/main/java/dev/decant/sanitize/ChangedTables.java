@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -10,7 +11,6 @@ import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.schema.UniqueKey;
-import dev.decant.scratch.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import com.github.luben.zstd.Zstd;
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
@@ -13,7 +14,6 @@ import dev.decant.frame.SpooledFrame;
 import dev.decant.load.CopyInto;
 import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
-import dev.decant.scratch.DatabaseErrors;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.RowBatch;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -12,7 +13,6 @@ import dev.decant.load.CopyInto;
 import dev.decant.mask.RowMasker;
 import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.sanitize.RowPipeline.Task;
-import dev.decant.scratch.DatabaseErrors;
 import dev.decant.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
@@ -10,7 +11,6 @@ import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
-import dev.decant.scratch.DatabaseErrors;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import java.sql.Connection;

@@ -2,11 +2,11 @@ package dev.decant.sanitize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
-import dev.decant.scratch.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

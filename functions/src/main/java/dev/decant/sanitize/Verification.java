@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
@@ -14,7 +15,6 @@ import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
-import dev.decant.scratch.DatabaseErrors;
 import dev.decant.verify.Assertions;
 import dev.decant.verify.SqlSteps;
 import dev.decant.verify.ViolationCount;

@@ -1,5 +1,7 @@
 package dev.decant.scratch;
 
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;

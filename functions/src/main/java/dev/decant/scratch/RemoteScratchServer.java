@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.security.SecureRandom;

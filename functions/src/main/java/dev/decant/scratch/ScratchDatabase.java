@@ -1,17 +1,9 @@
 package dev.decant.scratch;
 
-import java.sql.Connection;
+import dev.decant.database.Database;
 
 /** A throw-away database. */
-public interface ScratchDatabase extends AutoCloseable {
-  String name();
-
-  /**
-   * A new connection, autocommit on, settings made for bulk work. The caller closes it. Unwraps to
-   * {@code org.postgresql.PGConnection}.
-   */
-  Connection connect();
-
+public interface ScratchDatabase extends Database, AutoCloseable {
   /** Drops the database. */
   @Override
   void close();

@@ -1,5 +1,9 @@
 package dev.decant.scratch;
 
+import dev.decant.database.ServerUrl;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+
 /** Opens the servers that runs make their throw-away databases on, and sweeps after dead runs. */
 public final class ScratchServers {
   private static final String EMBEDDED = "embedded";
@@ -15,9 +19,16 @@ public final class ScratchServers {
    *     a spec that is neither, DATABASE_UNAVAILABLE where the server does not answer
    */
   public static ScratchServer open(String spec, ScratchOptions options) {
-    return spec.equals(EMBEDDED)
-        ? EmbeddedScratchServer.open(options)
-        : RemoteScratchServer.open(ServerUrl.parse(spec, System.getenv()));
+    if (spec.equals(EMBEDDED)) {
+      return EmbeddedScratchServer.open(options);
+    }
+    if (!ServerUrl.isOne(spec)) {
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "not a scratch server: write embedded, or postgresql://user@host:port/database (what was"
+              + " given is not shown: it may hold a password)");
+    }
+    return RemoteScratchServer.open(ServerUrl.parse(spec, System.getenv()));
   }
 
   /**

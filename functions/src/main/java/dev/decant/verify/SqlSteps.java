@@ -1,10 +1,10 @@
 package dev.decant.verify;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.Policy;
 import dev.decant.schema.TableName;
-import dev.decant.scratch.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

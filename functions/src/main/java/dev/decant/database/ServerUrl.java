@@ -1,4 +1,4 @@
-package dev.decant.scratch;
+package dev.decant.database;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that it lacks comes from PGPASSWORD, else from the password file (PGPASSFILE, ~/.pgpass). No
  * message shows the text: it may hold a password.
  */
-final class ServerUrl {
+public final class ServerUrl {
   private static final int DEFAULT_PORT = 5432;
 
   /** libpq's names of what pgjdbc knows under these. */
@@ -33,11 +33,11 @@ final class ServerUrl {
 
   private ServerUrl() {}
 
-  static boolean isOne(String spec) {
+  public static boolean isOne(String spec) {
     return spec.startsWith("postgresql://") || spec.startsWith("postgres://");
   }
 
-  static ServerAddress parse(String spec, Map<String, String> environment) {
+  public static ServerAddress parse(String spec, Map<String, String> environment) {
     URI uri = uri(spec);
     String[] login =
         uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
@@ -68,7 +68,7 @@ final class ServerUrl {
     }
     throw new DecantException(
         ErrorCode.SETTING_INVALID,
-        "not the URL of a scratch server: write embedded, or"
+        "not the URL of a PostgreSQL server: write"
             + " postgresql://user@host:port/database with special characters percent-encoded"
             + " (what was given is not shown: it may hold a password)");
   }
@@ -82,7 +82,7 @@ final class ServerUrl {
         if (property == null || parts.length < 2) {
           throw new DecantException(
               ErrorCode.SETTING_INVALID,
-              "unknown parameter in the URL of the scratch server; known are "
+              "unknown parameter in the URL of the server; known are "
                   + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
         }
         properties.put(property, decoded(parts[1]));

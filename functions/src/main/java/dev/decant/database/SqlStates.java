@@ -1,8 +1,9 @@
-package dev.decant.scratch;
+package dev.decant.database;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Properties;
 
 /** PostgreSQL's names of SQLSTATEs. */
@@ -19,9 +20,7 @@ final class SqlStates {
   private static Properties read() {
     Properties names = new Properties();
     try (InputStream in = SqlStates.class.getResourceAsStream("sqlstates.properties")) {
-      if (in != null) {
-        names.load(in);
-      }
+      names.load(Objects.requireNonNull(in, "sqlstates.properties"));
       return names;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

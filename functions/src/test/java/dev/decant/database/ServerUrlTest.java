@@ -1,4 +1,4 @@
-package dev.decant.scratch;
+package dev.decant.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,10 @@
-package dev.decant.scratch;
+package dev.decant.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.scratch.ScratchDatabase;
 import dev.decant.testing.PostgresVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

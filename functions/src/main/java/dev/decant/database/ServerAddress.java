@@ -1,4 +1,4 @@
-package dev.decant.scratch;
+package dev.decant.database;
 
 import dev.decant.error.ErrorCode;
 import java.sql.Connection;
@@ -15,7 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param database to connect to for CREATE DATABASE
  * @param properties pgjdbc's, sslmode for instance
  */
-record ServerAddress(
+public record ServerAddress(
     String host,
     int port,
     String user,
@@ -32,16 +32,16 @@ record ServerAddress(
     DRIVER_LOG.setLevel(Level.OFF);
   }
 
-  ServerAddress {
+  public ServerAddress {
     properties = Map.copyOf(properties);
   }
 
-  ServerAddress withPassword(String other) {
+  public ServerAddress withPassword(String other) {
     return new ServerAddress(host, port, user, other, database, properties);
   }
 
   /** Connects, autocommit on. */
-  Connection connect(String toDatabase) {
+  public Connection connect(String toDatabase) {
     try {
       return source(toDatabase).getConnection();
     } catch (SQLException e) {
@@ -50,7 +50,7 @@ record ServerAddress(
   }
 
   /** Connects and prepares the session by one statement. */
-  Connection connect(String toDatabase, String sessionSql) {
+  public Connection connect(String toDatabase, String sessionSql) {
     Connection connection = connect(toDatabase);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);

@@ -1,4 +1,4 @@
-package dev.decant.scratch;
+package dev.decant.database;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -65,7 +65,7 @@ public final class DatabaseErrors {
   }
 
   /** A connection that did not come about has seen no row: all that was said is told. */
-  static DecantException connecting(SQLException error, String doing) {
+  public static DecantException connecting(SQLException error, String doing) {
     String state = error.getSQLState() == null ? "" : error.getSQLState();
     String said = error.getMessage() == null ? "" : error.getMessage();
     return new DecantException(
