@@ -68,6 +68,16 @@ final class PlaceholderTest {
 
   @Test
   void theBytesNeverChange() {
-    assertThat(Placeholder.ALL).extracting(Placeholder::etag).containsExactly("x");
+    assertThat(Placeholder.ALL).extracting(Placeholder::etag).containsExactly(
+            "6b68c1a6f0bb0cf91b43fa05c044e2b2",
+            "70b24adf782a6c848164380b1abe95c0",
+            "2806ba19a269761c7689fe3530d5d915",
+            "090aa4e0fd10db081fe81cad29647148",
+            "2ca7bed4b2606956b73141ab916b7bbd",
+            "5294c6c95966c0c19963ecd1f2aaf978",
+            "7c424007c4c7fdab29bea5c48bb80553",
+            "bde3c76b55aa7f26bf987c0ca1d7ad35",
+            "96c688b9bbd8a2d4012c319f1af8cf5d",
+            "d41d8cd98f00b204e9800998ecf8427e");
   }
 }
