@@ -2,6 +2,13 @@ package dev.decant.policy;
 
 import dev.decant.error.DecantException;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlFile;
+import dev.decant.yaml.YamlMap;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -59,13 +66,13 @@ public final class PolicyParser {
    */
   public Policy parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
-    Problems problems = new Problems(fileName, MAX_PROBLEMS);
+    Problems problems = new Problems(fileName, FileKind.POLICY, MAX_PROBLEMS);
     Scope scope = new Scope(problems);
     Node root = YamlFile.read(yaml, scope);
     YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, tables: {…}");
     Policy policy = map == null ? null : read(fileName, yaml, map, files, parameters);
     if (policy == null || !problems.isEmpty()) {
-      throw Problems.error(fileName, problems.sorted(), "");
+      throw problems.error();
     }
     return policy;
   }
@@ -74,7 +81,7 @@ public final class PolicyParser {
   private @Nullable Policy read(
       String fileName, byte[] yaml, YamlMap map, PolicyFiles files, Map<String, String> values) {
     Scope scope = map.scope();
-    if (!isVersion1(map)) {
+    if (!map.isVersion1()) {
       return null;
     }
     map.only(KEYS);
@@ -84,7 +91,7 @@ public final class PolicyParser {
     MaskParser maskParser =
         new MaskParser(masks, parameters, beside, entries(map, "masks", "masks by name"), scope);
     maskParser.checkNamed();
-    StepParser steps = new StepParser(parameters, beside, conditions, scope);
+    StepParser steps = new StepParser(parameters, beside, scope);
     return new Policy(
         fileName,
         sha256(yaml),
@@ -92,25 +99,11 @@ public final class PolicyParser {
         tables(map, new TableParser(maskParser, conditions)),
         largeObjects(map.get("large-objects"), scope),
         "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
-        steps.anchors(map.get("anchors")),
+        new AnchorParser(conditions, scope).parse(map.get("anchors")),
         steps.sql(map.get("sql")),
         steps.assertions(map.get("assertions")),
         trace(map.get("trace"), parameters, scope),
         parameters);
-  }
-
-  /** Another version has another grammar, so nothing else is read then. */
-  private static boolean isVersion1(YamlMap map) {
-    Node node = map.get("version");
-    if (node == null) {
-      map.scope().problem(map.node(), "has no version; write version: 1");
-      return false;
-    }
-    if (Scalars.value(node) instanceof Long version && version == 1) {
-      return true;
-    }
-    map.scope().problem(node, "this version is not known; write version: 1");
-    return false;
   }
 
   private static Map<String, YamlMap.Entry> entries(YamlMap map, String key, String what) {

@@ -1,0 +1,88 @@
+package dev.decant.run;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a run from outside: at its deadline, or when the process is told to stop. Work asks {@link
+ * #check()} between its steps; what waits for a server is woken because {@code stop} takes the
+ * server away. For any number of threads.
+ */
+public final class RunGuard implements AutoCloseable {
+  private final String left;
+  private final AtomicReference<@Nullable DecantException> ended = new AtomicReference<>();
+  private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("decant-deadline").daemon().factory());
+
+  /**
+   * @param deadline when the run ends by itself; null: never
+   * @param left what is true whenever the run ends, for the message: "nothing is published"
+   * @param advice what to do about a deadline
+   */
+  public RunGuard(@Nullable Instant deadline, String left, String advice) {
+    this.left = left;
+    if (deadline != null) {
+      long millis = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+      var _ =
+          timer.schedule(
+              () ->
+                  end(
+                      new DecantException(
+                          ErrorCode.DEADLINE_NEAR,
+                          "The run was stopped at its deadline, before it was done; "
+                              + left
+                              + ". "
+                              + advice)),
+              millis,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The error of a run that was told to stop. */
+  DecantException cancelled() {
+    return new DecantException(ErrorCode.CANCELLED, "The run was cancelled; " + left + ".");
+  }
+
+  /** What takes away whatever the run may be waiting for. */
+  public void onEnd(Runnable action) {
+    stop.set(action);
+    if (ended.get() != null) {
+      action.run();
+    }
+  }
+
+  /** Ends the run with this error; the first call counts. */
+  public void end(DecantException reason) {
+    if (ended.compareAndSet(null, reason)) {
+      stop.get().run();
+    }
+  }
+
+  /** Throws where the run was ended. */
+  public void check() {
+    DecantException reason = ended.get();
+    if (reason != null) {
+      throw new DecantException(reason.code(), String.valueOf(reason.getMessage()));
+    }
+  }
+
+  /** The reason of the end where there is one: other errors are its consequences. */
+  public DecantException orEnd(DecantException other) {
+    DecantException reason = ended.get();
+    return reason == null ? other : reason;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

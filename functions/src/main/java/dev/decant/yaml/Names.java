@@ -1,0 +1,39 @@
+package dev.decant.yaml;
+
+import dev.decant.schema.TableName;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Names of tables and columns as a policy writes them. */
+public final class Names {
+  private static final String PART = "(\"(?:[^\"]|\"\"){1,200}\"|[^\".]{1,200})";
+  private static final Pattern TABLE = Pattern.compile(PART + "\\." + PART);
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\"){1,200}\"");
+
+  private Names() {}
+
+  /** A schema-qualified name, quoted where SQL needs it; null after a problem. */
+  public static @Nullable TableName table(String text, int line, Scope scope) {
+    Matcher matcher = TABLE.matcher(text);
+    if (!matcher.matches()) {
+      String example = text.matches("[a-z_][a-z0-9_]*") ? "public." + text : "SCHEMA.TABLE";
+      scope.problem(line, text + " is not the name of a table with its schema; write " + example);
+      return null;
+    }
+    TableName table = new TableName(column(matcher.group(1)), column(matcher.group(2)));
+    boolean bare = !text.contains("\"");
+    if (bare && !table.toString().equals(text)) {
+      scope.problem(line, text + " needs quotes in SQL; write '" + table + "'");
+      return null;
+    }
+    return table;
+  }
+
+  /** A column's name: the text itself, or what its double quotes hold. */
+  public static String column(String text) {
+    return QUOTED.matcher(text).matches()
+        ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+        : text;
+  }
+}

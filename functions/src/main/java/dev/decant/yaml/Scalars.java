@@ -1,0 +1,124 @@
+package dev.decant.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads single values and lists of them; each method answers null after a problem. */
+public final class Scalars {
+  private Scalars() {}
+
+  /** The text as it is written, of anything but NULL; numbers and booleans included. */
+  public static @Nullable String text(Node node, Scope scope, String what) {
+    if (node instanceof ScalarNode scalar && !isNull(node)) {
+      return scalar.getValue();
+    }
+    scope.problem(
+        node, (isNull(node) ? "nothing stands here" : "this is not one value") + "; write " + what);
+    return null;
+  }
+
+  /** A name: a text that is not blank and holds no parameter. */
+  public static @Nullable String name(Node node, Scope scope, String what) {
+    String text = text(node, scope, what);
+    if (text == null) {
+      return null;
+    }
+    if (text.isBlank()) {
+      scope.problem(node, "a name is blank; write " + what);
+      return null;
+    }
+    if (Parameters.names(text) && !text.startsWith("\"")) {
+      scope.problem(node, "a parameter cannot stand in a name; write " + what);
+      return null;
+    }
+    return text;
+  }
+
+  public static boolean isNull(Node node) {
+    return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+  }
+
+  public static @Nullable Boolean bool(Node node, Scope scope) {
+    if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
+      String text = scalar.getValue().toLowerCase(Locale.ROOT);
+      if (text.equals("true") || text.equals("false")) {
+        return text.equals("true");
+      }
+    }
+    scope.problem(node, "this is neither true nor false; write one of them");
+    return null;
+  }
+
+  /** A Long. */
+  public static @Nullable Long integer(Node node, Scope scope) {
+    if (value(node) instanceof Long number) {
+      return number;
+    }
+    scope.problem(node, "this is not a whole number; write one, without quotes");
+    return null;
+  }
+
+  /**
+   * A String, Long, Double or Boolean, as YAML has it; null for everything else. A number that no
+   * Long holds stays text.
+   */
+  public static @Nullable Object value(Node node) {
+    if (!(node instanceof ScalarNode scalar) || isNull(node)) {
+      return null;
+    }
+    String text = scalar.getValue();
+    try {
+      if (node.getTag().equals(Tag.INT)) {
+        return Long.decode(
+            text.replaceFirst("^\\+", "")
+                .replaceFirst("^(-?)0o", "$10")
+                .replaceFirst("^(-?)0+(?=[1-9][0-9]*$)", "$1"));
+      }
+      if (node.getTag().equals(Tag.FLOAT)) {
+        double number = Double.parseDouble(text);
+        return Double.isFinite(number) ? number : text;
+      }
+    } catch (NumberFormatException e) {
+      return text;
+    }
+    return node.getTag().equals(Tag.BOOL) ? Boolean.valueOf(text) : text;
+  }
+
+  /** The nodes of a list. */
+  public static @Nullable List<Node> list(Node node, Scope scope, String what) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue();
+    }
+    scope.problem(node, "this is not a list; write " + what);
+    return null;
+  }
+
+  /** The names of a list; those that are none are reported and left out. */
+  public static List<String> names(Node node, Scope scope, String what) {
+    List<Node> nodes = list(node, scope, what);
+    List<String> names = new ArrayList<>();
+    for (Node item : nodes == null ? List.<Node>of() : nodes) {
+      String name = name(item, scope, what);
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** One of some words. */
+  public static @Nullable String word(Node node, Scope scope, List<String> words) {
+    String text = text(node, scope, "one of " + String.join(", ", words));
+    if (text != null && !words.contains(text)) {
+      scope.problem(node, "unknown word " + text + Nearest.advice(text, words));
+      return null;
+    }
+    return text;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.decant.yaml;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Reads bytes as one YAML 1.2 document (core schema) into nodes that know their lines. What would
+ * make the work unbounded is a problem: size, depth, and aliases that multiply.
+ */
+public final class YamlFile {
+  /** The most that a file may have. */
+  public static final int MAX_BYTES = 4 << 20;
+
+  /** A file of ours needs about eight levels. */
+  private static final int MAX_DEPTH = 40;
+
+  /** Nodes, an aliased one counted as often as it stands. */
+  private static final int MAX_NODES = 400_000;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setSchema(new CoreSchema())
+          .setCodePointLimit(MAX_BYTES)
+          .setAllowNonScalarKeys(true)
+          .setMaxAliasesForCollections(MAX_NODES)
+          .build();
+
+  // The engine reads a plain ${X} as a variable of the environment, by a tag of its own.
+  private static final Set<Tag> TAGS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP, Tag.ENV_TAG);
+
+  private YamlFile() {}
+
+  /** The line on which a node begins, from 1. */
+  public static int line(Node node) {
+    return node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
+  }
+
+  /** The root node, or null after a problem. */
+  public static @Nullable Node read(byte[] bytes, Scope scope) {
+    FileKind kind = scope.problems().kind();
+    if (bytes.length > MAX_BYTES) {
+      scope.problem(
+          0, "is larger than " + (MAX_BYTES >> 20) + " MB; a " + kind.words() + " is a small file");
+      return null;
+    }
+    try {
+      String text = decode(bytes);
+      if (tooDeep(text, scope)) {
+        return null;
+      }
+      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      if (root.isEmpty()) {
+        scope.problem(1, "is empty; write version: 1, and " + kind.content());
+        return null;
+      }
+      return accept(root.get(), scope) ? root.get() : null;
+    } catch (CharacterCodingException e) {
+      scope.problem(0, "is not UTF-8; save it as UTF-8");
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(0);
+      scope.problem(
+          line,
+          "is not YAML: " + printable(Objects.requireNonNullElse(e.getProblem(), "syntax error")));
+    } catch (YamlEngineException e) {
+      scope.problem(0, "is not YAML: " + printable(String.valueOf(e.getMessage())));
+    }
+    return null;
+  }
+
+  /** UTF-8, strictly; a byte order mark is dropped. */
+  public static String decode(byte[] bytes) throws CharacterCodingException {
+    String text =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes))
+            .toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static String printable(String message) {
+    return message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Composing recurses, so the depth is looked at first, in the flat stream of events. */
+  private static boolean tooDeep(String text, Scope scope) {
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(text)) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        scope.problem(
+            event.getStartMark().map(m -> m.getLine() + 1).orElse(0),
+            "is nested deeper than " + MAX_DEPTH + " levels");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private record Step(Node node, int depth) {}
+
+  private static boolean accept(Node root, Scope scope) {
+    Deque<Step> open = new ArrayDeque<>(List.of(new Step(root, 0)));
+    boolean good = true;
+    for (int count = 0; !open.isEmpty(); count++) {
+      Step step = open.pop();
+      if (step.depth > MAX_DEPTH || count > MAX_NODES) {
+        scope.problem(
+            step.node,
+            "aliases (*name) make the file endless or huge; " + scope.problems().kind().plain());
+        return false;
+      }
+      if (!TAGS.contains(step.node.getTag())) {
+        scope.problem(step.node, "a YAML tag (!…) has no meaning here; remove it");
+        good = false;
+      }
+      push(step, open);
+    }
+    return good;
+  }
+
+  private static void push(Step step, Deque<Step> open) {
+    if (step.node instanceof SequenceNode list) {
+      list.getValue().forEach(n -> open.push(new Step(n, step.depth + 1)));
+    } else if (step.node instanceof MappingNode map) {
+      for (NodeTuple tuple : map.getValue()) {
+        open.push(new Step(tuple.getKeyNode(), step.depth + 1));
+        open.push(new Step(tuple.getValueNode(), step.depth + 1));
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.decant.yaml;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** A map of the file: its keys are texts, each there once, in the order of the file. */
+public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
+  /** A key's line, and its value. */
+  public record Entry(String key, int line, Node value) {}
+
+  /**
+   * The map that stands here, or null after a problem.
+   *
+   * @param what to write, for the message
+   */
+  public static @Nullable YamlMap read(Node node, Scope scope, String what) {
+    if (!(node instanceof MappingNode map)) {
+      scope.problem(node, "this is not a map; write " + what);
+      return null;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : map.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        scope.problem(tuple.getKeyNode(), "a key is a list or a map; write a name");
+        continue;
+      }
+      Entry entry = new Entry(key.getValue(), YamlFile.line(key), tuple.getValueNode());
+      Entry first = entries.putIfAbsent(entry.key, entry);
+      if (first != null) {
+        scope.problem(
+            entry.line,
+            "the key "
+                + entry.key
+                + " is here twice, first in line "
+                + first.line
+                + "; remove one of them");
+      }
+    }
+    return new YamlMap(node, scope, entries);
+  }
+
+  /** Reports keys that are none of these. */
+  public YamlMap only(Collection<String> known) {
+    for (Entry entry : entries.values()) {
+      if (!known.contains(entry.key)) {
+        scope.problem(entry.line, "unknown key " + entry.key + Nearest.advice(entry.key, known));
+      }
+    }
+    return this;
+  }
+
+  public @Nullable Node get(String key) {
+    Entry entry = entries.get(key);
+    return entry == null ? null : entry.value;
+  }
+
+  /** The value of a key that must be there, or null after a problem. */
+  public @Nullable Node require(String key, String what) {
+    Node value = get(key);
+    if (value == null) {
+      scope.problem(node, "has no " + key + "; write " + what);
+    }
+    return value;
+  }
+
+  /**
+   * Whether this is a file of version 1; if not, a problem says so. Another version has another
+   * grammar, so nothing else is read then.
+   */
+  public boolean isVersion1() {
+    Node version = get("version");
+    if (version == null) {
+      scope.problem(node, "has no version; write version: 1");
+      return false;
+    }
+    if (Scalars.value(version) instanceof Long number && number == 1) {
+      return true;
+    }
+    scope.problem(version, "this version is not known; write version: 1");
+    return false;
+  }
+}
