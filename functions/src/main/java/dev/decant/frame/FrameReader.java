@@ -7,12 +7,10 @@ import dev.decant.copy.Bytes;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.store.SnapshotStore;
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
- * Reads single frames of a snapshot. A frame's text is given out only after its SHA-256 is the one
- * that the manifest states. For one thread at a time; the store is the caller's.
+ * Reads the text of single frames of a snapshot. It is given out only after the frame's SHA-256 is
+ * the one that the manifest states. For one thread at a time; the source is the caller's.
  */
 public final class FrameReader implements AutoCloseable {
   /**
@@ -21,16 +19,17 @@ public final class FrameReader implements AutoCloseable {
    */
   public static final long LONGEST_TEXT = (1L << 30) + (64 << 20);
 
-  private final SnapshotStore store;
-  private final String key;
+  private final FrameSource source;
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
-  private final Bytes compressed = new Bytes(0);
   private final Bytes text = new Bytes(0);
+
+  public FrameReader(FrameSource source) {
+    this.source = source;
+  }
 
   /** Of the dump under this key. */
   public FrameReader(SnapshotStore store, String key) {
-    this.store = store;
-    this.key = key;
+    this(new StoredFrames(store, key));
   }
 
   /**
@@ -40,65 +39,41 @@ public final class FrameReader implements AutoCloseable {
    *     states
    */
   public Bytes read(Frame frame) {
-    if (frame.textLength() < 0
-        || frame.textLength() > LONGEST_TEXT
-        || frame.length() < 0
-        || frame.length() > Zstd.compressBound(LONGEST_TEXT)) {
-      throw damaged(frame, "is larger than any frame can be");
-    }
-    fetch(frame);
-    byte[] bytes = compressed.array();
-    int length = compressed.length();
-    if (!Digests.sha256(bytes, 0, length).equals(frame.sha256())) {
-      throw damaged(frame, "does not have the SHA-256 that its manifest states");
-    }
-    decompress(frame, bytes, length);
-    return text;
+    return text(frame, source.read(frame));
   }
 
-  private void fetch(Frame frame) {
-    int length = (int) frame.length();
-    compressed.clear();
-    byte[] to = compressed.reserve(length);
-    int read;
-    try (InputStream in = store.open(key, frame.offset(), length)) {
-      read = in.readNBytes(to, 0, length);
-    } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.STORE_FAILED, "Cannot read " + store.locate(key) + ". Try again.", e);
-    }
-    if (read != length) {
-      throw damaged(frame, "is cut");
-    }
-    compressed.length(length);
-  }
-
-  private void decompress(Frame frame, byte[] bytes, int length) {
+  /** The text of a frame whose compressed bytes the source gave. It stands until the next call. */
+  public Bytes text(Frame frame, byte[] compressed) {
+    requirePossible(source.location(), frame);
     int textLength = (int) frame.textLength();
     // The size in the frame's own header: nothing is decompressed that would not fit.
-    if (Zstd.getFrameContentSize(bytes, 0, length) != textLength) {
+    if (Zstd.getFrameContentSize(compressed, 0, compressed.length) != textLength) {
       throw damaged(frame, "does not have the length that its manifest states");
     }
     text.clear();
     byte[] to = text.reserve(textLength);
     try {
-      int written = context.decompressByteArray(to, 0, textLength, bytes, 0, length);
+      int written =
+          context.decompressByteArray(to, 0, textLength, compressed, 0, compressed.length);
       text.length(written);
     } catch (ZstdException e) {
       throw damaged(frame, "cannot be decompressed");
     }
+    return text;
+  }
+
+  /** Refuses numbers that no frame can have, before memory is taken for them. */
+  static void requirePossible(String location, Frame frame) {
+    if (frame.textLength() < 0
+        || frame.textLength() > LONGEST_TEXT
+        || frame.length() < 0
+        || frame.length() > StoredFrames.longest()) {
+      throw FrameSource.damaged(location, frame, "is larger than any frame can be");
+    }
   }
 
   private DecantException damaged(Frame frame, String how) {
-    return new DecantException(
-        ErrorCode.SNAPSHOT_DAMAGED,
-        "The frame at byte "
-            + frame.offset()
-            + " of "
-            + store.locate(key)
-            + " "
-            + how
-            + ". Nothing of it was used. Take another snapshot, or sanitize this one anew.");
+    return FrameSource.damaged(source.location(), frame, how);
   }
 
   @Override

@@ -1,15 +1,26 @@
 package dev.decant.load;
 
 import dev.decant.schema.TableName;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * A statement that a loaded database gets.
  *
- * @param line of the dump where it stands
+ * @param line of the dump where it stands; 0 where that is not known
  * @param object what it is about, for messages; no literal text
  * @param sql the statement
- * @param table that it locks, where that is known: two statements on one table do not run side by
- *     side
+ * @param alone tables on which nothing else may run meanwhile, as far as known
+ * @param shared tables on which others that share them may run meanwhile: CREATE INDEX
  */
-public record Ddl(long line, String object, String sql, Optional<TableName> table) {}
+public record Ddl(
+    long line, String object, String sql, Set<TableName> alone, Set<TableName> shared) {
+  public Ddl {
+    alone = Set.copyOf(alone);
+    shared = Set.copyOf(shared);
+  }
+
+  /** A statement whose tables are not known: the server's locks order it. */
+  public Ddl(long line, String object, String sql) {
+    this(line, object, sql, Set.of(), Set.of());
+  }
+}

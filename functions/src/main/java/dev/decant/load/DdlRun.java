@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DdlRun {
   private static final String DEADLOCK = "40P01";
+  private static final int ALONE = -1;
 
   private final Database database;
   private final Progress progress;
   private final Runnable guard;
   private final List<Ddl> waiting;
-  private final Set<TableName> busy = new HashSet<>();
+
+  /** How many statements share a table; {@link #ALONE} where one has it alone. */
+  private final Map<TableName, Integer> busy = new HashMap<>();
+
   private final List<Violation> violated = new ArrayList<>();
   private int running;
 
@@ -80,7 +84,9 @@ public final class DdlRun {
 
   private static DecantException failed(SQLException e, Ddl ddl) {
     return DatabaseErrors.of(
-        e, ErrorCode.DATABASE_FAILED, "line " + ddl.line() + " of the dump, " + ddl.object());
+        e,
+        ErrorCode.DATABASE_FAILED,
+        (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object());
   }
 
   private void run(int connections) {
@@ -168,12 +174,12 @@ public final class DdlRun {
     violated.add(violation);
   }
 
-  /** The next statement whose table is free; null when none is left. */
+  /** The next statement whose tables are free; null when none is left. */
   private synchronized @Nullable Ddl next() {
     while (true) {
       for (Iterator<Ddl> i = waiting.iterator(); i.hasNext(); ) {
         Ddl ddl = i.next();
-        if (ddl.table().isEmpty() || busy.add(ddl.table().get())) {
+        if (take(ddl)) {
           i.remove();
           running++;
           return ddl;
@@ -191,9 +197,22 @@ public final class DdlRun {
     }
   }
 
+  /** Takes the statement's tables, all or none. */
+  private boolean take(Ddl ddl) {
+    boolean free =
+        ddl.alone().stream().noneMatch(busy::containsKey)
+            && ddl.shared().stream().noneMatch(table -> busy.getOrDefault(table, 0) == ALONE);
+    if (free) {
+      ddl.alone().forEach(table -> busy.put(table, ALONE));
+      ddl.shared().forEach(table -> busy.merge(table, 1, Integer::sum));
+    }
+    return free;
+  }
+
   private synchronized void finished(Ddl ddl, boolean ended) {
     running--;
-    ddl.table().ifPresent(busy::remove);
+    ddl.alone().forEach(busy::remove);
+    ddl.shared().forEach(table -> busy.computeIfPresent(table, (t, n) -> n == 1 ? null : n - 1));
     if (!ended) {
       waiting.clear();
     }

@@ -17,7 +17,7 @@ public record Violation(Ddl statement, Optional<TableName> table, Optional<Strin
   static Violation of(Ddl statement, SQLException e) {
     ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     if (server == null || server.getTable() == null || server.getSchema() == null) {
-      return new Violation(statement, statement.table(), Optional.empty());
+      return new Violation(statement, statement.alone().stream().findFirst(), Optional.empty());
     }
     return new Violation(
         statement,

@@ -7,6 +7,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.SpooledFrame;
+import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;

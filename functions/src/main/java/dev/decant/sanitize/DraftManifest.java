@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.RuleDescription;
@@ -52,7 +53,7 @@ final class DraftManifest {
         null,
         verified.beforeRows().stream()
             .filter(s -> s.kind() == StatementKind.EXTENSION)
-            .map(ScratchSchema::extension)
+            .map(SnapshotSchema::extension)
             .sorted()
             .toList());
   }

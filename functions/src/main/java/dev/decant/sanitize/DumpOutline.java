@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
+import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import dev.decant.store.DumpStream;
 import dev.decant.store.Source;

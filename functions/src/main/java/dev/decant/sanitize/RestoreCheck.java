@@ -14,6 +14,7 @@ import dev.decant.frame.SpooledFrame;
 import dev.decant.load.CopyInto;
 import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Restores the finished artifact once more, from its frames and nothing else, into a new scratch
@@ -114,11 +114,7 @@ final class RestoreCheck {
     DdlRun.inOrder(
         connection,
         List.of(
-            new Ddl(
-                statement.line(),
-                statement.object(),
-                ScratchDdl.forScratch(statement, false),
-                Optional.empty())),
+            new Ddl(statement.line(), statement.object(), ScratchDdl.forScratch(statement, false))),
         guard::check);
   }
 

@@ -9,6 +9,7 @@ import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.progress.Progress;
+import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.Publication;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.run.Interrupt;
+import dev.decant.run.RunGuard;
 import dev.decant.sanitize.SanitizeResult.Status;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
@@ -40,7 +42,12 @@ public final class Sanitization {
 
   private Sanitization(SanitizeRequest request) {
     this.request = request;
-    this.guard = new RunGuard(request.deadline());
+    this.guard =
+        new RunGuard(
+            request.deadline(),
+            "nothing is published",
+            "Give it more time or more memory (which brings more CPU), or run it where there is no"
+                + " limit: decant sanitize.");
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyCheck;
 import dev.decant.progress.Progress;
+import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;

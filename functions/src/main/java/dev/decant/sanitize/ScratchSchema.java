@@ -9,6 +9,8 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.run.RunGuard;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
 import dev.decant.scratch.ScratchDatabase;
@@ -16,7 +18,6 @@ import dev.decant.scratch.ScratchServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,7 +60,7 @@ final class ScratchSchema implements AutoCloseable {
     Set<String> missing = new TreeSet<>();
     for (Statement statement : statements) {
       if (statement.kind() == StatementKind.EXTENSION) {
-        missing.add(extension(statement));
+        missing.add(SnapshotSchema.extension(statement));
       }
     }
     missing.removeAll(server.extensions());
@@ -75,15 +76,6 @@ final class ScratchSchema implements AutoCloseable {
     }
   }
 
-  /** The name in CREATE EXTENSION IF NOT EXISTS name …, as {@code object} shows it. */
-  static String extension(Statement statement) {
-    String object = statement.object();
-    String name = object.substring(object.lastIndexOf(' ') + 1);
-    return name.startsWith("\"")
-        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-        : name;
-  }
-
   /** What a scratch database runs of these statements, in these uses. */
   List<Ddl> ddl(List<Statement> statements, Set<Scratch> uses) {
     return ddl(statements, unlogged, uses);
@@ -92,7 +84,7 @@ final class ScratchSchema implements AutoCloseable {
   private static List<Ddl> ddl(List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
     return statements.stream()
         .filter(s -> uses.contains(s.kind().scratch()))
-        .map(s -> new Ddl(s.line(), s.object(), sql(s, unlogged), Optional.empty()))
+        .map(s -> new Ddl(s.line(), s.object(), sql(s, unlogged)))
         .toList();
   }
 

@@ -13,6 +13,7 @@ import dev.decant.load.DdlRun;
 import dev.decant.load.Violation;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
+import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.verify.Assertions;

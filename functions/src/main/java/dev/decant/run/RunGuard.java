@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.run;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -15,32 +15,45 @@ import org.jspecify.annotations.Nullable;
  * #check()} between its steps; what waits for a server is woken because {@code stop} takes the
  * server away. For any number of threads.
  */
-final class RunGuard implements AutoCloseable {
+public final class RunGuard implements AutoCloseable {
+  private final String left;
   private final AtomicReference<@Nullable DecantException> ended = new AtomicReference<>();
   private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("decant-deadline").daemon().factory());
 
-  RunGuard(@Nullable Instant deadline) {
+  /**
+   * @param deadline when the run ends by itself; null: never
+   * @param left what is true whenever the run ends, for the message: "nothing is published"
+   * @param advice what to do about a deadline
+   */
+  public RunGuard(@Nullable Instant deadline, String left, String advice) {
+    this.left = left;
     if (deadline != null) {
-      long left = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+      long millis = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
       var _ =
           timer.schedule(
               () ->
                   end(
                       new DecantException(
                           ErrorCode.DEADLINE_NEAR,
-                          "The run was stopped at its deadline, before it was done; nothing is"
-                              + " published. Give it more time or more memory (which brings more"
-                              + " CPU), or run it where there is no limit: decant sanitize.")),
-              left,
+                          "The run was stopped at its deadline, before it was done; "
+                              + left
+                              + ". "
+                              + advice)),
+              millis,
               TimeUnit.MILLISECONDS);
     }
   }
 
+  /** The error of a run that was told to stop. */
+  DecantException cancelled() {
+    return new DecantException(ErrorCode.CANCELLED, "The run was cancelled; " + left + ".");
+  }
+
   /** What takes away whatever the run may be waiting for. */
-  void onEnd(Runnable action) {
+  public void onEnd(Runnable action) {
     stop.set(action);
     if (ended.get() != null) {
       action.run();
@@ -48,14 +61,14 @@ final class RunGuard implements AutoCloseable {
   }
 
   /** Ends the run with this error; the first call counts. */
-  void end(DecantException reason) {
+  public void end(DecantException reason) {
     if (ended.compareAndSet(null, reason)) {
       stop.get().run();
     }
   }
 
   /** Throws where the run was ended. */
-  void check() {
+  public void check() {
     DecantException reason = ended.get();
     if (reason != null) {
       throw new DecantException(reason.code(), String.valueOf(reason.getMessage()));
@@ -63,7 +76,7 @@ final class RunGuard implements AutoCloseable {
   }
 
   /** The reason of the end where there is one: other errors are its consequences. */
-  DecantException orEnd(DecantException other) {
+  public DecantException orEnd(DecantException other) {
     DecantException reason = ended.get();
     return reason == null ? other : reason;
   }

@@ -1,0 +1,64 @@
+package dev.decant.dump;
+
+import dev.decant.schema.TableName;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which tables a statement after the rows is about, as far as its text tells. */
+public final class StatementTables {
+  private StatementTables() {}
+
+  /**
+   * The table of an index, or the tables of a constraint: of a foreign key its own, then the one
+   * that it refers to. Empty for other kinds.
+   */
+  public static Set<TableName> of(DumpPart.Statement statement) {
+    Set<TableName> tables = new LinkedHashSet<>();
+    switch (statement.kind()) {
+      case INDEX, INDEX_UNIQUE, INDEX_EXPRESSION -> index(statement).ifPresent(tables::add);
+      case CONSTRAINT, FOREIGN_KEY -> {
+        StatementTokens tokens = StatementTokens.of(statement);
+        altered(tokens).ifPresent(tables::add);
+        int references = tokens.find(tokens.at(), "references");
+        if (statement.kind() == StatementKind.FOREIGN_KEY && references > 0) {
+          tokens.at(references + 1);
+          name(tokens).ifPresent(tables::add);
+        }
+      }
+      default -> {}
+    }
+    return tables;
+  }
+
+  /** {@code CREATE [UNIQUE] INDEX name ON [ONLY] table …} */
+  private static Optional<TableName> index(DumpPart.Statement statement) {
+    StatementTokens tokens = StatementTokens.of(statement);
+    int on = tokens.find(0, "on");
+    if (on < 0) {
+      return Optional.empty();
+    }
+    tokens.at(on + 1);
+    tokens.accept("only");
+    return name(tokens);
+  }
+
+  /** {@code ALTER TABLE [ONLY] table …} */
+  private static Optional<TableName> altered(StatementTokens tokens) {
+    tokens.at(0);
+    if (!tokens.accept("alter", "table")) {
+      return Optional.empty();
+    }
+    tokens.accept("only");
+    return name(tokens);
+  }
+
+  private static Optional<TableName> name(StatementTokens tokens) {
+    @Nullable String schema = tokens.identifier();
+    @Nullable String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;
+    return schema == null || name == null
+        ? Optional.empty()
+        : Optional.of(new TableName(schema, name));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.decant.frame;
+
+import com.github.luben.zstd.Zstd;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.store.SnapshotStore;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The frames of a dump in a store, each by a ranged read. The store is the caller's. */
+public final class StoredFrames implements FrameSource {
+  private final SnapshotStore store;
+  private final String key;
+
+  public StoredFrames(SnapshotStore store, String key) {
+    this.store = store;
+    this.key = key;
+  }
+
+  @Override
+  public String location() {
+    return store.locate(key);
+  }
+
+  @Override
+  public byte[] read(Frame frame) {
+    FrameReader.requirePossible(location(), frame);
+    int length = (int) frame.length();
+    byte[] compressed;
+    try (InputStream in = store.open(key, frame.offset(), length)) {
+      compressed = in.readNBytes(length);
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.STORE_FAILED, "Cannot read " + location() + ". Try again.", e);
+    }
+    if (compressed.length != length) {
+      throw FrameSource.damaged(location(), frame, "is cut");
+    }
+    if (!FrameSource.matches(frame, compressed)) {
+      throw FrameSource.damaged(
+          location(), frame, "does not have the SHA-256 that its manifest states");
+    }
+    return compressed;
+  }
+
+  /** The longest compressed frame. */
+  static long longest() {
+    return Zstd.compressBound(FrameReader.LONGEST_TEXT);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.decant.load;
+
+import dev.decant.copy.Bytes;
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameReader;
+import dev.decant.manifest.Manifest;
+import dev.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows frames on their way into their tables.
+ *
+ * <p>A table is loaded in one of two ways. <b>Alone</b>: one connection truncates it and copies
+ * with FREEZE in the same transaction, so its pages are born visible to all and frozen, and nobody
+ * has to write them again. <b>Shared</b>: a table that is more than half of one connection's share
+ * of all would keep the others waiting at the end; its frames are copied by all connections, each
+ * frame a transaction. The tables that go alone come first, the largest first; the shared frames
+ * fill what is left.
+ *
+ * <p>Frames are fetched ahead of the copying, a few for each connection.
+ */
+final class RowLoad {
+  /** Compressed frames that wait for a connection: about 2.5 MB each. */
+  private static final int AHEAD = 3;
+
+  private record Table(TableName name, String copy, List<Frame> frames, long bytes) {}
+
+  private final LoadRequest request;
+  private final Database sessions;
+  private final Queue<Table> alone = new ConcurrentLinkedQueue<>();
+  private final Queue<Frame> shared = new ConcurrentLinkedQueue<>();
+  private final Map<TableName, String> sharedCopies = new ConcurrentHashMap<>();
+  private final Map<TableName, LongAdder> rows = new ConcurrentHashMap<>();
+  private final ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
+
+  private RowLoad(LoadRequest request, Database sessions) {
+    this.request = request;
+    this.sessions = sessions;
+  }
+
+  /** Loads all rows that are wanted; answers how many by table. */
+  static Map<TableName, Long> run(LoadRequest request, Database sessions) {
+    RowLoad load = new RowLoad(request, sessions);
+    List<Table> tables = load.plan();
+    long bytes = tables.stream().mapToLong(Table::bytes).sum();
+    request.progress().stage("rows", bytes, "B");
+    try {
+      Parallel.run("decant-copy-", request.jobs(), load::work, request.guard());
+    } finally {
+      load.fetchers.shutdownNow();
+    }
+    load.rowsFromElsewhere();
+    request.progress().done();
+    Map<TableName, Long> counts = new LinkedHashMap<>();
+    load.rows.forEach((table, count) -> counts.put(table, count.sum()));
+    return counts;
+  }
+
+  private List<Table> plan() {
+    Map<TableName, List<Frame>> frames = new LinkedHashMap<>();
+    for (Frame frame : request.manifest().frames()) {
+      TableName table = frame.table();
+      if (table != null && request.rows().test(table) && !request.rowsFrom().containsKey(table)) {
+        rows.computeIfAbsent(table, t -> new LongAdder());
+        if (frame.kind() == Frame.Kind.ROWS) {
+          frames.computeIfAbsent(table, t -> new ArrayList<>()).add(frame);
+        }
+      }
+    }
+    List<Table> tables =
+        request.manifest().tables().stream()
+            .filter(t -> frames.containsKey(t.table()))
+            .map(t -> table(t, frames.getOrDefault(t.table(), List.of())))
+            .sorted(Comparator.comparingLong(Table::bytes).reversed())
+            .toList();
+    if (tables.size() != frames.size()) {
+      throw new DecantException(
+          ErrorCode.SNAPSHOT_DAMAGED,
+          "The manifest of "
+              + request.frames().location()
+              + " has rows of a table that it does not list. Take another snapshot.");
+    }
+    long fair = tables.stream().mapToLong(Table::bytes).sum() / request.jobs();
+    Set<TableName> plain = plainTables();
+    for (Table table : tables) {
+      boolean large = request.jobs() > 1 && table.bytes > fair / 2 && table.frames.size() > 1;
+      if (large || !plain.contains(table.name)) {
+        sharedCopies.put(table.name, table.copy);
+        shared.addAll(table.frames);
+      } else {
+        alone.add(table);
+      }
+    }
+    return tables;
+  }
+
+  private static Table table(Manifest.Table table, List<Frame> frames) {
+    List<String> columns = table.columns().stream().map(Manifest.Column::name).toList();
+    return new Table(
+        table.table(),
+        CopyInto.statement(table.table(), columns),
+        frames,
+        frames.stream().mapToLong(Frame::textLength).sum());
+  }
+
+  /** FREEZE is for tables that have pages of their own. */
+  private Set<TableName> plainTables() {
+    Set<TableName> plain = new HashSet<>();
+    try (Connection connection = sessions.connect();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN"
+                    + " pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind ="
+                    + " 'r'")) {
+      while (found.next()) {
+        plain.add(new TableName(found.getString(1), found.getString(2)));
+      }
+      return plain;
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "listing the new tables");
+    }
+  }
+
+  private void work() {
+    try (Connection connection = sessions.connect();
+        FrameReader reader = new FrameReader(request.frames())) {
+      for (Table table = alone.poll(); table != null; table = alone.poll()) {
+        copyAlone(connection, reader, table);
+      }
+      copyShared(connection, reader);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "loading rows");
+    }
+  }
+
+  private void copyAlone(Connection connection, FrameReader reader, Table table)
+      throws SQLException {
+    String doing = "loading table " + table.name;
+    Deque<Frame> frames = new ArrayDeque<>(table.frames);
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE ONLY " + table.name.sql());
+      try (CopyInto into = new CopyInto(connection, table.copy + " (FREEZE)", doing)) {
+        each(frames::poll, reader, (frame, text) -> into.write(text.array(), 0, text.length()));
+        require(table.name, into.commit(), table.frames.stream().mapToLong(Frame::rows).sum());
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+    }
+    connection.setAutoCommit(true);
+  }
+
+  private void copyShared(Connection connection, FrameReader reader) {
+    each(
+        shared::poll,
+        reader,
+        (frame, text) -> {
+          TableName table = Objects.requireNonNull(frame.table());
+          String copy = Objects.requireNonNull(sharedCopies.get(table));
+          try (CopyInto into = new CopyInto(connection, copy, "loading table " + table)) {
+            into.write(text.array(), 0, text.length());
+            require(table, into.commit(), frame.rows());
+          }
+        });
+  }
+
+  /** Takes the text of one frame; it stands during the call. */
+  private interface FrameText {
+    void accept(Frame frame, Bytes text);
+  }
+
+  private record Fetched(Frame frame, Future<byte[]> compressed) {}
+
+  private void each(Supplier<@Nullable Frame> next, FrameReader reader, FrameText use) {
+    Deque<Fetched> ahead = new ArrayDeque<>();
+    try {
+      for (Frame frame = next.get(); frame != null || !ahead.isEmpty(); ) {
+        while (frame != null && ahead.size() < AHEAD) {
+          Frame fetched = frame;
+          ahead.add(new Fetched(fetched, fetchers.submit(() -> request.frames().read(fetched))));
+          frame = next.get();
+        }
+        request.guard().run();
+        Parallel.requireNotInterrupted();
+        Fetched first = ahead.remove();
+        use.accept(first.frame, reader.text(first.frame, Parallel.join(first.compressed)));
+        request.progress().advance(first.frame.textLength(), String.valueOf(first.frame.table()));
+      }
+    } finally {
+      ahead.forEach(fetched -> fetched.compressed.cancel(true));
+    }
+  }
+
+  private void require(TableName table, long copied, long stated) {
+    if (copied != stated) {
+      throw new DecantException(
+          ErrorCode.SNAPSHOT_DAMAGED,
+          "table "
+              + table
+              + " of "
+              + request.frames().location()
+              + ": "
+              + copied
+              + " rows were loaded where the manifest states "
+              + stated
+              + ". Take another snapshot.");
+    }
+    rows.computeIfAbsent(table, t -> new LongAdder()).add(copied);
+  }
+
+  private void rowsFromElsewhere() {
+    for (Map.Entry<TableName, RowsFrom> entry : request.rowsFrom().entrySet()) {
+      request.guard().run();
+      try (Connection connection = sessions.connect()) {
+        long copied = entry.getValue().copy(connection);
+        rows.computeIfAbsent(entry.getKey(), t -> new LongAdder()).add(copied);
+      } catch (SQLException e) {
+        throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "copying table " + entry.getKey());
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.decant.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Connections whose settings suit a load: the snapshot's own, and memory for indexes. */
+final class Sessions implements Database {
+  private static final long MIB = 1L << 20;
+  private static final long LEAST = 128 * MIB;
+  private static final long MOST = 1024 * MIB;
+
+  private final Database database;
+  private final String settings;
+
+  private Sessions(Database database, String settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /**
+   * @param role that owns what these connections make, or null
+   * @param jobs connections at work at a time, which share the memory
+   */
+  static Sessions of(Database database, List<Statement> session, @Nullable String role, int jobs) {
+    String settings =
+        session.stream().map(s -> new String(s.text(), UTF_8)).collect(Collectors.joining("\n"))
+            + "\nSET synchronous_commit = off; SET client_min_messages = 'error';"
+            + " SET maintenance_work_mem = '"
+            + maintenanceMemory(database, jobs) / 1024
+            + "kB';"
+            + asRole(role);
+    return new Sessions(database, settings);
+  }
+
+  static String asRole(@Nullable String role) {
+    return role == null ? "" : " SET ROLE " + TableName.alwaysQuoted(role) + ";";
+  }
+
+  /**
+   * A share of what the server was given for its buffers, usually a quarter of its memory, and no
+   * less than it gives by itself.
+   */
+  private static long maintenanceMemory(Database database, int jobs) {
+    try (Connection connection = database.connect();
+        java.sql.Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT pg_catalog.pg_size_bytes(pg_catalog.current_setting('shared_buffers')),
+                  pg_catalog.pg_size_bytes(pg_catalog.current_setting('maintenance_work_mem'))
+                """)) {
+      row.next();
+      long share = Math.clamp(row.getLong(1) / jobs, LEAST, MOST);
+      return Math.max(row.getLong(2), share);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "asking for the server's memory");
+    }
+  }
+
+  @Override
+  public String name() {
+    return database.name();
+  }
+
+  @Override
+  public Connection connect() {
+    Connection connection = database.connect();
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(settings);
+      return connection;
+    } catch (SQLException e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw DatabaseErrors.of(
+          e, ErrorCode.DATABASE_FAILED, "setting up a session for the snapshot");
+    }
+  }
+}

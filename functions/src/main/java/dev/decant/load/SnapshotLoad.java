@@ -1,0 +1,190 @@
+package dev.decant.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementKind.Scratch;
+import dev.decant.dump.StatementTables;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Loads a snapshot into a new, empty database: the schema in order, rows on several connections,
+ * then indexes and constraints in parallel, those of the largest tables first, foreign keys once
+ * the keys are there, all else in the snapshot's order, and statistics for the planner.
+ *
+ * <p>The database is the caller's: a load that fails leaves it half made.
+ */
+public final class SnapshotLoad {
+  /** What a table without statistics cannot wait for: kinds of the third step. */
+  private static final Predicate<Statement> REFRESH = s -> s.kind() == StatementKind.REFRESH;
+
+  private final LoadRequest request;
+  private final Database sessions;
+  private final Map<TableName, Long> bytes = new HashMap<>();
+  private final Map<String, Long> millis = new LinkedHashMap<>();
+
+  private SnapshotLoad(LoadRequest request) {
+    this.request = request;
+    this.sessions =
+        Sessions.of(request.database(), request.schema().session(), request.role(), request.jobs());
+    for (Frame frame : request.manifest().frames()) {
+      if (frame.kind() == Frame.Kind.ROWS && frame.table() != null) {
+        bytes.merge(frame.table(), frame.textLength(), Long::sum);
+      }
+    }
+  }
+
+  /**
+   * Loads it.
+   *
+   * @throws DecantException of kind DATABASE where a statement fails, {@link
+   *     ErrorCode#CONSTRAINT_VIOLATED} where the rows do not hold a constraint, {@link
+   *     ErrorCode#SNAPSHOT_DAMAGED} where a frame is not what the manifest states
+   */
+  public static LoadResult run(LoadRequest request) {
+    SnapshotLoad load = new SnapshotLoad(request);
+    load.timed("schema", load::schema);
+    Map<TableName, Long> rows = new TreeMap<>();
+    load.timed("rows", () -> rows.putAll(RowLoad.run(request, load.sessions)));
+    load.timed("indexes", load::indexes);
+    load.timed("foreign keys", load::foreignKeys);
+    load.timed("others", () -> load.inOrder(load.others(REFRESH.negate())));
+    load.timed("analyze", () -> load.analyze(rows.keySet()));
+    load.timed("views", () -> load.inOrder(load.others(REFRESH)));
+    long loaded = rows.keySet().stream().mapToLong(t -> load.bytes.getOrDefault(t, 0L)).sum();
+    return new LoadResult(new TreeMap<>(rows), loaded, load.millis);
+  }
+
+  private void timed(String stage, Runnable work) {
+    request.guard().run();
+    long begin = System.nanoTime();
+    work.run();
+    millis.put(stage, (System.nanoTime() - begin) / 1_000_000);
+  }
+
+  private void schema() {
+    request.progress().stage("schema", request.schema().before().size(), "");
+    inOrder(request.schema().before());
+    request.progress().done();
+  }
+
+  private void inOrder(List<Statement> statements) {
+    if (statements.isEmpty()) {
+      return;
+    }
+    try (Connection connection = sessions.connect()) {
+      DdlRun.inOrder(connection, statements.stream().map(this::ddl).toList(), request.guard());
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
+  }
+
+  private Ddl ddl(Statement statement) {
+    String sql = new String(statement.text(), UTF_8);
+    if (statement.kind() == StatementKind.EXTENSION && request.role() != null) {
+      sql = "RESET ROLE; " + sql + Sessions.asRole(request.role());
+    }
+    Set<TableName> tables = StatementTables.of(statement);
+    boolean index =
+        switch (statement.kind()) {
+          case INDEX, INDEX_UNIQUE, INDEX_EXPRESSION -> true;
+          default -> false;
+        };
+    return new Ddl(
+        0, statement.object(), sql, index ? Set.of() : tables, index ? tables : Set.of());
+  }
+
+  private static boolean isIndex(Statement statement) {
+    return statement.kind() == StatementKind.INDEX
+        || statement.kind().scratch() == Scratch.CONSTRAINT;
+  }
+
+  private void indexes() {
+    List<Statement> indexes =
+        request.schema().after().stream().filter(SnapshotLoad::isIndex).toList();
+    parallel("indexes", byCost(indexes));
+    inOrder(
+        request.schema().after().stream()
+            .filter(s -> s.kind().scratch() == Scratch.ATTACH)
+            .toList());
+  }
+
+  private void foreignKeys() {
+    List<Statement> keys =
+        request.schema().after().stream()
+            .filter(s -> s.kind() == StatementKind.FOREIGN_KEY)
+            .toList();
+    parallel("foreign keys", byCost(keys));
+  }
+
+  /** The largest tables first: the last statement to end shall be a short one. */
+  private List<Ddl> byCost(List<Statement> statements) {
+    List<Ddl> ddl = new ArrayList<>(statements.stream().map(this::ddl).toList());
+    ddl.sort(Comparator.comparingLong(this::cost).reversed());
+    return ddl;
+  }
+
+  private long cost(Ddl ddl) {
+    return ddl.alone().stream().mapToLong(t -> bytes.getOrDefault(t, 0L)).sum()
+        + ddl.shared().stream().mapToLong(t -> bytes.getOrDefault(t, 0L)).sum();
+  }
+
+  private void parallel(String stage, List<Ddl> ddl) {
+    request.progress().stage(stage, ddl.size(), "");
+    List<Violation> violations =
+        DdlRun.inParallel(sessions, ddl, request.jobs(), request.progress(), request.guard());
+    request.progress().done();
+    if (!violations.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.CONSTRAINT_VIOLATED,
+          violations.stream()
+              .map(SnapshotLoad::describe)
+              .collect(
+                  Collectors.joining("\n  ", "The rows do not hold these constraints:\n  ", "")));
+    }
+  }
+
+  private static String describe(Violation violation) {
+    return "table "
+        + violation.table().map(TableName::toString).orElse("unknown")
+        + ", constraint "
+        + TableName.quoted(violation.constraint().orElse(violation.statement().object()));
+  }
+
+  /** What is neither an index nor a key. */
+  private List<Statement> others(Predicate<Statement> wanted) {
+    return request.schema().after().stream()
+        .filter(s -> !isIndex(s))
+        .filter(s -> s.kind().scratch() != Scratch.ATTACH)
+        .filter(s -> s.kind() != StatementKind.FOREIGN_KEY)
+        .filter(wanted)
+        .toList();
+  }
+
+  private void analyze(Set<TableName> tables) {
+    List<Ddl> ddl =
+        tables.stream()
+            .map(t -> new Ddl(0, t.toString(), "ANALYZE " + t.sql(), Set.of(t), Set.of()))
+            .sorted(Comparator.comparingLong(this::cost).reversed())
+            .toList();
+    parallel("analyze", ddl);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.decant.load;
+
+import dev.decant.copy.Bytes;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.DumpReader;
+import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementTables;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameReader;
+import dev.decant.frame.FrameSource;
+import dev.decant.schema.TableName;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The statements of a snapshot, read from its DDL frames; none of its rows.
+ *
+ * @param session settings that each connection needs which runs one of them
+ * @param before the statements before the rows, in order
+ * @param after those after the rows, in order
+ */
+public record SnapshotSchema(
+    List<Statement> session, List<Statement> before, List<Statement> after) {
+  /** Stands where the rows are in the text that is read; no table of that name is meant. */
+  private static final String ROWS = "COPY decant.rows FROM stdin;\n\\.\n";
+
+  public SnapshotSchema {
+    session = List.copyOf(session);
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+
+  /** Reads them. */
+  public static SnapshotSchema read(List<Frame> frames, FrameSource source) {
+    Bytes text = new Bytes(1 << 16);
+    boolean rowsSeen = false;
+    try (FrameReader reader = new FrameReader(source)) {
+      for (Frame frame : frames) {
+        if (frame.kind() == Frame.Kind.DDL) {
+          Bytes ddl = reader.read(frame);
+          text.append(ddl.array(), 0, ddl.length());
+        } else if (!rowsSeen) {
+          rowsSeen = true;
+          text.append(ROWS);
+        }
+      }
+    }
+    return parse(text);
+  }
+
+  private static SnapshotSchema parse(Bytes text) {
+    List<Statement> session = new ArrayList<>();
+    List<Statement> before = new ArrayList<>();
+    List<Statement> after = new ArrayList<>();
+    List<Statement> current = before;
+    try (DumpReader reader =
+        new DumpReader(new ByteArrayInputStream(text.array(), 0, text.length()))) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        switch (part) {
+          case DumpPart.CopyStart _ -> {
+            reader.skipRows();
+            current = after;
+          }
+          case Statement s when s.kind().output() == StatementKind.Output.DROP -> {}
+          case Statement s when before.isEmpty() && isSetting(s) -> session.add(s);
+          case Statement s -> current.add(s);
+          case DumpPart.End _ -> {}
+        }
+      }
+    }
+    return new SnapshotSchema(session, before, after);
+  }
+
+  private static boolean isSetting(Statement statement) {
+    return statement.kind() == StatementKind.SETTING
+        || statement.kind() == StatementKind.SEARCH_PATH;
+  }
+
+  /** A foreign key: the table that has it, and the one that it refers to. */
+  public record Reference(TableName table, TableName referenced, Statement statement) {}
+
+  /** All foreign keys whose tables the text tells. */
+  public List<Reference> references() {
+    List<Reference> references = new ArrayList<>();
+    for (Statement statement : after) {
+      if (statement.kind() == StatementKind.FOREIGN_KEY) {
+        List<TableName> tables = List.copyOf(StatementTables.of(statement));
+        if (!tables.isEmpty()) {
+          references.add(new Reference(tables.getFirst(), tables.getLast(), statement));
+        }
+      }
+    }
+    return references;
+  }
+
+  /** The same without some of the statements after the rows. */
+  public SnapshotSchema withAfter(Predicate<Statement> kept) {
+    return new SnapshotSchema(session, before, after.stream().filter(kept).toList());
+  }
+
+  /** Names of the extensions that the snapshot creates. */
+  public Set<String> extensions() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Statement statement : before) {
+      if (statement.kind() == StatementKind.EXTENSION) {
+        names.add(extension(statement));
+      }
+    }
+    return names;
+  }
+
+  /** The name in CREATE EXTENSION IF NOT EXISTS name …, as {@code object} shows it. */
+  public static String extension(Statement statement) {
+    String object = statement.object();
+    String name = object.substring(object.lastIndexOf(' ') + 1);
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
+  }
+}
