@@ -7,12 +7,15 @@ import dev.decant.setting.Settings;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
 import dev.decant.target.Target;
+import dev.decant.target.Targets;
 import dev.decant.target.TargetsParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -40,9 +43,19 @@ final class TargetOptions {
 
   /** The target; the whole file is checked first. */
   Target read(Map<String, String> environment) {
+    return parse(environment).target(target);
+  }
+
+  /** The targets, where commas stand between several names. */
+  List<Target> readAll(Map<String, String> environment) {
+    Targets all = parse(environment);
+    return Arrays.stream(target.split(",", -1)).map(String::strip).map(all::target).toList();
+  }
+
+  private Targets parse(Map<String, String> environment) {
     Map<String, String> values = new HashMap<>(new Settings(environment).parameters());
     values.putAll(parameters);
-    return TargetsParser.parse(targets, content(), files(), values).target(target);
+    return TargetsParser.parse(targets, content(), files(), values);
   }
 
   private byte[] content() {

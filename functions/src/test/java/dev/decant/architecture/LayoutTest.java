@@ -77,7 +77,8 @@ final class LayoutTest {
   void onlyTheEdgesKnowAws() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.decant.store..", "dev.decant.rds..", "dev.decant.lambda..")
+        .resideOutsideOfPackages(
+            "dev.decant.store..", "dev.decant.rds..", "dev.decant.lambda..", "dev.decant.hook..")
         .should()
         .dependOnClassesThat(resideInAnyPackage("software.amazon..", "com.amazonaws.."))
         .check(decant);
