@@ -8,21 +8,39 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory, for tests of what uses a store. Keeps the same contract as the real ones. */
+/**
+ * A store in memory, for tests of what uses a store. Keeps the same contract as the real ones.
+ * Tells each change before it happens, so that a test can fail it or look at what others see
+ * meanwhile.
+ */
 public final class MemorySnapshotStore implements SnapshotStore {
   private record Content(byte[] bytes, Instant modified, String etag) {}
 
   private final TreeMap<String, Content> objects = new TreeMap<>();
   private final Map<Upload, Begun> uploads = new HashMap<>();
   private int writes;
+
+  /** Every change, in order: {@code put KEY}, {@code commit KEY}, {@code delete KEY}. */
+  public final List<String> changes = new ArrayList<>();
+
+  /** Told each change before it happens. */
+  public Consumer<String> before = _ -> {};
+
+  /** Told each change after it happened. */
+  public Consumer<String> after = _ -> {};
+
+  /** How often an object was read whole. */
+  public int reads;
 
   private record Begun(String key, Instant time) {}
 
@@ -70,13 +88,30 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
   @Override
   public synchronized Optional<byte[]> read(String key) {
+    reads++;
     return Optional.ofNullable(objects.get(check(key))).map(content -> content.bytes().clone());
   }
 
   @Override
   public synchronized void put(String key, byte[] content) {
-    writes++;
-    objects.put(check(key), new Content(content.clone(), Instant.now(), "etag" + writes));
+    write("put ", key, content);
+  }
+
+  private void write(String how, String key, byte[] content) {
+    check(key);
+    change(
+        how + key,
+        () -> {
+          writes++;
+          objects.put(key, new Content(content.clone(), Instant.now(), "etag" + writes));
+        });
+  }
+
+  private void change(String what, Runnable act) {
+    before.accept(what);
+    act.run();
+    changes.add(what);
+    after.accept(what);
   }
 
   @Override
@@ -84,7 +119,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
     if (objects.containsKey(check(key))) {
       return false;
     }
-    put(key, content);
+    write("putIfAbsent ", key, content);
     return true;
   }
 
@@ -94,7 +129,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
     if (before == null || !before.etag().equals(etag)) {
       return false;
     }
-    put(key, content);
+    write("replace ", key, content);
     return true;
   }
 
@@ -107,7 +142,8 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
   @Override
   public synchronized void delete(String key) {
-    objects.remove(check(key));
+    check(key);
+    change("delete " + key, () -> objects.remove(key));
   }
 
   @Override
@@ -175,7 +211,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
           throw new DecantException(ErrorCode.STORE_FAILED, "The upload was aborted.");
         }
         written = null;
-        put(key, content);
+        MemorySnapshotStore.this.write("commit ", key, content);
       }
     }
 
