@@ -7,6 +7,7 @@ public enum ErrorCode {
   KEY_MISSING(ErrorKind.USAGE, false),
   KEY_INVALID(ErrorKind.USAGE, false),
   SETTING_INVALID(ErrorKind.USAGE, false),
+  TARGETS_INVALID(ErrorKind.USAGE, false),
 
   POLICY_INVALID(ErrorKind.POLICY, false),
 
@@ -29,6 +30,7 @@ public enum ErrorCode {
 
   CONSTRAINT_VIOLATED(ErrorKind.VERIFICATION, false),
   ASSERTION_FAILED(ErrorKind.VERIFICATION, false),
+  HOOK_FAILED(ErrorKind.VERIFICATION, false),
   ANCHOR_NOT_FOUND(ErrorKind.VERIFICATION, false),
   SNAPSHOT_DAMAGED(ErrorKind.VERIFICATION, false),
   SIGNATURE_INVALID(ErrorKind.VERIFICATION, false),

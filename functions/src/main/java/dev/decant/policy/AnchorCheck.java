@@ -4,6 +4,9 @@ import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.schema.UniqueKey;
+import dev.decant.yaml.Nearest;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scope;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package dev.decant.policy;
 
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;

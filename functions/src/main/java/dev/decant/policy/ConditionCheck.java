@@ -5,6 +5,8 @@ import dev.decant.mask.Condition.Operator;
 import dev.decant.schema.Column;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
+import dev.decant.yaml.Nearest;
+import dev.decant.yaml.Scope;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

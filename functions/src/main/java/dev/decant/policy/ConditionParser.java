@@ -2,6 +2,11 @@ package dev.decant.policy;
 
 import dev.decant.mask.Condition;
 import dev.decant.mask.Condition.Operator;
+import dev.decant.yaml.Names;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,11 @@ package dev.decant.policy;
 
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.yaml.Names;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.decant.policy;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.Parameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -5,6 +5,8 @@ import dev.decant.mask.TableRule;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Problems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class PolicyCheck {
   /** As {@link #check}, but problems are answered. */
   public static PolicyFindings examine(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
-    Problems problems = new Problems(policy.file(), Integer.MAX_VALUE);
+    Problems problems = new Problems(policy.file(), FileKind.POLICY, Integer.MAX_VALUE);
     TableResolver tables =
         new TableResolver(
             policy, schema, copied, new MaskCheck(policy.parameters(), masks), problems);

@@ -1,6 +1,9 @@
 package dev.decant.policy;
 
 import dev.decant.error.DecantException;
+import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Problem;
+import dev.decant.yaml.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ public record PolicyFindings(
    */
   public CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {
-      throw Problems.error(file, problems, paste);
+      throw Problems.error(file, FileKind.POLICY, problems, paste);
     }
     return checked;
   }

@@ -2,6 +2,13 @@ package dev.decant.policy;
 
 import dev.decant.error.DecantException;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlFile;
+import dev.decant.yaml.YamlMap;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -59,13 +66,13 @@ public final class PolicyParser {
    */
   public Policy parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
-    Problems problems = new Problems(fileName, MAX_PROBLEMS);
+    Problems problems = new Problems(fileName, FileKind.POLICY, MAX_PROBLEMS);
     Scope scope = new Scope(problems);
     Node root = YamlFile.read(yaml, scope);
     YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, tables: {…}");
     Policy policy = map == null ? null : read(fileName, yaml, map, files, parameters);
     if (policy == null || !problems.isEmpty()) {
-      throw Problems.error(fileName, problems.sorted(), "");
+      throw problems.error();
     }
     return policy;
   }

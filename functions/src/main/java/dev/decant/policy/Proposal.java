@@ -10,6 +10,7 @@ import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.schema.UniqueKey;
+import dev.decant.yaml.YamlText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,6 +8,8 @@ import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,13 @@ package dev.decant.policy;
 
 import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.Names;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.SqlText;
+import dev.decant.yaml.YamlFile;
+import dev.decant.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

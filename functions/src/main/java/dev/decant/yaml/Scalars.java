@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads single values and lists of them; each method answers null after a problem. */
-final class Scalars {
+public final class Scalars {
   private Scalars() {}
 
   /** The text as it is written, of anything but NULL; numbers and booleans included. */
-  static @Nullable String text(Node node, Scope scope, String what) {
+  public static @Nullable String text(Node node, Scope scope, String what) {
     if (node instanceof ScalarNode scalar && !isNull(node)) {
       return scalar.getValue();
     }
@@ -24,7 +24,7 @@ final class Scalars {
   }
 
   /** A name: a text that is not blank and holds no parameter. */
-  static @Nullable String name(Node node, Scope scope, String what) {
+  public static @Nullable String name(Node node, Scope scope, String what) {
     String text = text(node, scope, what);
     if (text == null) {
       return null;
@@ -40,11 +40,11 @@ final class Scalars {
     return text;
   }
 
-  static boolean isNull(Node node) {
+  public static boolean isNull(Node node) {
     return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
   }
 
-  static @Nullable Boolean bool(Node node, Scope scope) {
+  public static @Nullable Boolean bool(Node node, Scope scope) {
     if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
       String text = scalar.getValue().toLowerCase(Locale.ROOT);
       if (text.equals("true") || text.equals("false")) {
@@ -56,7 +56,7 @@ final class Scalars {
   }
 
   /** A Long. */
-  static @Nullable Long integer(Node node, Scope scope) {
+  public static @Nullable Long integer(Node node, Scope scope) {
     if (value(node) instanceof Long number) {
       return number;
     }
@@ -68,7 +68,7 @@ final class Scalars {
    * A String, Long, Double or Boolean, as YAML has it; null for everything else. A number that no
    * Long holds stays text.
    */
-  static @Nullable Object value(Node node) {
+  public static @Nullable Object value(Node node) {
     if (!(node instanceof ScalarNode scalar) || isNull(node)) {
       return null;
     }
@@ -91,7 +91,7 @@ final class Scalars {
   }
 
   /** The nodes of a list. */
-  static @Nullable List<Node> list(Node node, Scope scope, String what) {
+  public static @Nullable List<Node> list(Node node, Scope scope, String what) {
     if (node instanceof SequenceNode list) {
       return list.getValue();
     }
@@ -100,7 +100,7 @@ final class Scalars {
   }
 
   /** The names of a list; those that are none are reported and left out. */
-  static List<String> names(Node node, Scope scope, String what) {
+  public static List<String> names(Node node, Scope scope, String what) {
     List<Node> nodes = list(node, scope, what);
     List<String> names = new ArrayList<>();
     for (Node item : nodes == null ? List.<Node>of() : nodes) {
@@ -113,7 +113,7 @@ final class Scalars {
   }
 
   /** One of some words. */
-  static @Nullable String word(Node node, Scope scope, List<String> words) {
+  public static @Nullable String word(Node node, Scope scope, List<String> words) {
     String text = text(node, scope, "one of " + String.join(", ", words));
     if (text != null && !words.contains(text)) {
       scope.problem(node, "unknown word " + text + Nearest.advice(text, words));

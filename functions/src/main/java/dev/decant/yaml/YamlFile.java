@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,10 +28,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * Reads bytes as one YAML 1.2 document (core schema) into nodes that know their lines. What would
  * make the work unbounded is a problem: size, depth, and aliases that multiply.
  */
-final class YamlFile {
-  static final int MAX_BYTES = 4 << 20;
+public final class YamlFile {
+  /** The most that a file may have. */
+  public static final int MAX_BYTES = 4 << 20;
 
-  /** A policy needs about eight levels. */
+  /** A file of ours needs about eight levels. */
   private static final int MAX_DEPTH = 40;
 
   /** Nodes, an aliased one counted as often as it stands. */
@@ -52,14 +53,16 @@ final class YamlFile {
   private YamlFile() {}
 
   /** The line on which a node begins, from 1. */
-  static int line(Node node) {
+  public static int line(Node node) {
     return node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
   }
 
   /** The root node, or null after a problem. */
-  static @Nullable Node read(byte[] bytes, Scope scope) {
+  public static @Nullable Node read(byte[] bytes, Scope scope) {
+    FileKind kind = scope.problems().kind();
     if (bytes.length > MAX_BYTES) {
-      scope.problem(0, "is larger than " + (MAX_BYTES >> 20) + " MB; a policy is a small file");
+      scope.problem(
+          0, "is larger than " + (MAX_BYTES >> 20) + " MB; a " + kind.words() + " is a small file");
       return null;
     }
     try {
@@ -69,7 +72,7 @@ final class YamlFile {
       }
       Optional<Node> root = new Compose(SETTINGS).composeString(text);
       if (root.isEmpty()) {
-        scope.problem(1, "is empty; write version: 1, and tables");
+        scope.problem(1, "is empty; write version: 1, and " + kind.content());
         return null;
       }
       return accept(root.get(), scope) ? root.get() : null;
@@ -87,7 +90,7 @@ final class YamlFile {
   }
 
   /** UTF-8, strictly; a byte order mark is dropped. */
-  static String decode(byte[] bytes) throws CharacterCodingException {
+  public static String decode(byte[] bytes) throws CharacterCodingException {
     String text =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -131,7 +134,7 @@ final class YamlFile {
       if (step.depth > MAX_DEPTH || count > MAX_NODES) {
         scope.problem(
             step.node,
-            "aliases (*name) make the file endless or huge; name a mask in masks instead");
+            "aliases (*name) make the file endless or huge; " + scope.problems().kind().plain());
         return false;
       }
       if (!TAGS.contains(step.node.getTag())) {

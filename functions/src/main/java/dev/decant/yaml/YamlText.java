@@ -1,11 +1,11 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Writes names as YAML that is read back as the same names. */
-final class YamlText {
+public final class YamlText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
@@ -13,7 +13,7 @@ final class YamlText {
   private YamlText() {}
 
   /** A text as a YAML scalar: plain where it can be. */
-  static String of(String text) {
+  public static String of(String text) {
     if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))) {
       return text;
     }
@@ -35,13 +35,13 @@ final class YamlText {
   }
 
   /** A column's name; where the name itself has double quotes around it, they are doubled. */
-  static String column(String name) {
+  public static String column(String name) {
     boolean quotes = !Names.column(name).equals(name) || name.isBlank() || Parameters.names(name);
     return of(quotes ? '"' + name.replace("\"", "\"\"") + '"' : name);
   }
 
   /** A text that stays within its comment. */
-  static String comment(String text) {
+  public static String comment(String text) {
     return text.replaceAll("\\p{Cntrl}|[\\u0085\\u2028\\u2029]", " ");
   }
 }

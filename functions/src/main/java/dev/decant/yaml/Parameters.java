@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The parameters of a policy: {@code ${NAME}} in a string stands for a value that the caller gives.
+ * The parameters of a file: {@code ${NAME}} in a string stands for a value that the caller gives.
  * Values are never shown, {@link #toString()} included. Immutable.
  */
 public final class Parameters {
@@ -38,7 +38,7 @@ public final class Parameters {
   }
 
   /** Reads the declarations; a parameter without a value is a problem. */
-  static Parameters read(@Nullable Node node, Map<String, String> values, Scope scope) {
+  public static Parameters read(@Nullable Node node, Map<String, String> values, Scope scope) {
     String what = "a list of names, [ADMIN_EMAIL] for instance";
     Set<String> declared = new LinkedHashSet<>();
     for (String name : node == null ? Set.<String>of() : Scalars.names(node, scope, what)) {
@@ -70,12 +70,12 @@ public final class Parameters {
   }
 
   /** Whether a text names a parameter, declared or not. */
-  static boolean names(String text) {
+  public static boolean names(String text) {
     return text.contains("${");
   }
 
   /** The text with its parameters filled in; problems name the parameter, never its value. */
-  String fill(String text, Node node, Scope scope) {
+  public String fill(String text, Node node, Scope scope) {
     Matcher matcher = REFERENCE.matcher(text);
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {
@@ -94,7 +94,7 @@ public final class Parameters {
   }
 
   /** A parameter's value; empty after a problem. */
-  String value(String name, Node node, Scope scope) {
+  public String value(String name, Node node, Scope scope) {
     if (!declared.contains(name)) {
       scope.problem(
           node,
@@ -108,7 +108,7 @@ public final class Parameters {
   }
 
   /** Whether a text holds the value of a parameter. */
-  boolean in(String text) {
+  public boolean in(String text) {
     return values.values().stream().anyMatch(v -> !v.isEmpty() && text.contains(v));
   }
 

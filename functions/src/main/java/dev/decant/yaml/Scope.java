@@ -1,28 +1,28 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What is being read: where problems go, and the table and column that they are about. */
-record Scope(Problems problems, @Nullable TableName table, @Nullable String column) {
-  Scope(Problems problems) {
+public record Scope(Problems problems, @Nullable TableName table, @Nullable String column) {
+  public Scope(Problems problems) {
     this(problems, null, null);
   }
 
-  Scope in(TableName aTable) {
+  public Scope in(TableName aTable) {
     return new Scope(problems, aTable, null);
   }
 
-  Scope at(String aColumn) {
+  public Scope at(String aColumn) {
     return new Scope(problems, table, aColumn);
   }
 
-  void problem(Node node, String message) {
+  public void problem(Node node, String message) {
     problem(YamlFile.line(node), message);
   }
 
-  void problem(int line, String message) {
+  public void problem(int line, String message) {
     problems.add(new Problem(line, table, column, message));
   }
 }

@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * <p>The lexer follows PostgreSQL's manual, 4.1 "Lexical Structure", with {@code
  * standard_conforming_strings} on.
  */
-final class SqlText {
+public final class SqlText {
   private static final String REFERENCE = "\\$\\{(" + Parameters.NAME.pattern() + ")\\}";
   private static final Pattern ANY = Pattern.compile("\\$?" + REFERENCE);
   // Possessive: a string of megabytes must not need a stack as deep.
@@ -34,14 +34,14 @@ final class SqlText {
   /**
    * @param where the file, for messages, or empty
    */
-  SqlText(Parameters parameters, Scope scope, Node node, String where) {
+  public SqlText(Parameters parameters, Scope scope, Node node, String where) {
     this.parameters = parameters;
     this.scope = scope;
     this.node = node;
     this.where = where;
   }
 
-  String fill(String sql) {
+  public String fill(String sql) {
     if (!Parameters.names(sql)) {
       return sql;
     }

@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import dev.decant.schema.TableName;
 import java.util.regex.Matcher;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of tables and columns as a policy writes them. */
-final class Names {
+public final class Names {
   private static final String PART = "(\"(?:[^\"]|\"\"){1,200}\"|[^\".]{1,200})";
   private static final Pattern TABLE = Pattern.compile(PART + "\\." + PART);
   private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\"){1,200}\"");
@@ -14,7 +14,7 @@ final class Names {
   private Names() {}
 
   /** A schema-qualified name, quoted where SQL needs it; null after a problem. */
-  static @Nullable TableName table(String text, int line, Scope scope) {
+  public static @Nullable TableName table(String text, int line, Scope scope) {
     Matcher matcher = TABLE.matcher(text);
     if (!matcher.matches()) {
       String example = text.matches("[a-z_][a-z0-9_]*") ? "public." + text : "SCHEMA.TABLE";
@@ -31,7 +31,7 @@ final class Names {
   }
 
   /** A column's name: the text itself, or what its double quotes hold. */
-  static String column(String text) {
+  public static String column(String text) {
     return QUOTED.matcher(text).matches()
         ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
         : text;

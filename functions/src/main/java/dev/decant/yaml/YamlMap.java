@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,16 +10,16 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** A map of the file: its keys are texts, each there once, in the order of the file. */
-record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
+public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   /** A key's line, and its value. */
-  record Entry(String key, int line, Node value) {}
+  public record Entry(String key, int line, Node value) {}
 
   /**
    * The map that stands here, or null after a problem.
    *
    * @param what to write, for the message
    */
-  static @Nullable YamlMap read(Node node, Scope scope, String what) {
+  public static @Nullable YamlMap read(Node node, Scope scope, String what) {
     if (!(node instanceof MappingNode map)) {
       scope.problem(node, "this is not a map; write " + what);
       return null;
@@ -46,7 +46,7 @@ record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   }
 
   /** Reports keys that are none of these. */
-  YamlMap only(Collection<String> known) {
+  public YamlMap only(Collection<String> known) {
     for (Entry entry : entries.values()) {
       if (!known.contains(entry.key)) {
         scope.problem(entry.line, "unknown key " + entry.key + Nearest.advice(entry.key, known));
@@ -55,13 +55,13 @@ record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
     return this;
   }
 
-  @Nullable Node get(String key) {
+  public @Nullable Node get(String key) {
     Entry entry = entries.get(key);
     return entry == null ? null : entry.value;
   }
 
   /** The value of a key that must be there, or null after a problem. */
-  @Nullable Node require(String key, String what) {
+  public @Nullable Node require(String key, String what) {
     Node value = get(key);
     if (value == null) {
       scope.problem(node, "has no " + key + "; write " + what);

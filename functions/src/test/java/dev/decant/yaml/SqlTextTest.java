@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ final class SqlTextTest {
   private static final ScalarNode NODE =
       new ScalarNode(Tag.STR, true, "", ScalarStyle.PLAIN, Optional.empty(), Optional.empty());
 
-  private final Problems problems = new Problems("p.yaml", 1000);
+  private final Problems problems = new Problems("p.yaml", FileKind.POLICY, 1000);
 
   private String fill(String sql, String value) {
     Parameters parameters = new Parameters(Set.of("P"), Map.of("P", value));

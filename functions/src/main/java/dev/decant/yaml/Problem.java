@@ -1,12 +1,12 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong with a policy.
+ * Something wrong with a file.
  *
- * @param line of the policy file, from 1; 0 where it is about something that the file lacks
+ * @param line of the file, from 1; 0 where it is about something that the file lacks
  * @param message what is wrong and what to write instead
  */
 public record Problem(

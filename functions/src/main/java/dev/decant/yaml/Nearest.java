@@ -1,4 +1,4 @@
-package dev.decant.policy;
+package dev.decant.yaml;
 
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * Finds the word that somebody meant: the nearest by the distance of Damerau and Levenshtein, which
  * counts two letters that changed places as one mistake.
  */
-final class Nearest {
+public final class Nearest {
   /** Names are shorter; this bounds the work for what is not a name at all. */
   private static final int MAX_LENGTH = 130;
 
@@ -23,7 +23,7 @@ final class Nearest {
   private Nearest() {}
 
   /** The nearest of the words, where one is near: a third of its letters may differ. */
-  static Optional<String> to(String word, Collection<String> words) {
+  public static Optional<String> to(String word, Collection<String> words) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -37,7 +37,7 @@ final class Nearest {
   }
 
   /** {@code ; write X} for the nearest of the words, or all of them where none is near. */
-  static String advice(String word, Collection<String> words) {
+  public static String advice(String word, Collection<String> words) {
     return to(word, words)
         .map(w -> "; write " + w)
         .orElseGet(
@@ -48,7 +48,7 @@ final class Nearest {
   }
 
   /** The table that somebody meant: one of that schema, or of that name in another. */
-  static Optional<TableName> table(TableName word, Schema schema) {
+  public static Optional<TableName> table(TableName word, Schema schema) {
     List<TableName> all = schema.tables().stream().map(Table::name).toList();
     List<String> names =
         all.stream().filter(t -> t.schema().equals(word.schema())).map(TableName::name).toList();
