@@ -1,0 +1,101 @@
+package dev.decant.testing;
+
+import com.github.luben.zstd.Zstd;
+import dev.decant.demo.ShopDump;
+import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.mask.MaskingKey;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.PolicyParser;
+import dev.decant.progress.Progress;
+import dev.decant.sanitize.Sanitization;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.KeyPairs;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Sanitized snapshots of the demo's shop, for tests of those who read them. */
+public final class ShopSnapshot {
+  /** What signs them. */
+  public static final SigningKey KEY = KeyPairs.generateSigningKey();
+
+  /** The name of the one that {@link #publish(SnapshotStore)} makes. */
+  public static final SnapshotName NAME =
+      new SnapshotName("shop", "production", "shop_20260323-060000");
+
+  private ShopSnapshot() {}
+
+  /** Publishes a signed snapshot of about 1.5 MB of rows: small tables, and several frames. */
+  public static void publish(SnapshotStore store) {
+    publish(store, NAME, 1_500_000, KEY);
+  }
+
+  /**
+   * Publishes a snapshot.
+   *
+   * @param bytes of the raw dump, about
+   * @param key that signs it, or null
+   */
+  public static void publish(
+      SnapshotStore store, SnapshotName name, long bytes, @Nullable SigningKey key) {
+    try {
+      Path folder = Files.createTempDirectory("decant-shop");
+      Path dump = folder.resolve(name.name() + ".sql.zst");
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      ShopDump.write(text, bytes, 1);
+      Files.write(dump, Zstd.compress(text.toByteArray()));
+      try (Source source = Sources.open(dump.toString())) {
+        Sanitization.run(request(source, name, store, folder, key));
+      } finally {
+        Files.delete(dump);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SanitizeRequest request(
+      Source source, SnapshotName name, SnapshotStore store, Path work, @Nullable SigningKey key)
+      throws IOException {
+    return new SanitizeRequest(
+        source,
+        name,
+        policy(),
+        store,
+        new MaskingKey(new byte[32]),
+        key,
+        "embedded",
+        ScratchOptions.of(Map.of()),
+        2,
+        false,
+        work,
+        null,
+        Progress.NONE);
+  }
+
+  private static Policy policy() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
+      return new PolicyParser(MaskCatalog.standard())
+          .parse(
+              "policy.yaml",
+              in.readAllBytes(),
+              PolicyFiles.none(),
+              Map.of("PROD_ADMIN_EMAIL", ShopDump.ADMIN_EMAIL));
+    }
+  }
+}
