@@ -40,6 +40,7 @@ final class Cli {
     add("sanitize", new SanitizeCommand(console, Cli::policy, Sanitization::run));
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
+    add("pull", new PullCommand(console));
     add("key", new KeyCommand(console));
     add("invoke", new InvokeCommand(console));
     add("sweep", new SweepCommand(console));
