@@ -6,6 +6,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyParser;
+import dev.decant.refresh.Refresh;
+import dev.decant.refresh.Rollback;
 import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.Sanitization;
 import java.io.PrintWriter;
@@ -41,6 +43,9 @@ final class Cli {
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
     add("pull", new PullCommand(console));
+    add("media", new MediaCommand(console));
+    add("refresh", new RefreshCommand(console, Refresh::run));
+    add("rollback", new RollbackCommand(console, Rollback::run));
     add("key", new KeyCommand(console));
     add("invoke", new InvokeCommand(console));
     add("sweep", new SweepCommand(console));

@@ -7,7 +7,9 @@ import com.password4j.types.Bcrypt;
 import dev.decant.copy.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -16,7 +18,7 @@ import javax.crypto.spec.PBEKeySpec;
  * Hashes of passwords with a salt that is derived from the masking key, so that two runs write the
  * same bytes. Costly by design: each is computed once per process.
  */
-final class PasswordHash {
+public final class PasswordHash {
   /** The formats: modular crypt's {@code $2b$}, Django's, and the PHC string of Argon2. */
   enum Algorithm {
     BCRYPT("bcrypt", 12, 4, 16),
@@ -94,6 +96,21 @@ final class PasswordHash {
     String password = value.equals("random") ? token(prf, 101, PASSWORD_CHARACTERS) : value;
     return HASHES.computeIfAbsent(
         new Wanted(algorithm, cost, password, salt), PasswordHash::compute);
+  }
+
+  /**
+   * The hash of a password with a random salt, for one row that gets a new identity.
+   *
+   * @param algorithm {@code bcrypt}, {@code pbkdf2-sha256} or {@code argon2id}
+   * @param cost empty: the algorithm's usual one
+   */
+  public static String salted(String algorithm, Optional<Integer> cost, String password) {
+    byte[] random = new byte[SALT_TEXT];
+    new SecureRandom().nextBytes(random);
+    String salt = Base64.getUrlEncoder().encodeToString(random).substring(0, SALT_TEXT);
+    Algorithm chosen = Algorithm.of(algorithm);
+    byte[] hash = compute(new Wanted(chosen, cost.orElse(chosen.defaultCost()), password, salt));
+    return new String(hash, StandardCharsets.US_ASCII);
   }
 
   /** Text of five pseudo-random bits a character. */

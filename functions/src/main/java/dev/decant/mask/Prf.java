@@ -81,10 +81,7 @@ public final class Prf {
         m = (long) LONGS.get(data, i);
         i += 8;
       } else {
-        m = (long) (length + 8) << 56;
-        for (int s = 0; i < to; i++, s += 8) {
-          m |= (data[i] & 0xffL) << s;
-        }
+        m = (long) (length + 8) << 56 | rest(data, from, to);
       }
     }
     v2 ^= 0xff;
@@ -101,6 +98,19 @@ public final class Prf {
       v2 = Long.rotateLeft(v2, 32);
     }
     return v0 ^ v1 ^ v2 ^ v3;
+  }
+
+  /** What the last whole word leaves, as a little-endian number of up to seven bytes. */
+  private static long rest(byte[] data, int from, int to) {
+    int count = (to - from) & 7;
+    if (count != 0 && to - from > 8) {
+      return (long) LONGS.get(data, to - 8) >>> (64 - 8 * count);
+    }
+    long rest = 0;
+    for (int i = to - count, s = 0; i < to; i++, s += 8) {
+      rest |= (data[i] & 0xffL) << s;
+    }
+    return rest;
   }
 
   /** 64 pseudo-random bits of a number and a tweak: those of its eight bytes, little-endian. */

@@ -60,15 +60,25 @@ final class SymbolPermutation {
     for (int i = from; i < to; i = next) {
       next = from + gather(text, start + i - from, out.length()) - start;
       chain = prf.hash(chain, text, start + i - from, start + next - from);
-      for (int round = 0; round < ROUNDS; round += 2) {
-        int half = count / 2;
-        mix(chain + round * GOLDEN, 0, half, half, count);
-        mix(chain + (round + 1) * GOLDEN, half, count, 0, half);
-      }
+      encrypt(chain);
       scatter(text);
       if (next < to) {
         chain = prf.hash(chain ^ CHAIN, value, i, next);
       }
+    }
+  }
+
+  /** The rounds. What a round needs of the half before is worked out while that half is made. */
+  private void encrypt(long tweak) {
+    int half = count / 2;
+    int leftBits = bits(0, half);
+    int rightBits = bits(half, count);
+    long source = pack(half, count, rightBits);
+    for (int round = 0; round < ROUNDS; round += 2) {
+      long left = digest(tweak + round * GOLDEN, source, half, count, rightBits);
+      source = mix(left, 0, half, leftBits);
+      long right = digest(tweak + (round + 1) * GOLDEN, source, 0, half, leftBits);
+      source = mix(right, half, count, rightBits);
     }
   }
 
@@ -79,11 +89,11 @@ final class SymbolPermutation {
    * @return where the next chunk begins
    */
   private int gather(byte[] text, int from, int to) {
-    count = 0;
+    int found = 0;
     int i = from;
     int pageNumber = 0;
     Page page = alphabets.page(0);
-    while (i < to && count < CHUNK) {
+    while (i < to && found < CHUNK) {
       int decoded = text[i] >= 0 ? 1 << 24 | text[i] : Utf8.decode(text, i, to);
       int codePoint = Utf8.codePoint(decoded);
       if (codePoint >>> 8 != pageNumber) {
@@ -93,15 +103,16 @@ final class SymbolPermutation {
       Alphabet alphabet = page.alphabets[codePoint & 0xff];
       if (alphabet != null) {
         int symbol = page.symbols[codePoint & 0xff];
-        symbols[count] = symbol >>> 1;
-        upper[count] = (symbol & 1) != 0;
-        radixes[count] = alphabet.size();
-        classes[count] = alphabet;
-        positions[count++] = i;
+        symbols[found] = symbol >>> 1;
+        upper[found] = (symbol & 1) != 0;
+        radixes[found] = alphabet.size();
+        classes[found] = alphabet;
+        positions[found++] = i;
         Utf8.encode(alphabet.lower[0], text, i);
       }
       i += Utf8.length(decoded);
     }
+    count = found;
     return i;
   }
 
@@ -115,15 +126,50 @@ final class SymbolPermutation {
     }
   }
 
-  /** One round: adds to the symbols {@code [begin, end)} a stream that is made of the others. */
-  private void mix(long tweak, int begin, int end, int sourceBegin, int sourceEnd) {
-    long stream = digest(tweak, sourceBegin, sourceEnd);
+  private static int bits(int radix) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(radix - 1);
+  }
+
+  /** Bits that hold the symbols {@code [begin, end)}. */
+  private int bits(int begin, int end) {
+    int bits = 0;
+    for (int s = begin; s < end; s++) {
+      bits += bits(radixes[s]);
+    }
+    return bits;
+  }
+
+  /**
+   * One round: adds to the symbols {@code [begin, end)} a stream that is made of the others.
+   *
+   * @return the new symbols, as {@link #pack} has them
+   */
+  private long mix(long stream, int begin, int end, int bits) {
+    if (bits > WORD_BUDGET) {
+      mixLong(stream, begin, end);
+      return pack(begin, end, bits);
+    }
+    long word = stream;
+    long number = 0;
+    for (int s = begin; s < end; s++) {
+      int radix = radixes[s];
+      int sum = symbols[s] + Prf.choose(word, radix);
+      int symbol = sum >= radix ? sum - radix : sum;
+      symbols[s] = symbol;
+      number = number * radix + symbol;
+      word *= radix;
+    }
+    return number;
+  }
+
+  /** As {@link #mix}, where one word does not do. */
+  private void mixLong(long stream, int begin, int end) {
     long word = stream;
     int budget = WORD_BUDGET;
     int words = 0;
     for (int s = begin; s < end; s++) {
       int radix = radixes[s];
-      int bits = Integer.SIZE - Integer.numberOfLeadingZeros(radix - 1);
+      int bits = bits(radix);
       budget -= bits;
       if (budget < 0) {
         word = prf.hash(stream, ++words);
@@ -135,15 +181,20 @@ final class SymbolPermutation {
     }
   }
 
-  /** A pseudo-random word of the symbols {@code [begin, end)}. */
-  private long digest(long tweak, int begin, int end) {
-    long packedWord = 0;
-    int bits = 0;
-    for (int s = begin; s < end; s++) {
-      packedWord = packedWord * radixes[s] + symbols[s];
-      bits += Integer.SIZE - Integer.numberOfLeadingZeros(radixes[s] - 1);
+  /** The symbols {@code [begin, end)} as a number, where one word holds them; else of no use. */
+  private long pack(int begin, int end, int bits) {
+    long number = 0;
+    if (bits < Long.SIZE) {
+      for (int s = begin; s < end; s++) {
+        number = number * radixes[s] + symbols[s];
+      }
     }
-    return bits < Long.SIZE ? prf.hash(tweak, packedWord) : digestBytes(tweak, begin, end);
+    return number;
+  }
+
+  /** A pseudo-random word of the symbols {@code [begin, end)}, which are packed in a number. */
+  private long digest(long tweak, long number, int begin, int end, int bits) {
+    return bits < Long.SIZE ? prf.hash(tweak, number) : digestBytes(tweak, begin, end);
   }
 
   private long digestBytes(long tweak, int begin, int end) {

@@ -42,7 +42,7 @@ final class TextFactory extends BuiltInFactory {
         int end = i;
         int characters = 0;
         while (end < to && value[end] != '\n' && value[end] != '\r') {
-          end += Utf8.length(Utf8.decode(value, end, to));
+          end += value[end] >= 0 ? 1 : Utf8.length(Utf8.decode(value, end, to));
           characters++;
         }
         used = line(seed, used, characters, out);

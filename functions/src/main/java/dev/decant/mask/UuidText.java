@@ -1,6 +1,7 @@
 package dev.decant.mask;
 
 import dev.decant.copy.Bytes;
+import java.util.Arrays;
 
 /** A uuid (RFC 9562) as two words, read and written as text. Not for several threads. */
 final class UuidText {
@@ -9,12 +10,25 @@ final class UuidText {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
+
+  /** The value of each byte as a digit, -1 where it is none. */
+  private static final int[] DIGITS = digits();
+
   private static final long VERSION = 0xf000L;
   private static final int VARIANT_SHIFT = 62;
   private static final int TIME_SHIFT = 16;
 
   private long high;
   private long low;
+
+  private static int[] digits() {
+    int[] digits = new int[256];
+    Arrays.fill(digits, -1);
+    for (int digit = 0; digit < HEX.length; digit++) {
+      digits[HEX[digit]] = digit;
+    }
+    return digits;
+  }
 
   long high() {
     return high;
@@ -32,33 +46,35 @@ final class UuidText {
   /** Reads the canonical form, lower case, with or without hyphens; false where it is another. */
   boolean parse(byte[] value, int from, int to) {
     int length = to - from;
-    boolean hyphens = length == LENGTH;
-    if (!hyphens && length != BARE_LENGTH) {
+    int hyphen = length == LENGTH ? 1 : 0;
+    if (hyphen == 1 ? !hyphens(value, from) : length != BARE_LENGTH) {
       return false;
     }
-    long first = 0;
-    long second = 0;
-    int digits = 0;
-    for (int i = 0; i < length; i++) {
-      byte b = value[from + i];
-      if (hyphens && (i == 8 || i == 13 || i == 18 || i == 23)) {
-        if (b != '-') {
-          return false;
-        }
-        continue;
-      }
-      int digit = b >= '0' && b <= '9' ? b - '0' : b >= 'a' && b <= 'f' ? b - 'a' + 10 : -1;
-      if (digit < 0) {
-        return false;
-      }
-      if (digits++ < 16) {
-        first = first << 4 | digit;
-      } else {
-        second = second << 4 | digit;
-      }
+    long a = quad(value, from);
+    long b = quad(value, from + 4);
+    long c = quad(value, from + 8 + hyphen);
+    long d = quad(value, from + 12 + 2 * hyphen);
+    long e = quad(value, from + 16 + 3 * hyphen);
+    long f = quad(value, from + 20 + 4 * hyphen);
+    long g = quad(value, from + 24 + 4 * hyphen);
+    long h = quad(value, from + 28 + 4 * hyphen);
+    if ((a | b | c | d | e | f | g | h) < 0) {
+      return false;
     }
-    set(first, second);
+    set(a << 48 | b << 32 | c << 16 | d, e << 48 | f << 32 | g << 16 | h);
     return true;
+  }
+
+  private static boolean hyphens(byte[] v, int at) {
+    return v[at + 8] == '-' && v[at + 13] == '-' && v[at + 18] == '-' && v[at + 23] == '-';
+  }
+
+  /** Four hexadecimal digits; negative where one of them is none. */
+  private static int quad(byte[] v, int at) {
+    return DIGITS[v[at] & 0xff] << 12
+        | DIGITS[v[at + 1] & 0xff] << 8
+        | DIGITS[v[at + 2] & 0xff] << 4
+        | DIGITS[v[at + 3] & 0xff];
   }
 
   void append(boolean hyphens, Bytes out) {
@@ -66,13 +82,27 @@ final class UuidText {
     byte[] array = out.reserve(length);
     int at = out.length();
     out.length(at + length);
-    for (int digit = 0; digit < BARE_LENGTH; digit++) {
-      if (hyphens && (digit == 8 || digit == 12 || digit == 16 || digit == 20)) {
-        array[at++] = '-';
-      }
-      long word = digit < 16 ? high : low;
-      array[at++] = HEX[(int) (word >>> (60 - 4 * (digit & 15))) & 15];
+    int hyphen = hyphens ? 1 : 0;
+    if (hyphens) {
+      array[at + 8] = array[at + 13] = array[at + 18] = array[at + 23] = '-';
     }
+    put(high >>> 48, array, at);
+    put(high >>> 32, array, at + 4);
+    put(high >>> 16, array, at + 8 + hyphen);
+    put(high, array, at + 12 + 2 * hyphen);
+    put(low >>> 48, array, at + 16 + 3 * hyphen);
+    put(low >>> 32, array, at + 20 + 4 * hyphen);
+    put(low >>> 16, array, at + 24 + 4 * hyphen);
+    put(low, array, at + 28 + 4 * hyphen);
+  }
+
+  /** Writes the last four digits of a word. */
+  private static void put(long word, byte[] array, int at) {
+    int quad = (int) word;
+    array[at] = HEX[quad >>> 12 & 15];
+    array[at + 1] = HEX[quad >>> 8 & 15];
+    array[at + 2] = HEX[quad >>> 4 & 15];
+    array[at + 3] = HEX[quad & 15];
   }
 
   int version() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the texts that a policy names, never above its folder, each once. */
+/** Reads the texts that a policy or a targets file names, never above its folder, each once. */
 final class BesideFiles {
   private final PolicyFiles files;
   private final Map<String, List<Object>> lines = new HashMap<>();
@@ -47,9 +47,11 @@ final class BesideFiles {
     if (name == null) {
       return null;
     }
+    String kind = scope.problems().kind().words();
     if (!below(name)) {
       scope.problem(
-          node, "file " + name + " is not beside the policy; write a relative path without ..");
+          node,
+          "file " + name + " is not beside the " + kind + "; write a relative path without ..");
       return null;
     }
     try {
@@ -66,7 +68,7 @@ final class BesideFiles {
       }
       return YamlFile.decode(bytes);
     } catch (NoSuchFileException e) {
-      scope.problem(node, "there is no file " + name + " beside the policy; put it there");
+      scope.problem(node, "there is no file " + name + " beside the " + kind + "; put it there");
     } catch (CharacterCodingException e) {
       scope.problem(node, "file " + name + " is not UTF-8; save it as UTF-8");
     } catch (IOException e) {

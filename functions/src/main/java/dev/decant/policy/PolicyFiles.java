@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the files beside a policy. */
+/** Reads the files beside a policy, or a targets file. */
 @FunctionalInterface
 public interface PolicyFiles {
   /** The most bytes that such a file may have. */

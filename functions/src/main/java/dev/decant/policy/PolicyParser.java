@@ -81,7 +81,7 @@ public final class PolicyParser {
   private @Nullable Policy read(
       String fileName, byte[] yaml, YamlMap map, PolicyFiles files, Map<String, String> values) {
     Scope scope = map.scope();
-    if (!isVersion1(map)) {
+    if (!map.isVersion1()) {
       return null;
     }
     map.only(KEYS);
@@ -91,7 +91,7 @@ public final class PolicyParser {
     MaskParser maskParser =
         new MaskParser(masks, parameters, beside, entries(map, "masks", "masks by name"), scope);
     maskParser.checkNamed();
-    StepParser steps = new StepParser(parameters, beside, conditions, scope);
+    StepParser steps = new StepParser(parameters, beside, scope);
     return new Policy(
         fileName,
         sha256(yaml),
@@ -99,25 +99,11 @@ public final class PolicyParser {
         tables(map, new TableParser(maskParser, conditions)),
         largeObjects(map.get("large-objects"), scope),
         "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
-        steps.anchors(map.get("anchors")),
+        new AnchorParser(conditions, scope).parse(map.get("anchors")),
         steps.sql(map.get("sql")),
         steps.assertions(map.get("assertions")),
         trace(map.get("trace"), parameters, scope),
         parameters);
-  }
-
-  /** Another version has another grammar, so nothing else is read then. */
-  private static boolean isVersion1(YamlMap map) {
-    Node node = map.get("version");
-    if (node == null) {
-      map.scope().problem(map.node(), "has no version; write version: 1");
-      return false;
-    }
-    if (Scalars.value(node) instanceof Long version && version == 1) {
-      return true;
-    }
-    map.scope().problem(node, "this version is not known; write version: 1");
-    return false;
   }
 
   private static Map<String, YamlMap.Entry> entries(YamlMap map, String key, String what) {

@@ -1,8 +1,5 @@
 package dev.decant.policy;
 
-import dev.decant.mask.Condition;
-import dev.decant.schema.TableName;
-import dev.decant.yaml.Names;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
@@ -17,52 +14,41 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads what runs around the rows: anchors, sql steps, assertions. */
-record StepParser(
-    Parameters parameters, BesideFiles files, ConditionParser conditions, Scope scope) {
+/** Reads what runs once the rows are there: sql steps, assertions. */
+public final class StepParser {
+  private final Parameters parameters;
+  private final BesideFiles files;
+  private final Scope scope;
 
-  List<Policy.Anchor> anchors(@Nullable Node node) {
-    List<Policy.Anchor> anchors = new ArrayList<>();
-    YamlMap map =
-        node == null
-            ? null
-            : YamlMap.read(
-                node, scope, "anchors by name, admin: { table: …, where: {…} } for instance");
-    for (YamlMap.Entry entry : map == null ? List.<YamlMap.Entry>of() : map.entries().values()) {
-      Policy.Anchor anchor = anchor(entry);
-      if (anchor != null) {
-        anchors.add(anchor);
-      }
-    }
-    return anchors;
+  /**
+   * @param files beside the one that is read
+   */
+  public StepParser(Parameters parameters, PolicyFiles files, Scope scope) {
+    this(parameters, new BesideFiles(files), scope);
   }
 
-  private Policy.@Nullable Anchor anchor(YamlMap.Entry entry) {
-    YamlMap map = YamlMap.read(entry.value(), scope, "{ table: …, where: {…} }");
-    if (map == null) {
-      return null;
-    }
-    map.only(List.of("table", "where"));
-    Node tableNode = map.require("table", "table: SCHEMA.TABLE");
-    Node whereNode = map.require("where", "where: { column: NAME, OPERATOR: VALUE }");
-    String name =
-        tableNode == null ? null : Scalars.name(tableNode, scope, "a table with its schema");
-    TableName table =
-        name == null || tableNode == null
-            ? null
-            : Names.table(name, YamlFile.line(tableNode), scope);
-    Condition where = whereNode == null ? null : conditions.parse(whereNode, scope);
-    return table == null || where == null
-        ? null
-        : new Policy.Anchor(entry.key(), entry.line(), table, where);
+  StepParser(Parameters parameters, BesideFiles files, Scope scope) {
+    this.parameters = parameters;
+    this.files = files;
+    this.scope = scope;
   }
 
-  List<Policy.SqlStep> sql(@Nullable Node node) {
+  /** The steps of a list; those with problems are left out. */
+  public List<Policy.SqlStep> sql(@Nullable Node node) {
+    return sql(node, "sql step");
+  }
+
+  /**
+   * As {@link #sql(Node)}.
+   *
+   * @param label of one, for messages: its number follows
+   */
+  public List<Policy.SqlStep> sql(@Nullable Node node, String label) {
     List<Policy.SqlStep> steps = new ArrayList<>();
     List<Node> nodes =
         node == null ? null : Scalars.list(node, scope, "a list of statements and { file: NAME }");
     for (Node item : nodes == null ? List.<Node>of() : nodes) {
-      Policy.SqlStep step = step(item, "sql step " + (steps.size() + 1));
+      Policy.SqlStep step = step(item, label + " " + (steps.size() + 1));
       if (step != null) {
         steps.add(step);
       }
@@ -87,7 +73,8 @@ record StepParser(
     return new Policy.SqlStep(file, YamlFile.line(item), filled);
   }
 
-  private @Nullable String sqlText(Node node) {
+  /** The SQL of one text, its parameters filled in; null after a problem. */
+  public @Nullable String sqlText(Node node) {
     String text = Scalars.text(node, scope, "SQL");
     if (text != null && text.isBlank()) {
       scope.problem(node, "the SQL is empty; write a statement, or remove the step");
@@ -96,7 +83,8 @@ record StepParser(
     return text == null ? null : new SqlText(parameters, scope, node, "").fill(text);
   }
 
-  List<Policy.Assertion> assertions(@Nullable Node node) {
+  /** The assertions of a list; those with problems are left out. */
+  public List<Policy.Assertion> assertions(@Nullable Node node) {
     List<Policy.Assertion> assertions = new ArrayList<>();
     Set<String> names = new HashSet<>();
     String what = "a list of { name: …, sql: …, equals: … }";

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -37,16 +39,52 @@ final class S3Clients {
 
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+
+  /** S3 answers a copy when it is done; S3-compatible stores may not send a sign of life before. */
+  static final Duration COPY_TIMEOUT = Duration.ofMinutes(5);
+
   private static final int MAX_ATTEMPTS = 6;
+  private static final int MAX_COPY_ATTEMPTS = 8;
+  private static final String KEPT_CONNECTIONS = "http.maxConnections";
 
   private S3Clients() {}
 
   /** A client; the caller closes it. */
   static S3Client create() {
+    return create(
+        S3Client.builder().httpClient(http(READ_TIMEOUT)).overrideConfiguration(retries()),
+        endpoint(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A client for very many requests at once to the store of a bucket; the caller closes it. */
+  static S3Client create(BucketSpec spec) {
+    keepConnections();
+    Optional<URI> endpoint = endpoint(spec);
+    S3ClientBuilder builder =
+        S3Client.builder().httpClient(http(COPY_TIMEOUT)).overrideConfiguration(manyRetries());
+    spec.profile()
+        .ifPresent(
+            profile -> builder.credentialsProvider(ProfileCredentialsProvider.create(profile)));
+    builder.crossRegionAccessEnabled(endpoint.isEmpty() && spec.region().isEmpty());
+    return create(builder, endpoint, spec.region(), spec.pathStyle());
+  }
+
+  /** Where a bucket's store is, slashes at the end aside; empty for AWS. */
+  static Optional<URI> endpoint(BucketSpec spec) {
+    return spec.endpoint().map(S3Clients::uri).or(S3Clients::endpoint);
+  }
+
+  private static S3Client create(
+      S3ClientBuilder builder,
+      Optional<URI> endpoint,
+      Optional<String> region,
+      Optional<Boolean> pathStyle) {
     try {
-      S3ClientBuilder builder =
-          S3Client.builder().httpClient(http()).overrideConfiguration(retries());
-      endpoint().ifPresent(uri -> custom(builder, uri));
+      endpoint.ifPresent(uri -> custom(builder, uri));
+      region.ifPresent(name -> builder.region(Region.of(name)));
+      pathStyle.ifPresent(builder::forcePathStyle);
       return builder.build();
     } catch (SdkClientException e) {
       throw new DecantException(
@@ -57,10 +95,36 @@ final class S3Clients {
     }
   }
 
-  private static software.amazon.awssdk.http.SdkHttpClient http() {
+  private static SdkHttpClient http(Duration readTimeout) {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(READ_TIMEOUT)
+        .socketTimeout(readTimeout)
+        .build();
+  }
+
+  /**
+   * The JDK keeps five idle connections a host, and reads this once: with more requests at once
+   * nearly each would make a connection of its own, TLS and all.
+   */
+  private static void keepConnections() {
+    if (System.getProperty(KEPT_CONNECTIONS) == null) {
+      System.setProperty(KEPT_CONNECTIONS, "256");
+    }
+  }
+
+  /**
+   * Without the SDK's budget of retries for all requests together: a few seconds of throttling
+   * would use it up, and then each object fails at once. As each waits, longer each time, there are
+   * never more requests than jobs.
+   */
+  private static ClientOverrideConfiguration manyRetries() {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(
+            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(MAX_COPY_ATTEMPTS)
+                .circuitBreakerEnabled(false)
+                .build())
+        .addExecutionInterceptor(new CountingInterceptor())
         .build();
   }
 

@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class S3Upload implements SnapshotStore.Upload {
   private static final int THREADS = 3;
   private static final String PUT = "s3:PutObject";
-  private static final String CONTENT_TYPE = S3Part.TYPE;
 
   private final S3Objects objects;
   private final String key;
   private final PartSizes sizes;
+  private final S3Headers headers;
   private final Semaphore room = new Semaphore(THREADS + 1);
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -44,9 +44,14 @@ final class S3Upload implements SnapshotStore.Upload {
   private boolean over;
 
   S3Upload(S3Objects objects, String key, PartSizes sizes) {
+    this(objects, key, sizes, S3Headers.ofType(S3Part.TYPE));
+  }
+
+  S3Upload(S3Objects objects, String key, PartSizes sizes, S3Headers headers) {
     this.objects = objects;
     this.key = key;
     this.sizes = sizes;
+    this.headers = headers;
   }
 
   private S3Client client() {
@@ -137,7 +142,7 @@ final class S3Upload implements SnapshotStore.Upload {
         uploadId =
             client()
                 .createMultipartUpload(
-                    request -> request.bucket(objects.bucket()).key(key).contentType(CONTENT_TYPE))
+                    request -> headers.onto(request).bucket(objects.bucket()).key(key))
                 .uploadId();
       } catch (SdkException e) {
         throw objects.errors().failure(PUT, where(), e);
@@ -217,8 +222,7 @@ final class S3Upload implements SnapshotStore.Upload {
   private void putWhole(S3Part whole) throws IOException {
     client()
         .putObject(
-            request -> request.bucket(objects.bucket()).key(key).contentType(CONTENT_TYPE),
-            whole.body());
+            request -> headers.onto(request).bucket(objects.bucket()).key(key), whole.body());
   }
 
   private void complete(String id, List<CompletedPart> parts) {

@@ -1,8 +1,43 @@
 package dev.decant.target;
 
-/** URLs in messages. */
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks URLs, and shows them in messages. */
 final class Urls {
+  private static final int MOST_PORT = 65_535;
+
   private Urls() {}
+
+  /** A URL of http or https with a host; empty where the text is none. */
+  static Optional<URI> web(String text) {
+    return uri(text, List.of("http", "https"));
+  }
+
+  /** Whether this is {@code redis://…} or {@code rediss://…}, with the number of a database. */
+  static boolean isRedis(String text) {
+    return uri(text, List.of("redis", "rediss"))
+        .filter(uri -> uri.getRawPath().matches("/?|/[0-9]{1,5}"))
+        .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
+        .isPresent();
+  }
+
+  /** A URL of one of some schemes, with a host; empty where the text is none. */
+  static Optional<URI> uri(String text, List<String> schemes) {
+    try {
+      URI uri = new URI(text);
+      return Optional.of(uri)
+          .filter(
+              u ->
+                  u.getHost() != null
+                      && u.getPort() <= MOST_PORT
+                      && schemes.contains(u.getScheme()));
+    } catch (URISyntaxException e) {
+      return Optional.empty(); // its message shows the text
+    }
+  }
 
   /** Without what may be secret: user and password, query, fragment. */
   static String shown(String url) {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,25 @@ public final class Parameters {
 
   private final Set<String> declared;
   private final Map<String, String> values;
+  private final boolean open;
 
   Parameters(Set<String> declared, Map<String, String> values) {
     this.declared = Set.copyOf(declared);
     Map<String, String> used = new HashMap<>(values);
     used.keySet().retainAll(declared);
     this.values = Map.copyOf(used);
+    this.open = false;
+  }
+
+  private Parameters(Map<String, String> values) {
+    this.declared = Set.of();
+    this.values = Map.copyOf(values);
+    this.open = true;
+  }
+
+  /** Those of a file that declares none: every name that has a value may be used. */
+  public static Parameters undeclared(Map<String, String> values) {
+    return new Parameters(values);
   }
 
   /** No parameters. */
@@ -49,20 +64,25 @@ public final class Parameters {
         scope.problem(
             nodeLine(node), "parameter " + name + " is declared twice; remove one of them");
       } else if (!values.containsKey(name)) {
-        scope.problem(
-            nodeLine(node),
-            "parameter "
-                + name
-                + " has no value; give --param "
-                + name
-                + "=V or set DECANT_PARAM_"
-                + name);
+        scope.problem(nodeLine(node), noValue(name));
       } else if (values.getOrDefault(name, "").indexOf('\0') >= 0) {
-        scope.problem(
-            nodeLine(node), "the value of parameter " + name + " has a NUL character; remove it");
+        scope.problem(nodeLine(node), hasNul(name));
       }
     }
     return new Parameters(declared, values);
+  }
+
+  private static String noValue(String name) {
+    return "parameter "
+        + name
+        + " has no value; give --param "
+        + name
+        + "=V or set DECANT_PARAM_"
+        + name;
+  }
+
+  private static String hasNul(String name) {
+    return "the value of parameter " + name + " has a NUL character; remove it";
   }
 
   private static int nodeLine(@Nullable Node node) {
@@ -76,13 +96,23 @@ public final class Parameters {
 
   /** The text with its parameters filled in; problems name the parameter, never its value. */
   public String fill(String text, Node node, Scope scope) {
+    return fill(text, node, scope, (value, at) -> value);
+  }
+
+  /**
+   * As {@link #fill(String, Node, Scope)}, with each value in another form.
+   *
+   * @param form of a value and where in the text its parameter begins
+   */
+  public String fill(
+      String text, Node node, Scope scope, BiFunction<String, Integer, String> form) {
     Matcher matcher = REFERENCE.matcher(text);
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {
       String name = matcher.group(1);
       String with = "${";
       if (name != null) {
-        with = value(name, node, scope);
+        with = form.apply(value(name, node, scope), matcher.start());
       } else if (matcher.group().equals("${")) {
         scope.problem(
             node,
@@ -95,7 +125,12 @@ public final class Parameters {
 
   /** A parameter's value; empty after a problem. */
   public String value(String name, Node node, Scope scope) {
-    if (!declared.contains(name)) {
+    String value = values.getOrDefault(name, "");
+    if (open && !values.containsKey(name)) {
+      scope.problem(node, noValue(name));
+    } else if (open && value.indexOf('\0') >= 0) {
+      scope.problem(node, hasNul(name));
+    } else if (!open && !declared.contains(name)) {
       scope.problem(
           node,
           "parameter "
@@ -104,7 +139,7 @@ public final class Parameters {
               + name
               + "} for the characters");
     }
-    return values.getOrDefault(name, "");
+    return value;
   }
 
   /** Whether a text holds the value of a parameter. */
@@ -114,6 +149,6 @@ public final class Parameters {
 
   @Override
   public String toString() {
-    return "Parameters" + declared;
+    return "Parameters" + (open ? new TreeSet<>(values.keySet()) : declared);
   }
 }

@@ -68,4 +68,21 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
     }
     return value;
   }
+
+  /**
+   * Whether this is a file of version 1; if not, a problem says so. Another version has another
+   * grammar, so nothing else is read then.
+   */
+  public boolean isVersion1() {
+    Node version = get("version");
+    if (version == null) {
+      scope.problem(node, "has no version; write version: 1");
+      return false;
+    }
+    if (Scalars.value(version) instanceof Long number && number == 1) {
+      return true;
+    }
+    scope.problem(version, "this version is not known; write version: 1");
+    return false;
+  }
 }

@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Test;
 final class LayoutTest {
   private static final String[] ENTRY_POINTS = {"dev.decant.cli..", "dev.decant.lambda.."};
   private static final String[] USE_CASES = {
-    "dev.decant.sanitize..", "dev.decant.refresh..", "dev.decant.pull..", "dev.decant.demo.."
+    "dev.decant.sanitize..",
+    "dev.decant.refresh..",
+    "dev.decant.pull..",
+    "dev.decant.media..",
+    "dev.decant.demo.."
   };
 
   private static JavaClasses decant;
@@ -73,7 +77,8 @@ final class LayoutTest {
   void onlyTheEdgesKnowAws() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.decant.store..", "dev.decant.rds..", "dev.decant.lambda..")
+        .resideOutsideOfPackages(
+            "dev.decant.store..", "dev.decant.rds..", "dev.decant.lambda..", "dev.decant.hook..")
         .should()
         .dependOnClassesThat(resideInAnyPackage("software.amazon..", "com.amazonaws.."))
         .check(decant);

@@ -1,0 +1,175 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.media.Media;
+import dev.decant.media.MediaRequest;
+import dev.decant.media.MediaResult;
+import dev.decant.progress.Progress;
+import dev.decant.progress.Quantity;
+import dev.decant.store.BucketSpec;
+import dev.decant.target.Target;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code decant media}: copies a target's media bucket. */
+@Command(
+    name = "media",
+    description = {
+      "Copies the objects of a target's media bucket: those that are missing at the destination, or"
+          + " differ by size or ETag. The store itself copies, many objects at once; what was"
+          + " copied by a run before is left, also by one that was killed.",
+      "",
+      "With 'placeholder: true' in the targets file, images of one pixel are written in place of"
+          + " the source's bytes."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant media --target staging --targets targets.yaml --confirm staging-media --dry-run",
+      "  decant media --target staging --targets targets.yaml --confirm staging-media",
+      "  decant media --target staging --targets targets.yaml --confirm staging-media --delete"
+    })
+final class MediaCommand implements Runnable {
+  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin TargetOptions target = new TargetOptions();
+
+  @Option(
+      names = "--confirm",
+      required = true,
+      paramLabel = "BUCKET",
+      description = "The name of the bucket that is written to.")
+  String confirm = "";
+
+  @Option(names = "--dry-run", description = "Count what would be done; touch nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = "--delete",
+      description =
+          "Remove what the source does not have. Default: 'delete' of the targets file, else no.")
+  boolean delete;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many objects at once, 1 to 256. Default: ${DEFAULT-VALUE}.")
+  int jobs = MediaRequest.DEFAULT_JOBS;
+
+  @Option(
+      names = "--from-profile",
+      paramLabel = "NAME",
+      description = "The AWS profile that may read the source. Default: the usual credentials.")
+  @Nullable String fromProfile;
+
+  @Option(
+      names = "--to-profile",
+      paramLabel = "NAME",
+      description = "The AWS profile that may write. Default: the usual credentials.")
+  @Nullable String toProfile;
+
+  private final Console console;
+
+  MediaCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Target read = target.read(console.environment());
+    Progress progress = console.progress();
+    MediaRequest request = request(read, progress);
+    MediaResult result;
+    try {
+      result = Media.run(request);
+    } finally {
+      progress.done();
+    }
+    console
+        .out()
+        .println(common.json ? Answer.json(document(request, result)) : text(request, result));
+  }
+
+  private MediaRequest request(Target read, Progress progress) {
+    if (!read.allowRefresh()) {
+      throw new DecantException(
+          ErrorCode.REFUSED,
+          "Target "
+              + read.name()
+              + " may not be written: "
+              + target.targets
+              + " does not say allow-refresh: true.");
+    }
+    Target.Media media =
+        read.media()
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.USAGE,
+                        "Target "
+                            + read.name()
+                            + " has no media in "
+                            + target.targets
+                            + ". Write media: { from: s3://BUCKET, to: s3://BUCKET }."));
+    return new MediaRequest(
+        spec(media.from(), fromProfile),
+        spec(media.to(), toProfile),
+        confirm,
+        read.never(),
+        delete || media.delete(),
+        media.placeholder(),
+        dryRun,
+        jobs,
+        progress);
+  }
+
+  private static BucketSpec spec(Target.Bucket bucket, @Nullable String profile) {
+    return new BucketSpec(
+        bucket.bucket(),
+        bucket.prefix(),
+        bucket.endpoint(),
+        bucket.region(),
+        bucket.pathStyle(),
+        Optional.ofNullable(profile));
+  }
+
+  private static String text(MediaRequest request, MediaResult result) {
+    StringBuilder text = new StringBuilder(result.dryRun() ? "would copy " : "copied ");
+    text.append(objects(result.copied())).append(", ").append(Quantity.bytes(result.copiedBytes()));
+    text.append(", to ").append(request.to().location());
+    text.append("; ").append(Quantity.count(result.unchanged())).append(" unchanged");
+    if (request.delete()) {
+      text.append("; ").append(result.dryRun() ? "would delete " : "deleted ");
+      text.append(Quantity.count(result.deleted()));
+    } else if (result.extra() > 0) {
+      text.append("; ").append(Quantity.count(result.extra()));
+      text.append(" that the source does not have were kept");
+    }
+    if (result.vanished() > 0) {
+      text.append("; ").append(Quantity.count(result.vanished())).append(" vanished meanwhile");
+    }
+    return text.toString();
+  }
+
+  private static String objects(long count) {
+    return Quantity.of(count, count == 1 ? "object" : "objects");
+  }
+
+  private static ObjectNode document(MediaRequest request, MediaResult result) {
+    return Answer.document()
+        .put("from", request.from().location())
+        .put("to", request.to().location())
+        .put("dryRun", result.dryRun())
+        .put("placeholder", request.placeholder())
+        .put("objects", result.objects())
+        .put("copied", result.copied())
+        .put("copiedBytes", result.copiedBytes())
+        .put("unchanged", result.unchanged())
+        .put("deleted", result.deleted())
+        .put("extra", result.extra())
+        .put("vanished", result.vanished());
+  }
+}

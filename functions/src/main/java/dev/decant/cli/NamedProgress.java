@@ -1,0 +1,24 @@
+package dev.decant.cli;
+
+import dev.decant.progress.Progress;
+
+/** Progress of one of several targets: only its messages are shown, with its name. */
+final class NamedProgress implements Progress {
+  private final String name;
+  private final Progress shown;
+
+  NamedProgress(String name, Progress shown) {
+    this.name = name;
+    this.shown = shown;
+  }
+
+  @Override
+  public void stage(String stage, long total, String unit) {
+    shown.message(name + ": " + stage);
+  }
+
+  @Override
+  public void message(String text) {
+    shown.message(name + ": " + text);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.manifest.Snapshots;
+import dev.decant.refresh.RefreshRequest;
+import dev.decant.refresh.RefreshResult;
+import dev.decant.store.SnapshotStore;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code decant refresh}: a staging database from a sanitized snapshot. */
+@Command(
+    name = "refresh",
+    description = {
+      "Refreshes the database of a target from a sanitized snapshot: it is loaded beside the old"
+          + " one, given staging's own identities, checked, and swapped in within a second. What"
+          + " fails leaves the target as it was; 'decant rollback' brings the old one back.",
+      "",
+      "Guards come first: the target must allow it, be none of 'never', and its host must be typed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant refresh --target staging --targets targets.yaml --from s3://bucket/sanitized \\",
+      "      --confirm staging-db.internal --dry-run",
+      "  decant refresh --target staging --targets targets.yaml --confirm staging-db.internal",
+      "  decant refresh --target staging,qa --targets targets.yaml \\",
+      "      --confirm staging-db.internal,qa-db.internal"
+    })
+final class RefreshCommand implements Runnable {
+  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin RefreshOptions options = new RefreshOptions();
+  @Mixin StoreOptions from = new StoreOptions();
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "SNAPSHOT",
+      description = "[SERVICE/ENVIRONMENT/]NAME or latest, which is the default.")
+  String snapshot = Snapshots.LATEST;
+
+  @Option(
+      names = "--verify-key",
+      paramLabel = "FILE",
+      description = "The public key that must have signed it. Default: DECANT_VERIFY_KEY.")
+  @Nullable String verifyKey;
+
+  @Option(
+      names = "--keep",
+      description = "Keep the new database though a hook after the swap failed.")
+  boolean keep;
+
+  private final Console console;
+  private final Function<RefreshRequest, RefreshResult> useCase;
+
+  RefreshCommand(Console console, Function<RefreshRequest, RefreshResult> useCase) {
+    this.console = console;
+    this.useCase = useCase;
+  }
+
+  @Override
+  public void run() {
+    var settings = from.settings(console.environment());
+    try (SnapshotStore store = StoreOptions.open(settings)) {
+      show(
+          console,
+          common.json,
+          options.run(
+              console,
+              new RefreshOptions.Common(settings, store, snapshot, verifyKey, keep),
+              useCase));
+    }
+  }
+
+  /** Shows what came of each target; the first error is thrown once all are shown. */
+  static void show(Console console, boolean json, List<RefreshOptions.Outcome> outcomes) {
+    DecantException first = null;
+    ArrayNode all = Answer.document().arrayNode();
+    for (RefreshOptions.Outcome outcome : outcomes) {
+      RefreshResult result = outcome.result();
+      DecantException error = outcome.error();
+      if (result != null) {
+        all.add(RefreshAnswer.document(result));
+        if (!json) {
+          RefreshAnswer.text(result).forEach(console.out()::println);
+        }
+      }
+      if (error != null) {
+        all.addObject()
+            .put("target", outcome.target().name())
+            .put("outcome", "failed")
+            .put("error", String.valueOf(error.getMessage()));
+        console.err().println("target " + outcome.target().name() + ": " + error.getMessage());
+        first = first == null ? error : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    if (json) {
+      ObjectNode document =
+          outcomes.size() == 1 ? (ObjectNode) all.get(0) : Answer.document().set("targets", all);
+      console.out().println(Answer.json(document));
+    }
+  }
+}

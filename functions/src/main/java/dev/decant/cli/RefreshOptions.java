@@ -1,0 +1,132 @@
+package dev.decant.cli;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.progress.Progress;
+import dev.decant.refresh.RefreshRequest;
+import dev.decant.refresh.RefreshResult;
+import dev.decant.refresh.Steps;
+import dev.decant.setting.Keys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
+import dev.decant.store.SnapshotStore;
+import dev.decant.target.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What refresh and rollback are told, and how they go over several targets. */
+final class RefreshOptions {
+  @Mixin TargetOptions targets = new TargetOptions();
+
+  @Option(
+      names = "--confirm",
+      required = true,
+      paramLabel = "HOST",
+      description =
+          "The host of the target, as confirm in the targets file says it. For several targets one"
+              + " each, with commas.")
+  String confirm = "";
+
+  @Option(names = "--dry-run", description = "Check all guards and show the plan; touch nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description =
+          "Connections at work at a time, for each target. Default: DECANT_JOBS, else the number of"
+              + " cores.")
+  @Nullable String jobs;
+
+  /** One target's answer, or its error. */
+  record Outcome(Target target, @Nullable RefreshResult result, @Nullable DecantException error) {}
+
+  /** What is the same for every target. */
+  record Common(
+      Settings settings,
+      @Nullable SnapshotStore store,
+      String snapshot,
+      @Nullable String verifyKey,
+      boolean keep) {}
+
+  /** Runs the use case on each target, side by side; answers in the order of their names. */
+  List<Outcome> run(
+      Console console, Common common, Function<RefreshRequest, RefreshResult> useCase) {
+    Settings settings =
+        common.settings().with(Setting.JOBS, jobs).with(Setting.VERIFY_KEY, common.verifyKey());
+    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
+    List<Target> all = targets.readAll(console.environment());
+    List<String> hosts = Arrays.stream(confirm.split(",", -1)).map(String::strip).toList();
+    if (hosts.size() != all.size()) {
+      throw new DecantException(
+          ErrorCode.USAGE,
+          all.size() + " targets and " + hosts.size() + " hosts: give --confirm a host for each.");
+    }
+    Progress progress = console.progress();
+    List<RefreshRequest> requests = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      requests.add(
+          new RefreshRequest(
+              all.get(i),
+              common.store(),
+              common.snapshot(),
+              keys.verifyKey().orElse(null),
+              hosts.get(i),
+              dryRun,
+              common.keep(),
+              settings.jobs(),
+              console.environment(),
+              Secrets::read,
+              null,
+              all.size() == 1 ? progress : new NamedProgress(all.get(i).name(), progress),
+              Steps.NONE));
+    }
+    try {
+      return sideBySide(requests, useCase);
+    } finally {
+      progress.done();
+    }
+  }
+
+  private static List<Outcome> sideBySide(
+      List<RefreshRequest> requests, Function<RefreshRequest, RefreshResult> useCase) {
+    if (requests.size() == 1) {
+      RefreshRequest only = requests.getFirst();
+      return List.of(new Outcome(only.target(), useCase.apply(only), null));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<RefreshResult>> futures =
+          requests.stream().map(r -> threads.submit(() -> useCase.apply(r))).toList();
+      for (int i = 0; i < futures.size(); i++) {
+        outcomes.add(outcome(requests.get(i).target(), futures.get(i)));
+      }
+    }
+    return outcomes;
+  }
+
+  private static Outcome outcome(Target target, Future<RefreshResult> future) {
+    try {
+      return new Outcome(target, future.get(), null);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof DecantException error) {
+        return new Outcome(target, null, error);
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome(
+          target, null, new DecantException(ErrorCode.CANCELLED, "The run was cancelled.", e));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.decant.hook;
+
+import dev.decant.target.Hook;
+import java.util.Optional;
+
+/** What one hook does. Attempts come one after the other. */
+interface Action {
+  /**
+   * Tries once.
+   *
+   * @return what came of it, for people
+   * @throws HookFailure where it failed
+   */
+  String attempt(Deadline deadline) throws InterruptedException;
+
+  /** The hook that takes back what the attempts changed. */
+  default Optional<Hook> inverse() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.decant.hook;
+
+import dev.decant.progress.Progress;
+import dev.decant.target.Filled;
+import dev.decant.target.Hook;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Runs a program with the environment of this process, without decant's own keys, and with what
+ * tells it the database. Past the deadline it is ended, and the processes that it started.
+ */
+final class CommandAction implements Action {
+  private static final List<String> KEYS = List.of("DECANT_KEY", "DECANT_SIGNING_KEY");
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final Hook.Command hook;
+  private final HookContext context;
+  private final Progress progress;
+
+  CommandAction(Hook.Command hook, HookContext context, Progress progress) {
+    this.hook = hook;
+    this.context = context;
+    this.progress = progress;
+  }
+
+  @Override
+  public String attempt(Deadline deadline) throws InterruptedException {
+    Process process = start();
+    CommandOutput output = CommandOutput.of(process, hook, context.server().password(), progress);
+    try {
+      if (!process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw HookFailure.lasting("its time is over, and it was ended");
+      }
+      output.end();
+    } finally {
+      end(process);
+    }
+    if (process.exitValue() != 0) {
+      throw HookFailure.passing("it ended with exit code " + process.exitValue());
+    }
+    return "it ended with exit code 0";
+  }
+
+  private Process start() {
+    ProcessBuilder builder =
+        new ProcessBuilder(hook.words().stream().map(Filled::value).toList())
+            .redirectErrorStream(true)
+            .redirectInput(new File("/dev/null"));
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeAll(KEYS);
+    environment.putAll(context.variables());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw HookFailure.lasting("it cannot be started: check that it is there and executable");
+    }
+  }
+
+  /** Politely first: a program may have something to put right. */
+  private static void end(Process process) throws InterruptedException {
+    if (!process.isAlive()) {
+      return;
+    }
+    List<ProcessHandle> tree =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    tree.forEach(ProcessHandle::destroy);
+    Deadline grace = Deadline.in(GRACE);
+    while (tree.stream().anyMatch(ProcessHandle::isAlive) && !grace.isPast()) {
+      Thread.sleep(Duration.ofMillis(20));
+    }
+    Stream.concat(tree.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.decant.hook;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.target.Hook;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of one hook: attempts with growing pauses, until one succeeds or its limits are met. */
+final class HookRun {
+  private static final Logger LOG = LoggerFactory.getLogger(HookRun.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** The first pause is no more than this part of the hook's time, the longest ten times that. */
+  private static final int PARTS = 20;
+
+  private static final int GROWTH = 10;
+
+  private final Hook hook;
+  private final Action action;
+  private int attempts;
+
+  HookRun(Hook hook, Action action) {
+    this.hook = hook;
+    this.action = action;
+  }
+
+  HookResult run() {
+    LOG.info("hook begins: {}", hook.describe());
+    long start = System.nanoTime();
+    Deadline deadline = Deadline.in(hook.limits().within());
+    boolean ok = true;
+    String message;
+    try {
+      message = Failsafe.with(policy()).get(() -> attempt(deadline));
+    } catch (HookFailure e) {
+      ok = false;
+      message = String.valueOf(e.getMessage());
+    } catch (FailsafeException e) {
+      throw cancelled(e);
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    LOG.info(
+        "hook ends: {}, ok {}, {} attempts, {} ms: {}",
+        hook.describe(),
+        ok,
+        attempts,
+        time.toMillis(),
+        message);
+    return new HookResult(hook, ok, attempts, time, message, action.inverse());
+  }
+
+  private String attempt(Deadline deadline) throws InterruptedException {
+    if (deadline.isPast()) {
+      throw HookFailure.lasting("its time is over");
+    }
+    attempts++;
+    return action.attempt(deadline);
+  }
+
+  private RetryPolicy<Object> policy() {
+    Duration within = hook.limits().within();
+    Duration part = within.dividedBy(PARTS);
+    Duration pause = part.compareTo(PAUSE) < 0 ? part : PAUSE;
+    RetryPolicyBuilder<Object> policy =
+        RetryPolicy.builder()
+            .handle(HookFailure.class)
+            .abortOn(e -> e instanceof HookFailure failure && failure.isHopeless())
+            .withMaxRetries(hook.limits().retries().orElse(-1))
+            .withBackoff(pause, pause.multipliedBy(GROWTH))
+            .withMaxDuration(within);
+    return policy.build();
+  }
+
+  private static RuntimeException cancelled(FailsafeException e) {
+    if (e.getCause() instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new DecantException(ErrorCode.CANCELLED, "Interrupted while a hook ran.");
+    }
+    return e;
+  }
+}

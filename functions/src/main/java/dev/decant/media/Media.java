@@ -1,0 +1,37 @@
+package dev.decant.media;
+
+import dev.decant.store.Buckets;
+import dev.decant.store.MediaBucket;
+
+/**
+ * Makes the objects of one bucket those of another: what is missing or differs is copied, by the
+ * store itself, many at once; what is there already is left, so a run that was killed goes on where
+ * it was. Memory does not grow with the number of objects.
+ */
+public final class Media {
+  private Media() {}
+
+  /**
+   * Runs; a shutdown of the process cancels it.
+   *
+   * @throws dev.decant.error.DecantException REFUSED by a guard, before anything is asked of a
+   *     store; STORE_FAILED at the end where single objects failed, at once where a listing did
+   */
+  public static MediaResult run(MediaRequest request) {
+    MediaGuards.check(request);
+    try (MediaBucket from = Buckets.open(request.from());
+        MediaBucket to = Buckets.open(request.to())) {
+      return run(request, from, to);
+    }
+  }
+
+  static MediaResult run(MediaRequest request, MediaBucket from, MediaBucket to) {
+    Content content = request.placeholder() ? new Placeholders(from, to) : new Copies(from, to);
+    try (Window window = new Window(request.jobs());
+        Interrupt _ = new Interrupt(window)) {
+      return new MediaRun(request, from, to, content).run(window);
+    } finally {
+      request.progress().done();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.decant.media;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.progress.Progress;
+import dev.decant.progress.Quantity;
+import dev.decant.store.MediaBucket;
+import dev.decant.store.MediaObject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** One run over two open buckets. */
+final class MediaRun {
+  private static final int BATCH = 1000;
+
+  private final MediaRequest request;
+  private final MediaBucket from;
+  private final MediaBucket to;
+  private final Content content;
+  private final Progress progress;
+  private final Tally tally = new Tally();
+  private List<String> extra = new ArrayList<>();
+
+  MediaRun(MediaRequest request, MediaBucket from, MediaBucket to, Content content) {
+    this.request = request;
+    this.from = from;
+    this.to = to;
+    this.content = content;
+    this.progress = request.progress();
+  }
+
+  MediaResult run(Window window) {
+    Iterator<MediaObject> source = from.list();
+    Iterator<MediaObject> destination = to.list();
+    refuseToEmpty(source, destination);
+    Differences differences = new Differences(source, destination);
+    progress.stage("media", -1, "objects");
+    while (differences.hasNext() && !tally.hopeless()) {
+      take(differences.next(), window);
+    }
+    delete(window);
+    window.await();
+    return tally.result(request.dryRun());
+  }
+
+  /** An empty source is more often a wrong one than one to be followed. */
+  private void refuseToEmpty(Iterator<MediaObject> source, Iterator<MediaObject> destination) {
+    if (request.delete() && !source.hasNext() && destination.hasNext()) {
+      throw new DecantException(
+          ErrorCode.REFUSED,
+          "The source "
+              + from.location()
+              + " has no objects: deleting what it does not have would empty "
+              + to.location()
+              + ". Check the source's name and prefix; without --delete nothing is removed.");
+    }
+  }
+
+  private void take(Difference difference, Window window) {
+    switch (difference) {
+      case Difference.Missing missing -> {
+        tally.objects.increment();
+        later(missing.source(), window, () -> write(missing.source()));
+      }
+      case Difference.Both both -> {
+        tally.objects.increment();
+        if (content.same(both.source(), both.destination())) {
+          unchanged();
+        } else {
+          later(both.source(), window, () -> compare(both));
+        }
+      }
+      case Difference.Extra only -> extra(only.destination().key(), window);
+    }
+  }
+
+  private void later(MediaObject object, Window window, Runnable task) {
+    window.run(
+        () -> {
+          try {
+            task.run();
+          } catch (DecantException e) {
+            tally.fail(object.key(), e);
+          }
+        });
+  }
+
+  private void compare(Difference.Both both) {
+    if (content.sameByMark(both.source(), both.destination())) {
+      unchanged();
+    } else {
+      write(both.source());
+    }
+  }
+
+  private void unchanged() {
+    tally.unchanged.increment();
+    progress.advance(1, null);
+  }
+
+  private void write(MediaObject source) {
+    Optional<Long> bytes =
+        request.dryRun() ? Optional.of(content.size(source)) : content.write(source);
+    if (bytes.isEmpty()) {
+      tally.vanished.increment();
+      progress.advance(1, null);
+      return;
+    }
+    tally.copied.increment();
+    tally.copiedBytes.add(bytes.get());
+    progress.advance(1, Quantity.bytes(tally.copiedBytes.sum()) + " copied");
+  }
+
+  private void extra(String key, Window window) {
+    if (!request.delete()) {
+      tally.extra.increment();
+      return;
+    }
+    extra.add(key);
+    if (extra.size() == BATCH) {
+      delete(window);
+    }
+  }
+
+  private void delete(Window window) {
+    if (extra.isEmpty()) {
+      return;
+    }
+    List<String> batch = extra;
+    extra = new ArrayList<>();
+    window.run(() -> delete(batch));
+  }
+
+  private void delete(List<String> batch) {
+    if (request.dryRun()) {
+      tally.deleted.add(batch.size());
+      return;
+    }
+    try {
+      List<String> kept = to.delete(batch);
+      kept.forEach(key -> tally.fail(key, notDeleted(key)));
+      tally.deleted.add(batch.size() - kept.size());
+    } catch (DecantException e) {
+      batch.forEach(key -> tally.fail(key, e));
+    }
+  }
+
+  private DecantException notDeleted(String key) {
+    return new DecantException(
+        ErrorCode.STORE_FAILED, to.location() + "/" + key + " could not be removed.");
+  }
+}

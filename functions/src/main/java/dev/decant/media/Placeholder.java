@@ -1,0 +1,151 @@
+package dev.decant.media;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What stands in for an object: the smallest content of its kind that programs can open; nothing
+ * for kinds that are not known. The bytes never change, else every one would be written again.
+ */
+final class Placeholder {
+  private static final Placeholder PNG =
+      new Placeholder(
+          List.of("image/png", "image/apng"),
+          List.of("png"),
+          base64(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mM4AQAAygDJNEIn8wAAAABJRU5ErkJg"
+                  + "gg=="));
+  private static final Placeholder JPEG =
+      new Placeholder(
+          List.of("image/jpeg", "image/jpg", "image/pjpeg"),
+          List.of("jpg", "jpeg", "jpe", "jfif"),
+          base64(
+              "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERX"
+                  + "RTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABv/EABQQ"
+                  + "AQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8ASP/Z"));
+  private static final Placeholder GIF =
+      new Placeholder(
+          List.of("image/gif"),
+          List.of("gif"),
+          base64("R0lGODdhAQABAIEAAMjIyAAAAAAAAAAAACwAAAAAAQABAAAIBAABBAQAOw=="));
+  private static final Placeholder WEBP =
+      new Placeholder(
+          List.of("image/webp"),
+          List.of("webp"),
+          base64("UklGRh4AAABXRUJQVlA4TBEAAAAvAAAAAAdQ5CIXuf+BiOh/AAA="));
+  private static final Placeholder BMP =
+      new Placeholder(
+          List.of("image/bmp", "image/x-ms-bmp", "image/x-bmp"),
+          List.of("bmp"),
+          base64(
+              "Qk1CAAAAAAAAAD4AAAAoAAAAAQAAAAEAAAABAAEAAAAAAAQAAADEDgAAxA4AAAIAAAACAAAAAAAAAP///wCAAAAA"));
+  private static final Placeholder TIFF =
+      new Placeholder(
+          List.of("image/tiff"),
+          List.of("tif", "tiff"),
+          base64(
+              "SUkqAAgAAAAJAAABBAABAAAAAQAAAAEBBAABAAAAAQAAAAIBAwABAAAACAAAAAMBAwABAAAAAQAAAAYBAwABAAAA"
+                  + "AQAAABEBBAABAAAAegAAABYBBAABAAAAAQAAABcBBAABAAAAAQAAABwBAwABAAAAAQAAAAAAAADI"));
+  private static final Placeholder AVIF =
+      new Placeholder(
+          List.of("image/avif"),
+          List.of("avif"),
+          base64(
+              "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAA"
+                  + "AAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAAIwAAAChpaW5m"
+                  + "AAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAA"
+                  + "AQAAAAEAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAA"
+                  + "AAAAAAEAAQQBAoMEAAAAK21kYXQSAAoIGAAGiAhoNCAyFRTHh4ZlAgggnlAAAABIWtlc1eNggA=="));
+  private static final Placeholder SVG =
+      new Placeholder(
+          List.of("image/svg+xml"),
+          List.of("svg"),
+          text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>\n"));
+  private static final Placeholder PDF =
+      new Placeholder(List.of("application/pdf"), List.of("pdf"), pdf());
+  private static final Placeholder EMPTY = new Placeholder(List.of(), List.of(), new byte[0]);
+
+  static final List<Placeholder> ALL =
+      List.of(PNG, JPEG, GIF, WEBP, BMP, TIFF, AVIF, SVG, PDF, EMPTY);
+
+  private static final List<String> OF_ANY_KIND =
+      List.of("", "application/octet-stream", "binary/octet-stream");
+
+  private final List<String> types;
+  private final List<String> extensions;
+  private final byte[] content;
+  private final String etag;
+
+  private Placeholder(List<String> types, List<String> extensions, byte[] content) {
+    this.types = types;
+    this.extensions = extensions;
+    this.content = content;
+    this.etag = md5(content);
+  }
+
+  /** By the MIME type; by the name where the type says nothing. */
+  static Placeholder of(String key, String contentType) {
+    String type = contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    return OF_ANY_KIND.contains(type)
+        ? ofName(key)
+        : ALL.stream().filter(p -> p.types.contains(type)).findFirst().orElse(EMPTY);
+  }
+
+  static Placeholder ofName(String key) {
+    String extension = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ALL.stream().filter(p -> p.extensions.contains(extension)).findFirst().orElse(EMPTY);
+  }
+
+  /** A copy. */
+  byte[] content() {
+    return content.clone();
+  }
+
+  int size() {
+    return content.length;
+  }
+
+  /** As S3 makes it of one put without a KMS key: the MD5 of the content. */
+  String etag() {
+    return etag;
+  }
+
+  private static byte[] base64(String text) {
+    return Base64.getDecoder().decode(text);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** One empty page; the cross-reference table tells where each object begins. */
+  private static byte[] pdf() {
+    String[] objects = {
+      "<</Type/Catalog/Pages 2 0 R>>",
+      "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"
+    };
+    StringBuilder pdf = new StringBuilder("%PDF-1.4\n");
+    StringBuilder table = new StringBuilder("xref\n0 4\n0000000000 65535 f \n");
+    for (int i = 0; i < objects.length; i++) {
+      table.append(String.format(Locale.ROOT, "%010d 00000 n \n", pdf.length()));
+      pdf.append(i + 1).append(" 0 obj\n").append(objects[i]).append("\nendobj\n");
+    }
+    int start = pdf.length();
+    pdf.append(table).append("trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n").append(start);
+    return text(pdf.append("\n%%EOF\n").toString());
+  }
+
+  private static String md5(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+}

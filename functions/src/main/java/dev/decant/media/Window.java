@@ -1,0 +1,89 @@
+package dev.decant.media;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs so many tasks at once, each on a virtual thread; whoever gives one more waits. Closing waits
+ * for those that run.
+ */
+final class Window implements AutoCloseable {
+  private final int size;
+  private final Semaphore room;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+
+  Window(int size) {
+    this.size = size;
+    this.room = new Semaphore(size);
+  }
+
+  void run(Runnable task) {
+    acquire(1);
+    try {
+      threads.execute(() -> runOne(task));
+    } catch (RejectedExecutionException e) {
+      room.release();
+      throwBroken();
+      throw e;
+    }
+  }
+
+  private void runOne(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      broken.compareAndSet(null, e);
+    } finally {
+      room.release();
+    }
+  }
+
+  /** Waits until all are done; throws what a task threw. */
+  void await() {
+    acquire(size);
+    room.release(size);
+    throwBroken();
+  }
+
+  private void acquire(int permits) {
+    throwBroken();
+    try {
+      room.acquire(permits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled();
+    }
+  }
+
+  private void throwBroken() {
+    switch (broken.get()) {
+      case null -> {}
+      case Error e -> throw e;
+      case RuntimeException e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+
+  private static DecantException cancelled() {
+    return new DecantException(
+        ErrorCode.CANCELLED, "The run was cancelled; what was copied stays.");
+  }
+
+  /** Interrupts what runs: an upload in parts is aborted, not left. */
+  void cancel() {
+    broken.compareAndSet(null, cancelled());
+    threads.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

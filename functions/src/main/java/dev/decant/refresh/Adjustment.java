@@ -1,0 +1,201 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import dev.decant.policy.Policy;
+import dev.decant.setting.Version;
+import dev.decant.target.Filled;
+import dev.decant.target.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What makes the restored rows staging's own, in one transaction: the target's sql, new identities
+ * for the anchor rows, sequences past their columns, the row that tells an application what it is
+ * looking at.
+ */
+final class Adjustment {
+  private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
+
+  /** Sequences that belong to a column, and how each is set past it. */
+  private static final String SEQUENCES =
+      """
+      SELECT format(
+        'SELECT pg_catalog.setval(%L, q.m) FROM (SELECT pg_catalog.%s(%I)::bigint AS m FROM %s) q, '
+        || '%s s WHERE q.m IS NOT NULL AND q.m %s s.last_value + CASE WHEN s.is_called THEN %s ELSE '
+        || '0 END AND q.m BETWEEN %s AND %s',
+        c.oid::regclass::text, CASE WHEN s.seqincrement > 0 THEN 'max' ELSE 'min' END, a.attname,
+        d.refobjid::regclass, c.oid::regclass, CASE WHEN s.seqincrement > 0 THEN '>=' ELSE '<=' END,
+        s.seqincrement, s.seqmin, s.seqmax)
+      FROM pg_class c JOIN pg_sequence s ON s.seqrelid = c.oid
+      JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      JOIN pg_class t ON t.oid = d.refobjid AND t.relkind IN ('r', 'p')
+      WHERE a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+      ORDER BY c.oid
+      """;
+
+  private static final String BANNER =
+      """
+      CREATE SCHEMA IF NOT EXISTS decant;
+      DROP TABLE IF EXISTS decant.production, decant.refresh;
+      CREATE TABLE decant.refresh (snapshot text NOT NULL, taken_at timestamptz NOT NULL,
+        refreshed_at timestamptz NOT NULL DEFAULT now(), tool_version text NOT NULL);
+      GRANT USAGE ON SCHEMA decant TO PUBLIC;
+      GRANT SELECT ON decant.refresh TO PUBLIC
+      """;
+
+  private final Target target;
+  private final Manifest manifest;
+  private final Connection connection;
+
+  /**
+   * @param connection to the new database, fresh; the caller's
+   */
+  Adjustment(Target target, Manifest manifest, Connection connection) {
+    this.target = target;
+    this.manifest = manifest;
+    this.connection = connection;
+  }
+
+  void run() {
+    try {
+      connection.setAutoCommit(false);
+      // Names in the target's own SQL mean what they mean to the application.
+      TargetServer.execute(connection, "RESET search_path", "preparing the sql of the target");
+      steps(target.sql(), "sql step");
+      for (Target.Rekey rekey : target.rekey()) {
+        rekey(rekey);
+      }
+      sequences();
+      banner();
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, "committing the target's sql");
+    }
+  }
+
+  /** Runs the target's privileges, in one transaction. */
+  void privileges() {
+    try {
+      connection.setAutoCommit(false);
+      steps(target.privileges(), "privilege");
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, "committing the target's privileges");
+    }
+  }
+
+  private void steps(List<Policy.SqlStep> steps, String kind) {
+    String transaction = transaction();
+    for (Policy.SqlStep step : steps) {
+      String doing =
+          kind + " \"" + step.name() + "\" (line " + step.line() + " of the targets file)";
+      try (var statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        statement.execute(step.text());
+      } catch (SQLException e) {
+        throw DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, doing);
+      }
+      if (!transaction.equals(transaction())) {
+        throw new DecantException(
+            ErrorCode.SQL_STEP_FAILED,
+            doing + " ended the transaction: take COMMIT and ROLLBACK out.");
+      }
+    }
+  }
+
+  private String transaction() {
+    return TargetServer.text(connection, TRANSACTION, "asking for the transaction").orElse("");
+  }
+
+  private void rekey(Target.Rekey rekey) {
+    Manifest.Anchor anchor = manifest.anchors().get(rekey.anchor());
+    String doing = "anchor " + rekey.anchor() + " (line " + rekey.line() + " of the targets file)";
+    if (anchor == null || anchor.primaryKey().isEmpty()) {
+      throw notFound(doing);
+    }
+    Map<String, Optional<String>> values = new LinkedHashMap<>();
+    rekey.set().forEach((column, value) -> values.put(column, value.map(Filled::value)));
+    rekey.password().ifPresent(p -> values.put(p.column(), Optional.of(PasswordHashes.of(p))));
+    if (values.isEmpty()) {
+      return;
+    }
+    String set =
+        values.keySet().stream()
+            .map(column -> Names.quoted(column) + " = ?")
+            .collect(Collectors.joining(", "));
+    String where =
+        anchor.primaryKey().keySet().stream()
+            .map(column -> Names.quoted(column) + " = ?")
+            .collect(Collectors.joining(" AND "));
+    String sql = "UPDATE " + anchor.table().sql() + " SET " + set + " WHERE " + where;
+    List<Optional<String>> parameters = new ArrayList<>(values.values());
+    anchor.primaryKey().values().forEach(value -> parameters.add(Optional.of(value)));
+    if (update(sql, parameters, doing) != 1) {
+      throw notFound(doing);
+    }
+  }
+
+  private int update(String sql, List<Optional<String>> parameters, String doing) {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        Optional<String> value = parameters.get(i);
+        if (value.isPresent()) {
+          // Without a type the server reads the text as the column's.
+          update.setObject(i + 1, value.get(), Types.OTHER);
+        } else {
+          update.setNull(i + 1, Types.OTHER);
+        }
+      }
+      return update.executeUpdate();
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, doing);
+    }
+  }
+
+  private static DecantException notFound(String doing) {
+    return new DecantException(
+        ErrorCode.ANCHOR_NOT_FOUND,
+        doing
+            + ": its row is not in the new database. Staging is as it was. Check that no sql step"
+            + " removes it.");
+  }
+
+  private void sequences() {
+    String doing = "setting sequences past their columns";
+    TargetServer.execute(connection, "SET LOCAL search_path = pg_catalog", doing);
+    for (String statement : TargetServer.texts(connection, SEQUENCES, doing)) {
+      TargetServer.execute(connection, statement, doing);
+    }
+    TargetServer.execute(connection, "RESET search_path", doing);
+  }
+
+  private void banner() throws SQLException {
+    TargetServer.execute(connection, BANNER, "writing decant.refresh");
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO decant.refresh (snapshot, taken_at, tool_version) VALUES (?, ?, ?)")) {
+      insert.setString(1, manifest.snapshot().toString());
+      Instant takenAt = manifest.source().takenAt();
+      insert.setTimestamp(2, Timestamp.from(takenAt));
+      insert.setString(3, Version.text());
+      insert.executeUpdate();
+    }
+  }
+}

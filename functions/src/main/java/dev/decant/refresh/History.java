@@ -1,0 +1,156 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.ErrorCode;
+import dev.decant.setting.Version;
+import dev.decant.target.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code decant.refreshes}: what was done to the targets of a server, failures included. */
+final class History implements AutoCloseable {
+  private static final String TABLE =
+      """
+      CREATE SCHEMA IF NOT EXISTS decant;
+      CREATE TABLE IF NOT EXISTS decant.refreshes (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        target text NOT NULL,
+        database text NOT NULL,
+        action text NOT NULL,
+        snapshot text,
+        taken_at timestamptz,
+        status text NOT NULL,
+        step text,
+        error text,
+        previous text,
+        downtime_ms bigint,
+        decant text NOT NULL,
+        run_by text NOT NULL DEFAULT session_user,
+        started_at timestamptz NOT NULL DEFAULT now(),
+        finished_at timestamptz
+      )
+      """;
+
+  /** A run that holds the lock knows that no other of this database is alive. */
+  private static final String KILLED =
+      "UPDATE decant.refreshes SET status = 'killed', finished_at = pg_catalog.clock_timestamp()"
+          + " WHERE database = ? AND status = 'running'";
+
+  /** Of no run. */
+  private static final long NONE = -1;
+
+  private final Connection connection;
+  private final String database;
+  private final long id;
+
+  private History(Connection connection, String database, long id) {
+    this.connection = connection;
+    this.database = database;
+    this.id = id;
+  }
+
+  /** A connection to the history's database that writes nothing into it. */
+  static History none(TargetServer server, String database) {
+    return new History(server.connect(database), database, NONE);
+  }
+
+  /** The same run's history over a connection that is whole. */
+  History again(TargetServer server) {
+    return new History(server.connect(database), database, id);
+  }
+
+  /** Writes that a run begins; runs that were killed before it are marked so. */
+  static History begin(
+      Connection connection,
+      Target target,
+      String database,
+      String action,
+      @Nullable String snapshot,
+      @Nullable Instant takenAt) {
+    try {
+      if (!exists(connection)) {
+        TargetServer.execute(connection, TABLE, "making the history");
+      }
+      try (PreparedStatement killed = connection.prepareStatement(KILLED)) {
+        killed.setString(1, database);
+        killed.executeUpdate();
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT INTO decant.refreshes (target, database, action, snapshot, taken_at, status,"
+                  + " decant) VALUES (?, ?, ?, ?, ?, 'running', ?) RETURNING id")) {
+        insert.setString(1, target.name());
+        insert.setString(2, database);
+        insert.setString(3, action);
+        insert.setString(4, snapshot);
+        insert.setTimestamp(5, takenAt == null ? null : Timestamp.from(takenAt));
+        insert.setString(6, Version.text());
+        try (ResultSet row = insert.executeQuery()) {
+          row.next();
+          return new History(connection, connection.getCatalog(), row.getLong(1));
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "writing the history");
+    }
+  }
+
+  private static boolean exists(Connection connection) {
+    return TargetServer.ask(
+        connection,
+        "SELECT pg_catalog.to_regclass('decant.refreshes') IS NOT NULL",
+        "looking for the history");
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  void step(Step step) {
+    update("step = ?", step.label());
+  }
+
+  /** Part of the caller's transaction, where it is in one. */
+  void swapped(String previous) {
+    update("previous = ?", previous);
+  }
+
+  void done(long downtimeMillis) {
+    update(
+        "status = 'done', finished_at = pg_catalog.clock_timestamp(), downtime_ms = ?::bigint",
+        Long.toString(downtimeMillis));
+  }
+
+  void failed(String error, boolean rolledBack) {
+    update(
+        "status = '"
+            + (rolledBack ? "rolled back" : "failed")
+            + "', finished_at = pg_catalog.clock_timestamp(), error = ?",
+        error);
+  }
+
+  private void update(String set, String value) {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE decant.refreshes SET " + set + " WHERE id = ?")) {
+      update.setString(1, value);
+      update.setLong(2, id);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "writing the history");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The server closes it with us.
+    }
+  }
+}

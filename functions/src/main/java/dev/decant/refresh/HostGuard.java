@@ -1,0 +1,165 @@
+package dev.decant.refresh;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.target.Target;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a refresh away from any server but the one that is meant. A forbidden host is refused by
+ * its name, by every name that its addresses have, and by its addresses, whatever alias the targets
+ * file writes.
+ */
+final class HostGuard {
+  private final Target target;
+  private final String host;
+  private final String database;
+  private final List<InetAddress> addresses;
+
+  private HostGuard(Target target, String host, String database) {
+    this.target = target;
+    this.host = name(host);
+    this.database = database;
+    this.addresses = resolve(this.host);
+  }
+
+  /**
+   * Checks the host before any connection.
+   *
+   * @param confirm what the caller typed
+   * @throws DecantException {@link ErrorCode#REFUSED}
+   */
+  static void check(Target target, String host, String database, String confirm) {
+    HostGuard guard = new HostGuard(target, host, database);
+    guard.requireAllowed();
+    guard.requireNotForbidden();
+    guard.requireConfirmed(confirm);
+  }
+
+  /** Checks the address that the server itself has. */
+  static void checkAddress(Target target, String serverAddress) {
+    for (String never : target.never()) {
+      if (!isPattern(never) && resolve(name(never)).contains(address(serverAddress))) {
+        throw refused(
+            target,
+            "its server has the address "
+                + serverAddress
+                + ", which is that of "
+                + never
+                + ", in never");
+      }
+      if (matches(never, serverAddress)) {
+        throw refused(target, "its server has the address " + serverAddress + ", in never");
+      }
+    }
+  }
+
+  private void requireAllowed() {
+    if (!target.allowRefresh()) {
+      throw refused(
+          target, "allow-refresh is not true. Whoever owns the target sets it in the targets file");
+    }
+  }
+
+  private void requireNotForbidden() {
+    Set<String> names = new LinkedHashSet<>(List.of(host, name(target.confirm())));
+    addresses.forEach(
+        address -> {
+          names.add(address.getHostAddress());
+          names.add(name(address.getCanonicalHostName()));
+        });
+    for (String never : target.never()) {
+      if (matches(never, database)) {
+        throw refused(target, "the database " + database + " is in never");
+      }
+      for (String alias : names) {
+        if (matches(never, alias)) {
+          throw refused(
+              target,
+              "the host "
+                  + host
+                  + (alias.equals(host) ? "" : ", which is " + alias + ",")
+                  + " is in never ("
+                  + never
+                  + ")");
+        }
+      }
+      if (!isPattern(never) && resolve(name(never)).stream().anyMatch(addresses::contains)) {
+        throw refused(
+            target, "the host " + host + " has an address of " + never + ", which is in never");
+      }
+    }
+  }
+
+  /** What was typed is the host of the file, and the one that the connection goes to. */
+  private void requireConfirmed(String confirm) {
+    String expected = name(target.confirm());
+    if (!expected.equals(name(confirm))) {
+      throw refused(
+          target,
+          confirm.isEmpty()
+              ? "type its host: --confirm " + target.confirm()
+              : "the host that was typed is not that of the target: --confirm " + target.confirm());
+    }
+    if (!expected.equals(host) && resolve(expected).stream().noneMatch(addresses::contains)) {
+      throw refused(
+          target,
+          "the connection goes to "
+              + host
+              + ", and "
+              + expected
+              + ", which confirm names, is not that host. Correct the targets file");
+    }
+  }
+
+  private static String name(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    String bare =
+        lower.startsWith("[") && lower.endsWith("]")
+            ? lower.substring(1, lower.length() - 1)
+            : lower;
+    return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+  }
+
+  private static boolean isPattern(String never) {
+    return never.contains("*");
+  }
+
+  private static boolean matches(String never, String text) {
+    String pattern =
+        Arrays.stream(name(never).split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
+    return Pattern.compile(pattern, Pattern.DOTALL).matcher(name(text)).matches();
+  }
+
+  /** Without an answer of the names' service there is nothing to compare: names still are. */
+  private static List<InetAddress> resolve(String host) {
+    try {
+      return List.of(InetAddress.getAllByName(host));
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      return InetAddress.getLoopbackAddress(); // a server tells addresses, not names
+    }
+  }
+
+  static DecantException refused(Target target, String why) {
+    return new DecantException(
+        ErrorCode.REFUSED, "target " + target.name() + " is not touched: " + why + ".");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.load.CopyInto;
+import dev.decant.load.RowsFrom;
+import dev.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * A table whose rows survive a refresh: they are copied from the old database, before keys and
+ * constraints are built, so that these hold for them as for all rows.
+ */
+record KeptTable(TableName table, TargetServer server, Runnable guard) implements RowsFrom {
+  /** Name and type of the columns that COPY writes. */
+  private static final String COLUMNS =
+      """
+      SELECT quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
+      FROM pg_attribute a WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0
+        AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attname
+      """;
+
+  private static final String NAMES =
+      """
+      SELECT a.attname FROM pg_attribute a WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0
+        AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attname
+      """;
+
+  @Override
+  public long copy(Connection into) {
+    try (Connection old = server.connect(server.database())) {
+      requireSameColumns(old, into);
+      List<String> names = ask(into, NAMES);
+      String columns =
+          names.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
+      old.setAutoCommit(false);
+      CopyOut out =
+          old.unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyOut("COPY (SELECT " + columns + " FROM " + table.sql() + ") TO STDOUT");
+      try (CopyInto copy =
+          new CopyInto(into, CopyInto.statement(table, names), "copying kept table " + table)) {
+        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+          guard.run();
+          copy.write(row, 0, row.length);
+        }
+        return copy.commit();
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "copying kept table " + table);
+    }
+  }
+
+  private void requireSameColumns(Connection old, Connection next) {
+    List<String> had = ask(old, COLUMNS);
+    List<String> has = ask(next, COLUMNS);
+    if (had.isEmpty() || has.isEmpty()) {
+      throw changed("is not in " + (had.isEmpty() ? "the database that there is" : "the snapshot"));
+    }
+    Set<String> differing = ServerGuard.differingColumns(had, has);
+    if (!differing.isEmpty()) {
+      throw changed("has other columns in the snapshot: " + String.join(", ", differing));
+    }
+  }
+
+  private DecantException changed(String how) {
+    return new DecantException(
+        ErrorCode.REFUSED,
+        "the kept table "
+            + table
+            + " "
+            + how
+            + ". Staging is as it was. Migrate the table on one side, or take it out of"
+            + " keep-tables.");
+  }
+
+  private List<String> ask(Connection connection, String query) {
+    return TargetServer.texts(
+        connection,
+        query.formatted(TargetServer.literal(table.sql())),
+        "reading the columns of " + table);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.decant.refresh;
+
+import dev.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Names and marks of the databases that stand beside a target's. */
+final class Names {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+  /** PostgreSQL cuts longer names, without an error. */
+  private static final int LONGEST = 63;
+
+  private static final String NEXT = "_next_";
+  private static final String PREVIOUS = "_previous_";
+
+  private final String database;
+
+  Names(String database) {
+    this.database = database;
+  }
+
+  String next(Instant now) {
+    return stamped(NEXT, now);
+  }
+
+  String previous(Instant now) {
+    return stamped(PREVIOUS, now);
+  }
+
+  private String stamped(String kind, Instant now) {
+    return base(kind) + kind + STAMP.format(now.atOffset(ZoneOffset.UTC));
+  }
+
+  /** As much of the name as leaves room. */
+  private String base(String kind) {
+    String base = database;
+    while (base.getBytes(StandardCharsets.UTF_8).length > LONGEST - kind.length() - 14) {
+      base = base.substring(0, base.offsetByCodePoints(base.length(), -1));
+    }
+    return base;
+  }
+
+  /** The comment that marks a new database as ours. */
+  String nextMark() {
+    return "decant next of " + database;
+  }
+
+  /** The comment that marks a previous database as ours. */
+  String previousMark() {
+    return "decant previous of " + database;
+  }
+
+  /**
+   * New databases that a run left: by name and mark. One whose run died before it could write the
+   * mark has none.
+   */
+  String leftovers() {
+    return databases(NEXT, "(mark IS NULL OR mark LIKE " + starting(nextMark()) + ")", "ASC");
+  }
+
+  /** Previous databases, the newest first. */
+  String previousOnes() {
+    return databases(PREVIOUS, "mark LIKE " + starting(previousMark()), "DESC");
+  }
+
+  private String databases(String kind, String marked, String order) {
+    String prefix = base(kind) + kind;
+    return "SELECT datname::text FROM (SELECT datname, pg_catalog.shobj_description(oid,"
+        + " 'pg_database') AS mark FROM pg_catalog.pg_database WHERE pg_catalog.left(datname, "
+        + prefix.codePointCount(0, prefix.length())
+        + ") = "
+        + TargetServer.literal(prefix)
+        + " AND pg_catalog.right(datname, 14) ~ '^[0-9]{14}$' AND pg_catalog.length(datname) = "
+        + (prefix.codePointCount(0, prefix.length()) + 14)
+        + " AND pg_catalog.pg_has_role(datdba, 'USAGE')) d WHERE "
+        + marked
+        + " ORDER BY datname "
+        + order;
+  }
+
+  private static String starting(String mark) {
+    String escaped = mark.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    return TargetServer.literal(escaped + "%");
+  }
+
+  static String quoted(String identifier) {
+    return TableName.alwaysQuoted(identifier);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.decant.refresh;
+
+import dev.decant.manifest.Manifest;
+import dev.decant.progress.Quantity;
+import dev.decant.target.Hook;
+import dev.decant.target.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a refresh would do, for a dry run: a line for each thing that it would touch. */
+final class Plan {
+  private Plan() {}
+
+  static List<String> of(Target target, Run run, Manifest manifest) {
+    String database = run.server.database();
+    List<String> plan = new ArrayList<>();
+    for (String leftover : databases(run, run.names.leftovers())) {
+      plan.add("drop database " + leftover + ", which a run that was ended left");
+    }
+    plan.add(
+        "create database "
+            + run.names.next(Instant.now())
+            + " and load "
+            + manifest.snapshot()
+            + ": "
+            + Quantity.of(manifest.rowsOut(), "rows")
+            + ", "
+            + Quantity.bytes(manifest.dump().textSize()));
+    target.keepTables().forEach(table -> plan.add("keep the rows of " + table + " of " + database));
+    target.sql().forEach(step -> plan.add("run sql: " + step.name()));
+    for (Target.Rekey rekey : target.rekey()) {
+      List<String> columns = new ArrayList<>(rekey.set().keySet());
+      rekey.password().ifPresent(password -> columns.add(password.column()));
+      plan.add("give anchor " + rekey.anchor() + " a new identity: " + String.join(", ", columns));
+    }
+    plan.add("set sequences past their columns");
+    hooks(plan, "migrate", target.hooks().migrate());
+    target.privileges().forEach(step -> plan.add("run privilege: " + step.name()));
+    target.assertions().forEach(assertion -> plan.add("check: " + assertion.name()));
+    hooks(plan, "before", target.hooks().before());
+    plan.add(
+        run.control.exists(database)
+            ? "end the sessions of "
+                + database
+                + ", rename it to "
+                + run.names.previous(Instant.now())
+                + ", and give the new database its name"
+            : "give the new database the name " + database + ", which is free");
+    hooks(plan, "after", target.hooks().after());
+    List<String> previous = databases(run, run.names.previousOnes());
+    int stay = Math.max(0, target.keepPrevious() - 1);
+    previous
+        .subList(Math.min(stay, previous.size()), previous.size())
+        .forEach(old -> plan.add("drop the previous database " + old));
+    return plan;
+  }
+
+  private static void hooks(List<String> plan, String phase, List<Hook> hooks) {
+    hooks.forEach(hook -> plan.add(phase + " hook: " + hook.describe()));
+  }
+
+  private static List<String> databases(Run run, String query) {
+    return TargetServer.texts(run.control.connection(), query, "listing databases");
+  }
+}

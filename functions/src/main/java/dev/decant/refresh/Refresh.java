@@ -1,0 +1,380 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.StoredFrames;
+import dev.decant.hook.HookResult;
+import dev.decant.hook.Phase;
+import dev.decant.load.LoadRequest;
+import dev.decant.load.LoadResult;
+import dev.decant.load.RowsFrom;
+import dev.decant.load.SnapshotLoad;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.PublishedManifest;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.run.Interrupt;
+import dev.decant.run.RunGuard;
+import dev.decant.schema.TableName;
+import dev.decant.store.SnapshotStore;
+import dev.decant.target.Hook;
+import dev.decant.target.Target;
+import dev.decant.verify.Assertions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The use case "refresh": a sanitized snapshot becomes a target's database. It is loaded beside the
+ * old one, made staging's own, checked, and swapped in; whatever fails leaves staging as it was.
+ */
+public final class Refresh {
+  private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
+  private static final String LEFT = "staging is as it was";
+  private static final String ADVICE =
+      "Give it more time, or run it where there is no limit: decant refresh";
+
+  private final Run run;
+  private final RefreshRequest request;
+  private final Target target;
+  private final Manifest manifest;
+  private final String snapshot;
+  private final List<HookResult> before = new ArrayList<>();
+  private final List<HookResult> after = new ArrayList<>();
+  private final List<RefreshResult.Check> checks = new ArrayList<>();
+  private @Nullable LoadResult loaded;
+  private long downtime;
+
+  private Refresh(Run run, Manifest manifest) {
+    this.run = run;
+    this.request = run.request;
+    this.target = request.target();
+    this.manifest = manifest;
+    this.snapshot = manifest.snapshot().toString();
+  }
+
+  /**
+   * Refreshes a target.
+   *
+   * @throws DecantException {@link ErrorCode#REFUSED} by a guard, before anything is touched;
+   *     others as the step that failed has them
+   */
+  public static RefreshResult run(RefreshRequest request) {
+    return within(
+        request,
+        run -> {
+          List<String> told = new ArrayList<>();
+          Manifest manifest = manifest(request, told);
+          told.forEach(request.progress()::message);
+          run.warnings.addAll(told);
+          return new Refresh(run, manifest).run();
+        });
+  }
+
+  /** Checks the host, then opens the server, takes the lock, and lets the work run. */
+  static RefreshResult within(RefreshRequest request, Function<Run, RefreshResult> work) {
+    Target target = request.target();
+    try (TargetServer server = TargetServer.of(target, request.environment(), request.secrets());
+        RunGuard guard = new RunGuard(request.deadline(), LEFT, ADVICE)) {
+      HostGuard.check(target, server.host(), server.database(), request.confirm());
+      guard.onEnd(server::abort);
+      try (Interrupt _ = new Interrupt(guard);
+          Control control = Control.open(server)) {
+        Run run = new Run(request, server, control, guard);
+        ServerGuard serverGuard = new ServerGuard(target, server, control);
+        serverGuard.checkServer();
+        control.lock(target);
+        run.warnings.addAll(serverGuard.warnings());
+        return work.apply(run);
+      } catch (DecantException e) {
+        throw guard.orEnd(e);
+      }
+    }
+  }
+
+  /** The snapshot's manifest, which must be of the target's service and signed. */
+  private static Manifest manifest(RefreshRequest request, List<String> told) {
+    Target.Snapshots whose = request.target().snapshots();
+    Snapshots snapshots = new Snapshots(store(request));
+    SnapshotName name = snapshots.resolve(request.snapshot(), whose.service(), whose.environment());
+    if (!name.service().equals(whose.service())
+        || !name.environment().equals(whose.environment())) {
+      throw HostGuard.refused(
+          request.target(), "it takes snapshots of " + whose + ", and " + name + " is another's");
+    }
+    PublishedManifest published = snapshots.read(name, request.verifyKey());
+    published.verification().require(name).ifPresent(told::add);
+    return published.manifest();
+  }
+
+  private static SnapshotStore store(RefreshRequest request) {
+    return Objects.requireNonNull(request.store(), "a refresh reads a store");
+  }
+
+  private RefreshResult run() {
+    ServerGuard guard = new ServerGuard(target, run.server, run.control);
+    guard.checkSnapshot(manifest);
+    run.warnings.addAll(guard.warnings());
+    if (request.dryRun()) {
+      return result(RefreshResult.Outcome.PLANNED, null, plan());
+    }
+    String next = run.freeName(run.names::next);
+    String history = run.control.historyDatabase();
+    try (History entry =
+        History.begin(
+            run.server.connect(history),
+            target,
+            run.server.database(),
+            "refresh",
+            snapshot,
+            manifest.source().takenAt())) {
+      request.steps().done(Step.GUARDS);
+      return refresh(entry, guard, next);
+    }
+  }
+
+  private RefreshResult refresh(History history, ServerGuard guard, String next) {
+    String previous = run.freeName(run.names::previous);
+    boolean swapped = false;
+    try {
+      run.step(history, Step.LEFTOVERS, this::dropLeftovers);
+      NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
+      build(history, guard, database, next);
+      run.step(history, Step.BEFORE_HOOKS, () -> hooks(Phase.BEFORE, next));
+      run.step(
+          history,
+          Step.SWAP,
+          () ->
+              downtime =
+                  new Swap(run.server, history, run.guard::check)
+                      .run(
+                          database.oldExists(),
+                          previous,
+                          run.names.previousMark(),
+                          next,
+                          database.oldComment()));
+      swapped = true;
+      run.step(history, Step.AFTER_HOOKS, () -> hooks(Phase.AFTER, run.server.database()));
+      String kept = database.oldExists() ? previous : null;
+      run.step(history, Step.PRUNE, this::prune);
+      history.done(downtime);
+      LOG.info("refreshed {} from {}", target.name(), snapshot);
+      return result(
+          RefreshResult.Outcome.REFRESHED, target.keepPrevious() > 0 ? kept : null, List.of());
+    } catch (DecantException e) {
+      DecantException cause = run.guard.orEnd(e);
+      undo(history, next, previous, swapped, cause);
+      throw cause;
+    }
+  }
+
+  private void build(History history, ServerGuard guard, NextDatabase database, String next) {
+    run.step(history, Step.CREATE, () -> database.create(run.names.nextMark()));
+    String owner = guard.owner();
+    run.step(history, Step.LOAD, () -> load(next, owner));
+    run.step(history, Step.ADJUST, () -> adjust(next, owner));
+    run.step(history, Step.MIGRATE, () -> hooks(Phase.MIGRATE, next));
+    run.step(history, Step.CHECK, () -> check(next, owner));
+    run.step(history, Step.CARRY_OVER, () -> carryOver(database, guard));
+  }
+
+  private void dropLeftovers() {
+    for (String leftover :
+        TargetServer.texts(
+            run.control.connection(), run.names.leftovers(), "looking for leftovers")) {
+      if (run.control.drop(leftover)) {
+        request.progress().message("removed " + leftover + ", which a run that was ended left");
+      }
+    }
+  }
+
+  private void load(String next, String owner) {
+    StoredFrames frames =
+        new StoredFrames(store(request), manifest.snapshot().key(SnapshotName.DUMP));
+    Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
+    if (run.control.exists(run.server.database())) {
+      for (TableName table : target.keepTables()) {
+        kept.put(table, new KeptTable(table, run.server, run.guard::check));
+      }
+    }
+    loaded =
+        SnapshotLoad.run(
+            new LoadRequest(
+                manifest,
+                frames,
+                SnapshotSchema.read(manifest.frames(), frames),
+                run.server.named(next),
+                owner.equals(run.server.user()) ? null : owner,
+                table -> true,
+                kept,
+                request.jobs(),
+                request.progress(),
+                run.guard::check));
+  }
+
+  private void adjust(String next, String owner) {
+    try (Connection connection = asOwner(next, owner)) {
+      ServerGuard.checkSchemaVersion(target, connection);
+      new Adjustment(target, manifest, connection).run();
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  /** After the migrations: what they make is granted and checked, too. */
+  private void check(String next, String owner) {
+    try (Connection connection = asOwner(next, owner)) {
+      new Adjustment(target, manifest, connection).privileges();
+      List<Assertions.Result> results = Assertions.ask(connection, target.assertions());
+      StringBuilder failed = new StringBuilder();
+      for (Assertions.Result result : results) {
+        checks.add(new RefreshResult.Check(result.name(), result.holds()));
+        if (!result.holds()) {
+          failed.append("\n  ").append(result.name()).append(": ").append(result.failure());
+        }
+      }
+      if (!failed.isEmpty()) {
+        throw new DecantException(
+            ErrorCode.ASSERTION_FAILED,
+            "assertions of target " + target.name() + " do not hold; " + LEFT + ":" + failed);
+      }
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  private Connection asOwner(String next, String owner) {
+    Connection connection = run.server.connect(next);
+    if (!owner.equals(run.server.user())) {
+      TargetServer.execute(
+          connection, "SET ROLE " + Names.quoted(owner), "becoming the owner of the database");
+    }
+    return connection;
+  }
+
+  private void carryOver(NextDatabase database, ServerGuard guard) {
+    for (String refused : database.carryOver()) {
+      run.warnings.add("not carried over, " + run.server.user() + " may not: " + refused);
+    }
+    guard.requireSessionsCanBeEnded();
+  }
+
+  private void hooks(Phase phase, String database) {
+    List<Hook> wanted =
+        switch (phase) {
+          case BEFORE -> target.hooks().before();
+          case MIGRATE -> target.hooks().migrate();
+          case AFTER -> target.hooks().after();
+        };
+    List<HookResult> ran = phase == Phase.AFTER ? after : before;
+    try {
+      run.hooks(wanted, phase, database, snapshot, ran);
+    } catch (DecantException e) {
+      if (phase == Phase.AFTER && request.keep()) {
+        run.warnings.add(e.getMessage() + " The new database stays, as --keep says.");
+        return;
+      }
+      throw e;
+    }
+  }
+
+  private void prune() {
+    List<String> previous =
+        TargetServer.texts(
+            run.control.connection(), run.names.previousOnes(), "listing previous databases");
+    for (String old :
+        previous.subList(Math.min(target.keepPrevious(), previous.size()), previous.size())) {
+      if (!run.control.drop(old)) {
+        run.warnings.add(
+            "the previous database " + old + " could not be dropped; drop it yourself");
+      }
+    }
+  }
+
+  /** Staging becomes what it was, as far as a run that failed has changed it. */
+  private void undo(
+      History history, String next, String previous, boolean swapped, DecantException cause) {
+    boolean back = false;
+    try (Control control = Control.open(run.server)) {
+      String failed = next;
+      if (swapped) {
+        run.takeBack(after, Phase.AFTER, run.server.database(), snapshot);
+        back = swapBack(control, next, previous);
+        failed = back ? next : "";
+      }
+      if (!failed.isEmpty()) {
+        control.drop(failed);
+      }
+      run.takeBack(before, Phase.BEFORE, run.server.database(), snapshot);
+      try (History again = history.again(run.server)) {
+        again.failed(String.valueOf(cause.getMessage()), back);
+      }
+    } catch (DecantException e) {
+      LOG.warn("taking back: {}", e.getMessage());
+      request
+          .progress()
+          .message("What the run left is removed by the next one, or by decant sweep.");
+    }
+  }
+
+  /** The failed database gets its first name back, to be dropped. */
+  private boolean swapBack(Control control, String next, String previous) {
+    if (!control.exists(previous)) {
+      return false;
+    }
+    try (History history = History.none(run.server, control.historyDatabase())) {
+      NextDatabase database = new NextDatabase(control, run.server.database(), previous);
+      new Swap(run.server, history, () -> {})
+          .run(true, next, run.names.nextMark(), previous, database.oldComment());
+      request.progress().message("rolled back: " + run.server.database() + " is what it was");
+      return true;
+    }
+  }
+
+  private RefreshResult result(
+      RefreshResult.Outcome outcome, @Nullable String previous, List<String> plan) {
+    LoadResult rows = loaded;
+    return new RefreshResult(
+        target.name(),
+        run.server.database(),
+        run.server.host(),
+        outcome,
+        snapshot,
+        manifest.source().takenAt(),
+        rows == null ? new TreeMap<>() : rows.rows(),
+        RefreshResult.masks(manifest),
+        RefreshResult.columnsKept(manifest),
+        manifest.tables().stream()
+            .filter(Manifest.Table::truncated)
+            .map(Manifest.Table::table)
+            .toList(),
+        manifest.absentTables(),
+        target.keepTables(),
+        List.copyOf(checks),
+        List.copyOf(run.hooks),
+        previous,
+        downtime,
+        run.millis,
+        plan,
+        List.copyOf(run.warnings));
+  }
+
+  private List<String> plan() {
+    return Plan.of(target, run, manifest);
+  }
+
+  private static DecantException closing(SQLException e) {
+    return DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+  }
+}

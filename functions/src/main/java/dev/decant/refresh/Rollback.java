@@ -1,0 +1,163 @@
+package dev.decant.refresh;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.hook.HookResult;
+import dev.decant.hook.Phase;
+import dev.decant.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The use case "rollback": the newest previous database gets its name back. What is there now
+ * becomes the previous one, so that a second rollback undoes the first. The hooks before and after
+ * a swap run as in a refresh.
+ */
+public final class Rollback {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
+
+  private final Run run;
+  private final Target target;
+  private final List<HookResult> before = new ArrayList<>();
+  private final List<HookResult> after = new ArrayList<>();
+  private long downtime;
+
+  private Rollback(Run run) {
+    this.run = run;
+    this.target = run.request.target();
+  }
+
+  /**
+   * Rolls a target back; {@code snapshot} of the request counts for nothing.
+   *
+   * @throws DecantException {@link ErrorCode#REFUSED} by a guard, or where there is no previous
+   *     database
+   */
+  public static RefreshResult run(RefreshRequest request) {
+    return Refresh.within(request, run -> new Rollback(run).run());
+  }
+
+  private RefreshResult run() {
+    String previous =
+        TargetServer.text(
+                run.control.connection(),
+                run.names.previousOnes(),
+                "looking for previous databases")
+            .orElseThrow(
+                () ->
+                    HostGuard.refused(
+                        target,
+                        "there is no previous database of "
+                            + run.server.database()
+                            + " on its server"));
+    if (run.request.dryRun()) {
+      return result(
+          RefreshResult.Outcome.PLANNED,
+          previous,
+          List.of(
+              "end the sessions of " + run.server.database() + " and swap it with " + previous));
+    }
+    try (History history =
+        History.begin(
+            run.server.connect(run.control.historyDatabase()),
+            target,
+            run.server.database(),
+            "rollback",
+            snapshot(previous),
+            null)) {
+      return swap(history, previous);
+    }
+  }
+
+  /** The snapshot of a previous database, as its banner tells. */
+  private @Nullable String snapshot(String previous) {
+    try (var connection = run.server.connect(previous)) {
+      return TargetServer.text(
+              connection, "SELECT snapshot FROM decant.refresh", "asking for the snapshot")
+          .orElse(null);
+    } catch (java.sql.SQLException | DecantException e) {
+      return null; // it was not made by a refresh
+    }
+  }
+
+  private RefreshResult swap(History history, String previous) {
+    String undone = run.freeName(run.names::previous);
+    String name = String.valueOf(snapshot(previous));
+    NextDatabase database = new NextDatabase(run.control, run.server.database(), previous);
+    try {
+      run.step(
+          history,
+          Step.CARRY_OVER,
+          () -> new ServerGuard(target, run.server, run.control).requireSessionsCanBeEnded());
+      run.step(
+          history,
+          Step.BEFORE_HOOKS,
+          () ->
+              run.hooks(
+                  target.hooks().before(), Phase.BEFORE, run.server.database(), name, before));
+      run.step(
+          history,
+          Step.SWAP,
+          () ->
+              downtime =
+                  new Swap(run.server, history, run.guard::check)
+                      .run(
+                          database.oldExists(),
+                          undone,
+                          run.names.previousMark(),
+                          previous,
+                          database.oldComment()));
+    } catch (DecantException e) {
+      run.takeBack(before, Phase.BEFORE, run.server.database(), name);
+      throw recorded(history, run.guard.orEnd(e));
+    }
+    try {
+      run.step(
+          history,
+          Step.AFTER_HOOKS,
+          () -> run.hooks(target.hooks().after(), Phase.AFTER, run.server.database(), name, after));
+    } catch (DecantException e) {
+      // Whoever rolls back wants the old database, whatever else fails.
+      run.warnings.add(String.valueOf(e.getMessage()));
+    }
+    history.done(downtime);
+    LOG.info("rolled back {} to {}", target.name(), previous);
+    return result(RefreshResult.Outcome.ROLLED_BACK, undone, List.of());
+  }
+
+  private DecantException recorded(History history, DecantException cause) {
+    try (History again = history.again(run.server)) {
+      again.failed(String.valueOf(cause.getMessage()), false);
+    } catch (DecantException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+    return cause;
+  }
+
+  private RefreshResult result(RefreshResult.Outcome outcome, String previous, List<String> plan) {
+    return new RefreshResult(
+        target.name(),
+        run.server.database(),
+        run.server.host(),
+        outcome,
+        outcome == RefreshResult.Outcome.ROLLED_BACK ? snapshot(run.server.database()) : null,
+        null,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.copyOf(run.hooks),
+        previous,
+        downtime,
+        run.millis,
+        plan,
+        List.copyOf(run.warnings));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.decant.refresh;
+
+import java.util.Locale;
+
+/** The steps of a refresh, in order. */
+public enum Step {
+  GUARDS,
+  LEFTOVERS,
+  CREATE,
+  LOAD,
+  ADJUST,
+  MIGRATE,
+  CHECK,
+  CARRY_OVER,
+  BEFORE_HOOKS,
+  SWAP,
+  AFTER_HOOKS,
+  PRUNE;
+
+  /** As people read it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

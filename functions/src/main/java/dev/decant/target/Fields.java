@@ -1,0 +1,178 @@
+package dev.decant.target;
+
+import dev.decant.yaml.Nearest;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Scalars;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The values of one map of a targets file. After a problem a method answers something harmless: the
+ * file is refused as a whole, and reading on finds its other problems.
+ */
+record Fields(YamlMap map, Parameters parameters) {
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Filled NOTHING = Filled.of("");
+
+  /** The map that stands here; empty after a problem. */
+  static Optional<Fields> read(Node node, Scope scope, Parameters parameters, String what) {
+    return Optional.ofNullable(YamlMap.read(node, scope, what))
+        .map(map -> new Fields(map, parameters));
+  }
+
+  Fields only(String... known) {
+    return only(List.of(known));
+  }
+
+  Fields only(Collection<String> known) {
+    map.only(known);
+    return this;
+  }
+
+  Scope scope() {
+    return map.scope();
+  }
+
+  boolean has(String key) {
+    return map.get(key) != null;
+  }
+
+  Optional<Node> node(String key) {
+    return Optional.ofNullable(map.get(key));
+  }
+
+  /** A problem of a key's value, or of the map where it lacks the key. */
+  void problem(String key, String message) {
+    scope().problem(node(key).orElse(map.node()), message);
+  }
+
+  /** The map under a key; empty where there is no such key. */
+  Optional<Fields> fields(String key, String what) {
+    return node(key).flatMap(node -> read(node, scope(), parameters, what));
+  }
+
+  /** A text that must be there. */
+  Filled text(String key, String what) {
+    Node node = map.require(key, what);
+    return node == null ? NOTHING : text(node, what);
+  }
+
+  Filled text(Node node, String what) {
+    String text = Scalars.text(node, scope(), what);
+    Filled filled = text == null ? NOTHING : filled(text, node);
+    if (text != null && filled.value().isBlank()) {
+      scope().problem(node, "this is blank; write " + what);
+    }
+    return filled;
+  }
+
+  /** A text that may be blank. */
+  Filled anyText(Node node, String what) {
+    String text = Scalars.text(node, scope(), what);
+    return text == null ? NOTHING : filled(text, node);
+  }
+
+  private Filled filled(String text, Node node) {
+    return new Filled(parameters.fill(text, node, scope()), text);
+  }
+
+  /**
+   * A URL that must be there. The value of a parameter that the URL begins with is taken as it is;
+   * elsewhere it is percent-encoded.
+   */
+  Filled url(String key, String what) {
+    Node node = map.require(key, what);
+    String text = node == null ? null : Scalars.text(node, scope(), what);
+    return node == null || text == null
+        ? NOTHING
+        : new Filled(parameters.fill(text, node, scope(), Fields::inUrl), text);
+  }
+
+  private static String inUrl(String value, int at) {
+    return at == 0 ? value : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A name that must be there: a text without parameters. */
+  String name(String key, String what) {
+    Node node = map.require(key, what);
+    return node == null ? "" : orEmpty(Scalars.name(node, scope(), what));
+  }
+
+  /** The names of a list, none where there is no such key. */
+  List<String> names(String key, String what) {
+    return node(key).map(node -> Scalars.names(node, scope(), what)).orElse(List.of());
+  }
+
+  List<Node> list(String key, String what) {
+    return node(key).map(node -> Scalars.list(node, scope(), what)).orElse(List.of());
+  }
+
+  boolean flag(String key) {
+    return node(key).map(node -> Scalars.bool(node, scope())).orElse(false);
+  }
+
+  /** A whole number; empty where there is no such key, and after a problem. */
+  Optional<Integer> number(String key, int least, int most) {
+    Optional<Long> number = node(key).map(node -> Scalars.integer(node, scope()));
+    if (number.isPresent() && (number.get() < least || number.get() > most)) {
+      problem(key, key + " is from " + least + " to " + most + "; write a number between them");
+      return Optional.empty();
+    }
+    return number.map(Long::intValue);
+  }
+
+  /** A time: {@code 120s}, {@code 5m}, {@code 1h}. */
+  Duration duration(String key, Duration preset) {
+    Optional<String> text =
+        node(key).map(node -> Scalars.text(node, scope(), "a time, 120s or 5m for instance"));
+    if (text.isEmpty()) {
+      return preset;
+    }
+    Matcher matcher = DURATION.matcher(text.get());
+    Duration time = matcher.matches() ? duration(matcher) : Duration.ZERO;
+    if (time.isZero() || time.compareTo(LONGEST) > 0) {
+      problem(key, "this is no time of 1s to 24h; write 120s or 5m for instance");
+      return preset;
+    }
+    return time;
+  }
+
+  private static Duration duration(Matcher matcher) {
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  /** One of some words; the first where there is no such key. */
+  String word(String key, List<String> words) {
+    return node(key)
+        .map(node -> Scalars.text(node, scope(), "one of " + String.join(", ", words)))
+        .filter(word -> known(key, word, words))
+        .orElse(words.getFirst());
+  }
+
+  private boolean known(String key, String word, List<String> words) {
+    if (!words.contains(word)) {
+      problem(key, "unknown word " + word + Nearest.advice(word, words));
+    }
+    return words.contains(word);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

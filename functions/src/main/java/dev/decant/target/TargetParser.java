@@ -1,0 +1,162 @@
+package dev.decant.target;
+
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.StepParser;
+import dev.decant.schema.TableName;
+import dev.decant.yaml.Names;
+import dev.decant.yaml.YamlFile;
+import dev.decant.yaml.YamlMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads one target. */
+final class TargetParser {
+  private static final List<String> KEYS =
+      List.of(
+          "database",
+          "password-env",
+          "password-secret",
+          "allow-refresh",
+          "confirm",
+          "never",
+          "snapshots",
+          "schema-version",
+          "keep-tables",
+          "rekey",
+          "sql",
+          "assertions",
+          "privileges",
+          "previous",
+          "hooks",
+          "media");
+
+  private static final Pattern SEGMENTS =
+      Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*)/([A-Za-z0-9_-][A-Za-z0-9._-]*)");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
+  private static final int MOST_KEPT = 20;
+
+  private final YamlMap.Entry entry;
+  private final Fields fields;
+  private final StepParser steps;
+
+  TargetParser(YamlMap.Entry entry, Fields fields, PolicyFiles files) {
+    this.entry = entry;
+    this.fields = fields;
+    this.steps = new StepParser(fields.parameters(), files, fields.scope());
+  }
+
+  /** The target; something harmless after a problem. */
+  Target parse() {
+    fields.only(KEYS);
+    return new Target(
+        entry.key(),
+        entry.line(),
+        DatabaseUrl.read(fields),
+        password(),
+        fields.flag("allow-refresh"),
+        fields.name("confirm", "confirm: HOST, the host that the caller must type"),
+        fields.names("never", "hosts and names of databases, ['*.prod.internal'] for instance"),
+        snapshots(),
+        fields.fields("schema-version", "{ sql: QUERY, at-most: VERSION }").map(this::version),
+        keepTables(),
+        RekeyParser.parse(fields),
+        steps.sql(fields.map().get("sql")),
+        steps.assertions(fields.map().get("assertions")),
+        steps.sql(fields.map().get("privileges"), "privilege"),
+        fields.fields("previous", "{ keep: 1 }").flatMap(TargetParser::kept).orElse(1),
+        hooks(),
+        fields.fields("media", "{ from: s3://BUCKET, to: s3://BUCKET }").map(MediaParser::parse));
+  }
+
+  private Optional<Target.Password> password() {
+    if (fields.has("password-env") && fields.has("password-secret")) {
+      fields.problem("password-secret", "the target has password-env, too; remove one of the two");
+    }
+    if (fields.has("password-env")) {
+      String name = fields.name("password-env", "the name of a variable");
+      if (!name.isEmpty() && !VARIABLE.matcher(name).matches()) {
+        fields.problem(
+            "password-env",
+            "this is not the name of a variable; write a name, STAGING_PASSWORD for instance");
+      }
+      return Optional.of(new Target.Password.Variable(name));
+    }
+    if (!fields.has("password-secret")) {
+      return Optional.empty();
+    }
+    String arn = fields.name("password-secret", "the secret's ARN");
+    if (!arn.isEmpty() && !arn.matches("arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]+:secret:.+")) {
+      fields.problem(
+          "password-secret",
+          "this is no ARN of Secrets Manager; write"
+              + " arn:aws:secretsmanager:REGION:ACCOUNT:secret:…");
+    }
+    return Optional.of(new Target.Password.Secret(arn));
+  }
+
+  private Target.Snapshots snapshots() {
+    String name = fields.name("snapshots", "snapshots: SERVICE/ENVIRONMENT");
+    Matcher matcher = SEGMENTS.matcher(name);
+    if (matcher.matches()) {
+      return new Target.Snapshots(matcher.group(1), matcher.group(2));
+    }
+    if (!name.isEmpty()) {
+      fields.problem(
+          "snapshots",
+          "this does not say whose snapshots; write SERVICE/ENVIRONMENT, backend/production for"
+              + " instance");
+    }
+    return new Target.Snapshots("", "");
+  }
+
+  private Target.SchemaVersion version(Fields version) {
+    version.only("sql", "at-most");
+    Node sql = version.map().require("sql", "sql: a query of one value");
+    String text = sql == null ? null : steps.sqlText(sql);
+    return new Target.SchemaVersion(
+        text == null ? "" : text,
+        version.text("at-most", "at-most: the newest version that is taken").value());
+  }
+
+  private static Optional<Integer> kept(Fields previous) {
+    return previous.only("keep").number("keep", 0, MOST_KEPT);
+  }
+
+  private List<TableName> keepTables() {
+    Set<TableName> tables = new LinkedHashSet<>();
+    for (Node node : fields.list("keep-tables", "a list of tables, [public.audit] for instance")) {
+      String text = fields.text(node, "a table with its schema").written();
+      TableName table =
+          text.isBlank() ? null : Names.table(text, YamlFile.line(node), fields.scope());
+      if (table != null && !tables.add(table)) {
+        fields.scope().problem(node, "table " + table + " is here twice; remove one of them");
+      }
+    }
+    return List.copyOf(tables);
+  }
+
+  private Target.Phases hooks() {
+    String what = "{ before: […], migrate: […], after: […] }";
+    Optional<Fields> phases = fields.fields("hooks", what);
+    phases.ifPresent(hooks -> hooks.only("before", "migrate", "after"));
+    return phases
+        .map(p -> new Target.Phases(hooks(p, "before"), hooks(p, "migrate"), hooks(p, "after")))
+        .orElse(Target.Phases.NONE);
+  }
+
+  private static List<Hook> hooks(Fields phases, String phase) {
+    List<Hook> hooks = new ArrayList<>();
+    for (Node node : phases.list(phase, "a list of hooks, [{ http: URL }] for instance")) {
+      Fields.read(node, phases.scope(), phases.parameters(), "a hook, { http: URL } for instance")
+          .flatMap(HookParser::parse)
+          .ifPresent(hooks::add);
+    }
+    return hooks;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.decant.target;
+
+import dev.decant.error.DecantException;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Parameters;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlFile;
+import dev.decant.yaml.YamlMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads targets files, version 1 ({@code docs/targets.md}). The work is bounded whatever the bytes
+ * are. For any number of threads.
+ */
+public final class TargetsParser {
+  private static final int MAX_PROBLEMS = 1000;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+
+  private TargetsParser() {}
+
+  /**
+   * Reads a targets file and checks all of it.
+   *
+   * @param fileName how messages name the file
+   * @param yaml its bytes
+   * @param files the files beside it
+   * @param parameters the values that {@code ${NAME}} stands for
+   * @throws DecantException (TARGETS_INVALID) listing every problem, one a line: {@code FILE:LINE:
+   *     what; write …}. No parameter's value is in it.
+   */
+  public static Targets parse(
+      String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
+    Problems problems = new Problems(fileName, FileKind.TARGETS, MAX_PROBLEMS);
+    Scope scope = new Scope(problems);
+    Node root = YamlFile.read(yaml, scope);
+    YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, targets: {…}");
+    Parameters values = Parameters.undeclared(parameters);
+    Map<String, Target> targets = map == null ? Map.of() : targets(map, values, files);
+    if (!problems.isEmpty()) {
+      throw problems.error();
+    }
+    return new Targets(fileName, targets, values);
+  }
+
+  private static Map<String, Target> targets(
+      YamlMap file, Parameters parameters, PolicyFiles files) {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    if (!file.isVersion1()) {
+      return targets;
+    }
+    YamlMap map = byName(file.only(List.of("version", "targets")));
+    for (YamlMap.Entry entry : map == null ? List.<YamlMap.Entry>of() : map.entries().values()) {
+      if (!NAME.matcher(entry.key()).matches()) {
+        file.scope()
+            .problem(
+                entry.line(),
+                "this cannot name a target; write at most 63 letters, digits, - and _");
+      }
+      Fields.read(entry.value(), file.scope(), parameters, "{ database: …, snapshots: …, … }")
+          .map(fields -> new TargetParser(entry, fields, files).parse())
+          .ifPresent(target -> targets.put(entry.key(), target));
+    }
+    return targets;
+  }
+
+  private static @Nullable YamlMap byName(YamlMap file) {
+    String what = "targets by name, staging: { database: … } for instance";
+    Node node = file.require("targets", what);
+    YamlMap map = node == null ? null : YamlMap.read(node, file.scope(), what);
+    if (map != null && map.entries().isEmpty()) {
+      file.scope().problem(map.node(), "there is no target; write " + what);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.decant.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.CopyRow;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.MaskingKey;
+import dev.decant.mask.Masks;
+import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
+import dev.decant.schema.TypeCategory;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One mask, one thread: nanoseconds a value. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class MaskBenchmark {
+  private static final int VALUES = 1024;
+
+  /** A mask, and what it is given. */
+  public enum Case {
+    /** An e-mail address. */
+    EMAIL("email", TypeCategory.TEXT),
+    /** A whole name. */
+    FULL_NAME("full-name", TypeCategory.TEXT),
+    /** {@code +49 160 12345678}. */
+    PHONE("phone", TypeCategory.TEXT),
+    /** A phone number as a bigint. */
+    PHONE_NUMBER("phone", TypeCategory.BIGINT),
+    /** A name of 20 letters. */
+    SCRAMBLE("scramble", TypeCategory.TEXT),
+    /** An IBAN. */
+    SCRAMBLE_IBAN("scramble", TypeCategory.TEXT),
+    /** A sentence of 100 characters. */
+    SCRAMBLE_SENTENCE("scramble", TypeCategory.TEXT),
+    /** A random uuid. */
+    UUID("uuid", TypeCategory.UUID),
+    /** A sentence of 100 characters. */
+    TEXT("text", TypeCategory.TEXT);
+
+    private final String mask;
+    private final TypeCategory type;
+
+    Case(String mask, TypeCategory type) {
+      this.mask = mask;
+      this.type = type;
+    }
+
+    private String value(SplittableRandom random) {
+      return switch (this) {
+        case EMAIL -> "anna.mueller" + random.nextInt(100_000) + "@example.com";
+        case FULL_NAME -> "Anna Müller" + letters(random, 6);
+        case PHONE -> People.phone(random);
+        case PHONE_NUMBER -> "49" + random.nextLong(1_000_000_000L, 9_999_999_999L);
+        case SCRAMBLE -> "Anna " + letters(random, 6) + " Maximilian";
+        case SCRAMBLE_IBAN ->
+            "DE" + random.nextLong(1_000_000_000_000_000L, 9_999_999_999_999_999L);
+        case SCRAMBLE_SENTENCE, TEXT ->
+            "The parcel "
+                + letters(random, 8)
+                + " came late, "
+                + "call me at noon please. ".repeat(3);
+        case UUID -> new UUID(random.nextLong(), random.nextLong()).toString();
+      };
+    }
+  }
+
+  /** What to measure. */
+  @Param public Case value = Case.EMAIL;
+
+  private final byte[][] values = new byte[VALUES][];
+  private final Bytes out = new Bytes(1 << 16);
+  private final CopyRow row = new CopyRow();
+  private Mask mask = (bytes, from, to, view, to2) -> true;
+
+  /** Makes the values, and the mask. */
+  @Setup
+  public void make() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < VALUES; i++) {
+      values[i] = value.value(random).getBytes(UTF_8);
+    }
+    MaskingKey key = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
+    ColumnType type = ColumnType.of(value.type.name(), value.type);
+    mask =
+        Masks.standard()
+            .maker(key, Locale.GERMAN, List.of("c"))
+            .make(MaskSpec.of(value.mask), new Column("c", type, true, false, false));
+  }
+
+  private static String letters(SplittableRandom random, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append((char) ('a' + random.nextInt(26)));
+    }
+    return text.toString();
+  }
+
+  /** All values once. */
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public int mask() {
+    int length = 0;
+    for (byte[] raw : values) {
+      out.clear();
+      mask.apply(raw, 0, raw.length, row, out);
+      length += out.length();
+    }
+    return length;
+  }
+}

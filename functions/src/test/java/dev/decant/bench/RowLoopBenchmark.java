@@ -1,0 +1,98 @@
+package dev.decant.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.copy.Bytes;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpReader;
+import dev.decant.dump.RowBatch;
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.MaskingKey;
+import dev.decant.mask.MaskingPlan;
+import dev.decant.mask.Masks;
+import dev.decant.mask.RowMasker;
+import dev.decant.mask.TableRule;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The row loop in one thread: a dump of 15 columns through the reader, and its rows through the
+ * masks of 8 of them. {@code bytes} is what counts: bytes of raw text a second.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 6, time = 1)
+public class RowLoopBenchmark {
+  private static final int ROWS = 20_000;
+
+  /** Bytes of raw text that went through, which JMH turns into bytes a second. */
+  @AuxCounters
+  @State(Scope.Thread)
+  public static class Volume {
+    /** Public, as JMH wants it. */
+    public long bytes;
+  }
+
+  private final RowBatch batch = new RowBatch(8 << 20);
+  private final Bytes out = new Bytes(16 << 20);
+  private byte[] dump = {};
+  private byte[] rows = {};
+  private RowMasker masker = masker(column -> ColumnRule.keep());
+
+  /** Makes the rows. */
+  @Setup
+  public void make() {
+    dump = People.dump(ROWS).getBytes(UTF_8);
+    rows = People.rows(ROWS).getBytes(UTF_8);
+    masker = masker(column -> ColumnRule.of(People.mask(column)));
+  }
+
+  private static RowMasker masker(Function<String, ColumnRule> rule) {
+    TableRule rules =
+        new TableRule(false, People.COLUMNS.stream().collect(Collectors.toMap(c -> c, rule)), null);
+    MaskingKey key = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
+    return MaskingPlan.of(People.TABLE, People.COLUMNS, rules, List.of())
+        .newMasker(Masks.standard().maker(key, Locale.GERMAN, People.COLUMNS));
+  }
+
+  /** Rows that no mask touches: cut into batches, byte for byte. */
+  @Benchmark
+  public long reader(Volume volume) {
+    long count = 0;
+    try (DumpReader reader = new DumpReader(new ByteArrayInputStream(dump))) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        while (part instanceof DumpPart.CopyStart && reader.readRows(batch)) {
+          count += batch.rows();
+        }
+      }
+    }
+    volume.bytes += dump.length;
+    return count;
+  }
+
+  /** Eight masked columns of fifteen. */
+  @Benchmark
+  public long mask(Volume volume) {
+    out.clear();
+    volume.bytes += rows.length;
+    return masker.mask(rows, rows.length, 1, out);
+  }
+}

@@ -1,0 +1,5 @@
+/** JMH benchmarks of the row loop; {@code bench/jmh} runs them. */
+@NullMarked
+package dev.decant.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.decant.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorKind;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
+/** Jazzer's: over its seeds in every build; {@code JAZZER_FUZZ=1} lets it look for more. */
+final class DumpReaderFuzzTest {
+  @FuzzTest(maxDuration = "5m")
+  void bytesAreReadOrRefusedHoweverTheyArrive(byte[] data) {
+    String whole = outcome(new ByteArrayInputStream(data));
+    String torn = outcome(TornInputStream.shortReads(data, 30, data.length));
+    assertThat(torn).isEqualTo(whole);
+  }
+
+  private static String outcome(InputStream in) {
+    try {
+      return Fixtures.describe(in, 64).toString();
+    } catch (DecantException e) {
+      assertThat(e.code().kind()).isEqualTo(ErrorKind.INPUT);
+      return String.valueOf(e.getMessage());
+    }
+  }
+}

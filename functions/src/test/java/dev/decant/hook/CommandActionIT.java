@@ -1,0 +1,129 @@
+package dev.decant.hook;
+
+import static dev.decant.hook.HookFixture.CONTEXT;
+import static dev.decant.hook.HookFixture.PASSWORD;
+import static dev.decant.hook.HookFixture.retries;
+import static dev.decant.hook.HookFixture.shell;
+import static dev.decant.hook.HookFixture.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.target.Filled;
+import dev.decant.target.Hook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real programs. */
+final class CommandActionIT {
+  @TempDir Path folder;
+
+  private final HookFixture.Messages messages = new HookFixture.Messages();
+
+  private HookResult run(Hook hook) {
+    return Hooks.run(List.of(hook), CONTEXT, messages).getFirst();
+  }
+
+  @Test
+  void programIsToldTheDatabaseByItsEnvironment() {
+    HookResult result =
+        run(
+            shell(
+                retries(0),
+                "echo $DECANT_TARGET $DECANT_PHASE $DECANT_DATABASE $PGHOST $PGPORT $PGUSER"
+                    + " $PGDATABASE; echo $DECANT_DATABASE_URL; test \"$PGPASSWORD\" = "
+                    + PASSWORD));
+    assertThat(result.ok()).isTrue();
+    assertThat(messages.all)
+        .containsExactly(
+            "| staging migrate app_next_20260301000000 staging-db.internal 5433 app"
+                + " app_next_20260301000000",
+            "| postgresql://app@staging-db.internal:5433/app_next_20260301000000?sslmode=require");
+  }
+
+  @Test
+  void argumentsAreNotReadByAShell() {
+    Path file = folder.resolve("a b; $(touch x) *");
+    HookResult result = run(HookFixture.command(retries(0), "touch", file.toString()));
+    assertThat(result.ok()).isTrue();
+    assertThat(file).exists();
+  }
+
+  @Test
+  void passwordAndParametersThatAProgramRepeatsAreNotShown() {
+    Hook hook =
+        new Hook.Command(
+            List.of(
+                Filled.of("/bin/sh"),
+                Filled.of("-c"),
+                Filled.of(
+                    "echo \"$PGPASSWORD and $1\"; head -c 490 /dev/zero | tr '\\0' x;"
+                        + " echo \"$1\""),
+                Filled.of("sh"),
+                new Filled("gehéimnis-gehéimnis", "${TOKEN}")),
+            retries(0));
+    assertThat(run(hook).ok()).isTrue();
+    assertThat(messages.all)
+        .containsExactly("| … and ${TOKEN}", "| " + "x".repeat(490) + "${TOKEN}");
+  }
+
+  @Test
+  void onlyTheFirstLinesAreShownAndTheRestIsRead() {
+    HookResult result =
+        run(shell(retries(0), "seq 1 100000; head -c 1000000 /dev/zero; echo last"));
+    assertThat(result.ok()).isTrue();
+    assertThat(messages.all).hasSize(101).endsWith("… more lines are not shown");
+    assertThat(messages.all.get(99)).isEqualTo("| 100");
+  }
+
+  @Test
+  void controlCharactersAreNotShown() {
+    run(shell(retries(0), "printf 'a\\033[31mb\\rc'"));
+    assertThat(messages.all).containsExactly("| a [31mb c");
+  }
+
+  @Test
+  void deadlineEndsTheProgramAndWhatItStarted() throws IOException {
+    Path pids = folder.resolve("pids");
+    String script =
+        "trap '' TERM; (trap '' TERM; sleep 60) & echo $! > %s; echo $$ >> %s; wait; sleep 60"
+            .formatted(pids, pids);
+    HookResult result = run(shell(within(Duration.ofSeconds(1)), script));
+    assertThat(result.ok()).isFalse();
+    assertThat(result.message()).isEqualTo("its time is over, and it was ended");
+    assertThat(Files.readAllLines(pids))
+        .hasSize(2)
+        .allSatisfy(
+            pid ->
+                assertThat(isAlive(Long.parseLong(pid))).describedAs("process " + pid).isFalse());
+  }
+
+  /** A zombie is over; it waits for a parent that is gone. */
+  private static boolean isAlive(long pid) throws IOException {
+    for (int i = 0; i < 100; i++) {
+      Path status = Path.of("/proc", String.valueOf(pid), "stat");
+      if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()
+          || (Files.exists(status) && Files.readString(status).contains(") Z "))) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
+  }
+
+  @Test
+  void processInTheBackgroundDoesNotHoldTheHookUp() {
+    HookResult result = run(shell(within(Duration.ofSeconds(30)), "sleep 5 & echo started"));
+    assertThat(result.ok()).isTrue();
+    assertThat(result.duration()).isLessThan(Duration.ofSeconds(4));
+    assertThat(messages.all).containsExactly("| started");
+  }
+
+  @Test
+  void programThatReadsGetsNothing() {
+    assertThat(run(shell(retries(0), "test -z \"$(cat)\"")).ok()).isTrue();
+  }
+}

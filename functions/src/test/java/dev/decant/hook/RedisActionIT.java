@@ -1,0 +1,135 @@
+package dev.decant.hook;
+
+import static dev.decant.hook.HookFixture.retries;
+import static dev.decant.hook.HookFixture.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.target.Filled;
+import dev.decant.target.Hook;
+import dev.decant.target.Hook.Keys;
+import dev.decant.testing.RedisServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** A real Redis. */
+final class RedisActionIT {
+  private static final String PASSWORD = "gehéim:nis@/";
+  private static final String ENCODED = "geh%C3%A9im%3Anis%40%2F";
+
+  private static RedisServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = new RedisServer(PASSWORD);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void fill() {
+    for (int database = 0; database < 2; database++) {
+      try (Jedis redis = redis(database)) {
+        redis.flushDB();
+        for (int i = 0; i < 2500; i++) {
+          redis.set("session:" + i, "x");
+        }
+        redis.set("other", "x");
+      }
+    }
+  }
+
+  private static Jedis redis(int database) {
+    Jedis redis = new Jedis("127.0.0.1", server.port());
+    redis.auth(PASSWORD);
+    redis.select(database);
+    return redis;
+  }
+
+  private static long size(int database) {
+    try (Jedis redis = redis(database)) {
+      return redis.dbSize();
+    }
+  }
+
+  private static Filled url(String login, String path) {
+    return new Filled(
+        "redis://" + login + "@127.0.0.1:" + server.port() + path, "redis://cache.internal");
+  }
+
+  @Test
+  void flushAllEmptiesEveryDatabase() {
+    HookResult result = run(new Hook.Redis(url(":" + ENCODED, ""), new Keys.All(), retries(0)));
+    assertThat(result.message()).isEqualTo("answered OK");
+    assertThat(size(0)).isZero();
+    assertThat(size(1)).isZero();
+  }
+
+  @Test
+  void flushDbEmptiesTheUrlsDatabase() {
+    HookResult result =
+        run(new Hook.Redis(url("default:" + ENCODED, "/1"), new Keys.Database(), retries(0)));
+    assertThat(result.ok()).isTrue();
+    assertThat(size(0)).isEqualTo(2501);
+    assertThat(size(1)).isZero();
+  }
+
+  @Test
+  void keysOfAPatternAreRemoved() {
+    HookResult result =
+        run(
+            new Hook.Redis(
+                url(":" + ENCODED, "/1"), new Keys.Matching(Filled.of("session:*")), retries(0)));
+    assertThat(result.message()).isEqualTo("2500 keys removed");
+    assertThat(size(1)).isEqualTo(1);
+    assertThat(size(0)).isEqualTo(2501);
+  }
+
+  @Test
+  void wrongPasswordIsToldWithoutItAndNotTriedAgain() {
+    HookResult result = run(new Hook.Redis(url(":wr0ng", ""), new Keys.All(), retries(3)));
+    assertThat(result.ok()).isFalse();
+    assertThat(result.attempts()).isEqualTo(1);
+    assertThat(result.message()).isEqualTo("the server answered WRONGPASS");
+    assertThat(result.description() + result.message()).doesNotContain("wr0ng");
+    assertThat(size(0)).isEqualTo(2501);
+  }
+
+  @Test
+  void missingPasswordIsTold() {
+    Filled url = Filled.of("redis://127.0.0.1:" + server.port());
+    HookResult result = run(new Hook.Redis(url, new Keys.All(), retries(0)));
+    assertThat(result.message()).isEqualTo("the server answered NOAUTH");
+  }
+
+  @Test
+  void databaseThatIsNotThereIsTold() {
+    HookResult result =
+        run(new Hook.Redis(url(":" + ENCODED, "/99"), new Keys.Database(), retries(0)));
+    assertThat(result.message()).isEqualTo("the server answered ERR");
+    assertThat(size(0)).isEqualTo(2501);
+  }
+
+  @Test
+  void serverThatIsNotThereIsTriedAgain() {
+    Filled url = Filled.of("redis://127.0.0.1:1");
+    HookResult result = run(new Hook.Redis(url, new Keys.All(), retries(1)));
+    assertThat(result.attempts()).isEqualTo(2);
+    assertThat(result.message())
+        .isEqualTo("the server cannot be reached, or did not answer in time");
+  }
+
+  @Test
+  void serverWithoutTlsIsNoServerOfRediss() {
+    Filled url = new Filled("rediss://127.0.0.1:" + server.port(), "x");
+    HookResult result = run(new Hook.Redis(url, new Keys.All(), retries(0)));
+    assertThat(result.ok()).isFalse();
+    assertThat(size(0)).isEqualTo(2501);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.decant.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+
+/** Jazzer's: over its seeds in every build; {@code JAZZER_FUZZ=1} lets it look for more. */
+final class PolicyParserFuzzTest {
+  @FuzzTest(maxDuration = "5m")
+  void bytesAreAPolicyOrTheOneError(byte[] data) {
+    try {
+      Policy policy =
+          new PolicyParser(new FakeMasks())
+              .parse("policy.yaml", data, PolicyFixture.FILES, PolicyFixture.VALUES);
+      assertThat(policy.sha256()).hasSize(64);
+    } catch (DecantException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID);
+      assertThat(e.getMessage()).doesNotContain(PolicyFixture.SECRET);
+    }
+  }
+}

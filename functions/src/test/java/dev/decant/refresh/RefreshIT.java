@@ -1,0 +1,289 @@
+package dev.decant.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.ShopSnapshot;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Staging databases are refreshed and rolled back, as a role that is no superuser. */
+final class RefreshIT {
+  private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
+
+  @BeforeAll
+  static void publish() {
+    ShopSnapshot.publish(STORE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PostgresVersion.class)
+  void stagingIsRefreshedAndRolledBack(PostgresVersion version) throws SQLException {
+    try (Staging staging = Staging.on(version)) {
+      RefreshResult result = Refresh.run(staging.request(STORE, ""));
+      assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
+      assertThat(result.rows()).isNotEmpty();
+      assertThat(staging.isOld()).isFalse();
+      assertThat(staging.ask("SELECT snapshot FROM decant.refresh"))
+          .contains(ShopSnapshot.NAME.toString());
+      assertThat(staging.databases()).containsExactly(staging.name(), result.previous());
+      assertThat(staging.history("status || ' ' || action")).isEqualTo("done refresh");
+      assertThat(result.downtimeMillis()).isLessThan(1000);
+
+      RefreshResult back = Rollback.run(staging.request(STORE, ""));
+      assertThat(staging.isOld()).isTrue();
+      assertThat(staging.databases()).containsExactly(staging.name(), back.previous());
+      Rollback.run(staging.request(STORE, ""));
+      assertThat(staging.isOld()).isFalse();
+    }
+  }
+
+  @Test
+  void onlySoManyPreviousDatabasesStayAsTheTargetSays() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      Refresh.run(staging.request(STORE, "previous: { keep: 2 }"));
+      Refresh.run(staging.request(STORE, "previous: { keep: 2 }"));
+      Refresh.run(staging.request(STORE, "previous: { keep: 2 }"));
+      assertThat(staging.databases()).hasSize(3);
+      Refresh.run(staging.request(STORE, "previous: { keep: 0 }"));
+      assertThat(staging.databases()).containsExactly(staging.name());
+    }
+  }
+
+  @Test
+  void aTargetThatIsNotThereYetIsMade() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      staging.asSuperuser("DROP DATABASE " + staging.name());
+      RefreshResult result = Refresh.run(staging.request(STORE, ""));
+      assertThat(result.previous()).isNull();
+      assertThat(staging.ask("SELECT count(*) FROM decant.refresh")).contains("1");
+    }
+  }
+
+  @Test
+  void anchorsGetTheTargetsOwnIdentityAndItsPasswordLogsIn() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V15)) {
+      Refresh.run(
+          staging.request(
+              STORE,
+              """
+              rekey:
+                admin:
+                  set: { email: '${ADMIN_EMAIL}', full_name: Staging Admin, is_superuser: true }
+                  password: { column: hashed_password, algorithm: bcrypt, cost: 12, value: '${ADMIN_PASSWORD}' }
+              assertions:
+                - { name: one staging admin, sql: "select count(*) from \\"user\\" where email = 'admin@staging.example'", equals: 1 }
+              """));
+      staging.asSuperuser("SELECT 1");
+      staging.execute("CREATE EXTENSION pgcrypto");
+      assertThat(
+              staging.ask(
+                  "SELECT full_name || crypt('correct horse', hashed_password) || ' ' ||"
+                      + " hashed_password FROM \"user\" WHERE email = 'admin@staging.example'"))
+          .get()
+          .asString()
+          .startsWith("Staging Admin$2a$12$")
+          .satisfies(
+              row -> {
+                String[] hashes = row.substring("Staging Admin".length()).split(" ", -1);
+                assertThat(hashes[0]).isEqualTo(hashes[1]);
+              });
+    }
+  }
+
+  @Test
+  void sqlPrivilegesSettingsGrantsAndSequencesAreSet() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V17)) {
+      String reader = staging.name() + "_reader";
+      staging.asSuperuser("CREATE ROLE " + reader);
+      try {
+        staging.asSuperuser(
+            "ALTER DATABASE "
+                + staging.name()
+                + " SET search_path = public, \"Other Schema\"; ALTER DATABASE "
+                + staging.name()
+                + " SET work_mem = '7MB'; REVOKE CONNECT ON DATABASE "
+                + staging.name()
+                + " FROM PUBLIC; GRANT CONNECT ON DATABASE "
+                + staging.name()
+                + " TO "
+                + reader
+                + "; COMMENT ON DATABASE "
+                + staging.name()
+                + " IS 'it''s staging'");
+        Refresh.run(
+            staging.request(
+                STORE,
+                """
+                sql: [ "insert into address select (jsonb_populate_record(a, jsonb_build_object('id', 900000))).* from address a limit 1" ]
+                privileges: [ grant select on all tables in schema public to %s ]
+                """
+                    .formatted(reader)));
+        assertThat(staging.ask("SHOW search_path")).contains("public, \"Other Schema\"");
+        assertThat(staging.ask("SHOW work_mem")).contains("7MB");
+        assertThat(
+                staging.ask(
+                    "SELECT datacl::text || shobj_description(oid, 'pg_database') FROM pg_database"
+                        + " WHERE datname = current_database()"))
+            .get()
+            .asString()
+            .contains(reader + "=c/")
+            .contains("it's staging")
+            .doesNotContain("{=");
+        assertThat(
+                staging.ask(
+                    "SELECT has_table_privilege('" + reader + "', 'public.user', 'SELECT')"))
+            .contains("t");
+        assertThat(staging.ask("SELECT nextval('address_id_seq')")).contains("900001");
+      } finally {
+        for (String each : staging.databases()) {
+          staging.execute("SELECT 1");
+          try (var connection = staging.connect(each);
+              var statement = connection.createStatement()) {
+            statement.execute("DROP OWNED BY " + staging.name() + " CASCADE");
+          } catch (SQLException e) {
+            // The database goes anyway.
+          }
+        }
+        for (String each : staging.databases()) {
+          staging.asSuperuser("DROP DATABASE \"" + each + "\" WITH (FORCE)");
+        }
+        staging.asSuperuser("DROP ROLE " + reader);
+      }
+    }
+  }
+
+  @Test
+  void keptTablesSurviveWithTheirRows() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V16)) {
+      Refresh.run(staging.request(STORE, ""));
+      staging.execute("DELETE FROM newsletter_subscriber");
+      staging.execute(
+          "INSERT INTO newsletter_subscriber (id, name, email) VALUES (7, 'Own',"
+              + " 'own@staging.example')");
+      RefreshResult result =
+          Refresh.run(staging.request(STORE, "keep-tables: [public.newsletter_subscriber]"));
+      assertThat(result.rows().toString()).contains("newsletter_subscriber=1");
+      assertThat(staging.ask("SELECT name FROM newsletter_subscriber")).contains("Own");
+    }
+  }
+
+  @Test
+  void aKeptTableWithOtherColumnsEndsTheRefreshAndNamesThem() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V16)) {
+      Refresh.run(staging.request(STORE, ""));
+      staging.execute("ALTER TABLE newsletter_subscriber ADD COLUMN ours text");
+      assertThatThrownBy(
+              () ->
+                  Refresh.run(
+                      staging.request(STORE, "keep-tables: [public.newsletter_subscriber]")))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+          .hasMessageContaining("ours text");
+      assertThat(staging.databases()).hasSize(2);
+      assertThat(staging.ask("SELECT ours FROM newsletter_subscriber LIMIT 1")).isEmpty();
+    }
+  }
+
+  @Test
+  void aFailedAssertionLeavesStagingAsItWas() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      String more =
+          """
+          assertions: [ { name: never holds, sql: select 1, equals: 2 } ]
+          """;
+      assertThatThrownBy(() -> Refresh.run(staging.request(STORE, more)))
+          .isInstanceOfSatisfying(
+              DecantException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
+          .hasMessageContaining("never holds");
+      assertThat(staging.isOld()).isTrue();
+      assertThat(staging.databases()).containsExactly(staging.name());
+      assertThat(staging.history("status || ' ' || step")).isEqualTo("failed check");
+      assertThat(staging.history("error")).contains("never holds");
+    }
+  }
+
+  @Test
+  void aHookThatFailsAfterTheSwapRollsBackUnlessToldToKeep() throws SQLException {
+    String more = "hooks: { after: [ { command: ['false'], within: 2s, retries: 0 } ] }";
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      assertThatThrownBy(() -> Refresh.run(staging.request(STORE, more)))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HOOK_FAILED));
+      assertThat(staging.isOld()).isTrue();
+      assertThat(staging.databases()).containsExactly(staging.name());
+      assertThat(staging.history("status")).isEqualTo("rolled back");
+
+      RefreshRequest request = staging.request(STORE, more);
+      RefreshRequest keep =
+          new RefreshRequest(
+              request.target(),
+              request.store(),
+              request.snapshot(),
+              request.verifyKey(),
+              request.confirm(),
+              false,
+              true,
+              request.jobs(),
+              request.environment(),
+              request.secrets(),
+              null,
+              request.progress(),
+              Steps.NONE);
+      assertThat(Refresh.run(keep).warnings()).anySatisfy(w -> assertThat(w).contains("--keep"));
+      assertThat(staging.isOld()).isFalse();
+    }
+  }
+
+  @Test
+  void migrationsRunInTheNewDatabaseBeforeTheSwap() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V15)) {
+      Refresh.run(
+          staging.request(
+              STORE,
+              """
+              hooks:
+                migrate: [ { command: [psql, -qc, 'create table migrated as select current_database() as name'] } ]
+              """));
+      assertThat(staging.ask("SELECT name FROM migrated")).get().asString().contains("_next_");
+    }
+  }
+
+  @Test
+  void aDryRunSaysWhatItWouldDoAndTouchesNothing() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      RefreshRequest r = staging.request(STORE, "hooks: { before: [ { command: ['false'] } ] }");
+      RefreshRequest dry =
+          new RefreshRequest(
+              r.target(),
+              r.store(),
+              r.snapshot(),
+              r.verifyKey(),
+              r.confirm(),
+              true,
+              false,
+              r.jobs(),
+              r.environment(),
+              r.secrets(),
+              null,
+              r.progress(),
+              Steps.NONE);
+      RefreshResult result = Refresh.run(dry);
+      assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.PLANNED);
+      assertThat(result.plan())
+          .anySatisfy(line -> assertThat(line).contains("before hook: run false"))
+          .anySatisfy(line -> assertThat(line).contains("rename it to"));
+      assertThat(staging.databases()).isEqualTo(List.of(staging.name()));
+      assertThat(staging.history("count(*)")).isIn("", "0");
+    }
+  }
+}

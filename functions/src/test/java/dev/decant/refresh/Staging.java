@@ -1,0 +1,196 @@
+package dev.decant.refresh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.policy.PolicyFiles;
+import dev.decant.progress.Progress;
+import dev.decant.store.SnapshotStore;
+import dev.decant.target.Target;
+import dev.decant.target.TargetsParser;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.ShopSnapshot;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A staging database on a real server: its role may create databases and owns its own, and nothing
+ * else. It holds what staging held: a table and a row that tell it from a new one.
+ */
+final class Staging implements AutoCloseable {
+  static final String PASSWORD = "plain";
+
+  private final PlainDatabase database;
+  private final URI url;
+
+  private Staging(PlainDatabase database) {
+    this.database = database;
+    this.url = URI.create(database.url());
+  }
+
+  static Staging on(PostgresVersion version) throws SQLException {
+    PlainDatabase database = PlainDatabase.on(version);
+    database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");
+    Staging staging = new Staging(database);
+    staging.execute(
+        "CREATE TABLE old_staging (id int PRIMARY KEY); INSERT INTO old_staging VALUES (1)");
+    return staging;
+  }
+
+  String name() {
+    return database.name();
+  }
+
+  String host() {
+    return url.getHost();
+  }
+
+  /** Without a password. */
+  String url() {
+    return "postgresql://" + name() + '@' + url.getHost() + ':' + url.getPort() + '/' + name();
+  }
+
+  /** A targets file with this database as "staging"; more lines of the target may follow. */
+  String yaml(String more) {
+    return """
+    version: 1
+    targets:
+      staging:
+        database: %s
+        password-env: STAGING_PASSWORD
+        allow-refresh: true
+        confirm: %s
+        snapshots: shop/production
+    """
+            .formatted(url(), host())
+        + more.indent(4);
+  }
+
+  static Target target(String yaml) {
+    return TargetsParser.parse(
+            "targets.yaml",
+            yaml.getBytes(UTF_8),
+            PolicyFiles.none(),
+            Map.of("ADMIN_EMAIL", "admin@staging.example", "ADMIN_PASSWORD", "correct horse"))
+        .target("staging");
+  }
+
+  RefreshRequest request(SnapshotStore store, String more) {
+    return request(store, target(yaml(more)));
+  }
+
+  RefreshRequest request(SnapshotStore store, Target target) {
+    return new RefreshRequest(
+        target,
+        store,
+        "latest",
+        ShopSnapshot.KEY.publicKey(),
+        host(),
+        false,
+        false,
+        2,
+        Map.of("STAGING_PASSWORD", PASSWORD, "PATH", System.getenv("PATH")),
+        arn -> new byte[0],
+        null,
+        Progress.NONE,
+        Steps.NONE);
+  }
+
+  /** In one of the server's databases, as staging's role. */
+  Connection connect(String databaseName) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + url.getHost() + ':' + url.getPort() + '/' + databaseName,
+        name(),
+        PASSWORD);
+  }
+
+  Connection connect() throws SQLException {
+    return connect(name());
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  void asSuperuser(String sql) throws SQLException {
+    database.asSuperuser(sql);
+  }
+
+  Optional<String> ask(String query) throws SQLException {
+    return ask(name(), query);
+  }
+
+  Optional<String> ask(String databaseName, String query) throws SQLException {
+    try (Connection connection = connect(databaseName);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+    }
+  }
+
+  /** Databases of its role, by name. */
+  List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = '"
+                    + name()
+                    + "' AND datname LIKE '"
+                    + name()
+                    + "%' ORDER BY 1")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /** Whether staging holds what it held before any refresh. */
+  boolean isOld() throws SQLException {
+    return ask("SELECT to_regclass('old_staging') IS NOT NULL AND to_regclass('public.user') IS"
+            + " NULL")
+        .filter("t"::equals)
+        .isPresent();
+  }
+
+  /** The history's last row. */
+  String history(String column) throws SQLException {
+    for (String maintenance : List.of("decant_maintenance", "postgres")) {
+      try {
+        return ask(
+                maintenance,
+                "SELECT "
+                    + column
+                    + " FROM decant.refreshes WHERE database = '"
+                    + name()
+                    + "' ORDER BY id DESC LIMIT 1")
+            .orElse("");
+      } catch (SQLException e) {
+        // It is in the other one.
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (String each : databases()) {
+      asSuperuser("DROP DATABASE IF EXISTS \"" + each + "\" WITH (FORCE)");
+    }
+    asSuperuser("DROP DATABASE IF EXISTS decant_maintenance WITH (FORCE)");
+    database.close();
+  }
+}

@@ -1,0 +1,317 @@
+package dev.decant.target;
+
+import static dev.decant.target.TargetsFixture.error;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad targets files, and the exact words that they are answered with. */
+final class BadTargetsTest {
+  /** Whole files. */
+  static Stream<Arguments> files() {
+    return Stream.of(
+        arguments("", "targets.yaml:1: is empty; write version: 1, and targets"),
+        arguments("targets: {}", "targets.yaml:1: has no version; write version: 1"),
+        arguments("version: 2", "targets.yaml:1: this version is not known; write version: 1"),
+        arguments(
+            "version: 1",
+            "targets.yaml:1: has no targets; write targets by name, staging: { database: … } for"
+                + " instance"),
+        arguments(
+            "version: 1\ntargets: {}",
+            "targets.yaml:2: there is no target; write targets by name, staging: { database: … }"
+                + " for instance"),
+        arguments(
+            "version: 1\ntargets: { staging: app }",
+            "targets.yaml:2: this is not a map; write { database: …, snapshots: …, … }"),
+        arguments(
+            "version: 1\ntargets:\n  a b: { database: postgresql://u@h/d, confirm: h, snapshots:"
+                + " a/b }",
+            "targets.yaml:3: this cannot name a target; write at most 63 letters, digits, - and"
+                + " _"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void wholeFileIsAnsweredWith(String yaml, String problem) {
+    assertThat(error(yaml)).isEqualTo("the targets file has a problem:\n" + problem);
+  }
+
+  /** Lines of a target, from line 7 on, and the problem that they have. */
+  static Stream<Arguments> targets() {
+    return Stream.of(
+        arguments(
+            "alow-refresh: true", "targets.yaml:7: unknown key alow-refresh; write allow-refresh"),
+        arguments(
+            "allow-refresh: maybe",
+            "targets.yaml:7: this is neither true nor false; write one of them"),
+        arguments(
+            "confirm: db",
+            "targets.yaml:7: the key confirm is here twice, first in line 5; remove"
+                + " one of them"),
+        arguments(
+            "password-env: a-b",
+            "targets.yaml:7: this is not the name of a variable; write a name, STAGING_PASSWORD"
+                + " for instance"),
+        arguments(
+            "password-secret: my-secret",
+            "targets.yaml:7: this is no ARN of Secrets Manager; write"
+                + " arn:aws:secretsmanager:REGION:ACCOUNT:secret:…"),
+        arguments(
+            "password-env: A\npassword-secret: 'arn:aws:secretsmanager:eu-west-1:1:secret:db'",
+            "targets.yaml:8: the target has password-env, too; remove one of the two"),
+        arguments(
+            "never: prod-db",
+            "targets.yaml:7: this is not a list; write hosts and names of databases,"
+                + " ['*.prod.internal'] for instance"),
+        arguments(
+            "schema-version: { sql: select 1 }",
+            "targets.yaml:7: has no at-most; write at-most: the newest version that is taken"),
+        arguments(
+            "keep-tables: [audit]",
+            "targets.yaml:7: audit is not the name of a table with its schema; write public.audit"),
+        arguments(
+            "keep-tables: [public.a, public.a]",
+            "targets.yaml:7: table public.a is here twice; remove one of them"),
+        arguments(
+            "rekey: { admin: {} }", "targets.yaml:7: this changes nothing; write set or password"),
+        arguments(
+            "rekey: { admin: { sets: { a: 1 }, set: { a: 1 } } }",
+            "targets.yaml:7: unknown key sets; write set"),
+        arguments(
+            "rekey: { admin: { set: { p: 1 }, password: { column: p, value: x } } }",
+            "targets.yaml:7: its column is in set, too; remove it there"),
+        arguments(
+            "rekey: { admin: { password: { column: p } } }",
+            "targets.yaml:7: has no value; write value: '${PARAMETER}'"),
+        arguments(
+            "rekey: { admin: { password: { column: p, value: x, algorithm: bcrpt } } }",
+            "targets.yaml:7: unknown word bcrpt; write bcrypt"),
+        arguments(
+            "rekey: { admin: { password: { column: p, value: x, cost: 17 } } }",
+            "targets.yaml:7: cost is from 4 to 16; write a number between them"),
+        arguments(
+            "rekey: { admin: { password: { column: p, value: '${LONG}' } } }",
+            "targets.yaml:7: bcrypt hashes no more than 72 bytes of a password; give a shorter"
+                + " one"),
+        arguments(
+            "rekey:\n  admin:\n    set: { a: '${MISSING}' }",
+            "targets.yaml:9: parameter MISSING has no value; give --param MISSING=V or set"
+                + " DECANT_PARAM_MISSING"),
+        arguments(
+            "rekey: { admin: { set: { a: '${NUL}' } } }",
+            "targets.yaml:7: the value of parameter NUL has a NUL character; remove it"),
+        arguments(
+            "rekey: { admin: { set: { a: '${SECRET' } } }",
+            "targets.yaml:7: a parameter is not written to its end; write ${NAME}, or $${ for the"
+                + " characters"),
+        arguments(
+            "sql: [\"update a set b = '${SECRET}'\"]",
+            "targets.yaml:7: ${SECRET} stands inside quotes or a comment; write it without quotes,"
+                + " it becomes a quoted literal, or $${SECRET} for the characters"),
+        arguments(
+            "sql: [{ file: none.sql }]",
+            "targets.yaml:7: there is no file none.sql beside the targets file; put it there"),
+        arguments(
+            "assertions: [{ name: a, sql: b }]",
+            "targets.yaml:7: an assertion has either equals or empty; write equals: VALUE, or"
+                + " empty: true"),
+        arguments(
+            "previous: { keep: 21 }",
+            "targets.yaml:7: keep is from 0 to 20; write a number between them"),
+        arguments("previous: { kept: 1 }", "targets.yaml:7: unknown key kept; write keep"),
+        arguments("hooks: { befor: [] }", "targets.yaml:7: unknown key befor; write before"),
+        arguments(
+            "hooks:\n  after:\n    - { lamda: a }",
+            "targets.yaml:9: unknown key lamda; write lambda"),
+        arguments(
+            "hooks: { after: [{ within: 5s }] }",
+            "targets.yaml:7: a hook does one thing; write one of command, ecs-service, http,"
+                + " lambda, redis"),
+        arguments(
+            "hooks: { after: [{ lambda: a, http: 'https://a' }] }",
+            "targets.yaml:7: a hook does one thing; write one of command, ecs-service, http,"
+                + " lambda, redis"),
+        arguments(
+            "hooks: { after: [{ lambda: 'a b' }] }",
+            "targets.yaml:7: this is no name of a Lambda function; write its name or ARN"),
+        arguments(
+            "hooks: { after: [{ lambda: a, expect: 200 }] }",
+            "targets.yaml:7: unknown key expect; write one of command, ecs-service, http, lambda,"
+                + " on-failure, redis, retries, within"),
+        arguments(
+            "hooks: { after: [{ lambda: a, within: 90 }] }",
+            "targets.yaml:7: this is no time of 1s to 24h; write 120s or 5m for instance"),
+        arguments(
+            "hooks: { after: [{ lambda: a, within: 25h }] }",
+            "targets.yaml:7: this is no time of 1s to 24h; write 120s or 5m for instance"),
+        arguments(
+            "hooks: { after: [{ lambda: a, retries: 101 }] }",
+            "targets.yaml:7: retries is from 0 to 100; write a number between them"),
+        arguments(
+            "hooks: { after: [{ lambda: a, on-failure: continu }] }",
+            "targets.yaml:7: unknown word continu; write continue"),
+        arguments(
+            "hooks: { after: [{ http: 'staging.example/health' }] }",
+            "targets.yaml:7: this is no URL of http; write https://HOST/PATH"),
+        arguments(
+            "hooks: { after: [{ http: 'https://u:p@staging.example' }] }",
+            "targets.yaml:7: a user stands in the URL and is never sent; take it out"),
+        arguments(
+            "hooks: { after: [{ http: 'https://a', expect: 2000 }] }",
+            "targets.yaml:7: expect is from 100 to 599; write a number between them"),
+        arguments(
+            "hooks: { after: [{ redis: 'redis://:pw@cache', flush: all }] }",
+            "targets.yaml:7: a password stands in the file; write redis://:${PARAMETER}@HOST in"
+                + " its place"),
+        arguments(
+            "hooks: { after: [{ redis: 'http://cache', flush: all }] }",
+            "targets.yaml:7: this is no URL of a Redis server; write redis://HOST:6379 or"
+                + " rediss://…/0"),
+        arguments(
+            "hooks: { after: [{ redis: 'redis://cache' }] }",
+            "targets.yaml:7: a redis hook has either flush or keys; write flush: all, flush: db,"
+                + " or keys: PATTERN"),
+        arguments(
+            "hooks: { after: [{ redis: 'redis://cache', flush: everything }] }",
+            "targets.yaml:7: unknown word everything; write one of all, db"),
+        arguments(
+            "hooks: { after: [{ ecs-service: backend, desired: 1 }] }",
+            "targets.yaml:7: this is no service with its cluster; write CLUSTER/SERVICE"),
+        arguments(
+            "hooks: { after: [{ ecs-service: app/backend }] }",
+            "targets.yaml:7: has no desired; write desired: the number of tasks"),
+        arguments(
+            "hooks: { after: [{ command: ./smoke.sh }] }",
+            "targets.yaml:7: this is not a list; write the program and its arguments,"
+                + " [./smoke.sh]"),
+        arguments(
+            "hooks: { after: [{ command: [] }] }",
+            "targets.yaml:7: there is no program; write [./smoke.sh] for instance"),
+        arguments(
+            "hooks: { after: [{ command: [''] }] }",
+            "targets.yaml:7: this is blank; write a program"),
+        arguments(
+            "media: { from: s3://a-bucket }",
+            "targets.yaml:7: has no to; write to: s3://BUCKET or s3://BUCKET/PREFIX"),
+        arguments(
+            "media: { from: a-bucket, to: s3://b-bucket }",
+            "targets.yaml:7: this is no bucket; write s3://BUCKET or s3://BUCKET/PREFIX"),
+        arguments(
+            "media: { from: s3://a-bucket, to: s3://a-bucket/copy }",
+            "targets.yaml:7: from and to lie within each other; write another bucket or prefix"),
+        arguments(
+            "media: { from: s3://a-bucket, to: { bucket: s3://b-bucket, endpoint: 'minio:9000' } }",
+            "targets.yaml:7: this is no URL of a store; write https://HOST or http://HOST:PORT"),
+        arguments(
+            "media: { from: s3://a-bucket, to: { bucket: s3://b-bucket, pathstyle: true } }",
+            "targets.yaml:7: unknown key pathstyle; write path-style"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void targetIsAnsweredWith(String lines, String problem) {
+    assertThat(error(TargetsFixture.with(lines)))
+        .isEqualTo("the targets file has a problem:\n" + problem);
+  }
+
+  /** URLs of databases, and the problem that they have. */
+  static Stream<Arguments> databases() {
+    String password =
+        "a password stands in the URL; take it out, and write password-env: NAME or"
+            + " password-secret: ARN beside it";
+    String notWhole =
+        "this is no URL of a database with its user and host; write"
+            + " postgresql://USER@HOST:5432/DATABASE, special characters percent-encoded";
+    return Stream.of(
+        arguments("postgresql://app:hunter2@db/app", password),
+        arguments("postgresql://app:${SECRET}@db/app", password),
+        arguments("postgresql://app@db/app?password=hunter2", password),
+        arguments("postgresql://app@db/app?sslmode=require&password=hunter2", password),
+        arguments("mysql://app@db/app", notWhole),
+        arguments("postgresql://db/app", notWhole),
+        arguments("postgresql://app@db", notWhole),
+        arguments("postgresql://app@db/", notWhole),
+        arguments("postgresql://app@db:99999/app", notWhole),
+        arguments("postgresql://app@/app", notWhole),
+        arguments("postgresql://app@a b/app", notWhole),
+        arguments("${SECRET}", notWhole));
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void databaseIsAnsweredWith(String url, String problem) {
+    String yaml =
+        "version: 1\ntargets:\n  staging:\n    database: '"
+            + url
+            + "'\n    confirm: db\n    snapshots: backend/production\n";
+    assertThat(error(yaml))
+        .isEqualTo("the targets file has a problem:\ntargets.yaml:4: " + problem);
+  }
+
+  @Test
+  void whatATargetMustHaveIsListedAtOnce() {
+    assertThat(error("version: 1\ntargets:\n  staging: { never: [a] }\n"))
+        .isEqualTo(
+            """
+            the targets file has 3 problems:
+            targets.yaml:3: has no database; write database: postgresql://USER@HOST:5432/DATABASE
+            targets.yaml:3: has no confirm; write confirm: HOST, the host that the caller must type
+            targets.yaml:3: has no snapshots; write snapshots: SERVICE/ENVIRONMENT\
+            """);
+  }
+
+  @Test
+  void allProblemsOfAllTargetsComeTogetherInTheOrderOfTheFile() {
+    String yaml =
+        TargetsFixture.with("hooks: { after: [{ http: a }, { lambda: b, retries: x }] }")
+            + "  demo: { database: x, confirm: y, snapshots: z }\nextra: 1\n";
+    assertThat(error(yaml).lines())
+        .containsExactly(
+            "the targets file has 5 problems:",
+            "targets.yaml:7: this is no URL of http; write https://HOST/PATH",
+            "targets.yaml:7: this is not a whole number; write one, without quotes",
+            "targets.yaml:8: this is no URL of a database with its user and host; write"
+                + " postgresql://USER@HOST:5432/DATABASE, special characters percent-encoded",
+            "targets.yaml:8: this does not say whose snapshots; write SERVICE/ENVIRONMENT,"
+                + " backend/production for instance",
+            "targets.yaml:9: unknown key extra; write one of targets, version");
+  }
+
+  @Test
+  void badFileIsAnErrorOfUsage() {
+    DecantException thrown =
+        Assertions.catchThrowableOfType(
+            DecantException.class, () -> TargetsFixture.parse("version: 1"));
+    assertThat(thrown.code()).isEqualTo(ErrorCode.TARGETS_INVALID);
+    assertThat(thrown.exitCode()).isEqualTo(2);
+  }
+
+  /** Every place that a parameter can stand, with a value that does not serve there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hooks: { after: [{ lambda: '${SECRET}' }] }",
+        "hooks: { after: [{ http: '${SECRET}' }] }",
+        "hooks: { after: [{ redis: '${SECRET}', flush: all }] }",
+        "hooks: { after: [{ ecs-service: '${SECRET}', desired: 1 }] }",
+        "media: { from: '${SECRET}', to: s3://b-bucket }",
+        "media: { from: { bucket: s3://a-bucket, endpoint: '${SECRET}' }, to: s3://b-bucket }",
+        "rekey: { admin: { password: { column: a, value: '${SECRET}', cost: 99 } } }",
+        "sql: ['select ${SECRET} ${MISSING}']"
+      })
+  void noMessageHoldsAParametersValue(String lines) {
+    assertThat(error(TargetsFixture.with(lines)))
+        .startsWith("the targets file has ")
+        .doesNotContain("hunter2", "p@ss", "p%40ss");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.decant.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import dev.decant.target.Hook.OnFailure;
+import dev.decant.target.Target.Bucket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class TargetsParserTest {
+  private final Target staging = TargetsFixture.parse(TargetsFixture.shop()).target("staging");
+  private final Target demo = TargetsFixture.parse(TargetsFixture.shop()).target("demo");
+
+  private static Target one(String lines) {
+    return TargetsFixture.parse(TargetsFixture.with(lines)).target("staging");
+  }
+
+  private static Hook hook(String yaml) {
+    return one("hooks: { after: [" + yaml + "] }").hooks().after().getFirst();
+  }
+
+  @Test
+  void databaseAndGuardsAreRead() {
+    assertThat(staging.database()).isEqualTo("postgresql://app@staging-db.internal:5432/app");
+    assertThat(staging.password()).contains(new Target.Password.Variable("STAGING_PASSWORD"));
+    assertThat(staging.allowRefresh()).isTrue();
+    assertThat(staging.confirm()).isEqualTo("staging-db.internal");
+    assertThat(staging.never()).containsExactly("*.prod.internal", "prod-db");
+    assertThat(staging.snapshots()).hasToString("backend/production");
+    assertThat(staging.keepTables())
+        .containsExactly(new TableName("public", "import_export_audit"));
+    assertThat(staging.keepPrevious()).isEqualTo(2);
+  }
+
+  @Test
+  void refreshIsNotAllowedWhereTheFileDoesNotSaySo() {
+    assertThat(demo.allowRefresh()).isFalse();
+    assertThat(demo.keepPrevious()).isEqualTo(1);
+    assertThat(demo.password()).isEmpty();
+    assertThat(demo.hooks()).isEqualTo(Target.Phases.NONE);
+  }
+
+  @Test
+  void rekeyFillsParametersAndKeepsWhatIsWritten() {
+    Target.Rekey admin = staging.rekey().getFirst();
+    assertThat(admin.anchor()).isEqualTo("admin");
+    assertThat(admin.set())
+        .containsExactly(
+            entry("email", Optional.of(new Filled("boss@corp.example", "${STAGING_ADMIN_EMAIL}"))),
+            entry("full_name", Optional.of(Filled.of("Staging Admin"))),
+            entry("is_superuser", Optional.of(Filled.of("true"))),
+            entry("is_active", Optional.of(Filled.of("true"))),
+            entry("last_login", Optional.empty()));
+    assertThat(admin.password())
+        .contains(
+            new Target.PasswordRule(
+                "hashed_password",
+                "bcrypt",
+                Optional.of(12),
+                new Filled("correct horse", "${STAGING_ADMIN_PASSWORD}")));
+  }
+
+  @Test
+  void stepsAndAssertionsHaveTheirLines() {
+    assertThat(staging.sql().getFirst().name()).isEqualTo("sql step 1");
+    assertThat(staging.sql().getFirst().line()).isEqualTo(21);
+    assertThat(staging.assertions().getFirst().equals()).isEqualTo("1");
+    assertThat(staging.privileges().getFirst().name()).isEqualTo("privilege 1");
+    assertThat(one("sql: [{ file: cleanup.sql }]").sql().getFirst().text())
+        .isEqualTo("delete from job;");
+  }
+
+  @Test
+  void sqlTakesParametersAsLiterals() {
+    assertThat(one("sql: ['update a set b = ${SECRET}']").sql().getFirst().text())
+        .isEqualTo("update a set b =  '" + TargetsFixture.SECRET + "' ");
+  }
+
+  @Test
+  void hooksHaveTheirLimits() {
+    assertThat(staging.hooks().before().getFirst())
+        .isEqualTo(
+            new Hook.EcsService(
+                Filled.of("app/backend"),
+                0,
+                new Hook.Limits(28, Duration.ofMinutes(10), Optional.of(2), OnFailure.UNDO)));
+    assertThat(staging.hooks().migrate().getFirst().limits())
+        .isEqualTo(new Hook.Limits(30, Duration.ofMinutes(10), Optional.of(1), OnFailure.UNDO));
+    assertThat(staging.hooks().after().get(1).limits())
+        .isEqualTo(new Hook.Limits(33, Duration.ofMinutes(2), Optional.empty(), OnFailure.UNDO));
+    assertThat(staging.hooks().after().get(2).limits().onFailure()).isEqualTo(OnFailure.CONTINUE);
+  }
+
+  @Test
+  void descriptionsShowNoSecret() {
+    assertThat(
+            Stream.of(staging.hooks().before(), staging.hooks().migrate(), staging.hooks().after())
+                .flatMap(List::stream)
+                .map(Hook::describe))
+        .containsExactly(
+            "set the ECS service app/backend to 0 tasks",
+            "flush all databases of redis://cache.internal:6379",
+            "invoke the Lambda function run-migrations",
+            "set the ECS service app/backend to 2 tasks",
+            "GET https://staging.example/health until it answers 200",
+            "run ./smoke.sh with 2 arguments");
+    assertThat(hook("{ redis: 'rediss://u:${SECRET}@cache/3', keys: 'session:*' }").describe())
+        .isEqualTo("remove the keys session:* of rediss://cache/3");
+  }
+
+  @Test
+  void parametersAreEncodedInUrlsUnlessTheyBeginThem() {
+    assertThat(staging.hooks().after().get(1))
+        .extracting(h -> ((Hook.Http) h).url().value())
+        .isEqualTo("https://staging.example/health?token=tok%2Fen%261");
+    assertThat(hook("{ http: '${BASE}/health' }"))
+        .extracting(h -> ((Hook.Http) h).url().value())
+        .isEqualTo("https://staging.example/health");
+    assertThat(hook("{ redis: 'redis://:${SECRET}@cache', flush: db }"))
+        .extracting(h -> ((Hook.Redis) h).url().value())
+        .isEqualTo("redis://:hunter2%3Ap%40ss%2Fword@cache");
+  }
+
+  @Test
+  void textOfEverythingShowsNoParametersValue() {
+    assertThat(staging.rekey() + " " + staging.hooks() + " " + staging.media())
+        .contains("${STAGING_ADMIN_EMAIL}", "${SMOKE_TOKEN}")
+        .doesNotContain("boss@corp.example", "correct horse", "tok/en", "tok%2Fen");
+  }
+
+  @Test
+  void mediaIsAPairOfBuckets() {
+    assertThat(staging.media())
+        .contains(
+            new Target.Media(
+                new Bucket("prod-media", "", Optional.empty(), Optional.empty(), Optional.empty()),
+                new Bucket(
+                    "staging-media", "", Optional.empty(), Optional.empty(), Optional.empty()),
+                false,
+                false));
+    assertThat(demo.media())
+        .contains(
+            new Target.Media(
+                new Bucket(
+                    "prod-media",
+                    "images/",
+                    Optional.empty(),
+                    Optional.of("eu-central-1"),
+                    Optional.empty()),
+                new Bucket(
+                    "demo-media",
+                    "",
+                    Optional.of("http://localhost:9000"),
+                    Optional.empty(),
+                    Optional.of(true)),
+                false,
+                true));
+  }
+
+  @Test
+  void schemaVersionsAreComparedAsNumbersWhereTheyAre() {
+    Target.SchemaVersion version = staging.schemaVersion().orElseThrow();
+    assertThat(version.admits("20260301")).isTrue();
+    assertThat(version.admits("9")).isTrue();
+    assertThat(version.admits("20260302")).isFalse();
+    assertThat(version.admits("100000000000000000000000")).isFalse();
+    Target.SchemaVersion named = new Target.SchemaVersion("", "0042_orders");
+    assertThat(named.admits("0041_z")).isTrue();
+    assertThat(named.admits("0043_a")).isFalse();
+  }
+
+  @Test
+  void unknownTargetNamesTheNearest() {
+    Targets targets = TargetsFixture.parse(TargetsFixture.shop());
+    assertThatThrownBy(() -> targets.target("stagign"))
+        .isInstanceOf(DecantException.class)
+        .hasMessage("targets.yaml has no target stagign; write staging")
+        .extracting(e -> ((DecantException) e).code())
+        .isEqualTo(ErrorCode.USAGE);
+  }
+
+  @Test
+  void passwordsComeFromWhereTheTargetSays() {
+    assertThat(Passwords.of(staging, Map.of("STAGING_PASSWORD", "p"))).contains("p");
+    assertThat(Passwords.of(demo, Map.of())).isEmpty();
+    assertThatThrownBy(() -> Passwords.of(staging, Map.of()))
+        .hasMessage(
+            "There is no password for the database of target staging: the variable"
+                + " STAGING_PASSWORD is not set: set it to the password.");
+    Target secret = one("password-secret: 'arn:aws:secretsmanager:eu-west-1:1:secret:db'");
+    assertThat(Passwords.of(secret, Map.of(), arn -> "plain")).contains("plain");
+    assertThat(Passwords.of(secret, Map.of(), arn -> "{\"username\":\"a\",\"password\":\"b\"}"))
+        .contains("b");
+    assertThat(Passwords.of(secret, Map.of(), arn -> "{odd")).contains("{odd");
+    assertThatThrownBy(() -> Passwords.of(secret, Map.of(), arn -> "{\"token\":\"s3cret\"}"))
+        .hasMessageContaining("store the password as text")
+        .hasMessageNotContaining("s3cret");
+  }
+}
