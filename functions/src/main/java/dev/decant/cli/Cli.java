@@ -42,6 +42,7 @@ final class Cli {
     add("sanitize", new SanitizeCommand(console, Cli::policy, Sanitization::run));
     add("list", new ListCommand(console));
     add("show", new ShowCommand(console));
+    add("pull", new PullCommand(console));
     add("media", new MediaCommand(console));
     add("refresh", new RefreshCommand(console, Refresh::run));
     add("rollback", new RollbackCommand(console, Rollback::run));

@@ -3,6 +3,7 @@ package dev.decant.cli;
 import dev.decant.progress.BarProgress;
 import dev.decant.progress.LineProgress;
 import dev.decant.progress.Progress;
+import dev.decant.pull.Questions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,11 +17,23 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param columns the width of the terminal that {@code err} is, 0 where it is none
  * @param environment the process's environment
+ * @param questions asks whoever is at the terminal
  */
 record Console(
-    PrintStream out, PrintStream err, int columns, Ansi ansi, Map<String, String> environment) {
+    PrintStream out,
+    PrintStream err,
+    int columns,
+    Ansi ansi,
+    Map<String, String> environment,
+    Questions questions) {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
   private static final int NARROWEST = 20;
+
+  /** Without anybody to ask. */
+  Console(
+      PrintStream out, PrintStream err, int columns, Ansi ansi, Map<String, String> environment) {
+    this(out, err, columns, ansi, environment, Questions.NOBODY);
+  }
 
   /**
    * This process's. Java cannot tell whether stderr is a terminal: the launcher tells, by the
@@ -30,12 +43,15 @@ record Console(
     Map<String, String> environment = System.getenv();
     int columns = Integer.getInteger("decant.columns", 0);
     Ansi ansi = environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+    PrintStream err = stream(FileDescriptor.err);
     return new Console(
         stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        err,
         columns < NARROWEST ? 0 : columns,
         ansi,
-        environment);
+        environment,
+        new TerminalQuestions(
+            err, System.in, () -> Terminal.is(Terminal.STDIN) && Terminal.is(Terminal.STDERR)));
   }
 
   /** UTF-8 whatever the locale: JSON must be, and names in policies are. */

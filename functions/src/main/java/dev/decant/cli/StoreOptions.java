@@ -1,9 +1,11 @@
 package dev.decant.cli;
 
+import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,24 +15,28 @@ final class StoreOptions {
   @Option(
       names = "--from",
       paramLabel = "STORE",
-      description = "The store: a folder or s3://bucket/prefix. Default: DECANT_STORE.")
+      description =
+          "The store: a folder or s3://bucket/prefix. Default: DECANT_STORE, else decant.yaml of"
+              + " the repository.")
   @Nullable String store;
 
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "Only snapshots of this service. Default: DECANT_SERVICE, else all.")
+      description = "Only snapshots of this service. Default: DECANT_SERVICE, decant.yaml.")
   @Nullable String service;
 
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "Only snapshots of this environment. Default: DECANT_ENVIRONMENT, else all.")
+      description =
+          "Only snapshots of this environment." + " Default: DECANT_ENVIRONMENT, decant.yaml.")
   @Nullable String environment;
 
-  /** With those of the environment. */
+  /** With those of the environment, then those of the repository that we are in. */
   Settings settings(Map<String, String> variables) {
     return new Settings(variables)
+        .withFallbacks(ProjectFile.find(Path.of("")).map(ProjectFile::read).orElseGet(Map::of))
         .with(Setting.STORE, store)
         .with(Setting.SERVICE, service)
         .with(Setting.ENVIRONMENT, environment);

@@ -4,7 +4,9 @@ import dev.decant.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,6 +29,9 @@ public record ServerAddress(
    * on.
    */
   private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+  /** No such database, and no right to connect to it. */
+  private static final Set<String> PASSED_OVER = Set.of("3D000", "42501", "28000");
 
   static {
     DRIVER_LOG.setLevel(Level.OFF);
@@ -60,6 +65,23 @@ public record ServerAddress(
       closeQuietly(connection);
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "preparing a session");
     }
+  }
+
+  /**
+   * Connects to the first of these databases that is there and lets this role in, for statements
+   * that are about the server.
+   */
+  public Connection connectToAny(List<String> databases) {
+    for (String each : databases.subList(0, databases.size() - 1)) {
+      try {
+        return source(each).getConnection();
+      } catch (SQLException e) {
+        if (!PASSED_OVER.contains(String.valueOf(e.getSQLState()))) {
+          throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
+        }
+      }
+    }
+    return connect(databases.getLast());
   }
 
   private static void closeQuietly(Connection connection) {

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ public final class ServerUrl {
   private static final int DEFAULT_PORT = 5432;
 
   /** libpq's names of what pgjdbc knows under these. */
-  private static final Map<String, String> PROPERTIES =
+  static final Map<String, String> PROPERTIES =
       Map.of(
           "sslmode", "sslmode",
           "sslrootcert", "sslrootcert",
@@ -30,6 +32,18 @@ public final class ServerUrl {
           "gssencmode", "gssEncMode",
           "application_name", "ApplicationName",
           "options", "options");
+
+  /** libpq's variables of some of them. */
+  static final Map<String, String> VARIABLES =
+      Map.of(
+          "sslmode", "PGSSLMODE",
+          "sslrootcert", "PGSSLROOTCERT",
+          "sslcert", "PGSSLCERT",
+          "sslkey", "PGSSLKEY",
+          "connect_timeout", "PGCONNECT_TIMEOUT",
+          "channel_binding", "PGCHANNELBINDING",
+          "gssencmode", "PGGSSENCMODE",
+          "options", "PGOPTIONS");
 
   private ServerUrl() {}
 
@@ -55,6 +69,37 @@ public final class ServerUrl {
         password,
         path.isEmpty() ? user : path,
         properties(uri.getRawQuery()));
+  }
+
+  static boolean hasPassword(String spec) {
+    String login = uri(spec).getRawUserInfo();
+    return login != null && login.contains(":");
+  }
+
+  /** The same URL, without what others than libpq read in it: {@code schema} of an ORM, say. */
+  static String withKnownParameters(String spec) {
+    int query = spec.indexOf('?');
+    if (query < 0) {
+      return spec;
+    }
+    String known =
+        Arrays.stream(spec.substring(query + 1).split("&", -1))
+            .filter(pair -> PROPERTIES.containsKey(pair.replaceFirst("=.*", "")))
+            .collect(Collectors.joining("&"));
+    return spec.substring(0, query) + (known.isEmpty() ? "" : '?' + known);
+  }
+
+  static int port(String text) {
+    try {
+      int port = Integer.parseInt(text.strip());
+      if (port > 0 && port < 1 << 16) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new DecantException(
+        ErrorCode.SETTING_INVALID, "'" + text + "' is no port; give a number from 1 to 65535");
   }
 
   private static URI uri(String spec) {

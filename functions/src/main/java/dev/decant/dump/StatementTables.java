@@ -32,6 +32,22 @@ public final class StatementTables {
     return tables;
   }
 
+  /** A partition, and the table that it is one of. */
+  public record Attached(TableName parent, TableName partition) {}
+
+  /** {@code ALTER TABLE [ONLY] parent ATTACH PARTITION partition …}; empty for other statements. */
+  public static Optional<Attached> attached(DumpPart.Statement statement) {
+    if (statement.kind() != StatementKind.TABLE_ATTACH) {
+      return Optional.empty();
+    }
+    StatementTokens tokens = StatementTokens.of(statement);
+    Optional<TableName> parent = altered(tokens);
+    if (parent.isEmpty() || !tokens.accept("attach", "partition")) {
+      return Optional.empty();
+    }
+    return name(tokens).map(partition -> new Attached(parent.get(), partition));
+  }
+
   /** {@code CREATE [UNIQUE] INDEX name ON [ONLY] table …} */
   private static Optional<TableName> index(DumpPart.Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);

@@ -212,7 +212,10 @@ final class RowLoad {
         Parallel.requireNotInterrupted();
         Fetched first = ahead.remove();
         use.accept(first.frame, reader.text(first.frame, Parallel.join(first.compressed)));
-        request.progress().advance(first.frame.textLength(), String.valueOf(first.frame.table()));
+        request
+            .progress()
+            .advance(
+                first.frame.textLength(), first.frame.rows(), String.valueOf(first.frame.table()));
       }
     } finally {
       ahead.forEach(fetched -> fetched.compressed.cancel(true));

@@ -1,5 +1,6 @@
 package dev.decant.progress;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,14 @@ public interface Progress {
    * where it helps.
    */
   default void advance(long units, @Nullable String detail) {}
+
+  /** As {@link #advance(long, String)}, of so many rows of a table. */
+  default void advance(long units, long rows, @Nullable String table) {
+    advance(units, table);
+  }
+
+  /** The tables whose rows will come, told before their stage begins. */
+  default void tables(List<TableShare> tables) {}
 
   /** The stage is over. */
   default void done() {}

@@ -88,6 +88,12 @@ public enum Setting {
       null,
       "`decant` in the user's folder for caches",
       "The folder that keeps the unpacked embedded PostgreSQL between runs."),
+  FRAME_CACHE(
+      "DECANT_FRAME_CACHE",
+      "--no-cache",
+      "5GB",
+      "How much of the cache's disk frames of pulled snapshots may take, `500MB` for instance; `0`"
+          + " keeps none. Those used longest ago go first."),
   POSTGRES(
       "DECANT_POSTGRES",
       null,

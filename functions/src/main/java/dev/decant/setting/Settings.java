@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +22,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
   private static final int MOST_JOBS = 256;
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(MB|GB)?");
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
 
   private final Map<String, String> environment;
   private final Map<Setting, String> options;
+  private final Map<Setting, String> fallbacks;
 
   /** Of this environment, {@link System#getenv()} for instance. */
   public Settings(Map<String, String> environment) {
-    this(Map.copyOf(environment), Map.of());
+    this(Map.copyOf(environment), Map.of(), Map.of());
   }
 
-  private Settings(Map<String, String> environment, Map<Setting, String> options) {
+  private Settings(
+      Map<String, String> environment,
+      Map<Setting, String> options,
+      Map<Setting, String> fallbacks) {
     this.environment = environment;
     this.options = options;
+    this.fallbacks = fallbacks;
   }
 
   /** The same, with an option of the command line; null leaves it as it is. */
@@ -43,7 +51,12 @@ public final class Settings {
     Map<Setting, String> more = new EnumMap<>(Setting.class);
     more.putAll(options);
     more.put(setting, value);
-    return new Settings(environment, more);
+    return new Settings(environment, more, fallbacks);
+  }
+
+  /** The same, with what counts where neither an option nor a variable says anything. */
+  public Settings withFallbacks(Map<Setting, String> values) {
+    return new Settings(environment, options, Map.copyOf(values));
   }
 
   /** What was set; empty where the default counts. */
@@ -51,7 +64,9 @@ public final class Settings {
     String option = options.get(setting);
     return option != null
         ? Optional.of(option)
-        : Optional.ofNullable(environment.get(setting.variable())).filter(v -> !v.isBlank());
+        : Optional.ofNullable(environment.get(setting.variable()))
+            .filter(v -> !v.isBlank())
+            .or(() -> Optional.ofNullable(fallbacks.get(setting)));
   }
 
   /**
@@ -128,6 +143,22 @@ public final class Settings {
                   ? Path.of(xdg, "decant")
                   : Path.of(System.getProperty("user.home"), ".cache", "decant");
             });
+  }
+
+  /** Bytes that frames of pulled snapshots may take in the cache; 0: none is kept. */
+  public long frameCacheBytes() {
+    String text = value(Setting.FRAME_CACHE).orElse("5GB").strip().toUpperCase(Locale.ROOT);
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw invalid(Setting.FRAME_CACHE, "a size, 5GB or 500MB for instance, or 0");
+    }
+    long unit =
+        switch (String.valueOf(size.group(2))) {
+          case "MB" -> 1_000_000L;
+          case "GB" -> 1_000_000_000L;
+          default -> 1L;
+        };
+    return Long.parseLong(size.group(1)) * unit;
   }
 
   /** The level of the log, in lower case; empty where the default counts. */

@@ -5,7 +5,8 @@ import dev.decant.error.ErrorCode;
 /** The files that people write for decant, and how messages speak of them. */
 public enum FileKind {
   POLICY("policy", ErrorCode.POLICY_INVALID, "tables", "name a mask in masks instead"),
-  TARGETS("targets file", ErrorCode.TARGETS_INVALID, "targets", "write it out instead");
+  TARGETS("targets file", ErrorCode.TARGETS_INVALID, "targets", "write it out instead"),
+  PROJECT("project file", ErrorCode.SETTING_INVALID, "store", "write it out instead");
 
   private final String words;
   private final ErrorCode invalid;

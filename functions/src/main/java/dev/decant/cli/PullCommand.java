@@ -1,0 +1,224 @@
+package dev.decant.cli;
+
+import dev.decant.database.FoundServer;
+import dev.decant.database.ServerFinder;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameCache;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.progress.Progress;
+import dev.decant.pull.Naming;
+import dev.decant.pull.Pull;
+import dev.decant.pull.PullRequest;
+import dev.decant.pull.PullResult;
+import dev.decant.pull.PullTarget;
+import dev.decant.pull.Selection;
+import dev.decant.setting.Keys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
+import dev.decant.store.SnapshotStore;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decant pull}: a snapshot into a database of the developer's, or into a file. */
+@Command(
+    name = "pull",
+    description = {
+      "Loads a sanitized snapshot into a new database, named SERVICE_ENVIRONMENT_YYYYMMDD, and"
+          + " prints its DATABASE_URL. The database appears once it is whole.",
+      "",
+      "The server is the one that --server, DATABASE_URL, PGSERVICE or PGHOST name, else that of"
+          + " this machine; a password may come from PGPASSWORD or ~/.pgpass."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant pull",
+      "  decant pull shop/production/latest --into shop --overwrite",
+      "  decant pull --tables users,orders --from s3://bucket/sanitized-snapshots",
+      "  decant pull --output - | psql -d mine"
+    })
+final class PullCommand implements Runnable {
+  /** Of a dump. */
+  enum Format {
+    PLAIN,
+    CUSTOM
+  }
+
+  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin StoreOptions from = new StoreOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      description = "[SERVICE/ENVIRONMENT/]NAME or latest, which is the default.")
+  String snapshot = Snapshots.LATEST;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The server, postgresql://user@host:port/. Default: see above.")
+  @Nullable String server;
+
+  @Option(
+      names = "--into",
+      paramLabel = "NAME",
+      description = "Name of the database. One of that name is replaced, after a question.")
+  @Nullable String into;
+
+  @Option(names = "--overwrite", description = "Replace a database or a file without a question.")
+  boolean overwrite;
+
+  @Option(
+      names = "--new",
+      description = "Never replace a database: where the name is taken, take another.")
+  boolean alwaysNew;
+
+  @Option(
+      names = "--tables",
+      paramLabel = "A,B",
+      split = ",",
+      description = "Rows of these tables only, and of those that their foreign keys need.")
+  List<String> tables = List.of();
+
+  @Option(
+      names = "--no-parents",
+      description = "With --tables: of these only; foreign keys that need others are left out.")
+  boolean noParents;
+
+  @Option(names = "--schema-only", description = "No rows.")
+  boolean schemaOnly;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE|-",
+      description = "A plain dump in place of a database: FILE.sql[.zst|.gz], or - for stdout.")
+  @Nullable String output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "plain",
+      description = "Of --output. Only plain: 'psql -f', or a pipe to psql, restores it.")
+  Format format = Format.PLAIN;
+
+  @Option(names = "--no-cache", description = "Keep no frames of a store that is far.")
+  boolean noCache;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Connections at work. Default: DECANT_JOBS, else the number of cores.")
+  @Nullable String jobs;
+
+  @Option(
+      names = "--verify-key",
+      paramLabel = "FILE",
+      description = "The public key that must have signed it. Default: DECANT_VERIFY_KEY.")
+  @Nullable String verifyKey;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress, no messages: the result only.")
+  boolean quiet;
+
+  private final Console console;
+
+  PullCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    requirePossible();
+    Settings settings = settings();
+    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
+    PullTarget target = target();
+    Progress progress = quiet ? Progress.NONE : console.progress();
+    long begin = System.nanoTime();
+    try (SnapshotStore store = StoreOptions.open(settings)) {
+      SnapshotName name =
+          new Snapshots(store)
+              .resolve(
+                  snapshot,
+                  settings.value(Setting.SERVICE).orElse(null),
+                  settings.value(Setting.ENVIRONMENT).orElse(null));
+      PullResult result =
+          Pull.run(
+              new PullRequest(
+                  store,
+                  name,
+                  keys.verifyKey().orElse(null),
+                  new Selection(tables, !noParents, schemaOnly),
+                  target,
+                  cache(settings, store),
+                  settings.jobs(),
+                  console.questions(),
+                  progress));
+      progress.done();
+      new PullAnswer(console, result, target, (System.nanoTime() - begin) / 1_000_000)
+          .write(common.json, quiet);
+    } finally {
+      progress.done();
+    }
+  }
+
+  private Settings settings() {
+    return from.settings(console.environment())
+        .with(Setting.VERIFY_KEY, verifyKey)
+        .with(Setting.FRAME_CACHE, noCache ? "0" : null)
+        .with(Setting.JOBS, jobs);
+  }
+
+  private void requirePossible() {
+    if (format == Format.CUSTOM) {
+      throw usage(
+          "--format custom is not written: decant writes plain dumps. Pull into a database and"
+              + " run pg_dump -Fc, or restore the plain one by psql.");
+    }
+    if (output != null && (into != null || alwaysNew || server != null)) {
+      throw usage("--output is a file in place of a database: leave --into, --new, --server out.");
+    }
+    if (overwrite && alwaysNew) {
+      throw usage("--overwrite replaces a database and --new never does: give one of them.");
+    }
+    if (schemaOnly && !tables.isEmpty()) {
+      throw usage("--schema-only has no rows, of no table: leave --tables out.");
+    }
+    if (noParents && tables.isEmpty()) {
+      throw usage("--no-parents is about --tables: name the tables.");
+    }
+    if (common.json && "-".equals(output)) {
+      throw usage("stdout cannot be the dump and a JSON document: leave --json out.");
+    }
+  }
+
+  private static DecantException usage(String message) {
+    return new DecantException(ErrorCode.USAGE, message);
+  }
+
+  private PullTarget target() {
+    if (output != null) {
+      return output.equals("-")
+          ? new PullTarget.ToStream(console.out())
+          : new PullTarget.ToFile(Path.of(output), overwrite);
+    }
+    FoundServer found =
+        new ServerFinder(console.environment(), Path.of(System.getProperty("user.home")))
+            .find(server);
+    return new PullTarget.OnServer(found, new Naming(into, overwrite, alwaysNew));
+  }
+
+  /** Frames of a folder are near already. */
+  private static @Nullable FrameCache cache(Settings settings, SnapshotStore store) {
+    long bytes = settings.frameCacheBytes();
+    return bytes > 0 && store.location().startsWith("s3://")
+        ? new FrameCache(settings.cache().resolve("frames"), bytes)
+        : null;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.decant.cli;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Locale;
+
+/** What the C library knows of this process's terminal and Java does not tell. */
+final class Terminal {
+  static final int STDIN = 0;
+  static final int STDERR = 2;
+
+  /** ioctl's number for the size of the window: Linux, macOS. */
+  private static final long TIOCGWINSZ =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")
+          ? 0x40087468L
+          : 0x5413L;
+
+  private static final long WINSIZE_BYTES = 8;
+  private static final long COLUMNS_AT = 2;
+
+  private Terminal() {}
+
+  /** Whether a descriptor is a terminal. */
+  @SuppressWarnings("restricted") // there is no other way
+  static boolean is(int descriptor) {
+    try {
+      Linker linker = Linker.nativeLinker();
+      MethodHandle isatty =
+          linker.downcallHandle(
+              linker.defaultLookup().findOrThrow("isatty"),
+              FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+      return (int) isatty.invokeExact(descriptor) == 1;
+    } catch (Throwable e) { // as MethodHandle.invokeExact is declared
+      return false;
+    }
+  }
+
+  /** How wide the terminal at stderr is just now; {@code otherwise} where it does not say. */
+  static int columns(int otherwise) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment size = arena.allocate(WINSIZE_BYTES);
+      int failed = (int) Ioctl.CALL.invokeExact(STDERR, TIOCGWINSZ, size);
+      int columns = Short.toUnsignedInt(size.get(JAVA_SHORT, COLUMNS_AT));
+      return failed != 0 || columns == 0 ? otherwise : columns;
+    } catch (Throwable e) { // as MethodHandle.invokeExact is declared
+      return otherwise;
+    }
+  }
+
+  /** Made at the first call: it takes a while. */
+  private static final class Ioctl {
+    @SuppressWarnings("restricted")
+    static final MethodHandle CALL =
+        Linker.nativeLinker()
+            .downcallHandle(
+                Linker.nativeLinker().defaultLookup().findOrThrow("ioctl"),
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                Linker.Option.firstVariadicArg(2));
+  }
+}

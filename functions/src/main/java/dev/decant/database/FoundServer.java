@@ -1,0 +1,54 @@
+package dev.decant.database;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The server that a person works with, and how it was found.
+ *
+ * @param address of the server
+ * @param named what named it: {@code --server}, {@code DATABASE_URL}, {@code PGHOST}, …
+ * @param password where its password comes from; empty where libpq's password file, or nothing, has
+ *     it
+ */
+public record FoundServer(ServerAddress address, String named, Optional<String> password) {
+  /** libpq's names, by those of pgjdbc. */
+  private static final Map<String, String> LIBPQ =
+      ServerUrl.PROPERTIES.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  /** The URL of one of its databases, for {@code .env} and {@code psql}; without a password. */
+  public String url(String database) {
+    Map<String, String> parameters = new TreeMap<>();
+    address
+        .properties()
+        .forEach(
+            (name, value) -> {
+              String known = LIBPQ.get(name);
+              if (known != null) {
+                parameters.put(known, value);
+              }
+            });
+    String query =
+        parameters.entrySet().stream()
+            .map(e -> e.getKey() + '=' + encoded(e.getValue()))
+            .collect(Collectors.joining("&", "?", ""));
+    return "postgresql://"
+        + encoded(address.user())
+        + '@'
+        + address.host()
+        + ':'
+        + address.port()
+        + '/'
+        + encoded(database)
+        + (query.length() == 1 ? "" : query);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

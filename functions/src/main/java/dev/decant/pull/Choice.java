@@ -1,0 +1,170 @@
+package dev.decant.pull;
+
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementTables;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.load.SnapshotSchema.Reference;
+import dev.decant.manifest.Manifest;
+import dev.decant.schema.TableName;
+import dev.decant.yaml.Nearest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a selection means for a snapshot.
+ *
+ * @param tables whose rows come
+ * @param added of these, the ones that foreign keys brought
+ * @param schema without what would not hold
+ * @param omitted foreign keys that are left out, as people read them
+ * @param all whether nothing was left out
+ */
+record Choice(
+    Set<TableName> tables,
+    Set<TableName> added,
+    SnapshotSchema schema,
+    List<String> omitted,
+    boolean all) {
+
+  static Choice of(Selection selection, Manifest manifest, SnapshotSchema schema) {
+    Set<TableName> everything = new TreeSet<>();
+    manifest.tables().forEach(t -> everything.add(t.table()));
+    if (selection.schemaOnly()) {
+      return new Choice(
+          Set.of(),
+          Set.of(),
+          schema.withAfter(s -> s.kind() != StatementKind.SEQUENCE_VALUE),
+          List.of(),
+          false);
+    }
+    if (selection.tables().isEmpty()) {
+      return new Choice(everything, Set.of(), schema, List.of(), true);
+    }
+    return new Chooser(everything, schema).choose(selection);
+  }
+
+  /** Of the wanted tables, as COPY text. */
+  long textBytes(Manifest manifest) {
+    return frames(manifest).stream().mapToLong(Frame::textLength).sum();
+  }
+
+  /** What has to be read for their rows, compressed. */
+  long bytes(Manifest manifest) {
+    return frames(manifest).stream().mapToLong(Frame::length).sum();
+  }
+
+  private List<Frame> frames(Manifest manifest) {
+    return manifest.frames().stream()
+        .filter(f -> f.kind() == Frame.Kind.ROWS && f.table() != null && tables.contains(f.table()))
+        .toList();
+  }
+
+  /** Finds tables by what people call them, and follows foreign keys. */
+  private static final class Chooser {
+    private final Set<TableName> everything;
+    private final SnapshotSchema schema;
+
+    /** The partitions of a table, down to those that have rows. */
+    private final Map<TableName, Set<TableName>> partitions = new HashMap<>();
+
+    Chooser(Set<TableName> everything, SnapshotSchema schema) {
+      this.everything = everything;
+      this.schema = schema;
+      for (Statement statement : schema.before()) {
+        StatementTables.attached(statement)
+            .ifPresent(
+                a ->
+                    partitions
+                        .computeIfAbsent(a.parent(), p -> new HashSet<>())
+                        .add(a.partition()));
+      }
+    }
+
+    Choice choose(Selection selection) {
+      Set<TableName> asked = new TreeSet<>();
+      selection.tables().forEach(name -> asked.addAll(leaves(find(name))));
+      Set<TableName> all = selection.parents() ? withParents(asked) : asked;
+      Set<TableName> added = new TreeSet<>(all);
+      added.removeAll(asked);
+      List<String> omitted = new ArrayList<>();
+      Set<Statement> left = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Reference reference : schema.references()) {
+        if (meets(reference.table(), all) && !all.containsAll(leaves(reference.referenced()))) {
+          left.add(reference.statement());
+          omitted.add(reference.table() + " → " + reference.referenced());
+        }
+      }
+      return new Choice(all, added, schema.withAfter(s -> !left.contains(s)), omitted, false);
+    }
+
+    private boolean meets(TableName table, Set<TableName> tables) {
+      return leaves(table).stream().anyMatch(tables::contains);
+    }
+
+    private Set<TableName> withParents(Set<TableName> asked) {
+      Set<TableName> all = new TreeSet<>(asked);
+      for (boolean more = true; more; ) {
+        more = false;
+        for (Reference reference : schema.references()) {
+          more |= meets(reference.table(), all) && all.addAll(leaves(reference.referenced()));
+        }
+      }
+      return all;
+    }
+
+    /** The table itself, or its partitions. */
+    private Set<TableName> leaves(TableName table) {
+      Set<TableName> leaves = new TreeSet<>();
+      Deque<TableName> open = new ArrayDeque<>(List.of(table));
+      while (!open.isEmpty()) {
+        TableName each = open.pop();
+        Set<TableName> below = partitions.get(each);
+        if (below == null) {
+          leaves.add(each);
+        } else {
+          open.addAll(below);
+        }
+      }
+      return leaves;
+    }
+
+    private TableName find(String name) {
+      Set<TableName> known = new TreeSet<>(everything);
+      known.addAll(partitions.keySet());
+      List<TableName> found =
+          known.stream().filter(t -> t.toString().equals(name) || plain(t).equals(name)).toList();
+      if (found.isEmpty()) {
+        found = known.stream().filter(t -> t.name().equals(name)).toList();
+      }
+      if (found.size() == 1) {
+        return found.getFirst();
+      }
+      throw new DecantException(
+          ErrorCode.USAGE,
+          found.isEmpty()
+              ? "The snapshot has no table " + name + Nearest.advice(name, words(known, name)) + "."
+              : "The table " + name + " could be " + found + ": write its schema too.");
+    }
+
+    private static String plain(TableName table) {
+      return table.schema() + '.' + table.name();
+    }
+
+    private static Collection<String> words(Set<TableName> known, String name) {
+      return known.stream().map(t -> name.contains(".") ? plain(t) : t.name()).distinct().toList();
+    }
+  }
+}

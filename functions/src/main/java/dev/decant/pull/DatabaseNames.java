@@ -1,0 +1,78 @@
+package dev.decant.pull;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.manifest.SnapshotName;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names of databases that pulls make; PostgreSQL gives them 63 bytes. */
+final class DatabaseNames {
+  private static final int LONGEST = 63;
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+  private static final Pattern PASSING =
+      Pattern.compile(".*_(?:pulling|replaced)_(\\d{14})_[0-9a-f]{4}");
+
+  private DatabaseNames() {}
+
+  /** {@code SERVICE_ENVIRONMENT_YYYYMMDD}, of the day when the raw snapshot was taken. */
+  static String of(SnapshotName snapshot, Instant takenAt) {
+    String place = snapshot.service() + '_' + snapshot.environment();
+    String plain = place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    return with(plain, '_' + DAY.format(takenAt.atOffset(ZoneOffset.UTC)));
+  }
+
+  /** {@code shop_2} for another one of that name. */
+  static String another(String name, int number) {
+    return with(name, "_" + number);
+  }
+
+  /** What a database is called while its rows are being loaded. */
+  static String pulling(String name, Instant now, int random) {
+    return passing(name, "pulling", now, random);
+  }
+
+  /** What a database is called that another takes the place of, until it is dropped. */
+  static String replaced(String name, Instant now, int random) {
+    return passing(name, "replaced", now, random);
+  }
+
+  private static String passing(String name, String state, Instant now, int random) {
+    String time = TIME.format(now.atOffset(ZoneOffset.UTC));
+    return with(name, String.format(Locale.ROOT, "_%s_%s_%04x", state, time, random & 0xffff));
+  }
+
+  /** Whether a name is one of those that pass by. */
+  static boolean isPassing(String name) {
+    return PASSING.matcher(name).matches();
+  }
+
+  /** Whether it is one that was given longer ago than this. */
+  static boolean isPassing(String name, Duration since, Instant now) {
+    Matcher matcher = PASSING.matcher(name);
+    return matcher.matches()
+        && LocalDateTime.parse(matcher.group(1), TIME)
+            .toInstant(ZoneOffset.UTC)
+            .isBefore(now.minus(since));
+  }
+
+  private static String with(String name, String suffix) {
+    String cut = name;
+    while ((cut + suffix).getBytes(UTF_8).length > LONGEST) {
+      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+    }
+    return cut + suffix;
+  }
+
+  /** Whether PostgreSQL takes this as the name of a database, without cutting it. */
+  static boolean possible(String name) {
+    return !name.isBlank() && name.indexOf('\0') < 0 && name.getBytes(UTF_8).length <= LONGEST;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.decant.pull;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorKind;
+import dev.decant.frame.FrameSource;
+import dev.decant.load.LoadRequest;
+import dev.decant.load.LoadResult;
+import dev.decant.load.SnapshotLoad;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.manifest.Manifest;
+import dev.decant.run.Interrupt;
+import dev.decant.run.RunGuard;
+import java.util.List;
+import java.util.Map;
+
+/** A pull into a new database. */
+final class DatabasePull {
+  private final PullRequest request;
+  private final Manifest manifest;
+  private final FrameSource frames;
+  private final Choice choice;
+
+  DatabasePull(PullRequest request, Manifest manifest, FrameSource frames, Choice choice) {
+    this.request = request;
+    this.manifest = manifest;
+    this.frames = frames;
+    this.choice = choice;
+  }
+
+  PullResult run(PullTarget.OnServer target) {
+    TargetServer server = TargetServer.of(target.server());
+    server.require();
+    ServerDifferences.require(choice.schema(), server.major(), manifest.source().serverVersion());
+    for (String name : Leftovers.drop(server)) {
+      say("Dropped " + name + ", which a pull left that was killed.");
+    }
+    NewDatabase how = new ExtensionCheck(server).require(choice.schema().extensions());
+    say(DiskRoom.require(server, choice.textBytes(manifest)));
+    Destination destination =
+        Destination.choose(server, target.naming(), manifest, request.questions(), this::say);
+    LoadResult loaded = load(server, how, destination);
+    return new PullResult(
+        request.snapshot(),
+        destination.name(),
+        destination.replaces(),
+        loaded.rows(),
+        loaded.bytes(),
+        List.copyOf(choice.added()),
+        choice.omitted(),
+        loaded.millis());
+  }
+
+  private void say(String line) {
+    request.progress().message(line);
+  }
+
+  private LoadResult load(TargetServer server, NewDatabase how, Destination destination) {
+    try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
+        Interrupt _ = new Interrupt(guard);
+        PullingDatabase database =
+            PullingDatabase.create(server, request.snapshot(), destination.name(), how)) {
+      guard.onEnd(database::close);
+      try {
+        LoadResult loaded = SnapshotLoad.run(request(server, database, guard));
+        guard.check();
+        database.publish(destination);
+        return loaded;
+      } catch (DecantException e) {
+        throw guard.orEnd(withVersions(e, server));
+      }
+    }
+  }
+
+  private LoadRequest request(TargetServer server, PullingDatabase database, RunGuard guard) {
+    SnapshotSchema schema = ServerDifferences.adapted(choice.schema(), server.major());
+    return new LoadRequest(
+        manifest,
+        frames,
+        schema,
+        database,
+        null,
+        choice.tables()::contains,
+        Map.of(),
+        request.jobs(),
+        request.progress(),
+        guard::check);
+  }
+
+  /** Where versions differ, that may be why. */
+  private DecantException withVersions(DecantException e, TargetServer server) {
+    int from = ServerDifferences.major(manifest.source().serverVersion());
+    if (e.code().kind() != ErrorKind.DATABASE || from == 0 || from == server.major()) {
+      return e;
+    }
+    return new DecantException(
+        e.code(),
+        e.getMessage()
+            + ". The snapshot is of PostgreSQL "
+            + from
+            + ", the server is "
+            + server.major()
+            + ": that may be why. Nothing is left of the pull.");
+  }
+}

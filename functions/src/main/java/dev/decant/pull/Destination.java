@@ -1,0 +1,121 @@
+package dev.decant.pull;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import dev.decant.progress.Quantity;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The name that the new database gets once it is whole.
+ *
+ * @param replaces whether the person agreed that a database of that name goes
+ */
+record Destination(String name, boolean replaces) {
+  private static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
+
+  /**
+   * Chooses it; asks where a database would be replaced.
+   *
+   * @param say told in a line of what the person did not ask for
+   * @throws DecantException {@link ErrorCode#REFUSED}
+   */
+  static Destination choose(
+      TargetServer server,
+      Naming naming,
+      Manifest manifest,
+      Questions questions,
+      Consumer<String> say) {
+    String wanted = wanted(naming, manifest);
+    Optional<ServerDatabase> there = ServerDatabase.named(server, wanted);
+    if (there.isEmpty()) {
+      return new Destination(wanted, false);
+    }
+    if (naming.alwaysNew()) {
+      String free = another(server, wanted);
+      say.accept("The database " + wanted + " is there and stays: the new one is " + free + ".");
+      return new Destination(free, false);
+    }
+    requireReplaceable(there.get(), server);
+    if (!naming.overwrite()) {
+      requireConsent(there.get(), server, questions);
+    }
+    return new Destination(wanted, true);
+  }
+
+  private static String wanted(Naming naming, Manifest manifest) {
+    String into = naming.into();
+    if (into == null) {
+      return DatabaseNames.of(manifest.snapshot(), manifest.source().takenAt());
+    }
+    if (!DatabaseNames.possible(into) || DatabaseNames.isPassing(into)) {
+      throw new DecantException(
+          ErrorCode.USAGE, "'" + into + "' cannot name a database; give at most 63 bytes.");
+    }
+    return into;
+  }
+
+  /** The first of {@code NAME_2}, {@code NAME_3}, … that is free. */
+  static String another(TargetServer server, String wanted) {
+    for (int number = 2; ; number++) {
+      String name = DatabaseNames.another(wanted, number);
+      if (ServerDatabase.named(server, name).isEmpty()) {
+        return name;
+      }
+    }
+  }
+
+  private static void requireReplaceable(ServerDatabase there, TargetServer server) {
+    if (there.template() || SERVERS_OWN.contains(there.name())) {
+      throw refused(there.name() + " on " + server.host() + " is the server's own and stays.");
+    }
+    if (!there.ours()) {
+      throw refused(
+          "The database "
+              + there.name()
+              + " on "
+              + server.host()
+              + " belongs to "
+              + there.owner()
+              + ": "
+              + server.address().user()
+              + " may not replace it. Give another name by --into, or --new.");
+    }
+  }
+
+  private static void requireConsent(
+      ServerDatabase there, TargetServer server, Questions questions) {
+    boolean agreed =
+        questions
+            .agree(describe(there) + " on " + server.host() + ". Replace it?")
+            .orElseThrow(
+                () ->
+                    refused(
+                        describe(there)
+                            + " on "
+                            + server.host()
+                            + ", and there is no terminal to ask at. Give --overwrite to replace"
+                            + " it, or --new for another name."));
+    if (!agreed) {
+      throw refused("Nothing was changed. --new pulls into a database of another name.");
+    }
+  }
+
+  private static String describe(ServerDatabase there) {
+    return "The database "
+        + there.name()
+        + " is there ("
+        + there.mark().map(m -> "a pull of " + m.snapshot()).orElse("not made by a pull")
+        + (there.size() < 0 ? "" : ", " + Quantity.bytes(there.size()))
+        + (there.connections() == 0
+            ? ""
+            : ", " + Quantity.of(there.connections(), "connections now"))
+        + ")";
+  }
+
+  static DecantException refused(String message) {
+    return new DecantException(ErrorCode.REFUSED, message);
+  }
+}

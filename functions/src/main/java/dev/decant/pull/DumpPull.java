@@ -1,0 +1,146 @@
+package dev.decant.pull;
+
+import dev.decant.copy.Bytes;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameReader;
+import dev.decant.frame.FrameSource;
+import dev.decant.frame.FramesAhead;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.manifest.Manifest;
+import dev.decant.run.Interrupt;
+import dev.decant.run.RunGuard;
+import dev.decant.schema.TableName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A pull into a plain dump. */
+final class DumpPull {
+  private final PullRequest request;
+  private final Manifest manifest;
+  private final FrameSource frames;
+  private final Choice choice;
+
+  DumpPull(PullRequest request, Manifest manifest, FrameSource frames, Choice choice) {
+    this.request = request;
+    this.manifest = manifest;
+    this.frames = frames;
+    this.choice = choice;
+  }
+
+  PullResult toFile(PullTarget.ToFile target) {
+    try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
+        Interrupt _ = new Interrupt(guard);
+        PartFile part = PartFile.beside(target.file(), target.overwrite(), request.questions())) {
+      guard.onEnd(part::close);
+      try (DumpSink sink = DumpSink.of(part.open(), target.file().toString())) {
+        write(sink, guard);
+      } catch (IOException | DecantException e) {
+        throw guard.orEnd(failure(e, target.file().toString()));
+      }
+      guard.check();
+      part.publish();
+      return result(target.file().toString());
+    }
+  }
+
+  PullResult toStream(OutputStream stream) {
+    try (RunGuard guard = new RunGuard(null, "the output ends early", "");
+        Interrupt _ = new Interrupt(guard)) {
+      try {
+        DumpSink sink = DumpSink.plain(stream);
+        write(sink, guard);
+        stream.flush();
+      } catch (IOException | DecantException e) {
+        throw guard.orEnd(failure(e, "stdout"));
+      }
+      return result("-");
+    }
+  }
+
+  private static DecantException failure(Exception e, String where) {
+    return e instanceof DecantException known
+        ? known
+        : new DecantException(ErrorCode.STORE_FAILED, "Cannot write to " + where + ".", e);
+  }
+
+  private PullResult result(String place) {
+    TreeMap<TableName, Long> rows = new TreeMap<>();
+    manifest.tables().stream()
+        .filter(t -> choice.tables().contains(t.table()))
+        .forEach(t -> rows.put(t.table(), t.rowsOut()));
+    return new PullResult(
+        request.snapshot(),
+        place,
+        false,
+        rows,
+        choice.textBytes(manifest),
+        List.copyOf(choice.added()),
+        choice.omitted(),
+        Map.of());
+  }
+
+  private void write(DumpSink sink, RunGuard guard) throws IOException {
+    List<Frame> wanted =
+        manifest.frames().stream()
+            .filter(f -> f.table() == null || choice.tables().contains(f.table()))
+            .toList();
+    request.progress().stage("dump", wanted.stream().mapToLong(Frame::textLength).sum(), "B");
+    List<byte[]> omitted = omitted();
+    try (FrameReader reader = new FrameReader(frames);
+        FramesAhead ahead = new FramesAhead(frames, wanted)) {
+      Bytes ddl = new Bytes(1 << 16);
+      for (Frame frame : wanted) {
+        guard.check();
+        byte[] compressed = ahead.next();
+        if (frame.kind() == Frame.Kind.DDL && !omitted.isEmpty()) {
+          Bytes text = reader.text(frame, compressed);
+          ddl.append(text.array(), 0, text.length());
+        } else {
+          flush(ddl, omitted, sink);
+          sink.frame(frame, compressed, reader);
+        }
+        request.progress().advance(frame.textLength(), frame.rows(), tableOf(frame));
+      }
+      flush(ddl, omitted, sink);
+    } finally {
+      request.progress().done();
+    }
+  }
+
+  private static String tableOf(Frame frame) {
+    return frame.table() == null ? "schema" : frame.table().toString();
+  }
+
+  /** Statements of the snapshot that the choice leaves out: they are cut out of the text. */
+  private List<byte[]> omitted() {
+    if (choice.all()) {
+      return List.of();
+    }
+    SnapshotSchema whole = SnapshotSchema.read(manifest.frames(), frames);
+    List<byte[]> kept = choice.schema().after().stream().map(Statement::text).toList();
+    List<byte[]> omitted = new ArrayList<>();
+    int next = 0;
+    for (Statement each : whole.after()) {
+      if (next < kept.size() && java.util.Arrays.equals(each.text(), kept.get(next))) {
+        next++;
+      } else {
+        omitted.add(each.text());
+      }
+    }
+    return omitted;
+  }
+
+  private static void flush(Bytes ddl, List<byte[]> omitted, DumpSink sink) throws IOException {
+    if (ddl.length() > 0) {
+      sink.text(TextCut.without(ddl, omitted));
+      ddl.clear();
+    }
+  }
+}

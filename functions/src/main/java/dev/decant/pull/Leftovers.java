@@ -1,0 +1,51 @@
+package dev.decant.pull;
+
+import dev.decant.error.DecantException;
+import dev.decant.schema.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Databases of pulls that were killed. A living pull is always connected to its database, so one
+ * that is marked and that nobody is connected to is dead; without a mark, the pull died before it
+ * could write one, or is about to: an hour tells.
+ */
+final class Leftovers {
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+  private static final Duration UNMARKED = Duration.ofHours(1);
+
+  private Leftovers() {}
+
+  /** Drops them; answers their names. */
+  static List<String> drop(TargetServer server) {
+    List<String> dropped = new ArrayList<>();
+    for (ServerDatabase each : ServerDatabase.ofPulls(server)) {
+      if (dead(each)) {
+        try {
+          // Not by force: who connects meanwhile keeps it.
+          server.execute(
+              "dropping what a killed pull left",
+              "DROP DATABASE IF EXISTS " + TableName.alwaysQuoted(each.name()));
+          dropped.add(each.name());
+        } catch (DecantException e) {
+          LOG.debug("{}; the next pull will try again", e.getMessage());
+        }
+      }
+    }
+    return dropped;
+  }
+
+  private static boolean dead(ServerDatabase database) {
+    return database.ours()
+        && database.connections() == 0
+        && DatabaseNames.isPassing(database.name())
+        && database
+            .mark()
+            .map(mark -> mark.state() != PullMark.State.WHOLE)
+            .orElseGet(() -> DatabaseNames.isPassing(database.name(), UNMARKED, Instant.now()));
+  }
+}

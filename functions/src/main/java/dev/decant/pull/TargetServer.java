@@ -1,0 +1,182 @@
+package dev.decant.pull;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.FoundServer;
+import dev.decant.database.ServerAddress;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The server that gets the database, asked and told as the role that the person came with. For any
+ * number of threads: each call has a connection of its own.
+ */
+final class TargetServer {
+  private static final int OLDEST = 13;
+
+  /** What is asked once. */
+  private record Facts(int version, String versionName, boolean superuser, boolean creates) {}
+
+  private final FoundServer found;
+  private final List<String> maintenance;
+  private final Facts facts;
+
+  private TargetServer(FoundServer found, List<String> maintenance) {
+    this.found = found;
+    this.maintenance = maintenance;
+    this.facts = ask();
+  }
+
+  /**
+   * Connects once.
+   *
+   * @throws DecantException of kind DATABASE where it does not answer, REFUSED where the role may
+   *     not make databases
+   */
+  static TargetServer of(FoundServer found) {
+    Set<String> databases = new LinkedHashSet<>(List.of("postgres"));
+    databases.add(found.address().database());
+    databases.add("template1");
+    try {
+      return new TargetServer(found, List.copyOf(databases));
+    } catch (DecantException e) {
+      throw e.code() == ErrorCode.DATABASE_UNAVAILABLE ? unreachable(found, e) : e;
+    }
+  }
+
+  private static DecantException unreachable(FoundServer found, DecantException e) {
+    String where =
+        found.named().equals("default")
+            ? "No server was named (--server, DATABASE_URL, PGHOST, PGSERVICE), and at "
+                + found.address().host()
+                + " none serves. "
+            : "The server was named by " + found.named() + ". ";
+    return new DecantException(
+        e.code(),
+        e.getMessage()
+            + ". "
+            + where
+            + "Start it or name another; with --embedded decant brings its own.");
+  }
+
+  private Facts ask() {
+    return query(
+            """
+            SELECT current_setting('server_version_num')::int, current_setting('server_version'),
+              rolsuper, rolcreatedb OR rolsuper
+            FROM pg_catalog.pg_roles WHERE rolname = current_user
+            """,
+            "asking who we are",
+            row -> new Facts(row.getInt(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)))
+        .getFirst();
+  }
+
+  /** Refuses servers that are too old, and roles that may not make databases. */
+  void require() {
+    if (major() < OLDEST) {
+      throw new DecantException(
+          ErrorCode.REFUSED,
+          "The server " + host() + " is PostgreSQL " + versionName() + "; 13 or later is needed.");
+    }
+    if (!facts.creates) {
+      throw new DecantException(
+          ErrorCode.REFUSED,
+          "The role "
+              + found.address().user()
+              + " may not create databases on "
+              + host()
+              + ". As an administrator run: ALTER ROLE "
+              + TableName.alwaysQuoted(found.address().user())
+              + " CREATEDB;");
+    }
+  }
+
+  FoundServer found() {
+    return found;
+  }
+
+  ServerAddress address() {
+    return found.address();
+  }
+
+  /** For messages. */
+  String host() {
+    return found.address().host() + ':' + found.address().port();
+  }
+
+  /** 13, 18. */
+  int major() {
+    return facts.version / 10_000;
+  }
+
+  String versionName() {
+    return facts.versionName.split(" ", 2)[0];
+  }
+
+  boolean superuser() {
+    return facts.superuser;
+  }
+
+  /** A connection to a database that is not the person's. The caller closes it. */
+  Connection connect() {
+    return found.address().connectToAny(maintenance);
+  }
+
+  /** Runs statements, each in its own transaction. */
+  void execute(String doing, String... statements) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      for (String sql : statements) {
+        try {
+          statement.execute(sql);
+        } catch (SQLException e) {
+          throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, sql);
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+    }
+  }
+
+  /** Takes one row of a result. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  <T> List<T> query(String sql, String doing, RowReader<T> reader) {
+    try (Connection connection = connect()) {
+      return query(connection, sql, doing, reader);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+    }
+  }
+
+  static <T> List<T> query(Connection connection, String sql, String doing, RowReader<T> reader) {
+    List<T> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet result = statement.executeQuery(sql)) {
+        while (result.next()) {
+          rows.add(reader.read(result));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, sql);
+    }
+  }
+
+  /** A text as SQL; standard_conforming_strings is on. */
+  static String literal(String text) {
+    return '\'' + text.replace("'", "''") + '\'';
+  }
+}

@@ -1,0 +1,166 @@
+package dev.decant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.ShopSnapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code decant pull} as people call it. */
+final class PullCommandIT {
+  @TempDir static Path folder;
+  private static Path store;
+  private static PlainDatabase developer;
+
+  private CapturedCli cli;
+
+  @BeforeAll
+  static void publish() throws SQLException {
+    store = folder.resolve("store");
+    try (SnapshotStore opened = Stores.open(store.toString())) {
+      ShopSnapshot.publish(opened);
+    }
+    developer = PlainDatabase.on(PostgresVersion.V16);
+    developer.asSuperuser("ALTER ROLE " + developer.name() + " CREATEDB");
+  }
+
+  @AfterAll
+  static void leave() throws SQLException {
+    dropAll();
+    developer.close();
+  }
+
+  private static void dropAll() throws SQLException {
+    for (String database : databases()) {
+      developer.asSuperuser("DROP DATABASE \"" + database + "\" WITH (FORCE)");
+    }
+  }
+
+  @BeforeEach
+  void begin() throws SQLException {
+    dropAll();
+    cli =
+        new CapturedCli(Map.of("DATABASE_URL", developer.url(), "DECANT_STORE", store.toString()));
+  }
+
+  private static List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = developer.connect();
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user"
+                        + " AND datname <> current_database()")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void withNothingSaidTheNewestSnapshotComesAndItsUrlIsTheLastLine() throws SQLException {
+    assertThat(cli.run("pull")).as(cli.err()).isZero();
+
+    assertThat(databases()).containsExactly("shop_production_20260323");
+    String url = developer.url().replace(":plain@", "@").replaceFirst("[^/]*$", "");
+    assertThat(cli.out().lines())
+        .anyMatch(l -> l.startsWith("pulled " + ShopSnapshot.NAME + " into shop_production_2026"))
+        .last()
+        .isEqualTo("DATABASE_URL=" + url + "shop_production_20260323");
+    assertThat(cli.out() + cli.err()).doesNotContain(":plain");
+    assertThat(cli.err()).contains("without the password", "DATABASE_URL");
+    assertThat(works(developer.url().replaceFirst("[^/]*$", "shop_production_20260323"))).isTrue();
+  }
+
+  private static boolean works(String url) throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", developer.name());
+    login.setProperty("password", "plain");
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:" + url.replaceFirst("//[^@]*@", "//"), login)) {
+      return connection.isValid(5);
+    }
+  }
+
+  @Test
+  void asJsonItIsOneDocument() throws Exception {
+    assertThat(cli.run("pull", "--into", "mine", "--tables", "payment,session", "--json")).isZero();
+
+    JsonNode document = JsonMapper.builder().build().readTree(cli.out());
+    assertThat(document.get("database").asText()).isEqualTo("mine");
+    assertThat(document.get("url").asText()).endsWith("/mine").doesNotContain(":plain");
+    assertThat(document.get("addedTables")).hasSize(3);
+    assertThat(document.get("tables")).hasSize(5);
+  }
+
+  @Test
+  void quietSaysTheUrlOnly() {
+    assertThat(cli.run("pull", "--into", "mine", "--quiet")).isZero();
+
+    assertThat(cli.out()).startsWith("DATABASE_URL=").hasLineCount(1);
+  }
+
+  @Test
+  void aTakenNameIsRefusedWith15() throws SQLException {
+    assertThat(cli.run("pull", "--into", "mine", "--schema-only")).isZero();
+
+    assertThat(cli.run("pull", "--into", "mine")).isEqualTo(15);
+    assertThat(cli.run("pull", "--into", "mine", "--overwrite", "--schema-only")).isZero();
+    assertThat(cli.run("pull", "--into", "mine", "--new", "--schema-only")).isZero();
+    assertThat(databases()).containsExactlyInAnyOrder("mine", "mine_2");
+  }
+
+  @Test
+  void aSnapshotWithoutAManifestIsNotThere() throws Exception {
+    Path raw = folder.resolve("raw/shop/production");
+    Files.createDirectories(raw);
+    Files.copy(
+        store.resolve(ShopSnapshot.NAME + ".sql.zst"), raw.resolve("raw_20260101-000000.sql.zst"));
+
+    for (String name : List.of("raw_20260101-000000", "latest", "raw_20260101-000000.sql.zst")) {
+      assertThat(cli.run("pull", name, "--from", folder.resolve("raw").toString(), "--overwrite"))
+          .isEqualTo(14);
+    }
+    assertThat(databases()).isEmpty();
+  }
+
+  @Test
+  void aDumpGoesToStdoutAndWordsToStderr() {
+    assertThat(cli.run("pull", "--output", "-", "--schema-only")).isZero();
+
+    assertThat(cli.out()).startsWith("--\n").contains("CREATE TABLE").endsWith("complete\n--\n\n");
+    assertThat(cli.err()).contains("pulled ");
+  }
+
+  @Test
+  void optionsThatCannotGoTogetherAreTold() {
+    assertThat(cli.run("pull", "--overwrite", "--new")).isEqualTo(2);
+    assertThat(cli.run("pull", "--output", "x.sql", "--into", "y")).isEqualTo(2);
+    assertThat(cli.run("pull", "--schema-only", "--tables", "a")).isEqualTo(2);
+    assertThat(cli.run("pull", "--no-parents")).isEqualTo(2);
+    assertThat(cli.run("pull", "--output", "-", "--json")).isEqualTo(2);
+    assertThat(cli.run("pull", "--output", "x", "--format", "custom")).isEqualTo(2);
+    assertThat(cli.err()).contains("plain dumps");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.decant.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The places that name a server, and which one counts. */
+final class ServerFinderTest {
+  private static final Path NOWHERE = Path.of("/nonexistent");
+  private static final String URL = "postgresql://ann@db.example:6432/app";
+
+  private static FoundServer find(String option, Map<String, String> environment) {
+    return new ServerFinder(environment, NOWHERE).find(option.isEmpty() ? null : option);
+  }
+
+  @Test
+  void anOptionCountsBeforeTheEnvironment() {
+    FoundServer found =
+        find("postgresql://me@here/", Map.of("DATABASE_URL", URL, "PGHOST", "elsewhere"));
+    assertThat(found.address().host()).isEqualTo("here");
+    assertThat(found.named()).isEqualTo("--server");
+  }
+
+  @Test
+  void theUrlOfTheApplicationCountsBeforeLibpqsVariables() {
+    FoundServer found = find("", Map.of("DATABASE_URL", URL, "PGHOST", "elsewhere"));
+    assertThat(found.address().host()).isEqualTo("db.example");
+    assertThat(found.address().port()).isEqualTo(6432);
+    assertThat(found.named()).isEqualTo("DATABASE_URL");
+  }
+
+  @Test
+  void whatOrmsWriteIntoUrlsIsPassedOver() {
+    FoundServer found =
+        find("", Map.of("DATABASE_URL", URL + "?schema=public&sslmode=require&pool=5"));
+    assertThat(found.address().properties()).isEqualTo(Map.of("sslmode", "require"));
+    assertThat(found.url("new")).isEqualTo("postgresql://ann@db.example:6432/new?sslmode=require");
+  }
+
+  @Test
+  void aUrlOfAnotherKindOfDatabaseIsPassedOver() {
+    FoundServer found = find("", Map.of("DATABASE_URL", "mysql://a:b@c/d", "PGHOST", "here"));
+    assertThat(found.address().host()).isEqualTo("here");
+    assertThat(found.named()).isEqualTo("PGHOST");
+  }
+
+  @Test
+  void libpqsVariablesMakeAnAddress() {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PGHOST", "h");
+    variables.put("PGPORT", "7");
+    variables.put("PGUSER", "u ser");
+    variables.put("PGDATABASE", "d");
+    variables.put("PGPASSWORD", "secret");
+    variables.put("PGSSLMODE", "verify-full");
+    FoundServer found = find("", variables);
+
+    assertThat(found.address())
+        .isEqualTo(
+            new ServerAddress("h", 7, "u ser", "secret", "d", Map.of("sslmode", "verify-full")));
+    assertThat(found.password()).hasValue("PGPASSWORD");
+    assertThat(found.url("new")).isEqualTo("postgresql://u%20ser@h:7/new?sslmode=verify-full");
+  }
+
+  @Test
+  void withoutAnythingItIsThisMachine() {
+    FoundServer found = find("", Map.of());
+    assertThat(found.address().host()).isEqualTo("localhost");
+    assertThat(found.address().port()).isEqualTo(5432);
+    assertThat(found.named()).isEqualTo("default");
+    assertThat(found.password()).isEmpty();
+  }
+
+  @Test
+  void noUrlShowsAPassword() {
+    FoundServer found = find("postgresql://ann:secret@db/", Map.of());
+    assertThat(found.url("new")).isEqualTo("postgresql://ann@db:5432/new");
+    assertThat(found.password()).hasValue("the URL of --server");
+    assertThat(found).asString().doesNotContain("secret");
+  }
+
+  @Test
+  void aPortThatIsNoneIsTold() {
+    assertThatThrownBy(() -> find("", Map.of("PGPORT", "5432x")))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("5432x");
+  }
+}

@@ -1,0 +1,444 @@
+package dev.decant.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.progress.Progress;
+import dev.decant.setting.KeyPairs;
+import dev.decant.store.SnapshotStore;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.ShopSnapshot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A developer pulls into databases. */
+final class PullIT {
+  private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
+  private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
+  private static final String BY_SNAPSHOT = "shop_production_20260323";
+  private static Manifest manifest;
+
+  private final List<String> said = new ArrayList<>();
+  private Developer developer;
+
+  @BeforeAll
+  static void publish() {
+    ShopSnapshot.publish(STORE);
+    manifest = new Snapshots(STORE).read(ShopSnapshot.NAME, null).manifest();
+  }
+
+  @BeforeEach
+  void arrive() throws SQLException {
+    developer = Developer.on(PostgresVersion.V18);
+  }
+
+  @AfterEach
+  void leave() throws SQLException {
+    developer.close();
+  }
+
+  private PullRequest request(
+      SnapshotStore store, Developer who, Naming naming, Selection selection, Questions questions) {
+    Progress progress =
+        new Progress() {
+          @Override
+          public void message(String text) {
+            said.add(text);
+          }
+        };
+    return new PullRequest(
+        store,
+        ShopSnapshot.NAME,
+        null,
+        selection,
+        new PullTarget.OnServer(who.server(), naming),
+        null,
+        2,
+        questions,
+        progress);
+  }
+
+  private PullResult pull(Naming naming, Selection selection, Questions questions) {
+    return Pull.run(request(STORE, developer, naming, selection, questions));
+  }
+
+  private PullResult pull(@Nullable String into) {
+    return pull(new Naming(into, false, false), Selection.ALL, Questions.NOBODY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PostgresVersion.class)
+  void aNewDatabaseIsNamedAfterTheSnapshotAndHasAllOfIt(PostgresVersion version)
+      throws SQLException {
+    try (Developer who = Developer.on(version)) {
+      // The other tests' databases of that name are on 18.
+      Naming naming = new Naming(version == PostgresVersion.V18 ? "mine" : null, false, false);
+      PullResult result = Pull.run(request(STORE, who, naming, Selection.ALL, Questions.NOBODY));
+
+      String name = version == PostgresVersion.V18 ? "mine" : BY_SNAPSHOT;
+      assertThat(result.place()).isEqualTo(name);
+      assertThat(result.totalRows()).isEqualTo(manifest.rowsOut());
+      assertThat(who.databases()).containsExactly(name);
+      for (Manifest.Table table : manifest.tables()) {
+        assertThat(who.one(name, "SELECT count(*) FROM " + table.table().sql()))
+            .isEqualTo(Long.toString(table.rowsOut()));
+      }
+      assertThat(who.one(name, "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"))
+          .isEqualTo("7");
+    }
+  }
+
+  @Test
+  void aNameThatIsTakenIsLeftAloneWhereNobodyCanBeAsked() throws SQLException {
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+    developer.run("theirs", "CREATE TABLE precious ()");
+
+    assertThatThrownBy(() -> pull("theirs"))
+        .isInstanceOfSatisfying(DecantException.class, e -> assertThat(e.exitCode()).isEqualTo(15))
+        .hasMessageContaining("--overwrite")
+        .hasMessageContaining("--new");
+    assertThat(developer.databases()).containsExactly("theirs");
+    assertThat(developer.one("theirs", "SELECT count(*) FROM precious")).isEqualTo("0");
+  }
+
+  @Test
+  void whoDoesNotAgreeKeepsTheDatabase() throws SQLException {
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+    List<String> asked = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                pull(
+                    new Naming("theirs", false, false),
+                    Selection.ALL,
+                    question -> {
+                      asked.add(question);
+                      return Optional.of(false);
+                    }))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
+    assertThat(asked).singleElement().asString().contains("theirs", "not made by a pull");
+    assertThat(developer.databases()).containsExactly("theirs");
+  }
+
+  @Test
+  void anAgreedReplacementTakesPlaceOnceTheNewOneIsWholeWhoeverIsConnected() throws SQLException {
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+    developer.run("theirs", "CREATE TABLE precious ()");
+    try (Connection other = developer.connect("theirs")) {
+      List<String> there = new ArrayList<>();
+      PullRequest request =
+          request(
+              STORE,
+              developer,
+              new Naming("theirs", false, false),
+              Selection.ALL,
+              q -> Optional.of(true));
+      PullResult result =
+          Pull.run(
+              withProgress(
+                  request,
+                  new Progress() {
+                    @Override
+                    public void stage(String name, long total, String unit) {
+                      there.add(assertThatOldIsThere());
+                    }
+                  }));
+
+      assertThat(result.replaced()).isTrue();
+      assertThat(there).isNotEmpty().containsOnly("0");
+      assertThat(other.isValid(5)).isFalse();
+    }
+    assertThat(developer.databases()).containsExactly("theirs");
+    assertThat(developer.one("theirs", "SELECT count(*) FROM public.\"user\"")).isNotEqualTo("0");
+    assertThat(developer.one("theirs", "SELECT to_regclass('precious') IS NULL")).isEqualTo("t");
+  }
+
+  private String assertThatOldIsThere() {
+    try {
+      return developer.one("theirs", "SELECT count(*) FROM precious");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PullRequest withProgress(PullRequest of, Progress progress) {
+    return new PullRequest(
+        of.store(),
+        of.snapshot(),
+        of.verifyKey(),
+        of.selection(),
+        of.target(),
+        of.cache(),
+        of.jobs(),
+        of.questions(),
+        progress);
+  }
+
+  @Test
+  void newTakesAnotherNameAndSaysSo() throws SQLException {
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+
+    PullResult result = pull(new Naming("theirs", false, true), Selection.ALL, Questions.NOBODY);
+
+    assertThat(result.place()).isEqualTo("theirs_2");
+    assertThat(developer.databases()).containsExactly("theirs", "theirs_2");
+    assertThat(said)
+        .anyMatch(line -> line.contains("theirs is there") && line.contains("theirs_2"));
+  }
+
+  @Test
+  void theServersOwnDatabasesAreNeverReplaced() {
+    assertThatThrownBy(
+            () -> pull(new Naming("postgres", true, false), Selection.ALL, Questions.NOBODY))
+        .hasMessageContaining("postgres")
+        .hasMessageContaining("stays");
+  }
+
+  @Test
+  void somebodyElsesDatabaseIsNotReplaced() throws SQLException {
+    developer.asSuperuser("CREATE DATABASE of_the_superuser");
+    try {
+      assertThatThrownBy(
+              () ->
+                  pull(
+                      new Naming("of_the_superuser", true, false), Selection.ALL, Questions.NOBODY))
+          .hasMessageContaining("belongs to decant");
+    } finally {
+      developer.asSuperuser("DROP DATABASE of_the_superuser");
+    }
+  }
+
+  @Test
+  void aFailureLeavesNothingAndTheOldDatabaseAsItWas() throws SQLException {
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+    Frame last =
+        manifest.frames().stream()
+            .filter(f -> f.kind() == Frame.Kind.ROWS)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    byte[] dump = STORE.read(DUMP).orElseThrow();
+    byte[] damaged = dump.clone();
+    damaged[(int) last.offset() + 20] ^= 1;
+    STORE.put(DUMP, damaged);
+    try {
+      assertThatThrownBy(
+              () -> pull(new Naming("theirs", true, false), Selection.ALL, Questions.NOBODY))
+          .isInstanceOfSatisfying(
+              DecantException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
+    } finally {
+      STORE.put(DUMP, dump);
+    }
+    assertThat(developer.databases()).containsExactly("theirs");
+  }
+
+  @Test
+  void aRawSnapshotCannotBePulledWhateverIsAsked() throws SQLException {
+    MemorySnapshotStore raw = new MemorySnapshotStore();
+    raw.put(DUMP, STORE.read(DUMP).orElseThrow());
+    raw.put(ShopSnapshot.NAME.key(SnapshotName.MD5), new byte[0]);
+
+    assertThatThrownBy(
+            () ->
+                Pull.run(
+                    request(
+                        raw,
+                        developer,
+                        new Naming(null, true, false),
+                        Selection.ALL,
+                        q -> Optional.of(true))))
+        .isInstanceOfSatisfying(
+            DecantException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_NOT_FOUND));
+    assertThat(developer.databases()).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatTheReadersKeyDidNotSignIsRefused() throws SQLException {
+    PullRequest of = request(STORE, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
+    PullRequest withKey =
+        new PullRequest(
+            of.store(),
+            of.snapshot(),
+            KeyPairs.generateSigningKey().publicKey(),
+            of.selection(),
+            of.target(),
+            null,
+            1,
+            Questions.NOBODY,
+            Progress.NONE);
+
+    assertThatThrownBy(() -> Pull.run(withKey))
+        .isInstanceOfSatisfying(
+            DecantException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SIGNATURE_INVALID));
+    assertThat(developer.databases()).isEmpty();
+  }
+
+  @Test
+  void aDumpThatIsNotTheManifestsIsRefusedBeforeAnythingIsMade() throws SQLException {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.REPORT)) {
+      String key = ShopSnapshot.NAME.key(suffix);
+      store.put(key, STORE.read(key).orElseThrow());
+    }
+    PullRequest request =
+        request(store, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
+
+    assertThatThrownBy(() -> Pull.run(request)).hasMessageContaining("is gone");
+    assertThat(developer.databases()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledPullLeftGoesWithTheNextOne() throws SQLException {
+    String marked = "shop_pulling_20260101000000_00ff";
+    String replaced = "shop_replaced_20260101000000_00ff";
+    String unmarked = "shop_pulling_20260101000000_0001";
+    String young =
+        DatabaseNames.pulling("shop", java.time.Instant.now(), 2); // its pull may be alive
+    String alive = "shop_pulling_20260101000000_0003";
+    String strange = "shop_pulling_x";
+    for (String each : List.of(marked, replaced, unmarked, young, alive, strange)) {
+      developer.run(developer.role(), "CREATE DATABASE " + each);
+    }
+    mark(marked, PullMark.State.LOADING);
+    mark(replaced, PullMark.State.REPLACED);
+    mark(alive, PullMark.State.LOADING);
+
+    try (Connection _ = developer.connect(alive)) {
+      pull("mine");
+    }
+
+    assertThat(developer.databases()).containsExactlyInAnyOrder(young, alive, strange, "mine");
+    assertThat(said).anyMatch(line -> line.contains(marked));
+  }
+
+  private void mark(String database, PullMark.State state) throws SQLException {
+    developer.run(
+        developer.role(),
+        "COMMENT ON DATABASE "
+            + database
+            + " IS '"
+            + PullMark.of(ShopSnapshot.NAME, state).text()
+            + "'");
+  }
+
+  @Test
+  void aRoleThatMayNotCreateDatabasesIsToldWhatToRun() throws SQLException {
+    developer.asSuperuser("ALTER ROLE " + developer.role() + " NOCREATEDB");
+
+    assertThatThrownBy(() -> pull("mine"))
+        .hasMessageContaining("ALTER ROLE \"" + developer.role() + "\" CREATEDB");
+  }
+
+  @Test
+  void aTableComesWithTheTablesThatItsForeignKeysNeed() throws SQLException {
+    PullResult result =
+        pull(
+            new Naming("mine", false, false),
+            new Selection(List.of("payment"), true, false),
+            Questions.NOBODY);
+
+    assertThat(result.rows().keySet())
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder(
+            "public.payment", "public.order", "public.user", "public.address");
+    assertThat(result.addedTables()).hasSize(3);
+    assertThat(developer.one("mine", "SELECT count(*) FROM audit_log")).isEqualTo("0");
+    assertThat(developer.one("mine", "SELECT count(*) > 0 FROM payment")).isEqualTo("t");
+    assertThat(developer.one("mine", "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"))
+        .isEqualTo("7");
+  }
+
+  @Test
+  void withoutParentsTheKeysThatNeedThemAreLeftOutAndSaid() throws SQLException {
+    PullResult result =
+        pull(
+            new Naming("mine", false, false),
+            new Selection(List.of("public.payment"), false, false),
+            Questions.NOBODY);
+
+    assertThat(result.rows()).hasSize(1);
+    assertThat(result.omittedKeys()).containsExactly("public.payment → public.order");
+    assertThat(developer.one("mine", "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"))
+        .isEqualTo("6");
+  }
+
+  @Test
+  void aTableThatIsNotThereIsToldWithTheNearest() {
+    assertThatThrownBy(
+            () ->
+                pull(
+                    Naming.BY_SNAPSHOT,
+                    new Selection(List.of("paymant"), true, false),
+                    Questions.NOBODY))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessageContaining("payment");
+  }
+
+  @Test
+  void schemaOnlyHasTheSchemaAndNoRow() throws SQLException {
+    PullResult result =
+        pull(
+            new Naming("mine", false, false),
+            new Selection(List.of(), true, true),
+            Questions.NOBODY);
+
+    assertThat(result.totalRows()).isZero();
+    assertThat(developer.one("mine", "SELECT count(*) FROM \"user\"")).isEqualTo("0");
+    assertThat(developer.one("mine", "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"))
+        .isEqualTo("7");
+    assertThat(developer.one("mine", "SELECT nextval('user_id_seq')")).isEqualTo("1");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsToldWithTheWayOut() {
+    PullRequest of = request(STORE, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
+    PullTarget nowhere =
+        new PullTarget.OnServer(
+            new dev.decant.database.ServerFinder(
+                    java.util.Map.of("PGPORT", "1"), java.nio.file.Path.of("/nonexistent"))
+                .find(null),
+            Naming.BY_SNAPSHOT);
+    PullRequest request =
+        new PullRequest(
+            of.store(),
+            of.snapshot(),
+            null,
+            of.selection(),
+            nowhere,
+            null,
+            1,
+            Questions.NOBODY,
+            Progress.NONE);
+
+    assertThatThrownBy(() -> Pull.run(request))
+        .hasMessageContaining("PGPORT")
+        .hasMessageContaining("--embedded");
+  }
+
+  @Test
+  void theDiskThatIsNeededIsTold() {
+    pull("mine");
+    assertThat(said).anyMatch(line -> line.startsWith("About ") && line.contains("disk"));
+  }
+}
