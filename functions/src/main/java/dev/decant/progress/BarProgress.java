@@ -57,6 +57,8 @@ public final class BarProgress implements Progress {
   public synchronized void done() {
     if (bar != null) {
       bar.close();
+      // The bar may end in a thread of its own: the line is empty when this returns.
+      lastLine.close();
       bar = null;
     }
   }
