@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,44 +94,44 @@ public final class MemorySnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public synchronized void put(String key, byte[] content) {
-    write("put ", key, content);
-  }
-
-  private void write(String how, String key, byte[] content) {
+  public void put(String key, byte[] content) {
     check(key);
-    change(
-        how + key,
-        () -> {
-          writes++;
-          objects.put(key, new Content(content.clone(), Instant.now(), "etag" + writes));
-        });
+    change("put " + key, () -> write(key, content));
   }
 
-  private void change(String what, Runnable act) {
+  private boolean write(String key, byte[] content) {
+    writes++;
+    objects.put(key, new Content(content.clone(), Instant.now(), "etag" + writes));
+    return true;
+  }
+
+  /** Tells and makes a change. Who is told may use the store, from other threads as well. */
+  private boolean change(String what, BooleanSupplier act) {
     before.accept(what);
-    act.run();
-    changes.add(what);
+    synchronized (this) {
+      if (!act.getAsBoolean()) {
+        return false;
+      }
+      changes.add(what);
+    }
     after.accept(what);
-  }
-
-  @Override
-  public synchronized boolean putIfAbsent(String key, byte[] content) {
-    if (objects.containsKey(check(key))) {
-      return false;
-    }
-    write("putIfAbsent ", key, content);
     return true;
   }
 
   @Override
-  public synchronized boolean replace(String key, byte[] content, String etag) {
-    Content before = objects.get(check(key));
-    if (before == null || !before.etag().equals(etag)) {
-      return false;
-    }
-    write("replace ", key, content);
-    return true;
+  public boolean putIfAbsent(String key, byte[] content) {
+    return stat(key).isEmpty()
+        && change("putIfAbsent " + key, () -> !objects.containsKey(key) && write(key, content));
+  }
+
+  @Override
+  public boolean replace(String key, byte[] content, String etag) {
+    return isStill(key, etag)
+        && change("replace " + key, () -> isStill(key, etag) && write(key, content));
+  }
+
+  private boolean isStill(String key, String etag) {
+    return stat(key).map(StoredObject::etag).filter(etag::equals).isPresent();
   }
 
   @Override
@@ -141,9 +142,14 @@ public final class MemorySnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public synchronized void delete(String key) {
+  public void delete(String key) {
     check(key);
-    change("delete " + key, () -> objects.remove(key));
+    change(
+        "delete " + key,
+        () -> {
+          objects.remove(key);
+          return true;
+        });
   }
 
   @Override
@@ -205,14 +211,16 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
     @Override
     public void commit() {
-      synchronized (MemorySnapshotStore.this) {
-        byte[] content = open().toByteArray();
-        if (uploads.remove(this) == null) {
-          throw new DecantException(ErrorCode.STORE_FAILED, "The upload was aborted.");
-        }
-        written = null;
-        MemorySnapshotStore.this.write("commit ", key, content);
-      }
+      byte[] content = open().toByteArray();
+      change(
+          "commit " + key,
+          () -> {
+            if (uploads.remove(this) == null) {
+              throw new DecantException(ErrorCode.STORE_FAILED, "The upload was aborted.");
+            }
+            written = null;
+            return MemorySnapshotStore.this.write(key, content);
+          });
     }
 
     @Override
