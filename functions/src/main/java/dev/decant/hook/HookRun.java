@@ -25,9 +25,6 @@ final class HookRun {
 
   private static final int GROWTH = 10;
 
-  /** An attempt that ends by itself has more to tell. */
-  private static final Duration SLACK = Duration.ofMillis(500);
-
   /** A program gets so long to be ended. */
   private static final Duration TO_END = Duration.ofSeconds(5);
 
@@ -77,7 +74,7 @@ final class HookRun {
     FutureTask<String> task = new FutureTask<>(() -> action.attempt(deadline));
     Thread thread = Thread.ofVirtual().name("hook").start(task);
     try {
-      return task.get(deadline.left().plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(deadline.left().plus(action.slack()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof HookFailure failure ? failure : new IllegalStateException(e);
     } catch (TimeoutException e) {
