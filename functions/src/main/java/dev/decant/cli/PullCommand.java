@@ -1,7 +1,6 @@
 package dev.decant.cli;
 
 import dev.decant.database.FoundServer;
-import dev.decant.database.ServerFinder;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameCache;
@@ -65,6 +64,16 @@ final class PullCommand implements Runnable {
       paramLabel = "URL",
       description = "The server, postgresql://user@host:port/. Default: see above.")
   @Nullable String server;
+
+  @Option(
+      names = "--embedded",
+      description =
+          "A PostgreSQL of decant's own, started where it does not run. It stays, for this machine"
+              + " only, until --stop; its data stay then too.")
+  boolean embedded;
+
+  @Option(names = "--stop", description = "Stop the server that --embedded started; no pull.")
+  boolean stop;
 
   @Option(
       names = "--into",
@@ -137,8 +146,12 @@ final class PullCommand implements Runnable {
   public void run() {
     requirePossible();
     Settings settings = settings();
+    if (stop) {
+      LocalServers.stop(console, settings, common.json);
+      return;
+    }
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
-    PullTarget target = target();
+    PullTarget target = target(settings);
     Progress progress = quiet ? Progress.NONE : console.progress();
     long begin = System.nanoTime();
     try (SnapshotStore store = StoreOptions.open(settings)) {
@@ -176,6 +189,9 @@ final class PullCommand implements Runnable {
   }
 
   private void requirePossible() {
+    if (embedded && (server != null || output != null)) {
+      throw usage("--embedded is a server of its own: leave --server and --output out.");
+    }
     if (format == Format.CUSTOM) {
       throw usage(
           "--format custom is not written: decant writes plain dumps. Pull into a database and"
@@ -202,15 +218,14 @@ final class PullCommand implements Runnable {
     return new DecantException(ErrorCode.USAGE, message);
   }
 
-  private PullTarget target() {
+  private PullTarget target(Settings settings) {
     if (output != null) {
       return output.equals("-")
           ? new PullTarget.ToStream(console.out())
           : new PullTarget.ToFile(Path.of(output), overwrite);
     }
     FoundServer found =
-        new ServerFinder(console.environment(), Path.of(System.getProperty("user.home")))
-            .find(server);
+        embedded ? LocalServers.start(console, settings) : LocalServers.find(console, server);
     return new PullTarget.OnServer(found, new Naming(into, overwrite, alwaysNew));
   }
 
