@@ -7,6 +7,7 @@ import dev.decant.frame.FrameCache;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Progress;
+import dev.decant.pull.AfterPull;
 import dev.decant.pull.Naming;
 import dev.decant.pull.Pull;
 import dev.decant.pull.PullRequest;
@@ -14,12 +15,14 @@ import dev.decant.pull.PullResult;
 import dev.decant.pull.PullTarget;
 import dev.decant.pull.Selection;
 import dev.decant.setting.Keys;
+import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,6 +135,14 @@ final class PullCommand implements Runnable {
   @Nullable String verifyKey;
 
   @Option(
+      names = "--after-pull",
+      negatable = true,
+      description =
+          "Run the repository's .decant/after-pull.sql or .sh on the new database, or do not."
+              + " Default: ask once for each content.")
+  @Nullable Boolean afterPull;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "No progress, no messages: the result only.")
   boolean quiet;
@@ -152,6 +163,7 @@ final class PullCommand implements Runnable {
     }
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     PullTarget target = target(settings);
+    Optional<AfterPull> after = after(settings, target);
     Progress progress = quiet ? Progress.NONE : console.progress();
     long begin = System.nanoTime();
     try (SnapshotStore store = StoreOptions.open(settings)) {
@@ -174,11 +186,35 @@ final class PullCommand implements Runnable {
                   console.questions(),
                   progress));
       progress.done();
+      if (target instanceof PullTarget.OnServer(FoundServer to, var _)) {
+        after.ifPresent(script -> script.run(to, result.place(), console.err()));
+      }
       new PullAnswer(console, result, target, (System.nanoTime() - begin) / 1_000_000)
           .write(common.json, quiet);
     } finally {
       progress.done();
     }
+  }
+
+  /** Asked before the pull, so that nobody has to wait for the question. */
+  private Optional<AfterPull> after(Settings settings, PullTarget target) {
+    if (Boolean.FALSE.equals(afterPull) || !(target instanceof PullTarget.OnServer)) {
+      return Optional.empty();
+    }
+    Optional<AfterPull> script = ProjectFile.repository(Path.of("")).flatMap(AfterPull::of);
+    if (script.isEmpty() || Boolean.TRUE.equals(afterPull)) {
+      return script;
+    }
+    Optional<Boolean> agreed =
+        script.get().agreed(settings.state().getFirst(), console.questions());
+    if (agreed.isEmpty()) {
+      console
+          .err()
+          .println(
+              script.get().file()
+                  + " is not run: nobody can be asked. Give --after-pull, or --no-after-pull.");
+    }
+    return agreed.orElse(false) ? script : Optional.empty();
   }
 
   private Settings settings() {
