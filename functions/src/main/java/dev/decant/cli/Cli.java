@@ -46,6 +46,7 @@ final class Cli {
     add("media", new MediaCommand(console));
     add("refresh", new RefreshCommand(console, Refresh::run));
     add("rollback", new RollbackCommand(console, Rollback::run));
+    add("gc", new GcCommand(console));
     add("key", new KeyCommand(console));
     add("invoke", new InvokeCommand(console));
     add("sweep", new SweepCommand(console));

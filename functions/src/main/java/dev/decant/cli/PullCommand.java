@@ -1,13 +1,13 @@
 package dev.decant.cli;
 
 import dev.decant.database.FoundServer;
-import dev.decant.database.ServerFinder;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameCache;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Progress;
+import dev.decant.pull.AfterPull;
 import dev.decant.pull.Naming;
 import dev.decant.pull.Pull;
 import dev.decant.pull.PullRequest;
@@ -15,12 +15,14 @@ import dev.decant.pull.PullResult;
 import dev.decant.pull.PullTarget;
 import dev.decant.pull.Selection;
 import dev.decant.setting.Keys;
+import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +67,16 @@ final class PullCommand implements Runnable {
       paramLabel = "URL",
       description = "The server, postgresql://user@host:port/. Default: see above.")
   @Nullable String server;
+
+  @Option(
+      names = "--embedded",
+      description =
+          "A PostgreSQL of decant's own, started where it does not run. It stays, for this machine"
+              + " only, until --stop; its data stay then too.")
+  boolean embedded;
+
+  @Option(names = "--stop", description = "Stop the server that --embedded started; no pull.")
+  boolean stop;
 
   @Option(
       names = "--into",
@@ -123,6 +135,14 @@ final class PullCommand implements Runnable {
   @Nullable String verifyKey;
 
   @Option(
+      names = "--after-pull",
+      negatable = true,
+      description =
+          "Run the repository's .decant/after-pull.sql or .sh on the new database, or do not."
+              + " Default: ask once for each content.")
+  @Nullable Boolean afterPull;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "No progress, no messages: the result only.")
   boolean quiet;
@@ -137,8 +157,13 @@ final class PullCommand implements Runnable {
   public void run() {
     requirePossible();
     Settings settings = settings();
+    if (stop) {
+      LocalServers.stop(console, settings, common.json);
+      return;
+    }
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
-    PullTarget target = target();
+    PullTarget target = target(settings);
+    Optional<AfterPull> after = after(settings, target);
     Progress progress = quiet ? Progress.NONE : console.progress();
     long begin = System.nanoTime();
     try (SnapshotStore store = StoreOptions.open(settings)) {
@@ -161,11 +186,35 @@ final class PullCommand implements Runnable {
                   console.questions(),
                   progress));
       progress.done();
+      if (target instanceof PullTarget.OnServer(FoundServer to, var _)) {
+        after.ifPresent(script -> script.run(to, result.place(), console.err()));
+      }
       new PullAnswer(console, result, target, (System.nanoTime() - begin) / 1_000_000)
           .write(common.json, quiet);
     } finally {
       progress.done();
     }
+  }
+
+  /** Asked before the pull, so that nobody has to wait for the question. */
+  private Optional<AfterPull> after(Settings settings, PullTarget target) {
+    if (Boolean.FALSE.equals(afterPull) || !(target instanceof PullTarget.OnServer)) {
+      return Optional.empty();
+    }
+    Optional<AfterPull> script = ProjectFile.repository(Path.of("")).flatMap(AfterPull::of);
+    if (script.isEmpty() || Boolean.TRUE.equals(afterPull)) {
+      return script;
+    }
+    Optional<Boolean> agreed =
+        script.get().agreed(settings.state().getFirst(), console.questions());
+    if (agreed.isEmpty()) {
+      console
+          .err()
+          .println(
+              script.get().file()
+                  + " is not run: nobody can be asked. Give --after-pull, or --no-after-pull.");
+    }
+    return agreed.orElse(false) ? script : Optional.empty();
   }
 
   private Settings settings() {
@@ -176,6 +225,9 @@ final class PullCommand implements Runnable {
   }
 
   private void requirePossible() {
+    if (embedded && (server != null || output != null)) {
+      throw usage("--embedded is a server of its own: leave --server and --output out.");
+    }
     if (format == Format.CUSTOM) {
       throw usage(
           "--format custom is not written: decant writes plain dumps. Pull into a database and"
@@ -202,15 +254,14 @@ final class PullCommand implements Runnable {
     return new DecantException(ErrorCode.USAGE, message);
   }
 
-  private PullTarget target() {
+  private PullTarget target(Settings settings) {
     if (output != null) {
       return output.equals("-")
           ? new PullTarget.ToStream(console.out())
           : new PullTarget.ToFile(Path.of(output), overwrite);
     }
     FoundServer found =
-        new ServerFinder(console.environment(), Path.of(System.getProperty("user.home")))
-            .find(server);
+        embedded ? LocalServers.start(console, settings) : LocalServers.find(console, server);
     return new PullTarget.OnServer(found, new Naming(into, overwrite, alwaysNew));
   }
 

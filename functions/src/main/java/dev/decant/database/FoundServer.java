@@ -14,14 +14,25 @@ import java.util.stream.Collectors;
  * @param named what named it: {@code --server}, {@code DATABASE_URL}, {@code PGHOST}, …
  * @param password where its password comes from; empty where libpq's password file, or nothing, has
  *     it
+ * @param ours whether decant made the server and its password: then URLs have it, or nobody could
+ *     come in
  */
-public record FoundServer(ServerAddress address, String named, Optional<String> password) {
+public record FoundServer(
+    ServerAddress address, String named, Optional<String> password, boolean ours) {
   /** libpq's names, by those of pgjdbc. */
   private static final Map<String, String> LIBPQ =
       ServerUrl.PROPERTIES.entrySet().stream()
           .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
-  /** The URL of one of its databases, for {@code .env} and {@code psql}; without a password. */
+  /** A server of decant's own. */
+  public static FoundServer own(ServerAddress address, String named) {
+    return new FoundServer(address, named, Optional.empty(), true);
+  }
+
+  /**
+   * The URL of one of its databases, for {@code .env} and {@code psql}; without a password, unless
+   * the server is decant's own.
+   */
   public String url(String database) {
     Map<String, String> parameters = new TreeMap<>();
     address
@@ -29,7 +40,7 @@ public record FoundServer(ServerAddress address, String named, Optional<String> 
         .forEach(
             (name, value) -> {
               String known = LIBPQ.get(name);
-              if (known != null) {
+              if (known != null && !ours) {
                 parameters.put(known, value);
               }
             });
@@ -39,6 +50,7 @@ public record FoundServer(ServerAddress address, String named, Optional<String> 
             .collect(Collectors.joining("&", "?", ""));
     return "postgresql://"
         + encoded(address.user())
+        + (ours ? ':' + encoded(address.password()) : "")
         + '@'
         + address.host()
         + ':'

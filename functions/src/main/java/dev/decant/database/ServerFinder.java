@@ -56,7 +56,8 @@ public final class ServerFinder {
     return new FoundServer(
         address,
         named,
-        inUrl ? Optional.of("the URL of " + named) : passwordOfEnvironment(address.password()));
+        inUrl ? Optional.of("the URL of " + named) : passwordOfEnvironment(address.password()),
+        false);
   }
 
   private static Optional<String> passwordOfEnvironment(String password) {
@@ -82,7 +83,8 @@ public final class ServerFinder {
             value(parameters, "dbname", "PGDATABASE", user),
             properties(parameters)),
         named,
-        passwordFrom);
+        passwordFrom,
+        false);
   }
 
   private String value(

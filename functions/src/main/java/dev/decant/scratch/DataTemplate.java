@@ -19,7 +19,7 @@ record DataTemplate(Path folder) {
   static final String SUPERUSER = "decant";
 
   static DataTemplate of(PostgresHome home, CacheFolder cache, ServerUser user) {
-    String name = home.id() + "-data1-" + user.uid();
+    String name = home.id() + "-data2-" + user.uid();
     return new DataTemplate(cache.get(name, folder -> make(home, folder, user)));
   }
 
@@ -49,6 +49,8 @@ record DataTemplate(Path folder) {
       throw ServerFailure.of("initdb failed", said);
     }
     Files.delete(forInitdb);
+    // The server's account alone may read the one in the data.
+    Files.writeString(folder.resolve("version"), Integer.toString(home.majorVersion(user, output)));
     Files.delete(output);
     secret(folder.resolve("password"), password);
   }

@@ -33,7 +33,7 @@ final class DeadServer {
    * The postmaster of a data directory. Its number may have gone to another process since: only one
    * that was started with this very folder is it.
    */
-  private static Optional<ProcessHandle> server(Path data) {
+  static Optional<ProcessHandle> server(Path data) {
     Path file = data.resolve("postmaster.pid");
     try {
       if (!Files.exists(file)) {

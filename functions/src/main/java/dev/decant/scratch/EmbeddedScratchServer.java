@@ -152,7 +152,7 @@ final class EmbeddedScratchServer implements ScratchServer {
     return Integer.parseInt(parts[0]) * 10_000 + Integer.parseInt(parts[1]);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

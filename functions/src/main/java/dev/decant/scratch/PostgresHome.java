@@ -46,6 +46,11 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
 
   /** Runs a program of it to its end; output and errors go to the file. */
   void run(ServerUser user, List<String> command, Path output) throws IOException {
+    var _ = status(user, command, output);
+  }
+
+  /** As {@link #run}, and answers the status that it ends with. */
+  int status(ServerUser user, List<String> command, Path output) throws IOException {
     Process process =
         user.process(command)
             .redirectErrorStream(true)
@@ -58,6 +63,7 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
         process.destroyForcibly();
         throw ServerFailure.of(command.getFirst() + " hangs", Files.readString(output));
       }
+      return process.exitValue();
     } catch (InterruptedException e) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

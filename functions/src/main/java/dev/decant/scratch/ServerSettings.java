@@ -25,6 +25,22 @@ final class ServerSettings {
     noDurability(settings);
     silence(settings);
     sizes(settings);
+    return text(settings);
+  }
+
+  /** Of a server that stays and that a developer works with. */
+  static String lasting(int port) {
+    Map<String, String> settings = new TreeMap<>();
+    sizes(settings);
+    network(settings, port);
+    noWaiting(settings);
+    settings.put("max_wal_size", "2GB");
+    settings.put("lc_messages", "C");
+    settings.put("cluster_name", "decant");
+    return text(settings);
+  }
+
+  private static String text(Map<String, String> settings) {
     StringBuilder text = new StringBuilder();
     settings.forEach((name, value) -> text.append(name).append(" = '").append(value).append("'\n"));
     return text.toString();
@@ -39,12 +55,16 @@ final class ServerSettings {
     settings.put("max_connections", "100");
   }
 
-  private static void noDurability(Map<String, String> settings) {
+  private static void noWaiting(Map<String, String> settings) {
     settings.put("fsync", "off");
     settings.put("synchronous_commit", "off");
     settings.put("full_page_writes", "off");
     settings.put("wal_level", "minimal");
     settings.put("max_wal_senders", "0");
+  }
+
+  private static void noDurability(Map<String, String> settings) {
+    noWaiting(settings);
     settings.put("wal_init_zero", "off");
     settings.put("wal_recycle", "off");
     settings.put("max_wal_size", "4GB");

@@ -94,6 +94,12 @@ public enum Setting {
       "5GB",
       "How much of the cache's disk frames of pulled snapshots may take, `500MB` for instance; `0`"
           + " keeps none. Those used longest ago go first."),
+  STATE(
+      "DECANT_STATE",
+      null,
+      "`decant` in the user's folder for state",
+      "The folder of the PostgreSQL that `decant pull --embedded` starts: its data, its password"
+          + " and its log."),
   POSTGRES(
       "DECANT_POSTGRES",
       null,

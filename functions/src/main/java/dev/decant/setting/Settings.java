@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,24 @@ public final class Settings {
               return xdg != null && xdg.startsWith("/")
                   ? Path.of(xdg, "decant")
                   : Path.of(System.getProperty("user.home"), ".cache", "decant");
+            });
+  }
+
+  /**
+   * The folders that may have a server that stays: the first that its account can reach does. They
+   * need not be there yet.
+   */
+  public List<Path> state() {
+    return path(Setting.STATE)
+        .map(List::of)
+        .orElseGet(
+            () -> {
+              String xdg = environment.get("XDG_STATE_HOME");
+              return List.of(
+                  xdg != null && xdg.startsWith("/")
+                      ? Path.of(xdg, "decant")
+                      : Path.of(System.getProperty("user.home"), ".local", "state", "decant"),
+                  Path.of("/var/lib/decant"));
             });
   }
 

@@ -1,5 +1,6 @@
 package dev.decant.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -151,6 +153,28 @@ final class PullCommandIT {
 
     assertThat(cli.out()).startsWith("--\n").contains("CREATE TABLE").endsWith("complete\n--\n\n");
     assertThat(cli.err()).contains("pulled ");
+  }
+
+  @Test
+  void embeddedStartsAServerThatStaysUntilItIsStopped() throws Exception {
+    Path state = Files.createTempDirectory("decant-state");
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx--x--x"));
+    CapturedCli alone =
+        new CapturedCli(Map.of("DECANT_STORE", store.toString(), "DECANT_STATE", state.toString()));
+    try {
+      int code = alone.run("pull", "--embedded", "--into", "mine");
+      assertThat(code).as(alone.err()).isZero();
+
+      String url = alone.out().lines().toList().getLast().replace("DATABASE_URL=", "");
+      assertThat(url).matches("postgresql://decant:[^@]+@127\\.0\\.0\\.1:\\d+/mine");
+      Process psql =
+          new ProcessBuilder("psql", "-XAtc", "SELECT count(*) > 0 FROM \"user\"", url).start();
+      assertThat(new String(psql.getInputStream().readAllBytes(), UTF_8)).isEqualTo("t\n");
+    } finally {
+      assertThat(alone.run("pull", "--stop")).as(alone.err()).isZero();
+    }
+    assertThat(alone.out()).contains("stopped");
+    new ProcessBuilder("rm", "-r", state.toString()).start().waitFor();
   }
 
   @Test

@@ -1,0 +1,40 @@
+package dev.decant.cli;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How long ago, as people say and write it. */
+final class Ages {
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,5})([mhdw])");
+
+  private Ages() {}
+
+  /** {@code 3 min}, {@code 5 h}, {@code 12 days}. */
+  static String of(Instant then, Instant now) {
+    Duration age = Duration.between(then, now);
+    if (age.toMinutes() < 120) {
+      return Math.max(0, age.toMinutes()) + " min";
+    }
+    return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " days";
+  }
+
+  /** {@code 30d}, {@code 12h}, {@code 2w}, {@code 0d}. */
+  static Duration parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new DecantException(
+          ErrorCode.USAGE, "'" + text + "' is no age: write 30d, 12h, 2w or 45m.");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "w" -> Duration.ofDays(7 * number);
+      default -> Duration.ofDays(number);
+    };
+  }
+}

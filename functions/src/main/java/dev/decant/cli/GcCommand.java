@@ -1,0 +1,146 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.database.FoundServer;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.progress.Quantity;
+import dev.decant.pull.PulledDatabase;
+import dev.decant.pull.PulledDatabases;
+import dev.decant.setting.Settings;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code decant gc}: drops databases of old pulls. */
+@Command(
+    name = "gc",
+    description = {
+      "Drops the databases that pulls made, that are old, and that nobody is connected to, after"
+          + " a question. Databases that no pull made are never touched.",
+      "",
+      "The server is found as 'decant pull' finds it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  decant gc", "  decant gc --older-than 7d --yes"})
+final class GcCommand implements Runnable {
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The server, postgresql://user@host:port/. Default: that of 'decant pull'.")
+  @Nullable String server;
+
+  @Option(names = "--embedded", description = "The server that 'decant pull --embedded' started.")
+  boolean embedded;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      description = "How long ago they were pulled: 30d, 12h, 2w. Default: ${DEFAULT-VALUE}.")
+  String olderThan = "30d";
+
+  @Option(names = "--yes", description = "Do not ask.")
+  boolean yes;
+
+  @Option(names = "--dry-run", description = "Say what would be dropped, and drop nothing.")
+  boolean dryRun;
+
+  private final Console console;
+
+  GcCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    if (embedded && server != null) {
+      throw new DecantException(
+          ErrorCode.USAGE, "--embedded is a server of its own: leave --server out.");
+    }
+    Instant before = Instant.now().minus(Ages.parse(olderThan));
+    FoundServer found =
+        embedded
+            ? LocalServers.start(console, new Settings(console.environment()))
+            : LocalServers.find(console, server);
+    PulledDatabases databases = new PulledDatabases(found);
+    if (!dryRun) {
+      databases
+          .dropLeftovers()
+          .forEach(name -> console.err().println("Dropped " + name + ", left by a killed pull."));
+    }
+    List<PulledDatabase> unused = databases.unused(before);
+    if (dryRun || unused.isEmpty()) {
+      answer(databases, unused, List.of());
+      return;
+    }
+    requireConsent(databases, unused);
+    answer(databases, unused, databases.drop(unused));
+  }
+
+  private void requireConsent(PulledDatabases databases, List<PulledDatabase> unused) {
+    if (yes) {
+      return;
+    }
+    table(unused).lines().forEach(console.err()::println);
+    boolean agreed =
+        console
+            .questions()
+            .agree("Drop these " + unused.size() + " on " + databases.host() + "?")
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.REFUSED,
+                        "There is no terminal to ask at. Give --yes to drop them, or --dry-run."));
+    if (!agreed) {
+      throw new DecantException(ErrorCode.REFUSED, "Nothing was dropped.");
+    }
+  }
+
+  private void answer(
+      PulledDatabases databases, List<PulledDatabase> unused, List<PulledDatabase> dropped) {
+    if (common.json) {
+      ObjectNode document = Answer.document();
+      list(document.putArray("unused"), unused);
+      list(document.putArray("dropped"), dropped);
+      console.out().println(Answer.json(document));
+    } else if (unused.isEmpty()) {
+      console
+          .out()
+          .println("No database of a pull on " + databases.host() + " is old and unused.");
+    } else if (dryRun) {
+      table(unused).lines().forEach(console.out()::println);
+    } else {
+      dropped.forEach(d -> console.out().println("dropped " + d.name()));
+    }
+  }
+
+  private static void list(ArrayNode array, List<PulledDatabase> databases) {
+    for (PulledDatabase each : databases) {
+      array
+          .addObject()
+          .put("name", each.name())
+          .put("snapshot", each.snapshot())
+          .put("pulledAt", each.pulledAt().toString())
+          .put("bytes", each.size());
+    }
+  }
+
+  private static TextTable table(List<PulledDatabase> databases) {
+    TextTable table = new TextTable("DATABASE", ">PULLED", ">SIZE", "SNAPSHOT");
+    Instant now = Instant.now();
+    for (PulledDatabase each : databases) {
+      table.row(
+          each.name(),
+          Ages.of(each.pulledAt(), now) + " ago",
+          each.size() < 0 ? "?" : Quantity.bytes(each.size()),
+          each.snapshot());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.database.FoundServer;
+import dev.decant.database.ServerFinder;
+import dev.decant.scratch.LocalServer;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The servers that a developer's commands work with. */
+final class LocalServers {
+  private LocalServers() {}
+
+  /** Where people's own tools would find it. */
+  static FoundServer find(Console console, @Nullable String option) {
+    return new ServerFinder(console.environment(), Path.of(System.getProperty("user.home")))
+        .find(option);
+  }
+
+  /** The one that stays; started where it does not run. */
+  static FoundServer start(Console console, Settings settings) {
+    return FoundServer.own(
+        LocalServer.start(ScratchOptions.of(console.environment()), settings.state()),
+        "--embedded");
+  }
+
+  static void stop(Console console, Settings settings, boolean json) {
+    List<Path> stopped =
+        LocalServer.stop(ScratchOptions.of(console.environment()), settings.state());
+    if (json) {
+      ObjectNode document = Answer.document();
+      ArrayNode folders = document.putArray("stopped");
+      stopped.forEach(folder -> folders.add(folder.toString()));
+      console.out().println(Answer.json(document));
+    } else if (stopped.isEmpty()) {
+      console.out().println("No embedded server runs.");
+    } else {
+      stopped.forEach(
+          folder ->
+              console
+                  .out()
+                  .println("stopped; its data stay in " + folder + " (rm -r to lose them)"));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.decant.pull;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.FoundServer;
+import dev.decant.database.ServerAddress;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a repository wants done to a database that was pulled: {@code .decant/after-pull.sql}, run
+ * in it, or {@code .decant/after-pull.sh}, run with {@code DATABASE_URL} and libpq's variables. It
+ * is somebody's code, so it is asked about before the pull, once for each content: the folder of
+ * state remembers what was agreed to, by its sum.
+ */
+public final class AfterPull {
+  private static final String FOLDER = ".decant";
+  private static final String AGREED = "after-pull.agreed";
+
+  private final Path repository;
+  private final Path file;
+  private final byte[] content;
+
+  private AfterPull(Path repository, Path file, byte[] content) {
+    this.repository = repository;
+    this.file = file;
+    this.content = content;
+  }
+
+  /** The one of a repository. */
+  public static Optional<AfterPull> of(Path repository) {
+    for (String name : new String[] {"after-pull.sql", "after-pull.sh"}) {
+      Path file = repository.resolve(FOLDER).resolve(name);
+      if (Files.isRegularFile(file)) {
+        try {
+          return Optional.of(new AfterPull(repository, file, Files.readAllBytes(file)));
+        } catch (IOException e) {
+          throw new DecantException(ErrorCode.SETTING_INVALID, "Cannot read " + file + ".", e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where it is. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Whether it shall run: what was agreed to before, or is now.
+   *
+   * @param memory the folder that remembers
+   * @return empty where nobody can be asked
+   */
+  public Optional<Boolean> agreed(Path memory, Questions questions) {
+    String line = sum() + "  " + file;
+    Path agreed = memory.resolve(AGREED);
+    try {
+      if (Files.exists(agreed) && Files.readAllLines(agreed).contains(line)) {
+        return Optional.of(true);
+      }
+      Optional<Boolean> answer =
+          questions.agree("Run " + file + " on the new database, now and until it changes?");
+      if (answer.orElse(false)) {
+        Files.createDirectories(memory);
+        if (!Files.exists(agreed)) {
+          Files.createFile(
+              agreed,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(agreed, line + "\n", StandardOpenOption.APPEND);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID, "Cannot keep " + agreed + " (DECANT_STATE).", e);
+    }
+  }
+
+  private String sum() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  /**
+   * Runs what was read, on this database.
+   *
+   * @param output takes what a script says
+   */
+  public void run(FoundServer server, String database, OutputStream output) {
+    if (file.toString().endsWith(".sql")) {
+      runSql(server.address(), database);
+    } else {
+      runScript(server, database, output);
+    }
+  }
+
+  private void runSql(ServerAddress address, String database) {
+    String sql = new String(content, UTF_8);
+    if (sql.lines().anyMatch(line -> line.startsWith("\\"))) {
+      throw failed("has a command of psql (a line that begins with \\): use after-pull.sh");
+    }
+    try (Connection connection = address.connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(
+          e, ErrorCode.SQL_STEP_FAILED, "the database " + database + " is there, but " + file);
+    }
+  }
+
+  /** What was agreed to runs, whatever the file has become meanwhile. */
+  private void runScript(FoundServer server, String database, OutputStream output) {
+    try {
+      Path copy =
+          Files.createTempFile(
+              "decant-after-pull",
+              ".sh",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        Files.write(copy, content);
+        int status = status(copy, server, database, output);
+        if (status != 0) {
+          throw failed("ended with status " + status);
+        }
+      } finally {
+        Files.delete(copy);
+      }
+    } catch (IOException e) {
+      throw failed("cannot be run: " + e.getMessage());
+    }
+  }
+
+  private int status(Path script, FoundServer server, String database, OutputStream output)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/sh", script.toString())
+            .directory(repository.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(variables(server, database));
+    if (!server.address().password().isEmpty()) {
+      builder.environment().put("PGPASSWORD", server.address().password());
+    }
+    Process process = builder.start();
+    try {
+      process.getInputStream().transferTo(output);
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw failed("was interrupted");
+    }
+  }
+
+  private static Map<String, String> variables(FoundServer server, String database) {
+    return Map.of(
+        "DATABASE_URL", server.url(database),
+        "PGHOST", server.address().host(),
+        "PGPORT", Integer.toString(server.address().port()),
+        "PGUSER", server.address().user(),
+        "PGDATABASE", database);
+  }
+
+  private DecantException failed(String how) {
+    return new DecantException(
+        ErrorCode.SQL_STEP_FAILED, "The database is there, but " + file + " " + how + ".");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.decant.pull;
+
+import dev.decant.database.FoundServer;
+import dev.decant.schema.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The databases on a server that pulls made, and the end of those that nobody uses. */
+public final class PulledDatabases {
+  private final TargetServer server;
+
+  public PulledDatabases(FoundServer server) {
+    this.server = TargetServer.of(server);
+  }
+
+  /** Drops what killed pulls left; answers their names. */
+  public List<String> dropLeftovers() {
+    return Leftovers.drop(server);
+  }
+
+  /** Those of this role, oldest first. */
+  public List<PulledDatabase> list() {
+    return ServerDatabase.ofPulls(server).stream()
+        .filter(d -> d.ours() && !d.template() && !DatabaseNames.isPassing(d.name()))
+        .flatMap(d -> d.mark().stream().map(mark -> pulled(d, mark)))
+        .sorted(Comparator.comparing(PulledDatabase::pulledAt))
+        .toList();
+  }
+
+  private static PulledDatabase pulled(ServerDatabase database, PullMark mark) {
+    return new PulledDatabase(
+        database.name(), mark.snapshot(), mark.since(), database.size(), database.connections());
+  }
+
+  /** Those that were pulled before this and that nobody is connected to. */
+  public List<PulledDatabase> unused(Instant before) {
+    return list().stream()
+        .filter(d -> d.connections() == 0 && d.pulledAt().isBefore(before))
+        .toList();
+  }
+
+  /** Drops them, unless somebody has connected meanwhile; answers those that are gone. */
+  public List<PulledDatabase> drop(List<PulledDatabase> databases) {
+    List<PulledDatabase> dropped = new ArrayList<>();
+    for (PulledDatabase each : databases) {
+      if (isStillUnused(each)) {
+        server.execute(
+            "dropping " + each.name(), "DROP DATABASE " + TableName.alwaysQuoted(each.name()));
+        dropped.add(each);
+      }
+    }
+    return dropped;
+  }
+
+  /** The same one, and not one that was pulled since into its name. */
+  private boolean isStillUnused(PulledDatabase database) {
+    return list().stream()
+        .anyMatch(
+            d ->
+                d.name().equals(database.name())
+                    && d.pulledAt().equals(database.pulledAt())
+                    && d.connections() == 0);
+  }
+
+  /** For messages. */
+  public String host() {
+    return server.host();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.decant.scratch;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.ServerAddress;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL of this machine that stays when we go, for who has none: it listens on the loopback
+ * only, its one role has a password that is written for nobody else to read, and its data stay when
+ * it is stopped. They survive a crash of the server, not a power cut: what is in it can be pulled
+ * again.
+ *
+ * <p>One for each major version, in {@code FOLDER/postgres-18}: {@code data}, {@code password},
+ * {@code postgresql.conf} and {@code server.log}. Processes that start or stop it wait for each
+ * other.
+ */
+public final class LocalServer {
+  private static final String PREFIX = "postgres-";
+  private static final int ATTEMPTS = 5;
+
+  private final ServerUser user;
+  private final PostgresHome home;
+  private final Path folder;
+
+  private LocalServer(ServerUser user, PostgresHome home, Path folder) {
+    this.user = user;
+    this.home = home;
+    this.folder = folder;
+  }
+
+  /**
+   * The server that runs, or is started now.
+   *
+   * @param folders that such servers may have: the first that their account can reach; made where
+   *     it is missing
+   */
+  public static ServerAddress start(ScratchOptions options, List<Path> folders) {
+    ServerUser user = ServerUser.current();
+    Path state = reachable(user, folders);
+    Path cachePath = options.cache(user);
+    user.mustReach(cachePath, "DECANT_CACHE");
+    CacheFolder cache = new CacheFolder(cachePath.resolve("postgres"));
+    PostgresHome home = PostgresHome.of(options, cache);
+    DataTemplate template = DataTemplate.of(home, cache, user);
+    try {
+      String major = Files.readString(template.folder().resolve("version")).strip();
+      Path folder = state.resolve(PREFIX + major);
+      Files.createDirectories(folder);
+      user.mustReach(folder, "DECANT_STATE");
+      try (FileChannel lock = lock(folder)) {
+        return new LocalServer(user, home, folder).start(template);
+      }
+    } catch (IOException e) {
+      throw failed("start", state, e);
+    }
+  }
+
+  private static Path reachable(ServerUser user, List<Path> folders) {
+    return folders.stream()
+        .map(Path::toAbsolutePath)
+        .filter(user::canReach)
+        .findFirst()
+        .orElse(folders.getFirst().toAbsolutePath());
+  }
+
+  /** Stops those that run; answers their folders. Their data stay. */
+  public static List<Path> stop(ScratchOptions options, List<Path> folders) {
+    List<Path> stopped = new ArrayList<>();
+    ServerUser user = ServerUser.current();
+    Path state = reachable(user, folders);
+    if (!Files.isDirectory(state)) {
+      return stopped;
+    }
+    try (var found = Files.newDirectoryStream(state, PREFIX + "*")) {
+      for (Path folder : found) {
+        try (FileChannel lock = lock(folder)) {
+          Optional<ProcessHandle> server = DeadServer.server(folder.resolve("data"));
+          if (server.isPresent()) {
+            PostgresHome home =
+                PostgresHome.of(options, new CacheFolder(options.cache(user).resolve("postgres")));
+            new LocalServer(user, home, folder).control("stop", "-m", "fast");
+            stopped.add(folder);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw failed("stop", state, e);
+    }
+    return stopped;
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.lock();
+    return channel;
+  }
+
+  private static DecantException failed(String doing, Path state, IOException e) {
+    return new DecantException(
+        ErrorCode.SCRATCH_FAILED,
+        "cannot " + doing + " the embedded PostgreSQL of " + state + " (DECANT_STATE)",
+        e);
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private Path log() {
+    return folder.resolve("server.log");
+  }
+
+  private Path password() {
+    return folder.resolve("password");
+  }
+
+  private ServerAddress start(DataTemplate template) throws IOException {
+    if (DeadServer.server(data()).isPresent() && Files.exists(password())) {
+      return address(runningPort(), Files.readString(password()));
+    }
+    boolean isNew = !Files.exists(password());
+    if (isNew) {
+      makeData(template);
+    }
+    int port = startOnSomePort();
+    if (isNew) {
+      setPassword(port, template.password());
+    }
+    return address(port, Files.readString(password()));
+  }
+
+  /** A copy of the template; one that was begun before and has no password yet is thrown away. */
+  private void makeData(DataTemplate template) throws IOException {
+    Folders.delete(data());
+    Files.deleteIfExists(log());
+    user.own(Files.createFile(log()));
+    user.own(Folders.create(data(), "rwx------"));
+    Path said = Files.createTempFile(folder, "copy", ".log");
+    home.run(user, List.of("/bin/cp", "-R", template.data() + "/.", data().toString()), said);
+    Files.delete(said);
+  }
+
+  /** The port that it had, so that URLs stay right; another where somebody has taken that. */
+  private int startOnSomePort() throws IOException {
+    int port = settledPort();
+    for (int attempt = 1; ; attempt++) {
+      writeSettings(port);
+      long before = Files.size(log());
+      try {
+        control("start", "-l", log().toString(), "-o", "-c config_file=" + settings());
+        return port;
+      } catch (DecantException e) {
+        String said = Files.readString(log()).substring((int) before);
+        if (attempt == ATTEMPTS || !said.contains("could not create any TCP/IP sockets")) {
+          throw said.isBlank() ? e : ServerFailure.of("pg_ctl start failed", said);
+        }
+        port = EmbeddedScratchServer.freePort();
+      }
+    }
+  }
+
+  private Path settings() {
+    return folder.resolve("postgresql.conf");
+  }
+
+  private int settledPort() throws IOException {
+    if (Files.exists(settings())) {
+      for (String line : Files.readAllLines(settings())) {
+        if (line.startsWith("port = '")) {
+          return Integer.parseInt(line.replaceAll("\\D", ""));
+        }
+      }
+    }
+    return EmbeddedScratchServer.freePort();
+  }
+
+  private void writeSettings(int port) throws IOException {
+    Path rules = Files.writeString(folder.resolve("pg_hba.conf"), ServerSettings.hostRules());
+    Path settings =
+        Files.writeString(
+            settings(), ServerSettings.lasting(port) + "hba_file = '" + rules + "'\n");
+    user.own(rules);
+    user.own(settings);
+  }
+
+  private void control(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(home.program("pg_ctl").toString(), "-D", data().toString(), "-w"));
+    command.addAll(List.of(arguments));
+    Path said = Files.createTempFile(folder, "pg_ctl", ".log");
+    try {
+      int status = home.status(user, command, said);
+      if (status != 0) {
+        throw ServerFailure.of("pg_ctl " + arguments[0] + " failed", Files.readString(said));
+      }
+    } finally {
+      Files.deleteIfExists(said);
+    }
+  }
+
+  /** Line 4 of postmaster.pid. */
+  private int runningPort() throws IOException {
+    return Integer.parseInt(Files.readAllLines(data().resolve("postmaster.pid")).get(3).strip());
+  }
+
+  private void setPassword(int port, String first) throws IOException {
+    String password = Passwords.random();
+    try (Connection connection = address(port, first).connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + password + "'");
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
+    }
+    Path part =
+        Files.createTempFile(
+            folder,
+            "password",
+            ".part",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(part, password);
+    Files.move(part, password(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static ServerAddress address(int port, String password) {
+    return new ServerAddress(
+        "127.0.0.1",
+        port,
+        DataTemplate.SUPERUSER,
+        password,
+        "postgres",
+        Map.of("sslmode", "disable", "gssEncMode", "disable"));
+  }
+}
