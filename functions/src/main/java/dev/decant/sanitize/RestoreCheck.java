@@ -128,10 +128,7 @@ final class RestoreCheck {
             ? new String(statement.text(), StandardCharsets.UTF_8)
             : ScratchDdl.forScratch(statement, false);
     DdlRun.inOrder(
-        connection,
-        List.of(
-            new Ddl(statement.line(), statement.object(), ScratchDdl.forScratch(statement, false))),
-        guard::check);
+        connection, List.of(new Ddl(statement.line(), statement.object(), sql)), guard::check);
   }
 
   private static long copy(
