@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -45,6 +46,8 @@ final class SanitizeSnapshotHandlerIT {
 
   @BeforeEach
   void packageHoldsThePolicy() throws IOException {
+    // Root's server runs as nobody, who must get there.
+    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = Files.createDirectory(task.resolve("policy"));
     try (InputStream policy = ShopDump.class.getResourceAsStream("policy.yaml")) {
       Files.copy(Objects.requireNonNull(policy), folder.resolve("policy.yaml"));
