@@ -1,5 +1,7 @@
 """template.py TEMPLATE FOLDER: what SAM makes of a template, into FOLDER/cloudformation.json, and its
-IAM policies, one file each, into FOLDER/policies, where parliament finds no fault; exit 1 where it does."""
+IAM policies, one file each, into FOLDER/policies, where parliament finds no fault and only the sanitizing
+role reaches raw dumps and the masking key; exit 1 otherwise."""
+import fnmatch
 import json
 import pathlib
 import re
@@ -14,11 +16,21 @@ PSEUDO = {"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId":
           "AWS::StackName": "decant"}
 ARNS = {"AWS::S3::Bucket": "arn:aws:s3:::{0}",
         "AWS::KMS::Key": "arn:aws:kms:us-east-1:123456789012:key/{0}",
+        "AWS::Lambda::Function": "arn:aws:lambda:us-east-1:123456789012:function:{0}",
         "AWS::Logs::LogGroup": "arn:aws:logs:us-east-1:123456789012:log-group:{0}:*",
         "AWS::SNS::Topic": "arn:aws:sns:us-east-1:123456789012:{0}",
         "AWS::IAM::Role": "arn:aws:iam::123456789012:role/{0}"}
-PARAMETERS = {"SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:{0}",
+PARAMETERS = {"FunctionArns": "arn:aws:lambda:us-east-1:123456789012:function:{0}",
+              "ServiceArns": "arn:aws:ecs:us-east-1:123456789012:service/cluster/{0}",
+              "SecretArns": "arn:aws:secretsmanager:us-east-1:123456789012:secret:{0}",
+              "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:{0}",
               "KeyArn": "arn:aws:kms:us-east-1:123456789012:key/{0}"}
+# What nobody but the sanitizing role may name: action, resource.
+SECRET = (("s3:GetObject", "arn:aws:s3:::rawbucket/snapshots/a.sql"),
+          ("s3:GetObject", "arn:aws:s3:::existingrawbucket/snapshots/a.sql"),
+          ("kms:Decrypt", "arn:aws:kms:us-east-1:123456789012:key/rawkey"),
+          ("secretsmanager:GetSecretValue",
+           "arn:aws:secretsmanager:us-east-1:123456789012:secret:MaskingKeySecretArn"))
 NONE = object()
 
 
@@ -84,6 +96,20 @@ def substitute(name, names, template):
     return resolved({"Fn::GetAtt": name} if "." in name else {"Ref": name}, template)
 
 
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def reached(policy):
+    """What of SECRET a policy allows, whatever its conditions."""
+    for action, resource in SECRET:
+        for statement in listed(policy["Statement"]):
+            names = (fnmatch.fnmatchcase(action.lower(), each.lower()) for each in listed(statement["Action"]))
+            places = (fnmatch.fnmatchcase(resource.lower(), each.lower()) for each in listed(statement["Resource"]))
+            if statement["Effect"] == "Allow" and any(names) and any(places):
+                yield f"{action} on {resource}"
+
+
 def main():
     template = cloudformation(pathlib.Path(sys.argv[1]))
     folder = pathlib.Path(sys.argv[2])
@@ -93,7 +119,12 @@ def main():
     faults = 0
     for name, resource in template["Resources"].items():
         if resource["Type"] in ("AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"):
-            policy = json.dumps(resolved(resource["Properties"]["PolicyDocument"], template), indent=1)
+            document = resolved(resource["Properties"]["PolicyDocument"], template)
+            allowed = list(reached(document))
+            if bool(allowed) != (name == "SanitizeSnapshotRights"):
+                faults += 1
+                print(f"{name}: allows {allowed} of what only the sanitizing role needs", file=sys.stderr)
+            policy = json.dumps(document, indent=1)
             (policies / (name + ".json")).write_text(policy)
             for finding in analyze_policy_string(policy).findings:
                 faults += 1
