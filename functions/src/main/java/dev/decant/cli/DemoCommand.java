@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code decant demo}: the whole story on this machine. */
 @Command(
     name = "demo",
-    description = "The whole story on this machine: a production dump lands and is sanitized.",
+    description =
+        "The whole story on this machine: a production dump lands and is sanitized, staging is"
+            + " refreshed from it and rolled back, a developer pulls it.",
     footerHeading = "%nExamples:%n",
     footer = {"  decant demo", "  decant demo --dir /tmp/demo --size 200MB"})
 final class DemoCommand implements Runnable {
@@ -65,7 +67,11 @@ final class DemoCommand implements Runnable {
         .put("store", story.store().toString())
         .put("snapshot", story.result().name().toString())
         .put("rowsIn", story.result().rowsIn())
-        .put("rows", story.result().rowsOut());
+        .put("rows", story.result().rowsOut())
+        .put("targets", story.targets().toString())
+        .put("refreshDowntimeSeconds", story.refresh().downtimeMillis() / 1e3)
+        .put("rollbackDowntimeSeconds", story.rollback().downtimeMillis() / 1e3)
+        .put("pulledRows", story.pull().totalRows());
   }
 
   private void tell(Demo.Story story, double seconds) {
@@ -82,14 +88,32 @@ final class DemoCommand implements Runnable {
         }) {
       line("     " + show(story.store().resolve(name.key(suffix))));
     }
+    staging(story);
+    line("");
     line(
         String.format(
             Locale.ROOT,
-            "%n%,d rows in, %,d rows out, %.1f s in all.",
+            "%,d rows in, %,d rows out, %.1f s in all.",
             story.result().rowsIn(),
             story.result().rowsOut(),
             seconds));
     next(story, name);
+  }
+
+  private void staging(Demo.Story story) {
+    line("4. A staging database was refreshed from it, as " + show(story.targets()) + " says:");
+    line("     loaded beside the old one, given staging's own admin, checked, and swapped in.");
+    line("     Staging was away for " + millis(story.refresh().downtimeMillis()) + ".");
+    line("5. And rolled back: what was there before is there again.");
+    line("     Staging was away for " + millis(story.rollback().downtimeMillis()) + ".");
+    line("6. A developer pulled it into a database of their own:");
+    line(
+        String.format(
+            Locale.ROOT, "     %,d rows in %s", story.pull().totalRows(), story.pull().place()));
+  }
+
+  private static String millis(long millis) {
+    return millis + " ms";
   }
 
   /** Paths as the reader can paste them: relative to here where they are below. */
@@ -135,6 +159,7 @@ final class DemoCommand implements Runnable {
     line("  ./decant list --from " + store);
     line("  ./decant show --from " + store);
     line("  open " + show(story.store().resolve(name.key(SnapshotName.REPORT))));
+    line("  ./decant pull --embedded --from " + store);
     line("  createdb shop && zstd -dc " + dump + " | psql -v ON_ERROR_STOP=1 -d shop");
     line("  rm -r " + show(story.folder()) + "        # when you have seen enough");
   }

@@ -11,6 +11,8 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
 import dev.decant.progress.Progress;
+import dev.decant.pull.PullResult;
+import dev.decant.refresh.RefreshResult;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
@@ -42,9 +44,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The demo: a production dump lands in a folder and is sanitized from there, by the same use case
- * that functions and the command line run. Everything stays below one folder, which is the demo's
- * own: it makes it, and a second run starts it anew.
+ * The demo: a production dump lands in a folder and is sanitized from there, a staging database is
+ * refreshed from it and rolled back, and a developer pulls it, by the same use cases that functions
+ * and the command line run. Everything stays below one folder, which is the demo's own: it makes
+ * it, and a second run starts it anew.
  */
 public final class Demo {
   private static final String MARKER = ".decant-demo";
@@ -60,6 +63,9 @@ public final class Demo {
    * @param raw the dump that landed
    * @param store the folder of sanitized snapshots
    * @param rows the same rows before and after
+   * @param targets the targets file
+   * @param refresh of a staging database, and its rollback
+   * @param pull to a developer's database
    */
   public record Story(
       Path folder,
@@ -67,7 +73,11 @@ public final class Demo {
       Path policy,
       Path store,
       SanitizeResult result,
-      List<BeforeAfter> rows) {
+      List<BeforeAfter> rows,
+      Path targets,
+      RefreshResult refresh,
+      RefreshResult rollback,
+      PullResult pull) {
     public Story {
       rows = List.copyOf(rows);
     }
@@ -107,9 +117,22 @@ public final class Demo {
     Path raw = folder.resolve("raw/snapshots").resolve(name + SnapshotName.DUMP);
     land(raw, bytes);
     Path storeFolder = folder.resolve("sanitized-snapshots");
-    SanitizeResult result = sanitize(raw, policyFile, keys, name, storeFolder);
+    Keys secrets = secrets(keys);
+    SanitizeResult result = sanitize(raw, policyFile, secrets, name, storeFolder);
     Path sanitized = storeFolder.resolve(name + SnapshotName.DUMP);
-    return new Story(folder, raw, policyFile, storeFolder, result, BeforeAfter.of(raw, sanitized));
+    DemoStaging.Done staging =
+        DemoStaging.run(folder, storeFolder, name, secrets.signingKey().orElseThrow(), progress);
+    return new Story(
+        folder,
+        raw,
+        policyFile,
+        storeFolder,
+        result,
+        BeforeAfter.of(raw, sanitized),
+        staging.targets(),
+        staging.refresh(),
+        staging.rollback(),
+        staging.pull());
   }
 
   /** An empty folder, or one that a demo made before. */
@@ -180,14 +203,17 @@ public final class Demo {
     }
   }
 
-  private SanitizeResult sanitize(
-      Path raw, Path policyFile, Path keys, SnapshotName name, Path storeFolder)
-      throws IOException {
+  private Keys secrets(Path keys) {
     Settings settings =
         new Settings(Map.of())
             .with(Setting.KEY_FILE, keys.resolve("masking.key").toString())
             .with(Setting.SIGNING_KEY_FILE, keys.resolve("signing.pem").toString());
-    Keys secrets = new Keys(settings, arn -> new byte[0], progress::message);
+    return new Keys(settings, arn -> new byte[0], progress::message);
+  }
+
+  private SanitizeResult sanitize(
+      Path raw, Path policyFile, Keys secrets, SnapshotName name, Path storeFolder)
+      throws IOException {
     MaskingKey key = secrets.maskingKey();
     SigningKey signing = secrets.signingKey().orElse(null);
     Policy policy =
@@ -217,7 +243,7 @@ public final class Demo {
     }
   }
 
-  private static byte[] resource(String name) throws IOException {
+  static byte[] resource(String name) throws IOException {
     try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     }

@@ -1,0 +1,148 @@
+package dev.decant.demo;
+
+import dev.decant.database.FoundServer;
+import dev.decant.database.ServerAddress;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.progress.Progress;
+import dev.decant.pull.Naming;
+import dev.decant.pull.Pull;
+import dev.decant.pull.PullRequest;
+import dev.decant.pull.PullResult;
+import dev.decant.pull.PullTarget;
+import dev.decant.pull.Questions;
+import dev.decant.pull.Selection;
+import dev.decant.refresh.Refresh;
+import dev.decant.refresh.RefreshRequest;
+import dev.decant.refresh.RefreshResult;
+import dev.decant.refresh.Rollback;
+import dev.decant.refresh.Steps;
+import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.scratch.ScratchServers;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import dev.decant.target.TargetsParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The demo's second half: a server that lives as long as it, on which a staging database is
+ * refreshed from the snapshot and rolled back, and to which a developer pulls.
+ */
+final class DemoStaging {
+  private static final String ROLE = "staging";
+  private static final String HOST = "127.0.0.1";
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "STAGING_ADMIN_EMAIL",
+          "admin@staging.example",
+          "STAGING_ADMIN_PASSWORD",
+          "demo-password");
+
+  private final Path folder;
+  private final SnapshotStore store;
+  private final SnapshotName snapshot;
+  private final SigningKey key;
+  private final Progress progress;
+  private final String password = UUID.randomUUID().toString();
+
+  /** What came of it. */
+  record Done(Path targets, RefreshResult refresh, RefreshResult rollback, PullResult pull) {}
+
+  private DemoStaging(
+      Path folder, SnapshotStore store, SnapshotName snapshot, SigningKey key, Progress progress) {
+    this.folder = folder;
+    this.store = store;
+    this.snapshot = snapshot;
+    this.key = key;
+    this.progress = progress;
+  }
+
+  static Done run(
+      Path folder, Path storeFolder, SnapshotName snapshot, SigningKey key, Progress progress)
+      throws IOException {
+    progress.stage("a staging server starts", -1, "");
+    try (ScratchServer server =
+            ScratchServers.open("embedded", ScratchOptions.of(System.getenv()));
+        ScratchDatabase administration = server.create("demo");
+        SnapshotStore store = Stores.open(storeFolder.toString())) {
+      return new DemoStaging(folder, store, snapshot, key, progress).tell(administration);
+    } catch (SQLException e) {
+      throw new DecantException(ErrorCode.BUG, "The demo's staging database was not made.", e);
+    }
+  }
+
+  private Done tell(ScratchDatabase administration) throws IOException, SQLException {
+    int port = makeStaging(administration);
+    Path targets = folder.resolve("targets.yaml");
+    Files.writeString(targets, targets(port));
+    RefreshRequest request = request(targets);
+    RefreshResult refreshed = Refresh.run(request);
+    RefreshResult back = Rollback.run(request);
+    progress.stage("a developer pulls it", -1, "");
+    PullResult pulled = Pull.run(pull(port));
+    return new Done(targets, refreshed, back, pulled);
+  }
+
+  /** A role that owns its databases and nothing else, and staging as it was; answers the port. */
+  private int makeStaging(ScratchDatabase administration) throws SQLException {
+    try (Connection connection = administration.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE " + ROLE + " LOGIN CREATEDB PASSWORD '" + password + "'");
+      statement.execute("CREATE DATABASE staging OWNER " + ROLE + " TEMPLATE template0");
+      try (ResultSet row = statement.executeQuery("SELECT current_setting('port')::int")) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private static String targets(int port) throws IOException {
+    return new String(Demo.resource("targets.yaml"), StandardCharsets.UTF_8)
+        .replace("5432", Integer.toString(port));
+  }
+
+  private RefreshRequest request(Path targets) {
+    return new RefreshRequest(
+        TargetsParser.read(targets.toString(), folder, PARAMETERS).target("staging"),
+        store,
+        Snapshots.LATEST,
+        key.publicKey(),
+        HOST,
+        false,
+        false,
+        Runtime.getRuntime().availableProcessors(),
+        Map.of("STAGING_PASSWORD", password),
+        arn -> new byte[0],
+        null,
+        progress,
+        Steps.NONE);
+  }
+
+  private PullRequest pull(int port) {
+    ServerAddress address = new ServerAddress(HOST, port, ROLE, password, "postgres", Map.of());
+    return new PullRequest(
+        store,
+        snapshot,
+        key.publicKey(),
+        Selection.ALL,
+        new PullTarget.OnServer(FoundServer.own(address, "the demo's"), Naming.BY_SNAPSHOT),
+        null,
+        Runtime.getRuntime().availableProcessors(),
+        Questions.NOBODY,
+        progress);
+  }
+}
