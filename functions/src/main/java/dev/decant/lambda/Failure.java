@@ -14,7 +14,7 @@ final class Failure {
 
   static DecantException of(RuntimeException exception, Context context) {
     return exception instanceof DecantException known
-        ? failure(known.code(), known.getMessage() + advice(known.code(), context), known)
+        ? failure(known.code(), withAdvice(known, context), known)
         : failure(
             ErrorCode.BUG,
             "unexpected "
@@ -37,13 +37,19 @@ final class Failure {
     return trace.length == 0 ? "an unknown place" : trace[0].toString();
   }
 
+  private static String withAdvice(DecantException known, Context context) {
+    String message = String.valueOf(known.getMessage());
+    String advice = advice(known.code(), context);
+    boolean twoStops = message.endsWith(".") && !advice.isEmpty();
+    return (twoStops ? message.substring(0, message.length() - 1) : message) + advice;
+  }
+
   private static String advice(ErrorCode code, Context context) {
     return switch (code) {
       case DEADLINE_NEAR ->
-          ". The function stopped before its time limit; nothing was published. Give it more"
-              + " memory, which brings processors too (it has "
+          ". The function has "
               + context.getMemoryLimitInMB()
-              + " MB; 10240 at most), and 900 s; or run decant sanitize on a larger machine";
+              + " MB (10240 at most); its time limit can be 900 s";
       case DISK_FULL ->
           ". Give the function more EphemeralStorage (10240 MB at most), or a scratch database on"
               + " a server (DECANT_SCRATCH=postgresql://...)";
