@@ -1,7 +1,5 @@
 package dev.decant.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.progress.Quantity;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.schema.TableName;
@@ -9,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The result panel of a refresh or a rollback: for people, and as JSON. */
+/** The result panel of a refresh or a rollback, for people. */
 final class RefreshAnswer {
   private RefreshAnswer() {}
 
@@ -76,49 +74,5 @@ final class RefreshAnswer {
     TextTable table = new TextTable("TABLE", ">ROWS");
     result.rows().forEach((name, rows) -> table.row(name.toString(), Quantity.count(rows)));
     return table;
-  }
-
-  static ObjectNode document(RefreshResult result) {
-    ObjectNode document =
-        Answer.document()
-            .put("target", result.target())
-            .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
-            .put("host", result.host())
-            .put("database", result.database())
-            .put("snapshot", result.snapshot())
-            .put("takenAt", result.takenAt() == null ? null : result.takenAt().toString())
-            .put("previous", result.previous())
-            .put("downtimeSeconds", result.downtimeMillis() / 1e3)
-            .put("columnsKept", result.columnsKept());
-    ObjectNode rows = document.putObject("rows");
-    result.rows().forEach((table, count) -> rows.put(table.toString(), count));
-    ObjectNode masks = document.putObject("masks");
-    result.masks().forEach(masks::put);
-    tables(document.putArray("truncated"), result.truncated());
-    tables(document.putArray("absent"), result.absent());
-    tables(document.putArray("keptTables"), result.keptTables());
-    ArrayNode checks = document.putArray("checks");
-    result.checks().forEach(c -> checks.addObject().put("name", c.name()).put("holds", c.holds()));
-    ArrayNode hooks = document.putArray("hooks");
-    result
-        .hooks()
-        .forEach(
-            hook ->
-                hooks
-                    .addObject()
-                    .put("phase", hook.phase())
-                    .put("hook", hook.hook())
-                    .put("ok", hook.ok())
-                    .put("attempts", hook.attempts())
-                    .put("seconds", hook.millis() / 1e3));
-    ObjectNode steps = document.putObject("steps");
-    result.millis().forEach((step, millis) -> steps.put(step, millis / 1e3));
-    result.plan().forEach(document.putArray("plan")::add);
-    result.warnings().forEach(document.putArray("warnings")::add);
-    return document;
-  }
-
-  private static void tables(ArrayNode array, List<TableName> tables) {
-    tables.forEach(table -> array.add(table.toString()));
   }
 }
