@@ -251,7 +251,7 @@ def sandbox(options, port, s3):
         "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_SESSION_TOKEN": "none",
         "AWS_ENDPOINT_URL": s3.url,
         "JAVA_TOOL_OPTIONS": f"-Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
-        "DECANT_POLICY": "s3://raw/policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
+        "DECANT_POLICY": "policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
         "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(), "DECANT_CACHE": "/tmp/decant-cache",
     }
     return [
@@ -315,8 +315,16 @@ def published(function, s3):
     holds(s3.keys("sanitized") == keys, "a duplicate publishes nothing", s3.keys("sanitized"))
 
 
-def bad_policy(function, s3):
-    s3.put("raw/policy/policy.yaml", POLICY.replace("{ email: email }", "{}"))
+def package_policy(work, text):
+    """Puts a policy into the function's package."""
+    folder = work / "task" / "policy"
+    folder.mkdir(mode=0o755, exist_ok=True)
+    (folder / "policy.yaml").write_text(text)
+    (folder / "policy.yaml").chmod(0o644)
+
+
+def bad_policy(function, s3, work):
+    package_policy(work, POLICY.replace("{ email: email }", "{}"))
     s3.put(f"raw/{KEY.replace('060000', '070000')}", DUMP)
     before = s3.keys("sanitized")
     answer = function.call({"source": f"s3://raw/{KEY.replace('060000', '070000')}"})
@@ -352,7 +360,7 @@ def main():
             "--com.adobe.testing.s3mock.store.initial-buckets=raw,sanitized"]
     log = options.work / "function.log"
     with Limits() as limits, process(mock, options.work / "s3mock.log", s3_port):
-        s3.put("raw/policy/policy.yaml", POLICY)
+        package_policy(options.work, POLICY)
         s3.put(f"raw/{KEY}", DUMP)
         with process(sandbox(options, port, s3), log, port, join=limits.join):
             try:
@@ -361,7 +369,7 @@ def main():
                 unknown_event(function)
                 ignored(function)
                 published(function, s3)
-                bad_policy(function, s3)
+                bad_policy(function, s3, options.work)
                 clean(options.work / "tmp", log)
                 limits.report()
             except (AssertionError, OSError, KeyError) as failure:

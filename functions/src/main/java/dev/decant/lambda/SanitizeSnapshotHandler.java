@@ -111,10 +111,9 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
   private static String advice(ErrorCode code, Context context) {
     return switch (code) {
       case DEADLINE_NEAR ->
-          "The function stopped before its time limit; nothing was published. Give it more"
-              + " memory, which brings processors too (it has "
+          "The function has "
               + context.getMemoryLimitInMB()
-              + " MB; 10240 at most), and 900 s; or run decant sanitize on a larger machine";
+              + " MB (10240 at most); its time limit can be 900 s";
       case DISK_FULL ->
           "Give the function more EphemeralStorage (10240 MB at most), or a scratch database on"
               + " a server (DECANT_SCRATCH=postgresql://...)";

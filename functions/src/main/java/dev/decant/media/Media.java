@@ -1,5 +1,6 @@
 package dev.decant.media;
 
+import dev.decant.run.Interrupt;
 import dev.decant.store.Buckets;
 import dev.decant.store.MediaBucket;
 
@@ -28,7 +29,7 @@ public final class Media {
   static MediaResult run(MediaRequest request, MediaBucket from, MediaBucket to) {
     Content content = request.placeholder() ? new Placeholders(from, to) : new Copies(from, to);
     try (Window window = new Window(request.jobs());
-        Interrupt _ = new Interrupt(window)) {
+        Interrupt _ = new Interrupt(window::cancel)) {
       return new MediaRun(request, from, to, content).run(window);
     } finally {
       request.progress().done();

@@ -11,10 +11,15 @@ public final class Interrupt implements AutoCloseable {
   private final Thread hook;
 
   public Interrupt(RunGuard guard) {
+    this(() -> guard.end(guard.cancelled()));
+  }
+
+  /** Of a run that a call ends. */
+  public Interrupt(Runnable end) {
     hook =
         new Thread(
             () -> {
-              guard.end(guard.cancelled());
+              end.run();
               try {
                 run.join(PATIENCE_MILLIS);
               } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ final class RunFolder implements AutoCloseable {
     Path base = options.runFolder().toAbsolutePath().resolve("decant-postgres-" + ownUid());
     try {
       Files.createDirectories(options.runFolder());
-      user.mustReach(options.runFolder().toAbsolutePath(), "java.io.tmpdir");
+      user.mustReach(options.runFolder().toAbsolutePath(), "DECANT_WORK");
       try {
         Folders.create(base, "rwx--x--x");
       } catch (FileAlreadyExistsException e) {
@@ -77,7 +77,7 @@ final class RunFolder implements AutoCloseable {
     if (((Integer) owner).longValue() != ownUid()
         || !Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
       throw new DecantException(
-          ErrorCode.SCRATCH_FAILED, base + " belongs to somebody else: set java.io.tmpdir");
+          ErrorCode.SCRATCH_FAILED, base + " belongs to somebody else: set DECANT_WORK");
     }
     Folders.permit(base, "rwx--x--x");
   }

@@ -42,7 +42,7 @@ final class ServerFailure {
     }
     if (said.contains("No space left on device")) {
       return "; the disk is full: make room, or choose other folders by DECANT_CACHE and"
-          + " java.io.tmpdir";
+          + " DECANT_WORK";
     }
     if (said.contains("could not look up effective user ID")) {
       return "; there is no /etc/passwd with any entry";

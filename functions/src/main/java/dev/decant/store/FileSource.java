@@ -117,17 +117,11 @@ final class FileSource implements Source {
   public void close() {}
 
   /** Sees at its end that the file is still the one that was opened. */
-  private final class UnchangedStream extends InputStream {
+  private final class UnchangedStream extends BlockStream {
     private final InputStream in;
 
     UnchangedStream(InputStream in) {
       this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

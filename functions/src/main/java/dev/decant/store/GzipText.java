@@ -2,7 +2,6 @@ package dev.decant.store;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -11,7 +10,7 @@ import java.util.zip.Inflater;
  * Decompresses a chain of gzip members (RFC 1952) with their check sums verified; zeros may pad the
  * last. The JDK's own GZIPInputStream takes a cut or damaged second member for the end.
  */
-final class GzipText extends InputStream {
+final class GzipText extends BlockStream {
   private static final int HEADER_CRC = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
@@ -26,12 +25,6 @@ final class GzipText extends InputStream {
   GzipText(String name, ReadAhead raw) {
     this.name = name;
     this.raw = raw;
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

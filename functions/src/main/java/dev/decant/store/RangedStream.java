@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** So many bytes of a stream and not one fewer. */
-final class RangedStream extends InputStream {
+final class RangedStream extends BlockStream {
   private final InputStream in;
   private final String where;
   private long left;
@@ -28,12 +28,6 @@ final class RangedStream extends InputStream {
             size,
             offset,
             offset + length));
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

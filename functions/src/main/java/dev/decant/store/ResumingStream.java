@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * by a new ranged GET, which demands the same ETag, so that the bytes are of one object. Gives up
  * after some {@value #MAX_FAILURES} breaks without a byte between them, about half a minute.
  */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BlockStream {
   private static final int MAX_FAILURES = 9;
   private static final long FIRST_PAUSE = 100;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
@@ -55,12 +55,6 @@ final class ResumingStream extends InputStream {
     this.connection = connection;
     this.position = position;
     this.end = end;
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

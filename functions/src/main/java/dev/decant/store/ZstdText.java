@@ -5,7 +5,6 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
@@ -15,7 +14,7 @@ import java.util.Locale;
  * complete; zeros may pad it. Unlike zstd-jni's own stream it tells where a frame ends, so padding
  * and a cut are not mistaken for one another.
  */
-final class ZstdText extends InputStream {
+final class ZstdText extends BlockStream {
   private static final int MAX_WINDOW_LOG = 31;
 
   private final String name;
@@ -26,12 +25,6 @@ final class ZstdText extends InputStream {
   ZstdText(String name, ReadAhead raw) {
     this.name = name;
     this.raw = raw;
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

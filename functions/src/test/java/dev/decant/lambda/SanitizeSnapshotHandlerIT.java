@@ -158,7 +158,9 @@ final class SanitizeSnapshotHandlerIT {
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR))
         .hasMessageStartingWith("DEADLINE_NEAR: ")
         .hasMessageContaining("The run was stopped at its deadline")
-        .hasMessageContaining("Give it more memory")
+        .hasMessageContaining("nothing is published. Give it more time or more memory")
+        .hasMessageEndingWith(
+            "The function has 1024 MB (10240 at most); its time limit can be 900 s")
         .hasNoCause();
 
     assertThat(published()).isEmpty();

@@ -1,28 +1,41 @@
 package dev.decant.sanitize;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.manifest.Publication;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.testing.Browser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The report of a published snapshot, as a browser shows it. */
+/** The report of a published snapshot and the catalog of its store, as a browser shows them. */
 final class ReportPageIT {
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+  /** The width of A4 between the margins that Chromium leaves, in pixels. */
+  private static final int A4 = 718;
+
+  private static final String WIDER_THAN_ITS_BOX =
+      "[...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth"
+          + " && getComputedStyle(e).display !== 'inline').length";
 
   @TempDir static Path folder;
   private static Browser browser;
   private static Path report = Path.of("");
+  private static Path catalog = Path.of("");
 
   @BeforeAll
   static void publish() {
@@ -33,6 +46,7 @@ final class ReportPageIT {
       Shop.run(dump, Shop.policy(), snapshots, folder.resolve("work"));
     }
     report = store.resolve(Shop.NAME + ".report.html");
+    catalog = store.resolve(Publication.CATALOG);
   }
 
   @AfterAll
@@ -49,17 +63,61 @@ final class ReportPageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {390, 1280})
-  void fitsTheWindowAndServesEverybody(int width) throws IOException {
+  @CsvSource({"390, light", "1280, light", "390, dark", "1280, dark"})
+  void reportFitsTheWindowAndServesEverybody(int width, String scheme) throws IOException {
+    browser.media("screen", scheme);
     browser.open(report, width);
 
     assertThat(browser.eval("document.title")).contains("shop_20260323-060000");
     assertThat(browser.eval("document.body.innerText")).contains("public.user");
+    assertServes(width);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1280})
+  void catalogFitsTheWindowAndServesEverybody(int width) throws IOException {
+    browser.media("screen", "light");
+    browser.open(catalog, width);
+
+    assertThat(browser.eval("document.body.innerText")).contains("shop_20260323-060000");
+    assertServes(width);
+  }
+
+  @Test
+  void theCatalogLeadsToTheReport() {
+    browser.media("screen", "light");
+    browser.open(catalog, 1280);
+    browser.eval("document.querySelector('main a[href$=\".report.html\"]').click()");
+
+    assertThat(browser.eval("document.title")).contains("shop_20260323-060000");
+  }
+
+  @Test
+  void nothingIsCutOffOnPaper() {
+    for (Path page : List.of(report, catalog)) {
+      browser.media("print", "dark");
+      browser.open(page, A4);
+
+      assertThatNothingIsBeside(A4);
+      assertThat(browser.eval("getComputedStyle(document.body).color")).isEqualTo("rgb(0, 0, 0)");
+      assertThat(browser.eval(WIDER_THAN_ITS_BOX)).isEqualTo("0");
+      assertThat(new String(browser.print(), ISO_8859_1)).startsWith("%PDF-").contains("/Page");
+    }
+  }
+
+  private static void assertServes(int width) throws IOException {
     assertThat(browser.eval("window.innerWidth")).isEqualTo(Integer.toString(width));
+    assertThatNothingIsBeside(width);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.eval("performance.getEntriesByType('resource').length"))
+        .as("it loads nothing")
+        .isEqualTo("0");
+    assertThat(browser.seriousViolations(axe())).isEmpty();
+  }
+
+  private static void assertThatNothingIsBeside(int width) {
     assertThat(Integer.parseInt(browser.eval("document.documentElement.scrollWidth")))
         .as("no scrolling sideways")
         .isLessThanOrEqualTo(width);
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.seriousViolations(axe())).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.decant.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,23 @@ public final class Browser implements AutoCloseable {
     Map<String, Object> window =
         Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", width < 600);
     var _ = driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", window);
+    var _ = complaints(); // of the page before
     driver.get(file.toUri().toString());
+  }
+
+  /** What later pages are shown on: {@code screen} or {@code print}, {@code light} or dark. */
+  public void media(String media, String scheme) {
+    var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+    var _ =
+        driver.executeCdpCommand(
+            "Emulation.setEmulatedMedia", Map.of("media", media, "features", List.of(feature)));
+  }
+
+  /** The page as a PDF, on A4. */
+  public byte[] print() {
+    Map<String, Object> paper = Map.of("paperWidth", 8.27, "paperHeight", 11.69);
+    Object data = driver.executeCdpCommand("Page.printToPDF", paper).get("data");
+    return Base64.getDecoder().decode(String.valueOf(data));
   }
 
   /** What an expression of JavaScript gives. */
