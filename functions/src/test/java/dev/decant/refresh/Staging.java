@@ -123,6 +123,19 @@ final class Staging implements AutoCloseable {
     }
   }
 
+  void executeIn(String databaseName, String sql) throws SQLException {
+    try (Connection connection = connect(databaseName);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** As another role of the same password. */
+  Connection connectAs(String role) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + url.getHost() + ':' + url.getPort() + '/' + name(), role, PASSWORD);
+  }
+
   void asSuperuser(String sql) throws SQLException {
     database.asSuperuser(sql);
   }
@@ -158,12 +171,29 @@ final class Staging implements AutoCloseable {
     return names;
   }
 
+  /** All of the server, each with what would tell that it was made again or altered. */
+  List<String> allDatabases() throws SQLException {
+    List<String> all = new ArrayList<>();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT concat_ws(' ', d.datname, d.oid, d.datacl, shobj_description(d.oid,"
+                    + " 'pg_database'), (SELECT string_agg(s::text, ' ') FROM pg_db_role_setting s"
+                    + " WHERE s.setdatabase = d.oid)) FROM pg_database d ORDER BY 1")) {
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+    }
+    return all;
+  }
+
   /** Whether staging holds what it held before any refresh. */
   boolean isOld() throws SQLException {
-    return ask("SELECT to_regclass('old_staging') IS NOT NULL AND to_regclass('public.user') IS"
-            + " NULL")
-        .filter("t"::equals)
-        .isPresent();
+    return ask("SELECT to_regclass('public.user') IS NULL AND to_regclass('old_staging') IS NOT NULL")
+            .filter("t"::equals)
+            .isPresent()
+        && ask("SELECT array_agg(id) FROM old_staging").filter("{1}"::equals).isPresent();
   }
 
   /** The history's last row. */
