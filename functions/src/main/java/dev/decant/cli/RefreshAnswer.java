@@ -49,7 +49,7 @@ final class RefreshAnswer {
       names(facts, "kept from before", result.keptTables());
     }
     for (RefreshResult.Check check : result.checks()) {
-      facts.row("check", check.name() + ": " + (check.holds() ? "holds" : "fails"));
+      facts.row("check", check.name() + ": " + check(check));
     }
     for (RefreshResult.HookOutcome hook : result.hooks()) {
       facts.row(hook.phase() + " hook", hook.hook() + ": " + (hook.ok() ? "done" : "failed"));
@@ -64,6 +64,11 @@ final class RefreshAnswer {
     }
     result.warnings().forEach(warning -> lines.add("note: " + warning));
     return lines;
+  }
+
+  private static String check(RefreshResult.Check check) {
+    String holds = check.holds() ? "holds" : "fails";
+    return check.found().isEmpty() ? holds : holds + " (" + check.found() + ')';
   }
 
   private static void names(TextTable facts, String label, List<TableName> tables) {
@@ -98,7 +103,12 @@ final class RefreshAnswer {
     tables(document.putArray("absent"), result.absent());
     tables(document.putArray("keptTables"), result.keptTables());
     ArrayNode checks = document.putArray("checks");
-    result.checks().forEach(c -> checks.addObject().put("name", c.name()).put("holds", c.holds()));
+    result.checks().forEach(c ->
+                checks
+                    .addObject()
+                    .put("name", c.name())
+                    .put("holds", c.holds())
+                    .put("found", c.found()));
     ArrayNode hooks = document.putArray("hooks");
     result
         .hooks()

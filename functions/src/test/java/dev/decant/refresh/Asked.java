@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A request for a staging database, to be changed before it is made. */
 final class Asked {
-  private final Staging staging;
   private final @Nullable SnapshotStore store;
   private String yaml;
   private String confirm;
@@ -22,7 +21,6 @@ final class Asked {
   private Progress progress = Progress.NONE;
 
   Asked(Staging staging, @Nullable SnapshotStore store) {
-    this.staging = staging;
     this.store = store;
     this.yaml = staging.yaml("");
     this.confirm = staging.host();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.target.Target;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -57,7 +58,9 @@ final class GuardsIT {
     List<String> before = staging.allDatabases();
     DecantException error = catchThrowableOfType(DecantException.class, asked::refresh);
     assertThat(error).as("it ran").isNotNull();
-    assertThat(error.getMessage()).contains(says);
+    for (String part : says) {
+      assertThat(error.getMessage()).contains(part);
+    }
     assertThat(error.code()).as(error.getMessage()).isEqualTo(code);
     assertThat(staging.allDatabases()).isEqualTo(before);
     assertThat(staging.isOld()).isTrue();
@@ -144,7 +147,7 @@ final class GuardsIT {
   void aServerWhereAnotherDatabaseIsMarkedAsProduction() throws SQLException {
     staging.asSuperuser("CREATE SCHEMA decant; CREATE TABLE decant.production (id int)");
     try {
-      refused(asked(), "decant.production", "database admin");
+      refused(asked(), "decant.production", "in database admin");
     } finally {
       staging.asSuperuser("DROP SCHEMA decant CASCADE");
     }
@@ -200,6 +203,28 @@ final class GuardsIT {
     } finally {
       staging.asSuperuser("DROP ROLE " + other);
     }
+  }
+
+  @Test
+  void aServerThatIsTooOld() {
+    Target target = asked().request().target();
+    assertThat(
+            catchThrowableOfType(
+                    DecantException.class, () -> ServerGuard.requireServed(target, 120_022))
+                .getMessage())
+        .contains("target staging is not touched", "PostgreSQL 12", "13 is the oldest");
+    ServerGuard.requireServed(target, 130_000);
+  }
+
+  /** Each keeps a history, though neither may see the other's. */
+  @Test
+  void twoTargetsOfDifferentRolesOnOneServer() throws SQLException {
+    asked().refresh();
+    try (Staging second = Staging.on(PostgresVersion.V18)) {
+      assertThat(new Asked(second, STORE).refresh().outcome())
+          .isEqualTo(RefreshResult.Outcome.REFRESHED);
+    }
+    assertThat(staging.history("count(*) OVER ()")).isEqualTo("1");
   }
 
   @Test

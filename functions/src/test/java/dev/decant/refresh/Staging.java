@@ -220,7 +220,13 @@ final class Staging implements AutoCloseable {
     for (String each : databases()) {
       asSuperuser("DROP DATABASE IF EXISTS \"" + each + "\" WITH (FORCE)");
     }
-    asSuperuser("DROP DATABASE IF EXISTS decant_maintenance WITH (FORCE)");
+    String histories =
+        "SELECT datname FROM pg_database WHERE datname LIKE 'decant_maintenance%' AND"
+            + " pg_get_userbyid(datdba) = current_user";
+    Optional<String> history = ask("postgres", histories);
+    if (history.isPresent()) {
+      asSuperuser("DROP DATABASE " + history.get() + " WITH (FORCE)");
+    }
     database.close();
   }
 }
