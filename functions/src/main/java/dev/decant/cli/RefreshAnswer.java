@@ -103,7 +103,10 @@ final class RefreshAnswer {
     tables(document.putArray("absent"), result.absent());
     tables(document.putArray("keptTables"), result.keptTables());
     ArrayNode checks = document.putArray("checks");
-    result.checks().forEach(c ->
+    result
+        .checks()
+        .forEach(
+            c ->
                 checks
                     .addObject()
                     .put("name", c.name())

@@ -67,7 +67,8 @@ final class Names {
    * mark has none.
    */
   String leftovers() {
-    return databases(NEXT, "(mark IS NULL OR mark = " + TargetServer.literal(nextMark()) + ")", "ASC");
+    return databases(
+        NEXT, "(mark IS NULL OR mark = " + TargetServer.literal(nextMark()) + ")", "ASC");
   }
 
   /** Previous databases, the newest first. */

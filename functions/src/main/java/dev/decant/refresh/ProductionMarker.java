@@ -44,7 +44,8 @@ final class ProductionMarker {
             target,
             "its server has the table decant.production, which marks production, in database "
                 + database
-                + ". Correct the target's URL; where the server is not production's, drop the table");
+                + ". Correct the target's URL; where the server is not production's, drop the"
+                + " table");
       }
     }
   }

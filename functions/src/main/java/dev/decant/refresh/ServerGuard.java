@@ -308,10 +308,7 @@ final class ServerGuard {
         .ifPresent(
             wanted -> {
               String version =
-                  TargetServer.text(
-                          connection,
-                          wanted.sql(),
-                          "asking for the schema's version")
+                  TargetServer.text(connection, wanted.sql(), "asking for the schema's version")
                       .filter(text -> !text.isBlank() && !text.equals("null"))
                       .orElseThrow(
                           () ->

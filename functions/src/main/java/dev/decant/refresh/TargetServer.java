@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * that must end can end what waits for the server. For any number of threads.
  */
 final class TargetServer implements AutoCloseable {
-  /** A lock lasts as long as its session. Rows must not reach the server's log where we may keep them out of it. */
+  /**
+   * A lock lasts as long as its session. Rows must not reach the server's log where we may keep
+   * them out of it.
+   */
   private static final String SESSION =
       """
       SET client_min_messages = 'error'; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres';

@@ -114,7 +114,10 @@ final class GuardsIT {
   void aForbiddenHostByNameAliasOrAddress(String host, String never) throws SQLException {
     refused(
         asked()
-            .yaml(yaml -> yaml.replace("127.0.0.1", '"' + host + '"').replace("@\"" + host + '"', '@' + host))
+            .yaml(
+                yaml ->
+                    yaml.replace("127.0.0.1", '"' + host + '"')
+                        .replace("@\"" + host + '"', '@' + host))
             .more("never: [ some-other-host.invalid, '" + never + "' ]")
             .confirm(host),
         "target staging is not touched",

@@ -223,7 +223,8 @@ final class RefreshIT {
       assertThat(staging.databases()).containsExactly(staging.name());
       assertThat(staging.history("status")).isEqualTo("rolled back");
 
-      assertThat(new Asked(staging, STORE).more(more).keep().refresh().warnings()).anySatisfy(w -> assertThat(w).contains("--keep"));
+      assertThat(new Asked(staging, STORE).more(more).keep().refresh().warnings())
+          .anySatisfy(w -> assertThat(w).contains("--keep"));
       assertThat(staging.isOld()).isFalse();
     }
   }

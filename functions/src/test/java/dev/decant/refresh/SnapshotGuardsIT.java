@@ -81,7 +81,8 @@ final class SnapshotGuardsIT {
 
   /** Changes the manifest as text, its signature stays. */
   private void edit(String from, String to) {
-    String json = new String(store.read(MANIFEST).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
+    String json =
+        new String(store.read(MANIFEST).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(json).contains(from);
     store.put(MANIFEST, json.replace(from, to).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
@@ -118,7 +119,11 @@ final class SnapshotGuardsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"'\"mask\" : \"', '\"mask\" : \"x'", "'\"admin\"', '\"other\"'", "'\"frames\"', '\"note\" : 1, \"frames\"'"})
+  @CsvSource({
+    "'\"mask\" : \"', '\"mask\" : \"x'",
+    "'\"admin\"', '\"other\"'",
+    "'\"frames\"', '\"note\" : 1, \"frames\"'"
+  })
   void aManifestThatWasEdited(String from, String to) throws SQLException {
     edit(from, to);
     refused(asked(), ErrorCode.SIGNATURE_INVALID, "was changed after it was signed");
@@ -130,14 +135,19 @@ final class SnapshotGuardsIT {
     ShopSnapshot.publish(store, other, 50_000, ShopSnapshot.KEY);
     store.put(MANIFEST, store.read(other.key(SnapshotName.MANIFEST)).orElseThrow());
     refused(
-        asked().snapshot(ShopSnapshot.NAME.name()), ErrorCode.SNAPSHOT_DAMAGED, "is that of " + other);
+        asked().snapshot(ShopSnapshot.NAME.name()),
+        ErrorCode.SNAPSHOT_DAMAGED,
+        "is that of " + other);
   }
 
   @Test
   void aSnapshotOfAnotherService() throws SQLException {
     SnapshotName other = new SnapshotName("payroll", "production", "payroll_20260101-060000");
     ShopSnapshot.publish(store, other, 50_000, ShopSnapshot.KEY);
-    refused(asked().snapshot(other.toString()), ErrorCode.REFUSED, "it takes snapshots of shop/production");
+    refused(
+        asked().snapshot(other.toString()),
+        ErrorCode.REFUSED,
+        "it takes snapshots of shop/production");
   }
 
   @Test
@@ -223,8 +233,7 @@ final class SnapshotGuardsIT {
 
   @Test
   void tooLittleDisk() throws Exception {
-    publish(
-        ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("dump")).put("textSize", 1L << 52));
+    publish(ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("dump")).put("textSize", 1L << 52));
     assertThat(asked().dryRun().refresh().warnings())
         .as("a role that cannot see the server's folder is told what it takes")
         .anySatisfy(warning -> assertThat(warning).contains("MiB beside the old one"));

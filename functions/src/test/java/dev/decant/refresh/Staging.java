@@ -190,7 +190,8 @@ final class Staging implements AutoCloseable {
 
   /** Whether staging holds what it held before any refresh. */
   boolean isOld() throws SQLException {
-    return ask("SELECT to_regclass('public.user') IS NULL AND to_regclass('old_staging') IS NOT NULL")
+    return ask("SELECT to_regclass('public.user') IS NULL AND to_regclass('old_staging') IS NOT"
+                   + " NULL")
             .filter("t"::equals)
             .isPresent()
         && ask("SELECT array_agg(id) FROM old_staging").filter("{1}"::equals).isPresent();
