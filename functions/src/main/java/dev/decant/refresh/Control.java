@@ -58,16 +58,22 @@ final class Control implements AutoCloseable {
    * @throws DecantException {@link ErrorCode#REFUSED} where another run has it
    */
   void lock(Target target) {
-    String lock =
-        "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'),"
-            + " pg_catalog.hashtext("
-            + TargetServer.literal(server.database())
-            + "))";
-    if (!TargetServer.ask(connection, lock, "locking target " + target.name())) {
+    if (!tryLock()) {
       throw HostGuard.refused(
           target,
           "another refresh or rollback of " + server.database() + " is running. Wait for its end");
     }
+  }
+
+  /** Takes the lock of the target's database, unless a run that is alive has it. */
+  boolean tryLock() {
+    return TargetServer.ask(
+        connection,
+        "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'),"
+            + " pg_catalog.hashtext("
+            + TargetServer.literal(server.database())
+            + "))",
+        "locking database " + server.database());
   }
 
   boolean exists(String database) {

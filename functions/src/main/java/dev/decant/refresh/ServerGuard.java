@@ -45,12 +45,7 @@ final class ServerGuard {
 
   /** What holds for every run on a target. */
   void checkServer() {
-    TargetServer.text(
-            control.connection(),
-            "SELECT pg_catalog.host(pg_catalog.inet_server_addr())",
-            "asking for the server's address")
-        .filter(address -> !address.equals("null"))
-        .ifPresent(address -> HostGuard.checkAddress(target, address));
+    checkAddress();
     requireServed(target, version());
     ProductionMarker.requireNone(target, server, control, new Names(server.database()));
     if (control.exists(server.database())) {
@@ -60,6 +55,16 @@ final class ServerGuard {
       new SessionGuard(target, server, control).found().ifPresent(warnings::add);
     }
     requireCreateDatabase();
+  }
+
+  /** The address that the server itself tells. */
+  void checkAddress() {
+    TargetServer.text(
+            control.connection(),
+            "SELECT pg_catalog.host(pg_catalog.inet_server_addr())",
+            "asking for the server's address")
+        .filter(address -> !address.equals("null"))
+        .ifPresent(address -> HostGuard.checkAddress(target, address));
   }
 
   /** By {@code server_version_num}. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A staging database on a real server: its role may create databases and owns its own, and nothing
@@ -37,7 +38,15 @@ final class Staging implements AutoCloseable {
   }
 
   static Staging on(PostgresVersion version) throws SQLException {
-    PlainDatabase database = PlainDatabase.on(version);
+    return on(PlainDatabase.on(version));
+  }
+
+  /** On the server that a superuser is connected to; takes the connection. */
+  static Staging on(Connection admin) throws SQLException {
+    return on(PlainDatabase.on(admin));
+  }
+
+  private static Staging on(PlainDatabase database) throws SQLException {
     database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");
     Staging staging = new Staging(database);
     staging.execute(
@@ -191,7 +200,7 @@ final class Staging implements AutoCloseable {
   /** Whether staging holds what it held before any refresh. */
   boolean isOld() throws SQLException {
     return ask("SELECT to_regclass('public.user') IS NULL AND to_regclass('old_staging') IS NOT"
-                   + " NULL")
+                + " NULL")
             .filter("t"::equals)
             .isPresent()
         && ask("SELECT array_agg(id) FROM old_staging").filter("{1}"::equals).isPresent();
@@ -199,16 +208,21 @@ final class Staging implements AutoCloseable {
 
   /** The history's last row. */
   String history(String column) throws SQLException {
+    return history(column, "true");
+  }
+
+  /** The step that the last run which was killed had begun or done; null for none. */
+  @Nullable String killed() throws SQLException {
+    String step = history("coalesce(step, '-')", "status = 'killed'");
+    return step.equals("-") ? null : step;
+  }
+
+  private String history(String column, String where) throws SQLException {
+    String query =
+        "SELECT %s FROM decant.refreshes WHERE database = '%s' AND %s ORDER BY id DESC LIMIT 1";
     for (String maintenance : List.of("decant_maintenance", "postgres")) {
       try {
-        return ask(
-                maintenance,
-                "SELECT "
-                    + column
-                    + " FROM decant.refreshes WHERE database = '"
-                    + name()
-                    + "' ORDER BY id DESC LIMIT 1")
-            .orElse("");
+        return ask(maintenance, query.formatted(column, name(), where)).orElse("");
       } catch (SQLException e) {
         // It is in the other one.
       }
