@@ -146,7 +146,8 @@ final class HostGuard {
   /** This machine has many addresses: 127.0.0.0/8, ::1, those of its interfaces, 0.0.0.0. */
   private static boolean isSame(List<InetAddress> some, List<InetAddress> others) {
     return some.stream().anyMatch(others::contains)
-        || some.stream().anyMatch(HostGuard::isHere) && others.stream().anyMatch(HostGuard::isHere);
+        || (some.stream().anyMatch(HostGuard::isHere)
+            && others.stream().anyMatch(HostGuard::isHere));
   }
 
   /** Whether an address is one of this machine. */
