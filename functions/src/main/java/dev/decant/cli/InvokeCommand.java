@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant invoke SanitizeSnapshot events/self-test.json",
-      "  AWS_ENDPOINT_URL=http://localhost:9090 decant invoke SanitizeSnapshot events/source.json"
+      "  AWS_ENDPOINT_URL=http://localhost:9090 decant invoke SanitizeSnapshot events/source.json",
+      "  DECANT_TARGETS=targets.yaml decant invoke RefreshStaging events/refresh-dry-run.json"
     })
 final class InvokeCommand implements Runnable {
   private static final int LAMBDA_SECONDS = 900;
@@ -39,7 +40,10 @@ final class InvokeCommand implements Runnable {
       description = "The time limit that the function is told. Default: ${DEFAULT-VALUE}.")
   int timeout = LAMBDA_SECONDS;
 
-  @Parameters(index = "0", paramLabel = "FUNCTION", description = "SanitizeSnapshot.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FUNCTION",
+      description = "SanitizeSnapshot or RefreshStaging.")
   String function = "";
 
   @Parameters(

@@ -1,7 +1,5 @@
 package dev.decant.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.progress.Quantity;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.schema.TableName;
@@ -9,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The result panel of a refresh or a rollback: for people, and as JSON. */
+/** The result panel of a refresh or a rollback, for people. */
 final class RefreshAnswer {
   private RefreshAnswer() {}
 
@@ -82,6 +80,7 @@ final class RefreshAnswer {
     result.rows().forEach((name, rows) -> table.row(name.toString(), Quantity.count(rows)));
     return table;
   }
+<<<<<<< HEAD
 
   static ObjectNode document(RefreshResult result) {
     ObjectNode document =
@@ -134,4 +133,6 @@ final class RefreshAnswer {
   private static void tables(ArrayNode array, List<TableName> tables) {
     tables.forEach(table -> array.add(table.toString()));
   }
+=======
+>>>>>>> main
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.manifest.Snapshots;
+import dev.decant.refresh.RefreshDocument;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.store.SnapshotStore;
@@ -84,7 +85,7 @@ final class RefreshCommand implements Runnable {
       RefreshResult result = outcome.result();
       DecantException error = outcome.error();
       if (result != null) {
-        all.add(RefreshAnswer.document(result));
+        all.add(RefreshDocument.of(result));
         if (!json) {
           RefreshAnswer.text(result).forEach(console.out()::println);
         }

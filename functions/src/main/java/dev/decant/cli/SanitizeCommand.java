@@ -10,6 +10,7 @@ import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
+import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
@@ -202,7 +203,7 @@ final class SanitizeCommand implements Runnable {
   }
 
   private Map<String, String> parameters(Settings settings) {
-    Map<String, String> all = new HashMap<>(settings.parameters());
+    Map<String, String> all = new HashMap<>(ParameterValues.of(settings, Secrets::read));
     all.putAll(parameters);
     return all;
   }

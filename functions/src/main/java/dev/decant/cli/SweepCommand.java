@@ -110,7 +110,7 @@ final class SweepCommand implements Runnable {
   }
 
   private ArrayNode sweep(String file) {
-    Targets all = TargetsFile.read(file, parameters, console.environment());
+    Targets all = TargetOptions.read(file, parameters, console.environment());
     List<Target> wanted =
         target == null
             ? all.targets().values().stream().filter(Target::allowRefresh).toList()

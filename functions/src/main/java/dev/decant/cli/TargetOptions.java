@@ -1,11 +1,19 @@
 package dev.decant.cli;
 
+import dev.decant.setting.ParameterValues;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.target.Target;
 import dev.decant.target.Targets;
+import dev.decant.target.TargetsParser;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name a target and the file that it is in. */
@@ -19,10 +27,9 @@ final class TargetOptions {
 
   @Option(
       names = "--targets",
-      required = true,
       paramLabel = "FILE",
-      description = "The targets file, or s3://bucket/key.")
-  String targets = "";
+      description = "The targets file, or s3://bucket/key. Default: DECANT_TARGETS.")
+  @Nullable String targets;
 
   @Option(
       names = "--param",
@@ -42,6 +49,20 @@ final class TargetOptions {
   }
 
   private Targets parse(Map<String, String> environment) {
-    return TargetsFile.read(targets, parameters, environment);
+    return read(targets, parameters, environment);
+  }
+
+  /**
+   * Reads a targets file whole.
+   *
+   * @param place as the command line says it; null: as DECANT_TARGETS says
+   * @param parameters those of the command line
+   */
+  static Targets read(
+      @Nullable String place, Map<String, String> parameters, Map<String, String> environment) {
+    Settings settings = new Settings(environment).with(Setting.TARGETS, place);
+    Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
+    values.putAll(parameters);
+    return TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values);
   }
 }

@@ -44,7 +44,7 @@ final class Answer {
     return answer;
   }
 
-  static void write(Map<String, Object> answer, OutputStream output) {
+  static void write(Object answer, OutputStream output) {
     try {
       output.write(JSON.writeValueAsBytes(answer));
     } catch (IOException e) {

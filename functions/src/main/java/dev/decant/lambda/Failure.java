@@ -1,8 +1,9 @@
 package dev.decant.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Lambda is told of a failure. Lambda writes the message, the causes and their messages to its
@@ -12,9 +13,14 @@ import dev.decant.error.ErrorCode;
 final class Failure {
   private Failure() {}
 
-  static DecantException of(RuntimeException exception, Context context) {
+  /**
+   * What the function throws.
+   *
+   * @param advice what to do about a code, a sentence without its full stop, or nothing
+   */
+  static DecantException of(RuntimeException exception, Function<ErrorCode, String> advice) {
     return exception instanceof DecantException known
-        ? failure(known.code(), known.getMessage() + advice(known.code(), context), known)
+        ? failure(known.code(), sentences(known.getMessage(), advice.apply(known.code())), known)
         : failure(
             ErrorCode.BUG,
             "unexpected "
@@ -37,19 +43,8 @@ final class Failure {
     return trace.length == 0 ? "an unknown place" : trace[0].toString();
   }
 
-  private static String advice(ErrorCode code, Context context) {
-    return switch (code) {
-      case DEADLINE_NEAR ->
-          ". The function stopped before its time limit; nothing was published. Give it more"
-              + " memory, which brings processors too (it has "
-              + context.getMemoryLimitInMB()
-              + " MB; 10240 at most), and 900 s; or run decant sanitize on a larger machine";
-      case DISK_FULL ->
-          ". Give the function more EphemeralStorage (10240 MB at most), or a scratch database on"
-              + " a server (DECANT_SCRATCH=postgresql://...)";
-      case SCRATCH_FAILED ->
-          ". Call the function with {\"selfTest\": true}: it tells what this sandbox has";
-      default -> "";
-    };
+  private static String sentences(@Nullable String message, String advice) {
+    String text = String.valueOf(message);
+    return advice.isEmpty() ? text : text.replaceFirst("[.]$", "") + ". " + advice;
   }
 }

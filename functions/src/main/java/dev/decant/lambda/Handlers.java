@@ -15,7 +15,9 @@ import java.util.function.Function;
 /** The functions by name, to call one on this machine as Lambda would. */
 public final class Handlers {
   private static final Map<String, Function<Map<String, String>, RequestStreamHandler>> BY_NAME =
-      Map.of("SanitizeSnapshot", SanitizeSnapshotHandler::new);
+      Map.of(
+          "SanitizeSnapshot", SanitizeSnapshotHandler::new,
+          "RefreshStaging", RefreshStagingHandler::new);
 
   private Handlers() {}
 

@@ -3,6 +3,7 @@ package dev.decant.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.sanitize.SanitizeResult;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
     try {
       Answer.write(answer(EventReader.read(input), context), output);
     } catch (RuntimeException e) {
-      DecantException failure = Failure.of(e, context);
+      DecantException failure = Failure.of(e, code -> advice(code, context));
       LOG.error("failed: {}", failure.getMessage());
       throw failure;
     } finally {
@@ -105,5 +106,21 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
   private static Map<String, Object> ignored(String reason) {
     LOG.info("ignored an event: {}", reason);
     return Answer.ignored(reason, null);
+  }
+
+  private static String advice(ErrorCode code, Context context) {
+    return switch (code) {
+      case DEADLINE_NEAR ->
+          "The function stopped before its time limit; nothing was published. Give it more"
+              + " memory, which brings processors too (it has "
+              + context.getMemoryLimitInMB()
+              + " MB; 10240 at most), and 900 s; or run decant sanitize on a larger machine";
+      case DISK_FULL ->
+          "Give the function more EphemeralStorage (10240 MB at most), or a scratch database on"
+              + " a server (DECANT_SCRATCH=postgresql://...)";
+      case SCRATCH_FAILED ->
+          "Call the function with {\"selfTest\": true}: it tells what this sandbox has";
+      default -> "";
+    };
   }
 }

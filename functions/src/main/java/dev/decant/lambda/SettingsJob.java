@@ -8,6 +8,7 @@ import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
+import dev.decant.setting.ParameterValues;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
@@ -57,7 +58,9 @@ final class SettingsJob implements SanitizeJob {
             settings.value(Setting.SERVICE).orElse(null),
             settings.value(Setting.ENVIRONMENT).orElse(null));
     Keys keys = new Keys(settings, Secrets::read, LOG::warn);
-    Policy policy = policies.read(settings.required(Setting.POLICY), settings.parameters());
+    Policy policy =
+        policies.read(
+            settings.required(Setting.POLICY), ParameterValues.of(settings, Secrets::read));
     try (SnapshotStore store = Stores.open(Wiring.store(settings));
         Source source = Sources.open(dump.uri())) {
       return sanitization.apply(

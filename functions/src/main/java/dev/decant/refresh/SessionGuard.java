@@ -12,19 +12,6 @@ final class SessionGuard {
 
   private static final long POLL_MILLIS = 100;
 
-  /** Of other roles' sessions the server shows hardly more than whose they are. */
-  private static final String OTHERS =
-      """
-      SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_stat_activity s
-      JOIN pg_catalog.pg_roles r ON r.oid = s.usesysid
-      JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-      WHERE s.datname = %s AND NOT me.rolsuper
-        AND coalesce(s.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker')
-        AND (r.rolsuper OR NOT (pg_catalog.pg_has_role(s.usesysid, 'USAGE')
-          OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')))
-      ORDER BY 1
-      """;
-
   private final Target target;
   private final TargetServer server;
   private final Control control;
@@ -37,10 +24,21 @@ final class SessionGuard {
 
   /** What to tell of them now; empty where there are none. */
   Optional<String> found() {
+    // Of other roles' sessions the server shows hardly more than whose they are.
     List<String> others =
         TargetServer.texts(
             control.connection(),
-            OTHERS.formatted(TargetServer.literal(server.database())),
+            """
+            SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_stat_activity s
+            JOIN pg_catalog.pg_roles r ON r.oid = s.usesysid
+            JOIN pg_catalog.pg_roles me ON me.rolname = current_user
+            WHERE s.datname = %s AND NOT me.rolsuper
+              AND coalesce(s.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker')
+              AND (r.rolsuper OR NOT (pg_catalog.pg_has_role(s.usesysid, 'USAGE')
+                OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')))
+            ORDER BY 1
+            """
+                .formatted(TargetServer.literal(server.database())),
             "looking at the sessions of " + server.database());
     return others.isEmpty()
         ? Optional.empty()

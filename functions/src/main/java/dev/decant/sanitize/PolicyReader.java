@@ -1,15 +1,9 @@
 package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
+import dev.decant.policy.NamedFile;
 import dev.decant.policy.Policy;
-import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
-import dev.decant.store.Source;
-import dev.decant.store.Sources;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -33,38 +27,7 @@ public final class PolicyReader {
    * @throws DecantException POLICY_INVALID, SOURCE_NOT_FOUND and others of reading it
    */
   public Policy read(String location, Map<String, String> parameters) {
-    if (location.startsWith("s3://")) {
-      String folder = location.substring(0, location.lastIndexOf('/') + 1);
-      return parser.parse(location, content(location), name -> beside(folder, name), parameters);
-    }
-    Path file = packageFolder.resolve(location);
-    Path folder = file.toAbsolutePath().getParent();
-    return parser.parse(
-        location,
-        content(file.toString()),
-        folder == null ? PolicyFiles.none() : PolicyFiles.in(folder),
-        parameters);
-  }
-
-  private static byte[] beside(String folder, String name) throws IOException {
-    try {
-      return content(folder + name);
-    } catch (DecantException e) {
-      if (e.code() == ErrorCode.SOURCE_NOT_FOUND) {
-        throw new NoSuchFileException(name);
-      }
-      throw e;
-    }
-  }
-
-  private static byte[] content(String location) {
-    try (Source source = Sources.open(location);
-        InputStream in = source.open()) {
-      // One byte more than allowed: the parser tells what is too large.
-      return in.readNBytes(PolicyFiles.MAX_BYTES + 1);
-    } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.SOURCE_UNREADABLE, "the policy " + location + " cannot be read", e);
-    }
+    NamedFile file = NamedFile.read("policy", location, packageFolder);
+    return parser.parse(location, file.content(), file.beside(), parameters);
   }
 }

@@ -12,6 +12,17 @@ public enum Setting {
       "--policy",
       null,
       "The policy: a file, `s3://bucket/key`, or in a function a file of its package."),
+  TARGETS(
+      "DECANT_TARGETS",
+      "--targets",
+      null,
+      "The targets file: a file, `s3://bucket/key`, or in a function a file of its package."),
+  PARAMETERS_SECRET(
+      "DECANT_PARAMETERS_SECRET",
+      null,
+      null,
+      "ARN of a Secrets Manager secret with parameters of the policy or the targets file: a JSON"
+          + " object, `{\"NAME\": \"text\"}`. `DECANT_PARAM_NAME` goes before it."),
   STORE(
       "DECANT_STORE",
       "--to, --from",

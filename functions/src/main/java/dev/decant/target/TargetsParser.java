@@ -1,6 +1,7 @@
 package dev.decant.target;
 
 import dev.decant.error.DecantException;
+import dev.decant.policy.NamedFile;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Parameters;
@@ -8,6 +9,7 @@ import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,19 @@ public final class TargetsParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
   private TargetsParser() {}
+
+  /**
+   * Reads a targets file where settings name it and checks all of it.
+   *
+   * @param location {@code s3://bucket/key} or a file
+   * @param folder where relative paths begin
+   * @param parameters the values that {@code ${NAME}} stands for
+   * @throws DecantException TARGETS_INVALID, and those of reading it
+   */
+  public static Targets read(String location, Path folder, Map<String, String> parameters) {
+    NamedFile file = NamedFile.read("targets file", location, folder);
+    return parse(location, file.content(), file.beside(), parameters);
+  }
 
   /**
    * Reads a targets file and checks all of it.

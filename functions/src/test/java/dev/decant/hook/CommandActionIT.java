@@ -102,14 +102,14 @@ final class CommandActionIT {
   }
 
   /** A zombie is over; it waits for a parent that is gone. */
-  private static boolean isAlive(long pid) throws IOException {
+  private static boolean isAlive(long pid) throws IOException, InterruptedException {
     for (int i = 0; i < 100; i++) {
       Path status = Path.of("/proc", String.valueOf(pid), "stat");
       if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()
           || (Files.exists(status) && Files.readString(status).contains(") Z "))) {
         return false;
       }
-      Thread.onSpinWait();
+      Thread.sleep(20);
     }
     return true;
   }

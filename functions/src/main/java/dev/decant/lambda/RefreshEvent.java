@@ -1,0 +1,82 @@
+package dev.decant.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Snapshots;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code RefreshStaging} is asked for: {@code {"target": "staging", "snapshot": "latest",
+ * "confirm": "staging-db.internal", "dryRun": false, "keep": false}}; all but target and confirm
+ * may be left out.
+ */
+record RefreshEvent(String target, String snapshot, String confirm, boolean dryRun, boolean keep) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final List<String> FIELDS =
+      List.of("target", "snapshot", "confirm", "dryRun", "keep");
+
+  /** Reads one; a field that it does not know is an error: a dry run must not become a run. */
+  static RefreshEvent read(InputStream in) {
+    JsonNode event = parse(in);
+    for (Map.Entry<String, JsonNode> field : event.properties()) {
+      if (!FIELDS.contains(field.getKey())) {
+        throw unknown("it has a field " + field.getKey());
+      }
+    }
+    return new RefreshEvent(
+        text(event, "target", ""),
+        text(event, "snapshot", Snapshots.LATEST),
+        text(event, "confirm", ""),
+        flag(event, "dryRun"),
+        flag(event, "keep"));
+  }
+
+  private static JsonNode parse(InputStream in) {
+    try {
+      JsonNode event = JSON.readTree(in);
+      if (event.isObject()) {
+        return event;
+      }
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw unknown("it is not JSON, line " + at.getLineNr() + ", column " + at.getColumnNr());
+    } catch (IOException e) {
+      throw new DecantException(ErrorCode.USAGE, "the event cannot be read", e);
+    }
+    throw unknown("it is no JSON object");
+  }
+
+  private static String text(JsonNode event, String field, String preset) {
+    JsonNode value = event.path(field);
+    if (value.isMissingNode() && !preset.isEmpty()) {
+      return preset;
+    }
+    if (!value.isTextual() || value.asText().isBlank()) {
+      throw unknown("its " + field + " is no text");
+    }
+    return value.asText();
+  }
+
+  private static boolean flag(JsonNode event, String field) {
+    JsonNode value = event.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw unknown("its " + field + " is neither true nor false");
+    }
+    return value.asBoolean(false);
+  }
+
+  private static DecantException unknown(String why) {
+    return new DecantException(
+        ErrorCode.USAGE,
+        "the event is none that RefreshStaging takes: "
+            + why
+            + ". Write {\"target\": \"NAME\", \"confirm\": \"HOST\"}, and if you like \"snapshot\","
+            + " \"dryRun\", \"keep\"; samples are in events/");
+  }
+}

@@ -1,0 +1,133 @@
+package dev.decant.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.progress.Progress;
+import dev.decant.refresh.Refresh;
+import dev.decant.refresh.RefreshDocument;
+import dev.decant.refresh.RefreshRequest;
+import dev.decant.refresh.RefreshResult;
+import dev.decant.refresh.Steps;
+import dev.decant.setting.Keys;
+import dev.decant.setting.ParameterValues;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import dev.decant.target.Target;
+import dev.decant.target.TargetsParser;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The function {@code RefreshStaging}: a staging database from a sanitized snapshot, as {@code
+ * decant refresh} does it, with the same guards. It takes a {@link RefreshEvent} and answers the
+ * result panel as JSON; a failure is thrown as a {@link DecantException} whose message begins with
+ * its code, and leaves the target as it was.
+ *
+ * <p>Settings come from the environment: targets file, store, key that must have signed, jobs. The
+ * function needs neither raw dumps nor the masking key, and its role must not have them.
+ */
+public final class RefreshStagingHandler implements RequestStreamHandler {
+  /** What it takes to take a swap back, drop the new database and answer. */
+  static final Duration MARGIN = Duration.ofSeconds(45);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshStagingHandler.class);
+  private static final Progress STAGES = new Stages();
+
+  private final Map<String, String> environment;
+  private final Function<RefreshRequest, RefreshResult> useCase;
+
+  /** As Lambda makes it: settings from the environment, logs as JSON lines. */
+  public RefreshStagingHandler() {
+    this(System.getenv());
+    LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
+  }
+
+  /** On this machine, with these settings. */
+  RefreshStagingHandler(Map<String, String> environment) {
+    this(environment, Refresh::run);
+  }
+
+  RefreshStagingHandler(
+      Map<String, String> environment, Function<RefreshRequest, RefreshResult> useCase) {
+    this.environment = Map.copyOf(environment);
+    this.useCase = useCase;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context) {
+    MDC.put("requestId", context.getAwsRequestId());
+    try {
+      RefreshResult result = refresh(RefreshEvent.read(input), context);
+      Answer.write(RefreshDocument.of(result), output);
+    } catch (RuntimeException e) {
+      DecantException failure = Failure.of(e, RefreshStagingHandler::advice);
+      LOG.error("failed: {}", failure.getMessage());
+      throw failure;
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private RefreshResult refresh(RefreshEvent event, Context context) {
+    Instant end = Instant.now().plusMillis(context.getRemainingTimeInMillis());
+    Settings settings = new Settings(environment);
+    Target target =
+        TargetsParser.read(
+                settings.required(Setting.TARGETS),
+                Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "")),
+                ParameterValues.of(settings, Secrets::read))
+            .target(event.target());
+    Keys keys = new Keys(settings, Secrets::read, LOG::warn);
+    LOG.info("refreshing {} from {}, at most until {}", target.name(), event.snapshot(), end);
+    try (SnapshotStore store = Stores.open(Wiring.store(settings))) {
+      return useCase.apply(
+          new RefreshRequest(
+              target,
+              store,
+              event.snapshot(),
+              keys.verifyKey().orElse(null),
+              event.confirm(),
+              event.dryRun(),
+              event.keep(),
+              settings.jobs(),
+              environment,
+              Secrets::read,
+              end.minus(MARGIN),
+              STAGES,
+              Steps.NONE));
+    }
+  }
+
+  private static String advice(ErrorCode code) {
+    return code == ErrorCode.DEADLINE_NEAR
+        ? "A function has 900 s at most. Give it more memory, which brings processors and a faster"
+            + " network; or run decant refresh on a machine near the database"
+        : "";
+  }
+
+  /** What a refresh is at, in the log. */
+  private static final class Stages implements Progress {
+    @Override
+    public void stage(String name, long total, String unit) {
+      LOG.info("stage: {}", name);
+    }
+
+    @Override
+    public void message(String text) {
+      LOG.info("{}", text);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.decant.policy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A policy or a targets file where settings name it: {@code s3://bucket/key}, or a file below a
+ * folder, a function's package for instance. Files that it names lie beside it, in either place.
+ *
+ * @param content at most one byte more than {@link PolicyFiles#MAX_BYTES}: the parser tells what is
+ *     too large
+ * @param beside reads the files beside it
+ */
+public record NamedFile(String location, byte[] content, PolicyFiles beside) {
+  /**
+   * Reads it.
+   *
+   * @param what it is, for errors
+   * @param folder where relative paths begin
+   * @throws DecantException SOURCE_NOT_FOUND, SOURCE_UNREADABLE and others of reading it
+   */
+  public static NamedFile read(String what, String location, Path folder) {
+    if (location.startsWith("s3://")) {
+      String prefix = location.substring(0, location.lastIndexOf('/') + 1);
+      return new NamedFile(
+          location, content(what, location), name -> beside(what, prefix + name, name));
+    }
+    Path file = folder.resolve(location);
+    Path parent = file.toAbsolutePath().getParent();
+    return new NamedFile(
+        location,
+        content(what, file.toString()),
+        parent == null ? PolicyFiles.none() : PolicyFiles.in(parent));
+  }
+
+  private static byte[] beside(String what, String location, String name) throws IOException {
+    try {
+      return content(what, location);
+    } catch (DecantException e) {
+      if (e.code() == ErrorCode.SOURCE_NOT_FOUND) {
+        throw new NoSuchFileException(name);
+      }
+      throw e;
+    }
+  }
+
+  private static byte[] content(String what, String location) {
+    try (Source source = Sources.open(location);
+        InputStream in = source.open()) {
+      return in.readNBytes(PolicyFiles.MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SOURCE_UNREADABLE, "the " + what + " " + location + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.decant.setting;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.error.DecantException;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The parameters of a policy or a targets file: those of the environment, and of a secret. */
+public final class ParameterValues {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private ParameterValues() {}
+
+  /**
+   * By their names in the file; the environment goes before the secret.
+   *
+   * @param secrets reads a secret by its ARN
+   * @throws DecantException SETTING_INVALID, without any of the secret's text
+   */
+  public static Map<String, String> of(Settings settings, Function<String, byte[]> secrets) {
+    Map<String, String> parameters = new TreeMap<>();
+    settings
+        .value(Setting.PARAMETERS_SECRET)
+        .ifPresent(arn -> parameters.putAll(parse(secrets.apply(arn))));
+    parameters.putAll(settings.parameters());
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  private static Map<String, String> parse(byte[] secret) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : tree(secret).properties()) {
+      if (!field.getValue().isTextual()) {
+        throw invalid();
+      }
+      parameters.put(field.getKey(), field.getValue().asText());
+    }
+    return parameters;
+  }
+
+  private static JsonNode tree(byte[] secret) {
+    try {
+      JsonNode tree = JSON.readTree(secret);
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (JsonProcessingException e) {
+      // Its message would show the secret.
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory", e);
+    }
+    throw invalid();
+  }
+
+  private static DecantException invalid() {
+    return Settings.invalid(
+        Setting.PARAMETERS_SECRET, "the ARN of a secret that is a JSON object of texts");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.decant.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RefreshStagingHandlerTest {
+  private static RefreshEvent read(String event) {
+    return RefreshEvent.read(new ByteArrayInputStream(event.getBytes(UTF_8)));
+  }
+
+  @Test
+  void targetAndHostAreEnough() {
+    assertThat(read("{\"target\": \"staging\", \"confirm\": \"db.internal\"}"))
+        .isEqualTo(new RefreshEvent("staging", "latest", "db.internal", false, false));
+  }
+
+  @Test
+  void allFieldsAreRead() {
+    assertThat(
+            read(
+                """
+                {"target": "qa", "snapshot": "a/b/c", "confirm": "h", "dryRun": true, "keep": true}
+                """))
+        .isEqualTo(new RefreshEvent("qa", "a/b/c", "h", true, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"target\": \"staging\", \"confirm\": \"h\", \"dryrun\": true}|it has a field dryrun",
+        "{\"target\": \"staging\", \"confirm\": \"h\", \"dryRun\": \"true\"}|its dryRun is neither",
+        "{\"target\": \"staging\", \"confirm\": \"h\", \"snapshot\": 1}|its snapshot is no text",
+        "{\"confirm\": \"h\"}|its target is no text",
+        "{\"target\": \"staging\"}|its confirm is no text",
+        "[]|it is no JSON object",
+        "{\"target\"|it is not JSON, line 1",
+      })
+  void eventThatIsNotUnderstoodIsRefused(String event, String why) {
+    assertThatThrownBy(() -> read(event))
+        .isInstanceOf(DecantException.class)
+        .hasMessageStartingWith("the event is none that RefreshStaging takes: " + why)
+        .hasMessageContaining("samples are in events/");
+  }
+
+  @Test
+  void functionWithoutTargetsFileSaysSo() {
+    assertThatThrownBy(
+            () ->
+                new RefreshStagingHandler(Map.of())
+                    .handleRequest(
+                        new ByteArrayInputStream(
+                            "{\"target\": \"a\", \"confirm\": \"h\"}".getBytes(UTF_8)),
+                        OutputStream.nullOutputStream(),
+                        new LocalContext("RefreshStaging", Duration.ofMinutes(1))))
+        .isInstanceOf(DecantException.class)
+        .hasMessageStartingWith("USAGE: DECANT_TARGETS is not set");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.decant.refresh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.lambda.Handlers;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.S3Server;
+import dev.decant.testing.ShopSnapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The function, from a real S3 API into a real server, with the events of events/. */
+final class RefreshStagingIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String STORE =
+      "s3://" + S3Server.running().newBucket() + "/sanitized-snapshots";
+
+  @TempDir Path task;
+  private Staging staging;
+
+  @BeforeAll
+  static void publish() {
+    try (SnapshotStore store = Stores.open(STORE)) {
+      ShopSnapshot.publish(store);
+    }
+  }
+
+  @BeforeEach
+  void packageHoldsTheTargets() throws IOException, SQLException {
+    staging = Staging.on(PostgresVersion.V18);
+    Files.writeString(
+        task.resolve("targets.yaml"),
+        staging.yaml(
+            """
+            sql: [ "create table base_url as select ${BASE_URL}::text as url" ]
+            """));
+  }
+
+  @AfterEach
+  void end() throws SQLException {
+    staging.close();
+  }
+
+  private JsonNode call(ObjectNode event, Duration left) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    Handlers.invoke(
+        "RefreshStaging",
+        new ByteArrayInputStream(event.toString().getBytes(UTF_8)),
+        answer,
+        Map.of(
+            "LAMBDA_TASK_ROOT",
+            task.toString(),
+            "DECANT_TARGETS",
+            "targets.yaml",
+            "DECANT_STORE",
+            STORE,
+            "DECANT_VERIFY_KEY",
+            Base64.getEncoder().encodeToString(ShopSnapshot.KEY.publicKey().getEncoded()),
+            "DECANT_PARAM_BASE_URL",
+            "https://staging.example",
+            "STAGING_PASSWORD",
+            Staging.PASSWORD),
+        left);
+    return JSON.readTree(answer.toByteArray());
+  }
+
+  private ObjectNode sample(String name) throws IOException {
+    ObjectNode event = (ObjectNode) JSON.readTree(Path.of("../events", name).toFile());
+    return event.put("confirm", staging.host());
+  }
+
+  @Test
+  void sampleEventRefreshesAndAnswersThePanel() throws IOException, SQLException {
+    JsonNode answer = call(sample("refresh.json"), Duration.ofMinutes(15));
+
+    assertThat(answer.path("outcome").asText()).isEqualTo("refreshed");
+    assertThat(answer.path("snapshot").asText()).isEqualTo(ShopSnapshot.NAME.toString());
+    assertThat(answer.path("rows").path("public.user").asLong())
+        .isEqualTo(Long.parseLong(staging.ask("SELECT count(*) FROM \"user\"").orElseThrow()))
+        .isPositive();
+    assertThat(staging.ask("SELECT url FROM base_url")).contains("https://staging.example");
+  }
+
+  @Test
+  void dryRunAnswersThePlanAndTouchesNothing() throws IOException, SQLException {
+    JsonNode answer = call(sample("refresh-dry-run.json"), Duration.ofMinutes(15));
+
+    assertThat(answer.path("outcome").asText()).isEqualTo("planned");
+    assertThat(answer.path("plan")).isNotEmpty();
+    assertThat(staging.isOld()).isTrue();
+    assertThat(staging.databases()).containsExactly(staging.name());
+  }
+
+  @Test
+  void functionWithoutTimeLeftSaysSoAndLeavesStagingAsItWas() throws IOException, SQLException {
+    ObjectNode event = sample("refresh.json");
+    assertThatThrownBy(() -> call(event, Duration.ofSeconds(45)))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR))
+        .hasMessageStartingWith("DEADLINE_NEAR: ")
+        .hasMessageContaining("run decant refresh on a machine near the database");
+    assertThat(staging.isOld()).isTrue();
+    assertThat(staging.databases()).containsExactly(staging.name());
+  }
+
+  @Test
+  void guardsAreTheSame() throws IOException, SQLException {
+    ObjectNode event = sample("refresh.json").put("confirm", "prod-db.internal");
+    assertThatThrownBy(() -> call(event, Duration.ofMinutes(15)))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
+    assertThat(staging.isOld()).isTrue();
+  }
+}
