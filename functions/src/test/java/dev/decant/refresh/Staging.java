@@ -219,10 +219,16 @@ final class Staging implements AutoCloseable {
 
   private String history(String column, String where) throws SQLException {
     String query =
-        "SELECT %s FROM decant.refreshes WHERE database = '%s' AND %s ORDER BY id DESC LIMIT 1";
+        "SELECT "
+            + column
+            + " FROM decant.refreshes WHERE database = '"
+            + name()
+            + "' AND "
+            + where
+            + " ORDER BY id DESC LIMIT 1";
     for (String maintenance : List.of("decant_maintenance", "postgres")) {
       try {
-        return ask(maintenance, query.formatted(column, name(), where)).orElse("");
+        return ask(maintenance, query).orElse("");
       } catch (SQLException e) {
         // It is in the other one.
       }
