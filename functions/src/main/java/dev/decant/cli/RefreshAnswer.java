@@ -47,7 +47,7 @@ final class RefreshAnswer {
       names(facts, "kept from before", result.keptTables());
     }
     for (RefreshResult.Check check : result.checks()) {
-      facts.row("check", check.name() + ": " + (check.holds() ? "holds" : "fails"));
+      facts.row("check", check.name() + ": " + check(check));
     }
     for (RefreshResult.HookOutcome hook : result.hooks()) {
       facts.row(hook.phase() + " hook", hook.hook() + ": " + (hook.ok() ? "done" : "failed"));
@@ -62,6 +62,11 @@ final class RefreshAnswer {
     }
     result.warnings().forEach(warning -> lines.add("note: " + warning));
     return lines;
+  }
+
+  private static String check(RefreshResult.Check check) {
+    String holds = check.holds() ? "holds" : "fails";
+    return check.found().isEmpty() ? holds : holds + " (" + check.found() + ')';
   }
 
   private static void names(TextTable facts, String label, List<TableName> tables) {

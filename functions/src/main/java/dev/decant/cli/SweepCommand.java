@@ -1,13 +1,24 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.refresh.TargetSweep;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
+import dev.decant.target.Target;
+import dev.decant.target.Targets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +30,15 @@ import picocli.CommandLine.Option;
     description = {
       "Removes what failed runs left: embedded servers and their folders on this machine; with"
           + " --scratch the databases on that server; with --from uploads to that store that were"
-          + " begun more than a day ago and never finished. What runs now is left alone."
+          + " begun more than a day ago and never finished; with --targets the new databases"
+          + " (NAME_next_…) that killed refreshes left beside the targets' own. What runs now is"
+          + " left alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant sweep",
-      "  decant sweep --scratch postgresql://decant@db.internal/postgres --from s3://bucket/prefix"
+      "  decant sweep --scratch postgresql://decant@db.internal/postgres --from s3://bucket/prefix",
+      "  decant sweep --targets targets.yaml --target staging"
     })
 final class SweepCommand implements Runnable {
   private static final Duration ABANDONED = Duration.ofDays(1);
@@ -43,6 +57,25 @@ final class SweepCommand implements Runnable {
       description = "A store: a folder or s3://bucket/prefix. Default: DECANT_STORE.")
   @Nullable String store;
 
+  @Option(
+      names = "--targets",
+      paramLabel = "FILE",
+      description = "A targets file, or s3://bucket/key. The targets' guards hold.")
+  @Nullable String targets;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description =
+          "Only this target, or these with commas. Default: all that have allow-refresh: true.")
+  @Nullable String target;
+
+  @Option(
+      names = "--param",
+      paramLabel = "N=V",
+      description = "A parameter of the targets file; repeatable. Default: DECANT_PARAM_N.")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
   private final Console console;
 
   SweepCommand(Console console) {
@@ -51,6 +84,9 @@ final class SweepCommand implements Runnable {
 
   @Override
   public void run() {
+    if (target != null && targets == null) {
+      throw new DecantException(ErrorCode.USAGE, "--target needs the file: --targets FILE");
+    }
     Settings settings =
         new Settings(console.environment())
             .with(Setting.SCRATCH, scratch)
@@ -67,7 +103,23 @@ final class SweepCommand implements Runnable {
         document.put("uploads", opened.abortUploads("", Instant.now().minus(ABANDONED)));
       }
     }
+    if (targets != null) {
+      document.set("targetDatabases", sweep(targets));
+    }
     console.out().println(common.json ? Answer.json(document) : text(document));
+  }
+
+  private ArrayNode sweep(String file) {
+    Targets all = TargetOptions.read(file, parameters, console.environment());
+    List<Target> wanted =
+        target == null
+            ? all.targets().values().stream().filter(Target::allowRefresh).toList()
+            : Arrays.stream(target.split(",", -1)).map(String::strip).map(all::target).toList();
+    ArrayNode dropped = Answer.document().arrayNode();
+    for (Target each : wanted) {
+      TargetSweep.run(each, console.environment(), Secrets::read).forEach(dropped::add);
+    }
+    return dropped;
   }
 
   private static String text(ObjectNode document) {
@@ -78,6 +130,11 @@ final class SweepCommand implements Runnable {
     }
     if (document.has("uploads")) {
       text.append(", ").append(document.get("uploads").asInt()).append(" uploads");
+    }
+    if (document.has("targetDatabases")) {
+      text.append(", ").append(document.get("targetDatabases").size());
+      text.append(" databases of targets");
+      document.get("targetDatabases").forEach(name -> text.append("\n  ").append(name.asText()));
     }
     return text.toString();
   }

@@ -49,7 +49,18 @@ final class TargetOptions {
   }
 
   private Targets parse(Map<String, String> environment) {
-    Settings settings = new Settings(environment).with(Setting.TARGETS, targets);
+    return read(targets, parameters, environment);
+  }
+
+  /**
+   * Reads a targets file whole.
+   *
+   * @param place as the command line says it; null: as DECANT_TARGETS says
+   * @param parameters those of the command line
+   */
+  static Targets read(
+      @Nullable String place, Map<String, String> parameters, Map<String, String> environment) {
+    Settings settings = new Settings(environment).with(Setting.TARGETS, place);
     Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
     values.putAll(parameters);
     return TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values);

@@ -6,7 +6,6 @@ import dev.decant.error.ErrorCode;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +19,14 @@ final class Control implements AutoCloseable {
 
   /** Where there is no right to keep the history in {@code postgres}. */
   private static final String OWN = "decant_maintenance";
+
+  private static final String KEEPS_HISTORY =
+      """
+      SELECT CASE WHEN n.oid IS NULL
+        THEN pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+        ELSE pg_catalog.pg_has_role(n.nspowner, 'USAGE') END
+      FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = 'decant'
+      """;
 
   private final TargetServer server;
   private final Connection connection;
@@ -51,16 +58,22 @@ final class Control implements AutoCloseable {
    * @throws DecantException {@link ErrorCode#REFUSED} where another run has it
    */
   void lock(Target target) {
-    String lock =
-        "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'),"
-            + " pg_catalog.hashtext("
-            + TargetServer.literal(server.database())
-            + "))";
-    if (!TargetServer.ask(connection, lock, "locking target " + target.name())) {
+    if (!tryLock()) {
       throw HostGuard.refused(
           target,
           "another refresh or rollback of " + server.database() + " is running. Wait for its end");
     }
+  }
+
+  /** Takes the lock of the target's database, unless a run that is alive has it. */
+  boolean tryLock() {
+    return TargetServer.ask(
+        connection,
+        "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'),"
+            + " pg_catalog.hashtext("
+            + TargetServer.literal(server.database())
+            + "))",
+        "locking database " + server.database());
   }
 
   boolean exists(String database) {
@@ -73,25 +86,30 @@ final class Control implements AutoCloseable {
 
   /** The database for the history, made where there is none. */
   String historyDatabase() {
-    if (TargetServer.ask(
-        connection,
-        "SELECT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')",
-        "asking for rights in the maintenance database")) {
+    String database = historyName();
+    if (!exists(database)) {
+      TargetServer.execute(
+          connection,
+          "CREATE DATABASE " + Names.quoted(database) + " TEMPLATE template0",
+          "creating database " + database);
+    }
+    return database;
+  }
+
+  /** The maintenance database where its schema {@code decant} is ours, else one of our own. */
+  String historyName() {
+    if (TargetServer.ask(connection, KEEPS_HISTORY, "asking for rights in the database")) {
       return TargetServer.text(
               connection, "SELECT pg_catalog.current_database()", "asking for the database")
           .orElseThrow();
     }
-    if (!exists(OWN)) {
-      TargetServer.execute(
-          connection, "CREATE DATABASE " + OWN + " TEMPLATE template0", "creating database " + OWN);
-    }
-    return OWN;
-  }
-
-  /** The database that has the history, where there is one. */
-  Optional<String> existingHistoryDatabase() {
-    boolean own = exists(OWN);
-    return own || exists("postgres") ? Optional.of(own ? OWN : "postgres") : Optional.empty();
+    String others =
+        "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_database WHERE datname = '"
+            + OWN
+            + "' AND NOT pg_catalog.pg_has_role(datdba, 'USAGE')";
+    return TargetServer.ask(connection, others, "looking for database " + OWN)
+        ? Names.cut(OWN + '_' + server.user())
+        : OWN;
   }
 
   /** Drops a database that only we know of; a failure is a warning. */

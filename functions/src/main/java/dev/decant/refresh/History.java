@@ -76,10 +76,7 @@ final class History implements AutoCloseable {
       if (!exists(connection)) {
         TargetServer.execute(connection, TABLE, "making the history");
       }
-      try (PreparedStatement killed = connection.prepareStatement(KILLED)) {
-        killed.setString(1, database);
-        killed.executeUpdate();
-      }
+      endKilled(connection, database);
       try (PreparedStatement insert =
           connection.prepareStatement(
               "INSERT INTO decant.refreshes (target, database, action, snapshot, taken_at, status,"
@@ -97,6 +94,16 @@ final class History implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "writing the history");
+    }
+  }
+
+  /** Marks the runs of a database that never came to their end; by whom has the lock. */
+  static void endKilled(Connection connection, String database) throws SQLException {
+    if (exists(connection)) {
+      try (PreparedStatement killed = connection.prepareStatement(KILLED)) {
+        killed.setString(1, database);
+        killed.executeUpdate();
+      }
     }
   }
 

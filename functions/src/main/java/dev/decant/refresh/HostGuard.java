@@ -4,6 +4,8 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.target.Target;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -47,7 +49,7 @@ final class HostGuard {
   /** Checks the address that the server itself has. */
   static void checkAddress(Target target, String serverAddress) {
     for (String never : target.never()) {
-      if (!isPattern(never) && resolve(name(never)).contains(address(serverAddress))) {
+      if (!isPattern(never) && isSame(resolve(name(never)), List.of(address(serverAddress)))) {
         throw refused(
             target,
             "its server has the address "
@@ -92,9 +94,9 @@ final class HostGuard {
                   + ")");
         }
       }
-      if (!isPattern(never) && resolve(name(never)).stream().anyMatch(addresses::contains)) {
+      if (!isPattern(never) && isSame(resolve(name(never)), addresses)) {
         throw refused(
-            target, "the host " + host + " has an address of " + never + ", which is in never");
+            target, "the host " + host + " is the same as " + never + ", which is in never");
       }
     }
   }
@@ -139,6 +141,24 @@ final class HostGuard {
             .map(Pattern::quote)
             .collect(Collectors.joining(".*"));
     return Pattern.compile(pattern, Pattern.DOTALL).matcher(name(text)).matches();
+  }
+
+  /** This machine has many addresses: 127.0.0.0/8, ::1, those of its interfaces, 0.0.0.0. */
+  private static boolean isSame(List<InetAddress> some, List<InetAddress> others) {
+    return some.stream().anyMatch(others::contains)
+        || (some.stream().anyMatch(HostGuard::isHere)
+            && others.stream().anyMatch(HostGuard::isHere));
+  }
+
+  /** Whether an address is one of this machine. */
+  static boolean isHere(InetAddress address) {
+    try {
+      return address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   /** Without an answer of the names' service there is nothing to compare: names still are. */

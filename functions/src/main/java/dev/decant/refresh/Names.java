@@ -36,8 +36,17 @@ final class Names {
 
   /** As much of the name as leaves room. */
   private String base(String kind) {
-    String base = database;
-    while (base.getBytes(StandardCharsets.UTF_8).length > LONGEST - kind.length() - 14) {
+    return cut(database, LONGEST - kind.length() - 14);
+  }
+
+  /** As much of a name as PostgreSQL takes. */
+  static String cut(String name) {
+    return cut(name, LONGEST);
+  }
+
+  private static String cut(String name, int longest) {
+    String base = name;
+    while (base.getBytes(StandardCharsets.UTF_8).length > longest) {
       base = base.substring(0, base.offsetByCodePoints(base.length(), -1));
     }
     return base;
@@ -58,12 +67,13 @@ final class Names {
    * mark has none.
    */
   String leftovers() {
-    return databases(NEXT, "(mark IS NULL OR mark LIKE " + starting(nextMark()) + ")", "ASC");
+    return databases(
+        NEXT, "(mark IS NULL OR mark = " + TargetServer.literal(nextMark()) + ")", "ASC");
   }
 
   /** Previous databases, the newest first. */
   String previousOnes() {
-    return databases(PREVIOUS, "mark LIKE " + starting(previousMark()), "DESC");
+    return databases(PREVIOUS, "mark = " + TargetServer.literal(previousMark()), "DESC");
   }
 
   private String databases(String kind, String marked, String order) {
@@ -79,11 +89,6 @@ final class Names {
         + marked
         + " ORDER BY datname "
         + order;
-  }
-
-  private static String starting(String mark) {
-    String escaped = mark.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    return TargetServer.literal(escaped + "%");
   }
 
   static String quoted(String identifier) {

@@ -1,6 +1,7 @@
 package dev.decant.refresh;
 
 import dev.decant.manifest.Manifest;
+import dev.decant.policy.Policy;
 import dev.decant.progress.Quantity;
 import dev.decant.target.Hook;
 import dev.decant.target.Target;
@@ -28,19 +29,26 @@ final class Plan {
             + ", "
             + Quantity.bytes(manifest.dump().textSize()));
     target.keepTables().forEach(table -> plan.add("keep the rows of " + table + " of " + database));
-    target.sql().forEach(step -> plan.add("run sql: " + step.name()));
+    target
+        .schemaVersion()
+        .ifPresent(v -> plan.add("check that its schema is not newer than " + v.atMost()));
+    target.sql().forEach(step -> plan.add("run sql: " + described(step)));
     for (Target.Rekey rekey : target.rekey()) {
       List<String> columns = new ArrayList<>(rekey.set().keySet());
       rekey.password().ifPresent(password -> columns.add(password.column()));
       plan.add("give anchor " + rekey.anchor() + " a new identity: " + String.join(", ", columns));
     }
-    plan.add("set sequences past their columns");
+    plan.add("set sequences past their columns, and write decant.refresh");
     hooks(plan, "migrate", target.hooks().migrate());
-    target.privileges().forEach(step -> plan.add("run privilege: " + step.name()));
+    target.privileges().forEach(step -> plan.add("run privilege: " + described(step)));
     target.assertions().forEach(assertion -> plan.add("check: " + assertion.name()));
+    boolean exists = run.control.exists(database);
+    if (exists) {
+      plan.add("give it the settings, grants and comment of " + database);
+    }
     hooks(plan, "before", target.hooks().before());
     plan.add(
-        run.control.exists(database)
+        exists
             ? "end the sessions of "
                 + database
                 + ", rename it to "
@@ -54,6 +62,11 @@ final class Plan {
         .subList(Math.min(stay, previous.size()), previous.size())
         .forEach(old -> plan.add("drop the previous database " + old));
     return plan;
+  }
+
+  /** Not its text: parameters are in it. */
+  private static String described(Policy.SqlStep step) {
+    return step.name() + " (line " + step.line() + " of the targets file)";
   }
 
   private static void hooks(List<String> plan, String phase, List<Hook> hooks) {

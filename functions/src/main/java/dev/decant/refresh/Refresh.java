@@ -19,6 +19,7 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import dev.decant.store.SnapshotStore;
+import dev.decant.store.StoredObject;
 import dev.decant.target.Hook;
 import dev.decant.target.Target;
 import dev.decant.verify.Assertions;
@@ -53,6 +54,8 @@ public final class Refresh {
   private final List<HookResult> before = new ArrayList<>();
   private final List<HookResult> after = new ArrayList<>();
   private final List<RefreshResult.Check> checks = new ArrayList<>();
+  private final StoredFrames frames;
+  private @Nullable SnapshotSchema schema;
   private @Nullable LoadResult loaded;
   private long downtime;
 
@@ -62,6 +65,7 @@ public final class Refresh {
     this.target = request.target();
     this.manifest = manifest;
     this.snapshot = manifest.snapshot().toString();
+    this.frames = new StoredFrames(store(request), manifest.snapshot().key(SnapshotName.DUMP));
   }
 
   /**
@@ -115,7 +119,23 @@ public final class Refresh {
     }
     PublishedManifest published = snapshots.read(name, request.verifyKey());
     published.verification().require(name).ifPresent(told::add);
+    requireDump(store(request), published.manifest());
     return published.manifest();
+  }
+
+  /** Each frame is compared when it is read; a file of another size is told before. */
+  private static void requireDump(SnapshotStore store, Manifest manifest) {
+    String key = manifest.snapshot().key(SnapshotName.DUMP);
+    long size = store.stat(key).map(StoredObject::size).orElse(-1L);
+    if (size != manifest.dump().size()) {
+      throw new DecantException(
+          ErrorCode.SNAPSHOT_DAMAGED,
+          store.locate(key)
+              + (size < 0 ? " is not there" : " has " + size + " bytes")
+              + ", and its manifest says "
+              + manifest.dump().size()
+              + ". Staging is not touched. Take another snapshot, or sanitize this one again.");
+    }
   }
 
   private static SnapshotStore store(RefreshRequest request) {
@@ -125,6 +145,7 @@ public final class Refresh {
   private RefreshResult run() {
     ServerGuard guard = new ServerGuard(target, run.server, run.control);
     guard.checkSnapshot(manifest);
+    schema = SnapshotSchema.read(manifest.frames(), frames);
     run.warnings.addAll(guard.warnings());
     if (request.dryRun()) {
       return result(RefreshResult.Outcome.PLANNED, null, plan());
@@ -151,7 +172,7 @@ public final class Refresh {
       run.step(history, Step.LEFTOVERS, this::dropLeftovers);
       NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
       build(history, guard, database, next);
-      run.step(history, Step.BEFORE_HOOKS, () -> hooks(Phase.BEFORE, next));
+      run.step(history, Step.BEFORE_HOOKS, () -> before(next));
       run.step(
           history,
           Step.SWAP,
@@ -186,7 +207,7 @@ public final class Refresh {
     run.step(history, Step.ADJUST, () -> adjust(next, owner));
     run.step(history, Step.MIGRATE, () -> hooks(Phase.MIGRATE, next));
     run.step(history, Step.CHECK, () -> check(next, owner));
-    run.step(history, Step.CARRY_OVER, () -> carryOver(database, guard));
+    run.step(history, Step.CARRY_OVER, () -> carryOver(database));
   }
 
   private void dropLeftovers() {
@@ -200,8 +221,6 @@ public final class Refresh {
   }
 
   private void load(String next, String owner) {
-    StoredFrames frames =
-        new StoredFrames(store(request), manifest.snapshot().key(SnapshotName.DUMP));
     Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
     if (run.control.exists(run.server.database())) {
       for (TableName table : target.keepTables()) {
@@ -213,7 +232,7 @@ public final class Refresh {
             new LoadRequest(
                 manifest,
                 frames,
-                SnapshotSchema.read(manifest.frames(), frames),
+                Objects.requireNonNull(schema),
                 run.server.named(next),
                 owner.equals(run.server.user()) ? null : owner,
                 table -> true,
@@ -236,10 +255,10 @@ public final class Refresh {
   private void check(String next, String owner) {
     try (Connection connection = asOwner(next, owner)) {
       new Adjustment(target, manifest, connection).privileges();
-      List<Assertions.Result> results = Assertions.ask(connection, target.assertions());
+      List<Assertions.Result> results = Assertions.ask(connection, target.assertions(), "target");
       StringBuilder failed = new StringBuilder();
       for (Assertions.Result result : results) {
-        checks.add(new RefreshResult.Check(result.name(), result.holds()));
+        checks.add(new RefreshResult.Check(result.name(), result.holds(), result.found()));
         if (!result.holds()) {
           failed.append("\n  ").append(result.name()).append(": ").append(result.failure());
         }
@@ -263,11 +282,15 @@ public final class Refresh {
     return connection;
   }
 
-  private void carryOver(NextDatabase database, ServerGuard guard) {
+  private void carryOver(NextDatabase database) {
     for (String refused : database.carryOver()) {
       run.warnings.add("not carried over, " + run.server.user() + " may not: " + refused);
     }
-    guard.requireSessionsCanBeEnded();
+  }
+
+  private void before(String next) {
+    hooks(Phase.BEFORE, next);
+    new SessionGuard(target, run.server, run.control).requireNone(run.guard::check);
   }
 
   private void hooks(Phase phase, String database) {

@@ -35,7 +35,15 @@ public final class RefreshDocument {
     tables(document.putArray("absent"), result.absent());
     tables(document.putArray("keptTables"), result.keptTables());
     ArrayNode checks = document.putArray("checks");
-    result.checks().forEach(c -> checks.addObject().put("name", c.name()).put("holds", c.holds()));
+    result
+        .checks()
+        .forEach(
+            c ->
+                checks
+                    .addObject()
+                    .put("name", c.name())
+                    .put("holds", c.holds())
+                    .put("found", c.found()));
     ArrayNode hooks = document.putArray("hooks");
     result
         .hooks()

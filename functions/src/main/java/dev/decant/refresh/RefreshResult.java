@@ -60,8 +60,8 @@ public record RefreshResult(
     PLANNED
   }
 
-  /** An assertion. */
-  public record Check(String name, boolean holds) {}
+  /** An assertion; {@code found} is what it counted, where it counts. */
+  public record Check(String name, boolean holds, String found) {}
 
   /** A hook that ran: in which phase, and how. */
   public record HookOutcome(String phase, String hook, boolean ok, int attempts, long millis) {}

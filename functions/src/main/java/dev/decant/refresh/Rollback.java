@@ -91,14 +91,11 @@ public final class Rollback {
     try {
       run.step(
           history,
-          Step.CARRY_OVER,
-          () -> new ServerGuard(target, run.server, run.control).requireSessionsCanBeEnded());
-      run.step(
-          history,
           Step.BEFORE_HOOKS,
-          () ->
-              run.hooks(
-                  target.hooks().before(), Phase.BEFORE, run.server.database(), name, before));
+          () -> {
+            run.hooks(target.hooks().before(), Phase.BEFORE, run.server.database(), name, before);
+            new SessionGuard(target, run.server, run.control).requireNone(run.guard::check);
+          });
       run.step(
           history,
           Step.SWAP,

@@ -1,17 +1,15 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,30 +45,37 @@ final class ServerGuard {
 
   /** What holds for every run on a target. */
   void checkServer() {
+    checkAddress();
+    requireServed(target, version());
+    ProductionMarker.requireNone(target, server, control, new Names(server.database()));
+    if (control.exists(server.database())) {
+      requireOwner();
+      requireNoPreparedTransactions();
+      tellSlots();
+      new SessionGuard(target, server, control).found().ifPresent(warnings::add);
+    }
+    requireCreateDatabase();
+  }
+
+  /** The address that the server itself tells. */
+  void checkAddress() {
     TargetServer.text(
             control.connection(),
             "SELECT pg_catalog.host(pg_catalog.inet_server_addr())",
             "asking for the server's address")
         .filter(address -> !address.equals("null"))
         .ifPresent(address -> HostGuard.checkAddress(target, address));
-    int version = version();
+  }
+
+  /** By {@code server_version_num}. */
+  static void requireServed(Target target, int version) {
     if (version < OLDEST) {
       throw HostGuard.refused(
           target,
-          "its server is PostgreSQL " + version / 10_000 + "; 13 is the oldest that serves");
+          "its server is PostgreSQL "
+              + version / 10_000
+              + "; 13 is the oldest that serves. Upgrade the server");
     }
-    requireNoMarker(control.connection());
-    if (control.exists(server.database())) {
-      try (Connection connection = server.connect(server.database())) {
-        requireNoMarker(connection);
-      } catch (SQLException e) {
-        throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
-      }
-      requireOwner();
-      requireNoPreparedTransactions();
-      tellSlots();
-    }
-    requireCreateDatabase();
   }
 
   private int version() {
@@ -82,21 +87,14 @@ final class ServerGuard {
             .orElse("0"));
   }
 
-  private void requireNoMarker(Connection connection) {
-    if (TargetServer.ask(
-        connection,
-        "SELECT pg_catalog.to_regclass('decant.production') IS NOT NULL",
-        "looking for the marker of production")) {
-      throw HostGuard.refused(
-          target, "its server carries the table decant.production, which marks production");
-    }
-  }
-
+  /** A database is renamed with its owner's rights, and made for an owner that one can become. */
   private void requireOwner() {
     String owner = owner();
+    String become = version() < 160_000 ? "MEMBER" : "SET";
     if (!TargetServer.ask(
         control.connection(),
-        "SELECT pg_catalog.pg_has_role(" + TargetServer.literal(owner) + ", 'MEMBER')",
+        "SELECT pg_catalog.pg_has_role(%1$s, 'USAGE') AND pg_catalog.pg_has_role(%1$s, '%2$s')"
+            .formatted(TargetServer.literal(owner), become),
         "asking for the owner")) {
       throw HostGuard.refused(
           target,
@@ -104,7 +102,9 @@ final class ServerGuard {
               + owner
               + ", and "
               + server.user()
-              + " is no member of that role. Grant it: GRANT "
+              + " does not have that role's rights. Grant them: ALTER ROLE "
+              + Names.quoted(server.user())
+              + " INHERIT; GRANT "
               + Names.quoted(owner)
               + " TO "
               + Names.quoted(server.user()));
@@ -168,35 +168,6 @@ final class ServerGuard {
               + server.database()
               + " stay with the previous database and hold back WAL until they are dropped: "
               + String.join(", ", slots));
-    }
-  }
-
-  /** Sessions that this role may not end: the swap would wait for them in vain. */
-  void requireSessionsCanBeEnded() {
-    List<String> others =
-        TargetServer.texts(
-            control.connection(),
-            """
-            SELECT DISTINCT s.usename::text FROM pg_catalog.pg_stat_activity s
-            JOIN pg_catalog.pg_roles r ON r.oid = s.usesysid
-            JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-            WHERE s.backend_type = 'client backend' AND s.datname = %s AND NOT me.rolsuper
-              AND (r.rolsuper OR NOT (pg_catalog.pg_has_role(s.usesysid, 'USAGE')
-                OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')))
-            """
-                .formatted(TargetServer.literal(server.database())),
-            "looking at the sessions of " + server.database());
-    if (!others.isEmpty()) {
-      throw HostGuard.refused(
-          target,
-          "sessions of "
-              + String.join(", ", others)
-              + " in "
-              + server.database()
-              + " cannot be ended by "
-              + server.user()
-              + ". End them, or GRANT pg_signal_backend TO "
-              + Names.quoted(server.user()));
     }
   }
 
@@ -329,9 +300,8 @@ final class ServerGuard {
 
   private boolean isHere() {
     try {
-      InetAddress address = InetAddress.getByName(server.host());
-      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-    } catch (IOException e) {
+      return HostGuard.isHere(InetAddress.getByName(server.host()));
+    } catch (UnknownHostException e) {
       return false;
     }
   }
@@ -344,7 +314,13 @@ final class ServerGuard {
             wanted -> {
               String version =
                   TargetServer.text(connection, wanted.sql(), "asking for the schema's version")
-                      .orElse("");
+                      .filter(text -> !text.isBlank() && !text.equals("null"))
+                      .orElseThrow(
+                          () ->
+                              HostGuard.refused(
+                                  target,
+                                  "schema-version finds no version in the snapshot. Correct its"
+                                      + " sql"));
               if (!wanted.admits(version)) {
                 throw HostGuard.refused(
                     target,

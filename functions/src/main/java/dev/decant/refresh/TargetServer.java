@@ -26,11 +26,16 @@ import org.jspecify.annotations.Nullable;
  * that must end can end what waits for the server. For any number of threads.
  */
 final class TargetServer implements AutoCloseable {
-  /** Rows must not reach the server's log where we may keep them out of it. */
+  /**
+   * A lock lasts as long as its session. Rows must not reach the server's log where we may keep
+   * them out of it.
+   */
   private static final String SESSION =
       """
       SET client_min_messages = 'error'; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres';
-      SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0
+      SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+      SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
+      WHERE name IN ('idle_session_timeout', 'transaction_timeout')
       """;
 
   private final ServerAddress address;

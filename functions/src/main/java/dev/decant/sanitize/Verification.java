@@ -200,7 +200,8 @@ final class Verification {
   }
 
   private List<Assertions.Result> assertions(Connection connection) {
-    List<Assertions.Result> results = Assertions.ask(connection, request.policy().assertions());
+    List<Assertions.Result> results =
+        Assertions.ask(connection, request.policy().assertions(), "policy");
     List<Assertions.Result> failed = results.stream().filter(r -> !r.holds()).toList();
     if (!failed.isEmpty()) {
       StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");

@@ -204,7 +204,7 @@ final class RefreshIT {
           .isInstanceOfSatisfying(
               DecantException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
-          .hasMessageContaining("never holds");
+          .hasMessageContaining("never holds: another value than the target says");
       assertThat(staging.isOld()).isTrue();
       assertThat(staging.databases()).containsExactly(staging.name());
       assertThat(staging.history("status || ' ' || step")).isEqualTo("failed check");
@@ -223,23 +223,8 @@ final class RefreshIT {
       assertThat(staging.databases()).containsExactly(staging.name());
       assertThat(staging.history("status")).isEqualTo("rolled back");
 
-      RefreshRequest request = staging.request(STORE, more);
-      RefreshRequest keep =
-          new RefreshRequest(
-              request.target(),
-              request.store(),
-              request.snapshot(),
-              request.verifyKey(),
-              request.confirm(),
-              false,
-              true,
-              request.jobs(),
-              request.environment(),
-              request.secrets(),
-              null,
-              request.progress(),
-              Steps.NONE);
-      assertThat(Refresh.run(keep).warnings()).anySatisfy(w -> assertThat(w).contains("--keep"));
+      assertThat(new Asked(staging, STORE).more(more).keep().refresh().warnings())
+          .anySatisfy(w -> assertThat(w).contains("--keep"));
       assertThat(staging.isOld()).isFalse();
     }
   }
@@ -261,29 +246,80 @@ final class RefreshIT {
   @Test
   void aDryRunSaysWhatItWouldDoAndTouchesNothing() throws SQLException {
     try (Staging staging = Staging.on(PostgresVersion.V18)) {
-      RefreshRequest r = staging.request(STORE, "hooks: { before: [ { command: ['false'] } ] }");
-      RefreshRequest dry =
-          new RefreshRequest(
-              r.target(),
-              r.store(),
-              r.snapshot(),
-              r.verifyKey(),
-              r.confirm(),
-              true,
-              false,
-              r.jobs(),
-              r.environment(),
-              r.secrets(),
-              null,
-              r.progress(),
-              Steps.NONE);
-      RefreshResult result = Refresh.run(dry);
+      Refresh.run(staging.request(STORE, "previous: { keep: 2 }"));
+      staging.execute("CREATE DATABASE " + staging.name() + "_next_20260101000000");
+      List<String> before = staging.allDatabases();
+      String history = staging.history("count(*) OVER ()");
+      RefreshResult result =
+          new Asked(staging, STORE)
+              .more(
+                  """
+                  keep-tables: [public.newsletter_subscriber]
+                  schema-version: { sql: select 1, at-most: 20260301 }
+                  sql: [ select 41 ]
+                  rekey: { admin: { set: { full_name: Staging Admin }, password: { column: hashed_password, algorithm: bcrypt, value: '${ADMIN_PASSWORD}' } } }
+                  privileges: [ select 42 ]
+                  assertions: [ { name: one admin, sql: select 1, equals: 1 } ]
+                  previous: { keep: 1 }
+                  hooks:
+                    before: [ { command: ['false', before] } ]
+                    migrate: [ { command: ['false', migrate] } ]
+                    after: [ { command: ['false', after] } ]
+                  """)
+              .dryRun()
+              .refresh();
       assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.PLANNED);
-      assertThat(result.plan())
-          .anySatisfy(line -> assertThat(line).contains("before hook: run false"))
-          .anySatisfy(line -> assertThat(line).contains("rename it to"));
-      assertThat(staging.databases()).isEqualTo(List.of(staging.name()));
-      assertThat(staging.history("count(*)")).isIn("", "0");
+      assertThat(result.plan()).hasSize(15);
+      String plan = String.join("\n", result.plan());
+      assertThat(plan.replaceAll("[0-9]{14}", "TIME").replace(staging.name(), "app"))
+          .contains("drop database app_next_TIME, which a run that was ended left")
+          .contains("create database app_next_TIME and load " + ShopSnapshot.NAME + ": ")
+          .containsSubsequence(
+              "keep the rows of public.newsletter_subscriber of app",
+              "check that its schema is not newer than 20260301",
+              "run sql: sql step 1 (line 11 of the targets file)",
+              "give anchor admin a new identity: full_name, hashed_password",
+              "set sequences past their columns, and write decant.refresh",
+              "migrate hook: run false",
+              "run privilege: ",
+              "check: one admin",
+              "give it the settings, grants and comment of app",
+              "before hook: run false",
+              "end the sessions of app, rename it to app_previous_TIME",
+              "after hook: run false",
+              "drop the previous database app_previous_TIME")
+          .doesNotContain("correct horse", "Staging Admin");
+      assertThat(staging.allDatabases()).isEqualTo(before);
+      assertThat(staging.history("count(*) OVER ()")).isEqualTo(history);
+    }
+  }
+
+  @Test
+  void aDryRunOnAServerWithoutAHistoryMakesNone() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      List<String> before = staging.allDatabases();
+      new Asked(staging, STORE).dryRun().refresh();
+      assertThat(staging.allDatabases()).isEqualTo(before);
+      assertThat(staging.isOld()).isTrue();
+    }
+  }
+
+  @Test
+  void postChecksTellWhatTheyCounted() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      RefreshResult result =
+          Refresh.run(
+              staging.request(
+                  STORE,
+                  """
+                  assertions:
+                    - { name: one admin, sql: "select count(*) from \\"user\\" where is_superuser", equals: 1 }
+                    - { name: no stray row, sql: "select 1 from \\"user\\" where id < 0", empty: true }
+                  """));
+      assertThat(result.checks())
+          .containsExactly(
+              new RefreshResult.Check("one admin", true, "1"),
+              new RefreshResult.Check("no stray row", true, "0 rows"));
     }
   }
 }

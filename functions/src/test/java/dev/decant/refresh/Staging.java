@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A staging database on a real server: its role may create databases and owns its own, and nothing
@@ -37,7 +38,15 @@ final class Staging implements AutoCloseable {
   }
 
   static Staging on(PostgresVersion version) throws SQLException {
-    PlainDatabase database = PlainDatabase.on(version);
+    return on(PlainDatabase.on(version));
+  }
+
+  /** On the server that a superuser is connected to; takes the connection. */
+  static Staging on(Connection admin) throws SQLException {
+    return on(PlainDatabase.on(admin));
+  }
+
+  private static Staging on(PlainDatabase database) throws SQLException {
     database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");
     Staging staging = new Staging(database);
     staging.execute(
@@ -123,6 +132,19 @@ final class Staging implements AutoCloseable {
     }
   }
 
+  void executeIn(String databaseName, String sql) throws SQLException {
+    try (Connection connection = connect(databaseName);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** As another role of the same password. */
+  Connection connectAs(String role) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + url.getHost() + ':' + url.getPort() + '/' + name(), role, PASSWORD);
+  }
+
   void asSuperuser(String sql) throws SQLException {
     database.asSuperuser(sql);
   }
@@ -158,26 +180,55 @@ final class Staging implements AutoCloseable {
     return names;
   }
 
+  /** All of the server, each with what would tell that it was made again or altered. */
+  List<String> allDatabases() throws SQLException {
+    List<String> all = new ArrayList<>();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT concat_ws(' ', d.datname, d.oid, d.datacl, shobj_description(d.oid,"
+                    + " 'pg_database'), (SELECT string_agg(s::text, ' ') FROM pg_db_role_setting s"
+                    + " WHERE s.setdatabase = d.oid)) FROM pg_database d ORDER BY 1")) {
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+    }
+    return all;
+  }
+
   /** Whether staging holds what it held before any refresh. */
   boolean isOld() throws SQLException {
-    return ask("SELECT to_regclass('old_staging') IS NOT NULL AND to_regclass('public.user') IS"
-            + " NULL")
-        .filter("t"::equals)
-        .isPresent();
+    return ask("SELECT to_regclass('public.user') IS NULL AND to_regclass('old_staging') IS NOT"
+                + " NULL")
+            .filter("t"::equals)
+            .isPresent()
+        && ask("SELECT array_agg(id) FROM old_staging").filter("{1}"::equals).isPresent();
   }
 
   /** The history's last row. */
   String history(String column) throws SQLException {
+    return history(column, "true");
+  }
+
+  /** The step that the last run which was killed had begun or done; null for none. */
+  @Nullable String killed() throws SQLException {
+    String step = history("coalesce(step, '-')", "status = 'killed'");
+    return step.equals("-") ? null : step;
+  }
+
+  private String history(String column, String where) throws SQLException {
+    String query =
+        "SELECT "
+            + column
+            + " FROM decant.refreshes WHERE database = '"
+            + name()
+            + "' AND "
+            + where
+            + " ORDER BY id DESC LIMIT 1";
     for (String maintenance : List.of("decant_maintenance", "postgres")) {
       try {
-        return ask(
-                maintenance,
-                "SELECT "
-                    + column
-                    + " FROM decant.refreshes WHERE database = '"
-                    + name()
-                    + "' ORDER BY id DESC LIMIT 1")
-            .orElse("");
+        return ask(maintenance, query).orElse("");
       } catch (SQLException e) {
         // It is in the other one.
       }
@@ -190,7 +241,13 @@ final class Staging implements AutoCloseable {
     for (String each : databases()) {
       asSuperuser("DROP DATABASE IF EXISTS \"" + each + "\" WITH (FORCE)");
     }
-    asSuperuser("DROP DATABASE IF EXISTS decant_maintenance WITH (FORCE)");
+    String histories =
+        "SELECT datname FROM pg_database WHERE datname LIKE 'decant_maintenance%' AND"
+            + " pg_get_userbyid(datdba) = current_user";
+    Optional<String> history = ask("postgres", histories);
+    if (history.isPresent()) {
+      asSuperuser("DROP DATABASE " + history.get() + " WITH (FORCE)");
+    }
     database.close();
   }
 }

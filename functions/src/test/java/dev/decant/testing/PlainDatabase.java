@@ -29,8 +29,12 @@ public final class PlainDatabase implements AutoCloseable {
 
   /** Makes one. */
   public static PlainDatabase on(PostgresVersion version) throws SQLException {
+    return on(PostgresServers.admin(version));
+  }
+
+  /** Makes one on the server of this machine that a superuser is connected to, and takes that. */
+  public static PlainDatabase on(Connection admin) throws SQLException {
     String name = "plain_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    Connection admin = PostgresServers.admin(version);
     execute(admin, "CREATE ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'");
     execute(admin, "CREATE DATABASE " + name + " OWNER " + name + " TEMPLATE template0");
     String[] address = PostgresServers.hostAndPort(admin.unwrap(PGConnection.class));

@@ -1,0 +1,67 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The table {@code decant.production}: a server that has one in any of its databases is
+ * production's, and no target. New databases that a dead run left do not count: production's dump
+ * brings the table along, and a refresh takes it out.
+ */
+final class ProductionMarker {
+  private static final Logger LOG = LoggerFactory.getLogger(ProductionMarker.class);
+
+  /** Asked of the catalog, where a schema that is closed to us can be seen as well. */
+  private static final String MARKED =
+      "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+          + " ON n.oid = c.relnamespace WHERE n.nspname = 'decant' AND c.relname = 'production'";
+
+  private static final String DATABASES =
+      "SELECT datname::text FROM pg_catalog.pg_database WHERE datallowconn"
+          + " AND pg_catalog.has_database_privilege(oid, 'CONNECT') ORDER BY datname";
+
+  private ProductionMarker() {}
+
+  static void requireNone(Target target, TargetServer server, Control control, Names names) {
+    String doing = "listing databases";
+    Set<String> databases =
+        new LinkedHashSet<>(TargetServer.texts(control.connection(), DATABASES, doing));
+    List<String> leftovers =
+        TargetServer.texts(control.connection(), names.leftovers(), "looking for leftovers");
+    leftovers.forEach(databases::remove);
+    for (String database : databases) {
+      if (isMarked(server, database)) {
+        throw HostGuard.refused(
+            target,
+            "its server has the table decant.production, which marks production, in database "
+                + database
+                + ". Correct the target's URL; where the server is not production's, drop the"
+                + " table");
+      }
+    }
+  }
+
+  /** A database that does not let us in is none of ours: the target's own must. */
+  private static boolean isMarked(TargetServer server, String database) {
+    try (Connection connection = server.connect(database)) {
+      return TargetServer.ask(connection, MARKED, "looking for the marker of production");
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    } catch (DecantException e) {
+      if (database.equals(server.database()) || e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
+        throw e;
+      }
+      LOG.debug("database {} cannot be looked into: {}", database, e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.decant.refresh;
+
+import dev.decant.target.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions of the target's database that its role may not end: a swap would wait in vain. */
+final class SessionGuard {
+  /** What a hook stopped needs a moment to be gone. */
+  private static final Duration AFTER_HOOKS = Duration.ofSeconds(10);
+
+  private static final long POLL_MILLIS = 100;
+
+  private final Target target;
+  private final TargetServer server;
+  private final Control control;
+
+  SessionGuard(Target target, TargetServer server, Control control) {
+    this.target = target;
+    this.server = server;
+    this.control = control;
+  }
+
+  /** What to tell of them now; empty where there are none. */
+  Optional<String> found() {
+    // Of other roles' sessions the server shows hardly more than whose they are.
+    List<String> others =
+        TargetServer.texts(
+            control.connection(),
+            """
+            SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_stat_activity s
+            JOIN pg_catalog.pg_roles r ON r.oid = s.usesysid
+            JOIN pg_catalog.pg_roles me ON me.rolname = current_user
+            WHERE s.datname = %s AND NOT me.rolsuper
+              AND coalesce(s.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker')
+              AND (r.rolsuper OR NOT (pg_catalog.pg_has_role(s.usesysid, 'USAGE')
+                OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')))
+            ORDER BY 1
+            """
+                .formatted(TargetServer.literal(server.database())),
+            "looking at the sessions of " + server.database());
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "sessions of "
+                + String.join(", ", others)
+                + " in "
+                + server.database()
+                + " cannot be ended by "
+                + server.user()
+                + ". End them, or GRANT pg_signal_backend TO "
+                + Names.quoted(server.user())
+                + " (a superuser's only a superuser can end)");
+  }
+
+  /** Refuses to swap while there are any; those that the hooks before a swap stop may go first. */
+  void requireNone(Runnable guard) {
+    long wait = target.hooks().before().isEmpty() ? 0 : AFTER_HOOKS.toNanos();
+    long begin = System.nanoTime();
+    Optional<String> found = found();
+    while (found.isPresent() && System.nanoTime() - begin < wait) {
+      guard.run();
+      pause();
+      found = found();
+    }
+    found.ifPresent(
+        why -> {
+          throw HostGuard.refused(target, why);
+        });
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the guard tells what that means
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what refreshes of a target left that were killed: new databases that never came to the
+ * target's name. The next refresh does the same.
+ */
+public final class TargetSweep {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetSweep.class);
+
+  private TargetSweep() {}
+
+  /**
+   * Sweeps; the databases of a run that is alive are left alone.
+   *
+   * @return the databases that were dropped
+   * @throws DecantException {@link ErrorCode#REFUSED} by the guards of the target's host
+   */
+  public static List<String> run(
+      Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
+    try (TargetServer server = TargetServer.of(target, environment, secrets)) {
+      HostGuard.check(target, server.host(), server.database(), target.confirm());
+      try (Control control = Control.open(server)) {
+        Names names = new Names(server.database());
+        new ServerGuard(target, server, control).checkAddress();
+        ProductionMarker.requireNone(target, server, control, names);
+        if (!control.tryLock()) {
+          LOG.info("a run on target {} is alive: its databases stay", target.name());
+          return List.of();
+        }
+        endHistory(server, control);
+        return drop(control, names);
+      }
+    }
+  }
+
+  private static List<String> drop(Control control, Names names) {
+    List<String> dropped = new ArrayList<>();
+    for (String leftover :
+        TargetServer.texts(control.connection(), names.leftovers(), "looking for leftovers")) {
+      if (control.drop(leftover)) {
+        dropped.add(leftover);
+      }
+    }
+    return dropped;
+  }
+
+  private static void endHistory(TargetServer server, Control control) {
+    String name = control.historyName();
+    if (!control.exists(name)) {
+      return;
+    }
+    try (Connection connection = server.connect(name)) {
+      History.endKilled(connection, server.database());
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "writing the history");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.decant.refresh;
+
+import dev.decant.progress.Progress;
+import dev.decant.store.SnapshotStore;
+import dev.decant.testing.ShopSnapshot;
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A request for a staging database, to be changed before it is made. */
+final class Asked {
+  private final @Nullable SnapshotStore store;
+  private String yaml;
+  private String confirm;
+  private String snapshot = "latest";
+  private @Nullable PublicKey key = ShopSnapshot.KEY.publicKey();
+  private boolean dryRun;
+  private boolean keep;
+  private Steps steps = Steps.NONE;
+  private Progress progress = Progress.NONE;
+
+  Asked(Staging staging, @Nullable SnapshotStore store) {
+    this.store = store;
+    this.yaml = staging.yaml("");
+    this.confirm = staging.host();
+  }
+
+  /** More lines of the target. */
+  Asked more(String lines) {
+    yaml += lines.indent(4);
+    return this;
+  }
+
+  Asked yaml(UnaryOperator<String> change) {
+    yaml = change.apply(yaml);
+    return this;
+  }
+
+  Asked confirm(String typed) {
+    confirm = typed;
+    return this;
+  }
+
+  Asked snapshot(String name) {
+    snapshot = name;
+    return this;
+  }
+
+  Asked key(@Nullable PublicKey other) {
+    key = other;
+    return this;
+  }
+
+  Asked dryRun() {
+    dryRun = true;
+    return this;
+  }
+
+  Asked keep() {
+    keep = true;
+    return this;
+  }
+
+  Asked steps(Steps listener) {
+    steps = listener;
+    return this;
+  }
+
+  Asked progress(Progress listener) {
+    progress = listener;
+    return this;
+  }
+
+  RefreshRequest request() {
+    return new RefreshRequest(
+        Staging.target(yaml),
+        store,
+        snapshot,
+        key,
+        confirm,
+        dryRun,
+        keep,
+        2,
+        Map.of("STAGING_PASSWORD", Staging.PASSWORD, "PATH", System.getenv("PATH")),
+        arn -> new byte[0],
+        null,
+        progress,
+        steps);
+  }
+
+  RefreshResult refresh() {
+    return Refresh.run(request());
+  }
+
+  RefreshResult rollBack() {
+    return Rollback.run(request());
+  }
+}

@@ -1,0 +1,264 @@
+package dev.decant.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.ManifestJson;
+import dev.decant.manifest.Signatures;
+import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.setting.KeyPairs;
+import dev.decant.store.StoredObject;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.ShopSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every guard of the snapshot, each by trying to get past it. */
+final class SnapshotGuardsIT {
+  private static final String MANIFEST = ShopSnapshot.NAME.key(SnapshotName.MANIFEST);
+  private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
+  private static final MemorySnapshotStore PUBLISHED = new MemorySnapshotStore();
+
+  private MemorySnapshotStore store;
+  private Staging staging;
+
+  @BeforeAll
+  static void publish() {
+    ShopSnapshot.publish(PUBLISHED);
+  }
+
+  @BeforeEach
+  void open() throws SQLException {
+    store = new MemorySnapshotStore();
+    for (StoredObject object : PUBLISHED.list("")) {
+      store.put(object.key(), PUBLISHED.read(object.key()).orElseThrow());
+    }
+    staging = Staging.on(PostgresVersion.V15);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    staging.close();
+  }
+
+  private Asked asked() {
+    return new Asked(staging, store);
+  }
+
+  /** Ended before anything was touched: no database of the server is another. */
+  private void refused(Asked asked, ErrorCode code, String... says) throws SQLException {
+    List<String> before = staging.allDatabases();
+    ended(asked, code, says);
+    assertThat(staging.allDatabases()).isEqualTo(before);
+  }
+
+  /** Ended with staging as it was, and nothing beside it. */
+  private void ended(Asked asked, ErrorCode code, String... says) throws SQLException {
+    DecantException error = catchThrowableOfType(DecantException.class, asked::refresh);
+    assertThat(error).as("it ran").isNotNull();
+    for (String part : says) {
+      assertThat(error.getMessage()).contains(part);
+    }
+    assertThat(error.code()).as(error.getMessage()).isEqualTo(code);
+    assertThat(staging.databases()).containsExactly(staging.name());
+    assertThat(staging.isOld()).isTrue();
+  }
+
+  /** Changes the manifest as text, its signature stays. */
+  private void edit(String from, String to) {
+    String json =
+        new String(store.read(MANIFEST).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(json).contains(from);
+    store.put(MANIFEST, json.replace(from, to).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** Changes the manifest and signs it, as who has the key could. */
+  private void publish(SigningKey key, Consumer<ObjectNode> change) throws IOException {
+    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(store.read(MANIFEST).orElseThrow());
+    change.accept(tree);
+    byte[] json = new JsonMapper().writeValueAsBytes(tree);
+    store.put(
+        MANIFEST, ManifestJson.write(Signatures.sign(ManifestJson.read(json, MANIFEST), key)));
+  }
+
+  @Test
+  void aManifestThatIsNotSigned() throws Exception {
+    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(store.read(MANIFEST).orElseThrow());
+    tree.remove("signature");
+    store.put(MANIFEST, new JsonMapper().writeValueAsBytes(tree));
+    refused(asked(), ErrorCode.SIGNATURE_INVALID, "is not signed", "Do not use this snapshot");
+  }
+
+  @Test
+  void aManifestThatAnotherSigned() throws Exception {
+    publish(KeyPairs.generateSigningKey(), tree -> {});
+    refused(asked(), ErrorCode.SIGNATURE_INVALID, "is not signed by the key", "DECANT_VERIFY_KEY");
+  }
+
+  @Test
+  void aForeignSignatureThatClaimsTheRightKey() throws Exception {
+    SigningKey foreign = KeyPairs.generateSigningKey();
+    publish(foreign, tree -> {});
+    edit(Signatures.keyId(foreign.publicKey()), Signatures.keyId(ShopSnapshot.KEY.publicKey()));
+    refused(asked(), ErrorCode.SIGNATURE_INVALID, "was changed after it was signed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"mask\" : \"', '\"mask\" : \"x'",
+    "'\"admin\"', '\"other\"'",
+    "'\"frames\"', '\"note\" : 1, \"frames\"'"
+  })
+  void aManifestThatWasEdited(String from, String to) throws SQLException {
+    edit(from, to);
+    refused(asked(), ErrorCode.SIGNATURE_INVALID, "was changed after it was signed");
+  }
+
+  @Test
+  void aManifestOfAnotherSnapshotInItsPlace() throws SQLException {
+    SnapshotName other = new SnapshotName("shop", "production", "shop_20260101-060000");
+    ShopSnapshot.publish(store, other, 50_000, ShopSnapshot.KEY);
+    store.put(MANIFEST, store.read(other.key(SnapshotName.MANIFEST)).orElseThrow());
+    refused(
+        asked().snapshot(ShopSnapshot.NAME.name()),
+        ErrorCode.SNAPSHOT_DAMAGED,
+        "is that of " + other);
+  }
+
+  @Test
+  void aSnapshotOfAnotherService() throws SQLException {
+    SnapshotName other = new SnapshotName("payroll", "production", "payroll_20260101-060000");
+    ShopSnapshot.publish(store, other, 50_000, ShopSnapshot.KEY);
+    refused(
+        asked().snapshot(other.toString()),
+        ErrorCode.REFUSED,
+        "it takes snapshots of shop/production");
+  }
+
+  @Test
+  void aSnapshotThatIsNotThere() throws SQLException {
+    refused(asked().snapshot("none"), ErrorCode.SNAPSHOT_NOT_FOUND, "decant list");
+    store.delete(DUMP);
+    refused(asked(), ErrorCode.SNAPSHOT_DAMAGED, DUMP);
+  }
+
+  @Test
+  void aRawDumpInPlaceOfTheSanitizedOne() throws IOException, SQLException {
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    dev.decant.demo.ShopDump.write(raw, 1_500_000, 1);
+    store.put(DUMP, com.github.luben.zstd.Zstd.compress(raw.toByteArray()));
+    refused(asked(), ErrorCode.SNAPSHOT_DAMAGED, DUMP, "manifest");
+  }
+
+  @Test
+  void aRawDumpWithoutAManifest() throws SQLException {
+    store.delete(MANIFEST);
+    refused(asked(), ErrorCode.SNAPSHOT_NOT_FOUND, "There is no snapshot");
+    refused(asked().snapshot(ShopSnapshot.NAME.name()), ErrorCode.SNAPSHOT_NOT_FOUND);
+  }
+
+  @Test
+  void aDumpThatWasEdited() throws SQLException {
+    byte[] dump = store.read(DUMP).orElseThrow();
+    dump[dump.length / 2] ^= 1;
+    store.put(DUMP, dump);
+    ended(asked(), ErrorCode.SNAPSHOT_DAMAGED, DUMP, "SHA-256");
+    assertThat(staging.history("status")).isEqualTo("failed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "select 20260302",
+    "select '9999999999999999999999'",
+    "select 'not a number at all'",
+    "select null",
+    "select 1 where false",
+    "select ''"
+  })
+  void aSchemaThatIsNewerOrOfNoVersion(String sql) throws SQLException {
+    ended(
+        asked().more("schema-version: { sql: \"" + sql + "\", at-most: 20260301 }"),
+        ErrorCode.REFUSED,
+        "target staging is not touched",
+        "version");
+  }
+
+  @Test
+  void aSchemaThatIsNotNewerPasses() {
+    assertThat(
+            asked()
+                .more("schema-version: { sql: select 20260301, at-most: 20260301 }")
+                .refresh()
+                .outcome())
+        .isEqualTo(RefreshResult.Outcome.REFRESHED);
+  }
+
+  @Test
+  void anAnchorThatTheSnapshotDoesNotHave() throws SQLException {
+    refused(
+        asked().more("rekey: { owner: { set: { full_name: Staging } } }"),
+        ErrorCode.ANCHOR_NOT_FOUND,
+        "has no anchor owner",
+        "It has: admin",
+        "Add it to anchors in the policy");
+  }
+
+  @Test
+  void anAnchorWhoseRowIsGone() throws SQLException {
+    ended(
+        asked()
+            .more(
+                """
+                sql: [ "truncate \\"user\\" cascade" ]
+                rekey: { admin: { set: { full_name: Staging } } }
+                """),
+        ErrorCode.ANCHOR_NOT_FOUND,
+        "its row is not in the new database");
+  }
+
+  @Test
+  void tooLittleDisk() throws Exception {
+    publish(ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("dump")).put("textSize", 1L << 52));
+    assertThat(asked().dryRun().refresh().warnings())
+        .as("a role that cannot see the server's folder is told what it takes")
+        .anySatisfy(warning -> assertThat(warning).contains("MiB beside the old one"));
+    staging.asSuperuser("GRANT pg_read_all_settings TO " + staging.name());
+    refused(asked(), ErrorCode.DISK_FULL, "the new database takes about", "Give it more disk");
+    refused(asked().dryRun(), ErrorCode.DISK_FULL);
+  }
+
+  @Test
+  void anExtensionThatTheServerDoesNotHave() throws Exception {
+    publish(ShopSnapshot.KEY, tree -> tree.putArray("extensions").add("timescaledb"));
+    refused(asked(), ErrorCode.EXTENSION_MISSING, "timescaledb", "Install their packages");
+  }
+
+  @Test
+  void anExtensionThatTheRoleMayNotCreate() throws Exception {
+    publish(ShopSnapshot.KEY, tree -> tree.putArray("extensions").add("pageinspect"));
+    refused(asked(), ErrorCode.EXTENSION_MISSING, "may not create", "pageinspect");
+  }
+
+  @Test
+  void aSnapshotOfANewerServerIsTold() throws Exception {
+    publish(
+        ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("source")).put("serverVersion", "18.1"));
+    assertThat(asked().dryRun().refresh().warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("PostgreSQL 18", "server is 15"));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.decant.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's PgBouncer before a server of this machine, pooling transactions. */
+public final class PgBouncer implements AutoCloseable {
+  private static final int TRIES = 200;
+
+  private final Path folder;
+  private final int port;
+  private final Process process;
+
+  /**
+   * Starts one.
+   *
+   * @param server port of the server
+   * @param user who may come
+   * @param settings more lines of its configuration
+   */
+  public PgBouncer(int server, String user, String settings) throws IOException {
+    this.folder = Files.createTempDirectory("decant-bouncer");
+    this.port = DebianServer.freePort();
+    DebianServer.asNobody(folder);
+    Path users = Files.writeString(folder.resolve("users"), "\"" + user + "\" \"\"\n");
+    Path configuration =
+        Files.writeString(
+            folder.resolve("pgbouncer.ini"),
+            """
+            [databases]
+            * = host=127.0.0.1 port=%d
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = %d
+            unix_socket_dir =
+            auth_type = trust
+            auth_file = %s
+            pool_mode = transaction
+            max_client_conn = 500
+            default_pool_size = 20
+            ignore_startup_parameters = extra_float_digits
+            """
+                    .formatted(server, port, users)
+                + settings);
+    List<String> command = new ArrayList<>(DebianServer.prefix());
+    command.addAll(List.of("pgbouncer", configuration.toString()));
+    this.process = start(command);
+    awaitReady();
+  }
+
+  private Process start(List<String> command) throws IOException {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("log").toFile())
+          .start();
+    } catch (IOException e) {
+      throw missing(e);
+    }
+  }
+
+  private static IllegalStateException missing(IOException e) {
+    return new IllegalStateException("pgbouncer is missing: apt-get install pgbouncer", e);
+  }
+
+  private void awaitReady() throws IOException {
+    for (int i = 0; i < TRIES && process.isAlive(); i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        if (socket.isConnected()) {
+          return;
+        }
+      } catch (IOException e) {
+        DebianServer.pause();
+      }
+    }
+    throw new IllegalStateException(
+        "pgbouncer did not start (apt-get install pgbouncer):\n"
+            + Files.readString(folder.resolve("log")));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    for (String file : List.of("users", "pgbouncer.ini", "log")) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
+    Files.deleteIfExists(folder);
+  }
+}
