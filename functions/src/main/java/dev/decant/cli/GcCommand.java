@@ -110,9 +110,7 @@ final class GcCommand implements Runnable {
       list(document.putArray("dropped"), dropped);
       console.out().println(Answer.json(document));
     } else if (unused.isEmpty()) {
-      console
-          .out()
-          .println("No database of a pull on " + databases.host() + " is old and unused.");
+      console.out().println("No database of a pull on " + databases.host() + " is old and unused.");
     } else if (dryRun) {
       table(unused).lines().forEach(console.out()::println);
     } else {

@@ -1,123 +1,103 @@
 package dev.decant.progress;
 
 import java.io.PrintStream;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for a person at a terminal: one bar, the running stage's, on the last line; messages
- * scroll by above it. For any number of threads. {@link #done()} takes the bar away.
+ * Progress for a person at a terminal: the running stage's bar on the last line, on wide terminals
+ * a line for each running table below it; messages scroll by above. The terminal may change its
+ * width meanwhile. For any number of threads. {@link #done()} takes the bar away.
  */
 public final class BarProgress implements Progress {
-  private static final int REDRAW_MILLIS = 150;
+  private static final long REDRAW_NANOS = 150_000_000L;
+  private static final String ERASE = "\r\u001b[K";
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
-  private final LastLine lastLine;
-  private final boolean colour;
-  private @Nullable ProgressBar bar;
+  private final PrintStream out;
+  private final IntSupplier columns;
+  private final LongSupplier nanoTime;
+  private final BarText text;
+  private final Tally tally = new Tally();
+  private List<String> drawn = List.of();
+  private long drawnAt;
 
   /**
    * The caller owns the stream.
    *
-   * @param columns the terminal's width
+   * @param columns the terminal's width, now
    */
-  public BarProgress(PrintStream out, int columns, boolean colour) {
-    this.lastLine = new LastLine(out, columns);
-    this.colour = colour;
+  public BarProgress(PrintStream out, IntSupplier columns, boolean colour, LongSupplier nanoTime) {
+    this.out = out;
+    this.columns = columns;
+    this.nanoTime = nanoTime;
+    this.text = new BarText(colour);
+  }
+
+  @Override
+  public synchronized void tables(List<TableShare> tables) {
+    tally.tables(tables);
   }
 
   @Override
   public synchronized void stage(String name, long total, String unit) {
-    done();
-    lastLine.open();
-    ProgressBarBuilder builder =
-        ProgressBar.builder()
-            .setTaskName(name)
-            .setInitialMax(total)
-            .setUpdateIntervalMillis(REDRAW_MILLIS)
-            .setStyle(style())
-            .setConsumer(lastLine);
-    bar = (unit.equals("B") ? builder.setUnit(" MB", 1_000_000).showSpeed() : builder).build();
+    tally.begin(name, total, unit, nanoTime.getAsLong());
+    draw();
   }
 
   @Override
-  public synchronized void advance(long units, @Nullable String detail) {
-    if (bar == null) {
-      return;
-    }
-    bar.stepBy(units);
-    if (detail != null) {
-      bar.setExtraMessage(' ' + detail);
+  public void advance(long units, @Nullable String detail) {
+    advance(units, 0, detail);
+  }
+
+  @Override
+  public synchronized void advance(long units, long rows, @Nullable String table) {
+    tally.add(units, rows, table);
+    tick();
+  }
+
+  /** Draws anew where the last time is long ago: clocks go on while nothing else does. */
+  public synchronized void tick() {
+    if (tally.stage() != null && nanoTime.getAsLong() - drawnAt >= REDRAW_NANOS) {
+      draw();
     }
   }
 
   @Override
   public synchronized void done() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    tally.end();
+    print(erased());
+    drawn = List.of();
   }
 
   @Override
-  public void message(String text) {
-    lastLine.above(text);
+  public synchronized void message(String line) {
+    print(erased() + line + System.lineSeparator() + String.join("\n", drawn));
   }
 
-  private ProgressBarStyle style() {
-    return colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII;
+  private void draw() {
+    String erase = erased();
+    drawn = text.lines(tally, columns.getAsInt(), nanoTime.getAsLong());
+    drawnAt = nanoTime.getAsLong();
+    print(erase + String.join("\n", drawn));
   }
 
-  /** The terminal's last line: drawn over again and again, and left empty. */
-  private static final class LastLine implements ProgressBarConsumer {
-    private static final String ERASE = "\r\u001b[K";
+  /** Takes away what is drawn: its lines wrap where the terminal has become narrower. */
+  private String erased() {
+    int width = Math.max(1, columns.getAsInt());
+    int height = drawn.stream().mapToInt(l -> Math.max(1, (visible(l) + width - 1) / width)).sum();
+    return height <= 1 ? ERASE : "\u001b[" + (height - 1) + "A\r\u001b[J";
+  }
 
-    private final PrintStream out;
-    private final int columns;
-    private String drawn = "";
-    private boolean open;
+  private static int visible(String line) {
+    return COLOUR.matcher(line).replaceAll("").length();
+  }
 
-    LastLine(PrintStream out, int columns) {
-      this.out = out;
-      this.columns = columns;
-    }
-
-    @Override
-    public int getMaxRenderedLength() {
-      // A full last column would wrap.
-      return columns - 1;
-    }
-
-    synchronized void open() {
-      open = true;
-    }
-
-    /**
-     * The bar's own thread may draw once more after the bar was closed: then nobody would erase it.
-     */
-    @Override
-    public synchronized void accept(String line) {
-      if (!open) {
-        return;
-      }
-      drawn = line;
-      out.print(ERASE + line);
-      out.flush();
-    }
-
-    synchronized void above(String text) {
-      out.print(ERASE + text + System.lineSeparator() + drawn);
-      out.flush();
-    }
-
-    @Override
-    public synchronized void close() {
-      open = false;
-      drawn = "";
-      out.print(ERASE);
-      out.flush();
-    }
+  private void print(String what) {
+    out.print(what);
+    out.flush();
   }
 }

@@ -62,7 +62,7 @@ public final class LocalServer {
       Path folder = state.resolve(PREFIX + major);
       Files.createDirectories(folder);
       user.mustReach(folder, "DECANT_STATE");
-      try (FileChannel lock = lock(folder)) {
+      try (FileChannel _ = lock(folder)) {
         return new LocalServer(user, home, folder).start(template);
       }
     } catch (IOException e) {
@@ -88,7 +88,7 @@ public final class LocalServer {
     }
     try (var found = Files.newDirectoryStream(state, PREFIX + "*")) {
       for (Path folder : found) {
-        try (FileChannel lock = lock(folder)) {
+        try (FileChannel _ = lock(folder)) {
           Optional<ProcessHandle> server = DeadServer.server(folder.resolve("data"));
           if (server.isPresent()) {
             PostgresHome home =

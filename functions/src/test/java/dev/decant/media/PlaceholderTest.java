@@ -68,7 +68,9 @@ final class PlaceholderTest {
 
   @Test
   void theBytesNeverChange() {
-    assertThat(Placeholder.ALL).extracting(Placeholder::etag).containsExactly(
+    assertThat(Placeholder.ALL)
+        .extracting(Placeholder::etag)
+        .containsExactly(
             "6b68c1a6f0bb0cf91b43fa05c044e2b2",
             "70b24adf782a6c848164380b1abe95c0",
             "2806ba19a269761c7689fe3530d5d915",

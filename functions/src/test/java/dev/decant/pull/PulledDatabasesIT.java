@@ -28,8 +28,7 @@ final class PulledDatabasesIT {
   private void make(String name, Instant pulled) throws SQLException {
     developer.run(developer.role(), "CREATE DATABASE " + name);
     PullMark mark = new PullMark(ShopSnapshot.NAME.toString(), PullMark.State.WHOLE, pulled);
-    developer.run(
-        developer.role(), "COMMENT ON DATABASE " + name + " IS '" + mark.text() + "'");
+    developer.run(developer.role(), "COMMENT ON DATABASE " + name + " IS '" + mark.text() + "'");
   }
 
   @AfterEach
