@@ -16,6 +16,7 @@ import urllib.request
 HANDLER = "dev.decant.lambda.SanitizeSnapshotHandler"
 USER, GROUP = 993, 990
 MEMORY = 2048
+MEMORY_OF_A_CPU = 1769
 KEY = "snapshots/shop/production/shop_20260323-060000.sql"
 NAME = "shop/production/shop_20260323-060000"
 CANARY = "canary.7f3a@example.com"
@@ -100,11 +101,81 @@ def free_port():
         return s.getsockname()[1]
 
 
+class Limits:
+    """Lambda's memory and share of a CPU, by control groups of version 1 or 2; says so where this machine lets nobody make them."""
+
+    def __init__(self):
+        self.groups, self.version = [], None
+        name = f"decant-sandbox-{os.getpid()}"
+        cpus = MEMORY / MEMORY_OF_A_CPU
+        try:
+            if not self.version1(name, cpus):
+                self.version2(name, cpus)
+        except OSError as failure:
+            self.remove()
+            print(f"sandbox: NO LIMITS of memory and CPU: {failure}. The function runs with all that this machine has.", flush=True)
+        else:
+            print(f"sandbox: limits of control groups v{self.version}: {MEMORY} MB, {cpus:.2f} CPUs", flush=True)
+
+    def version1(self, name, cpus):
+        mine = {}
+        for line in pathlib.Path("/proc/self/cgroup").read_text().splitlines():
+            _, controllers, path = line.split(":", 2)
+            mine |= {controller: path for controller in controllers.split(",") if controller}
+        if not {"memory", "cpu"} <= mine.keys():
+            return False
+        limits = {"memory": {"memory.limit_in_bytes": MEMORY << 20},
+                  "cpu": {"cpu.cfs_period_us": 100000, "cpu.cfs_quota_us": int(cpus * 100000)}}
+        for controller, values in limits.items():
+            self.make(pathlib.Path(f"/sys/fs/cgroup/{controller}{mine[controller]}") / name, values)
+        self.version, self.peak = 1, self.groups[0] / "memory.max_usage_in_bytes"
+        return True
+
+    def version2(self, name, cpus):
+        root = pathlib.Path("/sys/fs/cgroup")
+        if not {"memory", "cpu"} <= set((root / "cgroup.controllers").read_text().split()):
+            raise OSError("the control groups of this machine have no memory and cpu controllers")
+        (root / "cgroup.subtree_control").write_text("+memory +cpu")
+        self.make(root / name, {"memory.max": MEMORY << 20, "cpu.max": f"{int(cpus * 100000)} 100000"})
+        self.version, self.peak = 2, self.groups[0] / "memory.peak"
+
+    def make(self, group, values):
+        group.mkdir()
+        self.groups.append(group)
+        for file, value in values.items():
+            (group / file).write_text(str(value))
+
+    def join(self):
+        """To be called in the child."""
+        for group in self.groups:
+            (group / "cgroup.procs").write_text(str(os.getpid()))
+
+    def report(self):
+        if self.version:
+            throttled = re.search(r"nr_throttled (\d+)", (self.groups[-1] / "cpu.stat").read_text())[1]
+            print(f"sandbox: {int(self.peak.read_text()) >> 20} MB at most, of {MEMORY}, page cache included; held back {throttled} times", flush=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.remove()
+
+    def remove(self):
+        for group in self.groups:
+            for _ in range(50):
+                with contextlib.suppress(OSError):
+                    group.rmdir()
+                    break
+                time.sleep(0.1)
+        self.groups = []
+
+
 @contextlib.contextmanager
-def process(command, log, port, environment=None):
+def process(command, log, port, environment=None, join=None):
     """A process that listens on a port; ended at the end."""
     with open(log, "wb") as out:
-        running = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)
+        running = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment, preexec_fn=join)
     try:
         wait(running, port, log)
         yield running
@@ -179,7 +250,7 @@ def sandbox(options, port, s3):
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY), "AWS_LAMBDA_FUNCTION_TIMEOUT": "120",
         "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_SESSION_TOKEN": "none",
         "AWS_ENDPOINT_URL": s3.url,
-        "JAVA_TOOL_OPTIONS": "-Xmx512m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
+        "JAVA_TOOL_OPTIONS": f"-Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
         "DECANT_POLICY": "s3://raw/policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
         "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(), "DECANT_CACHE": "/tmp/decant-cache",
     }
@@ -280,10 +351,10 @@ def main():
             f"--com.adobe.testing.s3mock.store.root={options.work}/s3",
             "--com.adobe.testing.s3mock.store.initial-buckets=raw,sanitized"]
     log = options.work / "function.log"
-    with process(mock, options.work / "s3mock.log", s3_port):
+    with Limits() as limits, process(mock, options.work / "s3mock.log", s3_port):
         s3.put("raw/policy/policy.yaml", POLICY)
         s3.put(f"raw/{KEY}", DUMP)
-        with process(sandbox(options, port, s3), log, port):
+        with process(sandbox(options, port, s3), log, port, join=limits.join):
             try:
                 function = Function(port)
                 self_test(function)
@@ -292,6 +363,7 @@ def main():
                 published(function, s3)
                 bad_policy(function, s3)
                 clean(options.work / "tmp", log)
+                limits.report()
             except (AssertionError, OSError, KeyError) as failure:
                 print(log.read_text(errors="replace"), file=sys.stderr)
                 sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")

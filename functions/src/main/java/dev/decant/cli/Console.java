@@ -64,10 +64,7 @@ record Console(
   Progress progress() {
     if (columns > 0 && !"dumb".equals(environment.get("TERM"))) {
       boolean colour = !environment.containsKey("NO_COLOR");
-      BarProgress bars =
-          new BarProgress(err, () -> Terminal.columns(columns), colour, System::nanoTime);
-      ticking(bars::tick);
-      return bars;
+      return new BarProgress(err, () -> Terminal.columns(columns), colour);
     }
     LineProgress lines = new LineProgress(err, LINE_INTERVAL, System::nanoTime);
     ticking(lines::tick);

@@ -1,6 +1,7 @@
 package dev.decant.hook;
 
 import dev.decant.target.Hook;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What one hook does. Attempts come one after the other. */
@@ -12,6 +13,11 @@ interface Action {
    * @throws HookFailure where it failed
    */
   String attempt(Deadline deadline) throws InterruptedException;
+
+  /** How long after the deadline an attempt may take to end by itself, which has more to tell. */
+  default Duration slack() {
+    return Duration.ofMillis(500);
+  }
 
   /** The hook that takes back what the attempts changed. */
   default Optional<Hook> inverse() {

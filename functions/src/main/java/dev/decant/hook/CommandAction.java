@@ -63,17 +63,31 @@ final class CommandAction implements Action {
   }
 
   /** Politely first: a program may have something to put right. */
-  private static void end(Process process) throws InterruptedException {
+  private static void end(Process process) {
     if (!process.isAlive()) {
       return;
     }
     List<ProcessHandle> tree =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     tree.forEach(ProcessHandle::destroy);
-    Deadline grace = Deadline.in(GRACE);
-    while (tree.stream().anyMatch(ProcessHandle::isAlive) && !grace.isPast()) {
-      Thread.sleep(Duration.ofMillis(20));
-    }
+    awaitEnd(tree);
     Stream.concat(tree.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** An interrupt ends the grace, never the ending. */
+  private static void awaitEnd(List<ProcessHandle> tree) {
+    Deadline grace = Deadline.in(GRACE);
+    try {
+      while (tree.stream().anyMatch(ProcessHandle::isAlive) && !grace.isPast()) {
+        Thread.sleep(Duration.ofMillis(20));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Duration slack() {
+    return GRACE.plusSeconds(1);
   }
 }

@@ -13,7 +13,7 @@ final class EcsServiceAction implements Action {
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
 
   private final Hook.EcsService hook;
-  private @Nullable Integer before;
+  private volatile @Nullable Integer before;
 
   EcsServiceAction(Hook.EcsService hook) {
     this.hook = hook;

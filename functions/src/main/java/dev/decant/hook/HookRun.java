@@ -8,6 +8,10 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,9 @@ final class HookRun {
   private static final int PARTS = 20;
 
   private static final int GROWTH = 10;
+
+  /** A program gets so long to be ended. */
+  private static final Duration TO_END = Duration.ofSeconds(5);
 
   private final Hook hook;
   private final Action action;
@@ -55,12 +62,27 @@ final class HookRun {
     return new HookResult(hook, ok, attempts, time, message, action.inverse());
   }
 
+  /**
+   * In a thread of its own, because clients of the network do not keep to one deadline; in a
+   * virtual one, because an interrupt frees that from a socket.
+   */
   private String attempt(Deadline deadline) throws InterruptedException {
     if (deadline.isPast()) {
       throw HookFailure.lasting("its time is over");
     }
     attempts++;
-    return action.attempt(deadline);
+    FutureTask<String> task = new FutureTask<>(() -> action.attempt(deadline));
+    Thread thread = Thread.ofVirtual().name("hook").start(task);
+    try {
+      return task.get(deadline.left().plus(action.slack()).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof HookFailure failure ? failure : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw HookFailure.lasting("its time is over");
+    } finally {
+      thread.interrupt();
+      var _ = thread.join(TO_END);
+    }
   }
 
   private RetryPolicy<Object> policy() {

@@ -22,6 +22,11 @@ record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, Sel
   /** As Lambda's environment says: what is in its work folder is this function's alone. */
   static Wiring ofLambda(Map<String, String> environment) {
     LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
+    return ofSandbox(environment);
+  }
+
+  /** As an environment says, on a disk that no other run uses. */
+  static Wiring ofSandbox(Map<String, String> environment) {
     Path folder = new Settings(environment).path(Setting.WORK).orElse(Path.of("/tmp"));
     Path work = folder.resolve("decant-work");
     ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(folder);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** One run over two open buckets. */
 final class MediaRun {
   private static final int BATCH = 1000;
+  private static final long TEXT_NANOS = 200_000_000;
 
   private final MediaRequest request;
   private final MediaBucket from;
@@ -22,6 +23,8 @@ final class MediaRun {
   private final Progress progress;
   private final Tally tally = new Tally();
   private List<String> extra = new ArrayList<>();
+  private volatile String written = "";
+  private volatile long writtenAt = System.nanoTime() - TEXT_NANOS;
 
   MediaRun(MediaRequest request, MediaBucket from, MediaBucket to, Content content) {
     this.request = request;
@@ -110,7 +113,17 @@ final class MediaRun {
     }
     tally.copied.increment();
     tally.copiedBytes.add(bytes.get());
-    progress.advance(1, Quantity.bytes(tally.copiedBytes.sum()) + " copied");
+    progress.advance(1, written());
+  }
+
+  /** Made anew now and then only: a text for each of very many objects takes its time. */
+  private String written() {
+    long now = System.nanoTime();
+    if (now - writtenAt > TEXT_NANOS) {
+      writtenAt = now;
+      written = Quantity.bytes(tally.copiedBytes.sum()) + " copied";
+    }
+    return written;
   }
 
   private void extra(String key, Window window) {

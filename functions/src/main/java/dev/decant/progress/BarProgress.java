@@ -1,40 +1,42 @@
 package dev.decant.progress;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for a person at a terminal: the running stage's bar on the last line, on wide terminals
- * a line for each running table below it; messages scroll by above. The terminal may change its
- * width meanwhile. For any number of threads. {@link #done()} takes the bar away.
+ * Progress for a person at a terminal: the running stage's bar, and on wide terminals one for each
+ * running table below it; messages scroll by above. The terminal may change its width meanwhile.
+ * For any number of threads. {@link #done()} takes the bars away.
  */
 public final class BarProgress implements Progress {
-  private static final long REDRAW_NANOS = 150_000_000L;
-  private static final String ERASE = "\r\u001b[K";
-  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+  private static final int REDRAW_MILLIS = 150;
+  private static final int MOST_TABLES = 8;
+  private static final int LONGEST_NAME = 30;
+  private static final long MEGABYTE = 1_000_000;
 
-  private final PrintStream out;
-  private final IntSupplier columns;
-  private final LongSupplier nanoTime;
-  private final BarText text;
+  private final LastLines lines;
+  private final boolean colour;
   private final Tally tally = new Tally();
-  private List<String> drawn = List.of();
-  private long drawnAt;
+  private final Map<String, ProgressBar> running = new LinkedHashMap<>();
+  private @Nullable ProgressBar bar;
 
   /**
    * The caller owns the stream.
    *
    * @param columns the terminal's width, now
    */
-  public BarProgress(PrintStream out, IntSupplier columns, boolean colour, LongSupplier nanoTime) {
-    this.out = out;
-    this.columns = columns;
-    this.nanoTime = nanoTime;
-    this.text = new BarText(colour);
+  public BarProgress(PrintStream out, IntSupplier columns, boolean colour) {
+    this.lines = new LastLines(out, columns);
+    this.colour = colour;
   }
 
   @Override
@@ -44,8 +46,9 @@ public final class BarProgress implements Progress {
 
   @Override
   public synchronized void stage(String name, long total, String unit) {
-    tally.begin(name, total, unit, nanoTime.getAsLong());
-    draw();
+    done();
+    tally.begin(name, total, unit, System.nanoTime());
+    bar = bar(name, total, unit, lines.open());
   }
 
   @Override
@@ -55,49 +58,92 @@ public final class BarProgress implements Progress {
 
   @Override
   public synchronized void advance(long units, long rows, @Nullable String table) {
+    if (bar == null) {
+      return;
+    }
     tally.add(units, rows, table);
-    tick();
+    bar.stepBy(units);
+    Tally.Running share = rows > 0 ? tally.table(table) : null;
+    if (share != null) {
+      advance(share);
+    }
+    bar.setExtraMessage(extra());
   }
 
-  /** Draws anew where the last time is long ago: clocks go on while nothing else does. */
-  public synchronized void tick() {
-    if (tally.stage() != null && nanoTime.getAsLong() - drawnAt >= REDRAW_NANOS) {
-      draw();
+  private void advance(Tally.Running table) {
+    String name = table.share().name();
+    if (table.done()) {
+      close(running.remove(name));
+      return;
+    }
+    ProgressBar its = running.get(name);
+    if (its == null && running.size() < MOST_TABLES) {
+      its = bar("  " + padded(name), table.share().bytes(), "B", lines.open());
+      running.put(name, its);
+    }
+    if (its != null) {
+      its.stepTo(table.bytes());
+      its.setExtraMessage(' ' + Quantity.of(table.rows(), "rows"));
     }
   }
 
   @Override
   public synchronized void done() {
     tally.end();
-    print(erased());
-    drawn = List.of();
+    close(bar);
+    running.values().forEach(BarProgress::close);
+    running.clear();
+    bar = null;
+    // The library ends a bar in a thread of its own: nothing is drawn any more once this returns.
+    lines.close();
   }
 
   @Override
-  public synchronized void message(String line) {
-    print(erased() + line + System.lineSeparator() + String.join("\n", drawn));
+  public void message(String text) {
+    lines.above(text);
   }
 
-  private void draw() {
-    String erase = erased();
-    drawn = text.lines(tally, columns.getAsInt(), nanoTime.getAsLong());
-    drawnAt = nanoTime.getAsLong();
-    print(erase + String.join("\n", drawn));
+  private static void close(@Nullable ProgressBar ended) {
+    if (ended != null) {
+      ended.close();
+    }
   }
 
-  /** Takes away what is drawn: its lines wrap where the terminal has become narrower. */
-  private String erased() {
-    int width = Math.max(1, columns.getAsInt());
-    int height = drawn.stream().mapToInt(l -> Math.max(1, (visible(l) + width - 1) / width)).sum();
-    return height <= 1 ? ERASE : "\u001b[" + (height - 1) + "A\r\u001b[J";
+  private ProgressBar bar(String name, long total, String unit, ProgressBarConsumer line) {
+    ProgressBarBuilder builder =
+        ProgressBar.builder()
+            .setTaskName(name)
+            .setInitialMax(total)
+            .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .continuousUpdate()
+            .setStyle(colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+            .setConsumer(line);
+    if (unit.equals("B")) {
+      // Of small things megabytes would all be 0 or 1.
+      builder =
+          total >= 0 && total < 10 * MEGABYTE
+              ? builder.setUnit(" kB", 1000)
+              : builder.setUnit(" MB", MEGABYTE);
+      builder = builder.showSpeed();
+    }
+    return builder.build();
   }
 
-  private static int visible(String line) {
-    return COLOUR.matcher(line).replaceAll("").length();
+  private String extra() {
+    List<String> parts = new ArrayList<>();
+    if (tally.rows() > 0) {
+      parts.add(Quantity.of(tally.rows(), "rows"));
+    }
+    parts.add(tally.tablesDone());
+    if (running.isEmpty()) {
+      parts.add(tally.detail());
+    }
+    parts.removeIf(String::isEmpty);
+    return parts.isEmpty() ? "" : ' ' + String.join(", ", parts);
   }
 
-  private void print(String what) {
-    out.print(what);
-    out.flush();
+  private static String padded(String name) {
+    String cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    return cut + " ".repeat(LONGEST_NAME - cut.length());
   }
 }

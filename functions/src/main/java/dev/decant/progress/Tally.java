@@ -72,6 +72,11 @@ final class Tally {
     }
   }
 
+  /** What there is of a table, or null. */
+  @Nullable Running table(@Nullable String name) {
+    return name == null ? null : tables.get(name);
+  }
+
   void end() {
     stage = null;
   }
@@ -92,10 +97,6 @@ final class Tally {
 
   long rows() {
     return rows;
-  }
-
-  long units() {
-    return units;
   }
 
   /** 0 to 100; -1 where the whole is not known. */
@@ -139,12 +140,5 @@ final class Tally {
         : tables.values().stream().filter(Running::done).count()
             + " of "
             + Quantity.of(tables.size(), "tables");
-  }
-
-  /** Those that have begun and are not done. */
-  List<Running> running() {
-    return rows == 0
-        ? List.of()
-        : tables.values().stream().filter(t -> t.rows > 0 && !t.done()).toList();
   }
 }

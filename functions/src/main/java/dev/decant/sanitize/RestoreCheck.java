@@ -112,10 +112,7 @@ final class RestoreCheck {
       return; // \set ON_ERROR_STOP, and what a scratch server cannot do: lz4, large objects
     }
     DdlRun.inOrder(
-        connection,
-        List.of(
-            new Ddl(statement.line(), statement.object(), ScratchDdl.forScratch(statement, false))),
-        guard::check);
+        connection, List.of(new Ddl(statement.line(), statement.object(), sql)), guard::check);
   }
 
   private static long copy(

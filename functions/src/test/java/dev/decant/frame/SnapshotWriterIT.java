@@ -11,6 +11,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore.Upload;
+import dev.decant.testing.MemorySnapshotStore;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class SnapshotWriterIT {
 
   @TempDir Path folder;
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemorySnapshotStore store = new MemorySnapshotStore();
   private String text = "";
   private WrittenSnapshot written = new WrittenSnapshot(List.of(), 0, 0, "", "");
 

@@ -14,6 +14,8 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.target.Hook;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +83,7 @@ final class HooksIT {
   }
 
   @Test
-  void interruptionCancels() throws InterruptedException {
+  void interruptionCancelsAndEndsTheProgram() throws InterruptedException, IOException {
     Thread main = Thread.currentThread();
     Thread other =
         Thread.ofPlatform()
@@ -94,11 +96,14 @@ final class HooksIT {
                   }
                   main.interrupt();
                 });
-    assertThatThrownBy(() -> run(command(within(Duration.ofMinutes(1)), "sleep", "50")))
+    Path pid = folder.resolve("pid");
+    Hook hook = shell(within(Duration.ofMinutes(1)), "echo $$ > " + pid + "; exec sleep 50");
+    assertThatThrownBy(() -> run(hook))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     assertThat(Thread.interrupted()).isTrue();
     other.join();
+    assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))).isEmpty();
   }
 
   @Test

@@ -8,12 +8,12 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
-import dev.decant.frame.MemoryStore;
 import dev.decant.frame.TestSnapshot;
 import dev.decant.manifest.Publication.Published;
 import dev.decant.progress.Progress;
 import dev.decant.setting.KeyPairs;
 import dev.decant.store.StoredObject;
+import dev.decant.testing.MemorySnapshotStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ final class PublicationIT {
 
   @TempDir Path folder;
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemorySnapshotStore store = new MemorySnapshotStore();
   private final List<String> messages = new ArrayList<>();
   private final SigningKey key = KeyPairs.generateSigningKey();
 

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.frame.MemoryStore;
+import dev.decant.testing.MemorySnapshotStore;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class SnapshotsTest {
   private static final Instant MARCH = Instant.parse("2026-03-23T06:00:00Z");
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemorySnapshotStore store = new MemorySnapshotStore();
   private final Snapshots snapshots = new Snapshots(store);
 
   @Test

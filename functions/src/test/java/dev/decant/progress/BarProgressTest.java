@@ -7,18 +7,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import org.junit.jupiter.api.Test;
 
 final class BarProgressTest {
   private int columns = 60;
-  private long millis = 1000;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final BarProgress progress =
       new BarProgress(
-          new PrintStream(written, true, StandardCharsets.UTF_8),
-          () -> columns,
-          false,
-          () -> millis * 1_000_000L);
+          new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns, false);
 
   @Test
   void noLineIsAsWideAsTheTerminal() {
@@ -50,67 +47,83 @@ final class BarProgressTest {
   }
 
   @Test
-  void withoutColourThereIsNone() {
-    progress.stage("load", 100, "rows");
-    progress.advance(50, null);
-    progress.done();
+  void aWideTerminalHasALineForEachRunningTable() {
+    columns = 120;
+    rows();
 
-    assertThat(text().replace("\u001b[K", "")).doesNotContain("\u001b");
+    assertThat(lastFrame().split("\n"))
+        .satisfiesExactly(
+            stage ->
+                assertThat(stage)
+                    .startsWith("rows  50% [")
+                    .contains("2000/4000 kB", "kB/s", " 300 rows, 1 of 2 tables"),
+            table ->
+                assertThat(table)
+                    .startsWith("  public.order  ")
+                    .contains(" 33% [", "1000/3000 kB", " 200 rows"));
   }
 
   @Test
-  void aWideTerminalHasALineForEachRunningTable() {
+  void aNarrowTerminalHasOneLineWithWhatMattersMost() {
+    columns = 40;
+    rows();
+
+    assertThat(lastFrame())
+        .startsWith("rows  50% [")
+        .contains("2000/4000 kB")
+        .doesNotContain("\n")
+        .hasSizeLessThan(40);
+  }
+
+  @Test
+  void noColourMeansNoColour() {
     columns = 120;
+    rows();
+
+    assertThat(text()).doesNotContainPattern("\u001b\\[[0-9;]*m");
+  }
+
+  @Test
+  void whatWasDrawnOnAWiderTerminalIsTakenAwayWhole() {
+    columns = 120;
+    LastLines lines = new LastLines(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns);
+    ProgressBarConsumer first = lines.open();
+    lines.open().accept("b".repeat(110));
+    first.accept("a".repeat(60));
+
+    columns = 50; // two and three lines now
+    written.reset();
+    lines.close();
+
+    assertThat(text()).isEqualTo("\u001b[4A\r\u001b[J");
+  }
+
+  @Test
+  void nothingIsDrawnAfterTheEnd() {
+    LastLines lines = new LastLines(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns);
+    ProgressBarConsumer first = lines.open();
+    lines.close();
+    written.reset();
+    first.accept("late");
+
+    assertThat(text()).isEmpty();
+  }
+
+  private void rows() {
     progress.tables(
         List.of(
             new TableShare("public.user", 100, 1_000_000),
             new TableShare("public.order", 500, 3_000_000),
             new TableShare("public.empty", 0, 0)));
     progress.stage("rows", 4_000_000, "B");
-    millis = 3000;
     progress.advance(1_000_000, 100, "public.user");
     progress.advance(1_000_000, 200, "public.order");
-    millis = 3200;
-    progress.tick();
-
-    assertThat(frames().getLast())
-        .isEqualTo(
-            "rows  ###############---------------   50 %  2.0 MB of 4.0 MB  909.1 kB/s  300 rows"
-                + "  1 of 2 tables  0:02 left\n"
-                + "  public.order  ##------   33 %  1.0 MB of 3.0 MB  200 rows");
-  }
-
-  @Test
-  void aNarrowTerminalHasOneLineWithWhatMattersMost() {
-    columns = 40;
-    progress.tables(List.of(new TableShare("public.order", 500, 4_000_000)));
-    progress.stage("rows", 4_000_000, "B");
-    millis = 3000;
-    progress.advance(1_000_000, 200, "public.order");
-
-    assertThat(frames().getLast()).isEqualTo("rows  ###------------   25 %  0:06 left");
-  }
-
-  @Test
-  void whatWasDrawnOnAWiderTerminalIsTakenAwayWhole() {
-    columns = 120;
-    progress.tables(
-        List.of(
-            new TableShare("public.user", 100, 1_000_000),
-            new TableShare("public.order", 500, 3_000_000)));
-    progress.stage("rows", 4_000_000, "B");
-    millis = 3000;
-    progress.advance(500_000, 100, "public.user");
-    millis = 3200;
-    progress.advance(1_000_000, 200, "public.order");
-    int lines = frames().getLast().split("\n", -1).length;
-    assertThat(lines).isEqualTo(3);
-
-    columns = 50; // the first of the three lines now takes three
-    written.reset();
     progress.done();
+  }
 
-    assertThat(text()).isEqualTo("\u001b[6A\r\u001b[J");
+  /** What was drawn last, before it was taken away. */
+  private String lastFrame() {
+    return frames().reversed().stream().filter(frame -> !frame.isEmpty()).findFirst().orElse("");
   }
 
   /** What was drawn, one after the other. */

@@ -93,6 +93,20 @@ final class Shop {
       int jobs,
       String scratch,
       @Nullable Instant deadline) {
+    ScratchOptions options = ScratchOptions.of(Map.of());
+    return request(source, policy, store, work, jobs, scratch, deadline, options, false);
+  }
+
+  private static SanitizeRequest request(
+      Source source,
+      Policy policy,
+      SnapshotStore store,
+      Path work,
+      int jobs,
+      String scratch,
+      @Nullable Instant deadline,
+      ScratchOptions options,
+      boolean fully) {
     return new SanitizeRequest(
         source,
         NAME,
@@ -101,47 +115,34 @@ final class Shop {
         key(),
         null,
         scratch,
-        ScratchOptions.of(Map.of()),
+        options,
         jobs,
-        false,
+        fully,
         work,
         deadline,
         Progress.NONE);
   }
 
   static SanitizeRequest fully(SanitizeRequest r) {
-    return new SanitizeRequest(
-        r.source(),
-        r.name(),
-        r.policy(),
-        r.store(),
-        r.key(),
-        r.signingKey(),
-        r.scratch(),
-        r.scratchOptions(),
-        r.jobs(),
-        true,
-        r.workFolder(),
-        r.deadline(),
-        r.progress());
+    return changed(r, r.scratchOptions(), true);
   }
 
   /** With its scratch server below a folder. */
   static SanitizeRequest inFolder(SanitizeRequest r, Path folder) {
-    return new SanitizeRequest(
+    return changed(r, r.scratchOptions().withRunFolder(folder), r.verifyFull());
+  }
+
+  private static SanitizeRequest changed(SanitizeRequest r, ScratchOptions options, boolean fully) {
+    return request(
         r.source(),
-        r.name(),
         r.policy(),
         r.store(),
-        r.key(),
-        r.signingKey(),
-        r.scratch(),
-        r.scratchOptions().withRunFolder(folder),
-        r.jobs(),
-        r.verifyFull(),
         r.workFolder(),
+        r.jobs(),
+        r.scratch(),
         r.deadline(),
-        r.progress());
+        options,
+        fully);
   }
 
   /** One run over a dump's file. */

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * As AWS Lambda runs us: uid 993, a read-only file system but /tmp, no /dev/shm. Needs bubblewrap:
- * where it is missing these tests fail, because nothing else stands for that promise.
+ * As AWS Lambda runs us: uid 993, a read-only file system but /tmp, no /dev/shm; once with Lambda's
+ * limits of memory and CPU, where this machine lets us set any. Needs bubblewrap: where it is
+ * missing these tests fail, because nothing else stands for that promise.
  */
 final class SandboxIT {
   private static final String UID = "993";
+  private static final int MEGABYTES = 512;
   private Path folder = Path.of("/nonexistent");
 
   @BeforeEach
@@ -83,6 +85,24 @@ final class SandboxIT {
     try (ChildJvm child = start(sandbox("root:x:0:0:root:/root:/bin/sh\n"))) {
       assertThat(child.await("ready")).startsWith("ready embedded 18.");
       assertThat(child.end()).isZero();
+    }
+  }
+
+  /** The smallest function that decant is for: 512 MB, which brings 0.29 of a CPU. */
+  @Test
+  void servesWithinTheMemoryAndTheShareOfACpuThatLambdaGives() throws Exception {
+    try (ControlGroup group = ControlGroup.of(MEGABYTES)) {
+      List<String> limited = new ArrayList<>(group.runner());
+      limited.addAll(sandbox("sbx:x:993:990::/tmp:/sbin/nologin\n"));
+      // A JVM in the sandbox sees no control group, but all of this machine's memory.
+      Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-XX:MaxRAM=" + MEGABYTES + "m");
+      try (ChildJvm child =
+          ChildJvm.start(
+              limited, System.getProperty("java.class.path"), Path.of("/tmp"), options)) {
+        assertThat(child.await("ready")).startsWith("ready embedded 18.");
+        assertThat(child.end()).isZero();
+      }
+      assertThat(group.timesHeldBack()).isPositive();
     }
   }
 

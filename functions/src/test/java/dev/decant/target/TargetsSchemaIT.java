@@ -83,6 +83,15 @@ final class TargetsSchemaIT {
     assertThat(errors(TargetsFixture.shop())).isEmpty();
   }
 
+  @Test
+  void exampleOfTheDocumentationFitsBoth() throws IOException {
+    String page = Files.readString(Path.of("../docs/targets.md"));
+    int start = page.indexOf("```yaml\nversion: 1") + "```yaml\n".length();
+    String yaml = page.substring(start, page.indexOf("```", start));
+    assertThat(TargetsFixture.error(yaml)).isEqualTo("no error");
+    assertThat(errors(yaml)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -312,10 +312,16 @@ public final class MemoryS3 implements AutoCloseable {
     }
     int count = 0;
     String last = "";
+    String folder = "";
     boolean more = false;
+    String delimiter = query.getOrDefault("delimiter", "");
     for (Map.Entry<String, Stored> entry : from.entrySet()) {
       if (!entry.getKey().startsWith(prefix)) {
         break;
+      }
+      if (!folder.isEmpty() && entry.getKey().startsWith(folder)) {
+        last = entry.getKey();
+        continue;
       }
       if (count == most) {
         more = true;
@@ -323,6 +329,13 @@ public final class MemoryS3 implements AutoCloseable {
       }
       count++;
       last = entry.getKey();
+      int end = delimiter.isEmpty() ? -1 : last.indexOf(delimiter, prefix.length());
+      if (end >= 0) {
+        folder = last.substring(0, end + 1);
+        xml.append("<CommonPrefixes><Prefix>").append(encode(folder));
+        xml.append("</Prefix></CommonPrefixes>");
+        continue;
+      }
       String shown = query.containsKey("encoding-type") ? encode(last) : escape(last);
       xml.append("<Contents><Key>").append(shown).append("</Key><Size>");
       xml.append(entry.getValue().content().length).append("</Size><ETag>&quot;");

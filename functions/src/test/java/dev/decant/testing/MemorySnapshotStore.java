@@ -8,21 +8,40 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory, for tests of what uses a store. Keeps the same contract as the real ones. */
+/**
+ * A store in memory, for tests of what uses a store. Keeps the same contract as the real ones.
+ * Tells each change before it happens, so that a test can fail it or look at what others see
+ * meanwhile.
+ */
 public final class MemorySnapshotStore implements SnapshotStore {
   private record Content(byte[] bytes, Instant modified, String etag) {}
 
   private final TreeMap<String, Content> objects = new TreeMap<>();
   private final Map<Upload, Begun> uploads = new HashMap<>();
   private int writes;
+
+  /** Every change, in order: {@code put KEY}, {@code commit KEY}, {@code delete KEY}. */
+  public final List<String> changes = new ArrayList<>();
+
+  /** Told each change before it happens. */
+  public Consumer<String> before = _ -> {};
+
+  /** Told each change after it happened. */
+  public Consumer<String> after = _ -> {};
+
+  /** How often an object was read whole. */
+  public int reads;
 
   private record Begun(String key, Instant time) {}
 
@@ -70,32 +89,49 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
   @Override
   public synchronized Optional<byte[]> read(String key) {
+    reads++;
     return Optional.ofNullable(objects.get(check(key))).map(content -> content.bytes().clone());
   }
 
   @Override
-  public synchronized void put(String key, byte[] content) {
+  public void put(String key, byte[] content) {
+    check(key);
+    change("put " + key, () -> write(key, content));
+  }
+
+  private boolean write(String key, byte[] content) {
     writes++;
-    objects.put(check(key), new Content(content.clone(), Instant.now(), "etag" + writes));
+    objects.put(key, new Content(content.clone(), Instant.now(), "etag" + writes));
+    return true;
   }
 
-  @Override
-  public synchronized boolean putIfAbsent(String key, byte[] content) {
-    if (objects.containsKey(check(key))) {
-      return false;
+  /** Tells and makes a change. Who is told may use the store, from other threads as well. */
+  private boolean change(String what, BooleanSupplier act) {
+    before.accept(what);
+    synchronized (this) {
+      if (!act.getAsBoolean()) {
+        return false;
+      }
+      changes.add(what);
     }
-    put(key, content);
+    after.accept(what);
     return true;
   }
 
   @Override
-  public synchronized boolean replace(String key, byte[] content, String etag) {
-    Content before = objects.get(check(key));
-    if (before == null || !before.etag().equals(etag)) {
-      return false;
-    }
-    put(key, content);
-    return true;
+  public boolean putIfAbsent(String key, byte[] content) {
+    return stat(key).isEmpty()
+        && change("putIfAbsent " + key, () -> !objects.containsKey(key) && write(key, content));
+  }
+
+  @Override
+  public boolean replace(String key, byte[] content, String etag) {
+    return isStill(key, etag)
+        && change("replace " + key, () -> isStill(key, etag) && write(key, content));
+  }
+
+  private boolean isStill(String key, String etag) {
+    return stat(key).map(StoredObject::etag).filter(etag::equals).isPresent();
   }
 
   @Override
@@ -106,8 +142,14 @@ public final class MemorySnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public synchronized void delete(String key) {
-    objects.remove(check(key));
+  public void delete(String key) {
+    check(key);
+    change(
+        "delete " + key,
+        () -> {
+          objects.remove(key);
+          return true;
+        });
   }
 
   @Override
@@ -169,14 +211,16 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
     @Override
     public void commit() {
-      synchronized (MemorySnapshotStore.this) {
-        byte[] content = open().toByteArray();
-        if (uploads.remove(this) == null) {
-          throw new DecantException(ErrorCode.STORE_FAILED, "The upload was aborted.");
-        }
-        written = null;
-        put(key, content);
-      }
+      byte[] content = open().toByteArray();
+      change(
+          "commit " + key,
+          () -> {
+            if (uploads.remove(this) == null) {
+              throw new DecantException(ErrorCode.STORE_FAILED, "The upload was aborted.");
+            }
+            written = null;
+            return MemorySnapshotStore.this.write(key, content);
+          });
     }
 
     @Override

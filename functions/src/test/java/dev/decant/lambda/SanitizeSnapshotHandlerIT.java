@@ -1,0 +1,165 @@
+package dev.decant.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.demo.ShopDump;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.StoredObject;
+import dev.decant.store.Stores;
+import dev.decant.testing.S3Server;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The function with its own parts: the pipeline, the embedded PostgreSQL, a real S3 API. */
+final class SanitizeSnapshotHandlerIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String KEY = "snapshots/shop/production/shop_20260323-060000.sql";
+  private static final String NAME = "shop/production/shop_20260323-060000";
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  @TempDir Path disk;
+  @TempDir Path task;
+  private final String raw = S3Server.running().newBucket();
+  private final String sanitized = S3Server.running().newBucket();
+
+  @BeforeEach
+  void packageHoldsThePolicy() throws IOException {
+    Path folder = Files.createDirectory(task.resolve("policy"));
+    try (InputStream policy = ShopDump.class.getResourceAsStream("policy.yaml")) {
+      Files.copy(Objects.requireNonNull(policy), folder.resolve("policy.yaml"));
+    }
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "LAMBDA_TASK_ROOT",
+        task.toString(),
+        "DECANT_POLICY",
+        "policy/policy.yaml",
+        "DECANT_PARAM_PROD_ADMIN_EMAIL",
+        ShopDump.ADMIN_EMAIL,
+        "DECANT_STORE",
+        "s3://" + sanitized,
+        "DECANT_KEY",
+        Base64.getEncoder().encodeToString(new byte[32]),
+        "DECANT_WORK",
+        disk.toString());
+  }
+
+  private void land(String key, long bytes) {
+    ByteArrayOutputStream dump = new ByteArrayOutputStream();
+    ShopDump.write(dump, bytes, 1);
+    try (SnapshotStore store = Stores.open("s3://" + raw)) {
+      store.put(key, dump.toByteArray());
+    }
+  }
+
+  private JsonNode call(String event, Duration left) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new SanitizeSnapshotHandler(Wiring.ofSandbox(environment()))
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(UTF_8)),
+            answer,
+            new LocalContext("SanitizeSnapshot", left));
+    return JSON.readTree(answer.toByteArray());
+  }
+
+  /** S3's own notification, the sample of events/ with our bucket and key. */
+  private String notification(String key) throws IOException {
+    JsonNode event = JSON.readTree(Path.of("../events/s3-notification.json").toFile());
+    JsonNode s3 = event.path("Records").path(0).path("s3");
+    ((ObjectNode) s3.path("bucket")).put("name", raw);
+    ((ObjectNode) s3.path("object")).put("key", key);
+    return event.toString();
+  }
+
+  private List<String> published() {
+    try (SnapshotStore store = Stores.open("s3://" + sanitized)) {
+      return store.list("").stream()
+          .map(StoredObject::key)
+          .filter(key -> !key.contains("/.runs/"))
+          .toList();
+    }
+  }
+
+  private void assertDiskIsClean() throws IOException {
+    try (Stream<Path> all = Files.walk(disk)) {
+      assertThat(all.filter(Files::isRegularFile)).isEmpty();
+    }
+    try (Stream<Path> runs = Files.list(disk.resolve("decant-work"))) {
+      assertThat(runs).isEmpty();
+    }
+  }
+
+  @Test
+  void theNotificationOfS3PublishesWhatLandedOnce() throws IOException {
+    land(KEY, 200_000);
+    // A notification writes keys as forms do.
+    String event = notification("snapshots/shop/production/shop%5F20260323-060000.sql");
+
+    JsonNode answer = call(event, LONG);
+
+    assertThat(answer.path("status").asText()).isEqualTo("published");
+    assertThat(answer.path("snapshot").asText()).isEqualTo(NAME);
+    assertThat(answer.path("rows").asLong()).isPositive();
+    assertThat(published())
+        .contains(
+            "sanitized-snapshots/" + NAME + ".sql.zst",
+            "sanitized-snapshots/" + NAME + ".manifest.json");
+    assertDiskIsClean();
+    assertThat(call(event, LONG).path("status").asText()).isEqualTo("duplicate");
+  }
+
+  @Test
+  void aFunctionWithoutTimeLeftSaysSoAndPublishesNothing() throws IOException {
+    endsAtItsDeadline(200_000, Duration.ofMillis(50));
+  }
+
+  /** A second into the run: no machine is done with 30 MB by then. */
+  @Test
+  void aFunctionWhoseTimeRunsOutMeanwhileSaysSoAndPublishesNothing() throws IOException {
+    endsAtItsDeadline(30_000_000, SanitizeSnapshotHandler.MARGIN.plusSeconds(1));
+    assertThat(call(notification(KEY), LONG))
+        .as("the next call, with time enough")
+        .extracting(answer -> answer.path("status").asText())
+        .isEqualTo("published");
+  }
+
+  private void endsAtItsDeadline(long bytes, Duration left) throws IOException {
+    land(KEY, bytes);
+    Path cutShort = Files.createDirectories(disk.resolve("decant-work/run-of-before"));
+    Files.writeString(cutShort.resolve("spool"), "x");
+
+    assertThatThrownBy(() -> call(notification(KEY), left))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR))
+        .hasMessageStartingWith("DEADLINE_NEAR: ")
+        .hasMessageContaining("The run was stopped at its deadline")
+        .hasMessageContaining("Give it more memory")
+        .hasNoCause();
+
+    assertThat(published()).isEmpty();
+    assertDiskIsClean();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.decant.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * AWS's APIs beside S3 on this machine: moto's server, in a process of its own on a random port of
+ * the loopback. {@code .ci/moto-venv} installs it; {@code DECANT_TEST_MOTO} names another.
+ */
+public final class MotoServer implements AutoCloseable {
+  private final int port;
+  private final Process process;
+
+  private MotoServer(Path program, Path log) throws IOException {
+    port = freePort();
+    process =
+        new ProcessBuilder(
+                List.of(program.toString(), "-H", "127.0.0.1", "-p", Integer.toString(port)))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    awaitReady(log);
+  }
+
+  /** Starts one. Where there is none the test is skipped, or fails in CI. */
+  public static MotoServer start(Path log) throws IOException {
+    return new MotoServer(program(), log);
+  }
+
+  private static Path program() {
+    String home = Objects.requireNonNullElse(System.getenv("HOME"), "/");
+    String caches =
+        Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), Path.of(home, ".cache") + "");
+    Optional<Path> found =
+        Stream.of(
+                Objects.requireNonNullElse(System.getenv("DECANT_TEST_MOTO"), ""),
+                caches + "/decant-ci/moto-5.2.5/bin/moto_server")
+            .filter(name -> !name.isEmpty())
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    String missing = "missing component: moto_server 5.2.5 (.ci/moto-venv installs it)";
+    if (found.isEmpty() && System.getenv("CI") != null) {
+      throw new AssertionError(missing);
+    }
+    Assumptions.assumeTrue(found.isPresent(), missing);
+    return found.orElseThrow();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady(Path log) throws IOException {
+    long end = System.nanoTime() + 120_000_000_000L;
+    while (process.isAlive() && System.nanoTime() < end) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+        return;
+      } catch (IOException e) {
+        Thread.onSpinWait();
+      }
+    }
+    close();
+    throw new IllegalStateException("moto did not start:\n" + Files.readString(log));
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
