@@ -20,16 +20,27 @@ import dev.decant.scratch.ScratchServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Restores the finished artifact once more, from its frames and nothing else, into a new scratch
  * database: every statement and every row, in order, as its readers will.
  */
 final class RestoreCheck {
+  /** Which are checked here only: the scratch database has no use for them. */
+  private static final Set<StatementKind> LARGE_OBJECTS =
+      EnumSet.of(
+          StatementKind.LARGE_OBJECT_CREATE,
+          StatementKind.LARGE_OBJECT_DATA,
+          StatementKind.LARGE_OBJECT_COMMENT,
+          StatementKind.TRANSACTION);
+
   private final FrameSpool spool;
   private final RunGuard guard;
 
@@ -107,10 +118,15 @@ final class RestoreCheck {
 
   private void execute(Connection connection, DumpPart.Statement statement) {
     StatementKind kind = statement.kind();
+    boolean largeObject = LARGE_OBJECTS.contains(kind);
     if (kind.output() == StatementKind.Output.DROP
-        || kind.scratch() == StatementKind.Scratch.NEVER) {
-      return; // \set ON_ERROR_STOP, and what a scratch server cannot do: lz4, large objects
+        || (kind.scratch() == StatementKind.Scratch.NEVER && !largeObject)) {
+      return; // \set ON_ERROR_STOP, and what a scratch server cannot do: lz4
     }
+    String sql =
+        largeObject
+            ? new String(statement.text(), StandardCharsets.UTF_8)
+            : ScratchDdl.forScratch(statement, false);
     DdlRun.inOrder(
         connection, List.of(new Ddl(statement.line(), statement.object(), sql)), guard::check);
   }
