@@ -90,7 +90,7 @@ final class LocalServerIT {
   void whereItsPortWasTakenMeanwhileItTakesAnother() throws Exception {
     ServerAddress first = LocalServer.start(OPTIONS, List.of(state));
     LocalServer.stop(OPTIONS, List.of(state));
-    try (ServerSocket _ = new ServerSocket(first.port(), 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket _ = new ServerSocket(first.port(), 1, InetAddress.getLoopbackAddress())) {
       ServerAddress second = LocalServer.start(OPTIONS, List.of(state));
 
       assertThat(second.port()).isNotEqualTo(first.port());
