@@ -90,6 +90,7 @@ public final class BarProgress implements Progress {
   @Override
   public synchronized void done() {
     tally.end();
+    running.values().forEach(ProgressBar::refresh); // the first bar draws all, a last time
     close(bar);
     running.values().forEach(BarProgress::close);
     running.clear();

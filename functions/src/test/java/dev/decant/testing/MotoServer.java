@@ -67,7 +67,7 @@ public final class MotoServer implements AutoCloseable {
     long end = System.nanoTime() + 120_000_000_000L;
     while (process.isAlive() && System.nanoTime() < end) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;
       } catch (IOException e) {
         Thread.onSpinWait();
