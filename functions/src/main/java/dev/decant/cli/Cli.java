@@ -51,6 +51,8 @@ final class Cli {
     add("invoke", new InvokeCommand(console));
     add("sweep", new SweepCommand(console));
     add("demo", new DemoCommand(console));
+    add("completion", new CompletionCommand(console));
+    add("man", new ManCommand(console));
     add("generate", new GenerateCommand(console));
     commandLine.addSubcommand("help", new HelpCommand());
     configure();

@@ -28,6 +28,7 @@ record Console(
     Questions questions) {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
   private static final int NARROWEST = 20;
+  private static final int TICK_MILLIS = 200;
 
   /** Without anybody to ask. */
   Console(
@@ -61,8 +62,30 @@ record Console(
 
   /** Bars on a terminal, now and then a line elsewhere. The caller ends it by {@code done()}. */
   Progress progress() {
-    return columns > 0 && !"dumb".equals(environment.get("TERM"))
-        ? new BarProgress(err, columns, !environment.containsKey("NO_COLOR"))
-        : new LineProgress(err, LINE_INTERVAL, System::nanoTime);
+    if (columns > 0 && !"dumb".equals(environment.get("TERM"))) {
+      boolean colour = !environment.containsKey("NO_COLOR");
+      return new BarProgress(err, () -> Terminal.columns(columns), colour);
+    }
+    LineProgress lines = new LineProgress(err, LINE_INTERVAL, System::nanoTime);
+    ticking(lines::tick);
+    return lines;
+  }
+
+  /** Until the process ends. */
+  private static void ticking(Runnable tick) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("decant-progress")
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  Thread.sleep(TICK_MILLIS);
+                  tick.run();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 }

@@ -6,25 +6,58 @@ import dev.decant.manifest.Listing;
 import dev.decant.manifest.SnapshotSummary;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Quantity;
+import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code decant list}: the snapshots of a store, newest first. */
 @Command(
     name = "list",
-    description = "Lists the sanitized snapshots of a store, newest first.",
+    description = {
+      "Lists the newest sanitized snapshots of a store, newest first.",
+      "",
+      "VERDICT is verified where assertions hold and the leak trace found nothing, else 'not"
+          + " traced'. SIGNATURE is valid where the public key of DECANT_VERIFY_KEY signed it."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  decant list --from snapshots",
+      "  decant list",
+      "  decant list --from snapshots --all",
       "  decant list --from s3://bucket/sanitized-snapshots --service backend --json"
     })
 final class ListCommand implements Runnable {
+  private static final int NEWEST = 20;
+
+  /** Of more than these verdicts are not told: they need whole manifests. */
+  private static final int MOST_VERDICTS = 100;
+
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StoreOptions from = new StoreOptions();
+
+  @Option(
+      names = "--all",
+      description =
+          "All of them, not only the newest "
+              + NEWEST
+              + ". Of more than "
+              + MOST_VERDICTS
+              + " without verdict and signature.")
+  boolean all;
+
+  @Option(
+      names = "--verify-key",
+      paramLabel = "FILE",
+      description = "The public key that should have signed them. Default: DECANT_VERIFY_KEY.")
+  @Nullable String verifyKey;
 
   private final Console console;
 
@@ -34,55 +67,100 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings settings = from.settings(console.environment());
+    Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
+    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     try (SnapshotStore store = StoreOptions.open(settings)) {
+      Snapshots snapshots = new Snapshots(store);
       Listing listing =
-          new Snapshots(store)
-              .list(
-                  settings.value(Setting.SERVICE).orElse(null),
-                  settings.value(Setting.ENVIRONMENT).orElse(null));
+          snapshots.newest(
+              all ? Integer.MAX_VALUE : NEWEST,
+              settings.value(Setting.SERVICE).orElse(null),
+              settings.value(Setting.ENVIRONMENT).orElse(null));
+      List<SnapshotVerdict> verdicts =
+          listing.snapshots().size() > MOST_VERDICTS
+              ? List.of()
+              : SnapshotVerdict.read(
+                  snapshots,
+                  listing.snapshots().stream().map(SnapshotSummary::name).toList(),
+                  keys.verifyKey().orElse(null));
       listing.unreadable().forEach(line -> console.err().println("Not listed: " + line));
       if (common.json) {
-        console.out().println(Answer.json(document(store, listing)));
-      } else if (listing.snapshots().isEmpty()) {
-        console.err().println("There are no snapshots in " + store.location() + ".");
+        console.out().println(Answer.json(document(store, listing, verdicts)));
       } else {
-        table(listing).lines().forEach(console.out()::println);
+        show(store, listing, verdicts);
       }
     }
   }
 
-  private static TextTable table(Listing listing) {
-    TextTable table = new TextTable("SNAPSHOT", "TAKEN (UTC)", ">ROWS", ">SIZE");
-    for (SnapshotSummary each : listing.snapshots()) {
+  private void show(SnapshotStore store, Listing listing, List<SnapshotVerdict> verdicts) {
+    if (listing.snapshots().isEmpty()) {
+      console.err().println("There are no snapshots in " + store.location() + where() + ".");
+      return;
+    }
+    table(listing, verdicts).lines().forEach(console.out()::println);
+    int older = listing.total() - listing.snapshots().size() - listing.unreadable().size();
+    if (older > 0) {
+      console.err().println("and " + Quantity.count(older) + " older: --all lists them.");
+    }
+  }
+
+  private String where() {
+    return from.service == null && from.environment == null ? "" : " of this service, environment";
+  }
+
+  private static TextTable table(Listing listing, List<SnapshotVerdict> verdicts) {
+    TextTable table =
+        verdicts.isEmpty()
+            ? new TextTable("SNAPSHOT", "TAKEN (UTC)", ">AGE", ">ROWS", ">SIZE")
+            : new TextTable(
+                "SNAPSHOT", "TAKEN (UTC)", ">AGE", ">ROWS", ">SIZE", "VERDICT", "SIGNATURE");
+    Instant now = Instant.now();
+    for (int i = 0; i < listing.snapshots().size(); i++) {
+      SnapshotSummary each = listing.snapshots().get(i);
       String taken = each.takenAt().truncatedTo(ChronoUnit.SECONDS).toString();
-      table.row(
-          each.name().toString(),
-          taken.replace('T', ' ').replace("Z", ""),
-          Quantity.count(each.rows()),
-          Quantity.bytes(each.dumpSize()));
+      String[] facts = {
+        each.name().toString(),
+        taken.replace('T', ' ').replace("Z", ""),
+        Ages.of(each.takenAt(), now),
+        Quantity.count(each.rows()),
+        Quantity.bytes(each.dumpSize())
+      };
+      if (verdicts.isEmpty()) {
+        table.row(facts);
+      } else {
+        SnapshotVerdict its = verdicts.get(i);
+        table.row(facts[0], facts[1], facts[2], facts[3], facts[4], its.verdict(), its.signature());
+      }
     }
     return table;
   }
 
-  private static ObjectNode document(SnapshotStore store, Listing listing) {
-    ObjectNode document = Answer.document().put("store", store.location());
+  private static ObjectNode document(
+      SnapshotStore store, Listing listing, List<SnapshotVerdict> verdicts) {
+    ObjectNode document =
+        Answer.document().put("store", store.location()).put("total", listing.total());
     ArrayNode snapshots = document.putArray("snapshots");
-    for (SnapshotSummary each : listing.snapshots()) {
-      snapshots
-          .addObject()
-          .put("service", each.name().service())
-          .put("environment", each.name().environment())
-          .put("name", each.name().name())
-          .put("takenAt", each.takenAt().toString())
-          .put("publishedAt", each.publishedAt().toString())
-          .put("rows", each.rows())
-          .put("bytes", each.dumpSize())
-          .put("textBytes", each.textSize())
-          .put("source", each.source())
-          .put("policySha256", each.policySha256())
-          .put("keyFingerprint", each.keyFingerprint())
-          .put("decant", each.decant());
+    for (int i = 0; i < listing.snapshots().size(); i++) {
+      SnapshotSummary each = listing.snapshots().get(i);
+      ObjectNode snapshot =
+          snapshots
+              .addObject()
+              .put("service", each.name().service())
+              .put("environment", each.name().environment())
+              .put("name", each.name().name())
+              .put("takenAt", each.takenAt().toString())
+              .put("publishedAt", each.publishedAt().toString())
+              .put("rows", each.rows())
+              .put("bytes", each.dumpSize())
+              .put("textBytes", each.textSize())
+              .put("source", each.source())
+              .put("policySha256", each.policySha256())
+              .put("keyFingerprint", each.keyFingerprint())
+              .put("decant", each.decant());
+      if (!verdicts.isEmpty()) {
+        snapshot.put("verdict", verdicts.get(i).verdict());
+        snapshot.put("signature", verdicts.get(i).signature());
+      }
     }
     ArrayNode unreadable = document.putArray("unreadable");
     listing.unreadable().forEach(unreadable::add);

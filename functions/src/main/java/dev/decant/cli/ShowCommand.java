@@ -17,6 +17,7 @@ import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,7 +100,13 @@ final class ShowCommand implements Runnable {
     facts.row("size", Quantity.bytes(manifest.dump().size()));
     facts.row(
         "rows", Quantity.count(manifest.rowsOut()) + " of " + Quantity.count(manifest.rowsIn()));
-    facts.row("taken", manifest.source().takenAt().toString());
+    facts.row("verdict", SnapshotVerdict.sentence(manifest));
+    facts.row(
+        "taken",
+        manifest.source().takenAt()
+            + ", "
+            + Ages.of(manifest.source().takenAt(), Instant.now())
+            + " ago");
     facts.row("published", manifest.run().finishedAt().toString());
     facts.row("source", manifest.source().uri());
     facts.row("policy", manifest.policy().file() + ", sha256 " + manifest.policy().sha256());

@@ -2,7 +2,15 @@ package dev.decant.manifest;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +25,10 @@ public record SnapshotName(String service, String environment, String name) {
   public static final String REPORT = ".report.html";
   public static final String MANIFEST = ".manifest.json";
 
+  private static final Pattern TIME = Pattern.compile("_(\\d{8}-\\d{6})(?!\\d)");
+  private static final DateTimeFormatter TIME_FORMAT =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
   /**
@@ -44,6 +56,28 @@ public record SnapshotName(String service, String environment, String name) {
     return parts.length == 3 && segment(parts[0]) && segment(parts[1]) && segment(parts[2])
         ? Optional.of(new SnapshotName(parts[0], parts[1], parts[2]))
         : Optional.empty();
+  }
+
+  /** When the raw snapshot was taken, where the name tells: {@code …_20260323-060000}, UTC. */
+  public Optional<Instant> time() {
+    return time(name);
+  }
+
+  /** The same of any text: the last time in it counts. */
+  public static Optional<Instant> time(String text) {
+    Optional<Instant> last = Optional.empty();
+    for (Matcher matcher = TIME.matcher(text); matcher.find(); ) {
+      last = instant(matcher.group(1));
+    }
+    return last;
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, TIME_FORMAT).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The key of one of its files in a store. */

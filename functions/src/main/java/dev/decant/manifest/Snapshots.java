@@ -4,17 +4,9 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.StoredObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.PublicKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +18,6 @@ public final class Snapshots {
   /** How people name the newest snapshot. */
   public static final String LATEST = "latest";
 
-  /** Enough of a manifest for its summary, unless its texts are very long. */
-  private static final int HEAD = 16 << 10;
-
-  private static final int READERS = 32;
   private static final int CANDIDATES = 20;
 
   private final SnapshotStore store;
@@ -40,28 +28,12 @@ public final class Snapshots {
 
   /** Those of a service and an environment; null: of all. */
   public Listing list(@Nullable String service, @Nullable String environment) {
-    List<SnapshotSummary> readable = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
-    try (ExecutorService readers =
-        Executors.newFixedThreadPool(READERS, Thread.ofVirtual().factory())) {
-      List<Future<SnapshotSummary>> summaries =
-          manifests(service, environment).stream()
-              .map(object -> readers.submit(() -> summary(object)))
-              .toList();
-      for (Future<SnapshotSummary> summary : summaries) {
-        try {
-          readable.add(summary.get());
-        } catch (ExecutionException e) {
-          unreadable.add(unreadable(e));
-        } catch (InterruptedException e) {
-          readers.shutdownNow();
-          Thread.currentThread().interrupt();
-          throw new DecantException(ErrorCode.CANCELLED, "The listing was cancelled.", e);
-        }
-      }
-    }
-    readable.sort(SnapshotSummary.NEWEST_FIRST);
-    return new Listing(readable, unreadable);
+    return newest(Integer.MAX_VALUE, service, environment);
+  }
+
+  /** The newest of a service and an environment, so many; null: of all. */
+  public Listing newest(int most, @Nullable String service, @Nullable String environment) {
+    return new ManifestHeads(store).newest(manifests(service, environment), most);
   }
 
   /**
@@ -98,25 +70,27 @@ public final class Snapshots {
     byte[] json = store.read(name.key(SnapshotName.MANIFEST)).orElseThrow(() -> notFound(name));
     String where = store.locate(name.key(SnapshotName.MANIFEST));
     Manifest manifest = ManifestJson.read(json, where);
-    requireName(name, manifest.snapshot(), where);
+    ManifestHeads.requireName(name, manifest.snapshot(), where);
     return new PublishedManifest(manifest, Signatures.verify(json, key, where));
   }
 
   private SnapshotName latest(@Nullable String service, @Nullable String environment) {
-    List<SnapshotSummary> snapshots = list(service, environment).snapshots();
-    if (snapshots.isEmpty()) {
-      throw notFound("There is no snapshot" + of(service, environment));
-    }
+    List<StoredObject> manifests = manifests(service, environment);
     List<String> places =
-        snapshots.stream()
-            .map(s -> s.name().service() + "/" + s.name().environment() + "/" + LATEST)
+        manifests.stream()
+            .flatMap(o -> SnapshotName.ofManifest(o.key()).stream())
+            .map(n -> n.service() + "/" + n.environment() + "/" + LATEST)
             .distinct()
             .sorted()
             .toList();
     if (places.size() > 1) {
       throw ambiguous(LATEST, places);
     }
-    return snapshots.getFirst().name();
+    return new ManifestHeads(store)
+        .newest(manifests, 1).snapshots().stream()
+            .findFirst()
+            .map(SnapshotSummary::name)
+            .orElseThrow(() -> notFound("There is no snapshot" + of(service, environment)));
   }
 
   private SnapshotName named(String name, @Nullable String service, @Nullable String environment) {
@@ -153,35 +127,6 @@ public final class Snapshots {
                     .filter(n -> environment == null || n.environment().equals(environment))
                     .isPresent())
         .toList();
-  }
-
-  private SnapshotSummary summary(StoredObject object) throws IOException {
-    String where = store.locate(object.key());
-    SnapshotSummary summary;
-    try (InputStream in = store.open(object.key(), 0, Math.min(HEAD, object.size()))) {
-      summary = SnapshotSummary.parse(in, where);
-    } catch (IOException cut) {
-      byte[] all =
-          store.read(object.key()).orElseThrow(() -> ManifestJson.damaged(where, "is gone"));
-      summary = SnapshotSummary.parse(new ByteArrayInputStream(all), where);
-    }
-    requireName(SnapshotName.ofManifest(object.key()).orElseThrow(), summary.name(), where);
-    return summary;
-  }
-
-  /** A manifest that was copied to another place would pass for another snapshot. */
-  private static void requireName(SnapshotName place, SnapshotName stated, String where) {
-    if (!place.equals(stated)) {
-      throw ManifestJson.damaged(where, "is that of " + stated);
-    }
-  }
-
-  private static String unreadable(ExecutionException e) {
-    return switch (e.getCause()) {
-      case DecantException known -> String.valueOf(known.getMessage());
-      case IOException _ -> "A manifest is not JSON.";
-      case null, default -> throw new IllegalStateException(e.getCause());
-    };
   }
 
   private static String withoutSuffix(String reference) {

@@ -1,6 +1,11 @@
 package dev.decant.progress;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -8,118 +13,138 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for a person at a terminal: one bar, the running stage's, on the last line; messages
- * scroll by above it. For any number of threads. {@link #done()} takes the bar away.
+ * Progress for a person at a terminal: the running stage's bar, and on wide terminals one for each
+ * running table below it; messages scroll by above. The terminal may change its width meanwhile.
+ * For any number of threads. {@link #done()} takes the bars away.
  */
 public final class BarProgress implements Progress {
   private static final int REDRAW_MILLIS = 150;
+  private static final int MOST_TABLES = 8;
+  private static final int LONGEST_NAME = 30;
+  private static final long MEGABYTE = 1_000_000;
 
-  private final LastLine lastLine;
+  private final LastLines lines;
   private final boolean colour;
+  private final Tally tally = new Tally();
+  private final Map<String, ProgressBar> running = new LinkedHashMap<>();
   private @Nullable ProgressBar bar;
 
   /**
    * The caller owns the stream.
    *
-   * @param columns the terminal's width
+   * @param columns the terminal's width, now
    */
-  public BarProgress(PrintStream out, int columns, boolean colour) {
-    this.lastLine = new LastLine(out, columns);
+  public BarProgress(PrintStream out, IntSupplier columns, boolean colour) {
+    this.lines = new LastLines(out, columns);
     this.colour = colour;
+  }
+
+  @Override
+  public synchronized void tables(List<TableShare> tables) {
+    tally.tables(tables);
   }
 
   @Override
   public synchronized void stage(String name, long total, String unit) {
     done();
-    lastLine.open();
-    ProgressBarBuilder builder =
-        ProgressBar.builder()
-            .setTaskName(name)
-            .setInitialMax(total)
-            .setUpdateIntervalMillis(REDRAW_MILLIS)
-            .setStyle(style())
-            .setConsumer(lastLine);
-    bar = (unit.equals("B") ? builder.setUnit(" MB", 1_000_000).showSpeed() : builder).build();
+    tally.begin(name, total, unit, System.nanoTime());
+    bar = bar(name, total, unit, lines.open());
   }
 
   @Override
-  public synchronized void advance(long units, @Nullable String detail) {
+  public void advance(long units, @Nullable String detail) {
+    advance(units, 0, detail);
+  }
+
+  @Override
+  public synchronized void advance(long units, long rows, @Nullable String table) {
     if (bar == null) {
       return;
     }
+    tally.add(units, rows, table);
     bar.stepBy(units);
-    if (detail != null) {
-      bar.setExtraMessage(' ' + detail);
+    Tally.Running share = rows > 0 ? tally.table(table) : null;
+    if (share != null) {
+      advance(share);
+    }
+    bar.setExtraMessage(extra());
+  }
+
+  private void advance(Tally.Running table) {
+    String name = table.share().name();
+    if (table.done()) {
+      close(running.remove(name));
+      return;
+    }
+    ProgressBar its = running.get(name);
+    if (its == null && running.size() < MOST_TABLES) {
+      its = bar("  " + padded(name), table.share().bytes(), "B", lines.open());
+      running.put(name, its);
+    }
+    if (its != null) {
+      its.stepTo(table.bytes());
+      its.setExtraMessage(' ' + Quantity.of(table.rows(), "rows"));
     }
   }
 
   @Override
   public synchronized void done() {
-    if (bar != null) {
-      bar.close();
-      // The bar may end in a thread of its own: the line is empty when this returns.
-      lastLine.close();
-      bar = null;
-    }
+    tally.end();
+    running.values().forEach(ProgressBar::refresh); // the first bar draws all, a last time
+    close(bar);
+    running.values().forEach(BarProgress::close);
+    running.clear();
+    bar = null;
+    // The library ends a bar in a thread of its own: nothing is drawn any more once this returns.
+    lines.close();
   }
 
   @Override
   public void message(String text) {
-    lastLine.above(text);
+    lines.above(text);
   }
 
-  private ProgressBarStyle style() {
-    return colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII;
+  private static void close(@Nullable ProgressBar ended) {
+    if (ended != null) {
+      ended.close();
+    }
   }
 
-  /** The terminal's last line: drawn over again and again, and left empty. */
-  private static final class LastLine implements ProgressBarConsumer {
-    private static final String ERASE = "\r\u001b[K";
-
-    private final PrintStream out;
-    private final int columns;
-    private String drawn = "";
-    private boolean open;
-
-    LastLine(PrintStream out, int columns) {
-      this.out = out;
-      this.columns = columns;
+  private ProgressBar bar(String name, long total, String unit, ProgressBarConsumer line) {
+    ProgressBarBuilder builder =
+        ProgressBar.builder()
+            .setTaskName(name)
+            .setInitialMax(total)
+            .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .continuousUpdate()
+            .setStyle(colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+            .setConsumer(line);
+    if (unit.equals("B")) {
+      // Of small things megabytes would all be 0 or 1.
+      builder =
+          total >= 0 && total < 10 * MEGABYTE
+              ? builder.setUnit(" kB", 1000)
+              : builder.setUnit(" MB", MEGABYTE);
+      builder = builder.showSpeed();
     }
+    return builder.build();
+  }
 
-    @Override
-    public int getMaxRenderedLength() {
-      // A full last column would wrap.
-      return columns - 1;
+  private String extra() {
+    List<String> parts = new ArrayList<>();
+    if (tally.rows() > 0) {
+      parts.add(Quantity.of(tally.rows(), "rows"));
     }
+    parts.add(tally.tablesDone());
+    if (running.isEmpty()) {
+      parts.add(tally.detail());
+    }
+    parts.removeIf(String::isEmpty);
+    return parts.isEmpty() ? "" : ' ' + String.join(", ", parts);
+  }
 
-    synchronized void open() {
-      open = true;
-    }
-
-    /**
-     * The bar's own thread may draw once more after the bar was closed: then nobody would erase it.
-     */
-    @Override
-    public synchronized void accept(String line) {
-      if (!open) {
-        return;
-      }
-      drawn = line;
-      out.print(ERASE + line);
-      out.flush();
-    }
-
-    synchronized void above(String text) {
-      out.print(ERASE + text + System.lineSeparator() + drawn);
-      out.flush();
-    }
-
-    @Override
-    public synchronized void close() {
-      open = false;
-      drawn = "";
-      out.print(ERASE);
-      out.flush();
-    }
+  private static String padded(String name) {
+    String cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    return cut + " ".repeat(LONGEST_NAME - cut.length());
   }
 }

@@ -2,6 +2,7 @@ package dev.decant.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,7 @@ public final class LineProgress implements Progress {
   private final PrintStream out;
   private final long interval;
   private final LongSupplier nanoTime;
-
-  private @Nullable String stage;
-  private String unit = "";
-  private long total;
-  private long units;
-  private long begun;
+  private final Tally tally = new Tally();
   private long next;
 
   /** The caller owns the stream. */
@@ -30,28 +26,40 @@ public final class LineProgress implements Progress {
   }
 
   @Override
-  public synchronized void stage(String name, long total, String unit) {
-    this.stage = name;
-    this.unit = unit;
-    this.total = total;
-    units = 0;
-    begun = nanoTime.getAsLong();
-    next = begun + interval;
+  public synchronized void tables(List<TableShare> tables) {
+    tally.tables(tables);
   }
 
   @Override
-  public synchronized void advance(long more, @Nullable String detail) {
-    units += more;
+  public synchronized void stage(String name, long total, String unit) {
     long now = nanoTime.getAsLong();
-    if (stage != null && now - next >= 0) {
+    tally.begin(name, total, unit, now);
+    next = now + interval;
+  }
+
+  @Override
+  public void advance(long units, @Nullable String detail) {
+    advance(units, 0, detail);
+  }
+
+  @Override
+  public synchronized void advance(long units, long rows, @Nullable String table) {
+    tally.add(units, rows, table);
+    tick();
+  }
+
+  /** Says a line where the last one is an interval ago. */
+  public synchronized void tick() {
+    long now = nanoTime.getAsLong();
+    if (tally.stage() != null && now - next >= 0) {
       next = now + interval;
-      out.println(line(now, detail));
+      out.println(line(now));
     }
   }
 
   @Override
   public synchronized void done() {
-    stage = null;
+    tally.end();
   }
 
   @Override
@@ -59,14 +67,24 @@ public final class LineProgress implements Progress {
     out.println(text);
   }
 
-  private String line(long now, @Nullable String detail) {
-    StringBuilder line = new StringBuilder(Objects.requireNonNull(stage)).append(": ");
-    line.append(Quantity.of(units, unit));
-    if (total > 0) {
-      line.append(" of ").append(Quantity.of(total, unit));
-      line.append(" (").append(Math.min(100, units * 100 / total)).append(" %)");
+  private String line(long now) {
+    StringBuilder line = new StringBuilder(Objects.requireNonNull(tally.stage())).append(": ");
+    line.append(tally.amount());
+    if (tally.percent() >= 0) {
+      line.append(" (").append(tally.percent()).append(" %)");
     }
-    line.append(", ").append(Duration.ofNanos(now - begun).toSeconds()).append(" s");
-    return detail == null ? line.toString() : line.append(", ").append(detail).toString();
+    line.append(", ").append(tally.seconds(now)).append(" s");
+    for (String part :
+        List.of(
+            tally.rate(now),
+            tally.rows() > 0 ? Quantity.of(tally.rows(), "rows") : "",
+            tally.tablesDone(),
+            tally.left(now),
+            tally.detail())) {
+      if (!part.isEmpty()) {
+        line.append(", ").append(part);
+      }
+    }
+    return line.toString();
   }
 }

@@ -3,17 +3,10 @@ package dev.decant.setting;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class RawKeys {
   private static final List<String> COMPRESSION = List.of(".zst", ".zstd", ".gz");
   private static final List<String> DUMP = List.of(".sql", ".dump");
-
-  private static final Pattern TIME = Pattern.compile("_(\\d{8}-\\d{6})(?!\\d)");
-  private static final DateTimeFormatter TIME_FORMAT =
-      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
 
   private RawKeys() {}
 
@@ -74,19 +62,7 @@ public final class RawKeys {
    * was last changed.
    */
   public static Optional<Instant> takenAt(String name, Optional<Instant> modified) {
-    Optional<Instant> last = Optional.empty();
-    for (Matcher matcher = TIME.matcher(name); matcher.find(); ) {
-      last = instant(matcher.group(1)).or(() -> modified);
-    }
-    return last.or(() -> modified);
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(LocalDateTime.parse(text, TIME_FORMAT).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return SnapshotName.time(name).or(() -> modified);
   }
 
   private static String without(List<String> suffixes, String file) {

@@ -36,7 +36,7 @@ final class FolderListing {
         (key, file, attributes) -> {
           String name = String.valueOf(file.getFileName());
           if (key.startsWith(prefix) && !name.startsWith(StoreKey.RESERVED)) {
-            stat(key, file).ifPresent(found::add);
+            object(key, file, attributes).ifPresent(found::add);
           }
         });
     found.sort(Comparator.comparing(StoredObject::key));
@@ -63,7 +63,15 @@ final class FolderListing {
 
   static Optional<StoredObject> stat(String key, Path file) throws IOException {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return object(key, file, Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<StoredObject> object(
+      String key, Path file, BasicFileAttributes attributes) throws IOException {
+    try {
       if (!attributes.isRegularFile()) {
         return Optional.empty();
       }

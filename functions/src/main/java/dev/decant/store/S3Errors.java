@@ -20,6 +20,8 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
   static final S3Errors OF_SOURCE =
       new S3Errors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.SOURCE_UNREADABLE);
 
+  private static final AwsLogin LOGIN = new AwsLogin(System.getenv());
+
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int CONFLICT = 409;
@@ -35,7 +37,7 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
           || service.statusCode() == TOO_MANY
           || service.isThrottlingException();
     }
-    return !(e instanceof AbortedException) && !lacksCredentials(e);
+    return !(e instanceof AbortedException) && !AwsLogin.lacking(e);
   }
 
   /**
@@ -51,14 +53,8 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
     if (e instanceof AwsServiceException service) {
       return ofService(action, where, service);
     }
-    if (lacksCredentials(e)) {
-      return new DecantException(
-          ErrorCode.STORE_DENIED,
-          "There are no AWS credentials for "
-              + where
-              + ". Set AWS_PROFILE, or log in"
-              + " (aws sso login), or run where a role gives them.",
-          e);
+    if (AwsLogin.lacking(e)) {
+      return denied(LOGIN.missing(where, e), e);
     }
     return new DecantException(
         failed,
@@ -78,8 +74,7 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
               notFound, "There is no bucket of " + where + ". Check the name and the region.", e);
       case "NoSuchUpload" -> FolderUpload.aborted(where, e);
       case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->
-          denied(
-              "The AWS credentials for " + where + " have expired. Renew them (aws sso login).", e);
+          denied(LOGIN.expired(where), e);
       case "InvalidAccessKeyId",
           "SignatureDoesNotMatch",
           "InvalidToken",
@@ -138,7 +133,7 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
         + (action.equals("s3:GetObject")
             ? " (and s3:ListBucket on the bucket: without it a missing object is denied too)"
             : "")
-        + ".";
+        + ". `aws sts get-caller-identity` tells who you are to AWS.";
   }
 
   private static DecantException denied(String message, SdkException e) {
@@ -149,11 +144,6 @@ record S3Errors(ErrorCode notFound, ErrorCode failed) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     return code == null ? "status " + e.statusCode() : code;
-  }
-
-  private static boolean lacksCredentials(SdkException e) {
-    String message = e.getMessage();
-    return message != null && message.contains("Unable to load credentials");
   }
 
   private static String cause(Throwable e) {

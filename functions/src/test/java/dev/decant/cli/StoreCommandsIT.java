@@ -36,14 +36,61 @@ final class StoreCommandsIT {
     publish(NEW, "2026-02-01T06:00:00Z", null);
 
     assertThat(cli.run("list", "--from", folder.toString())).isZero();
-    assertThat(cli.out())
-        .isEqualTo(
-            """
-            SNAPSHOT                         TAKEN (UTC)           ROWS     SIZE
-            backend/production/app_20260201  2026-02-01 06:00:00  1,234  12.3 MB
-            backend/production/app_20260101  2026-01-01 06:00:00  1,234  12.3 MB
-            """);
+    assertThat(cli.out().lines().map(line -> line.replaceAll("  +", "|")))
+        .satisfiesExactly(
+            head ->
+                assertThat(head).isEqualTo("SNAPSHOT|TAKEN (UTC)|AGE|ROWS|SIZE|VERDICT|SIGNATURE"),
+            first ->
+                assertThat(first)
+                    .startsWith(NEW + "|2026-02-01 06:00:00|")
+                    .endsWith("|1,234|12.3 MB|not traced|none"),
+            second -> assertThat(second).startsWith(OLD + "|2026-01-01 06:00:00|"));
     assertThat(cli.err()).isEmpty();
+  }
+
+  @Test
+  void listTellsWhatTheTrustedKeySigned() throws IOException {
+    SigningKey key = KeyPairs.generateSigningKey();
+    publish(OLD, "2026-01-01T06:00:00Z", key);
+    publish(NEW, "2026-02-01T06:00:00Z", KeyPairs.generateSigningKey());
+    publish(OTHER, "2026-03-01T06:00:00Z", null);
+    Path file =
+        Files.writeString(folder.resolve("verify.key"), KeyPairs.publicPem(key.publicKey()));
+
+    assertThat(cli.run("list", "--from", folder.toString(), "--verify-key", file.toString()))
+        .isZero();
+    assertThat(cli.out().lines().skip(1).map(line -> line.replaceAll(".* ", "")))
+        .containsExactly("none", "INVALID", "valid");
+  }
+
+  @Test
+  void listWithoutAKeySaysThatSignaturesAreNotChecked() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", KeyPairs.generateSigningKey());
+
+    cli.run("list", "--from", folder.toString());
+
+    assertThat(cli.out()).contains("  not checked\n");
+  }
+
+  @Test
+  void listShowsTheNewestAndOnRequestAll() throws IOException {
+    for (int day = 1; day <= 30; day++) {
+      String date = "2026-01-%02d".formatted(day);
+      publish(
+          new SnapshotName("backend", "production", "app_" + date.replace("-", "") + "-060000"),
+          date + "T06:00:00Z",
+          null);
+    }
+
+    cli.run("list", "--from", folder.toString());
+    assertThat(cli.out().lines()).hasSize(21);
+    assertThat(cli.out().lines().skip(1).findFirst().orElseThrow()).contains("app_20260130-060000");
+    assertThat(cli.err()).isEqualTo("and 10 older: --all lists them.\n");
+
+    CapturedCli all = new CapturedCli();
+    all.run("list", "--from", folder.toString(), "--all");
+    assertThat(all.out().lines()).hasSize(31);
+    assertThat(all.err()).isEmpty();
   }
 
   @Test

@@ -8,10 +8,18 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.testing.MemorySnapshotStore;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SnapshotsTest {
   private static final Instant MARCH = Instant.parse("2026-03-23T06:00:00Z");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
 
   private final MemorySnapshotStore store = new MemorySnapshotStore();
   private final Snapshots snapshots = new Snapshots(store);
@@ -56,6 +64,67 @@ final class SnapshotsTest {
 
     assertThat(snapshots.list(null, null).snapshots()).hasSize(1);
     assertThat(store.reads).isEqualTo(1);
+  }
+
+  @Test
+  void tenThousandAreOrderedByFewReads() {
+    put("example/example/a", MARCH);
+    String key = "example/example/a.manifest.json";
+    String text =
+        new String(store.read(key).orElseThrow(), UTF_8)
+            .replace("\"example\"", "\"backend\"")
+            .replace("\"environment\" : \"backend\"", "\"environment\" : \"production\"");
+    store.delete(key);
+    for (int i = 0; i < 10_000; i++) {
+      Instant taken = MARCH.plusSeconds(3600L * (i * 7919L % 10_000));
+      String name = "app_" + TIME.format(taken.atOffset(ZoneOffset.UTC));
+      store.put(
+          "backend/production/" + name + ".manifest.json",
+          text.replace("\"name\" : \"a\"", "\"name\" : \"" + name + "\"")
+              .replace(MARCH.toString(), taken.toString())
+              .getBytes(UTF_8));
+    }
+    int before = store.opens;
+
+    Listing newest = snapshots.newest(20, null, null);
+
+    assertThat(newest.total()).isEqualTo(10_000);
+    assertThat(newest.snapshots())
+        .extracting(SnapshotSummary::takenAt)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 20).mapToObj(i -> MARCH.plusSeconds(3600L * (9_999 - i))).toList());
+    assertThat(store.opens - before).isLessThan(100);
+    assertThat(snapshots.resolve("latest", null, null).name())
+        .isEqualTo(newest.snapshots().getFirst().name().name());
+    List<SnapshotSummary> all = snapshots.list(null, null).snapshots();
+    assertThat(all).hasSize(10_000).startsWith(newest.snapshots().toArray(SnapshotSummary[]::new));
+    assertThat(all).isSortedAccordingTo(SnapshotSummary.NEWEST_FIRST);
+  }
+
+  @Test
+  void namesWithoutATimeMayHoldTheNewest() {
+    // Of years long past: what has no time in its name is no newer than its manifest.
+    for (int i = 0; i < 60; i++) {
+      Instant taken = Instant.parse("2020-03-01T06:00:00Z").plusSeconds(i);
+      put("backend/production/app_" + TIME.format(taken.atOffset(ZoneOffset.UTC)), taken);
+    }
+    put("backend/production/nightly", Instant.parse("2020-03-02T00:00:00Z"));
+
+    assertThat(snapshots.newest(1, null, null).snapshots())
+        .extracting(s -> s.name().name())
+        .containsExactly("nightly");
+  }
+
+  @Test
+  void newestPassesOverWhatCannotBeRead() {
+    put("backend/production/a_20260323-060000", MARCH);
+    for (int i = 10; i < 60; i++) {
+      store.put(
+          "backend/production/b_20260401-0600%d.manifest.json".formatted(i), "[]".getBytes(UTF_8));
+    }
+
+    assertThat(snapshots.resolve("latest", null, null).name()).isEqualTo("a_20260323-060000");
+    assertThat(snapshots.newest(1, null, null).unreadable()).hasSize(50);
   }
 
   @Test

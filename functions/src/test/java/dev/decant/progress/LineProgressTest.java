@@ -6,12 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LineProgressTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private long seconds;
-  private final Progress progress =
+  private final LineProgress progress =
       new LineProgress(
           new PrintStream(written, true, StandardCharsets.UTF_8),
           Duration.ofSeconds(10),
@@ -37,9 +38,32 @@ final class LineProgressTest {
     assertThat(lines())
         .isEqualTo(
             """
-            load: 10.0 MB of 40.0 MB (25 %), 10 s, public.users
-            load: 20.0 MB of 40.0 MB (50 %), 20 s, public.users
+            load: 10.0 MB of 40.0 MB (25 %), 10 s, 1.0 MB/s, 0:30 left, public.users
+            load: 20.0 MB of 40.0 MB (50 %), 20 s, 1.0 MB/s, 0:20 left, public.users
             """);
+  }
+
+  @Test
+  void rowsAndTablesAreCounted() {
+    progress.tables(
+        List.of(new TableShare("public.user", 9, 10_000_000), new TableShare("b", 9, 9)));
+    progress.stage("rows", 40_000_000, "B");
+    seconds = 10;
+    progress.advance(10_000_000, 1234, "public.user");
+
+    assertThat(lines())
+        .isEqualTo(
+            "rows: 10.0 MB of 40.0 MB (25 %), 10 s, 1.0 MB/s, 1,234 rows, 1 of 2 tables, 0:30"
+                + " left, public.user\n");
+  }
+
+  @Test
+  void aStageWithoutNewsSaysThatItGoesOn() {
+    progress.stage("indexes", 3, "");
+    seconds = 10;
+    progress.tick();
+
+    assertThat(lines()).isEqualTo("indexes: 0 of 3 (0 %), 10 s\n");
   }
 
   @Test

@@ -53,7 +53,7 @@ final class S3ErrorsTest {
     assertThat(e)
         .hasMessage(
             "AWS denied s3:PutObject on s3://b/k. Allow this role s3:PutObject on"
-                + " arn:aws:s3:::b/k.");
+                + " arn:aws:s3:::b/k. `aws sts get-caller-identity` tells who you are to AWS.");
     String kms = "User x is not authorized to perform: kms:GenerateDataKey on resource: y";
     assertThat(failure(s3(403, "AccessDenied", kms))).hasMessageContaining(kms);
     assertThat(S3Errors.OF_SOURCE.failure("s3:GetObject", WHERE, s3(403, "403", "")))

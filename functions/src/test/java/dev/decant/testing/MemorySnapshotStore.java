@@ -43,6 +43,9 @@ public final class MemorySnapshotStore implements SnapshotStore {
   /** How often an object was read whole. */
   public int reads;
 
+  /** How often an object, or a part of one, was opened as a stream. */
+  public int opens;
+
   private record Begun(String key, Instant time) {}
 
   @Override
@@ -77,6 +80,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
   @Override
   public synchronized InputStream open(String key, long offset, long length) {
+    opens++;
     Content content = objects.get(check(key));
     if (content == null) {
       throw new DecantException(ErrorCode.SNAPSHOT_NOT_FOUND, "There is no " + locate(key) + ".");

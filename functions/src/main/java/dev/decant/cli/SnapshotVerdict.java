@@ -1,0 +1,86 @@
+package dev.decant.cli;
+
+import dev.decant.error.DecantException;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.PublishedManifest;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.manifest.Verification;
+import dev.decant.progress.Quantity;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a manifest says of the proof that its snapshot passed, and who signed it; in a word each.
+ */
+record SnapshotVerdict(String verdict, String signature) {
+  /** Those of some snapshots, in their order. A manifest that cannot be read is no failure. */
+  static List<SnapshotVerdict> read(
+      Snapshots snapshots, List<SnapshotName> names, @Nullable PublicKey key) {
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<SnapshotVerdict>> read =
+          names.stream().map(name -> readers.submit(() -> read(snapshots, name, key))).toList();
+      List<SnapshotVerdict> verdicts = new ArrayList<>();
+      for (Future<SnapshotVerdict> each : read) {
+        verdicts.add(each.get());
+      }
+      return verdicts;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SnapshotVerdict read(
+      Snapshots snapshots, SnapshotName name, @Nullable PublicKey key) {
+    try {
+      PublishedManifest published = snapshots.read(name, key);
+      return new SnapshotVerdict(word(published.manifest()), word(published.verification()));
+    } catch (DecantException damaged) {
+      return new SnapshotVerdict("unreadable", "?");
+    }
+  }
+
+  private static String word(Manifest manifest) {
+    Manifest.LeakTrace trace = manifest.leakTrace();
+    if (manifest.assertions().stream().anyMatch(a -> !a.held())
+        || (trace != null && trace.found() > 0)) {
+      return "failed";
+    }
+    return trace == null ? "not traced" : "verified";
+  }
+
+  private static String word(Verification verification) {
+    return switch (verification) {
+      case Verification.Valid _ -> "valid";
+      case Verification.Unverifiable _ -> "not checked";
+      case Verification.Unsigned _ -> "none";
+      case Verification.Invalid _ -> "INVALID";
+    };
+  }
+
+  /** The verdict in a sentence. */
+  static String sentence(Manifest manifest) {
+    Manifest.LeakTrace trace = manifest.leakTrace();
+    return word(manifest)
+        + ": constraints rebuilt by PostgreSQL, "
+        + manifest.assertions().stream().filter(Manifest.Assertion::held).count()
+        + " of "
+        + Quantity.of(manifest.assertions().size(), "assertions")
+        + " hold, "
+        + (trace == null
+            ? "no leak trace ran"
+            : "the leak trace looked up "
+                + Quantity.of(trace.looked(), "values")
+                + " and found "
+                + trace.found());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.decant.manifest;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads what listings tell of manifests: their first bytes, many at once. */
+final class ManifestHeads {
+  /** Enough of a manifest for its summary, unless its texts are very long. */
+  private static final int HEAD = 16 << 10;
+
+  private static final int READERS = 32;
+
+  /** A manifest, and a time that its raw snapshot was not taken after. */
+  private record Dated(StoredObject object, Instant noLaterThan) {}
+
+  private final SnapshotStore store;
+
+  ManifestHeads(SnapshotStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The newest of these, so many. A raw snapshot is taken when its name says, and if it does not,
+   * no later than its manifest was written: so few more are read than asked for.
+   */
+  Listing newest(List<StoredObject> manifests, int most) {
+    List<Dated> ordered =
+        manifests.stream()
+            .map(object -> new Dated(object, noLaterThan(object)))
+            .sorted(Comparator.comparing(Dated::noLaterThan).reversed())
+            .toList();
+    List<SnapshotSummary> readable = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(READERS, Thread.ofVirtual().factory())) {
+      for (int next = 0; next < ordered.size(); ) {
+        if (has(readable, most, ordered.get(next).noLaterThan())) {
+          break;
+        }
+        int end = (int) Math.min(ordered.size(), (long) next + Math.max(READERS, most));
+        read(ordered.subList(next, end), readers, readable, unreadable);
+        next = end;
+      }
+    }
+    readable.sort(SnapshotSummary.NEWEST_FIRST);
+    return new Listing(
+        readable.subList(0, Math.min(most, readable.size())), unreadable, manifests.size());
+  }
+
+  /** Whether so many of these are at least as new as all that come. */
+  private static boolean has(List<SnapshotSummary> read, int most, Instant toCome) {
+    return read.stream().filter(s -> s.takenAt().isAfter(toCome)).count() >= most;
+  }
+
+  private static Instant noLaterThan(StoredObject manifest) {
+    return SnapshotName.ofManifest(manifest.key())
+        .flatMap(SnapshotName::time)
+        .orElse(manifest.modified());
+  }
+
+  private void read(
+      List<Dated> manifests,
+      ExecutorService readers,
+      List<SnapshotSummary> readable,
+      List<String> unreadable) {
+    List<Future<SnapshotSummary>> summaries =
+        manifests.stream().map(dated -> readers.submit(() -> summary(dated.object()))).toList();
+    for (Future<SnapshotSummary> summary : summaries) {
+      try {
+        readable.add(summary.get());
+      } catch (ExecutionException e) {
+        unreadable.add(unreadable(e));
+      } catch (InterruptedException e) {
+        readers.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new DecantException(ErrorCode.CANCELLED, "The listing was cancelled.", e);
+      }
+    }
+  }
+
+  private SnapshotSummary summary(StoredObject object) throws IOException {
+    String where = store.locate(object.key());
+    SnapshotSummary summary;
+    try (InputStream in = store.open(object.key(), 0, Math.min(HEAD, object.size()))) {
+      summary = SnapshotSummary.parse(in, where);
+    } catch (IOException cut) {
+      byte[] all =
+          store.read(object.key()).orElseThrow(() -> ManifestJson.damaged(where, "is gone"));
+      summary = SnapshotSummary.parse(new ByteArrayInputStream(all), where);
+    }
+    requireName(SnapshotName.ofManifest(object.key()).orElseThrow(), summary.name(), where);
+    return summary;
+  }
+
+  /** A manifest that was copied to another place would pass for another snapshot. */
+  static void requireName(SnapshotName place, SnapshotName stated, String where) {
+    if (!place.equals(stated)) {
+      throw ManifestJson.damaged(where, "is that of " + stated);
+    }
+  }
+
+  private static String unreadable(ExecutionException e) {
+    return switch (e.getCause()) {
+      case DecantException known -> String.valueOf(known.getMessage());
+      case IOException _ -> "A manifest is not JSON.";
+      case null, default -> throw new IllegalStateException(e.getCause());
+    };
+  }
+}
