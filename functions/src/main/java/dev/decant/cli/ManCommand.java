@@ -63,7 +63,8 @@ final class ManCommand implements Runnable {
             .orElseThrow(
                 () ->
                     new DecantException(
-                        ErrorCode.USAGE, "There is no command " + command + ": see decant --help."));
+                        ErrorCode.USAGE,
+                        "There is no command " + command + ": see decant --help."));
     if (common.json) {
       console.out().println(Answer.json(Answer.document().put("page", page.text())));
     } else {

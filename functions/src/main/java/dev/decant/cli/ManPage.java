@@ -48,9 +48,7 @@ record ManPage(CommandSpec spec) {
     spec.positionalParameters().stream()
         .filter(p -> !p.hidden())
         .forEach(p -> entry(page, p.paramLabel(), text(p)));
-    spec.options().stream()
-        .filter(o -> !o.hidden())
-        .forEach(o -> entry(page, names(o), text(o)));
+    spec.options().stream().filter(o -> !o.hidden()).forEach(o -> entry(page, names(o), text(o)));
   }
 
   private static String names(OptionSpec option) {
@@ -59,7 +57,8 @@ record ManPage(CommandSpec spec) {
   }
 
   private static String text(ArgSpec argument) {
-    Object preset = argument.defaultValue() == null ? argument.initialValue() : argument.defaultValue();
+    Object preset =
+        argument.defaultValue() == null ? argument.initialValue() : argument.defaultValue();
     return plain(String.join(" ", argument.description()))
         .replace("${DEFAULT-VALUE}", String.valueOf(preset));
   }

@@ -24,14 +24,19 @@ record AwsLogin(Map<String, String> environment) {
   static boolean lacking(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("Unable to load credentials")
-        || Stream.of(SESSION_OVER, NO_PROFILE, SOURCE_PROFILE).anyMatch(p -> p.matcher(message).find());
+        || Stream.of(SESSION_OVER, NO_PROFILE, SOURCE_PROFILE)
+            .anyMatch(p -> p.matcher(message).find());
   }
 
   /** The SDK found none. Its own message lists all places where it looked. */
   String missing(String where, SdkException e) {
     String message = String.valueOf(e.getMessage());
     if (SESSION_OVER.matcher(message).find()) {
-      return "The SSO session for " + where + " is over, or was never begun. Log in: " + sso() + ".";
+      return "The SSO session for "
+          + where
+          + " is over, or was never begun. Log in: "
+          + sso()
+          + ".";
     }
     Matcher source = SOURCE_PROFILE.matcher(message);
     if (source.find()) {

@@ -14,8 +14,7 @@ final class BarProgressTest {
   private int columns = 60;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final BarProgress progress =
-      new BarProgress(
-          new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns, false);
+      new BarProgress(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns, false);
 
   @Test
   void noLineIsAsWideAsTheTerminal() {
@@ -86,7 +85,8 @@ final class BarProgressTest {
   @Test
   void whatWasDrawnOnAWiderTerminalIsTakenAwayWhole() {
     columns = 120;
-    LastLines lines = new LastLines(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns);
+    LastLines lines =
+        new LastLines(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns);
     ProgressBarConsumer first = lines.open();
     lines.open().accept("b".repeat(110));
     first.accept("a".repeat(60));
@@ -100,7 +100,8 @@ final class BarProgressTest {
 
   @Test
   void nothingIsDrawnAfterTheEnd() {
-    LastLines lines = new LastLines(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns);
+    LastLines lines =
+        new LastLines(new PrintStream(written, true, StandardCharsets.UTF_8), () -> columns);
     ProgressBarConsumer first = lines.open();
     lines.close();
     written.reset();

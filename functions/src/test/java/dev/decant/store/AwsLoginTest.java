@@ -12,8 +12,8 @@ final class AwsLoginTest {
   private static final String CHAIN =
       "Unable to load credentials from any of the providers in the chain"
           + " AwsCredentialsProviderChain(…) : [SystemPropertyCredentialsProvider(): Unable to load"
-          + " credentials from system settings., ProfileCredentialsProvider(profileName=dev, …): %s,"
-          + " ContainerCredentialsProvider(): Cannot fetch credentials from container]";
+          + " credentials from system settings., ProfileCredentialsProvider(profileName=dev, …):"
+          + " %s, ContainerCredentialsProvider(): Cannot fetch credentials from container]";
   private static final String WHERE = "s3://b/k";
 
   private final AwsLogin dev = new AwsLogin(Map.of("AWS_PROFILE", "dev"));
