@@ -39,6 +39,10 @@ final class TargetParser {
   private static final Pattern SEGMENTS =
       Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*)/([A-Za-z0-9_-][A-Za-z0-9._-]*)");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
+
+  /** A URL, or a host with its port. */
+  private static final Pattern ADDRESS = Pattern.compile(".*://.*|[^:]+:[0-9]+");
+
   private static final int MOST_KEPT = 20;
 
   private final YamlMap.Entry entry;
@@ -61,7 +65,7 @@ final class TargetParser {
         password(),
         fields.flag("allow-refresh"),
         fields.name("confirm", "confirm: HOST, the host that the caller must type"),
-        fields.names("never", "hosts and names of databases, ['*.prod.internal'] for instance"),
+        never(),
         snapshots(),
         fields.fields("schema-version", "{ sql: QUERY, at-most: VERSION }").map(this::version),
         keepTables(),
@@ -72,6 +76,22 @@ final class TargetParser {
         fields.fields("previous", "{ keep: 1 }").flatMap(TargetParser::kept).orElse(1),
         hooks(),
         fields.fields("media", "{ from: s3://BUCKET, to: s3://BUCKET }").map(MediaParser::parse));
+  }
+
+  /** An entry that can match nothing would protect nothing. */
+  private List<String> never() {
+    List<String> never =
+        fields.names("never", "hosts and names of databases, ['*.prod.internal'] for instance");
+    for (String each : never) {
+      if (ADDRESS.matcher(each).matches()) {
+        fields.problem(
+            "never",
+            each
+                + " is neither a host nor the name of a database; write it without scheme, path and"
+                + " port");
+      }
+    }
+    return never;
   }
 
   private Optional<Target.Password> password() {

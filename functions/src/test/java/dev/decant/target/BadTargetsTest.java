@@ -74,6 +74,14 @@ final class BadTargetsTest {
             "targets.yaml:7: this is not a list; write hosts and names of databases,"
                 + " ['*.prod.internal'] for instance"),
         arguments(
+            "never: ['fe80::1', 'prod-db:5432']",
+            "targets.yaml:7: prod-db:5432 is neither a host nor the name of a database; write it"
+                + " without scheme, path and port"),
+        arguments(
+            "never: ['postgresql://prod-db/app']",
+            "targets.yaml:7: postgresql://prod-db/app is neither a host nor the name of a database;"
+                + " write it without scheme, path and port"),
+        arguments(
             "schema-version: { sql: select 1 }",
             "targets.yaml:7: has no at-most; write at-most: the newest version that is taken"),
         arguments(

@@ -127,6 +127,8 @@ final class TargetsSchemaIT {
         "password-secret: db",
         "never: prod",
         "never: ['']",
+        "never: ['prod-db:5432']",
+        "never: ['postgresql://prod-db/app']",
         "schema-version: { sql: select 1 }",
         "keep-tables: [audit]",
         "keep-tables: [public.a, public.a]",
