@@ -9,14 +9,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** With the texts of the SDK's own providers, shortened. */
 final class AwsLoginTest {
-<<<<<<< HEAD
-=======
-  private static final String CHAIN =
-      "Unable to load credentials from any of the providers in the chain"
-          + " AwsCredentialsProviderChain(…) : [SystemPropertyCredentialsProvider(): Unable to load"
-          + " credentials from system settings., ProfileCredentialsProvider(profileName=dev, …):"
-          + " %s, ContainerCredentialsProvider(): Cannot fetch credentials from container]";
->>>>>>> leftovers
   private static final String WHERE = "s3://b/k";
 
   private final AwsLogin dev = new AwsLogin(Map.of("AWS_PROFILE", "dev"));
