@@ -9,11 +9,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** With the texts of the SDK's own providers, shortened. */
 final class AwsLoginTest {
-  private static final String CHAIN =
-      "Unable to load credentials from any of the providers in the chain"
-          + " AwsCredentialsProviderChain(…) : [SystemPropertyCredentialsProvider(): Unable to load"
-          + " credentials from system settings., ProfileCredentialsProvider(profileName=dev, …): %s,"
-          + " ContainerCredentialsProvider(): Cannot fetch credentials from container]";
   private static final String WHERE = "s3://b/k";
 
   private final AwsLogin dev = new AwsLogin(Map.of("AWS_PROFILE", "dev"));
@@ -79,6 +74,12 @@ final class AwsLoginTest {
   }
 
   private static SdkException chain(String ofProfile) {
-    return SdkClientException.create(CHAIN.formatted(ofProfile));
+    return SdkClientException.create(
+        "Unable to load credentials from any of the providers in the chain"
+            + " AwsCredentialsProviderChain(…) : [SystemPropertyCredentialsProvider(): Unable to"
+            + " load credentials from system settings., ProfileCredentialsProvider(profileName=dev,"
+            + " …): "
+            + ofProfile
+            + ", ContainerCredentialsProvider(): Cannot fetch credentials from container]");
   }
 }
