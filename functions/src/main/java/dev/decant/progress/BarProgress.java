@@ -1,9 +1,12 @@
 package dev.decant.progress;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -125,7 +128,8 @@ public final class BarProgress implements Progress {
           total >= 0 && total < 10 * MEGABYTE
               ? builder.setUnit(" kB", 1000)
               : builder.setUnit(" MB", MEGABYTE);
-      builder = builder.showSpeed();
+      DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+      builder = builder.showSpeed(new DecimalFormat("0.0", symbols));
     }
     return builder.build();
   }
