@@ -67,7 +67,7 @@ record DataTemplate(Path folder) {
     List<String> command = new ArrayList<>(List.of(home.program("initdb").toString()));
     command.addAll(List.of("-D", data.toString(), "-U", SUPERUSER, "-E", "UTF8"));
     command.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + password));
-    command.addAll(List.of("-N", "--no-instructions", "--wal-segsize=1", "--locale=C"));
+    command.addAll(List.of("-N", "--wal-segsize=1", "--locale=C"));
     int version = home.majorVersion(user, output);
     if (version >= 17) {
       // Case of all letters, whatever locales the machine has.

@@ -84,7 +84,7 @@ final class PullIT {
   }
 
   @ParameterizedTest
-  @EnumSource(PostgresVersion.class)
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "V1[5-8]")
   void aNewDatabaseIsNamedAfterTheSnapshotAndHasAllOfIt(PostgresVersion version)
       throws SQLException {
     try (Developer who = Developer.on(version)) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -212,7 +213,7 @@ class SanitizationIT {
   @Test
   void theOutputRestoresOnEveryServerAsAPlainRole() throws Exception {
     Shop.run(raw, Shop.policy(), store, work);
-    for (PostgresVersion version : PostgresVersion.values()) {
+    for (PostgresVersion version : EnumSet.range(PostgresVersion.V15, PostgresVersion.V18)) {
       Restore.intoPlainDatabase(
           version, text(store), "select count(*) from \"user\"", rows(dump, "\"user\"").size());
     }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Real servers for tests, one of each version a JVM, started when first asked for and stopped with
  * the JVM. The jar carries 18; the build fetches the archives of the others to {@code
- * target/postgres}.
+ * target/postgres}. 13 and 14 are targets of a refresh only.
  */
 public enum PostgresVersion {
+  V13,
+  V14,
   V15,
   V16,
   V17,
@@ -26,7 +28,7 @@ public enum PostgresVersion {
   private static final Map<PostgresVersion, ScratchServer> SERVERS =
       new EnumMap<>(PostgresVersion.class);
 
-  /** 15 to 18. */
+  /** 13 to 18. */
   public int major() {
     return Integer.parseInt(name().substring(1));
   }
