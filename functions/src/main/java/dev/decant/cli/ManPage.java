@@ -27,7 +27,7 @@ record ManPage(CommandSpec spec) {
   String text() {
     UsageMessageSpec usage = spec.usageMessage();
     StringBuilder page = new StringBuilder();
-    page.append(".TH \"").append(name().toUpperCase(Locale.ROOT)).append("\" \"1\"\n");
+    page.append(".TH \"" + roff(name().toUpperCase(Locale.ROOT)) + "\" \"1\"\n");
     section(page, "NAME", List.of(name() + " - " + sentence(usage.description())));
     page.append(".SH SYNOPSIS\n.nf\n").append(roff(synopsis())).append("\n.fi\n");
     section(page, "DESCRIPTION", Arrays.asList(usage.description()));
