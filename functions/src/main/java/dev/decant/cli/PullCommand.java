@@ -162,10 +162,7 @@ final class PullCommand implements Runnable {
       return;
     }
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
-    PullTarget target = target(settings);
-    Optional<AfterPull> after = after(settings, target);
     Progress progress = quiet ? Progress.NONE : console.progress();
-    long begin = System.nanoTime();
     try (SnapshotStore store = StoreOptions.open(settings)) {
       SnapshotName name =
           new Snapshots(store)
@@ -173,6 +170,10 @@ final class PullCommand implements Runnable {
                   snapshot,
                   settings.value(Setting.SERVICE).orElse(null),
                   settings.value(Setting.ENVIRONMENT).orElse(null));
+      // What cannot be pulled starts no server and asks nothing.
+      PullTarget target = target(settings);
+      Optional<AfterPull> after = after(settings, target);
+      long begin = System.nanoTime();
       PullResult result =
           Pull.run(
               new PullRequest(

@@ -1,5 +1,7 @@
 package dev.decant.cli;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
@@ -44,6 +46,15 @@ final class StoreOptions {
 
   /** The caller closes it. */
   static SnapshotStore open(Settings settings) {
-    return Stores.open(settings.required(Setting.STORE));
+    return Stores.open(
+        settings
+            .value(Setting.STORE)
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.USAGE,
+                        "Which store? Give --from FOLDER or --from s3://bucket/prefix, or set"
+                            + " DECANT_STORE, or write a decant.yaml into the root of your"
+                            + " repository:\n  version: 1\n  store: s3://bucket/prefix")));
   }
 }

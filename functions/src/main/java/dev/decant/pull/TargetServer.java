@@ -61,7 +61,7 @@ final class TargetServer {
             : "The server was named by " + found.named() + ". ";
     return new DecantException(
         e.code(),
-        e.getMessage()
+        String.valueOf(e.getMessage()).replaceFirst("\\.+$", "")
             + ". "
             + where
             + "Start it or name another; with --embedded decant brings its own.");

@@ -197,7 +197,7 @@ final class TerminalIT {
   @Test
   void aNarrowTerminalShowsOneLine() throws Exception {
     answers = new Semaphore(4);
-    try (TmuxTerminal terminal = pull(60)) {
+    try (TmuxTerminal terminal = pull(60, "--tables", "payment")) {
       String screen = terminal.await(BAR);
       assertThat(screen).doesNotContainPattern(TABLE);
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** A command in a real terminal, tmux's: what a person sees there, and what their keys do. */
 final class TmuxTerminal implements AutoCloseable {
   private static final int LINES = 24;
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 240_000;
 
   private final String socket;
 
