@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,9 +85,16 @@ public final class MemoryS3 implements AutoCloseable {
     server.start();
   }
 
-  /** A server for the benchmark: its port, then names of empty buckets, or name=count of full. */
+  /**
+   * A server for the benchmark: its port, then names of empty buckets, or name=count of full. With
+   * {@code -Dlatency=N} each answer takes N milliseconds more.
+   */
   public static void main(String[] arguments) {
     MemoryS3 s3 = new MemoryS3(Integer.parseInt(arguments[0]));
+    int latency = Integer.getInteger("latency", 0);
+    if (latency > 0) {
+      s3.fault((action, key) -> LockSupport.parkNanos(latency * 1_000_000L));
+    }
     for (String bucket : Arrays.asList(arguments).subList(1, arguments.length)) {
       int equals = bucket.indexOf('=');
       s3.bucket(equals < 0 ? bucket : bucket.substring(0, equals));
