@@ -1,4 +1,4 @@
-"""Runs SanitizeSnapshot in a sandbox like Lambda's and checks what it answers and leaves; see sandbox."""
+"""Runs SanitizeSnapshot, then RefreshStaging, in a sandbox like Lambda's and checks what they answer and leave; see sandbox."""
 import argparse
 import base64
 import contextlib
@@ -13,7 +13,8 @@ import time
 import urllib.error
 import urllib.request
 
-HANDLER = "dev.decant.lambda.SanitizeSnapshotHandler"
+HANDLERS = {"SanitizeSnapshot": "dev.decant.lambda.SanitizeSnapshotHandler",
+            "RefreshStaging": "dev.decant.lambda.RefreshStagingHandler"}
 USER, GROUP = 993, 990
 MEMORY = 2048
 MEMORY_OF_A_CPU = 1769
@@ -26,6 +27,16 @@ tables:
   public.users:
     keep: [id]
     columns: { email: email }
+"""
+
+TARGETS = """version: 1
+targets:
+  staging:
+    database: postgresql://app@127.0.0.1:{port}/app
+    password-env: STAGING_PASSWORD
+    allow-refresh: true
+    confirm: 127.0.0.1
+    snapshots: shop/production
 """
 
 DUMP = f"""--
@@ -214,7 +225,7 @@ class S3:
 
 
 class Function:
-    """SanitizeSnapshot under the emulator. One call at a time: a second one crashes the emulator."""
+    """A function under the emulator. One call at a time: a second one crashes the emulator."""
 
     def __init__(self, port):
         self.url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
@@ -228,10 +239,10 @@ class Function:
         return json.loads(body)
 
 
-def sandbox(options, port, s3):
+def sandbox(options, port, s3, function):
     """The command that runs the emulator as Lambda would run the function."""
     work = options.work
-    (work / "tmp").mkdir()
+    (work / "tmp").mkdir(exist_ok=True)
     # Lambda's user has an entry, which initdb asks for.
     (work / "passwd").write_text(f"root:x:0:0:root:/root:/bin/sh\nsbx_user1051:x:{USER}:{GROUP}::/home/sbx_user1051:/sbin/nologin\n")
     devices = [d for name in ("null", "zero", "random", "urandom") for d in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
@@ -245,14 +256,15 @@ def sandbox(options, port, s3):
     variables = {
         "PATH": "/var/lang/bin:/usr/bin:/bin", "LANG": "en_US.UTF-8", "TZ": ":UTC",
         "LD_LIBRARY_PATH": "/var/lang/lib:/var/task:/var/task/lib",
-        "LAMBDA_TASK_ROOT": "/var/task", "LAMBDA_RUNTIME_DIR": "/var/runtime", "_HANDLER": HANDLER,
-        "AWS_LAMBDA_FUNCTION_NAME": "SanitizeSnapshot", "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+        "LAMBDA_TASK_ROOT": "/var/task", "LAMBDA_RUNTIME_DIR": "/var/runtime", "_HANDLER": HANDLERS[function],
+        "AWS_LAMBDA_FUNCTION_NAME": function, "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY), "AWS_LAMBDA_FUNCTION_TIMEOUT": "120",
         "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_SESSION_TOKEN": "none",
         "AWS_ENDPOINT_URL": s3.url,
         "JAVA_TOOL_OPTIONS": f"-Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
         "DECANT_POLICY": "policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
         "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(), "DECANT_CACHE": "/tmp/decant-cache",
+        "DECANT_TARGETS": "policy/targets.yaml", "STAGING_PASSWORD": CANARY,
     }
     return [
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--clearenv",
@@ -266,7 +278,7 @@ def sandbox(options, port, s3):
         "/var/runtime/rie", "--runtime-interface-emulator-address", f"127.0.0.1:{port}",
         "--runtime-api-address", f"127.0.0.1:{free_port()}",
         "/var/lang/bin/java", "-cp", "/var/runtime/lib/*",
-        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", HANDLER,
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", HANDLERS[function],
     ]
 
 
@@ -334,6 +346,15 @@ def bad_policy(function, s3, work):
     holds(set(after) <= set(before), "a refused dump publishes nothing", after)
 
 
+def refreshed(function):
+    """As far as it goes without a staging database: guards, then a server that is not there."""
+    answer = function.call({"target": "staging", "confirm": "another"})
+    holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a host that was not typed is refused", answer)
+    answer = function.call({"target": "staging", "confirm": "127.0.0.1", "dryRun": True})
+    holds(re.match("DATABASE_[A-Z]+: ", answer.get("errorMessage", "")), "a server that is not there is told", answer)
+    holds(CANARY not in json.dumps(answer), "a password is not told", answer)
+
+
 def clean(tmp, log):
     """No data directory, spool or server is left; what is kept for the next call may be."""
     left = [str(path.relative_to(tmp)) for path in tmp.rglob("*")]
@@ -361,8 +382,9 @@ def main():
     log = options.work / "function.log"
     with Limits() as limits, process(mock, options.work / "s3mock.log", s3_port):
         package_policy(options.work, POLICY)
+        (options.work / "task/policy/targets.yaml").write_text(TARGETS.format(port=free_port()))
         s3.put(f"raw/{KEY}", DUMP)
-        with process(sandbox(options, port, s3), log, port, join=limits.join):
+        with process(sandbox(options, port, s3, "SanitizeSnapshot"), log, port, join=limits.join):
             try:
                 function = Function(port)
                 self_test(function)
@@ -375,6 +397,12 @@ def main():
             except (AssertionError, OSError, KeyError) as failure:
                 print(log.read_text(errors="replace"), file=sys.stderr)
                 sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")
+        with process(sandbox(options, port, s3, "RefreshStaging"), options.work / "refresh.log", port, join=limits.join):
+            try:
+                refreshed(Function(port))
+            except (AssertionError, OSError) as failure:
+                print((options.work / "refresh.log").read_text(errors="replace"), file=sys.stderr)
+                sys.exit(f"sandbox: {failure}")
     print("sandbox: all held")
 
 
