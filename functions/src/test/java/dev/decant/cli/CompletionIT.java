@@ -66,7 +66,10 @@ final class CompletionIT {
     assertThat(cli.run("man", "--output", folder.toString())).isZero();
 
     List<String> visible =
-        cli.commands().stream().filter(c -> !c.equals("generate")).map("decant-%s.1"::formatted).toList();
+        cli.commands().stream()
+            .filter(c -> !c.equals("generate"))
+            .map("decant-%s.1"::formatted)
+            .toList();
     try (Stream<Path> pages = Files.list(folder)) {
       assertThat(pages.map(page -> page.getFileName().toString()))
           .contains("decant.1")

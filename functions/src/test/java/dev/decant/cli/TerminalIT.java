@@ -186,7 +186,8 @@ final class TerminalIT {
   @Test
   void aWideTerminalShowsTheRunningTables() throws Exception {
     answers = new Semaphore(0, true);
-    try (TmuxTerminal terminal = pull(120, "--tables", "audit_log", "--no-parents", "--jobs", "1")) {
+    try (TmuxTerminal terminal =
+        pull(120, "--tables", "audit_log", "--no-parents", "--jobs", "1")) {
       String screen = awaitTable(terminal);
 
       assertThat(screen.lines()).filteredOn(line -> line.matches(BAR + ".*")).hasSize(1);
@@ -210,7 +211,8 @@ final class TerminalIT {
   @Test
   void aTerminalThatBecomesNarrowerLosesTheOtherLines() throws Exception {
     answers = new Semaphore(0, true);
-    try (TmuxTerminal terminal = pull(120, "--tables", "audit_log", "--no-parents", "--jobs", "1")) {
+    try (TmuxTerminal terminal =
+        pull(120, "--tables", "audit_log", "--no-parents", "--jobs", "1")) {
       awaitTable(terminal);
       terminal.resize(60);
       terminal.await("\\A(?s:(?!public\\.).)*^rows[^\n]*\\z");
