@@ -39,7 +39,7 @@ final class RemoteScratchServerIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "V1[5-8]")
   void databasesComeAndGo(PostgresVersion version) throws SQLException {
     try (PlainDatabase plain = creator(version)) {
       try (ScratchServer server = ScratchServers.open(plain.url(), OPTIONS)) {
