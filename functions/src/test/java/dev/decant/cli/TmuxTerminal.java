@@ -16,6 +16,7 @@ final class TmuxTerminal implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 240_000;
 
   private final String socket;
+  private final Path status;
 
   /**
    * Starts {@code decant} with these arguments.
@@ -26,6 +27,7 @@ final class TmuxTerminal implements AutoCloseable {
       throws IOException {
     Path own = Files.createTempDirectory(folder, "tmux");
     this.socket = own.resolve("socket").toString();
+    this.status = own.resolve("status");
     Path settings = own.resolve("tmux.conf");
     Files.writeString(settings, "set -g remain-on-exit on\nset -g remain-on-exit-format ''\n");
     Path script = own.resolve("run.sh");
@@ -42,7 +44,10 @@ final class TmuxTerminal implements AutoCloseable {
         "/bin/sh " + script);
   }
 
-  /** As the launcher starts it. */
+  /**
+   * As the launcher starts it. Its exit code goes to a file: tmux 3.3 may miss that its child
+   * ended. The shell catches Ctrl-C to live on; what it starts does not inherit that.
+   */
   private static String script(Path own, Map<String, String> environment, List<String> arguments)
       throws IOException {
     Path options = own.resolve("java.options");
@@ -53,11 +58,13 @@ final class TmuxTerminal implements AutoCloseable {
             + "\"\n");
     StringBuilder script = new StringBuilder("unset NO_COLOR\nexport LC_ALL=C.UTF-8\n");
     environment.forEach((name, value) -> script.append("export " + name + "='" + value + "'\n"));
-    script.append("size=$(stty size <&2)\nexec '");
+    script.append("trap : INT\nsize=$(stty size <&2)\n'");
     script.append(Path.of(System.getProperty("java.home"), "bin", "java"));
     script.append("' -Ddecant.columns=${size#* } @" + options + " " + Main.class.getName());
     arguments.forEach(argument -> script.append(" '" + argument + "'"));
-    return script.append('\n').toString();
+    return script
+        .append("\necho $? >'" + own + "/code' && mv '" + own + "/code' '" + own + "/status'\n")
+        .toString();
   }
 
   /** What is on it, without empty lines at the end. */
@@ -109,9 +116,9 @@ final class TmuxTerminal implements AutoCloseable {
     for (long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         System.nanoTime() < end;
         pause()) {
-      String status = tmux("display-message", "-p", "#{pane_dead}:#{pane_dead_status}").strip();
-      if (status.matches("1:\\d+")) {
-        return Integer.parseInt(status.substring(2));
+      // Dead is the pane once all of its output is on the screen.
+      if (Files.exists(status) && tmux("display-message", "-p", "#{pane_dead}").startsWith("1")) {
+        return Integer.parseInt(Files.readString(status).strip());
       }
     }
     throw new AssertionError("it does not end:\n" + screen());
