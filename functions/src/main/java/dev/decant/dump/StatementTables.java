@@ -61,7 +61,7 @@ public final class StatementTables {
   }
 
   /** {@code ALTER TABLE [ONLY] table …} */
-  private static Optional<TableName> altered(StatementTokens tokens) {
+  static Optional<TableName> altered(StatementTokens tokens) {
     tokens.at(0);
     if (!tokens.accept("alter", "table")) {
       return Optional.empty();
@@ -70,7 +70,8 @@ public final class StatementTables {
     return name(tokens);
   }
 
-  private static Optional<TableName> name(StatementTokens tokens) {
+  /** {@code schema.name}, stepped over. */
+  static Optional<TableName> name(StatementTokens tokens) {
     @Nullable String schema = tokens.identifier();
     @Nullable String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;
     return schema == null || name == null

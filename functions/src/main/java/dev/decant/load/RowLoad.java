@@ -10,14 +10,12 @@ import dev.decant.frame.FrameReader;
 import dev.decant.manifest.Manifest;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +105,7 @@ final class RowLoad {
               + " has rows of a table that it does not list. Take another snapshot.");
     }
     long fair = tables.stream().mapToLong(Table::bytes).sum() / request.jobs();
-    Set<TableName> plain = plainTables();
+    Set<TableName> plain = PlainTables.of(sessions);
     for (Table table : tables) {
       boolean large = request.jobs() > 1 && table.bytes > fair / 2 && table.frames.size() > 1;
       if (large || !plain.contains(table.name)) {
@@ -127,25 +125,6 @@ final class RowLoad {
         CopyInto.statement(table.table(), columns),
         frames,
         frames.stream().mapToLong(Frame::textLength).sum());
-  }
-
-  /** FREEZE is for tables that have pages of their own. */
-  private Set<TableName> plainTables() {
-    Set<TableName> plain = new HashSet<>();
-    try (Connection connection = sessions.connect();
-        Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN"
-                    + " pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind ="
-                    + " 'r'")) {
-      while (found.next()) {
-        plain.add(new TableName(found.getString(1), found.getString(2)));
-      }
-      return plain;
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "listing the new tables");
-    }
   }
 
   private void work() {

@@ -8,6 +8,7 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.dump.StatementTables;
+import dev.decant.dump.TwoStepForeignKey;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
@@ -24,11 +25,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Loads a snapshot into a new, empty database: the schema in order, rows on several connections,
- * then indexes and constraints in parallel, those of the largest tables first, foreign keys once
- * the keys are there, all else in the snapshot's order, and statistics for the planner.
+ * then indexes and constraints in parallel, those of the largest tables first, foreign keys and
+ * statistics for the planner once the keys are there, and all else in the snapshot's order.
  *
  * <p>The database is the caller's: a load that fails leaves it half made.
  */
@@ -65,9 +67,8 @@ public final class SnapshotLoad {
     Map<TableName, Long> rows = new TreeMap<>();
     load.timed("rows", () -> rows.putAll(RowLoad.run(request, load.sessions)));
     load.timed("indexes", load::indexes);
-    load.timed("foreign keys", load::foreignKeys);
+    load.timed("keys, analyze", () -> load.keysAndStatistics(rows.keySet()));
     load.timed("others", () -> load.inOrder(load.others(REFRESH.negate())));
-    load.timed("analyze", () -> load.analyze(rows.keySet()));
     load.timed("views", () -> load.inOrder(load.others(REFRESH)));
     long loaded = rows.keySet().stream().mapToLong(t -> load.bytes.getOrDefault(t, 0L)).sum();
     return new LoadResult(new TreeMap<>(rows), loaded, load.millis);
@@ -87,11 +88,15 @@ public final class SnapshotLoad {
   }
 
   private void inOrder(List<Statement> statements) {
+    run(statements.stream().map(this::ddl).toList());
+  }
+
+  private void run(List<Ddl> statements) {
     if (statements.isEmpty()) {
       return;
     }
     try (Connection connection = sessions.connect()) {
-      DdlRun.inOrder(connection, statements.stream().map(this::ddl).toList(), request.guard());
+      DdlRun.inOrder(connection, statements, request.guard());
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     }
@@ -117,29 +122,50 @@ public final class SnapshotLoad {
         || statement.kind().scratch() == Scratch.CONSTRAINT;
   }
 
+  /** What indexes attach to each other, and what ANALYZE shall fill. */
+  private static boolean isBetween(Statement statement) {
+    return statement.kind().scratch() == Scratch.ATTACH
+        || statement.kind() == StatementKind.STATISTICS;
+  }
+
   private void indexes() {
     List<Statement> indexes =
         request.schema().after().stream().filter(SnapshotLoad::isIndex).toList();
-    parallel("indexes", byCost(indexes));
-    inOrder(
-        request.schema().after().stream()
-            .filter(s -> s.kind().scratch() == Scratch.ATTACH)
-            .toList());
+    parallel("indexes", byCost(indexes.stream().map(this::ddl).toList()).toList());
+    inOrder(request.schema().after().stream().filter(SnapshotLoad::isBetween).toList());
   }
 
-  private void foreignKeys() {
-    List<Statement> keys =
-        request.schema().after().stream()
-            .filter(s -> s.kind() == StatementKind.FOREIGN_KEY)
+  /**
+   * Foreign keys, then ANALYZE, which is short, side by side: once the keys are added, what is left
+   * of them locks no other table.
+   */
+  private void keysAndStatistics(Set<TableName> loaded) {
+    Set<TableName> plain = PlainTables.of(sessions);
+    List<Ddl> adding = new ArrayList<>();
+    List<Ddl> looking = new ArrayList<>();
+    for (Statement key : request.schema().after()) {
+      if (key.kind() == StatementKind.FOREIGN_KEY) {
+        TwoStepForeignKey.of(key)
+            .filter(k -> plain.contains(k.table()) && plain.contains(k.referenced()))
+            .ifPresentOrElse(
+                k -> {
+                  adding.add(new Ddl(0, key.object(), k.add()));
+                  looking.add(new Ddl(0, key.object(), k.validate(), Set.of(k.table()), Set.of()));
+                },
+                () -> looking.add(ddl(key)));
+      }
+    }
+    run(adding);
+    List<Ddl> analyze =
+        loaded.stream()
+            .map(t -> new Ddl(0, t.toString(), "ANALYZE " + t.sql(), Set.of(t), Set.of()))
             .toList();
-    parallel("foreign keys", byCost(keys));
+    parallel("keys, analyze", Stream.of(looking, analyze).flatMap(this::byCost).toList());
   }
 
   /** The largest tables first: the last statement to end shall be a short one. */
-  private List<Ddl> byCost(List<Statement> statements) {
-    List<Ddl> ddl = new ArrayList<>(statements.stream().map(this::ddl).toList());
-    ddl.sort(Comparator.comparingLong(this::cost).reversed());
-    return ddl;
+  private Stream<Ddl> byCost(List<Ddl> statements) {
+    return statements.stream().sorted(Comparator.comparingLong(this::cost).reversed());
   }
 
   private long cost(Ddl ddl) {
@@ -173,18 +199,9 @@ public final class SnapshotLoad {
   private List<Statement> others(Predicate<Statement> wanted) {
     return request.schema().after().stream()
         .filter(s -> !isIndex(s))
-        .filter(s -> s.kind().scratch() != Scratch.ATTACH)
+        .filter(s -> !isBetween(s))
         .filter(s -> s.kind() != StatementKind.FOREIGN_KEY)
         .filter(wanted)
         .toList();
-  }
-
-  private void analyze(Set<TableName> tables) {
-    List<Ddl> ddl =
-        tables.stream()
-            .map(t -> new Ddl(0, t.toString(), "ANALYZE " + t.sql(), Set.of(t), Set.of()))
-            .sorted(Comparator.comparingLong(this::cost).reversed())
-            .toList();
-    parallel("analyze", ddl);
   }
 }
