@@ -23,8 +23,8 @@ public record TwoStepForeignKey(
   /**
    * The two steps of a dump's statement. Empty for another kind, for a key that says {@code NOT}
    * itself (not valid, not enforced, not deferrable) and for one that pg_dump would not have
-   * written so: without a name, or several in one statement. For plain tables only: a partitioned
-   * one refuses {@code NOT VALID} before PostgreSQL 18.
+   * written so, without names. For plain tables only: a partitioned one refuses {@code NOT VALID}
+   * before PostgreSQL 18.
    */
   public static Optional<TwoStepForeignKey> of(DumpPart.Statement statement) {
     if (statement.kind() != StatementKind.FOREIGN_KEY) {
@@ -34,7 +34,7 @@ public record TwoStepForeignKey(
     Optional<TableName> table = StatementTables.altered(tokens);
     int name = tokens.accept("add", "constraint") ? tokens.at() : 0;
     int references = tokens.find(name, "references");
-    if (name == 0 || references < 0 || tokens.find(name + 1, "not") >= 0 || several(tokens, name)) {
+    if (name == 0 || references < 0 || tokens.find(name + 1, "not") >= 0) {
       return Optional.empty();
     }
     tokens.at(references + 1);
@@ -49,14 +49,5 @@ public record TwoStepForeignKey(
     return Optional.of(
         new TwoStepForeignKey(
             table.get(), referenced.get(), new String(added.result(), UTF_8), validate));
-  }
-
-  private static boolean several(StatementTokens tokens, int from) {
-    for (int i = from; i < tokens.count(); i++) {
-      if (tokens.depth(i) == 0 && tokens.isSymbol(i, ',')) {
-        return true;
-      }
-    }
-    return false;
   }
 }

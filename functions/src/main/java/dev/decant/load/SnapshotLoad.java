@@ -8,14 +8,12 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.dump.StatementTables;
-import dev.decant.dump.TwoStepForeignKey;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,27 +138,14 @@ public final class SnapshotLoad {
    * of them locks no other table.
    */
   private void keysAndStatistics(Set<TableName> loaded) {
-    Set<TableName> plain = PlainTables.of(sessions);
-    List<Ddl> adding = new ArrayList<>();
-    List<Ddl> looking = new ArrayList<>();
-    for (Statement key : request.schema().after()) {
-      if (key.kind() == StatementKind.FOREIGN_KEY) {
-        TwoStepForeignKey.of(key)
-            .filter(k -> plain.contains(k.table()) && plain.contains(k.referenced()))
-            .ifPresentOrElse(
-                k -> {
-                  adding.add(new Ddl(0, key.object(), k.add()));
-                  looking.add(new Ddl(0, key.object(), k.validate(), Set.of(k.table()), Set.of()));
-                },
-                () -> looking.add(ddl(key)));
-      }
-    }
-    run(adding);
+    ForeignKeys keys =
+        ForeignKeys.of(request.schema().after(), PlainTables.of(sessions)::contains, this::ddl);
+    run(keys.first());
     List<Ddl> analyze =
         loaded.stream()
             .map(t -> new Ddl(0, t.toString(), "ANALYZE " + t.sql(), Set.of(t), Set.of()))
             .toList();
-    parallel("keys, analyze", Stream.of(looking, analyze).flatMap(this::byCost).toList());
+    parallel("keys, analyze", Stream.of(keys.then(), analyze).flatMap(this::byCost).toList());
   }
 
   /** The largest tables first: the last statement to end shall be a short one. */

@@ -10,6 +10,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.load.ForeignKeys;
 import dev.decant.load.Violation;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
@@ -127,16 +128,21 @@ final class Verification {
 
   private void constraints(List<Statement> afterRows) {
     List<Ddl> keys = ddl(afterRows, Scratch.CONSTRAINT);
-    List<Ddl> foreignKeys = ddl(afterRows, Scratch.FOREIGN_KEY);
-    progress.stage("constraints", keys.size() + foreignKeys.size(), "");
+    ForeignKeys foreignKeys =
+        ForeignKeys.of(
+            afterRows,
+            name -> catalog.table(name).filter(t -> !t.partitioned()).isPresent(),
+            key -> ddl(List.of(key), Scratch.FOREIGN_KEY).getFirst());
+    progress.stage("constraints", keys.size() + foreignKeys.then().size(), "");
     List<Violation> violations = new ArrayList<>(parallel(keys));
     if (violations.isEmpty()) {
       try (Connection connection = schema.rows().connect()) {
         DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
+        DdlRun.inOrder(connection, foreignKeys.first(), guard::check);
       } catch (SQLException e) {
         throw closing(e);
       }
-      violations.addAll(parallel(foreignKeys));
+      violations.addAll(parallel(foreignKeys.then()));
     }
     progress.done();
     if (!violations.isEmpty()) {
