@@ -14,9 +14,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
@@ -28,9 +30,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Cli {
   private static final int MAX_HELP_COLUMNS = 110;
 
+  /** Commands that speak of all commands. */
+  private static final Set<String> OF_ALL = Set.of("help", "completion", "man");
+
   private final Console console;
   private final BooleanSupplier interrupted;
-  private final CommandLine commandLine;
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
   /**
    * @param interrupted whether the process is being ended from outside: then failures are silent
@@ -38,24 +43,24 @@ final class Cli {
   Cli(Console console, BooleanSupplier interrupted) {
     this.console = console;
     this.interrupted = interrupted;
-    this.commandLine = new CommandLine(new DecantCommand());
-    add("sanitize", new SanitizeCommand(console, Cli::policy, Sanitization::run));
-    add("list", new ListCommand(console));
-    add("show", new ShowCommand(console));
-    add("pull", new PullCommand(console));
-    add("media", new MediaCommand(console));
-    add("refresh", new RefreshCommand(console, Refresh::run));
-    add("rollback", new RollbackCommand(console, Rollback::run));
-    add("gc", new GcCommand(console));
-    add("key", new KeyCommand(console));
-    add("invoke", new InvokeCommand(console));
-    add("sweep", new SweepCommand(console));
-    add("demo", new DemoCommand(console));
-    add("completion", new CompletionCommand(console));
-    add("man", new ManCommand(console));
-    add("generate", new GenerateCommand(console));
-    commandLine.addSubcommand("help", new HelpCommand());
-    configure();
+    commands.put("sanitize", () -> new SanitizeCommand(console, Cli::policy, Sanitization::run));
+    commands.put("list", () -> new ListCommand(console));
+    commands.put("show", () -> new ShowCommand(console));
+    commands.put("pull", () -> new PullCommand(console));
+    commands.put("media", () -> new MediaCommand(console));
+    commands.put("refresh", () -> new RefreshCommand(console, Refresh::run));
+    commands.put("rollback", () -> new RollbackCommand(console, Rollback::run));
+    commands.put("gc", () -> new GcCommand(console));
+    commands.put("key", () -> new KeyCommand(console));
+    commands.put("invoke", () -> new InvokeCommand(console));
+    commands.put("sweep", () -> new SweepCommand(console));
+    commands.put("demo", () -> new DemoCommand(console));
+    commands.put("completion", () -> new CompletionCommand(console));
+    commands.put("man", () -> new ManCommand(console));
+    commands.put("generate", () -> new GenerateCommand(console));
+    commands.put(
+        "rehearse", () -> new RehearseCommand(console, silent -> new Cli(silent, interrupted)));
+    commands.put("help", () -> new HelpCommand());
   }
 
   /** The masks are looked up by the one command that needs them. */
@@ -66,24 +71,28 @@ final class Cli {
 
   /** Adds a command. */
   void add(String name, Object command) {
-    CommandLine added = new CommandLine(command);
-    added
-        .getCommandSpec()
-        .usageMessage()
-        .parameterListHeading("%n")
-        .optionListHeading("%n")
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCodes.list());
-    commandLine.addSubcommand(name, added);
-    configure();
+    commands.put(name, () -> command);
   }
 
   Set<String> commands() {
-    return commandLine.getSubcommands().keySet();
+    return commands.keySet();
   }
 
-  private void configure() {
-    commandLine
+  /**
+   * The command that the arguments name, alone where it does not speak of the others: to read what
+   * they all declare takes longer than most of them run.
+   */
+  private CommandLine commandLine(String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    boolean alone = commands.containsKey(first) && !OF_ALL.contains(first);
+    CommandLine commandLine = new CommandLine(new DecantCommand());
+    commands.forEach(
+        (name, command) -> {
+          if (!alone || name.equals(first)) {
+            commandLine.addSubcommand(name, describe(new CommandLine(command.get())));
+          }
+        });
+    return commandLine
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(Help.defaultColorScheme(console.ansi()))
@@ -93,10 +102,21 @@ final class Cli {
         .setExecutionExceptionHandler(this::commandFailed);
   }
 
+  private static CommandLine describe(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCodes.list());
+    return command;
+  }
+
   /** Runs one command and answers the exit code. */
   int run(String... arguments) {
     try {
-      return commandLine.execute(arguments);
+      return commandLine(arguments).execute(arguments);
     } catch (OutOfMemoryError e) {
       return report(
           new DecantException(

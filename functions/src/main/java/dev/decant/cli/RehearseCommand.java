@@ -1,0 +1,107 @@
+package dev.decant.cli;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SnapshotName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code decant rehearse}: what commands do first, for the launcher, which has the JVM write down
+ * the classes that this loads (JEP 483 and 514) so that later starts find them ready.
+ */
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description = "Runs some commands on a sample, for the launcher's start-up archive.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  decant rehearse"})
+final class RehearseCommand implements Runnable {
+  private static final SnapshotName SAMPLE =
+      new SnapshotName("sample", "demo", "sample_20260101-000000");
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STORE",
+      description = "Of a kind to list, too; it need not answer.")
+  @Nullable String other;
+
+  private final Console console;
+  private final Function<Console, Cli> cli;
+
+  /**
+   * @param cli the command line over a console
+   */
+  RehearseCommand(Console console, Function<Console, Cli> cli) {
+    this.console = console;
+    this.cli = cli;
+  }
+
+  @Override
+  public void run() {
+    try {
+      Path store = Files.createTempDirectory("decant-rehearse");
+      try {
+        for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.DUMP)) {
+          Path file = store.resolve(SAMPLE.key(suffix));
+          Files.createDirectories(Objects.requireNonNull(file.getParent()));
+          try (InputStream sample = getClass().getResourceAsStream("sample" + suffix)) {
+            Files.copy(Objects.requireNonNull(sample, suffix), file);
+          }
+        }
+        rehearse("list", "--from", store.toString());
+        rehearse("show", "--from", store.toString());
+        rehearse("pull", "--from", store.toString(), "--no-cache", "--output", "-");
+        if (other != null) {
+          run("list", "--from", other);
+        }
+      } finally {
+        delete(store);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void rehearse(String... arguments) {
+    int exitCode = run(arguments);
+    if (exitCode != 0) {
+      throw new DecantException(
+          ErrorCode.BUG,
+          "'decant " + arguments[0] + "' of the sample ended with exit code " + exitCode);
+    }
+  }
+
+  private int run(String... arguments) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return cli.apply(new Console(nowhere, nowhere, 0, Ansi.OFF, console.environment()))
+        .run(arguments);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
