@@ -177,7 +177,12 @@ public final class DumpReader implements AutoCloseable {
 
   /** Reads the block to its end without keeping rows, and answers how many rows there were. */
   public long skipRows() {
-    return rows.skip();
+    return skipRows(() -> {});
+  }
+
+  /** The same; {@code each} runs many times a second meanwhile, and may throw. */
+  public long skipRows(Runnable each) {
+    return rows.skip(each);
   }
 
   /** Closes the stream. */

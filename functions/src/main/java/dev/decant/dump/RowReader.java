@@ -75,11 +75,11 @@ final class RowReader {
     return batch.rows > 0;
   }
 
-  long skip() {
+  long skip(Runnable each) {
     RowBatch batch = new RowBatch(SKIP_BATCH);
     long before = rowsRead;
     while (read(batch)) {
-      // Nothing to keep.
+      each.run();
     }
     return rowsRead - before;
   }

@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
+import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import dev.decant.store.DumpStream;
@@ -22,19 +23,26 @@ import java.util.Map;
  */
 record DumpOutline(
     List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
-  static DumpOutline of(Source source, RunGuard guard) {
+  static DumpOutline of(Source source, RunGuard guard, Progress progress) {
     List<DumpPart.Statement> statements = new ArrayList<>();
     Map<TableName, Long> copied = new LinkedHashMap<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader = new DumpReader(text)) {
+      progress.stage("first look", stream.compressedTotal(), "B");
+      ReadProgress read = new ReadProgress(progress, stream::compressedRead);
+      Runnable each =
+          () -> {
+            guard.check();
+            read.tell(0, null);
+          };
       DumpPart part = reader.next();
       while (!(part instanceof DumpPart.End)) {
         guard.check();
         switch (part) {
           case DumpPart.CopyStart copy -> {
             long before = text.count();
-            reader.skipRows();
+            reader.skipRows(each);
             copied.merge(copy.table(), text.count() - before, Long::sum);
           }
           case DumpPart.Statement statement when !copied.isEmpty() -> statements.add(statement);
@@ -44,6 +52,7 @@ record DumpOutline(
         part = reader.next();
       }
       stream.finish();
+      progress.done();
       return new DumpOutline(statements, copied, text.count());
     }
   }

@@ -8,7 +8,6 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
-import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class RowPipeline implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicReference<@Nullable DecantException> failure = new AtomicReference<>();
   private final RunGuard guard;
-  private final Progress progress;
+  private final ReadProgress progress;
 
   RowPipeline(
       int jobs,
@@ -68,7 +67,7 @@ final class RowPipeline implements AutoCloseable {
       FrameList frames,
       MaskKitSource masks,
       RunGuard guard,
-      Progress progress,
+      ReadProgress progress,
       Timings timings) {
     this.guard = guard;
     this.progress = progress;
@@ -89,22 +88,21 @@ final class RowPipeline implements AutoCloseable {
    * when this returns.
    */
   void load(DumpReader reader, Block block) {
-    if (block.truncate) {
-      block.rowsIn = reader.skipRows();
-      return;
-    }
     for (long number = 1; ; number++) {
       RowBatch batch = take();
       if (!reader.readRows(batch)) {
         pool.add(batch);
         return;
       }
-      if (batch.carriageReturns()) {
-        throw carriageReturns(block.start);
-      }
       block.rowsIn += batch.rows();
-      progress.advance(0, block.start.table().toString());
-      put(new Task(block, batch, number));
+      progress.tell(batch.rows(), block.start.table().toString());
+      if (block.truncate) {
+        recycle(batch);
+      } else if (batch.carriageReturns()) {
+        throw carriageReturns(block.start);
+      } else {
+        put(new Task(block, batch, number));
+      }
     }
   }
 

@@ -148,16 +148,21 @@ final class SanitizeRun implements AutoCloseable {
       Loading loading, ScratchSchema schema, DumpReader reader, DumpPart first, DumpStream stream) {
     MaskKitSource kits =
         (table, columns) -> masks.maker(request.key(), request.policy().locale(), columns);
-    long done = 0;
     try (RowPipeline pipeline =
         new RowPipeline(
-            request.jobs(), schema.rows(), spool, frames, kits, guard, progress, timings)) {
+            request.jobs(),
+            schema.rows(),
+            spool,
+            frames,
+            kits,
+            guard,
+            new ReadProgress(progress, stream::compressedRead),
+            timings)) {
       for (DumpPart part = first; !(part instanceof DumpPart.End); part = reader.next()) {
         switch (part) {
           case CopyStart copy -> {
             flushBetween();
             pipeline.load(reader, block(loading, copy));
-            done = advance(stream, done);
           }
           case Statement statement -> afterRows.add(statement);
           case DumpPart.End end -> {}
@@ -165,12 +170,6 @@ final class SanitizeRun implements AutoCloseable {
       }
       pipeline.finish();
     }
-  }
-
-  private long advance(DumpStream stream, long done) {
-    long now = stream.compressedRead();
-    progress.advance(now - done, null);
-    return now;
   }
 
   /**
