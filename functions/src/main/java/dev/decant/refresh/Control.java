@@ -37,15 +37,7 @@ final class Control implements AutoCloseable {
   }
 
   static Control open(TargetServer server) {
-    try {
-      return new Control(server, server.connect("postgres"));
-    } catch (DecantException e) {
-      try {
-        return new Control(server, server.connect("template1"));
-      } catch (DecantException other) {
-        throw e;
-      }
-    }
+    return new Control(server, server.maintenance());
   }
 
   Connection connection() {

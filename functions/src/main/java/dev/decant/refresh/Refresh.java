@@ -1,15 +1,10 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.StoredFrames;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Phase;
-import dev.decant.load.LoadRequest;
-import dev.decant.load.LoadResult;
-import dev.decant.load.RowsFrom;
-import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.PublishedManifest;
@@ -22,11 +17,7 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.store.StoredObject;
 import dev.decant.target.Hook;
 import dev.decant.target.Target;
-import dev.decant.verify.Assertions;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Refresh {
   private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
-  private static final String LEFT = "staging is as it was";
+  static final String LEFT = "staging is as it was";
   private static final String ADVICE =
       "Give it more time, or run it where there is no limit: decant refresh";
 
@@ -53,10 +44,7 @@ public final class Refresh {
   private final String snapshot;
   private final List<HookResult> before = new ArrayList<>();
   private final List<HookResult> after = new ArrayList<>();
-  private final List<RefreshResult.Check> checks = new ArrayList<>();
   private final StoredFrames frames;
-  private @Nullable SnapshotSchema schema;
-  private @Nullable LoadResult loaded;
   private long downtime;
 
   private Refresh(Run run, Manifest manifest) {
@@ -145,10 +133,11 @@ public final class Refresh {
   private RefreshResult run() {
     ServerGuard guard = new ServerGuard(target, run.server, run.control);
     guard.checkSnapshot(manifest);
-    schema = SnapshotSchema.read(manifest.frames(), frames);
+    SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     run.warnings.addAll(guard.warnings());
     if (request.dryRun()) {
-      return result(RefreshResult.Outcome.PLANNED, null, plan());
+      List<String> plan = Plan.of(target, run, manifest);
+      return result(RefreshResult.Outcome.PLANNED, null, Map.of(), List.of(), plan);
     }
     String next = run.freeName(run.names::next);
     String history = run.control.historyDatabase();
@@ -161,53 +150,46 @@ public final class Refresh {
             snapshot,
             manifest.source().takenAt())) {
       request.steps().done(Step.GUARDS);
-      return refresh(entry, guard, next);
+      return refresh(entry, new Preparation(run, manifest, frames, schema, guard.owner(), next));
     }
   }
 
-  private RefreshResult refresh(History history, ServerGuard guard, String next) {
+  private RefreshResult refresh(History history, Preparation preparation) {
+    String next = preparation.database();
     String previous = run.freeName(run.names::previous);
-    boolean swapped = false;
     try {
       run.step(history, Step.LEFTOVERS, this::dropLeftovers);
       NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
-      build(history, guard, database, next);
+      preparation.run(history, database, () -> hooks(Phase.MIGRATE, next));
       run.step(history, Step.BEFORE_HOOKS, () -> before(next));
-      run.step(
-          history,
-          Step.SWAP,
-          () ->
-              downtime =
-                  new Swap(run.server, history, run.guard::check)
-                      .run(
-                          database.oldExists(),
-                          previous,
-                          run.names.previousMark(),
-                          next,
-                          database.oldComment()));
-      swapped = true;
+      run.step(history, Step.SWAP, () -> swap(history, database, next, previous));
       run.step(history, Step.AFTER_HOOKS, () -> hooks(Phase.AFTER, run.server.database()));
-      String kept = database.oldExists() ? previous : null;
       run.step(history, Step.PRUNE, this::prune);
       history.done(downtime);
       LOG.info("refreshed {} from {}", target.name(), snapshot);
+      String kept = database.oldExists() && target.keepPrevious() > 0 ? previous : null;
       return result(
-          RefreshResult.Outcome.REFRESHED, target.keepPrevious() > 0 ? kept : null, List.of());
+          RefreshResult.Outcome.REFRESHED,
+          kept,
+          preparation.rows(),
+          preparation.checks(),
+          List.of());
     } catch (DecantException e) {
       DecantException cause = run.guard.orEnd(e);
-      undo(history, next, previous, swapped, cause);
+      new Undo(run, snapshot, next, previous).run(history, before, after, cause);
       throw cause;
     }
   }
 
-  private void build(History history, ServerGuard guard, NextDatabase database, String next) {
-    run.step(history, Step.CREATE, () -> database.create(run.names.nextMark()));
-    String owner = guard.owner();
-    run.step(history, Step.LOAD, () -> load(next, owner));
-    run.step(history, Step.ADJUST, () -> adjust(next, owner));
-    run.step(history, Step.MIGRATE, () -> hooks(Phase.MIGRATE, next));
-    run.step(history, Step.CHECK, () -> check(next, owner));
-    run.step(history, Step.CARRY_OVER, () -> carryOver(database));
+  private void swap(History history, NextDatabase database, String next, String previous) {
+    downtime =
+        new Swap(run.server, history, run.guard::check)
+            .run(
+                database.oldExists(),
+                previous,
+                run.names.previousMark(),
+                next,
+                database.oldComment());
   }
 
   private void dropLeftovers() {
@@ -217,74 +199,6 @@ public final class Refresh {
       if (run.control.drop(leftover)) {
         request.progress().message("removed " + leftover + ", which a run that was ended left");
       }
-    }
-  }
-
-  private void load(String next, String owner) {
-    Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
-    if (run.control.exists(run.server.database())) {
-      for (TableName table : target.keepTables()) {
-        kept.put(table, new KeptTable(table, run.server, run.guard::check));
-      }
-    }
-    loaded =
-        SnapshotLoad.run(
-            new LoadRequest(
-                manifest,
-                frames,
-                Objects.requireNonNull(schema),
-                run.server.named(next),
-                owner.equals(run.server.user()) ? null : owner,
-                table -> true,
-                kept,
-                request.jobs(),
-                request.progress(),
-                run.guard::check));
-  }
-
-  private void adjust(String next, String owner) {
-    try (Connection connection = asOwner(next, owner)) {
-      ServerGuard.checkSchemaVersion(target, connection);
-      new Adjustment(target, manifest, connection).run();
-    } catch (SQLException e) {
-      throw closing(e);
-    }
-  }
-
-  /** After the migrations: what they make is granted and checked, too. */
-  private void check(String next, String owner) {
-    try (Connection connection = asOwner(next, owner)) {
-      new Adjustment(target, manifest, connection).privileges();
-      List<Assertions.Result> results = Assertions.ask(connection, target.assertions(), "target");
-      StringBuilder failed = new StringBuilder();
-      for (Assertions.Result result : results) {
-        checks.add(new RefreshResult.Check(result.name(), result.holds(), result.found()));
-        if (!result.holds()) {
-          failed.append("\n  ").append(result.name()).append(": ").append(result.failure());
-        }
-      }
-      if (!failed.isEmpty()) {
-        throw new DecantException(
-            ErrorCode.ASSERTION_FAILED,
-            "assertions of target " + target.name() + " do not hold; " + LEFT + ":" + failed);
-      }
-    } catch (SQLException e) {
-      throw closing(e);
-    }
-  }
-
-  private Connection asOwner(String next, String owner) {
-    Connection connection = run.server.connect(next);
-    if (!owner.equals(run.server.user())) {
-      TargetServer.execute(
-          connection, "SET ROLE " + Names.quoted(owner), "becoming the owner of the database");
-    }
-    return connection;
-  }
-
-  private void carryOver(NextDatabase database) {
-    for (String refused : database.carryOver()) {
-      run.warnings.add("not carried over, " + run.server.user() + " may not: " + refused);
     }
   }
 
@@ -325,49 +239,12 @@ public final class Refresh {
     }
   }
 
-  /** Staging becomes what it was, as far as a run that failed has changed it. */
-  private void undo(
-      History history, String next, String previous, boolean swapped, DecantException cause) {
-    boolean back = false;
-    try (Control control = Control.open(run.server)) {
-      String failed = next;
-      if (swapped) {
-        run.takeBack(after, Phase.AFTER, run.server.database(), snapshot);
-        back = swapBack(control, next, previous);
-        failed = back ? next : "";
-      }
-      if (!failed.isEmpty()) {
-        control.drop(failed);
-      }
-      run.takeBack(before, Phase.BEFORE, run.server.database(), snapshot);
-      try (History again = history.again(run.server)) {
-        again.failed(String.valueOf(cause.getMessage()), back);
-      }
-    } catch (DecantException e) {
-      LOG.warn("taking back: {}", e.getMessage());
-      request
-          .progress()
-          .message("What the run left is removed by the next one, or by decant sweep.");
-    }
-  }
-
-  /** The failed database gets its first name back, to be dropped. */
-  private boolean swapBack(Control control, String next, String previous) {
-    if (!control.exists(previous)) {
-      return false;
-    }
-    try (History history = History.none(run.server, control.historyDatabase())) {
-      NextDatabase database = new NextDatabase(control, run.server.database(), previous);
-      new Swap(run.server, history, () -> {})
-          .run(true, next, run.names.nextMark(), previous, database.oldComment());
-      request.progress().message("rolled back: " + run.server.database() + " is what it was");
-      return true;
-    }
-  }
-
   private RefreshResult result(
-      RefreshResult.Outcome outcome, @Nullable String previous, List<String> plan) {
-    LoadResult rows = loaded;
+      RefreshResult.Outcome outcome,
+      @Nullable String previous,
+      Map<TableName, Long> rows,
+      List<RefreshResult.Check> checks,
+      List<String> plan) {
     return new RefreshResult(
         target.name(),
         run.server.database(),
@@ -375,7 +252,7 @@ public final class Refresh {
         outcome,
         snapshot,
         manifest.source().takenAt(),
-        rows == null ? new TreeMap<>() : rows.rows(),
+        new TreeMap<>(rows),
         RefreshResult.masks(manifest),
         RefreshResult.columnsKept(manifest),
         manifest.tables().stream()
@@ -384,20 +261,12 @@ public final class Refresh {
             .toList(),
         manifest.absentTables(),
         target.keepTables(),
-        List.copyOf(checks),
+        checks,
         List.copyOf(run.hooks),
         previous,
         downtime,
         run.millis,
         plan,
         List.copyOf(run.warnings));
-  }
-
-  private List<String> plan() {
-    return Plan.of(target, run, manifest);
-  }
-
-  private static DecantException closing(SQLException e) {
-    return DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
   }
 }

@@ -108,13 +108,37 @@ final class Swap {
       statement.execute(rename(next, database));
       statement.execute(comment(database, comment));
       history.swapped(previous);
-      connection.commit();
+      commit(connection);
       return exists ? ending.millis() : 0;
     } catch (SQLException | DecantException e) {
-      connection.rollback();
+      rollback(connection);
       throw e;
-    } finally {
+    }
+  }
+
+  /** After it there is one state or the other; where the answer is lost, which one is not known. */
+  private void commit(Connection connection) {
+    try {
+      connection.commit();
       connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      DecantException cause =
+          DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "committing the swap of " + database);
+      throw new DecantException(
+          cause.code(),
+          cause.getMessage()
+              + ". Whether it took place the server did not tell: "
+              + database
+              + " is the old database or the new one, either whole.");
+    }
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      LOG.debug("the connection is broken; the server rolls back by itself");
     }
   }
 
@@ -131,7 +155,7 @@ final class Swap {
 
   private DecantException failed(SQLException e) {
     Map<String, Integer> sessions = new TreeMap<>();
-    try (Connection connection = server.connect("postgres")) {
+    try (Connection connection = server.maintenance()) {
       for (String session :
           TargetServer.texts(
               connection,
@@ -171,7 +195,7 @@ final class Swap {
     private Ending(TargetServer server, List<String> databases) {
       this.server = server;
       this.databases = databases;
-      this.connection = server.connect("postgres");
+      this.connection = server.maintenance();
       this.thread = Thread.ofPlatform().daemon().name("decant-ending").unstarted(this::work);
     }
 

@@ -99,6 +99,19 @@ final class TargetServer implements AutoCloseable {
     return connection;
   }
 
+  /** In a database that is not the target's: postgres, or template1 where that is not to be had. */
+  Connection maintenance() {
+    try {
+      return connect("postgres");
+    } catch (DecantException e) {
+      try {
+        return connect("template1");
+      } catch (DecantException other) {
+        throw e;
+      }
+    }
+  }
+
   private static boolean isClosed(Connection connection) {
     try {
       return connection.isClosed();

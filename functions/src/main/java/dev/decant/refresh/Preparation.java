@@ -1,0 +1,162 @@
+package dev.decant.refresh;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameSource;
+import dev.decant.load.LoadRequest;
+import dev.decant.load.RowsFrom;
+import dev.decant.load.SnapshotLoad;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.manifest.Manifest;
+import dev.decant.schema.TableName;
+import dev.decant.target.Target;
+import dev.decant.verify.Assertions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The new database on its way to what staging needs: made, loaded, made staging's own, migrated,
+ * checked. Staging itself is only read.
+ */
+final class Preparation {
+  private final Run run;
+  private final Target target;
+  private final Manifest manifest;
+  private final FrameSource frames;
+  private final SnapshotSchema schema;
+  private final String owner;
+  private final String database;
+  private final List<RefreshResult.Check> checks = new ArrayList<>();
+  private Map<TableName, Long> rows = Map.of();
+
+  /**
+   * @param owner of the database and of all in it
+   * @param database its name until the swap
+   */
+  Preparation(
+      Run run,
+      Manifest manifest,
+      FrameSource frames,
+      SnapshotSchema schema,
+      String owner,
+      String database) {
+    this.run = run;
+    this.target = run.request.target();
+    this.manifest = manifest;
+    this.frames = frames;
+    this.schema = schema;
+    this.owner = owner;
+    this.database = database;
+  }
+
+  String database() {
+    return database;
+  }
+
+  /** Rows by table, once it ran. */
+  Map<TableName, Long> rows() {
+    return rows;
+  }
+
+  /** What the target's assertions found, once it ran. */
+  List<RefreshResult.Check> checks() {
+    return List.copyOf(checks);
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param migrate what brings the schema to the application's version
+   */
+  void run(History history, NextDatabase next, Run.Work migrate) {
+    run.step(history, Step.CREATE, () -> next.create(run.names.nextMark()));
+    run.step(history, Step.LOAD, this::load);
+    run.step(history, Step.ADJUST, this::adjust);
+    run.step(history, Step.MIGRATE, migrate);
+    run.step(history, Step.CHECK, this::check);
+    run.step(history, Step.CARRY_OVER, () -> carryOver(next));
+  }
+
+  private void load() {
+    Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
+    if (run.control.exists(run.server.database())) {
+      for (TableName table : target.keepTables()) {
+        kept.put(table, new KeptTable(table, run.server, run.guard::check));
+      }
+    }
+    rows =
+        SnapshotLoad.run(
+                new LoadRequest(
+                    manifest,
+                    frames,
+                    schema,
+                    run.server.named(database),
+                    owner.equals(run.server.user()) ? null : owner,
+                    table -> true,
+                    kept,
+                    run.request.jobs(),
+                    run.request.progress(),
+                    run.guard::check))
+            .rows();
+  }
+
+  private void adjust() {
+    try (Connection connection = asOwner()) {
+      ServerGuard.checkSchemaVersion(target, connection);
+      new Adjustment(target, manifest, connection).run();
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  /** After the migrations: what they make is granted and checked, too. */
+  private void check() {
+    try (Connection connection = asOwner()) {
+      new Adjustment(target, manifest, connection).privileges();
+      List<Assertions.Result> results = Assertions.ask(connection, target.assertions(), "target");
+      StringBuilder failed = new StringBuilder();
+      for (Assertions.Result result : results) {
+        checks.add(new RefreshResult.Check(result.name(), result.holds(), result.found()));
+        if (!result.holds()) {
+          failed.append("\n  ").append(result.name()).append(": ").append(result.failure());
+        }
+      }
+      if (!failed.isEmpty()) {
+        throw new DecantException(
+            ErrorCode.ASSERTION_FAILED,
+            "assertions of target "
+                + target.name()
+                + " do not hold; "
+                + Refresh.LEFT
+                + ":"
+                + failed);
+      }
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  private void carryOver(NextDatabase next) {
+    for (String refused : next.carryOver()) {
+      run.warnings.add("not carried over, " + run.server.user() + " may not: " + refused);
+    }
+  }
+
+  private Connection asOwner() {
+    Connection connection = run.server.connect(database);
+    if (!owner.equals(run.server.user())) {
+      TargetServer.execute(
+          connection, "SET ROLE " + Names.quoted(owner), "becoming the owner of the database");
+    }
+    return connection;
+  }
+
+  private static DecantException closing(SQLException e) {
+    return DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.decant.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.testing.CuttingProxy;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.ShopSnapshot;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** The server commits the swap, and its answer is lost: the run cannot know what it did. */
+final class LostConnectionIT {
+  @Test
+  void aSwapWhoseCommitIsNotAnsweredIsTakenBack() throws SQLException, IOException {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    ShopSnapshot.publish(store);
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      int port = URI.create(staging.url()).getPort();
+      CuttingProxy proxy = new CuttingProxy(port);
+      Asked asked =
+          new Asked(staging, store)
+              .yaml(yaml -> yaml.replace(":" + port + "/", ":" + proxy.port() + "/"))
+              .steps(
+                  step -> {
+                    if (step == Step.BEFORE_HOOKS) {
+                      proxy.swallowAnswerTo("COMMIT");
+                    }
+                  });
+
+      assertThatThrownBy(asked::refresh)
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
+          .hasMessageContaining("the server did not tell")
+          .hasMessageNotContaining("as it was");
+
+      assertThat(proxy.cuts()).isOne();
+      assertThat(staging.isOld()).isTrue();
+      assertThat(staging.databases()).containsExactly(staging.name());
+      assertThat(staging.history("status")).isEqualTo("rolled back");
+      proxy.close();
+    }
+  }
+}
