@@ -56,6 +56,7 @@ public final class MemoryS3 implements AutoCloseable {
   private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
   private final Set<String> kms = ConcurrentHashMap.newKeySet();
   private volatile BiConsumer<String, String> fault = (action, key) -> {};
+  private volatile BiConsumer<String, Long> reading = (key, offset) -> {};
 
   private record Upload(Map<String, String> headers, NavigableMap<Integer, byte[]> parts) {}
 
@@ -139,6 +140,11 @@ public final class MemoryS3 implements AutoCloseable {
     this.fault = fault;
   }
 
+  /** Runs before each {@code GetObject} with its key and where its range begins; may wait. */
+  public void reading(BiConsumer<String, Long> reading) {
+    this.reading = reading;
+  }
+
   /** How often {@code CopyObject bucket} and the like were asked for since the last call. */
   public Map<String, Long> takeRequests() {
     Map<String, Long> counts = new TreeMap<>();
@@ -196,6 +202,10 @@ public final class MemoryS3 implements AutoCloseable {
         String action = action(http, key, query);
         requests.computeIfAbsent(action + " " + bucket, _ -> new AtomicLong()).incrementAndGet();
         fault.accept(action, key);
+        if (action.equals("GetObject")) {
+          String range = header(http, "Range");
+          reading.accept(key, range == null ? 0L : Long.parseLong(range.split("[=-]", -1)[1]));
+        }
         if (!buckets.containsKey(bucket) && !action.equals("CreateBucket")) {
           throw new Refusal(404, "NoSuchBucket");
         }
