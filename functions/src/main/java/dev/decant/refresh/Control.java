@@ -68,6 +68,16 @@ final class Control implements AutoCloseable {
         "locking database " + server.database());
   }
 
+  /** The server's, as {@code server_version_num} has it. */
+  int version() {
+    return Integer.parseInt(
+        TargetServer.text(
+                connection,
+                "SELECT pg_catalog.current_setting('server_version_num')",
+                "asking for the version")
+            .orElse("0"));
+  }
+
   boolean exists(String database) {
     return TargetServer.ask(
         connection,

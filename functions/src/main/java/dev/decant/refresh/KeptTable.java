@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -64,10 +65,19 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     if (had.isEmpty() || has.isEmpty()) {
       throw changed("is not in " + (had.isEmpty() ? "the database that there is" : "the snapshot"));
     }
-    Set<String> differing = ServerGuard.differingColumns(had, has);
+    Set<String> differing = differing(had, has);
     if (!differing.isEmpty()) {
       throw changed("has other columns in the snapshot: " + String.join(", ", differing));
     }
+  }
+
+  private static Set<String> differing(List<String> old, List<String> next) {
+    Set<String> differing = new TreeSet<>(old);
+    Set<String> both = new TreeSet<>(old);
+    both.retainAll(next);
+    differing.addAll(next);
+    differing.removeAll(both);
+    return differing;
   }
 
   private DecantException changed(String how) {

@@ -107,7 +107,7 @@ final class Preparation {
 
   private void adjust() {
     try (Connection connection = asOwner()) {
-      ServerGuard.checkSchemaVersion(target, connection);
+      SnapshotGuard.checkSchemaVersion(target, connection);
       new Adjustment(target, manifest, connection).run();
     } catch (SQLException e) {
       throw closing(e);

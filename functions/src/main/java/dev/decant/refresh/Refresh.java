@@ -131,8 +131,8 @@ public final class Refresh {
   }
 
   private RefreshResult run() {
-    ServerGuard guard = new ServerGuard(target, run.server, run.control);
-    guard.checkSnapshot(manifest);
+    SnapshotGuard guard = new SnapshotGuard(target, run.server, run.control);
+    guard.check(manifest);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     run.warnings.addAll(guard.warnings());
     if (request.dryRun()) {
@@ -140,6 +140,7 @@ public final class Refresh {
       return result(RefreshResult.Outcome.PLANNED, null, Map.of(), List.of(), plan);
     }
     String next = run.freeName(run.names::next);
+    String owner = new ServerGuard(target, run.server, run.control).owner();
     String history = run.control.historyDatabase();
     try (History entry =
         History.begin(
@@ -150,7 +151,7 @@ public final class Refresh {
             snapshot,
             manifest.source().takenAt())) {
       request.steps().done(Step.GUARDS);
-      return refresh(entry, new Preparation(run, manifest, frames, schema, guard.owner(), next));
+      return refresh(entry, new Preparation(run, manifest, frames, schema, owner, next));
     }
   }
 
