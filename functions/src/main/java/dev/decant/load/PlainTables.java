@@ -11,7 +11,9 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The tables of a database that have pages of their own: COPY FREEZE and NOT VALID are for them. */
+/**
+ * The tables of a database that have pages of their own: COPY FREEZE and NOT VALID are for them.
+ */
 final class PlainTables {
   private static final String QUERY =
       """

@@ -154,7 +154,9 @@ public final class Sanitization {
     try {
       // S3 would send everything twice; there, what needs the keys is checked when they come.
       if (request.source().rereadable() && request.source().uri().startsWith("file:")) {
-        outline = timings.time("outline", () -> DumpOutline.of(request.source(), guard, request.progress()));
+        outline =
+            timings.time(
+                "outline", () -> DumpOutline.of(request.source(), guard, request.progress()));
       }
     } catch (DecantException e) {
       waitFor(starting).close();

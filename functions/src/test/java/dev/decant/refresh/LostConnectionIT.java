@@ -35,7 +35,8 @@ final class LostConnectionIT {
 
       assertThatThrownBy(asked::refresh)
           .isInstanceOfSatisfying(
-              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
+              DecantException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
           .hasMessageContaining("the server did not tell")
           .hasMessageNotContaining("as it was");
 
