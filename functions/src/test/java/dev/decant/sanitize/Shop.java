@@ -123,6 +123,24 @@ final class Shop {
         Progress.NONE);
   }
 
+  /** With somebody who wants to know how far it is. */
+  static SanitizeRequest watched(SanitizeRequest r, Progress progress) {
+    return new SanitizeRequest(
+        r.source(),
+        r.name(),
+        r.policy(),
+        r.store(),
+        r.key(),
+        r.signingKey(),
+        r.scratch(),
+        r.scratchOptions(),
+        r.jobs(),
+        r.verifyFull(),
+        r.workFolder(),
+        r.deadline(),
+        progress);
+  }
+
   static SanitizeRequest fully(SanitizeRequest r) {
     return changed(r, r.scratchOptions(), true);
   }

@@ -1,0 +1,71 @@
+package dev.decant.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.progress.Progress;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.testing.MemorySnapshotStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table of a hundred gigabytes must not look like a run that hangs. */
+final class ProgressIT {
+  /** More than two batches of its largest table. */
+  private static final long BYTES = 50_000_000;
+
+  @TempDir Path folder;
+
+  private record Advance(String stage, long units, long rows, @Nullable String table) {}
+
+  /** Notes all that it is told; the stages come one after the other. */
+  private static final class Notes implements Progress {
+    private final Queue<Advance> advances = new ConcurrentLinkedQueue<>();
+    private volatile String stage = "";
+    private volatile long total;
+
+    @Override
+    public void stage(String name, long ofTotal, String unit) {
+      stage = name;
+      total = name.equals("load") ? ofTotal : total;
+    }
+
+    @Override
+    public void advance(long units, @Nullable String detail) {
+      advance(units, 0, detail);
+    }
+
+    @Override
+    public void advance(long units, long rows, @Nullable String table) {
+      advances.add(new Advance(stage, units, rows, table));
+    }
+
+    List<Advance> of(String name) {
+      return advances.stream().filter(a -> a.stage.equals(name)).toList();
+    }
+  }
+
+  @Test
+  void itMovesWithinATable() {
+    Notes notes = new Notes();
+    try (Source source = Sources.open(Shop.land(folder, Shop.dump(BYTES)).toString())) {
+      var _ =
+          Sanitization.run(
+              Shop.watched(
+                  Shop.request(source, Shop.policy(), new MemorySnapshotStore(), folder, 2),
+                  notes));
+    }
+    assertThat(notes.of("first look")).filteredOn(a -> a.units > 0).hasSizeGreaterThan(5);
+    assertThat(notes.of("load"))
+        .filteredOn(a -> "public.audit_log".equals(a.table))
+        .hasSizeGreaterThan(2)
+        .allSatisfy(a -> assertThat(a.rows).isPositive());
+    assertThat(notes.of("load").stream().mapToLong(Advance::units).sum())
+        .isBetween(notes.total / 2, notes.total);
+  }
+}
