@@ -1,6 +1,8 @@
 package dev.decant.cli;
 
 import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +45,11 @@ final class DecantCommand implements Runnable {
   }
 
   private String commands() {
-    return String.join(", ", spec.subcommands().keySet());
+    return spec.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .map(CommandSpec::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** The jar's version; "development" for classes that no jar holds. */
