@@ -62,10 +62,14 @@ final class RowLoad {
     this.sessions = sessions;
   }
 
-  /** Loads all rows that are wanted; answers how many by table. */
-  static Map<TableName, Long> run(LoadRequest request, Database sessions) {
+  /**
+   * Loads all rows that are wanted; answers how many by table.
+   *
+   * @param plain tables that FREEZE is for
+   */
+  static Map<TableName, Long> run(LoadRequest request, Database sessions, Set<TableName> plain) {
     RowLoad load = new RowLoad(request, sessions);
-    List<Table> tables = load.plan();
+    List<Table> tables = load.plan(plain);
     long bytes = tables.stream().mapToLong(Table::bytes).sum();
     request.progress().stage("rows", bytes, "B");
     try {
@@ -80,7 +84,7 @@ final class RowLoad {
     return counts;
   }
 
-  private List<Table> plan() {
+  private List<Table> plan(Set<TableName> plain) {
     Map<TableName, List<Frame>> frames = new LinkedHashMap<>();
     for (Frame frame : request.manifest().frames()) {
       TableName table = frame.table();
@@ -105,7 +109,6 @@ final class RowLoad {
               + " has rows of a table that it does not list. Take another snapshot.");
     }
     long fair = tables.stream().mapToLong(Table::bytes).sum() / request.jobs();
-    Set<TableName> plain = PlainTables.of(sessions);
     for (Table table : tables) {
       boolean large = request.jobs() > 1 && table.bytes > fair / 2 && table.frames.size() > 1;
       if (large || !plain.contains(table.name)) {

@@ -62,10 +62,11 @@ public final class SnapshotLoad {
   public static LoadResult run(LoadRequest request) {
     SnapshotLoad load = new SnapshotLoad(request);
     load.timed("schema", load::schema);
+    Set<TableName> plain = PlainTables.of(load.sessions);
     Map<TableName, Long> rows = new TreeMap<>();
-    load.timed("rows", () -> rows.putAll(RowLoad.run(request, load.sessions)));
+    load.timed("rows", () -> rows.putAll(RowLoad.run(request, load.sessions, plain)));
     load.timed("indexes", load::indexes);
-    load.timed("keys, analyze", () -> load.keysAndStatistics(rows.keySet()));
+    load.timed("keys, analyze", () -> load.keysAndStatistics(plain, rows.keySet()));
     load.timed("others", () -> load.inOrder(load.others(REFRESH.negate())));
     load.timed("views", () -> load.inOrder(load.others(REFRESH)));
     long loaded = rows.keySet().stream().mapToLong(t -> load.bytes.getOrDefault(t, 0L)).sum();
@@ -137,9 +138,8 @@ public final class SnapshotLoad {
    * Foreign keys, then ANALYZE, which is short, side by side: once the keys are added, what is left
    * of them locks no other table.
    */
-  private void keysAndStatistics(Set<TableName> loaded) {
-    ForeignKeys keys =
-        ForeignKeys.of(request.schema().after(), PlainTables.of(sessions)::contains, this::ddl);
+  private void keysAndStatistics(Set<TableName> plain, Set<TableName> loaded) {
+    ForeignKeys keys = ForeignKeys.of(request.schema().after(), plain::contains, this::ddl);
     run(keys.first());
     List<Ddl> analyze =
         loaded.stream()

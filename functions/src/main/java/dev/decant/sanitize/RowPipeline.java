@@ -88,21 +88,28 @@ final class RowPipeline implements AutoCloseable {
    * when this returns.
    */
   void load(DumpReader reader, Block block) {
+    String table = block.start.table().toString();
+    if (block.truncate) {
+      block.rowsIn =
+          reader.skipRows(
+              () -> {
+                check();
+                progress.tell(0, table);
+              });
+      return;
+    }
     for (long number = 1; ; number++) {
       RowBatch batch = take();
       if (!reader.readRows(batch)) {
         pool.add(batch);
         return;
       }
-      block.rowsIn += batch.rows();
-      progress.tell(batch.rows(), block.start.table().toString());
-      if (block.truncate) {
-        recycle(batch);
-      } else if (batch.carriageReturns()) {
+      if (batch.carriageReturns()) {
         throw carriageReturns(block.start);
-      } else {
-        put(new Task(block, batch, number));
       }
+      block.rowsIn += batch.rows();
+      progress.tell(batch.rows(), table);
+      put(new Task(block, batch, number));
     }
   }
 
