@@ -78,6 +78,17 @@ final class Control implements AutoCloseable {
             .orElse("0"));
   }
 
+  /** Of the target's database; this role where there is none. */
+  String owner() {
+    return TargetServer.text(
+            connection,
+            "SELECT pg_catalog.pg_get_userbyid(datdba)::text FROM pg_catalog.pg_database WHERE"
+                + " datname = "
+                + TargetServer.literal(server.database()),
+            "asking for the owner")
+        .orElse(server.user());
+  }
+
   boolean exists(String database) {
     return TargetServer.ask(
         connection,

@@ -149,6 +149,11 @@ final class NextDatabase {
         .orElse("");
   }
 
+  /** Until it has the target's. */
+  String name() {
+    return name;
+  }
+
   /** Whether there is a database of the target's name. */
   boolean oldExists() {
     return oldExists;

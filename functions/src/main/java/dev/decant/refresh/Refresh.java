@@ -140,7 +140,7 @@ public final class Refresh {
       return result(RefreshResult.Outcome.PLANNED, null, Map.of(), List.of(), plan);
     }
     String next = run.freeName(run.names::next);
-    String owner = new ServerGuard(target, run.server, run.control).owner();
+    String owner = run.control.owner();
     String history = run.control.historyDatabase();
     try (History entry =
         History.begin(
@@ -163,7 +163,11 @@ public final class Refresh {
       NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
       preparation.run(history, database, () -> hooks(Phase.MIGRATE, next));
       run.step(history, Step.BEFORE_HOOKS, () -> before(next));
-      run.step(history, Step.SWAP, () -> swap(history, database, next, previous));
+      Swap swap = new Swap(run.server, history, run.guard::check);
+      run.step(
+          history,
+          Step.SWAP,
+          () -> downtime = swap.run(database, previous, run.names.previousMark()));
       run.step(history, Step.AFTER_HOOKS, () -> hooks(Phase.AFTER, run.server.database()));
       run.step(history, Step.PRUNE, this::prune);
       history.done(downtime);
@@ -180,17 +184,6 @@ public final class Refresh {
       new Undo(run, snapshot, next, previous).run(history, before, after, cause);
       throw cause;
     }
-  }
-
-  private void swap(History history, NextDatabase database, String next, String previous) {
-    downtime =
-        new Swap(run.server, history, run.guard::check)
-            .run(
-                database.oldExists(),
-                previous,
-                run.names.previousMark(),
-                next,
-                database.oldComment());
   }
 
   private void dropLeftovers() {

@@ -102,12 +102,7 @@ public final class Rollback {
           () ->
               downtime =
                   new Swap(run.server, history, run.guard::check)
-                      .run(
-                          database.oldExists(),
-                          undone,
-                          run.names.previousMark(),
-                          previous,
-                          database.oldComment()));
+                      .run(database, undone, run.names.previousMark()));
     } catch (DecantException e) {
       run.takeBack(before, Phase.BEFORE, run.server.database(), name);
       throw recorded(history, run.guard.orEnd(e));

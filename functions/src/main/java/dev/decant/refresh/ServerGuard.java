@@ -61,7 +61,7 @@ final class ServerGuard {
 
   /** A database is renamed with its owner's rights, and made for an owner that one can become. */
   private void requireOwner() {
-    String owner = owner();
+    String owner = control.owner();
     String become = control.version() < 160_000 ? "MEMBER" : "SET";
     if (!TargetServer.ask(
         control.connection(),
@@ -81,17 +81,6 @@ final class ServerGuard {
               + " TO "
               + Names.quoted(server.user()));
     }
-  }
-
-  /** Of the target's database. */
-  String owner() {
-    return TargetServer.text(
-            control.connection(),
-            "SELECT pg_catalog.pg_get_userbyid(datdba)::text FROM pg_catalog.pg_database WHERE"
-                + " datname = "
-                + TargetServer.literal(server.database()),
-            "asking for the owner")
-        .orElse(server.user());
   }
 
   private void requireCreateDatabase() {

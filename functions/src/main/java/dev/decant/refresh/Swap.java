@@ -52,18 +52,17 @@ final class Swap {
   /**
    * Swaps, or leaves all as it was.
    *
-   * @param exists whether there is a database of the target's name
-   * @param previous what it is named then
+   * @param next the database that takes the name, and the comment that goes with it
+   * @param previous what the one that has the name is called then
    * @param previousMark its comment
-   * @param next the database that takes the name
-   * @param comment of the database under the name
    * @return milliseconds from the first session ended to the new name
    */
-  long run(boolean exists, String previous, String previousMark, String next, String comment) {
+  long run(NextDatabase next, String previous, String previousMark) {
+    String comment = next.oldComment();
     for (int attempt = 1; ; attempt++) {
       guard.run();
       try {
-        return attempt(exists, previous, previousMark, next, comment);
+        return attempt(next, comment, previous, previousMark);
       } catch (SQLException e) {
         if (!mayPass(e) || attempt == ATTEMPTS) {
           throw failed(e);
@@ -88,28 +87,27 @@ final class Swap {
     }
   }
 
-  private long attempt(
-      boolean exists, String previous, String previousMark, String next, String comment)
+  private long attempt(NextDatabase next, String comment, String previous, String previousMark)
       throws SQLException {
     Connection connection = history.connection();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
-        Ending ending = Ending.start(server, List.of(database, next))) {
+        Ending ending = Ending.start(server, List.of(database, next.name()))) {
       statement.setEscapeProcessing(false);
       statement.execute(
           "SET LOCAL lock_timeout = "
               + ATTEMPT_MILLIS
               + "; SET LOCAL statement_timeout = "
               + ATTEMPT_MILLIS);
-      if (exists) {
+      if (next.oldExists()) {
         statement.execute(rename(database, previous));
         statement.execute(comment(previous, previousMark));
       }
-      statement.execute(rename(next, database));
+      statement.execute(rename(next.name(), database));
       statement.execute(comment(database, comment));
       history.swapped(previous);
       commit(connection);
-      return exists ? ending.millis() : 0;
+      return next.oldExists() ? ending.millis() : 0;
     } catch (SQLException | DecantException e) {
       rollback(connection);
       throw e;
@@ -117,13 +115,16 @@ final class Swap {
   }
 
   /** After it there is one state or the other; where the answer is lost, which one is not known. */
-  private void commit(Connection connection) {
+  private void commit(Connection connection) throws SQLException {
     try {
       connection.commit();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
       DecantException cause =
           DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "committing the swap of " + database);
+      if (cause.code() != ErrorCode.DATABASE_UNAVAILABLE) {
+        throw e;
+      }
       throw new DecantException(
           cause.code(),
           cause.getMessage()

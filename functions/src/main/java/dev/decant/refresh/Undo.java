@@ -57,8 +57,7 @@ final class Undo {
   private void swapBack(Control control) {
     try (History history = History.none(run.server, control.historyDatabase())) {
       NextDatabase database = new NextDatabase(control, run.server.database(), previous);
-      new Swap(run.server, history, () -> {})
-          .run(true, next, run.names.nextMark(), previous, database.oldComment());
+      new Swap(run.server, history, () -> {}).run(database, next, run.names.nextMark());
       run.request.progress().message("rolled back: " + run.server.database() + " is what it was");
     }
   }
