@@ -2,6 +2,7 @@ package dev.decant.cli;
 
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,12 +45,15 @@ final class DecantCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command? " + commands());
   }
 
-  private String commands() {
-    return spec.subcommands().values().stream()
+  /** Its commands, without those that are not for people. */
+  static Stream<CommandSpec> offered(CommandSpec root) {
+    return root.subcommands().values().stream()
         .map(CommandLine::getCommandSpec)
-        .filter(command -> !command.usageMessage().hidden())
-        .map(CommandSpec::name)
-        .collect(Collectors.joining(", "));
+        .filter(command -> !command.usageMessage().hidden());
+  }
+
+  private String commands() {
+    return offered(spec).map(CommandSpec::name).collect(Collectors.joining(", "));
   }
 
   /** The jar's version; "development" for classes that no jar holds. */

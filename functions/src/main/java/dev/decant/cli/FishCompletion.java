@@ -1,7 +1,5 @@
 package dev.decant.cli;
 
-import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,8 +11,7 @@ final class FishCompletion {
   /** The script of a command with subcommands of one level. */
   static String script(CommandSpec root) {
     StringBuilder script = new StringBuilder("complete -c " + root.name() + " -f\n");
-    for (CommandLine subcommand : commands(root)) {
-      CommandSpec spec = subcommand.getCommandSpec();
+    for (CommandSpec spec : DecantCommand.offered(root).toList()) {
       script.append(
           line(root, "__fish_use_subcommand", "-a " + spec.name(), firstLine(description(spec))));
       for (OptionSpec option : spec.options()) {
@@ -29,12 +26,6 @@ final class FishCompletion {
       }
     }
     return script.toString();
-  }
-
-  private static List<CommandLine> commands(CommandSpec root) {
-    return root.subcommands().values().stream()
-        .filter(c -> !c.getCommandSpec().usageMessage().hidden())
-        .toList();
   }
 
   private static String[] description(CommandSpec spec) {

@@ -5,10 +5,9 @@ import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,14 +73,7 @@ final class ManCommand implements Runnable {
 
   private List<ManPage> pages() {
     CommandSpec root = spec.root();
-    List<ManPage> pages = new ArrayList<>();
-    pages.add(new ManPage(root));
-    for (CommandLine each : root.subcommands().values()) {
-      if (!each.getCommandSpec().usageMessage().hidden()) {
-        pages.add(new ManPage(each.getCommandSpec()));
-      }
-    }
-    return pages;
+    return Stream.concat(Stream.of(root), DecantCommand.offered(root)).map(ManPage::new).toList();
   }
 
   private void write(Path to, List<ManPage> pages) {

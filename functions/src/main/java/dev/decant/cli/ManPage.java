@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
@@ -64,18 +63,10 @@ record ManPage(CommandSpec spec) {
   }
 
   private void commands(StringBuilder page) {
-    List<CommandLine> visible =
-        spec.subcommands().values().stream()
-            .filter(c -> !c.getCommandSpec().usageMessage().hidden())
-            .toList();
-    if (!visible.isEmpty()) {
+    List<CommandSpec> offered = DecantCommand.offered(spec).toList();
+    if (!offered.isEmpty()) {
       page.append(".SH COMMANDS\n");
-      visible.forEach(
-          c ->
-              entry(
-                  page,
-                  c.getCommandName(),
-                  sentence(c.getCommandSpec().usageMessage().description())));
+      offered.forEach(c -> entry(page, c.name(), sentence(c.usageMessage().description())));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.decant.cli;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.scratch.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,11 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -74,7 +73,7 @@ final class RehearseCommand implements Runnable {
           run("list", "--from", other);
         }
       } finally {
-        delete(store);
+        Folders.delete(store);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,13 +94,5 @@ final class RehearseCommand implements Runnable {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return cli.apply(new Console(nowhere, nowhere, 0, Ansi.OFF, console.environment()))
         .run(arguments);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

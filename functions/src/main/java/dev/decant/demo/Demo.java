@@ -16,6 +16,7 @@ import dev.decant.refresh.RefreshResult;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
+import dev.decant.scratch.Folders;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.KeyPairs;
 import dev.decant.setting.Keys;
@@ -37,7 +38,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -152,18 +152,7 @@ public final class Demo {
     Files.writeString(
         folder.resolve(MARKER), "This folder was made by `decant demo`, which may empty it.\n");
     for (String own : List.of("raw", "sanitized-snapshots", "keys")) {
-      delete(folder.resolve(own));
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (var below = Files.walk(path)) {
-      for (Path entry : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
+      Folders.delete(folder.resolve(own));
     }
   }
 

@@ -1,13 +1,10 @@
 package dev.decant.lambda;
 
+import dev.decant.scratch.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,34 +27,11 @@ interface Leftovers {
       try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
         for (Path each : found) {
           LOG.warn("removing {}, which an earlier call left", each);
-          delete(each);
+          Folders.delete(each);
         }
       } catch (IOException e) {
         LOG.warn("cannot remove what an earlier call left in {}", folder, e);
       }
     };
-  }
-
-  private static void delete(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

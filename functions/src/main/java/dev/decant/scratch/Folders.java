@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with exact permissions, and their removal. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   static void permit(Path path, String permissions) throws IOException {
@@ -27,7 +27,7 @@ final class Folders {
   }
 
   /** Removes a folder and all in it; files that vanish meanwhile are as good as removed. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
