@@ -4,8 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,9 @@ public final class RunGuard implements AutoCloseable {
   private final String left;
   private final AtomicReference<@Nullable DecantException> ended = new AtomicReference<>();
   private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("decant-deadline").daemon().factory());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("decant-deadline").daemon().factory());
 
   /**
    * @param deadline when the run ends by itself; null: never
@@ -30,6 +29,7 @@ public final class RunGuard implements AutoCloseable {
    */
   public RunGuard(@Nullable Instant deadline, String left, String advice) {
     this.left = left;
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     if (deadline != null) {
       long millis = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
       var _ =
@@ -81,8 +81,9 @@ public final class RunGuard implements AutoCloseable {
     return reason == null ? other : reason;
   }
 
+  /** Forgets the deadline; an end that has begun goes on to its own end. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.shutdown();
   }
 }

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ final class EmbeddedScratchServer implements ScratchServer {
   private final int version;
   private final String versionName;
   private final AtomicInteger number = new AtomicInteger();
-  private final AtomicBoolean stopped = new AtomicBoolean();
+  private boolean stopped;
   private final Thread hook = new Thread(this::stop, "decant-stop-postgres");
 
   private record Started(
@@ -224,10 +223,12 @@ final class EmbeddedScratchServer implements ScratchServer {
     }
   }
 
-  private void stop() {
-    if (!stopped.compareAndSet(false, true)) {
+  /** Who comes second waits for the first: after this, whoever called, nothing of it is left. */
+  private synchronized void stop() {
+    if (stopped) {
       return;
     }
+    stopped = true;
     databases.forgetAll();
     postmaster.stop();
     try {

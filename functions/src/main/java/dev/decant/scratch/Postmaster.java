@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -139,25 +140,22 @@ final class Postmaster {
     return shell.isAlive();
   }
 
-  /** Stops the server, at once: its data are thrown away. */
+  /**
+   * Stops the server, at once: its data are thrown away. An interrupt does not shorten the wait for
+   * its end: what it still writes would outlive the folder's removal.
+   */
   void stop() {
     try {
       shell.getOutputStream().close();
     } catch (IOException e) {
       // The shell is gone already: the pipe has no reader.
     }
-    boolean interrupted = Thread.interrupted();
     try {
-      if (!shell.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        DeadServer.kill(run);
-        shell.descendants().forEach(ProcessHandle::destroyForcibly);
-        shell.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      shell.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      DeadServer.kill(run);
+      shell.descendants().forEach(ProcessHandle::destroyForcibly);
+      shell.destroyForcibly();
     }
   }
 }

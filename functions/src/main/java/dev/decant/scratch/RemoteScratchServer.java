@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,7 @@ final class RemoteScratchServer implements ScratchServer {
   private final Lease lease;
   private final int version;
   private final String versionName;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
   private final Thread hook = new Thread(this::drop, "decant-drop-databases");
 
   private RemoteScratchServer(
@@ -196,8 +195,10 @@ final class RemoteScratchServer implements ScratchServer {
     }
   }
 
-  private void drop() {
-    if (closed.compareAndSet(false, true)) {
+  /** Who comes second waits for the first. */
+  private synchronized void drop() {
+    if (!closed) {
+      closed = true;
       lease.stop();
       databases.dropAll();
     }

@@ -60,6 +60,23 @@ final class EmbeddedScratchServerIT {
     assertThat(RunEnds.runs(folder)).isEmpty();
   }
 
+  /** A deadline closes from its own thread, and is interrupted there when the run ends. */
+  @Test
+  void whoClosesSecondFindsNothingLeftEither() throws Exception {
+    ScratchServer server = open();
+    Thread first = Thread.ofPlatform().start(server::close);
+    while (first.getState() == Thread.State.NEW || first.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    first.interrupt();
+
+    server.close();
+
+    assertThat(RunEnds.runs(folder)).isEmpty();
+    assertThat(RunEnds.processes(folder)).isEmpty();
+    first.join();
+  }
+
   @Test
   void tellsWhatItIs() {
     try (ScratchServer server = open()) {
