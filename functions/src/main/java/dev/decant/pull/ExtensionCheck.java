@@ -1,17 +1,16 @@
 package dev.decant.pull;
 
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.ExtensionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Whether the server has the extensions of a snapshot, and the role may create them. */
 final class ExtensionCheck {
@@ -30,11 +29,9 @@ final class ExtensionCheck {
    *     run; nothing was created
    */
   NewDatabase require(Set<String> extensions) {
-    Map<String, Boolean> available = available();
-    Set<String> missing = new TreeSet<>(extensions);
-    missing.removeAll(available.keySet());
-    Set<String> forbidden = new TreeSet<>(extensions);
-    forbidden.removeIf(e -> !available.containsKey(e) || available.getOrDefault(e, false));
+    ExtensionRights rights = rights();
+    List<String> missing = rights.missing(extensions);
+    List<String> forbidden = rights.forbidden(extensions);
     if (missing.isEmpty() && forbidden.isEmpty()) {
       return NewDatabase.of(server, false);
     }
@@ -44,24 +41,16 @@ final class ExtensionCheck {
     throw failure(missing, forbidden);
   }
 
-  /** By name: whether this role may create it. */
-  private Map<String, Boolean> available() {
-    Map<String, Boolean> available = new HashMap<>();
-    server.query(
-        """
-        SELECT e.name, bool_or(v.trusted OR NOT v.superuser)
-        FROM pg_catalog.pg_available_extensions e
-        JOIN pg_catalog.pg_available_extension_versions v
-          ON v.name = e.name AND v.version = e.default_version
-        GROUP BY e.name
-        """,
-        "listing extensions",
-        row -> available.put(row.getString(1), row.getBoolean(2) || server.superuser()));
-    return available;
+  private ExtensionRights rights() {
+    try (Connection connection = server.connect()) {
+      return ExtensionRights.of(connection);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "listing extensions");
+    }
   }
 
   /** Whether template1 has these, and nothing that is somebody's own. */
-  private boolean templateHas(Set<String> extensions) {
+  private boolean templateHas(List<String> extensions) {
     try (Connection connection = server.address().connect(TEMPLATE)) {
       Set<String> there =
           new HashSet<>(
@@ -91,7 +80,7 @@ final class ExtensionCheck {
     }
   }
 
-  private DecantException failure(Set<String> missing, Set<String> forbidden) {
+  private DecantException failure(List<String> missing, List<String> forbidden) {
     List<String> lines = new ArrayList<>();
     for (String each : missing) {
       lines.add(

@@ -23,7 +23,7 @@ final class TargetServer {
   private static final int OLDEST = 13;
 
   /** What is asked once. */
-  private record Facts(int version, String versionName, boolean superuser, boolean creates) {}
+  private record Facts(int version, String versionName, boolean creates) {}
 
   private final FoundServer found;
   private final List<String> maintenance;
@@ -71,11 +71,11 @@ final class TargetServer {
     return query(
             """
             SELECT current_setting('server_version_num')::int, current_setting('server_version'),
-              rolsuper, rolcreatedb OR rolsuper
+              rolcreatedb OR rolsuper
             FROM pg_catalog.pg_roles WHERE rolname = current_user
             """,
             "asking who we are",
-            row -> new Facts(row.getInt(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)))
+            row -> new Facts(row.getInt(1), row.getString(2), row.getBoolean(3)))
         .getFirst();
   }
 
@@ -119,10 +119,6 @@ final class TargetServer {
 
   String versionName() {
     return facts.versionName.split(" ", 2)[0];
-  }
-
-  boolean superuser() {
-    return facts.superuser;
   }
 
   /** A connection to a database that is not the person's. The caller closes it. */

@@ -1,5 +1,6 @@
 package dev.decant.refresh;
 
+import dev.decant.database.ExtensionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
@@ -18,10 +19,6 @@ import java.util.Optional;
 final class SnapshotGuard {
   /** Of rows as text to a database with its indexes, about; measured: docs/decisions/0105. */
   private static final double ROOM = 1.6;
-
-  /** Roles of managed servers that may create extensions although nobody is superuser. */
-  private static final String ADMINISTRATORS =
-      "('rds_superuser', 'cloudsqlsuperuser', 'azure_pg_admin', 'pg_create_extension')";
 
   private final Target target;
   private final TargetServer server;
@@ -83,12 +80,8 @@ final class SnapshotGuard {
     if (extensions.isEmpty()) {
       return;
     }
-    List<String> available =
-        TargetServer.texts(
-            control.connection(),
-            "SELECT name::text FROM pg_catalog.pg_available_extensions",
-            "listing extensions");
-    List<String> missing = extensions.stream().filter(e -> !available.contains(e)).toList();
+    ExtensionRights rights = ExtensionRights.of(control.connection());
+    List<String> missing = rights.missing(extensions);
     if (!missing.isEmpty()) {
       throw new DecantException(
           ErrorCode.EXTENSION_MISSING,
@@ -98,21 +91,7 @@ final class SnapshotGuard {
               + String.join(", ", missing)
               + ". Install their packages there.");
     }
-    List<String> mayCreate =
-        TargetServer.texts(
-            control.connection(),
-            """
-            SELECT e.name::text FROM pg_catalog.pg_available_extensions e
-            JOIN pg_catalog.pg_available_extension_versions v
-              ON v.name = e.name AND v.version = e.default_version
-            JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-            WHERE NOT v.superuser OR v.trusted OR me.rolsuper OR EXISTS (
-              SELECT FROM pg_catalog.pg_roles r WHERE r.rolname IN %s
-              AND pg_catalog.pg_has_role(r.oid, 'USAGE'))
-            """
-                .formatted(ADMINISTRATORS),
-            "asking which extensions may be created");
-    List<String> forbidden = extensions.stream().filter(e -> !mayCreate.contains(e)).toList();
+    List<String> forbidden = rights.forbidden(extensions);
     if (!forbidden.isEmpty()) {
       throw new DecantException(
           ErrorCode.EXTENSION_MISSING,

@@ -47,6 +47,16 @@ final class Developer implements AutoCloseable {
     home.asSuperuser(sql);
   }
 
+  /** Runs it in a database that needs not be the developer's, as the server's administrator. */
+  void asSuperuserOf(String database, String sql) throws SQLException {
+    home.asSuperuser("ALTER ROLE " + role() + " SUPERUSER");
+    try {
+      run(database, "SET ROLE decant; " + sql);
+    } finally {
+      home.asSuperuser("ALTER ROLE " + role() + " NOSUPERUSER");
+    }
+  }
+
   /** Names of the databases that this role owns, its first one aside; by name. */
   List<String> databases() throws SQLException {
     return column(

@@ -1,5 +1,7 @@
 package dev.decant.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.luben.zstd.Zstd;
 import dev.decant.demo.ShopDump;
 import dev.decant.manifest.SigningKey;
@@ -23,6 +25,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +39,24 @@ public final class ShopSnapshot {
   public static final SnapshotName NAME =
       new SnapshotName("shop", "production", "shop_20260323-060000");
 
+  private static final String SETTINGS_END = "SET row_security = off;\n";
+
   private ShopSnapshot() {}
 
   /** Publishes a signed snapshot of about 1.5 MB of rows: small tables, and several frames. */
   public static void publish(SnapshotStore store) {
     publish(store, NAME, 1_500_000, KEY);
+  }
+
+  /** Publishes a small snapshot of a dump that creates these extensions. */
+  public static void publish(SnapshotStore store, List<String> extensions) {
+    StringBuilder ddl = new StringBuilder();
+    for (String extension : extensions) {
+      ddl.append("CREATE EXTENSION IF NOT EXISTS ").append(extension);
+      ddl.append(" WITH SCHEMA public;\n\n");
+      ddl.append("COMMENT ON EXTENSION ").append(extension).append(" IS 'its text';\n\n");
+    }
+    publish(store, NAME, 50_000, KEY, ddl.toString());
   }
 
   /**
@@ -51,12 +67,18 @@ public final class ShopSnapshot {
    */
   public static void publish(
       SnapshotStore store, SnapshotName name, long bytes, @Nullable SigningKey key) {
+    publish(store, name, bytes, key, "");
+  }
+
+  private static void publish(
+      SnapshotStore store, SnapshotName name, long bytes, @Nullable SigningKey key, String ddl) {
     try {
       Path folder = Files.createTempDirectory("decant-shop");
       Path dump = folder.resolve(name.name() + ".sql.zst");
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       ShopDump.write(text, bytes, 1);
-      Files.write(dump, Zstd.compress(text.toByteArray()));
+      String dumped = text.toString(UTF_8).replace(SETTINGS_END, SETTINGS_END + '\n' + ddl);
+      Files.write(dump, Zstd.compress(dumped.getBytes(UTF_8)));
       try (Source source = Sources.open(dump.toString())) {
         Sanitization.run(request(source, name, store, folder, key));
       } finally {
