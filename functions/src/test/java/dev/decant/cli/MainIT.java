@@ -2,6 +2,7 @@ package dev.decant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.testing.Interrupts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +23,19 @@ final class MainIT {
   void anInterruptedProcessEndsWith130AndSaysSo() throws Exception {
     Path dump = folder.resolve("dump.sql");
     Process running = start(Map.of(), "generate", "--size", "900GB", "--output", dump.toString());
-    while (running.isAlive() && (!Files.exists(dump) || Files.size(dump) == 0)) {
-      Thread.sleep(20);
+    try {
+      while (running.isAlive() && (!Files.exists(dump) || Files.size(dump) == 0)) {
+        Thread.sleep(20);
+      }
+
+      new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+
+      assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.exitValue()).isEqualTo(130);
+      assertThat(text(running.errorReader())).isEqualTo("decant: interrupted, cleaning up\n");
+    } finally {
+      running.destroyForcibly();
     }
-
-    new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
-
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(running.exitValue()).isEqualTo(130);
-    assertThat(text(running.errorReader())).isEqualTo("decant: interrupted, cleaning up\n");
   }
 
   @Test
@@ -75,7 +80,7 @@ final class MainIT {
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(Interrupts.heededBy(command));
     builder.environment().putAll(environment);
     return builder.start();
   }

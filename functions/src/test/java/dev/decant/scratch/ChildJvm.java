@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import dev.decant.testing.Interrupts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +11,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A {@link ScratchChild} in a process of its own. */
 final class ChildJvm implements AutoCloseable {
+  /** After this one that hangs is killed: whoever reads its output cannot be interrupted. */
+  private static final int LIFE_MINUTES = 3;
+
   private final Process process;
   private final BufferedReader output;
   private final List<String> said = new ArrayList<>();
@@ -22,6 +27,8 @@ final class ChildJvm implements AutoCloseable {
   private ChildJvm(Process process) {
     this.process = process;
     this.output = process.inputReader();
+    CompletableFuture.delayedExecutor(LIFE_MINUTES, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly);
   }
 
   /**
@@ -43,7 +50,9 @@ final class ChildJvm implements AutoCloseable {
             classPath,
             ScratchChild.class.getName()));
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true);
+        new ProcessBuilder(Interrupts.heededBy(command))
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
     builder.environment().putAll(environment);
