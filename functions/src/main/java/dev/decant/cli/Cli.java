@@ -43,18 +43,18 @@ final class Cli {
   Cli(Console console, BooleanSupplier interrupted) {
     this.console = console;
     this.interrupted = interrupted;
+    commands.put("demo", () -> new DemoCommand(console));
+    commands.put("key", () -> new KeyCommand(console));
     commands.put("sanitize", () -> new SanitizeCommand(console, Cli::policy, Sanitization::run));
     commands.put("list", () -> new ListCommand(console));
     commands.put("show", () -> new ShowCommand(console));
     commands.put("pull", () -> new PullCommand(console));
-    commands.put("media", () -> new MediaCommand(console));
+    commands.put("gc", () -> new GcCommand(console));
     commands.put("refresh", () -> new RefreshCommand(console, Refresh::run));
     commands.put("rollback", () -> new RollbackCommand(console, Rollback::run));
-    commands.put("gc", () -> new GcCommand(console));
-    commands.put("key", () -> new KeyCommand(console));
-    commands.put("invoke", () -> new InvokeCommand(console));
+    commands.put("media", () -> new MediaCommand(console));
     commands.put("sweep", () -> new SweepCommand(console));
-    commands.put("demo", () -> new DemoCommand(console));
+    commands.put("invoke", () -> new InvokeCommand(console));
     commands.put("completion", () -> new CompletionCommand(console));
     commands.put("man", () -> new ManCommand(console));
     commands.put("generate", () -> new GenerateCommand(console));

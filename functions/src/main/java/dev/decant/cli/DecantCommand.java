@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant key > masking.key",
-      "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots --key-file masking.key",
+      "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots \\",
+      "      --key-file masking.key",
       "  decant list --from snapshots",
       "",
       "'decant help COMMAND' tells more."

@@ -14,9 +14,12 @@ import picocli.CommandLine.Option;
 /** {@code decant demo}: the whole story on this machine. */
 @Command(
     name = "demo",
-    description =
-        "The whole story on this machine: a production dump lands and is sanitized, staging is"
-            + " refreshed from it and rolled back, a developer pulls it.",
+    description = {
+      "Shows the whole story on this machine.",
+      "",
+      "A production dump lands and is sanitized, staging is refreshed from it and rolled back, a"
+          + " developer pulls it."
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  decant demo", "  decant demo --dir /tmp/demo --size 200MB"})
 final class DemoCommand implements Runnable {

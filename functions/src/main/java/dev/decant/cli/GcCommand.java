@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gc",
     description = {
-      "Drops the databases that pulls made, that are old, and that nobody is connected to, after"
-          + " a question. Databases that no pull made are never touched.",
+      "Drops old databases that pulls made.",
+      "",
+      "Those that nobody is connected to, after a question. Databases that no pull made are never"
+          + " touched.",
       "",
       "The server is found as 'decant pull' finds it."
     },

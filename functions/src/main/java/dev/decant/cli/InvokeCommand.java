@@ -20,14 +20,17 @@ import picocli.CommandLine.Parameters;
     name = "invoke",
     description = {
       "Calls a function on this machine with an event, as Lambda would.",
+      "",
       "Its settings are the DECANT_… variables of the environment; AWS_ENDPOINT_URL leads to"
           + " another S3. Its answer, JSON, goes to stdout."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant invoke SanitizeSnapshot events/self-test.json",
-      "  AWS_ENDPOINT_URL=http://localhost:9090 decant invoke SanitizeSnapshot events/source.json",
-      "  DECANT_TARGETS=targets.yaml decant invoke RefreshStaging events/refresh-dry-run.json"
+      "  AWS_ENDPOINT_URL=http://localhost:9090 \\",
+      "      decant invoke SanitizeSnapshot events/source.json",
+      "  DECANT_TARGETS=targets.yaml \\",
+      "      decant invoke RefreshStaging events/refresh-dry-run.json"
     })
 final class InvokeCommand implements Runnable {
   private static final int LAMBDA_SECONDS = 900;

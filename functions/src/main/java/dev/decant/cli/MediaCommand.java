@@ -20,18 +20,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "media",
     description = {
-      "Copies the objects of a target's media bucket: those that are missing at the destination, or"
-          + " differ by size or ETag. The store itself copies, many objects at once; what was"
-          + " copied by a run before is left, also by one that was killed.",
+      "Copies the objects of production's media bucket to a target's.",
+      "",
+      "Those are copied that are missing there, or differ by size or ETag. The store itself copies,"
+          + " many objects at once; what was copied by a run before is left, also by one that was"
+          + " killed.",
       "",
       "With 'placeholder: true' in the targets file, images of one pixel are written in place of"
           + " the source's bytes."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  decant media --target staging --targets targets.yaml --confirm staging-media --dry-run",
-      "  decant media --target staging --targets targets.yaml --confirm staging-media",
-      "  decant media --target staging --targets targets.yaml --confirm staging-media --delete"
+      "  decant media --target staging --targets targets.yaml \\",
+      "      --confirm staging-media --dry-run",
+      "  decant media --target staging --targets targets.yaml \\",
+      "      --confirm staging-media",
+      "  decant media --target staging --targets targets.yaml \\",
+      "      --confirm staging-media --delete"
     })
 final class MediaCommand implements Runnable {
   @Mixin CommonOptions common = new CommonOptions();

@@ -33,8 +33,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description = {
-      "Loads a sanitized snapshot into a new database, named SERVICE_ENVIRONMENT_YYYYMMDD, and"
-          + " prints its DATABASE_URL. The database appears once it is whole.",
+      "Loads a sanitized snapshot into a new database.",
+      "",
+      "Its name is SERVICE_ENVIRONMENT_YYYYMMDD; it appears once it is whole, and its DATABASE_URL"
+          + " is printed.",
       "",
       "The server is the one that --server, DATABASE_URL, PGSERVICE or PGHOST name, else that of"
           + " this machine; a password may come from PGPASSWORD or ~/.pgpass."

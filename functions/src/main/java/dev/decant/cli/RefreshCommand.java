@@ -19,17 +19,20 @@ import picocli.CommandLine.Option;
 @Command(
     name = "refresh",
     description = {
-      "Refreshes the database of a target from a sanitized snapshot: it is loaded beside the old"
-          + " one, given staging's own identities, checked, and swapped in within a second. What"
-          + " fails leaves the target as it was; 'decant rollback' brings the old one back.",
+      "Refreshes the database of a target from a sanitized snapshot.",
+      "",
+      "It is loaded beside the old one, given staging's own identities, checked, and swapped in"
+          + " within a second. What fails leaves the target as it was; 'decant rollback' brings"
+          + " the old one back.",
       "",
       "Guards come first: the target must allow it, be none of 'never', and its host must be typed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  decant refresh --target staging --targets targets.yaml --from s3://bucket/sanitized \\",
-      "      --confirm staging-db.internal --dry-run",
-      "  decant refresh --target staging --targets targets.yaml --confirm staging-db.internal",
+      "  decant refresh --target staging --targets targets.yaml \\",
+      "      --from s3://bucket/sanitized --confirm staging-db.internal --dry-run",
+      "  decant refresh --target staging --targets targets.yaml \\",
+      "      --confirm staging-db.internal",
       "  decant refresh --target staging,qa --targets targets.yaml \\",
       "      --confirm staging-db.internal,qa-db.internal"
     })

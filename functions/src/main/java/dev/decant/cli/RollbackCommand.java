@@ -11,14 +11,17 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "rollback",
     description = {
-      "Brings back the database that the last refresh of a target replaced, within a second. What"
-          + " is there now becomes the previous one: a second rollback undoes the first."
+      "Brings back the database that the last refresh of a target replaced.",
+      "",
+      "It takes a second. What is there now becomes the previous one: a second rollback undoes the"
+          + " first."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  decant rollback --target staging --targets targets.yaml --confirm staging-db.internal",
-      "  decant rollback --target staging --targets targets.yaml --confirm staging-db.internal"
-          + " --dry-run"
+      "  decant rollback --target staging --targets targets.yaml \\",
+      "      --confirm staging-db.internal",
+      "  decant rollback --target staging --targets targets.yaml \\",
+      "      --confirm staging-db.internal --dry-run"
     })
 final class RollbackCommand implements Runnable {
   @Mixin CommonOptions common = new CommonOptions();

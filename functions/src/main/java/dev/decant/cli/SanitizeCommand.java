@@ -35,8 +35,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sanitize",
     description = {
-      "Masks a dump as the policy says, rebuilds it in a real PostgreSQL, verifies it, and"
-          + " publishes it. Nothing is published unless all holds.",
+      "Makes a sanitized snapshot of a production dump.",
+      "",
+      "The dump is masked as the policy says, rebuilt in a real PostgreSQL, verified, and"
+          + " published. Nothing is published unless all holds.",
       "",
       "A snapshot is SERVICE/ENVIRONMENT/NAME. Of an object in S3 its key tells all three,"
           + " …/SERVICE/ENVIRONMENT/NAME.sql.zst; of other sources the file tells the name, and"

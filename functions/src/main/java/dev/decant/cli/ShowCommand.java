@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant show --from snapshots",
-      "  decant show backend/production/pgsql_app_db_20260323-060000 --from s3://bucket/prefix"
-          + " --json"
+      "  decant show backend/production/app_20260323-060000 --json \\",
+      "      --from s3://bucket/prefix"
     })
 final class ShowCommand implements Runnable {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -28,16 +28,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     description = {
-      "Removes what failed runs left: embedded servers and their folders on this machine; with"
-          + " --scratch the databases on that server; with --from uploads to that store that were"
-          + " begun more than a day ago and never finished; with --targets the new databases"
-          + " (NAME_next_…) that killed refreshes left beside the targets' own. What runs now is"
-          + " left alone."
+      "Removes what failed runs left.",
+      "",
+      "Embedded servers and their folders on this machine; with --scratch the databases on that"
+          + " server; with --from uploads to that store that were begun more than a day ago and"
+          + " never finished; with --targets the new databases (NAME_next_…) that killed refreshes"
+          + " left beside the targets' own. What runs now is left alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant sweep",
-      "  decant sweep --scratch postgresql://decant@db.internal/postgres --from s3://bucket/prefix",
+      "  decant sweep --scratch postgresql://decant@db.internal/postgres \\",
+      "      --from s3://bucket/prefix",
       "  decant sweep --targets targets.yaml --target staging"
     })
 final class SweepCommand implements Runnable {

@@ -22,7 +22,9 @@ final class TargetOptions {
       names = "--target",
       required = true,
       paramLabel = "NAME",
-      description = "The target, by its name in the targets file.")
+      description =
+          "The target, by its name in the targets file. Refresh and rollback take several, with"
+              + " commas.")
   String target = "";
 
   @Option(

@@ -138,7 +138,7 @@ final class CliTest {
   void withoutACommandItListsThem() {
     assertThat(cli.run()).isEqualTo(2);
     assertThat(cli.err())
-        .contains("Which command? sanitize, list, ")
+        .contains("Which command? demo, key, sanitize, ")
         .doesNotContain("generate", "rehearse");
   }
 
@@ -167,6 +167,9 @@ final class CliTest {
             .as(command)
             .contains(
                 "Usage: decant " + command, "Examples:", "Exit codes:", "  15   A guard refused.");
+        assertThat(each.out().substring(each.out().indexOf("Examples:\n")).lines().skip(1))
+            .as("examples that can be pasted: none was wrapped")
+            .allMatch(line -> line.startsWith("  "));
       }
     }
   }
