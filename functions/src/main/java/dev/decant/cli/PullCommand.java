@@ -83,7 +83,9 @@ final class PullCommand implements Runnable {
   @Option(
       names = "--into",
       paramLabel = "NAME",
-      description = "Name of the database. One of that name is replaced, after a question.")
+      description =
+          "Name of the database. One of that name is replaced, after a question. Default:"
+              + " SERVICE_ENVIRONMENT_YYYYMMDD.")
   @Nullable String into;
 
   @Option(names = "--overwrite", description = "Replace a database or a file without a question.")

@@ -18,6 +18,7 @@ import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,7 +108,7 @@ final class ShowCommand implements Runnable {
             + ", "
             + Ages.of(manifest.source().takenAt(), Instant.now())
             + " ago");
-    facts.row("published", manifest.run().finishedAt().toString());
+    facts.row("published", manifest.run().finishedAt().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.row("source", manifest.source().uri());
     facts.row("policy", manifest.policy().file() + ", sha256 " + manifest.policy().sha256());
     facts.row("key", manifest.key().fingerprint());

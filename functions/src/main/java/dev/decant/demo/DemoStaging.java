@@ -94,6 +94,7 @@ final class DemoStaging {
     RefreshResult back = Rollback.run(request);
     progress.stage("a developer pulls it", -1, "");
     PullResult pulled = Pull.run(pull(port));
+    progress.done();
     return new Done(targets, refreshed, back, pulled);
   }
 
@@ -143,6 +144,6 @@ final class DemoStaging {
         null,
         Runtime.getRuntime().availableProcessors(),
         Questions.NOBODY,
-        progress);
+        Progress.NONE);
   }
 }
