@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,8 +31,8 @@ public record ServerAddress(
    */
   private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
-  /** No such database, and no right to connect to it. */
-  private static final Set<String> PASSED_OVER = Set.of("3D000", "42501", "28000");
+  /** No such database, no right to connect to it, a database that lets nobody in. */
+  private static final Set<String> PASSED_OVER = Set.of("3D000", "42501", "28000", "55000");
 
   static {
     DRIVER_LOG.setLevel(Level.OFF);
@@ -56,7 +57,10 @@ public record ServerAddress(
 
   /** Connects and prepares the session by one statement. */
   public Connection connect(String toDatabase, String sessionSql) {
-    Connection connection = connect(toDatabase);
+    return prepared(connect(toDatabase), sessionSql);
+  }
+
+  private static Connection prepared(Connection connection, String sessionSql) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sessionSql);
@@ -73,15 +77,36 @@ public record ServerAddress(
    */
   public Connection connectToAny(List<String> databases) {
     for (String each : databases.subList(0, databases.size() - 1)) {
-      try {
-        return source(each).getConnection();
-      } catch (SQLException e) {
-        if (!PASSED_OVER.contains(String.valueOf(e.getSQLState()))) {
-          throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
-        }
+      Optional<Connection> connection = letIn(each);
+      if (connection.isPresent()) {
+        return connection.get();
       }
     }
     return connect(databases.getLast());
+  }
+
+  /** As {@link #connectToAny(List)}, and prepares the session by one statement. */
+  public Connection connectToAny(List<String> databases, String sessionSql) {
+    return prepared(connectToAny(databases), sessionSql);
+  }
+
+  /**
+   * Connects; empty where the server answers that there is no such database or that it does not let
+   * this role in. No connection to be had, of the server or the database, is an error as always.
+   */
+  public Optional<Connection> letIn(String toDatabase, String sessionSql) {
+    return letIn(toDatabase).map(connection -> prepared(connection, sessionSql));
+  }
+
+  private Optional<Connection> letIn(String toDatabase) {
+    try {
+      return Optional.of(source(toDatabase).getConnection());
+    } catch (SQLException e) {
+      if (PASSED_OVER.contains(String.valueOf(e.getSQLState()))) {
+        return Optional.empty();
+      }
+      throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
+    }
   }
 
   private static void closeQuietly(Connection connection) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param database to load into
  * @param role that shall own what is made; null: who connects. Extensions are made by who connects
  * @param rows which tables get their rows
- * @param rowsFrom tables whose rows come from elsewhere
+ * @param rowsFrom tables whose rows, those of their partitions too, come from elsewhere
  * @param jobs connections at work at a time
  * @param guard asked between steps; throws to end the load
  */

@@ -69,7 +69,8 @@ final class RowLoad {
    */
   static Map<TableName, Long> run(LoadRequest request, Database sessions, Set<TableName> plain) {
     RowLoad load = new RowLoad(request, sessions);
-    List<Table> tables = load.plan(plain);
+    Set<TableName> elsewhere = PlainTables.withPartitions(sessions, request.rowsFrom().keySet());
+    List<Table> tables = load.plan(plain, elsewhere);
     long bytes = tables.stream().mapToLong(Table::bytes).sum();
     request.progress().stage("rows", bytes, "B");
     try {
@@ -84,11 +85,11 @@ final class RowLoad {
     return counts;
   }
 
-  private List<Table> plan(Set<TableName> plain) {
+  private List<Table> plan(Set<TableName> plain, Set<TableName> elsewhere) {
     Map<TableName, List<Frame>> frames = new LinkedHashMap<>();
     for (Frame frame : request.manifest().frames()) {
       TableName table = frame.table();
-      if (table != null && request.rows().test(table) && !request.rowsFrom().containsKey(table)) {
+      if (table != null && request.rows().test(table) && !elsewhere.contains(table)) {
         rows.computeIfAbsent(table, t -> new LongAdder());
         if (frame.kind() == Frame.Kind.ROWS) {
           frames.computeIfAbsent(table, t -> new ArrayList<>()).add(frame);

@@ -73,6 +73,12 @@ public final class SnapshotLoad {
     return new LoadResult(new TreeMap<>(rows), loaded, load.millis);
   }
 
+  /** Computes the materialized views anew, after rows that are loaded were changed. */
+  public static void refreshViews(LoadRequest request) {
+    SnapshotLoad load = new SnapshotLoad(request);
+    load.inOrder(load.others(REFRESH));
+  }
+
   private void timed(String stage, Runnable work) {
     request.guard().run();
     long begin = System.nanoTime();

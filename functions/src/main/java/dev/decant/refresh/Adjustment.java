@@ -29,23 +29,41 @@ import java.util.stream.Collectors;
 final class Adjustment {
   private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
 
-  /** Sequences that belong to a column, and how each is set past it. */
+  /**
+   * Sequences that belong to a column or that a column's default takes from, whole numbers of a
+   * domain included, and how each is set past all its columns.
+   */
   private static final String SEQUENCES =
       """
+      WITH RECURSIVE whole AS (
+        SELECT unnest(ARRAY['int2', 'int4', 'int8']::regtype[])::oid AS type
+        UNION SELECT t.oid FROM pg_type t JOIN whole ON t.typbasetype = whole.type),
+      taken AS (
+        SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS number
+        FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
+          AND d.deptype IN ('a', 'i')
+        UNION SELECT d.refobjid, f.adrelid, f.adnum
+        FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
+        WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass),
+      columns AS (
+        SELECT s.seqrelid, s.seqincrement, s.seqmin, s.seqmax,
+          CASE WHEN s.seqincrement > 0 THEN 'max' ELSE 'min' END AS extreme,
+          a.attname, t.oid AS relation
+        FROM taken JOIN pg_sequence s ON s.seqrelid = taken.sequence
+        JOIN pg_attribute a ON a.attrelid = taken.relation AND a.attnum = taken.number
+        JOIN whole ON whole.type = a.atttypid
+        JOIN pg_class t ON t.oid = taken.relation AND t.relkind IN ('r', 'p'))
       SELECT format(
-        'SELECT pg_catalog.setval(%L, q.m) FROM (SELECT pg_catalog.%s(%I)::bigint AS m FROM %s) q, '
+        'SELECT pg_catalog.setval(%L, q.m) FROM (SELECT pg_catalog.%s(m) AS m FROM (%s) u) q, '
         || '%s s WHERE q.m IS NOT NULL AND q.m %s s.last_value + CASE WHEN s.is_called THEN %s ELSE '
         || '0 END AND q.m BETWEEN %s AND %s',
-        c.oid::regclass::text, CASE WHEN s.seqincrement > 0 THEN 'max' ELSE 'min' END, a.attname,
-        d.refobjid::regclass, c.oid::regclass, CASE WHEN s.seqincrement > 0 THEN '>=' ELSE '<=' END,
-        s.seqincrement, s.seqmin, s.seqmax)
-      FROM pg_class c JOIN pg_sequence s ON s.seqrelid = c.oid
-      JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
-        AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-      JOIN pg_class t ON t.oid = d.refobjid AND t.relkind IN ('r', 'p')
-      WHERE a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-      ORDER BY c.oid
+        seqrelid::regclass::text, extreme,
+        string_agg(format('SELECT pg_catalog.%s(%I)::bigint AS m FROM %s',
+          extreme, attname, relation::regclass), ' UNION ALL '),
+        seqrelid::regclass, CASE WHEN seqincrement > 0 THEN '>=' ELSE '<=' END, seqincrement,
+        seqmin, seqmax)
+      FROM columns GROUP BY seqrelid, extreme, seqincrement, seqmin, seqmax ORDER BY seqrelid
       """;
 
   private static final String BANNER =

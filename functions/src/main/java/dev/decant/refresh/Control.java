@@ -57,15 +57,31 @@ final class Control implements AutoCloseable {
     }
   }
 
-  /** Takes the lock of the target's database, unless a run that is alive has it. */
+  /**
+   * Takes the lock of the target's database, unless a run that is alive has it. A run of another
+   * role may have its lock in another maintenance database: it is looked for in all of them, after
+   * we have ours, so that of two that come at once at most one goes on.
+   */
   boolean tryLock() {
+    String key = "pg_catalog.hashtext(" + TargetServer.literal(server.database()) + ")";
+    String doing = "locking database " + server.database();
+    // The two numbers of a lock stand in pg_locks as oids, without a sign.
     return TargetServer.ask(
-        connection,
-        "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'),"
-            + " pg_catalog.hashtext("
-            + TargetServer.literal(server.database())
-            + "))",
-        "locking database " + server.database());
+            connection,
+            "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'), "
+                + key
+                + ")",
+            doing)
+        && !TargetServer.ask(
+            connection,
+            """
+            SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_locks
+            WHERE locktype = 'advisory' AND objsubid = 2 AND pid <> pg_catalog.pg_backend_pid()
+              AND classid::bigint = pg_catalog.hashtext('decant refresh')::bigint & 4294967295
+              AND objid::bigint = %s::bigint & 4294967295
+            """
+                .formatted(key),
+            doing);
   }
 
   /** The server's, as {@code server_version_num} has it. */
@@ -87,6 +103,13 @@ final class Control implements AutoCloseable {
                 + TargetServer.literal(server.database()),
             "asking for the owner")
         .orElse(server.user());
+  }
+
+  /** Of the maintenance database. */
+  String name() {
+    return TargetServer.text(
+            connection, "SELECT pg_catalog.current_database()", "asking for the database")
+        .orElseThrow();
   }
 
   boolean exists(String database) {
@@ -112,9 +135,7 @@ final class Control implements AutoCloseable {
   /** The maintenance database where its schema {@code decant} is ours, else one of our own. */
   String historyName() {
     if (TargetServer.ask(connection, KEEPS_HISTORY, "asking for rights in the database")) {
-      return TargetServer.text(
-              connection, "SELECT pg_catalog.current_database()", "asking for the database")
-          .orElseThrow();
+      return name();
     }
     String others =
         "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_database WHERE datname = '"
@@ -128,15 +149,19 @@ final class Control implements AutoCloseable {
   /** Drops a database that only we know of; a failure is a warning. */
   boolean drop(String database) {
     try {
-      TargetServer.execute(
-          connection,
-          "DROP DATABASE IF EXISTS " + Names.quoted(database) + " WITH (FORCE)",
-          "dropping database " + database);
+      requireDrop(database);
       return true;
     } catch (DecantException e) {
       LOG.warn("{}", e.getMessage());
       return false;
     }
+  }
+
+  void requireDrop(String database) {
+    TargetServer.execute(
+        connection,
+        "DROP DATABASE IF EXISTS " + Names.quoted(database) + " WITH (FORCE)",
+        "dropping database " + database);
   }
 
   @Override

@@ -34,10 +34,18 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
         AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attname
       """;
 
+  private static final String KIND =
+      "SELECT relkind::text FROM pg_class WHERE oid = to_regclass(%s)";
+
+  private static final String HIDES = "SELECT row_security_active(to_regclass(%s)::oid)::text";
+
   @Override
   public long copy(Connection into) {
     try (Connection old = server.connect(server.database())) {
+      // As in the new database: types are named alike.
+      TargetServer.execute(old, "SET search_path = ''", "preparing a session");
       requireSameColumns(old, into);
+      requireAllRows(old);
       List<String> names = ask(into, NAMES);
       String columns =
           names.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
@@ -45,7 +53,7 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
       CopyOut out =
           old.unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyOut("COPY (SELECT " + columns + " FROM " + table.sql() + ") TO STDOUT");
+              .copyOut("COPY (SELECT " + columns + " FROM " + rowsOf(old) + ") TO STDOUT");
       try (CopyInto copy =
           new CopyInto(into, CopyInto.statement(table, names), "copying kept table " + table)) {
         for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
@@ -57,6 +65,27 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "copying kept table " + table);
     }
+  }
+
+  /** What row security hides would be lost. */
+  private void requireAllRows(Connection old) {
+    if (ask(old, HIDES).contains("true")) {
+      throw new DecantException(
+          ErrorCode.REFUSED,
+          "the kept table "
+              + table
+              + " has row-level security, which "
+              + server.user()
+              + " is subject to: rows might be left behind. Staging is as it was. Let the role see"
+              + " all of them (ALTER ROLE … BYPASSRLS, or ALTER TABLE … NO FORCE ROW LEVEL"
+              + " SECURITY), or take the table out of keep-tables.");
+    }
+  }
+
+  /** A partitioned table's rows are its partitions'; an heir's rows are not its parent's. */
+  private String rowsOf(Connection old) {
+    boolean partitioned = ask(old, KIND).contains("p");
+    return (partitioned ? "" : "ONLY ") + table.sql();
   }
 
   private void requireSameColumns(Connection old, Connection next) {

@@ -16,6 +16,11 @@ final class Names {
   private static final String NEXT = "_next_";
   private static final String PREVIOUS = "_previous_";
 
+  /** Of a row of pg_database: the new database of a run on any target. */
+  static final String NEW_OF_ANY =
+      "pg_catalog.shobj_description(oid, 'pg_database') LIKE 'decant next of %'"
+          + " AND datname ~ '_next_[0-9]{14}$'";
+
   private final String database;
 
   Names(String database) {
@@ -71,15 +76,22 @@ final class Names {
         NEXT, "(mark IS NULL OR mark = " + TargetServer.literal(nextMark()) + ")", "ASC");
   }
 
-  /** Previous databases, the newest first. */
+  /** Previous databases, the newest first, also such as a DROP that was cut off has left. */
   String previousOnes() {
     return databases(PREVIOUS, "mark = " + TargetServer.literal(previousMark()), "DESC");
   }
 
+  /** Those of {@link #previousOnes()} that can be gone back to. */
+  String wholePreviousOnes() {
+    return databases(
+        PREVIOUS, "datconnlimit <> -2 AND mark = " + TargetServer.literal(previousMark()), "DESC");
+  }
+
   private String databases(String kind, String marked, String order) {
     String prefix = base(kind) + kind;
-    return "SELECT datname::text FROM (SELECT datname, pg_catalog.shobj_description(oid,"
-        + " 'pg_database') AS mark FROM pg_catalog.pg_database WHERE pg_catalog.left(datname, "
+    return "SELECT datname::text FROM (SELECT datname, datconnlimit,"
+        + " pg_catalog.shobj_description(oid, 'pg_database') AS mark FROM"
+        + " pg_catalog.pg_database WHERE pg_catalog.left(datname, "
         + prefix.codePointCount(0, prefix.length())
         + ") = "
         + TargetServer.literal(prefix)

@@ -11,8 +11,9 @@ import java.util.List;
 
 /** The database that is made beside the old one, of its encoding, locale and owner. */
 final class NextDatabase {
+  /** Whose value is a list of names: pg_dump's GUC_LIST_QUOTE. */
   private static final String LIST_SETTINGS =
-      "('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces')";
+      "'local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces'";
 
   private final Connection control;
   private final String old;
@@ -30,7 +31,7 @@ final class NextDatabase {
     this.name = name;
   }
 
-  /** Creates it; nobody but its owner may connect until {@link #carryOver()}. */
+  /** Creates it; nobody but its owner may connect until {@link #carryOverGrants()}. */
   void create(String mark) {
     String doing = "creating database " + name;
     TargetServer.execute(control, statement(), doing);
@@ -61,13 +62,13 @@ final class NextDatabase {
               || CASE j ->> 'datlocprovider'
                 WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %%L',
                     coalesce(j ->> 'daticulocale', j ->> 'datlocale'))
-                  || coalesce(format(' ICU_RULES %%L', j ->> 'daticurules'), '')
+                  || CASE WHEN j ->> 'daticurules' IS NULL THEN ''
+                    ELSE format(' ICU_RULES %%L', j ->> 'daticurules') END
                 WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %%L',
                     j ->> 'datlocale')
                 ELSE '' END
               || CASE WHEN t.spcname = 'pg_default' THEN '' ELSE format(' TABLESPACE %%I', t.spcname)
                 END
-              || ' CONNECTION LIMIT ' || d.datconnlimit
             FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
             CROSS JOIN LATERAL (SELECT to_jsonb(d) AS j) json WHERE d.datname = %s
             """
@@ -76,60 +77,95 @@ final class NextDatabase {
         .orElseThrow();
   }
 
+  /** A statement, and what it does for people: never the value of a setting, often a secret. */
+  private record Carried(String statement, String what) {}
+
   /**
-   * Gives it the old database's grants and settings; answers what the role may not carry over, for
-   * people.
+   * Gives it the old database's settings, for all sessions to come; answers which the role may not
+   * carry over.
    */
-  List<String> carryOver() {
-    List<String> refused = new ArrayList<>();
+  List<String> carryOverSettings() {
+    return oldExists
+        ? carryOver(
+            """
+            SELECT CASE WHEN s.setrole = 0 THEN format('ALTER DATABASE %%I', %1$s)
+                ELSE format('ALTER ROLE %%I IN DATABASE %%I', pg_get_userbyid(s.setrole), %1$s) END
+              || format(' SET %%I = ', n.name)
+              || CASE WHEN n.name IN (%3$s) THEN coalesce(
+                  (SELECT string_agg(quote_literal(coalesce(replace(m[1], '""', '"'), m[2])), ', ')
+                  FROM regexp_matches(n.value, '"((?:[^"]|"")*)"|([^,[:space:]]+)', 'g') m), '''''')
+                ELSE quote_literal(n.value) END,
+              'the setting ' || n.name
+              || CASE WHEN s.setrole = 0 THEN '' ELSE ' of role ' || pg_get_userbyid(s.setrole) END
+            FROM pg_database d JOIN pg_db_role_setting s ON s.setdatabase = d.oid
+            CROSS JOIN LATERAL unnest(s.setconfig) c
+            CROSS JOIN LATERAL (SELECT split_part(c, '=', 1) AS name,
+              substr(c, strpos(c, '=') + 1) AS value) n
+            WHERE d.datname = %2$s
+            """)
+        : List.of();
+  }
+
+  /**
+   * Gives it the old database's grants and limit of connections; answers which the role may not
+   * carry over.
+   */
+  List<String> carryOverGrants() {
     if (!oldExists) {
       TargetServer.execute(
           control,
           "GRANT CONNECT, TEMPORARY ON DATABASE " + Names.quoted(name) + " TO PUBLIC",
           "granting on database " + name);
-      return refused;
+      return List.of();
     }
-    for (String statement : statements()) {
+    return carryOver(
+        """
+        SELECT format('GRANT %%s ON DATABASE %%I TO %%s%%s', a.privilege_type, %1$s, g.grantee,
+            CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END),
+          'the grant of ' || a.privilege_type || ' to ' || g.grantee
+        FROM pg_database d
+        CROSS JOIN LATERAL aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+        CROSS JOIN LATERAL (SELECT CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+          ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee) g
+        WHERE d.datname = %2$s AND a.grantee <> d.datdba
+        UNION ALL
+        SELECT format('ALTER DATABASE %%I CONNECTION LIMIT %%s', %1$s, datconnlimit),
+          'the limit of connections'
+        FROM pg_database WHERE datname = %2$s AND datconnlimit >= 0
+        """);
+  }
+
+  /**
+   * Runs the statements that a query gives.
+   *
+   * @param query with places for the new database, the old one, settings that are lists
+   */
+  private List<String> carryOver(String query) {
+    List<String> refused = new ArrayList<>();
+    for (Carried carried : statements(query)) {
       try (Statement sql = control.createStatement()) {
         sql.setEscapeProcessing(false);
-        sql.execute(statement);
+        sql.execute(carried.statement);
       } catch (SQLException e) {
         if (!"42501".equals(e.getSQLState())) {
           throw DatabaseErrors.of(
-              e, ErrorCode.DATABASE_FAILED, "carrying over grants and settings of " + old);
+              e, ErrorCode.DATABASE_FAILED, "carrying over " + carried.what + " of " + old);
         }
-        refused.add(statement);
+        refused.add(carried.what);
       }
     }
     return refused;
   }
 
-  private List<String> statements() {
-    String grants =
-        """
-        SELECT format('GRANT %%s ON DATABASE %%I TO %%s%%s', a.privilege_type, %1$s,
-            CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
-            CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
-        FROM pg_database d
-        CROSS JOIN LATERAL aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
-        WHERE d.datname = %2$s AND a.grantee <> d.datdba
-        UNION ALL
-        SELECT CASE WHEN s.setrole = 0 THEN format('ALTER DATABASE %%I', %1$s)
-            ELSE format('ALTER ROLE %%I IN DATABASE %%I', pg_get_userbyid(s.setrole), %1$s) END
-          || format(' SET %%I = ', split_part(c, '=', 1))
-          || CASE WHEN split_part(c, '=', 1) IN %3$s
-            THEN substr(c, strpos(c, '=') + 1)
-            ELSE quote_literal(substr(c, strpos(c, '=') + 1)) END
-        FROM pg_database d JOIN pg_db_role_setting s ON s.setdatabase = d.oid
-        CROSS JOIN LATERAL unnest(s.setconfig) c
-        WHERE d.datname = %2$s
-        """
-            .formatted(TargetServer.literal(name), TargetServer.literal(old), LIST_SETTINGS);
-    List<String> statements = new ArrayList<>();
+  private List<Carried> statements(String query) {
+    List<Carried> statements = new ArrayList<>();
     try (Statement sql = control.createStatement();
-        ResultSet rows = sql.executeQuery(grants)) {
+        ResultSet rows =
+            sql.executeQuery(
+                query.formatted(
+                    TargetServer.literal(name), TargetServer.literal(old), LIST_SETTINGS))) {
       while (rows.next()) {
-        statements.add(rows.getString(1));
+        statements.add(new Carried(rows.getString(1), rows.getString(2)));
       }
       return statements;
     } catch (SQLException e) {

@@ -33,6 +33,7 @@ final class Preparation {
   private final String database;
   private final List<RefreshResult.Check> checks = new ArrayList<>();
   private Map<TableName, Long> rows = Map.of();
+  private Runnable refreshViews = () -> {};
 
   /**
    * @param owner of the database and of all in it
@@ -75,11 +76,18 @@ final class Preparation {
    */
   void run(History history, NextDatabase next, Run.Work migrate) {
     run.step(history, Step.CREATE, () -> next.create(run.names.nextMark()));
-    run.step(history, Step.LOAD, this::load);
+    run.step(
+        history,
+        Step.LOAD,
+        () -> {
+          load();
+          // What follows sees what the application will see: search_path, for one.
+          tell(next.carryOverSettings());
+        });
     run.step(history, Step.ADJUST, this::adjust);
     run.step(history, Step.MIGRATE, migrate);
     run.step(history, Step.CHECK, this::check);
-    run.step(history, Step.CARRY_OVER, () -> carryOver(next));
+    run.step(history, Step.CARRY_OVER, () -> tell(next.carryOverGrants()));
   }
 
   private void load() {
@@ -89,20 +97,20 @@ final class Preparation {
         kept.put(table, new KeptTable(table, run.server, run.guard::check));
       }
     }
-    rows =
-        SnapshotLoad.run(
-                new LoadRequest(
-                    manifest,
-                    frames,
-                    schema,
-                    run.server.named(database),
-                    owner.equals(run.server.user()) ? null : owner,
-                    table -> true,
-                    kept,
-                    run.request.jobs(),
-                    run.request.progress(),
-                    run.guard::check))
-            .rows();
+    LoadRequest request =
+        new LoadRequest(
+            manifest,
+            frames,
+            schema,
+            run.server.named(database),
+            owner.equals(run.server.user()) ? null : owner,
+            table -> true,
+            kept,
+            run.request.jobs(),
+            run.request.progress(),
+            run.guard::check);
+    rows = SnapshotLoad.run(request).rows();
+    refreshViews = () -> SnapshotLoad.refreshViews(request);
   }
 
   private void adjust() {
@@ -111,6 +119,9 @@ final class Preparation {
       new Adjustment(target, manifest, connection).run();
     } catch (SQLException e) {
       throw closing(e);
+    }
+    if (!target.sql().isEmpty() || !target.rekey().isEmpty()) {
+      refreshViews.run();
     }
   }
 
@@ -141,8 +152,8 @@ final class Preparation {
     }
   }
 
-  private void carryOver(NextDatabase next) {
-    for (String refused : next.carryOver()) {
+  private void tell(List<String> notCarriedOver) {
+    for (String refused : notCarriedOver) {
       run.warnings.add("not carried over, " + run.server.user() + " may not: " + refused);
     }
   }

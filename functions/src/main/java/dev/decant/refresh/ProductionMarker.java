@@ -1,7 +1,6 @@
 package dev.decant.refresh;
 
 import dev.decant.database.DatabaseErrors;
-import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.target.Target;
 import java.sql.Connection;
@@ -9,25 +8,25 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The table {@code decant.production}: a server that has one in any of its databases is
- * production's, and no target. New databases that a dead run left do not count: production's dump
- * brings the table along, and a refresh takes it out.
+ * production's, and no target. New databases of other runs, dead or alive, do not count:
+ * production's dump brings the table along, and a refresh takes it out.
  */
 final class ProductionMarker {
-  private static final Logger LOG = LoggerFactory.getLogger(ProductionMarker.class);
-
   /** Asked of the catalog, where a schema that is closed to us can be seen as well. */
   private static final String MARKED =
       "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
           + " ON n.oid = c.relnamespace WHERE n.nspname = 'decant' AND c.relname = 'production'";
 
   private static final String DATABASES =
-      "SELECT datname::text FROM pg_catalog.pg_database WHERE datallowconn"
-          + " AND pg_catalog.has_database_privilege(oid, 'CONNECT') ORDER BY datname";
+      """
+      SELECT datname::text FROM pg_catalog.pg_database
+      WHERE datallowconn AND pg_catalog.has_database_privilege(oid, 'CONNECT') AND NOT (%s)
+      ORDER BY datname
+      """
+          .formatted(Names.NEW_OF_ANY);
 
   private ProductionMarker() {}
 
@@ -50,18 +49,16 @@ final class ProductionMarker {
     }
   }
 
-  /** A database that does not let us in is none of ours: the target's own must. */
+  /**
+   * A database that does not let us in is none of ours. One that has no connection left is not
+   * passed over.
+   */
   private static boolean isMarked(TargetServer server, String database) {
-    try (Connection connection = server.connect(database)) {
-      return TargetServer.ask(connection, MARKED, "looking for the marker of production");
+    try (Connection connection = server.letIn(database).orElse(null)) {
+      return connection != null
+          && TargetServer.ask(connection, MARKED, "looking for the marker of production");
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
-    } catch (DecantException e) {
-      if (database.equals(server.database()) || e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
-        throw e;
-      }
-      LOG.debug("database {} cannot be looked into: {}", database, e.getMessage());
-      return false;
     }
   }
 }

@@ -158,32 +158,42 @@ public final class Refresh {
   private RefreshResult refresh(History history, Preparation preparation) {
     String next = preparation.database();
     String previous = run.freeName(run.names::previous);
+    NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
     try {
       run.step(history, Step.LEFTOVERS, this::dropLeftovers);
-      NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
       preparation.run(history, database, () -> hooks(Phase.MIGRATE, next));
       run.step(history, Step.BEFORE_HOOKS, () -> before(next));
-      Swap swap = new Swap(run.server, history, run.guard::check);
+      Swap swap = new Swap(run.server, history, LEFT, run.guard::check);
       run.step(
           history,
           Step.SWAP,
           () -> downtime = swap.run(database, previous, run.names.previousMark()));
       run.step(history, Step.AFTER_HOOKS, () -> hooks(Phase.AFTER, run.server.database()));
-      run.step(history, Step.PRUNE, this::prune);
-      history.done(downtime);
-      LOG.info("refreshed {} from {}", target.name(), snapshot);
-      String kept = database.oldExists() && target.keepPrevious() > 0 ? previous : null;
-      return result(
-          RefreshResult.Outcome.REFRESHED,
-          kept,
-          preparation.rows(),
-          preparation.checks(),
-          List.of());
     } catch (DecantException e) {
-      DecantException cause = run.guard.orEnd(e);
-      new Undo(run, snapshot, next, previous).run(history, before, after, cause);
-      throw cause;
+      throw new Undo(run, snapshot, database, previous)
+          .run(history, before, after, run.guard.orEnd(e));
     }
+    finish(history);
+    LOG.info("refreshed {} from {}", target.name(), snapshot);
+    String kept = database.oldExists() && target.keepPrevious() > 0 ? previous : null;
+    return result(
+        RefreshResult.Outcome.REFRESHED, kept, preparation.rows(), preparation.checks(), List.of());
+  }
+
+  /** Staging is refreshed: what fails from here on is a warning, and undoes nothing. */
+  private void finish(History history) {
+    long begin = System.nanoTime();
+    try (History again = history.again(run.server);
+        Control control = Control.open(run.server)) {
+      again.done(downtime);
+      again.step(Step.PRUNE);
+      prune(control);
+    } catch (DecantException e) {
+      run.warnings.add(
+          "staging is refreshed, but not all was put in order after it: " + e.getMessage());
+    }
+    run.millis.put(Step.PRUNE.label(), (System.nanoTime() - begin) / 1_000_000);
+    request.steps().done(Step.PRUNE);
   }
 
   private void dropLeftovers() {
@@ -220,13 +230,13 @@ public final class Refresh {
     }
   }
 
-  private void prune() {
+  private void prune(Control control) {
     List<String> previous =
         TargetServer.texts(
-            run.control.connection(), run.names.previousOnes(), "listing previous databases");
+            control.connection(), run.names.previousOnes(), "listing previous databases");
     for (String old :
         previous.subList(Math.min(target.keepPrevious(), previous.size()), previous.size())) {
-      if (!run.control.drop(old)) {
+      if (!control.drop(old)) {
         run.warnings.add(
             "the previous database " + old + " could not be dropped; drop it yourself");
       }

@@ -1,10 +1,13 @@
 package dev.decant.refresh;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Phase;
 import dev.decant.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -45,7 +48,7 @@ public final class Rollback {
     String previous =
         TargetServer.text(
                 run.control.connection(),
-                run.names.previousOnes(),
+                run.names.wholePreviousOnes(),
                 "looking for previous databases")
             .orElseThrow(
                 () ->
@@ -54,6 +57,7 @@ public final class Rollback {
                         "there is no previous database of "
                             + run.server.database()
                             + " on its server"));
+    requireOpen(previous);
     if (run.request.dryRun()) {
       return result(
           RefreshResult.Outcome.PLANNED,
@@ -73,13 +77,22 @@ public final class Rollback {
     }
   }
 
+  /** Whoever cannot enter it would bring back what nobody can enter. */
+  private void requireOpen(String previous) {
+    try (Connection _ = run.server.connect(previous)) {
+      LOG.debug("{} can be entered", previous);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
+  }
+
   /** The snapshot of a previous database, as its banner tells. */
   private @Nullable String snapshot(String previous) {
     try (var connection = run.server.connect(previous)) {
       return TargetServer.text(
               connection, "SELECT snapshot FROM decant.refresh", "asking for the snapshot")
           .orElse(null);
-    } catch (java.sql.SQLException | DecantException e) {
+    } catch (SQLException | DecantException e) {
       return null; // it was not made by a refresh
     }
   }
@@ -101,7 +114,7 @@ public final class Rollback {
           Step.SWAP,
           () ->
               downtime =
-                  new Swap(run.server, history, run.guard::check)
+                  new Swap(run.server, history, Refresh.LEFT, run.guard::check)
                       .run(database, undone, run.names.previousMark()));
     } catch (DecantException e) {
       run.takeBack(before, Phase.BEFORE, run.server.database(), name);

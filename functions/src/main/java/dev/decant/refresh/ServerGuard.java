@@ -29,8 +29,11 @@ final class ServerGuard {
     checkAddress();
     requireServed(target, control.version());
     ProductionMarker.requireNone(target, server, control, new Names(server.database()));
+    requireOfItsOwn();
     if (control.exists(server.database())) {
       requireOwner();
+      requireOpen();
+      requireTablespace();
       requireNoPreparedTransactions();
       tellSlots();
       new SessionGuard(target, server, control).found().ifPresent(warnings::add);
@@ -81,6 +84,52 @@ final class ServerGuard {
               + " TO "
               + Names.quoted(server.user()));
     }
+  }
+
+  /** No database can be renamed by who is connected to it, and the server needs its templates. */
+  private void requireOfItsOwn() {
+    if (List.of(control.name(), "template0", "template1").contains(server.database())) {
+      throw HostGuard.refused(
+          target,
+          server.database()
+              + " is the server's own database, from which a refresh works. Give the application"
+              + " one of its own: CREATE DATABASE …, and name it in the target's URL");
+    }
+  }
+
+  private void requireOpen() {
+    if (!ask("SELECT datallowconn FROM pg_catalog.pg_database WHERE datname = %s")) {
+      throw HostGuard.refused(
+          target,
+          "its database lets nobody connect, so nothing can be told about it. Where that is right:"
+              + " ALTER DATABASE "
+              + Names.quoted(server.database())
+              + " ALLOW_CONNECTIONS true");
+    }
+  }
+
+  private void requireTablespace() {
+    if (!ask(
+        """
+        SELECT t.spcname = 'pg_default'
+          OR pg_catalog.has_tablespace_privilege(t.oid, 'CREATE')
+        FROM pg_catalog.pg_database d
+        JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace WHERE d.datname = %s
+        """)) {
+      throw HostGuard.refused(
+          target,
+          server.user()
+              + " may not make another database in its tablespace. Grant it: GRANT CREATE ON"
+              + " TABLESPACE … TO "
+              + Names.quoted(server.user()));
+    }
+  }
+
+  private boolean ask(String query) {
+    return TargetServer.ask(
+        control.connection(),
+        query.formatted(TargetServer.literal(server.database())),
+        "looking at database " + server.database());
   }
 
   private void requireCreateDatabase() {

@@ -40,12 +40,17 @@ final class Swap {
   private final TargetServer server;
   private final History history;
   private final String database;
+  private final String left;
   private final Runnable guard;
 
-  Swap(TargetServer server, History history, Runnable guard) {
+  /**
+   * @param left what is true where it does not succeed, for the message
+   */
+  Swap(TargetServer server, History history, String left, Runnable guard) {
     this.server = server;
     this.history = history;
     this.database = server.database();
+    this.left = left;
     this.guard = guard;
   }
 
@@ -178,9 +183,11 @@ final class Swap {
         cause.getMessage()
             + ", in "
             + ATTEMPTS
-            + " attempts. Staging is as it was. Sessions there now: "
+            + " attempts; "
+            + left
+            + ". Sessions there now: "
             + (who.isEmpty() ? "none" : String.join(", ", who))
-            + ". Stop what keeps it in use (hooks: before), and refresh again.");
+            + ". Stop what keeps it in use (hooks: before), and try again.");
   }
 
   /** Ends the sessions of databases, again and again, until it is closed. */

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetServer implements AutoCloseable {
   /**
-   * A lock lasts as long as its session. Rows must not reach the server's log where we may keep
-   * them out of it.
+   * A lock lasts as long as its session. Rows that a policy of row security would hide end the
+   * statement instead: what is kept, changed or counted is all or nothing. The database's settings
+   * do not stand in the way of writing.
    */
   private static final String SESSION =
       """
       SET client_min_messages = 'error'; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres';
+      SET row_security = off; SET default_transaction_read_only = off;
       SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;
       SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
       WHERE name IN ('idle_session_timeout', 'transaction_timeout')
@@ -93,23 +95,27 @@ final class TargetServer implements AutoCloseable {
 
   /** A connection to one of the server's databases, autocommit on. The caller closes it. */
   Connection connect(String database) {
-    open.removeIf(TargetServer::isClosed);
-    Connection connection = address.connect(database, SESSION);
-    open.add(connection);
-    return connection;
+    return known(address.connect(database, SESSION));
   }
 
-  /** In a database that is not the target's: postgres, or template1 where that is not to be had. */
+  /** As {@link #connect}; empty where the database does not let this role in. */
+  Optional<Connection> letIn(String database) {
+    return address.letIn(database, SESSION).map(this::known);
+  }
+
+  /**
+   * In a database that is not the target's: postgres, or template1 where there is none that lets
+   * this role in. Where it is full, or does not answer, that is an error: a lock is of a database,
+   * and another run would not see one that is taken elsewhere.
+   */
   Connection maintenance() {
-    try {
-      return connect("postgres");
-    } catch (DecantException e) {
-      try {
-        return connect("template1");
-      } catch (DecantException other) {
-        throw e;
-      }
-    }
+    return known(address.connectToAny(List.of("postgres", "template1"), SESSION));
+  }
+
+  private Connection known(Connection connection) {
+    open.removeIf(TargetServer::isClosed);
+    open.add(connection);
+    return connection;
   }
 
   private static boolean isClosed(Connection connection) {

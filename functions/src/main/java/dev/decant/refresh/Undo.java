@@ -16,34 +16,45 @@ final class Undo {
 
   private final Run run;
   private final String snapshot;
-  private final String next;
+  private final NextDatabase next;
   private final String previous;
 
   /**
-   * @param next the name of the new database before the swap
-   * @param previous the name of the old one after it
+   * @param next the new database
+   * @param previous the name of the old one after the swap
    */
-  Undo(Run run, String snapshot, String next, String previous) {
+  Undo(Run run, String snapshot, NextDatabase next, String previous) {
     this.run = run;
     this.snapshot = snapshot;
     this.next = next;
     this.previous = previous;
   }
 
-  /** Undoes what it can, and tells where it cannot. */
-  void run(
+  /**
+   * Undoes what it can.
+   *
+   * @return the error to tell: the cause, and what could not be undone
+   */
+  DecantException run(
       History history, List<HookResult> before, List<HookResult> after, DecantException cause) {
     String database = run.server.database();
+    DecantException told = cause;
     try (Control control = Control.open(run.server)) {
       run.takeBack(after, Phase.AFTER, database, snapshot);
-      boolean swapped = control.exists(previous);
+      boolean swapped = isSwapped(control);
+      boolean undone = true;
       if (swapped) {
-        swapBack(control);
+        try {
+          swapBack(control);
+        } catch (DecantException e) {
+          undone = false;
+          told = notUndone(cause, e);
+        }
       }
-      control.drop(next);
+      control.drop(next.name());
       run.takeBack(before, Phase.BEFORE, database, snapshot);
       try (History again = history.again(run.server)) {
-        again.failed(String.valueOf(cause.getMessage()), swapped);
+        again.failed(String.valueOf(told.getMessage()), swapped && undone);
       }
     } catch (DecantException e) {
       LOG.warn("taking back: {}", e.getMessage());
@@ -51,14 +62,39 @@ final class Undo {
           .progress()
           .message("What the run left is removed by the next one, or by decant sweep.");
     }
+    return told;
   }
 
-  /** The failed database gets its first name back, to be dropped. */
+  private boolean isSwapped(Control control) {
+    return next.oldExists()
+        ? control.exists(previous)
+        : control.exists(run.server.database()) && !control.exists(next.name());
+  }
+
+  /** The failed database gets its first name back, to be dropped; with no old one it just goes. */
   private void swapBack(Control control) {
-    try (History history = History.none(run.server, control.historyDatabase())) {
-      NextDatabase database = new NextDatabase(control, run.server.database(), previous);
-      new Swap(run.server, history, () -> {}).run(database, next, run.names.nextMark());
-      run.request.progress().message("rolled back: " + run.server.database() + " is what it was");
+    String database = run.server.database();
+    if (!next.oldExists()) {
+      control.requireDrop(database);
+      run.request.progress().message("dropped: there was no " + database + " before");
+      return;
     }
+    try (History history = History.none(run.server, control.historyDatabase())) {
+      NextDatabase old = new NextDatabase(control, database, previous);
+      new Swap(run.server, history, database + " is the new database still", () -> {})
+          .run(old, next.name(), run.names.nextMark());
+      run.request.progress().message("rolled back: " + database + " is what it was");
+    }
+  }
+
+  private DecantException notUndone(DecantException cause, DecantException e) {
+    return new DecantException(
+        cause.code(),
+        cause.getMessage()
+            + " NOT UNDONE: "
+            + run.server.database()
+            + " is the new database still. "
+            + e.getMessage()
+            + (next.oldExists() ? " The old one is " + previous + ": decant rollback." : ""));
   }
 }

@@ -10,7 +10,9 @@ import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
 import java.net.InetAddress;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -256,6 +258,77 @@ final class GuardsIT {
       assertThat(first.get().outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
     }
     assertThat(staging.history("count(*) OVER ()")).isEqualTo("1");
+  }
+
+  /** Of a role that works from another maintenance database: a lock is of a database. */
+  @Test
+  void aRunThatHasItsLockInAnotherDatabase() throws SQLException {
+    try (Connection other = staging.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "SELECT pg_advisory_lock(hashtext('decant refresh'), hashtext('"
+              + staging.name()
+              + "'))");
+      refused(asked(), "another refresh or rollback", "Wait for its end");
+    }
+  }
+
+  @Test
+  void aMarkedDatabaseThatHasNoConnectionLeft() throws SQLException {
+    String marked = staging.name() + "_live";
+    staging.executeIn("postgres", "CREATE DATABASE " + marked);
+    staging.executeIn(marked, "CREATE SCHEMA decant; CREATE TABLE decant.production ()");
+    staging.asSuperuser("ALTER DATABASE " + marked + " CONNECTION LIMIT 1");
+    try (Connection _ = staging.connect(marked)) {
+      refused(asked(), ErrorCode.DATABASE_UNAVAILABLE, "53300");
+    } finally {
+      staging.asSuperuser("DROP DATABASE " + marked + " WITH (FORCE)");
+    }
+  }
+
+  @Test
+  void anotherTargetsRunDoesNotMakeTheServerProductions() throws SQLException {
+    String next = staging.name() + "b_next_20260101000000";
+    staging.executeIn("postgres", "CREATE DATABASE " + next);
+    staging.executeIn(
+        "postgres", "COMMENT ON DATABASE " + next + " IS 'decant next of " + staging.name() + "b'");
+    staging.executeIn(next, "CREATE SCHEMA decant; CREATE TABLE decant.production ()");
+    try {
+      assertThat(asked().dryRun().refresh().outcome()).isEqualTo(RefreshResult.Outcome.PLANNED);
+    } finally {
+      staging.asSuperuser("DROP DATABASE " + next);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres", "template1"})
+  void aDatabaseOfTheServersOwn(String database) throws SQLException {
+    refused(
+        asked().yaml(yaml -> yaml.replace("/" + staging.name() + "\n", "/" + database + "\n")),
+        database + " is the server's own database");
+  }
+
+  @Test
+  void aDatabaseThatLetsNobodyIn() throws SQLException {
+    staging.asSuperuser("ALTER DATABASE " + staging.name() + " ALLOW_CONNECTIONS false");
+    DecantException error = catchThrowableOfType(DecantException.class, asked()::refresh);
+    assertThat(error.getMessage()).contains("lets nobody connect", "ALLOW_CONNECTIONS true");
+  }
+
+  @Test
+  void aTablespaceThatIsClosedToTheRole() throws SQLException {
+    String space = staging.name() + "_space";
+    staging.asSuperuser("SET allow_in_place_tablespaces = on");
+    staging.asSuperuser("CREATE TABLESPACE " + space + " LOCATION ''");
+    try {
+      staging.asSuperuser("ALTER DATABASE " + staging.name() + " SET TABLESPACE " + space);
+      refused(asked(), "GRANT CREATE ON TABLESPACE");
+      staging.asSuperuser("GRANT CREATE ON TABLESPACE " + space + " TO " + staging.name());
+      assertThat(asked().dryRun().refresh().outcome()).isEqualTo(RefreshResult.Outcome.PLANNED);
+    } finally {
+      staging.asSuperuser("ALTER DATABASE " + staging.name() + " SET TABLESPACE pg_default");
+      staging.asSuperuser("DROP TABLESPACE " + space);
+    }
   }
 
   private static void await(CountDownLatch latch) {
