@@ -1,9 +1,8 @@
 package dev.decant.pull;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementOutline;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
@@ -18,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What PostgreSQL learned to say in schemas after version 13, and since when: an older server would
- * stop at it, half way. The list is of what pg_dump writes.
+ * stop at it, half way. The list is of what pg_dump writes, told by the statements' outlines.
  */
 final class ServerDifferences {
   private record Feature(int since, Set<StatementKind> kinds, Pattern text, String name) {}
+
+  /** Names of their arguments are in parentheses. */
+  private static final Set<StatementKind> ROUTINES =
+      EnumSet.of(StatementKind.FUNCTION, StatementKind.PROCEDURE);
 
   private static final Set<StatementKind> TABLES =
       EnumSet.of(
@@ -41,43 +44,42 @@ final class ServerDifferences {
       List.of(
           feature(14, EnumSet.of(StatementKind.TYPE), "\\bMULTIRANGE_TYPE_NAME\\b", "multiranges"),
           feature(
-              14,
-              EnumSet.of(StatementKind.FUNCTION, StatementKind.PROCEDURE),
-              "\\n\\s*(BEGIN ATOMIC\\b|RETURN\\b)",
-              "SQL-standard function bodies"),
-          feature(15, KEYS, "\\bNULLS\\s+NOT\\s+DISTINCT\\b", "NULLS NOT DISTINCT"),
+              14, ROUTINES, "(?<! \\.) (BEGIN ATOMIC|RETURN)\\b", "SQL-standard function bodies"),
+          feature(15, KEYS, "\\bNULLS NOT DISTINCT\\b", "NULLS NOT DISTINCT"),
           feature(
               15,
               EnumSet.of(StatementKind.FOREIGN_KEY),
-              "\\bSET\\s+(NULL|DEFAULT)\\s*\\(",
+              "\\bSET (NULL|DEFAULT) \\(",
               "ON DELETE SET NULL of some columns"),
           feature(
               15,
               EnumSet.of(StatementKind.VIEW),
-              "\\bsecurity_invoker\\b",
+              "^CREATE (OR REPLACE )?VIEW \\S+( \\. \\S+)? WITH \\([^)]*\\bsecurity_invoker\\b",
               "security_invoker views"),
-          feature(16, EnumSet.of(StatementKind.COLLATION), "\\brules\\s*=", "rules of collations"),
+          feature(16, EnumSet.of(StatementKind.COLLATION), "\\brules =", "rules of collations"),
           feature(
               17,
               EnumSet.of(StatementKind.COLLATION),
-              "\\bprovider\\s*=\\s*builtin\\b",
+              "\\bprovider = builtin\\b",
               "built-in collations"),
-          feature(18, KEYS, "\\bWITHOUT\\s+OVERLAPS\\b", "WITHOUT OVERLAPS"),
-          feature(18, KEYS, "\\bPERIOD\\s+\"?\\w", "foreign keys with PERIOD"),
-          feature(18, TABLES, "\\bNOT\\s+ENFORCED\\b", "constraints NOT ENFORCED"),
+          feature(18, KEYS, "\\bWITHOUT OVERLAPS\\b", "WITHOUT OVERLAPS"),
+          feature(
+              18,
+              EnumSet.of(StatementKind.FOREIGN_KEY),
+              ", PERIOD [\"\\w]",
+              "foreign keys with PERIOD"),
+          feature(18, TABLES, "\\bNOT ENFORCED\\b", "constraints NOT ENFORCED"),
           feature(
               18,
               EnumSet.of(StatementKind.CONSTRAINT),
-              "\\bADD\\s+CONSTRAINT\\s+\\S+\\s+NOT\\s+NULL\\b",
+              "\\bADD CONSTRAINT \\S+ NOT NULL\\b",
               "NOT NULL constraints of their own"),
           feature(
               18,
-              EnumSet.of(StatementKind.TABLE),
-              "\\bGENERATED\\s+ALWAYS\\s+AS\\s+\\(.*\\)(?!\\s*STORED)(?=\\s*(,|\\n"
-                  + "|NOT|CONSTRAINT))",
+              EnumSet.of(StatementKind.TABLE, StatementKind.FOREIGN_TABLE),
+              "\\bGENERATED ALWAYS AS \\( \\)(?! STORED)",
               "virtual generated columns"));
 
-  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
   private static final Pattern MAJOR = Pattern.compile("(\\d+).*", Pattern.DOTALL);
 
   private ServerDifferences() {}
@@ -87,15 +89,19 @@ final class ServerDifferences {
   }
 
   /**
-   * Refuses a schema that the server does not understand.
+   * Refuses a schema that the server does not understand. What came after the snapshot's own
+   * version is not in it, whatever a text looks like.
    *
    * @param server its major version
    * @throws DecantException {@link ErrorCode#REFUSED}; nothing was created
    */
   static void require(SnapshotSchema schema, int server, @Nullable String snapshotVersion) {
+    int own = major(snapshotVersion);
+    List<Feature> newer =
+        FEATURES.stream().filter(f -> f.since > server && (own == 0 || f.since <= own)).toList();
     List<String> problems = new ArrayList<>();
     Stream.concat(schema.before().stream(), schema.after().stream())
-        .forEach(statement -> check(statement, server, problems));
+        .forEach(statement -> check(statement, newer, problems));
     if (!problems.isEmpty()) {
       throw new DecantException(
           ErrorCode.REFUSED,
@@ -109,19 +115,18 @@ final class ServerDifferences {
     }
   }
 
-  private static void check(Statement statement, int server, List<String> problems) {
-    for (Feature feature : FEATURES) {
-      if (feature.since > server
-          && feature.kinds.contains(statement.kind())
-          && feature.text.matcher(plain(statement)).find()) {
+  private static void check(Statement statement, List<Feature> newer, List<String> problems) {
+    List<Feature> possible =
+        newer.stream().filter(f -> f.kinds.contains(statement.kind())).toList();
+    if (possible.isEmpty()) {
+      return;
+    }
+    String outline = StatementOutline.of(statement, ROUTINES.contains(statement.kind()) ? 0 : 1);
+    for (Feature feature : possible) {
+      if (feature.text.matcher(outline).find()) {
         problems.add(statement.object() + ": " + feature.name + " (since " + feature.since + ")");
       }
     }
-  }
-
-  /** Without what is text to PostgreSQL too. */
-  private static String plain(Statement statement) {
-    return QUOTED.matcher(new String(statement.text(), UTF_8)).replaceAll("''");
   }
 
   /** The schema as this server takes it: compression is for 14 and later, and changes no value. */
