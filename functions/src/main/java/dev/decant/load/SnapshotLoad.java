@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.LateViews;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.dump.StatementTables;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
 /**
  * Loads a snapshot into a new, empty database: the schema in order, rows on several connections,
  * then indexes and constraints in parallel, those of the largest tables first, foreign keys and
- * statistics for the planner once the keys are there, and all else in the snapshot's order.
+ * statistics for the planner once the keys are there, and all else in the snapshot's order, indexes
+ * of views that need the keys among it.
  *
  * <p>The database is the caller's: a load that fails leaves it half made.
  */
@@ -40,9 +42,11 @@ public final class SnapshotLoad {
   private final Database sessions;
   private final Map<TableName, Long> bytes = new HashMap<>();
   private final Map<String, Long> millis = new LinkedHashMap<>();
+  private final Predicate<Statement> late;
 
   private SnapshotLoad(LoadRequest request) {
     this.request = request;
+    this.late = LateViews.waiting(request.schema().after());
     this.sessions =
         Sessions.of(request.database(), request.schema().session(), request.role(), request.jobs());
     for (Frame frame : request.manifest().frames()) {
@@ -122,22 +126,22 @@ public final class SnapshotLoad {
         0, statement.object(), sql, index ? Set.of() : tables, index ? tables : Set.of());
   }
 
-  private static boolean isIndex(Statement statement) {
-    return statement.kind() == StatementKind.INDEX
-        || statement.kind().scratch() == Scratch.CONSTRAINT;
+  private boolean isIndex(Statement statement) {
+    return (statement.kind() == StatementKind.INDEX
+            || statement.kind().scratch() == Scratch.CONSTRAINT)
+        && !late.test(statement);
   }
 
   /** What indexes attach to each other, and what ANALYZE shall fill. */
-  private static boolean isBetween(Statement statement) {
+  private boolean isBetween(Statement statement) {
     return statement.kind().scratch() == Scratch.ATTACH
-        || statement.kind() == StatementKind.STATISTICS;
+        || (statement.kind() == StatementKind.STATISTICS && !late.test(statement));
   }
 
   private void indexes() {
-    List<Statement> indexes =
-        request.schema().after().stream().filter(SnapshotLoad::isIndex).toList();
+    List<Statement> indexes = request.schema().after().stream().filter(this::isIndex).toList();
     parallel("indexes", byCost(indexes.stream().map(this::ddl).toList()).toList());
-    inOrder(request.schema().after().stream().filter(SnapshotLoad::isBetween).toList());
+    inOrder(request.schema().after().stream().filter(this::isBetween).toList());
   }
 
   /**
@@ -186,7 +190,7 @@ public final class SnapshotLoad {
         + TableName.quoted(violation.constraint().orElse(violation.statement().object()));
   }
 
-  /** What is neither an index nor a key. */
+  /** What is neither an index nor a key, but for indexes of views that come late. */
   private List<Statement> others(Predicate<Statement> wanted) {
     return request.schema().after().stream()
         .filter(s -> !isIndex(s))

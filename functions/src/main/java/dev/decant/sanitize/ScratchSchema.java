@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.LateViews;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
@@ -115,13 +116,15 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Gives the empty database what stands after the rows, keys and constraints too, and reads the
+   * Gives the empty database the keys and constraints that stand after the rows, and reads the
    * catalog again.
    */
   Schema readWithKeys(List<Statement> afterRows) {
+    List<Statement> early =
+        afterRows.stream().filter(LateViews.waiting(afterRows).negate()).toList();
     try (Connection connection = empty.connect()) {
       for (Scratch use : List.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY)) {
-        DdlRun.inOrder(connection, ddl(afterRows, Set.of(use)), guard::check);
+        DdlRun.inOrder(connection, ddl(early, Set.of(use)), guard::check);
       }
       return CatalogReader.read(connection);
     } catch (SQLException e) {

@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.LateViews;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.error.DecantException;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What happens in the scratch database once the rows are there: sql steps, constraints, assertions;
@@ -78,9 +80,10 @@ final class Verification {
       DdlRun.inOrder(connection, ddl(sequences, Scratch.SCHEMA), guard::check);
       SqlSteps.Outcome steps = timings.time("verify: sql steps", this::sqlSteps);
       changedSequences = steps.sequences();
-      timings.run("verify: constraints", () -> constraints(afterRows));
-      List<Statement> others = kind(afterRows, StatementKind.SEQUENCE_VALUE, false);
-      DdlRun.inOrder(connection, ddl(others, Scratch.SCHEMA), guard::check);
+      Predicate<Statement> late = LateViews.waiting(afterRows);
+      List<Statement> early = afterRows.stream().filter(late.negate()).toList();
+      timings.run("verify: constraints", () -> constraints(early));
+      DdlRun.inOrder(connection, others(afterRows, late), guard::check);
       if (request.verifyFull()) {
         timings.run(
             "verify: indexes and the rest",
@@ -108,6 +111,15 @@ final class Verification {
   private static List<Statement> kind(
       List<Statement> statements, StatementKind kind, boolean wanted) {
     return statements.stream().filter(s -> (s.kind() == kind) == wanted).toList();
+  }
+
+  /** Views and the like, with those indexes that wait for them. */
+  private List<Ddl> others(List<Statement> afterRows, Predicate<Statement> late) {
+    List<Statement> others =
+        kind(afterRows, StatementKind.SEQUENCE_VALUE, false).stream()
+            .filter(s -> s.kind().scratch() == Scratch.SCHEMA || late.test(s))
+            .toList();
+    return schema.ddl(others, Set.of(Scratch.SCHEMA, Scratch.CONSTRAINT));
   }
 
   private List<Ddl> ddl(List<Statement> statements, Scratch use) {

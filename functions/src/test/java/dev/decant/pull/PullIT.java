@@ -12,6 +12,7 @@ import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Progress;
 import dev.decant.setting.KeyPairs;
 import dev.decant.store.SnapshotStore;
+import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A developer pulls into databases. */
 final class PullIT {
@@ -380,6 +382,65 @@ final class PullIT {
     assertThat(result.omittedKeys()).containsExactly("public.payment → public.order");
     assertThat(developer.one("mine", "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"))
         .isEqualTo("6");
+  }
+
+  /** pg_dump writes a view that leans on a primary key after the keys, and its indexes then. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aViewThatNeedsAKeyIsThereBeforeItsIndexes(boolean fully) throws SQLException {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    DumpSnapshot.publish(
+        store,
+        """
+        CREATE TABLE public.users (
+            id integer NOT NULL,
+            name text
+        );
+
+        COPY public.users (id, name) FROM stdin;
+        1\ta
+        2\tb
+        \\.
+
+        ALTER TABLE ONLY public.users
+            ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+        CREATE MATERIALIZED VIEW public.names AS
+         SELECT u.id, u.name, count(*) AS n
+           FROM public.users u
+          GROUP BY u.id
+          WITH NO DATA;
+
+        CREATE STATISTICS public.names_stats (ndistinct) ON id, name FROM public.names;
+
+        ALTER STATISTICS public.names_stats SET STATISTICS 10;
+
+        CREATE UNIQUE INDEX names_id ON public.names USING btree (id);
+
+        CREATE INDEX names_name ON public.names USING btree (name);
+
+        CREATE INDEX names_upper ON public.names USING btree (upper(name));
+
+        CREATE INDEX users_name ON public.users USING btree (name);
+
+        CREATE VIEW public.few AS
+         SELECT id, name FROM public.users GROUP BY id;
+
+        REFRESH MATERIALIZED VIEW public.names;
+        """,
+        "public.users: {keep: [id, name]}",
+        fully);
+
+    Pull.run(
+        request(
+            store, developer, new Naming("mine", false, false), Selection.ALL, Questions.NOBODY));
+
+    assertThat(developer.one("mine", "SELECT count(*) FROM names")).isEqualTo("2");
+    assertThat(
+            developer.one(
+                "mine", "SELECT count(*) FROM pg_index WHERE indrelid = 'names'::regclass"))
+        .isEqualTo("3");
+    assertThat(developer.one("mine", "SELECT stxstattarget FROM pg_statistic_ext")).isEqualTo("10");
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.decant.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.mask.MaskingKey;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.PolicyParser;
+import dev.decant.progress.Progress;
+import dev.decant.sanitize.Sanitization;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Sanitized snapshots of dumps that a test writes itself. */
+public final class DumpSnapshot {
+  private static final String HEAD =
+      """
+      --
+      -- PostgreSQL database dump
+      --
+
+      -- Dumped from database version 15.18
+      -- Dumped by pg_dump version 15.18
+
+      SET client_encoding = 'UTF8';
+      SET standard_conforming_strings = on;
+      SELECT pg_catalog.set_config('search_path', '', false);
+      SET check_function_bodies = false;
+      SET row_security = off;
+
+      """;
+
+  private static final String FOOT =
+      """
+
+      --
+      -- PostgreSQL database dump complete
+      --
+
+      """;
+
+  private DumpSnapshot() {}
+
+  /**
+   * Publishes one, named {@link ShopSnapshot#NAME}.
+   *
+   * @param sql what stands between the dump's settings and its end
+   * @param tables of the policy: {@code public.t: {keep: [id]}}, a line each
+   * @param fully whether sanitizing verifies indexes and the rest too
+   */
+  public static void publish(SnapshotStore store, String sql, String tables, boolean fully) {
+    String policy = "version: 1\ntables:\n" + tables.indent(2);
+    try {
+      Path folder = Files.createTempDirectory("decant-dump");
+      Path dump = Files.writeString(folder.resolve("dump.sql"), HEAD + sql + FOOT);
+      try (Source source = Sources.open(dump.toString())) {
+        Sanitization.run(
+            new SanitizeRequest(
+                source,
+                ShopSnapshot.NAME,
+                new PolicyParser(MaskCatalog.standard())
+                    .parse("policy.yaml", policy.getBytes(UTF_8), PolicyFiles.none(), Map.of()),
+                store,
+                new MaskingKey(new byte[32]),
+                null,
+                "embedded",
+                ScratchOptions.of(Map.of()),
+                2,
+                fully,
+                folder,
+                null,
+                Progress.NONE));
+      } finally {
+        Files.delete(dump);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
