@@ -32,6 +32,31 @@ public final class StatementTables {
     return tables;
   }
 
+  /** A constraint of a table. */
+  public record Constraint(TableName table, String name) {}
+
+  /** The constraint that a statement adds or comments on; empty for other statements. */
+  public static Optional<Constraint> constraint(DumpPart.Statement statement) {
+    StatementTokens tokens = StatementTokens.of(statement);
+    return switch (statement.kind()) {
+      case CONSTRAINT, FOREIGN_KEY -> {
+        Optional<TableName> table = altered(tokens);
+        @Nullable String name = tokens.accept("add", "constraint") ? tokens.identifier() : null;
+        yield constraint(table, name);
+      }
+      case COMMENT -> {
+        @Nullable String name =
+            tokens.accept("comment", "on", "constraint") ? tokens.identifier() : null;
+        yield constraint(tokens.accept("on") ? name(tokens) : Optional.empty(), name);
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Constraint> constraint(Optional<TableName> table, @Nullable String name) {
+    return name == null ? Optional.empty() : table.map(t -> new Constraint(t, name));
+  }
+
   /** A partition, and the table that it is one of. */
   public record Attached(TableName parent, TableName partition) {}
 

@@ -3,6 +3,7 @@ package dev.decant.pull;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementTables;
+import dev.decant.dump.StatementTables.Constraint;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a selection means for a snapshot.
@@ -107,7 +109,17 @@ record Choice(
           omitted.add(reference.table() + " → " + reference.referenced());
         }
       }
-      return new Choice(all, added, schema.withAfter(s -> !left.contains(s)), omitted, false);
+      return new Choice(all, added, schema.withAfter(kept(left)), omitted, false);
+    }
+
+    /** Comments on what is left out go with it. */
+    private static Predicate<Statement> kept(Set<Statement> left) {
+      Set<Constraint> gone = new HashSet<>();
+      left.forEach(key -> StatementTables.constraint(key).ifPresent(gone::add));
+      return s ->
+          !left.contains(s)
+              && !(s.kind() == StatementKind.COMMENT
+                  && StatementTables.constraint(s).filter(gone::contains).isPresent());
     }
 
     private boolean meets(TableName table, Set<TableName> tables) {

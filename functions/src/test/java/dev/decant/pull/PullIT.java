@@ -444,6 +444,60 @@ final class PullIT {
   }
 
   @Test
+  void aCommentGoesWithTheKeyThatIsLeftOut() throws SQLException {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    DumpSnapshot.publish(
+        store,
+        """
+        CREATE TABLE public.users (
+            id integer NOT NULL
+        );
+
+        CREATE TABLE public.orders (
+            id integer NOT NULL,
+            user_id integer
+        );
+
+        COPY public.users (id) FROM stdin;
+        1
+        \\.
+
+        COPY public.orders (id, user_id) FROM stdin;
+        7\t1
+        \\.
+
+        ALTER TABLE ONLY public.users
+            ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+        COMMENT ON CONSTRAINT users_pkey ON public.users IS 'one';
+
+        ALTER TABLE ONLY public.orders
+            ADD CONSTRAINT "Whose" FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+        COMMENT ON CONSTRAINT "Whose" ON public.orders IS 'two; three';
+        """,
+        "public.users: {keep: [id]}\npublic.orders: {keep: [id, user_id]}",
+        false);
+
+    PullResult result =
+        Pull.run(
+            request(
+                store,
+                developer,
+                new Naming("mine", false, false),
+                new Selection(List.of("orders"), false, false),
+                Questions.NOBODY));
+
+    assertThat(result.omittedKeys()).containsExactly("public.orders → public.users");
+    assertThat(
+            developer.column(
+                "mine",
+                "SELECT description FROM pg_description"
+                    + " WHERE classoid = 'pg_constraint'::regclass AND objoid >= 16384"))
+        .containsExactly("one");
+  }
+
+  @Test
   void aTableThatIsNotThereIsToldWithTheNearest() {
     assertThatThrownBy(
             () ->
