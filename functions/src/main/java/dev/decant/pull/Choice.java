@@ -137,7 +137,10 @@ record Choice(
       return all;
     }
 
-    /** The table itself, or its partitions. */
+    /**
+     * The table itself, or its partitions. A partitioned table is among them where the snapshot has
+     * rows under its name: {@code pg_dump --load-via-partition-root} writes them so.
+     */
     private Set<TableName> leaves(TableName table) {
       Set<TableName> leaves = new TreeSet<>();
       Deque<TableName> open = new ArrayDeque<>(List.of(table));
@@ -148,6 +151,9 @@ record Choice(
           leaves.add(each);
         } else {
           open.addAll(below);
+          if (everything.contains(each)) {
+            leaves.add(each);
+          }
         }
       }
       return leaves;

@@ -497,6 +497,66 @@ final class PullIT {
         .containsExactly("one");
   }
 
+  /** As pg_dump --load-via-partition-root writes them. */
+  @Test
+  void rowsThatStandUnderThePartitionedTableComeWithIt() throws SQLException {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    DumpSnapshot.publish(
+        store,
+        """
+        CREATE TABLE public.part (
+            id integer NOT NULL
+        )
+        PARTITION BY RANGE (id);
+
+        CREATE TABLE public.low (
+            id integer NOT NULL
+        );
+
+        CREATE TABLE public.high (
+            id integer NOT NULL
+        );
+
+        CREATE TABLE public.other (
+            id integer NOT NULL
+        );
+
+        ALTER TABLE ONLY public.part ATTACH PARTITION public.low FOR VALUES FROM (0) TO (10);
+
+        ALTER TABLE ONLY public.part ATTACH PARTITION public.high FOR VALUES FROM (10) TO (20);
+
+        COPY public.part (id) FROM stdin;
+        1
+        2
+        \\.
+
+        COPY public.part (id) FROM stdin;
+        11
+        \\.
+
+        COPY public.other (id) FROM stdin;
+        5
+        \\.
+        """,
+        "public.part: {keep: [id]}\npublic.other: {keep: [id]}",
+        false);
+
+    PullResult result =
+        Pull.run(
+            request(
+                store,
+                developer,
+                new Naming("mine", false, false),
+                new Selection(List.of("part"), true, false),
+                Questions.NOBODY));
+
+    assertThat(result.totalRows()).isEqualTo(3);
+    assertThat(result.addedTables()).isEmpty();
+    assertThat(developer.one("mine", "SELECT count(*) FROM low")).isEqualTo("2");
+    assertThat(developer.one("mine", "SELECT count(*) FROM high")).isEqualTo("1");
+    assertThat(developer.one("mine", "SELECT count(*) FROM other")).isEqualTo("0");
+  }
+
   @Test
   void aTableThatIsNotThereIsToldWithTheNearest() {
     assertThatThrownBy(
