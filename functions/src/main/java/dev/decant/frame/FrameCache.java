@@ -18,30 +18,43 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Frames of snapshots on this machine's disk, by their SHA-256: one that several snapshots have is
- * there once. Those used longest ago go first when there are too many bytes. For any number of
- * threads and processes: a file appears by a rename, whole, and is read whole; what is not what its
- * name says counts as missing. A cache that cannot be written is none.
+ * there once. Those used longest ago go first when there are too many bytes. One cache object keeps
+ * no more than the limit of what it was asked for: the rest of a larger snapshot would push out
+ * what the next pull asks for first. For any number of threads and processes: a file appears by a
+ * rename, whole, and is read whole; what is not what its name says counts as missing. A cache that
+ * cannot be written is none, and says so once.
  */
 public final class FrameCache {
   private static final Logger LOG = LoggerFactory.getLogger(FrameCache.class);
   private static final String PART = ".part";
   private static final Pattern SUM = Pattern.compile("[0-9a-f]{64}");
+  private static final int SLACK = 8;
   private static final Duration ABANDONED = Duration.ofHours(6);
 
   private final Path folder;
   private final long limit;
 
+  /** Bytes that were read or kept by this object. */
+  private final AtomicLong used = new AtomicLong();
+
+  /** Bytes that were kept since it was made sure that the limit holds. */
+  private final AtomicLong added = new AtomicLong();
+
+  private final AtomicBoolean broken = new AtomicBoolean();
+
   private record Entry(Path file, long size, FileTime used) {}
 
   /**
    * @param folder made when first needed
-   * @param limit bytes that {@link #trim()} leaves at most
+   * @param limit bytes that {@link #trim()} leaves at most; before it there may be an eighth more
    */
   public FrameCache(Path folder, long limit) {
     this.folder = folder;
@@ -62,6 +75,7 @@ public final class FrameCache {
         return Optional.empty();
       }
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      used.addAndGet(compressed.length);
       return Optional.of(compressed);
     } catch (IOException e) {
       return Optional.empty();
@@ -70,24 +84,38 @@ public final class FrameCache {
 
   /** Keeps a frame's compressed bytes. */
   void put(Frame frame, byte[] compressed) {
-    if (compressed.length > limit) {
+    if (broken.get() || used.addAndGet(compressed.length) > limit) {
       return;
     }
-    Path file = file(frame);
     try {
-      Path parent = Objects.requireNonNull(file.getParent());
-      Files.createDirectories(
-          parent,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path part = Files.createTempFile(parent, frame.sha256().substring(0, 8), PART);
-      try {
-        Files.write(part, compressed);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      write(file(frame), frame, compressed);
     } catch (IOException e) {
-      LOG.warn("cannot keep frames in {}: {}", folder, e.getMessage());
+      warn("cannot keep frames in {}: {}", e);
+      return;
+    }
+    if (added.addAndGet(compressed.length) > limit / SLACK) {
+      added.set(0);
+      trim();
+    }
+  }
+
+  private static void write(Path file, Frame frame, byte[] compressed) throws IOException {
+    Path parent = Objects.requireNonNull(file.getParent());
+    Files.createDirectories(
+        parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path part = Files.createTempFile(parent, frame.sha256().substring(0, 8), PART);
+    try {
+      Files.write(part, compressed);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Nothing is kept after it. */
+  private void warn(String text, Exception e) {
+    if (broken.compareAndSet(false, true)) {
+      LOG.warn(text, folder, e.getMessage());
     }
   }
 
@@ -114,7 +142,7 @@ public final class FrameCache {
         bytes -= entry.size;
       }
     } catch (IOException | UncheckedIOException e) {
-      LOG.warn("cannot keep the size of {}: {}", folder, e.getMessage());
+      warn("cannot keep the size of {}: {}", e);
     }
   }
 

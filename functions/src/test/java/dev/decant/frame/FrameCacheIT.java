@@ -3,6 +3,9 @@ package dev.decant.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.decant.error.DecantException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The cache on a disk. */
 final class FrameCacheIT {
@@ -68,7 +72,7 @@ final class FrameCacheIT {
     FrameCache cache = new FrameCache(folder, 250);
     for (int i = 0; i < 4; i++) {
       byte[] bytes = bytes(i, 100);
-      cache.put(frame(bytes), bytes);
+      new FrameCache(folder, 1000).put(frame(bytes), bytes);
       Files.setLastModifiedTime(
           file(frame(bytes)), FileTime.from(Instant.parse("2026-01-01T00:00:0" + i + "Z")));
     }
@@ -82,17 +86,48 @@ final class FrameCacheIT {
     assertThat(cache.get(frame(bytes(3, 100)))).isPresent();
   }
 
+  private long bytesThere() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+    }
+  }
+
+  /** A pull of a snapshot that is larger than the limit; what it kept, the next one finds. */
+  @Test
+  void oneThatKeepsMoreThanTheLimitStopsInTime() throws IOException {
+    byte[] old = bytes(100, 900);
+    new FrameCache(folder, 1000).put(frame(old), old);
+    FrameCache first = new FrameCache(folder, 1000);
+    for (int i = 0; i < 50; i++) {
+      byte[] bytes = bytes(i, 100);
+      first.put(frame(bytes), bytes);
+      assertThat(bytesThere()).isLessThanOrEqualTo(1200);
+    }
+    FrameCache second = new FrameCache(folder, 1000);
+    int found = 0;
+    for (int i = 0; i < 50; i++) {
+      byte[] bytes = bytes(i, 100);
+      if (second.get(frame(bytes)).isPresent()) {
+        found++;
+      } else {
+        second.put(frame(bytes), bytes);
+      }
+      assertThat(bytesThere()).isLessThanOrEqualTo(1200);
+    }
+    assertThat(found).isEqualTo(10);
+  }
+
   @Test
   void manyWritersAndTrimmersAgree() throws Exception {
     AtomicInteger wrong = new AtomicInteger();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int t = 0; t < 8; t++) {
         Random random = new Random(t);
-        FrameCache cache = new FrameCache(folder, 2000);
         var _ =
             threads.submit(
                 () -> {
                   for (int i = 0; i < 100; i++) {
+                    FrameCache cache = new FrameCache(folder, 2000);
                     byte[] bytes = bytes(random.nextInt(20), 300);
                     cache.put(frame(bytes), bytes);
                     cache
@@ -118,14 +153,24 @@ final class FrameCacheIT {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsNoCache() throws IOException {
+  void aFolderThatCannotBeWrittenIsNoCacheAndSaysSoOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     FrameCache cache = new FrameCache(file.resolve("below"), 1000);
     byte[] bytes = bytes(1, 100);
-
-    cache.put(frame(bytes), bytes);
-    cache.trim();
+    Logger logger = (Logger) LoggerFactory.getLogger(FrameCache.class);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    logger.addAppender(said);
+    try {
+      for (int i = 0; i < 5; i++) {
+        cache.put(frame(bytes), bytes);
+      }
+      cache.trim();
+    } finally {
+      logger.detachAppender(said);
+    }
 
     assertThat(cache.get(frame(bytes))).isEmpty();
+    assertThat(said.list).hasSize(1);
   }
 }
