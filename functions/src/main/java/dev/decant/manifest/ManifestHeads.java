@@ -26,6 +26,16 @@ final class ManifestHeads {
   /** A manifest, and a time that its raw snapshot was not taken after. */
   private record Dated(StoredObject object, Instant noLaterThan) {}
 
+  /** Why one cannot be read. */
+  private record Unreadable(String why, Instant noLaterThan) {}
+
+  /** What was read. */
+  private record Heads(List<SnapshotSummary> readable, List<Unreadable> unreadable) {
+    List<String> lines() {
+      return unreadable.stream().map(Unreadable::why).toList();
+    }
+  }
+
   private final SnapshotStore store;
 
   ManifestHeads(SnapshotStore store) {
@@ -37,27 +47,46 @@ final class ManifestHeads {
    * no later than its manifest was written: so few more are read than asked for.
    */
   Listing newest(List<StoredObject> manifests, int most) {
+    Heads heads = heads(manifests, most);
+    return new Listing(
+        heads.readable.subList(0, Math.min(most, heads.readable.size())),
+        heads.lines(),
+        manifests.size());
+  }
+
+  /**
+   * The newest, and why others cannot be read that may be newer; all that cannot where none can.
+   */
+  Listing latest(List<StoredObject> manifests) {
+    Heads heads = heads(manifests, 1);
+    if (heads.readable.isEmpty()) {
+      return new Listing(List.of(), heads.lines());
+    }
+    SnapshotSummary latest = heads.readable.getFirst();
+    heads.unreadable.removeIf(u -> u.noLaterThan.isBefore(latest.takenAt()));
+    return new Listing(List.of(latest), heads.lines());
+  }
+
+  private Heads heads(List<StoredObject> manifests, int most) {
     List<Dated> ordered =
         manifests.stream()
             .map(object -> new Dated(object, noLaterThan(object)))
             .sorted(Comparator.comparing(Dated::noLaterThan).reversed())
             .toList();
-    List<SnapshotSummary> readable = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
+    Heads heads = new Heads(new ArrayList<>(), new ArrayList<>());
     try (ExecutorService readers =
         Executors.newFixedThreadPool(READERS, Thread.ofVirtual().factory())) {
       for (int next = 0; next < ordered.size(); ) {
-        if (has(readable, most, ordered.get(next).noLaterThan())) {
+        if (has(heads.readable, most, ordered.get(next).noLaterThan())) {
           break;
         }
         int end = (int) Math.min(ordered.size(), (long) next + Math.max(READERS, most));
-        read(ordered.subList(next, end), readers, readable, unreadable);
+        read(ordered.subList(next, end), readers, heads);
         next = end;
       }
     }
-    readable.sort(SnapshotSummary.NEWEST_FIRST);
-    return new Listing(
-        readable.subList(0, Math.min(most, readable.size())), unreadable, manifests.size());
+    heads.readable.sort(SnapshotSummary.NEWEST_FIRST);
+    return heads;
   }
 
   /** Whether so many of these are at least as new as all that come. */
@@ -71,18 +100,14 @@ final class ManifestHeads {
         .orElse(manifest.modified());
   }
 
-  private void read(
-      List<Dated> manifests,
-      ExecutorService readers,
-      List<SnapshotSummary> readable,
-      List<String> unreadable) {
+  private void read(List<Dated> manifests, ExecutorService readers, Heads heads) {
     List<Future<SnapshotSummary>> summaries =
         manifests.stream().map(dated -> readers.submit(() -> summary(dated.object()))).toList();
-    for (Future<SnapshotSummary> summary : summaries) {
+    for (int i = 0; i < summaries.size(); i++) {
       try {
-        readable.add(summary.get());
+        heads.readable.add(summaries.get(i).get());
       } catch (ExecutionException e) {
-        unreadable.add(unreadable(e));
+        heads.unreadable.add(unreadable(manifests.get(i), e));
       } catch (InterruptedException e) {
         readers.shutdownNow();
         Thread.currentThread().interrupt();
@@ -112,11 +137,14 @@ final class ManifestHeads {
     }
   }
 
-  private static String unreadable(ExecutionException e) {
-    return switch (e.getCause()) {
-      case DecantException known -> String.valueOf(known.getMessage());
-      case IOException _ -> "A manifest is not JSON.";
-      case null, default -> throw new IllegalStateException(e.getCause());
-    };
+  private Unreadable unreadable(Dated manifest, ExecutionException e) {
+    String why =
+        switch (e.getCause()) {
+          case DecantException known -> String.valueOf(known.getMessage());
+          case IOException _ ->
+              "The manifest " + store.locate(manifest.object().key()) + " is not JSON.";
+          case null, default -> throw new IllegalStateException(e.getCause());
+        };
+    return new Unreadable(why, manifest.noLaterThan());
   }
 }

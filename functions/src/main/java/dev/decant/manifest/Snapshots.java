@@ -43,7 +43,8 @@ public final class Snapshots {
    * @param service of the caller's filter, or null
    * @param environment of the caller's filter, or null
    * @throws DecantException {@link ErrorCode#SNAPSHOT_NOT_FOUND}; {@link ErrorCode#USAGE} where
-   *     several are meant
+   *     several are meant; {@link ErrorCode#SNAPSHOT_DAMAGED} where the latest is meant and what
+   *     may be it cannot be read
    */
   public SnapshotName resolve(
       String reference, @Nullable String service, @Nullable String environment) {
@@ -86,11 +87,24 @@ public final class Snapshots {
     if (places.size() > 1) {
       throw ambiguous(LATEST, places);
     }
-    return new ManifestHeads(store)
-        .newest(manifests, 1).snapshots().stream()
-            .findFirst()
-            .map(SnapshotSummary::name)
-            .orElseThrow(() -> notFound("There is no snapshot" + of(service, environment)));
+    Listing latest = new ManifestHeads(store).latest(manifests);
+    Optional<SnapshotName> name =
+        latest.snapshots().stream().map(SnapshotSummary::name).findFirst();
+    if (!latest.unreadable().isEmpty()) {
+      throw unsure(name, latest.unreadable());
+    }
+    return name.orElseThrow(() -> notFound("There is no snapshot" + of(service, environment)));
+  }
+
+  /** An older one under the name of the latest would be taken for it. */
+  private static DecantException unsure(Optional<SnapshotName> readable, List<String> unreadable) {
+    return new DecantException(
+        ErrorCode.SNAPSHOT_DAMAGED,
+        "Which snapshot is the latest cannot be told, for these cannot be read:\n  "
+            + String.join("\n  ", unreadable.subList(0, Math.min(CANDIDATES, unreadable.size())))
+            + readable
+                .map(name -> "\nThe newest of the others is " + name + ": name it to take it.")
+                .orElse("\nNone can be read."));
   }
 
   private SnapshotName named(String name, @Nullable String service, @Nullable String environment) {
