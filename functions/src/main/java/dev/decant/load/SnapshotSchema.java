@@ -1,6 +1,7 @@
 package dev.decant.load;
 
 import dev.decant.copy.Bytes;
+import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
@@ -12,9 +13,9 @@ import dev.decant.frame.FrameSource;
 import dev.decant.schema.TableName;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -103,15 +104,15 @@ public record SnapshotSchema(
     return new SnapshotSchema(session, before, after.stream().filter(kept).toList());
   }
 
-  /** Names of the extensions that the snapshot creates. */
-  public Set<String> extensions() {
-    Set<String> names = new LinkedHashSet<>();
+  /** The extensions that the snapshot creates: the schema of each by its name, in order. */
+  public Map<String, String> extensions() {
+    Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : before) {
       if (statement.kind() == StatementKind.EXTENSION) {
-        names.add(extension(statement));
+        CreatedExtension.of(statement).ifPresent(e -> schemas.put(e.name(), e.schema()));
       }
     }
-    return names;
+    return schemas;
   }
 
   /** The name in CREATE EXTENSION IF NOT EXISTS name …, as {@code object} shows it. */

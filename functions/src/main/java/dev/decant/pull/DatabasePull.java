@@ -61,7 +61,7 @@ final class DatabasePull {
             PullingDatabase.create(server, request.snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
-        LoadResult loaded = SnapshotLoad.run(request(server, database, guard));
+        LoadResult loaded = SnapshotLoad.run(request(server, how, database, guard));
         guard.check();
         database.publish(destination);
         return loaded;
@@ -71,8 +71,9 @@ final class DatabasePull {
     }
   }
 
-  private LoadRequest request(TargetServer server, PullingDatabase database, RunGuard guard) {
-    SnapshotSchema schema = ServerDifferences.adapted(choice.schema(), server.major());
+  private LoadRequest request(
+      TargetServer server, NewDatabase how, PullingDatabase database, RunGuard guard) {
+    SnapshotSchema schema = how.adapted(ServerDifferences.adapted(choice.schema(), server.major()));
     return new LoadRequest(
         manifest,
         frames,

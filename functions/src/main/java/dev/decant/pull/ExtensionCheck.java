@@ -8,9 +8,12 @@ import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether the server has the extensions of a snapshot, and the role may create them. */
 final class ExtensionCheck {
@@ -25,20 +28,85 @@ final class ExtensionCheck {
   /**
    * How to make the database so that it can have them.
    *
+   * @param extensions their schemas, by their names
    * @throws DecantException {@link ErrorCode#EXTENSION_MISSING} with what to install and what to
    *     run; nothing was created
    */
-  NewDatabase require(Set<String> extensions) {
+  NewDatabase require(Map<String, String> extensions) {
     ExtensionRights rights = rights();
-    List<String> missing = rights.missing(extensions);
-    List<String> forbidden = rights.forbidden(extensions);
+    List<String> missing = rights.missing(extensions.keySet());
+    List<String> forbidden = rights.forbidden(extensions.keySet());
     if (missing.isEmpty() && forbidden.isEmpty()) {
       return NewDatabase.of(server, false);
     }
-    if (missing.isEmpty() && templateHas(forbidden)) {
+    Map<String, String> there = ofTemplate();
+    Set<String> elsewhere = new TreeSet<>(extensions.keySet());
+    elsewhere.removeIf(
+        e -> Objects.equals(there.getOrDefault(e, extensions.get(e)), extensions.get(e)));
+    if (missing.isEmpty()
+        && elsewhere.isEmpty()
+        && there.keySet().containsAll(forbidden)
+        && templateIsClean()) {
       return NewDatabase.of(server, true);
     }
-    throw failure(missing, forbidden);
+    List<String> lines = new ArrayList<>();
+    missing.forEach(each -> lines.add(install(each)));
+    Set<String> commands = new TreeSet<>(forbidden);
+    commands.addAll(elsewhere);
+    for (String each : commands) {
+      boolean drop = elsewhere.contains(each);
+      lines.add(
+          drop
+              ? "  "
+                  + each
+                  + " of "
+                  + TEMPLATE
+                  + " is in the schema "
+                  + there.get(each)
+                  + ", the"
+                  + " snapshot has it in "
+                  + extensions.get(each)
+                  + ". As an administrator run once:"
+              : "  " + each + " may be created by a superuser only. As an administrator run once:");
+      lines.add(command(each, Objects.requireNonNull(extensions.get(each)), drop));
+    }
+    throw failure(lines, !commands.isEmpty());
+  }
+
+  private String install(String extension) {
+    return "  "
+        + extension
+        + " is not installed on "
+        + server.host()
+        + " (PostgreSQL "
+        + server.versionName()
+        + "): install the package that has it";
+  }
+
+  /** What puts an extension into template1, in the schema that the snapshot has it in. */
+  private String command(String extension, String schema, boolean drop) {
+    String name = TableName.alwaysQuoted(extension);
+    String sql = drop ? "DROP EXTENSION " + name + "; " : "";
+    if (!schema.equals("public") && !schema.startsWith("pg_")) {
+      sql +=
+          "CREATE SCHEMA IF NOT EXISTS "
+              + TableName.alwaysQuoted(schema)
+              + " AUTHORIZATION "
+              + ownerOfCopies()
+              + "; ";
+    }
+    sql += "CREATE EXTENSION " + name;
+    if (!schema.equals("public")) {
+      sql += " WITH SCHEMA " + TableName.alwaysQuoted(schema);
+    }
+    return "    psql -d " + TEMPLATE + " -c '" + sql.replace("'", "'\\''") + "'";
+  }
+
+  /** Who owns a schema of template1, so that it is the developer's in a copy. */
+  private String ownerOfCopies() {
+    return server.major() >= 14
+        ? "pg_database_owner"
+        : TableName.alwaysQuoted(server.address().user());
   }
 
   private ExtensionRights rights() {
@@ -49,67 +117,58 @@ final class ExtensionCheck {
     }
   }
 
-  /** Whether template1 has these, and nothing that is somebody's own. */
-  private boolean templateHas(List<String> extensions) {
+  /** The schemas of template1's extensions, by their names; none where nobody may look. */
+  private Map<String, String> ofTemplate() {
+    Map<String, String> schemas = new HashMap<>();
     try (Connection connection = server.address().connect(TEMPLATE)) {
-      Set<String> there =
-          new HashSet<>(
-              TargetServer.query(
-                  connection,
-                  "SELECT extname FROM pg_catalog.pg_extension",
-                  "listing the extensions of " + TEMPLATE,
-                  row -> row.getString(1)));
-      boolean clean =
-          TargetServer.query(
-                  connection,
-                  """
-                  SELECT pg_encoding_to_char(d.encoding) = 'UTF8' AND NOT EXISTS (
-                    SELECT FROM pg_catalog.pg_class c
-                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-                      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend p
-                        WHERE p.objid = c.oid AND p.deptype IN ('e', 'i', 'a')))
-                  FROM pg_catalog.pg_database d WHERE d.datname = current_database()
-                  """,
-                  "looking into " + TEMPLATE,
-                  row -> row.getBoolean(1))
-              .getFirst();
-      return clean && there.containsAll(extensions);
+      TargetServer.query(
+              connection,
+              """
+              SELECT e.extname, n.nspname FROM pg_catalog.pg_extension e
+              JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+              """,
+              "listing the extensions of " + TEMPLATE,
+              row -> Map.entry(row.getString(1), row.getString(2)))
+          .forEach(e -> schemas.put(e.getKey(), e.getValue()));
+    } catch (DecantException | SQLException e) {
+      schemas.clear();
+    }
+    return schemas;
+  }
+
+  /** Whether nothing in template1 is somebody's own. */
+  private boolean templateIsClean() {
+    try (Connection connection = server.address().connect(TEMPLATE)) {
+      return TargetServer.query(
+              connection,
+              """
+              SELECT pg_encoding_to_char(d.encoding) = 'UTF8' AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+                  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend p
+                    WHERE p.objid = c.oid AND p.deptype IN ('e', 'i', 'a')))
+              FROM pg_catalog.pg_database d WHERE d.datname = current_database()
+              """,
+              "looking into " + TEMPLATE,
+              row -> row.getBoolean(1))
+          .getFirst();
     } catch (DecantException | SQLException e) {
       return false;
     }
   }
 
-  private DecantException failure(List<String> missing, List<String> forbidden) {
-    List<String> lines = new ArrayList<>();
-    for (String each : missing) {
-      lines.add(
-          "  "
-              + each
-              + " is not installed on "
-              + server.host()
-              + " (PostgreSQL "
-              + server.versionName()
-              + "): install the package that has it");
-    }
-    for (String each : forbidden) {
-      lines.add("  " + each + " may be created by a superuser only. As an administrator run once:");
-      lines.add(
-          "    psql -d "
-              + TEMPLATE
-              + " -c 'CREATE EXTENSION "
-              + TableName.alwaysQuoted(each)
-              + "'");
-    }
-    if (!forbidden.isEmpty()) {
-      lines.add(
-          "  New databases then have it, and pulls go on as " + server.address().user() + ".");
-    }
+  private DecantException failure(List<String> lines, boolean anyCommand) {
+    String then =
+        anyCommand
+            ? "\n  New databases then have it, and pulls go on as " + server.address().user() + "."
+            : "";
     return new DecantException(
         ErrorCode.EXTENSION_MISSING,
         "The snapshot needs extensions that "
             + server.address().user()
             + " cannot have; nothing was created:\n"
-            + String.join("\n", lines));
+            + String.join("\n", lines)
+            + then);
   }
 }

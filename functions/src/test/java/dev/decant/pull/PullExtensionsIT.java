@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
+import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -15,6 +16,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Extensions of a snapshot, on the server of a developer who is no superuser. */
 final class PullExtensionsIT {
@@ -101,5 +104,71 @@ final class PullExtensionsIT {
       developer.asSuperuserOf(
           "template1", "DROP EXTENSION \"" + UNTRUSTED + "\"; DROP TABLE public.somebodys");
     }
+  }
+
+  /** As a provider does it that keeps extensions out of public. */
+  @ParameterizedTest
+  @EnumSource(names = {"V13", "V17"})
+  void anExtensionOfAnotherSchemaIsWantedThere(PostgresVersion version) throws SQLException {
+    developer.close();
+    developer = Developer.on(version);
+    DumpSnapshot.publish(
+        store,
+        """
+        CREATE SCHEMA ext;
+
+        CREATE EXTENSION IF NOT EXISTS "dblink" WITH SCHEMA ext;
+
+        CREATE TABLE public.t (
+            id integer NOT NULL,
+            d ext.dblink_pkey_results
+        );
+
+        CREATE TABLE ext.own (
+            id integer
+        );
+
+        COPY public.t (id, d) FROM stdin;
+        1\t\\N
+        \\.
+
+        COPY ext.own (id) FROM stdin;
+        \\.
+
+        COMMENT ON SCHEMA ext IS 'of extensions';
+        """,
+        "public.t: {keep: [id, d]}\next.own: {keep: [id]}",
+        false);
+    String message = refusal();
+    String command =
+        message.lines().filter(l -> l.contains("psql -d template1")).findFirst().orElseThrow();
+    assertThat(command).contains("CREATE EXTENSION \"dblink\" WITH SCHEMA \"ext\"");
+    String sql = command.substring(command.indexOf('\'') + 1, command.lastIndexOf('\''));
+    try {
+      developer.asSuperuserOf("template1", "CREATE EXTENSION dblink");
+      refused().hasMessageContaining("DROP EXTENSION \"dblink\"");
+      developer.asSuperuserOf("template1", "DROP EXTENSION dblink; " + sql);
+
+      pull();
+
+      assertThat(
+              developer.one(
+                  "mine",
+                  "SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'dblink'"))
+          .isEqualTo("ext");
+      assertThat(developer.one("mine", "SELECT count(*) FROM t")).isEqualTo("1");
+    } finally {
+      developer.asSuperuserOf(
+          "template1", "DROP EXTENSION IF EXISTS dblink; DROP SCHEMA IF EXISTS ext");
+    }
+  }
+
+  private String refusal() {
+    try {
+      pull();
+    } catch (DecantException e) {
+      return String.valueOf(e.getMessage());
+    }
+    throw new AssertionError("the pull was not refused");
   }
 }
