@@ -15,6 +15,7 @@ import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore;
 import dev.decant.testing.CountingStore;
+import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
@@ -133,6 +134,49 @@ final class DumpPullIT {
         file,
         "SELECT count(*) > 0 AND (SELECT count(*) = 6 FROM pg_constraint WHERE contype = 'f')"
             + " FROM public.payment");
+  }
+
+  @Test
+  void aDumpHasNoCommentOnAKeyThatItDoesNotHave() throws Exception {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    DumpSnapshot.publish(
+        store,
+        """
+        CREATE TABLE public.users (
+            id integer NOT NULL
+        );
+
+        CREATE TABLE public.orders (
+            user_id integer
+        );
+
+        COPY public.users (id) FROM stdin;
+        1
+        \\.
+
+        COPY public.orders (user_id) FROM stdin;
+        1
+        \\.
+
+        ALTER TABLE ONLY public.users
+            ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+        COMMENT ON CONSTRAINT users_pkey ON public.users IS 'one';
+
+        ALTER TABLE ONLY public.orders
+            ADD CONSTRAINT whose FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+        COMMENT ON CONSTRAINT whose ON public.orders IS 'two';
+        """,
+        "public.users: {keep: [id]}\npublic.orders: {keep: [user_id]}",
+        false);
+    Path file = folder.resolve("orders.sql");
+    Selection orders = new Selection(List.of("orders"), false, false);
+
+    pull(store, new PullTarget.ToFile(file, false), orders, null);
+
+    assertThat(Files.readString(file)).contains("'one'").doesNotContain("'two'");
+    restored(file, "SELECT count(*) = 1 FROM public.orders");
   }
 
   @Test
