@@ -39,10 +39,10 @@ final class ExtensionCheck {
     if (missing.isEmpty() && forbidden.isEmpty()) {
       return NewDatabase.of(server, false);
     }
-    Map<String, String> there = ofTemplate();
+    Map<String, String> there = forbidden.isEmpty() ? Map.of() : ofTemplate();
     Set<String> elsewhere = new TreeSet<>(extensions.keySet());
     elsewhere.removeIf(
-        e -> Objects.equals(there.getOrDefault(e, extensions.get(e)), extensions.get(e)));
+        e -> !there.containsKey(e) || Objects.equals(there.get(e), extensions.get(e)));
     if (missing.isEmpty()
         && elsewhere.isEmpty()
         && there.keySet().containsAll(forbidden)
@@ -54,21 +54,14 @@ final class ExtensionCheck {
     Set<String> commands = new TreeSet<>(forbidden);
     commands.addAll(elsewhere);
     for (String each : commands) {
-      boolean drop = elsewhere.contains(each);
-      lines.add(
-          drop
-              ? "  "
-                  + each
-                  + " of "
-                  + TEMPLATE
-                  + " is in the schema "
-                  + there.get(each)
-                  + ", the"
-                  + " snapshot has it in "
-                  + extensions.get(each)
-                  + ". As an administrator run once:"
-              : "  " + each + " may be created by a superuser only. As an administrator run once:");
-      lines.add(command(each, Objects.requireNonNull(extensions.get(each)), drop));
+      String schema = Objects.requireNonNull(extensions.get(each));
+      String why =
+          elsewhere.contains(each)
+              ? " is in the schema %s of %s, the snapshot has it in %s"
+                  .formatted(there.get(each), TEMPLATE, schema)
+              : " may be created by a superuser only";
+      lines.add("  " + each + why + ". As an administrator run once:");
+      lines.add(command(each, schema, elsewhere.contains(each)));
     }
     throw failure(lines, !commands.isEmpty());
   }
