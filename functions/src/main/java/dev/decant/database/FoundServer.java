@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,23 @@ public record FoundServer(
   private static final Map<String, String> LIBPQ =
       ServerUrl.PROPERTIES.entrySet().stream()
           .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  /** libpq's variables that lead to a server; some of them count before {@code PGHOST}. */
+  private static final Set<String> LEADING =
+      Set.of(
+          "PGSERVICE",
+          "PGSERVICEFILE",
+          "PGSYSCONFDIR",
+          "PGHOST",
+          "PGHOSTADDR",
+          "PGPORT",
+          "PGUSER",
+          "PGPASSWORD",
+          "PGDATABASE",
+          "PGREQUIRESSL",
+          "PGREQUIREPEER",
+          "PGTARGETSESSIONATTRS",
+          "PGLOADBALANCEHOSTS");
 
   /** A server of decant's own. */
   public static FoundServer own(ServerAddress address, String named) {
@@ -58,6 +76,27 @@ public record FoundServer(
         + '/'
         + encoded(database)
         + (query.length() == 1 ? "" : query);
+  }
+
+  /** Makes the environment of a process lead to one of its databases, wherever it led before. */
+  public void lead(Map<String, String> environment, String database) {
+    environment.keySet().removeAll(LEADING);
+    environment.keySet().removeAll(ServerUrl.VARIABLES.values());
+    environment.put("DATABASE_URL", url(database));
+    environment.put("PGHOST", address.host().replaceAll("^\\[|]$", ""));
+    environment.put("PGPORT", Integer.toString(address.port()));
+    environment.put("PGUSER", address.user());
+    environment.put("PGDATABASE", database);
+    if (!address.password().isEmpty()) {
+      environment.put("PGPASSWORD", address.password());
+    }
+    ServerUrl.VARIABLES.forEach(
+        (libpq, variable) -> {
+          String value = address.properties().get(ServerUrl.PROPERTIES.get(libpq));
+          if (value != null) {
+            environment.put(variable, value);
+          }
+        });
   }
 
   static String encoded(String text) {

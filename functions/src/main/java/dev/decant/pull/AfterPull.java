@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -158,10 +157,7 @@ public final class AfterPull {
             .directory(repository.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true);
-    builder.environment().putAll(variables(server, database));
-    if (!server.address().password().isEmpty()) {
-      builder.environment().put("PGPASSWORD", server.address().password());
-    }
+    server.lead(builder.environment(), database);
     Process process = builder.start();
     try {
       process.getInputStream().transferTo(output);
@@ -171,15 +167,6 @@ public final class AfterPull {
       Thread.currentThread().interrupt();
       throw failed("was interrupted");
     }
-  }
-
-  private static Map<String, String> variables(FoundServer server, String database) {
-    return Map.of(
-        "DATABASE_URL", server.url(database),
-        "PGHOST", server.address().host(),
-        "PGPORT", Integer.toString(server.address().port()),
-        "PGUSER", server.address().user(),
-        "PGDATABASE", database);
   }
 
   private DecantException failed(String how) {

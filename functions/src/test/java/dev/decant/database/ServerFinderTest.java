@@ -90,4 +90,19 @@ final class ServerFinderTest {
         .isInstanceOf(DecantException.class)
         .hasMessageContaining("5432x");
   }
+
+  @Test
+  void aProcessIsLedToTheServerAsItWasFound() {
+    FoundServer found = find("postgresql://ann:secret@[::1]:6432/?sslmode=verify-full", Map.of());
+    Map<String, String> environment = new HashMap<>(Map.of("PGSERVICE", "x", "PATH", "/bin"));
+
+    found.lead(environment, "new");
+
+    assertThat(environment)
+        .containsEntry("PGHOST", "::1")
+        .containsEntry("PGPASSWORD", "secret")
+        .containsEntry("PGSSLMODE", "verify-full")
+        .containsEntry("PATH", "/bin")
+        .doesNotContainKey("PGSERVICE");
+  }
 }
