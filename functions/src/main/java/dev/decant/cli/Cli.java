@@ -116,7 +116,8 @@ final class Cli {
   /** Runs one command and answers the exit code. */
   int run(String... arguments) {
     try {
-      return commandLine(arguments).execute(arguments);
+      int exitCode = commandLine(arguments).execute(arguments);
+      return exitCode == 0 && console.out().checkError() ? cutShort() : exitCode;
     } catch (OutOfMemoryError e) {
       return report(
           new DecantException(
@@ -128,6 +129,12 @@ final class Cli {
     } catch (Error e) {
       return report(e, Arrays.asList(arguments).contains("--json"), false);
     }
+  }
+
+  /** A PrintStream throws nothing: whoever reads the answer must not take a part for the whole. */
+  private int cutShort() {
+    return report(
+        new DecantException(ErrorCode.STORE_FAILED, "Cannot write to stdout."), false, false);
   }
 
   private int usageFailed(ParameterException failure, String[] arguments) {

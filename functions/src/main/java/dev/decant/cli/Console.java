@@ -6,6 +6,8 @@ import dev.decant.progress.Progress;
 import dev.decant.pull.Questions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,6 +60,29 @@ record Console(
   /** UTF-8 whatever the locale: JSON must be, and names in policies are. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** {@code out} for bytes that must all arrive: unlike it, this throws where they do not. */
+  OutputStream dump() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        flush();
+      }
+
+      @Override
+      public void flush() throws IOException {
+        if (out.checkError()) {
+          throw new IOException("stdout takes no more");
+        }
+      }
+    };
   }
 
   /** Bars on a terminal, now and then a line elsewhere. The caller ends it by {@code done()}. */

@@ -262,7 +262,7 @@ final class PullCommand implements Runnable {
   private PullTarget target(Settings settings) {
     if (output != null) {
       return output.equals("-")
-          ? new PullTarget.ToStream(console.out())
+          ? new PullTarget.ToStream(console.dump())
           : new PullTarget.ToFile(Path.of(output), overwrite);
     }
     FoundServer found =

@@ -10,6 +10,10 @@ import dev.decant.store.Stores;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
 
 /** {@code decant pull} as people call it. */
 final class PullCommandIT {
@@ -153,6 +158,35 @@ final class PullCommandIT {
 
     assertThat(cli.out()).startsWith("--\n").contains("CREATE TABLE").endsWith("complete\n--\n\n");
     assertThat(cli.err()).contains("pulled ");
+  }
+
+  @Test
+  void aStdoutThatTakesNoMoreIsAnError() {
+    OutputStream full =
+        new OutputStream() {
+          private int room = 100;
+
+          @Override
+          public void write(int b) throws IOException {
+            if (room-- <= 0) {
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(full, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            0,
+            Ansi.OFF,
+            cli.console().environment());
+
+    assertThat(new Cli(console, () -> false).run("pull", "--output", "-", "--quiet")).isEqualTo(14);
+    assertThat(new Cli(console, () -> false).run("list")).isEqualTo(14);
+    assertThat(err.toString(UTF_8).lines())
+        .filteredOn(line -> line.startsWith("decant: Cannot write to stdout"))
+        .hasSize(2);
   }
 
   @Test
