@@ -15,6 +15,8 @@ import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,16 @@ final class DumpPull {
   }
 
   PullResult toFile(PullTarget.ToFile target) {
-    try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
-        Interrupt _ = new Interrupt(guard);
-        PartFile part = PartFile.beside(target.file(), target.overwrite(), request.questions())) {
+    if (Files.exists(target.file()) && !Files.isRegularFile(target.file())) {
+      return through(target.file());
+    }
+    // Who presses Ctrl-C at the question has nothing to wait for: it comes before the interrupt.
+    try (PartFile part = PartFile.beside(target.file(), target.overwrite(), request.questions());
+        RunGuard guard = new RunGuard(null, "nothing is left of it", "");
+        Interrupt _ = new Interrupt(guard)) {
       guard.onEnd(part::close);
       try (DumpSink sink = DumpSink.of(part.open(), target.file().toString())) {
-        write(sink, guard);
+        write(sink, guard::check);
       } catch (IOException | DecantException e) {
         throw guard.orEnd(failure(e, target.file().toString()));
       }
@@ -50,18 +56,25 @@ final class DumpPull {
     }
   }
 
-  PullResult toStream(OutputStream stream) {
-    try (RunGuard guard = new RunGuard(null, "the output ends early", "");
-        Interrupt _ = new Interrupt(guard)) {
-      try {
-        DumpSink sink = DumpSink.plain(stream);
-        write(sink, guard);
-        stream.flush();
-      } catch (IOException | DecantException e) {
-        throw guard.orEnd(failure(e, "stdout"));
-      }
-      return result("-");
+  /** To a pipe or a device, as it comes: nothing could be taken back. */
+  private PullResult through(Path file) {
+    try (DumpSink sink = DumpSink.of(Files.newOutputStream(file), file.toString())) {
+      write(sink, () -> {});
+    } catch (IOException | DecantException e) {
+      throw failure(e, file.toString());
     }
+    return result(file.toString());
+  }
+
+  /** Without an interrupt: nothing could be taken back, and a reader that waits would hold it. */
+  PullResult toStream(OutputStream stream) {
+    try {
+      write(DumpSink.plain(stream), () -> {});
+      stream.flush();
+    } catch (IOException | DecantException e) {
+      throw failure(e, "stdout");
+    }
+    return result("-");
   }
 
   private static DecantException failure(Exception e, String where) {
@@ -86,7 +99,7 @@ final class DumpPull {
         Map.of());
   }
 
-  private void write(DumpSink sink, RunGuard guard) throws IOException {
+  private void write(DumpSink sink, Runnable check) throws IOException {
     List<Frame> wanted =
         manifest.frames().stream()
             .filter(f -> f.table() == null || choice.tables().contains(f.table()))
@@ -97,7 +110,7 @@ final class DumpPull {
         FramesAhead ahead = new FramesAhead(frames, wanted)) {
       Bytes ddl = new Bytes(1 << 16);
       for (Frame frame : wanted) {
-        guard.check();
+        check.run();
         byte[] compressed = ahead.next();
         if (frame.kind() == Frame.Kind.DDL && !omitted.isEmpty()) {
           Bytes text = reader.text(frame, compressed);

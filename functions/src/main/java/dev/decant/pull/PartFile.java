@@ -9,6 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +20,15 @@ final class PartFile implements AutoCloseable {
   private static final int BUFFER = 1 << 18;
 
   private final Path file;
-  private final Path part;
   private final boolean replaces;
+  private volatile @Nullable Path part;
 
-  private PartFile(Path file, Path part, boolean replaces) {
+  private PartFile(Path file, boolean replaces) {
     this.file = file;
-    this.part = part;
     this.replaces = replaces;
   }
 
-  /** Of this file; asks where one is there. */
+  /** Of this file, or of that which a link leads to; asks where one is there. Makes nothing yet. */
   static PartFile beside(Path file, boolean overwrite, Questions questions) {
     boolean there = Files.exists(file);
     if (there && !overwrite) {
@@ -46,28 +47,38 @@ final class PartFile implements AutoCloseable {
       }
     }
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Path part =
-          Files.createTempFile(
-              folder == null ? Path.of("/") : folder, "." + file.getFileName() + "-", ".part");
-      return new PartFile(file, part, there);
+      return new PartFile(there ? file.toRealPath() : file, there);
     } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.STORE_FAILED, "Cannot write " + file + ". Is its folder there, and yours?", e);
+      throw cannotWrite(file, e);
     }
   }
 
-  OutputStream open() throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
+  private static DecantException cannotWrite(Path file, IOException e) {
+    return new DecantException(
+        ErrorCode.STORE_FAILED, "Cannot write " + file + ". Is its folder there, and yours?", e);
+  }
+
+  OutputStream open() {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Path made =
+          Files.createTempFile(
+              folder == null ? Path.of("/") : folder, "." + file.getFileName() + "-", ".part");
+      part = made;
+      return new BufferedOutputStream(Files.newOutputStream(made), BUFFER);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
   }
 
   /** Gives it its name. */
   void publish() {
+    Path whole = Objects.requireNonNull(part);
     try {
       if (replaces) {
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
       } else {
-        Files.move(part, file); // fails where somebody was first
+        Files.move(whole, file); // fails where somebody was first
       }
     } catch (FileAlreadyExistsException e) {
       throw new DecantException(
@@ -79,10 +90,14 @@ final class PartFile implements AutoCloseable {
 
   @Override
   public void close() {
+    Path left = part;
+    if (left == null) {
+      return;
+    }
     try {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(left);
     } catch (IOException e) {
-      LOG.warn("cannot remove {}: {}", part, e.getMessage());
+      LOG.warn("cannot remove {}: {}", left, e.getMessage());
     }
   }
 }

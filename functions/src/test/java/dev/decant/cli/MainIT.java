@@ -2,12 +2,16 @@ package dev.decant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
 import dev.decant.testing.Interrupts;
+import dev.decant.testing.ShopSnapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,27 @@ final class MainIT {
       assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(running.exitValue()).isEqualTo(130);
       assertThat(text(running.errorReader())).isEqualTo("decant: interrupted, cleaning up\n");
+    } finally {
+      running.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aDumpThatNobodyReadsEndsAtOnce() throws Exception {
+    try (SnapshotStore store = Stores.open(folder.toString())) {
+      ShopSnapshot.publish(store);
+    }
+    Process running =
+        start(Map.of(), "pull", "--from", folder.toString(), "--output", "-", "--quiet");
+    try {
+      assertThat(running.getInputStream().read()).isPositive();
+      Thread.sleep(2000); // the pipe is full now: it takes 64 KB
+      long begin = System.nanoTime();
+
+      running.toHandle().destroy(); // unlike the process's, this closes no stream of ours
+
+      assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
     } finally {
       running.destroyForcibly();
     }

@@ -25,12 +25,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -283,5 +285,36 @@ final class DumpPullIT {
 
     assertThat(Files.readString(file)).isEqualTo(whole);
     assertThat(Optional.of(files())).hasValueSatisfying(f -> assertThat(f).hasSize(1));
+  }
+
+  @Test
+  void aPipeIsWrittenToAndStays() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path copy = folder.resolve("copy");
+    Process reader =
+        new ProcessBuilder("cat", pipe.toString()).redirectOutput(copy.toFile()).start();
+    try {
+      pull(STORE, new PullTarget.ToFile(pipe, false), Selection.ALL, null);
+
+      assertThat(reader.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(copy)).isEqualTo(whole);
+      assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+      assertThat(files()).hasSize(2);
+    } finally {
+      reader.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatALinkLeadsToIsReplacedAndTheLinkStays() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path file = Files.writeString(elsewhere.resolve("mine.sql"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("link.sql"), file);
+
+    pull(STORE, new PullTarget.ToFile(link, true), Selection.ALL, null);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(file)).isEqualTo(whole);
   }
 }
