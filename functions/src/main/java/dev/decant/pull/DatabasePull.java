@@ -38,10 +38,17 @@ final class DatabasePull {
     say(DiskRoom.require(server, choice.textBytes(manifest)));
     Destination destination =
         Destination.choose(server, target.naming(), manifest, request.questions(), this::say);
-    LoadResult loaded = load(server, how, destination);
+    Loaded loaded = load(server, how, destination);
+    return result(loaded.result(), loaded.name(), destination);
+  }
+
+  /** What was loaded, and the name that it got. */
+  private record Loaded(LoadResult result, String name) {}
+
+  private PullResult result(LoadResult loaded, String name, Destination destination) {
     return new PullResult(
         request.snapshot(),
-        destination.name(),
+        name,
         destination.replaces(),
         loaded.rows(),
         loaded.bytes(),
@@ -54,7 +61,7 @@ final class DatabasePull {
     request.progress().message(line);
   }
 
-  private LoadResult load(TargetServer server, NewDatabase how, Destination destination) {
+  private Loaded load(TargetServer server, NewDatabase how, Destination destination) {
     try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
         Interrupt _ = new Interrupt(guard);
         PullingDatabase database =
@@ -63,8 +70,7 @@ final class DatabasePull {
       try {
         LoadResult loaded = SnapshotLoad.run(request(server, how, database, guard));
         guard.check();
-        database.publish(destination);
-        return loaded;
+        return new Loaded(loaded, database.publish(destination, this::say));
       } catch (DecantException e) {
         throw guard.orEnd(withVersions(e, server));
       }

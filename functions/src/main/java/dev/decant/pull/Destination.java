@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.progress.Quantity;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,9 +12,10 @@ import java.util.function.Consumer;
 /**
  * The name that the new database gets once it is whole.
  *
- * @param replaces whether the person agreed that a database of that name goes
+ * @param old the OID of the database of that name that goes, to which the person agreed; 0: none
+ * @param wanted the name to number where this one is taken after all; empty: it is not to be
  */
-record Destination(String name, boolean replaces) {
+record Destination(String name, long old, String wanted) {
   private static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
 
   /**
@@ -30,19 +32,34 @@ record Destination(String name, boolean replaces) {
       Consumer<String> say) {
     String wanted = wanted(naming, manifest);
     Optional<ServerDatabase> there = ServerDatabase.named(server, wanted);
-    if (there.isEmpty()) {
-      return new Destination(wanted, false);
-    }
     if (naming.alwaysNew()) {
-      String free = another(server, wanted);
-      say.accept("The database " + wanted + " is there and stays: the new one is " + free + ".");
-      return new Destination(free, false);
+      Destination free = new Destination(wanted, 0, wanted);
+      return there.isEmpty() ? free : free.elsewhere(server, say);
+    }
+    if (there.isEmpty()) {
+      return new Destination(wanted, 0, "");
     }
     requireReplaceable(there.get(), server);
     if (!naming.overwrite()) {
       requireConsent(there.get(), server, questions);
     }
-    return new Destination(wanted, true);
+    return new Destination(wanted, there.get().oid(), "");
+  }
+
+  boolean replaces() {
+    return old != 0;
+  }
+
+  /** Whether another name will do. */
+  boolean moves() {
+    return !wanted.isEmpty();
+  }
+
+  /** Where this name is taken. */
+  Destination elsewhere(TargetServer server, Consumer<String> say) {
+    String free = another(server, wanted);
+    say.accept("The database " + name + " is there and stays: the new one is " + free + ".");
+    return new Destination(free, 0, wanted);
   }
 
   private static String wanted(Naming naming, Manifest manifest) {
@@ -58,7 +75,7 @@ record Destination(String name, boolean replaces) {
   }
 
   /** The first of {@code NAME_2}, {@code NAME_3}, … that is free. */
-  static String another(TargetServer server, String wanted) {
+  private static String another(TargetServer server, String wanted) {
     for (int number = 2; ; number++) {
       String name = DatabaseNames.another(wanted, number);
       if (ServerDatabase.named(server, name).isEmpty()) {
@@ -82,6 +99,19 @@ record Destination(String name, boolean replaces) {
               + ": "
               + server.address().user()
               + " may not replace it. Give another name by --into, or --new.");
+    }
+    List<String> others = OtherSessions.notOurs(server, there.name());
+    if (!others.isEmpty()) {
+      throw refused(
+          "Connected to the database "
+              + there.name()
+              + " on "
+              + server.host()
+              + " is "
+              + String.join(", ", others)
+              + ", whose sessions "
+              + server.address().user()
+              + " may not end. Have them closed, or give another name by --into, or --new.");
     }
   }
 

@@ -10,13 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Databases of pulls that were killed. A living pull is always connected to its database, so one
- * that is marked and that nobody is connected to is dead; without a mark, the pull died before it
- * could write one, or is about to: an hour tells.
+ * Databases of pulls that were killed. A living pull is connected to its database while it loads,
+ * so one that is marked so and that nobody is connected to is dead. Without a mark, the pull died
+ * before it could write one, or is about to; while it gives the database its name it cannot be
+ * connected: of both an hour tells.
  */
 final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-  private static final Duration UNMARKED = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private Leftovers() {}
 
@@ -45,7 +46,15 @@ final class Leftovers {
         && DatabaseNames.isPassing(database.name())
         && database
             .mark()
-            .map(mark -> mark.state() != PullMark.State.WHOLE)
-            .orElseGet(() -> DatabaseNames.isPassing(database.name(), UNMARKED, Instant.now()));
+            .map(Leftovers::dead)
+            .orElseGet(() -> DatabaseNames.isPassing(database.name(), PATIENCE, Instant.now()));
+  }
+
+  private static boolean dead(PullMark mark) {
+    return switch (mark.state()) {
+      case LOADING, REPLACED -> true;
+      case PUBLISHING -> mark.since().isBefore(Instant.now().minus(PATIENCE));
+      case WHOLE -> false;
+    };
   }
 }

@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record PullMark(String snapshot, State state, Instant since) {
   private static final Pattern TEXT =
-      Pattern.compile("decant pull of (\\S+), (being loaded|whole|replaced) since (\\S+)");
+      Pattern.compile(
+          "decant pull of (\\S+), (being loaded|being published|whole|replaced) since (\\S+)");
 
   /** How far the database is. */
   enum State {
     LOADING("being loaded"),
+    /** Loaded, and about to get its name: for that nobody may be connected, its pull neither. */
+    PUBLISHING("being published"),
     WHOLE("whole"),
     REPLACED("replaced");
 

@@ -12,7 +12,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class PullingDatabase implements Database, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PullingDatabase.class);
   private static final int RENAME_ATTEMPTS = 5;
   private static final String IN_USE = "55006";
+  private static final String TAKEN = "42P04";
 
   private final TargetServer server;
   private final SnapshotName snapshot;
@@ -83,31 +86,50 @@ final class PullingDatabase implements Database, AutoCloseable {
    * Gives it its name, in one transaction with the old one's renaming where there is one; then
    * drops the old one. Whoever is connected to the old one is sent away.
    *
+   * @param say told where it gets another name
+   * @return the name that it has now
    * @throws DecantException {@link ErrorCode#REFUSED} where the name was taken meanwhile; {@link
    *     ErrorCode#DATABASE_FAILED} where the old one cannot be moved
    */
-  void publish(Destination destination) {
-    requireUnchanged(destination);
+  String publish(Destination destination, Consumer<String> say) {
+    server.execute(
+        "marking the new database",
+        comment(name, PullMark.of(snapshot, PullMark.State.PUBLISHING)));
     closeAnchor();
-    String old =
-        destination.replaces()
-            ? DatabaseNames.replaced(destination.name(), Instant.now(), random())
-            : "";
-    try (Connection connection = server.connect()) {
-      rename(connection, destination.name(), old);
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(
-          e, ErrorCode.DATABASE_FAILED, "giving the new database its name " + destination.name());
+    Destination to = destination;
+    while (!publish(to)) {
+      to = to.elsewhere(server, say);
     }
     over.set(true);
+    return to.name();
+  }
+
+  /** Whether it could have that name; not where another will do. */
+  private boolean publish(Destination to) {
+    Optional<ServerDatabase> there = ServerDatabase.named(server, to.name());
+    if (there.isPresent() && to.moves()) {
+      return false;
+    }
+    there.ifPresent(database -> requireAgreed(database.oid(), to));
+    String old =
+        there.isPresent() ? DatabaseNames.replaced(to.name(), Instant.now(), random()) : "";
+    try (Connection connection = server.connectBeside(to.name())) {
+      rename(connection, to, old);
+    } catch (SQLException e) {
+      if (to.moves() && TAKEN.equals(e.getSQLState())) {
+        return false;
+      }
+      throw DatabaseErrors.of(
+          e, ErrorCode.DATABASE_FAILED, "giving the new database its name " + to.name());
+    }
     if (!old.isEmpty()) {
       drop(old);
     }
+    return true;
   }
 
-  private void requireUnchanged(Destination destination) {
-    boolean there = ServerDatabase.named(server, destination.name()).isPresent();
-    if (there && !destination.replaces()) {
+  private void requireAgreed(long oid, Destination destination) {
+    if (oid != destination.old()) {
       throw Destination.refused(
           "Somebody made a database "
               + destination.name()
@@ -117,18 +139,18 @@ final class PullingDatabase implements Database, AutoCloseable {
     }
   }
 
-  private void rename(Connection connection, String to, String old) throws SQLException {
+  private void rename(Connection connection, Destination to, String old) throws SQLException {
     connection.setAutoCommit(false);
-    boolean replaces = !old.isEmpty() && ServerDatabase.named(server, to).isPresent();
     for (int attempt = 1; ; attempt++) {
       try (Statement statement = connection.createStatement()) {
-        if (replaces) {
-          sendAway(statement, to);
-          statement.execute(renamed(to, old));
+        if (!old.isEmpty()) {
+          OtherSessions.end(statement, to.name());
+          statement.execute(renamed(to.name(), old));
+          requireAgreed(oid(connection, old), to);
           statement.execute(comment(old, PullMark.of(snapshot, PullMark.State.REPLACED)));
         }
-        statement.execute(renamed(name, to));
-        statement.execute(comment(to, PullMark.of(snapshot, PullMark.State.WHOLE)));
+        statement.execute(renamed(name, to.name()));
+        statement.execute(comment(to.name(), PullMark.of(snapshot, PullMark.State.WHOLE)));
         connection.commit();
         return;
       } catch (SQLException e) {
@@ -140,16 +162,19 @@ final class PullingDatabase implements Database, AutoCloseable {
     }
   }
 
-  private static String renamed(String from, String to) {
-    return "ALTER DATABASE " + alwaysQuoted(from) + " RENAME TO " + alwaysQuoted(to);
+  /** Of what we have just renamed: until the end of the transaction it keeps the name. */
+  private static long oid(Connection connection, String database) {
+    return TargetServer.query(
+            connection,
+            "SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+                + TargetServer.literal(database),
+            "asking for what was renamed",
+            row -> row.getLong(1))
+        .getFirst();
   }
 
-  /** They would keep the name from moving. Who comes meanwhile waits for the new one. */
-  private static void sendAway(Statement statement, String database) throws SQLException {
-    statement.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = "
-            + TargetServer.literal(database)
-            + " AND pid <> pg_backend_pid()");
+  private static String renamed(String from, String to) {
+    return "ALTER DATABASE " + alwaysQuoted(from) + " RENAME TO " + alwaysQuoted(to);
   }
 
   private void closeAnchor() {

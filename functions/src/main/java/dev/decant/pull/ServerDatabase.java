@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A database of the server.
  *
+ * @param oid what it stays whatever its name becomes
  * @param mark of a pull that made it
  * @param owner its name
  * @param ours whether we may drop it
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param size in bytes; -1 where we may not know
  */
 record ServerDatabase(
+    long oid,
     String name,
     Optional<PullMark> mark,
     String owner,
@@ -23,7 +25,7 @@ record ServerDatabase(
     long size) {
   private static final String SELECT =
       """
-      SELECT d.datname, shobj_description(d.oid, 'pg_database'), pg_get_userbyid(d.datdba),
+      SELECT d.oid, d.datname, shobj_description(d.oid, 'pg_database'), pg_get_userbyid(d.datdba),
         pg_has_role(d.datdba, 'USAGE'), d.datistemplate,
         (SELECT count(*) FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid),
         CASE WHEN has_database_privilege(d.oid, 'CONNECT') THEN pg_database_size(d.oid) ELSE -1 END
@@ -54,12 +56,13 @@ record ServerDatabase(
         "looking for databases",
         row ->
             new ServerDatabase(
-                row.getString(1),
-                PullMark.parse(row.getString(2)),
-                row.getString(3),
-                row.getBoolean(4),
+                row.getLong(1),
+                row.getString(2),
+                PullMark.parse(row.getString(3)),
+                row.getString(4),
                 row.getBoolean(5),
-                row.getInt(6),
-                row.getLong(7)));
+                row.getBoolean(6),
+                row.getInt(7),
+                row.getLong(8)));
   }
 }

@@ -126,6 +126,13 @@ final class TargetServer {
     return found.address().connectToAny(maintenance);
   }
 
+  /** As {@link #connect()}, to another than this, which is to be renamed. The caller closes it. */
+  Connection connectBeside(String database) {
+    return found
+        .address()
+        .connectToAny(maintenance.stream().filter(each -> !each.equals(database)).toList());
+  }
+
   /** Runs statements, each in its own transaction. */
   void execute(String doing, String... statements) {
     try (Connection connection = connect();

@@ -3,6 +3,7 @@ package dev.decant.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
@@ -20,7 +21,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,9 @@ final class PullIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
   private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
   private static final String BY_SNAPSHOT = "shop_production_20260323";
+  private static final String MARK =
+      "SELECT coalesce(max(shobj_description(oid, 'pg_database')), '') FROM pg_database"
+          + " WHERE datname LIKE 'mine%'";
   private static Manifest manifest;
 
   private final List<String> said = new ArrayList<>();
@@ -229,6 +235,116 @@ final class PullIT {
   }
 
   @Test
+  void aDatabaseWithSessionsThatWeMayNotEndIsRefusedBeforeTheLoad() throws SQLException {
+    String other = developer.role() + "_other";
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+    developer.asSuperuser("CREATE ROLE " + other + " LOGIN PASSWORD 'plain'");
+    try (Connection _ = connect(other, "theirs")) {
+      assertThatThrownBy(
+              () -> pull(new Naming("theirs", true, false), Selection.ALL, Questions.NOBODY))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+          .hasMessageContaining(other);
+      assertThat(said).noneMatch(line -> line.contains("theirs_pulling"));
+      assertThat(developer.databases()).containsExactly("theirs");
+    } finally {
+      developer.asSuperuser("DROP ROLE " + other);
+    }
+  }
+
+  private Connection connect(String role, String database) {
+    ServerAddress own = developer.server().address();
+    return new ServerAddress(own.host(), own.port(), role, "plain", database, Map.of())
+        .connect(database);
+  }
+
+  /** Runs something once rows are on their way. */
+  private PullResult pull(Naming naming, String during) {
+    AtomicBoolean done = new AtomicBoolean();
+    PullRequest request = request(STORE, developer, naming, Selection.ALL, Questions.NOBODY);
+    return Pull.run(
+        withProgress(
+            request,
+            new Progress() {
+              @Override
+              public void message(String text) {
+                said.add(text);
+              }
+
+              @Override
+              public void stage(String name, long total, String unit) {
+                if (done.compareAndSet(false, true)) {
+                  try {
+                    for (String sql : during.split(";", -1)) {
+                      developer.run(developer.role(), sql);
+                    }
+                  } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                  }
+                }
+              }
+            }));
+  }
+
+  @Test
+  void anotherDatabaseThatTookTheNameMeanwhileStays() throws SQLException {
+    developer.run(developer.role(), "CREATE DATABASE theirs");
+
+    assertThatThrownBy(
+            () ->
+                pull(
+                    new Naming("theirs", true, false),
+                    "ALTER DATABASE theirs RENAME TO kept; CREATE DATABASE theirs"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+        .hasMessageContaining("meanwhile");
+    assertThat(developer.databases()).containsExactly("kept", "theirs");
+    assertThat(developer.one("theirs", "SELECT to_regclass('\"user\"') IS NULL")).isEqualTo("t");
+  }
+
+  @Test
+  void newTakesYetAnotherNameWhereItsOwnIsTakenMeanwhile() throws SQLException {
+    PullResult result = pull(new Naming("mine", false, true), "CREATE DATABASE mine");
+
+    assertThat(result.place()).isEqualTo("mine_2");
+    assertThat(developer.databases()).containsExactly("mine", "mine_2");
+    assertThat(said).anyMatch(line -> line.contains("mine_2"));
+  }
+
+  @Test
+  void theDatabaseOfTheUrlIsReplacedWherePostgresIsClosed() throws SQLException {
+    developer.asSuperuser("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC");
+    try {
+      pull(new Naming(developer.role(), true, false), Selection.ALL, Questions.NOBODY);
+    } finally {
+      developer.asSuperuser("GRANT CONNECT ON DATABASE postgres TO PUBLIC");
+    }
+    assertThat(developer.one(developer.role(), "SELECT to_regclass('\"user\"') IS NULL"))
+        .isEqualTo("f");
+  }
+
+  @Test
+  void aDatabaseThatWaitsForItsNameIsNoLeftover() throws Exception {
+    TargetServer server = TargetServer.of(developer.server());
+    try (PullingDatabase database =
+        PullingDatabase.create(server, ShopSnapshot.NAME, "mine", NewDatabase.of(server, false))) {
+      Thread publishing;
+      try (Connection _ = developer.connect(database.name())) {
+        publishing =
+            Thread.ofPlatform()
+                .start(() -> database.publish(new Destination("mine", 0, ""), _ -> {}));
+        for (int i = 0; i < 200 && !developer.one("postgres", MARK).contains("published"); i++) {
+          Thread.sleep(20);
+        }
+        assertThat(developer.one("postgres", MARK)).contains("being published");
+      }
+      assertThat(Leftovers.drop(server)).isEmpty();
+      publishing.join();
+    }
+    assertThat(developer.databases()).containsExactly("mine");
+  }
+
+  @Test
   void aFailureLeavesNothingAndTheOldDatabaseAsItWas() throws SQLException {
     developer.run(developer.role(), "CREATE DATABASE theirs");
     Frame last =
@@ -317,19 +433,22 @@ final class PullIT {
     String young =
         DatabaseNames.pulling("shop", java.time.Instant.now(), 2); // its pull may be alive
     String alive = "shop_pulling_20260101000000_0003";
+    String published = "shop_pulling_20260101000000_0004";
     String strange = "shop_pulling_x";
-    for (String each : List.of(marked, replaced, unmarked, young, alive, strange)) {
+    for (String each : List.of(marked, replaced, unmarked, young, alive, published, strange)) {
       developer.run(developer.role(), "CREATE DATABASE " + each);
     }
     mark(marked, PullMark.State.LOADING);
     mark(replaced, PullMark.State.REPLACED);
+    mark(published, PullMark.State.PUBLISHING);
     mark(alive, PullMark.State.LOADING);
 
     try (Connection _ = developer.connect(alive)) {
       pull("mine");
     }
 
-    assertThat(developer.databases()).containsExactlyInAnyOrder(young, alive, strange, "mine");
+    assertThat(developer.databases())
+        .containsExactlyInAnyOrder(young, alive, published, strange, "mine");
     assertThat(said).anyMatch(line -> line.contains(marked));
   }
 
