@@ -70,7 +70,7 @@ public record FoundServer(
         + encoded(address.user())
         + (ours ? ':' + encoded(address.password()) : "")
         + '@'
-        + address.host()
+        + (address.host().contains(":") ? '[' + bareHost() + ']' : address.host())
         + ':'
         + address.port()
         + '/'
@@ -83,7 +83,7 @@ public record FoundServer(
     environment.keySet().removeAll(LEADING);
     environment.keySet().removeAll(ServerUrl.VARIABLES.values());
     environment.put("DATABASE_URL", url(database));
-    environment.put("PGHOST", address.host().replaceAll("^\\[|]$", ""));
+    environment.put("PGHOST", bareHost());
     environment.put("PGPORT", Integer.toString(address.port()));
     environment.put("PGUSER", address.user());
     environment.put("PGDATABASE", database);
@@ -97,6 +97,11 @@ public record FoundServer(
             environment.put(variable, value);
           }
         });
+  }
+
+  /** An IPv6 address without brackets. */
+  private String bareHost() {
+    return address.host().replaceAll("^\\[|]$", "");
   }
 
   static String encoded(String text) {

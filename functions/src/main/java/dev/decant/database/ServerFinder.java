@@ -1,5 +1,7 @@
 package dev.decant.database;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,46 +36,43 @@ public final class ServerFinder {
    */
   public FoundServer find(@Nullable String option) {
     if (option != null) {
-      return ofUrl(ServerUrl.parse(option, environment), option, "--server");
+      return ofUrl(option, true, "--server");
     }
     String url = environment.get("DATABASE_URL");
     if (url != null && ServerUrl.isOne(url)) {
-      String known = ServerUrl.withKnownParameters(url);
-      return ofUrl(ServerUrl.parse(known, environment), known, "DATABASE_URL");
+      return ofUrl(url, false, "DATABASE_URL");
     }
     String service = environment.get("PGSERVICE");
     if (service != null && !service.isBlank()) {
       return ofParameters(
-          ServiceFile.read(service, environment, home), "service " + service + " (PGSERVICE)");
+          ServiceFile.read(service, environment, home),
+          "service " + service + " (PGSERVICE)",
+          "service " + service + " (PGSERVICE)");
     }
     Optional<String> named =
         OF_ADDRESS.stream().filter(environment::containsKey).sorted().findFirst();
-    return ofParameters(Map.of(), named.orElse("default"));
+    return ofParameters(Map.of(), named.orElse("default"), "");
   }
 
-  private FoundServer ofUrl(ServerAddress address, String url, String named) {
-    boolean inUrl = ServerUrl.hasPassword(url);
-    return new FoundServer(
-        address,
-        named,
-        inUrl ? Optional.of("the URL of " + named) : passwordOfEnvironment(address.password()),
-        false);
+  private FoundServer ofUrl(String url, boolean strict, String named) {
+    return ofParameters(UrlParameters.read(url, strict), named, "the URL of " + named);
   }
 
   private static Optional<String> passwordOfEnvironment(String password) {
     return password.isEmpty() ? Optional.empty() : Optional.of("PGPASSWORD");
   }
 
-  /** A service's parameters count before variables, as libpq has it. */
-  private FoundServer ofParameters(Map<String, String> parameters, String named) {
+  /** A URL's and a service's parameters count before variables, as libpq has it. */
+  private FoundServer ofParameters(Map<String, String> parameters, String named, String source) {
     String user = value(parameters, "user", "PGUSER", System.getProperty("user.name", "postgres"));
     String host = value(parameters, "host", "PGHOST", "");
     if (host.isEmpty()) {
       host = value(parameters, "hostaddr", "PGHOSTADDR", "localhost");
     }
+    requireOne(host, named);
     String password = value(parameters, "password", "PGPASSWORD", "");
     Optional<String> passwordFrom =
-        parameters.containsKey("password") ? Optional.of(named) : passwordOfEnvironment(password);
+        parameters.containsKey("password") ? Optional.of(source) : passwordOfEnvironment(password);
     return new FoundServer(
         new ServerAddress(
             host,
@@ -85,6 +84,19 @@ public final class ServerFinder {
         named,
         passwordFrom,
         false);
+  }
+
+  private static void requireOne(String host, String named) {
+    if (host.startsWith("/") || host.startsWith("@") || host.contains(",")) {
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "The server that "
+              + named
+              + " names is "
+              + (host.contains(",") ? "several hosts" : "a Unix-domain socket")
+              + ", which decant does not speak to. Name one host that listens on TCP:"
+              + " PGHOST=localhost, or --server postgresql://user@localhost:5432/.");
+    }
   }
 
   private String value(

@@ -6,10 +6,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,24 +69,6 @@ public final class ServerUrl {
         properties(uri.getRawQuery()));
   }
 
-  static boolean hasPassword(String spec) {
-    String login = uri(spec).getRawUserInfo();
-    return login != null && login.contains(":");
-  }
-
-  /** The same URL, without what others than libpq read in it: {@code schema} of an ORM, say. */
-  static String withKnownParameters(String spec) {
-    int query = spec.indexOf('?');
-    if (query < 0) {
-      return spec;
-    }
-    String known =
-        Arrays.stream(spec.substring(query + 1).split("&", -1))
-            .filter(pair -> PROPERTIES.containsKey(pair.replaceFirst("=.*", "")))
-            .collect(Collectors.joining("&"));
-    return spec.substring(0, query) + (known.isEmpty() ? "" : '?' + known);
-  }
-
   static int port(String text) {
     try {
       int port = Integer.parseInt(text.strip());
@@ -111,7 +91,11 @@ public final class ServerUrl {
     } catch (URISyntaxException e) {
       // Its message shows the text.
     }
-    throw new DecantException(
+    throw notOne();
+  }
+
+  static DecantException notOne() {
+    return new DecantException(
         ErrorCode.SETTING_INVALID,
         "not the URL of a PostgreSQL server: write"
             + " postgresql://user@host:port/database with special characters percent-encoded"
@@ -125,10 +109,7 @@ public final class ServerUrl {
         String[] parts = pair.split("=", 2);
         String property = PROPERTIES.get(parts[0]);
         if (property == null || parts.length < 2) {
-          throw new DecantException(
-              ErrorCode.SETTING_INVALID,
-              "unknown parameter in the URL of the server; known are "
-                  + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
+          throw unknownParameter();
         }
         properties.put(property, decoded(parts[1]));
       }
@@ -136,7 +117,14 @@ public final class ServerUrl {
     return properties;
   }
 
-  private static String decoded(String text) {
+  static DecantException unknownParameter() {
+    return new DecantException(
+        ErrorCode.SETTING_INVALID,
+        "unknown parameter in the URL of the server; known are "
+            + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
+  }
+
+  static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The places that name a server, and which one counts. */
 final class ServerFinderTest {
@@ -104,5 +106,72 @@ final class ServerFinderTest {
         .containsEntry("PGSSLMODE", "verify-full")
         .containsEntry("PATH", "/bin")
         .doesNotContainKey("PGSERVICE");
+  }
+
+  @Test
+  void whatTheUrlLacksComesFromLibpqsVariables() {
+    FoundServer found =
+        find(
+            "",
+            Map.of(
+                "DATABASE_URL", "postgresql://my_host",
+                "PGPORT", "7",
+                "PGUSER", "u",
+                "PGSSLMODE", "require"));
+
+    assertThat(found.address())
+        .isEqualTo(new ServerAddress("my_host", 7, "u", "", "u", Map.of("sslmode", "require")));
+    assertThat(found.named()).isEqualTo("DATABASE_URL");
+  }
+
+  @Test
+  void theQueryOfTheUrlCountsAsLibpqHasIt() {
+    FoundServer found =
+        find(
+            "postgresql:///?host=h&port=7&user=u&password=p%2Fw&dbname=d&sslmode=disable",
+            Map.of());
+
+    assertThat(found.address())
+        .isEqualTo(new ServerAddress("h", 7, "u", "p/w", "d", Map.of("sslmode", "disable")));
+    assertThat(found.password()).hasValue("the URL of --server");
+  }
+
+  @Test
+  void anAddressOfIpv6StandsInBracketsInUrls() {
+    assertThat(find("", Map.of("PGHOST", "::1", "PGUSER", "u")).url("new"))
+        .isEqualTo("postgresql://u@[::1]:5432/new");
+    FoundServer found = find("postgresql://u@[fe80::1]:7/", Map.of());
+    assertThat(found.address().host()).isEqualTo("fe80::1");
+    assertThat(found.url("new")).isEqualTo("postgresql://u@[fe80::1]:7/new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://%2Fvar%2Frun/d",
+        "postgresql:///d?host=/tmp",
+        "postgresql://a,b/d",
+        "postgresql://a:1,b:2/d"
+      })
+  void socketsAndSeveralHostsAreToldInOneSentence(String url) {
+    assertThatThrownBy(() -> find(url, Map.of()))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("one host that listens on TCP");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://u:s3cret@h/d",
+        "postgresql://u:s3@cret@h/d",
+        "postgresql://u:s3cret%zz@h/d",
+        "postgresql://u:s3 cret@h/d",
+        "postgresql://u:s3cret@h/d?sslpassword=s3cret"
+      })
+  void otherTextsAreRefusedAndNotShown(String url) {
+    assertThatThrownBy(() -> find(url, Map.of()))
+        .isInstanceOf(DecantException.class)
+        .hasNoCause()
+        .hasMessageNotContaining("cret");
   }
 }
