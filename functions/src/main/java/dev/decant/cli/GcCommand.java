@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.database.FoundServer;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.error.ErrorKind;
 import dev.decant.progress.Quantity;
 import dev.decant.pull.PulledDatabase;
 import dev.decant.pull.PulledDatabases;
+import dev.decant.pull.PulledDatabases.Dropped;
 import dev.decant.setting.Settings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,7 +33,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  decant gc", "  decant gc --older-than 7d --yes"})
-final class GcCommand implements Runnable {
+final class GcCommand implements Runnable, IExitCodeGenerator {
   @Mixin CommonOptions common = new CommonOptions();
 
   @Option(
@@ -54,6 +58,7 @@ final class GcCommand implements Runnable {
   boolean dryRun;
 
   private final Console console;
+  private int exitCode;
 
   GcCommand(Console console) {
     this.console = console;
@@ -78,11 +83,20 @@ final class GcCommand implements Runnable {
     }
     List<PulledDatabase> unused = databases.unused(before);
     if (dryRun || unused.isEmpty()) {
-      answer(databases, unused, List.of());
+      answer(databases, unused, new Dropped(List.of(), Map.of()));
       return;
     }
     requireConsent(databases, unused);
-    answer(databases, unused, databases.drop(unused));
+    Dropped dropped = databases.drop(unused);
+    answer(databases, unused, dropped);
+    dropped.failed().values().forEach(why -> console.err().println("decant: " + why));
+    exitCode = dropped.failed().isEmpty() ? 0 : ErrorKind.DATABASE.exitCode();
+  }
+
+  /** Of those that could not be dropped; the answer is whole all the same. */
+  @Override
+  public int getExitCode() {
+    return exitCode;
   }
 
   private void requireConsent(PulledDatabases databases, List<PulledDatabase> unused) {
@@ -104,19 +118,19 @@ final class GcCommand implements Runnable {
     }
   }
 
-  private void answer(
-      PulledDatabases databases, List<PulledDatabase> unused, List<PulledDatabase> dropped) {
+  private void answer(PulledDatabases databases, List<PulledDatabase> unused, Dropped dropped) {
     if (common.json) {
       ObjectNode document = Answer.document();
       list(document.putArray("unused"), unused);
-      list(document.putArray("dropped"), dropped);
+      list(document.putArray("dropped"), dropped.dropped());
+      list(document.putArray("failed"), List.copyOf(dropped.failed().keySet()));
       console.out().println(Answer.json(document));
     } else if (unused.isEmpty()) {
       console.out().println("No database of a pull on " + databases.host() + " is old and unused.");
     } else if (dryRun) {
       table(unused).lines().forEach(console.out()::println);
     } else {
-      dropped.forEach(d -> console.out().println("dropped " + d.name()));
+      dropped.dropped().forEach(d -> console.out().println("dropped " + d.name()));
     }
   }
 

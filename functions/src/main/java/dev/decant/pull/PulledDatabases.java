@@ -1,11 +1,14 @@
 package dev.decant.pull;
 
 import dev.decant.database.FoundServer;
+import dev.decant.error.DecantException;
 import dev.decant.schema.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The databases on a server that pulls made, and the end of those that nobody uses. */
 public final class PulledDatabases {
@@ -41,17 +44,29 @@ public final class PulledDatabases {
         .toList();
   }
 
-  /** Drops them, unless somebody has connected meanwhile; answers those that are gone. */
-  public List<PulledDatabase> drop(List<PulledDatabase> databases) {
+  /**
+   * What came of dropping some.
+   *
+   * @param failed why not, by those that are still there though nobody uses them
+   */
+  public record Dropped(List<PulledDatabase> dropped, Map<PulledDatabase, String> failed) {}
+
+  /** Drops them, unless somebody has connected meanwhile; one that cannot be stops no other. */
+  public Dropped drop(List<PulledDatabase> databases) {
     List<PulledDatabase> dropped = new ArrayList<>();
+    Map<PulledDatabase, String> failed = new LinkedHashMap<>();
     for (PulledDatabase each : databases) {
-      if (isStillUnused(each)) {
-        server.execute(
-            "dropping " + each.name(), "DROP DATABASE " + TableName.alwaysQuoted(each.name()));
-        dropped.add(each);
+      try {
+        if (isStillUnused(each)) {
+          server.execute(
+              "dropping " + each.name(), "DROP DATABASE " + TableName.alwaysQuoted(each.name()));
+          dropped.add(each);
+        }
+      } catch (DecantException e) {
+        failed.put(each, String.valueOf(e.getMessage()));
       }
     }
-    return dropped;
+    return new Dropped(dropped, failed);
   }
 
   /** The same one, and not one that was pulled since into its name. */

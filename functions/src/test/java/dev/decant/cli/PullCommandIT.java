@@ -190,6 +190,27 @@ final class PullCommandIT {
   }
 
   @Test
+  void gcGoesOnAfterADatabaseThatCannotBeDroppedAndTellsBoth() throws Exception {
+    assertThat(cli.run("pull", "--into", "first", "--schema-only")).isZero();
+    assertThat(cli.run("pull", "--into", "second", "--schema-only")).isZero();
+    developer.asSuperuser("ALTER ROLE " + developer.name() + " SET lock_timeout = '200ms'");
+    try (Connection holding = developer.connect()) {
+      holding.setAutoCommit(false);
+      holding.createStatement().execute("COMMENT ON DATABASE first IS 'not committed'");
+      CapturedCli gc = new CapturedCli(cli.console().environment());
+      assertThat(gc.run("gc", "--older-than", "0d", "--yes", "--json")).isEqualTo(12);
+
+      JsonNode document = JsonMapper.builder().build().readTree(gc.out());
+      assertThat(document.get("dropped").findValuesAsText("name")).containsExactly("second");
+      assertThat(document.get("failed").findValuesAsText("name")).containsExactly("first");
+      assertThat(gc.err()).contains("dropping first");
+      assertThat(databases()).containsExactly("first");
+    } finally {
+      developer.asSuperuser("ALTER ROLE " + developer.name() + " RESET lock_timeout");
+    }
+  }
+
+  @Test
   void embeddedStartsAServerThatStaysUntilItIsStopped() throws Exception {
     Path state = Files.createTempDirectory("decant-state");
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx--x--x"));

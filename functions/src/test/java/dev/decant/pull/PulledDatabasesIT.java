@@ -43,7 +43,7 @@ final class PulledDatabasesIT {
     assertThat(databases.list()).extracting(PulledDatabase::name).containsExactly("old", "young");
     List<PulledDatabase> unused = databases.unused(OLD.plusSeconds(1));
     assertThat(unused).extracting(PulledDatabase::name).containsExactly("old");
-    assertThat(databases.drop(unused)).hasSize(1);
+    assertThat(databases.drop(unused).dropped()).hasSize(1);
 
     assertThat(developer.databases()).containsExactly("theirs", "young");
   }
@@ -53,7 +53,7 @@ final class PulledDatabasesIT {
     PulledDatabases databases = new PulledDatabases(developer.server());
     List<PulledDatabase> unused = databases.unused(OLD.plusSeconds(1));
     try (Connection _ = developer.connect("old")) {
-      assertThat(databases.drop(unused)).isEmpty();
+      assertThat(databases.drop(unused).dropped()).isEmpty();
       assertThat(databases.unused(OLD.plusSeconds(1))).isEmpty();
     }
     assertThat(developer.databases()).contains("old");
@@ -66,7 +66,7 @@ final class PulledDatabasesIT {
     developer.run(developer.role(), "DROP DATABASE old");
     make("old", Instant.parse("2026-04-01T00:00:00Z"));
 
-    assertThat(databases.drop(unused)).isEmpty();
+    assertThat(databases.drop(unused).dropped()).isEmpty();
     assertThat(developer.databases()).contains("old");
   }
 }
