@@ -108,6 +108,22 @@ final class LauncherIT {
   }
 
   @Test
+  void aStaleJarThatCannotBeBuiltForWantOfAPlaceIsTold() throws Exception {
+    run();
+    touch(project.resolve("functions/src/main/java/A.java"));
+    // Of root no rights of a folder hold: a mkdir that always fails is one in a folder of
+    // another's.
+    Path mkdir = mavenFolder.resolve("mkdir");
+    Files.writeString(mkdir, "#!/bin/sh\n[ \"$1\" = -p ]\n");
+    Files.setPosixFilePermissions(mkdir, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Ran ran = run();
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err).contains("cannot write " + jar.getParent());
+  }
+
+  @Test
   void aFailedBuildShowsItsOutputAndRunsNothing() throws Exception {
     run();
     touch(project.resolve("functions/src/main/java/A.java"));
