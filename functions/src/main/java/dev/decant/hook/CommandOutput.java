@@ -1,14 +1,11 @@
 package dev.decant.hook;
 
 import dev.decant.progress.Progress;
-import dev.decant.target.Filled;
 import dev.decant.target.Hook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a program writes, line by line to a progress, in a thread of its own. It is read to its end,
@@ -22,26 +19,23 @@ final class CommandOutput {
 
   private final InputStream in;
   private final Progress progress;
-  private final List<Filled> secrets;
+  private final Redaction redaction;
   private final Thread reader;
   private final int mostRead;
   private int lines;
 
-  private CommandOutput(InputStream in, Progress progress, List<Filled> secrets) {
+  private CommandOutput(InputStream in, Progress progress, Redaction redaction) {
     this.in = in;
     this.progress = progress;
-    this.secrets = secrets;
+    this.redaction = redaction;
     // A secret that begins in what is shown is read whole, to be found and replaced.
-    this.mostRead =
-        MOST_CHARACTERS + secrets.stream().mapToInt(s -> utf8(s.value()).length()).max().orElse(0);
+    this.mostRead = MOST_CHARACTERS + redaction.longest();
     this.reader = Thread.ofPlatform().daemon().name("hook output").unstarted(this::read);
   }
 
   static CommandOutput of(Process process, Hook.Command hook, String password, Progress progress) {
-    List<Filled> secrets = new ArrayList<>(hook.words());
-    secrets.add(new Filled(password, "…"));
-    secrets.removeIf(text -> text.value().isEmpty() || text.value().equals(text.written()));
-    CommandOutput output = new CommandOutput(process.getInputStream(), progress, secrets);
+    Redaction redaction = Redaction.of(hook.words(), password);
+    CommandOutput output = new CommandOutput(process.getInputStream(), progress, redaction);
     output.reader.start();
     return output;
   }
@@ -86,18 +80,8 @@ final class CommandOutput {
       }
       return;
     }
-    String text = line.toString();
-    for (Filled secret : secrets) {
-      text = text.replace(utf8(secret.value()), utf8(secret.written()));
-    }
-    String shown = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
-    byte[] bytes = shown.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = redaction.replaced(line, MOST_CHARACTERS).getBytes(StandardCharsets.ISO_8859_1);
     progress.message(
         "| " + new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " "));
-  }
-
-  /** A text's bytes, one character each, as lines are kept: no cut can harm them. */
-  private static String utf8(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 }

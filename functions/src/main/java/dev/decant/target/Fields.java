@@ -84,7 +84,7 @@ record Fields(YamlMap map, Parameters parameters) {
   }
 
   private Filled filled(String text, Node node) {
-    return new Filled(parameters.fill(text, node, scope()), text);
+    return new Filled(parameters.fill(text, node, scope()), text, parameters.of(text));
   }
 
   /**
@@ -96,7 +96,8 @@ record Fields(YamlMap map, Parameters parameters) {
     String text = node == null ? null : Scalars.text(node, scope(), what);
     return node == null || text == null
         ? NOTHING
-        : new Filled(parameters.fill(text, node, scope(), Fields::inUrl), text);
+        : new Filled(
+            parameters.fill(text, node, scope(), Fields::inUrl), text, parameters.of(text));
   }
 
   private static String inUrl(String value, int at) {

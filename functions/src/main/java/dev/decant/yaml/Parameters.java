@@ -123,6 +123,20 @@ public final class Parameters {
     return matcher.appendTail(filled).toString();
   }
 
+  /** The parameters that a text names and that have a value. */
+  public Map<String, String> of(String text) {
+    Map<String, String> named = new HashMap<>();
+    Matcher matcher = REFERENCE.matcher(text);
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      String value = name == null ? null : values.get(name);
+      if (name != null && value != null) {
+        named.put(name, value);
+      }
+    }
+    return named;
+  }
+
   /** A parameter's value; empty after a problem. */
   public String value(String name, Node node, Scope scope) {
     String value = values.getOrDefault(name, "");

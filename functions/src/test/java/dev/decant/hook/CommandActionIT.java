@@ -13,12 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs. */
 final class CommandActionIT {
+  private static final String TOKEN = "gehéimnis-gehéimnis";
+
   @TempDir Path folder;
 
   private final HookFixture.Messages messages = new HookFixture.Messages();
@@ -63,11 +68,65 @@ final class CommandActionIT {
                     "echo \"$PGPASSWORD and $1\"; head -c 490 /dev/zero | tr '\\0' x;"
                         + " echo \"$1\""),
                 Filled.of("sh"),
-                new Filled("gehéimnis-gehéimnis", "${TOKEN}")),
+                new Filled(TOKEN, "${TOKEN}", Map.of("TOKEN", TOKEN))),
             retries(0));
     assertThat(run(hook).ok()).isTrue();
     assertThat(messages.all)
         .containsExactly("| … and ${TOKEN}", "| " + "x".repeat(490) + "${TOKEN}");
+  }
+
+  /** A program that is told parameters within its arguments, as the targets file has them. */
+  private List<String> shown(String script, Map<String, String> parameters, String... more) {
+    List<Filled> words = new ArrayList<>(List.of(Filled.of("/bin/sh"), Filled.of("-c")));
+    for (String text : Stream.concat(Stream.of(script), Stream.of(more)).toList()) {
+      String value = text;
+      for (Map.Entry<String, String> each : parameters.entrySet()) {
+        value = value.replace("${" + each.getKey() + "}", each.getValue());
+      }
+      words.add(new Filled(value, text, parameters));
+    }
+    assertThat(run(new Hook.Command(words, retries(0))).ok()).isTrue();
+    return messages.all;
+  }
+
+  @Test
+  void parameterWithinAnArgumentIsNotShown() {
+    assertThat(
+            shown(
+                "echo logging in with ${TOKEN}; echo \"${0#--token=}\"; echo \"got $0\"",
+                Map.of("TOKEN", TOKEN),
+                "--token=${TOKEN}"))
+        .containsExactly("| logging in with ${TOKEN}", "| ${TOKEN}", "| got --token=${TOKEN}");
+  }
+
+  @Test
+  void parameterWithinAnotherLeavesNoRest() {
+    assertThat(
+            shown(
+                "echo '${LONG} ${PART} ${USER}'",
+                Map.of("PART", "correct", "LONG", "correct horse", "USER", "LONG")))
+        .containsExactly("| ${LONG} ${PART} ${USER}");
+  }
+
+  @Test
+  void veryShortParameterIsReplacedAsAWholeWord() {
+    assertThat(shown("echo 2 tasks, 24 rows, n=2, v2", Map.of("N", "2"), "${N}"))
+        .containsExactly("| ${N} tasks, 24 rows, n=${N}, v2");
+  }
+
+  @Test
+  void parameterOfSeveralLinesIsNotShown() {
+    assertThat(shown("echo \"$0\"", Map.of("KEY", "-- BEGIN --\nc2VjcmV0\n"), "key: ${KEY}"))
+        .containsExactly("| key: ${KEY}", "| ${KEY}", "| ");
+  }
+
+  @Test
+  void secretBehindAnotherIsNotCutIntoView() {
+    assertThat(
+            shown(
+                "printf '%s%0450d%s\\n' \"$0\" 0 \"$0\"",
+                Map.of("TOKEN", "s3cret".repeat(20)), "${TOKEN}"))
+        .containsExactly("| ${TOKEN}" + "0".repeat(380));
   }
 
   @Test

@@ -48,7 +48,7 @@ final class HttpActionIT {
         });
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/health?token=s3cret";
-    return new Filled(url, url);
+    return Filled.of(url);
   }
 
   @Test

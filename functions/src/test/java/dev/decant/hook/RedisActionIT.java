@@ -11,6 +11,7 @@ import dev.decant.target.Hook.Keys;
 import dev.decant.testing.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,9 @@ final class RedisActionIT {
 
   private static Filled url(String login, String path) {
     return new Filled(
-        "redis://" + login + "@127.0.0.1:" + server.port() + path, "redis://cache.internal");
+        "redis://" + login + "@127.0.0.1:" + server.port() + path,
+        "redis://cache.internal",
+        Map.of());
   }
 
   @Test
@@ -127,7 +130,7 @@ final class RedisActionIT {
 
   @Test
   void serverWithoutTlsIsNoServerOfRediss() {
-    Filled url = new Filled("rediss://127.0.0.1:" + server.port(), "x");
+    Filled url = Filled.of("rediss://127.0.0.1:" + server.port());
     HookResult result = run(new Hook.Redis(url, new Keys.All(), within(Duration.ofSeconds(2))));
     assertThat(result.ok()).isFalse();
     assertThat(result.duration()).isLessThan(Duration.ofSeconds(4));

@@ -55,7 +55,13 @@ final class TargetsParserTest {
     assertThat(admin.anchor()).isEqualTo("admin");
     assertThat(admin.set())
         .containsExactly(
-            entry("email", Optional.of(new Filled("boss@corp.example", "${STAGING_ADMIN_EMAIL}"))),
+            entry(
+                "email",
+                Optional.of(
+                    new Filled(
+                        "boss@corp.example",
+                        "${STAGING_ADMIN_EMAIL}",
+                        Map.of("STAGING_ADMIN_EMAIL", "boss@corp.example")))),
             entry("full_name", Optional.of(Filled.of("Staging Admin"))),
             entry("is_superuser", Optional.of(Filled.of("true"))),
             entry("is_active", Optional.of(Filled.of("true"))),
@@ -66,7 +72,10 @@ final class TargetsParserTest {
                 "hashed_password",
                 "bcrypt",
                 Optional.of(12),
-                new Filled("correct horse", "${STAGING_ADMIN_PASSWORD}")));
+                new Filled(
+                    "correct horse",
+                    "${STAGING_ADMIN_PASSWORD}",
+                    Map.of("STAGING_ADMIN_PASSWORD", "correct horse"))));
   }
 
   @Test
@@ -115,6 +124,13 @@ final class TargetsParserTest {
             "run ./smoke.sh with 2 arguments");
     assertThat(hook("{ redis: 'rediss://u:${SECRET}@cache/3', keys: 'session:*' }").describe())
         .isEqualTo("remove the keys session:* of rediss://cache/3");
+  }
+
+  @Test
+  void textsKnowTheirParameters() {
+    Hook.Command command = (Hook.Command) hook("{ command: [sh, -c, '$${NO} ${SECRET} ${BASE}'] }");
+    assertThat(command.words().getLast().parameters())
+        .isEqualTo(Map.of("SECRET", TargetsFixture.SECRET, "BASE", "https://staging.example"));
   }
 
   @Test
