@@ -1,7 +1,5 @@
 package dev.decant.hook;
 
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.target.Hook;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -30,17 +28,24 @@ final class HookRun {
 
   private final Hook hook;
   private final Action action;
+  private final Duration within;
   private int attempts;
 
-  HookRun(Hook hook, Action action) {
+  /**
+   * @param most what the hook may take in all, whatever it says itself
+   */
+  HookRun(Hook hook, Action action, Duration most) {
     this.hook = hook;
     this.action = action;
+    Duration wanted = hook.limits().within();
+    this.within = wanted.compareTo(most) < 0 ? wanted : most;
   }
 
+  /** How it ended; where this thread was interrupted it has failed, and is interrupted still. */
   HookResult run() {
     LOG.info("hook begins: {}", hook.describe());
     long start = System.nanoTime();
-    Deadline deadline = Deadline.in(hook.limits().within());
+    Deadline deadline = Deadline.in(within);
     boolean ok = true;
     String message;
     try {
@@ -49,7 +54,8 @@ final class HookRun {
       ok = false;
       message = String.valueOf(e.getMessage());
     } catch (FailsafeException e) {
-      throw cancelled(e);
+      ok = false;
+      message = interrupted(e);
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     LOG.info(
@@ -86,7 +92,6 @@ final class HookRun {
   }
 
   private RetryPolicy<Object> policy() {
-    Duration within = hook.limits().within();
     Duration part = within.dividedBy(PARTS);
     Duration pause = part.compareTo(PAUSE) < 0 ? part : PAUSE;
     RetryPolicyBuilder<Object> policy =
@@ -99,11 +104,11 @@ final class HookRun {
     return policy.build();
   }
 
-  private static RuntimeException cancelled(FailsafeException e) {
+  private static String interrupted(FailsafeException e) {
     if (e.getCause() instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return new DecantException(ErrorCode.CANCELLED, "Interrupted while a hook ran.");
+      return "it was interrupted";
     }
-    return e;
+    throw e;
   }
 }

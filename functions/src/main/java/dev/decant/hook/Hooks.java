@@ -4,7 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.target.Hook;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,21 +14,24 @@ public final class Hooks {
 
   /**
    * Runs hooks until one fails whose failure means undoing. What to do then is the caller's to
-   * decide: {@link #failure} has the error, {@link #inverse} what takes back the hooks so far.
+   * decide: {@link #failure} has the error, {@link #takeBack} takes back the hooks so far.
    *
-   * @return how each ended that was run
+   * @param ended gets how each ended that was run, as soon as it has: the last one may be cancelled
    * @throws DecantException {@link ErrorCode#CANCELLED} where this thread is interrupted
    */
-  public static List<HookResult> run(List<Hook> hooks, HookContext context, Progress progress) {
-    List<HookResult> results = new ArrayList<>();
+  public static void run(
+      List<Hook> hooks, HookContext context, Progress progress, List<HookResult> ended) {
     if (hooks.isEmpty()) {
-      return results;
+      return;
     }
     progress.stage(context.phase() + " hooks", hooks.size(), "hooks");
     try {
       for (Hook hook : hooks) {
-        HookResult result = new HookRun(hook, action(hook, context, progress)).run();
-        results.add(result);
+        HookResult result = run(hook, context, progress, hook.limits().within());
+        ended.add(result);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new DecantException(ErrorCode.CANCELLED, "Interrupted while a hook ran.");
+        }
         progress.advance(1, hook.describe());
         if (!result.ok()) {
           progress.message(text(result));
@@ -40,7 +43,10 @@ public final class Hooks {
     } finally {
       progress.done();
     }
-    return List.copyOf(results);
+  }
+
+  private static HookResult run(Hook hook, HookContext context, Progress progress, Duration most) {
+    return new HookRun(hook, action(hook, context, progress), most).run();
   }
 
   /** The error of the hook that means undoing; empty where all went well enough. */
@@ -57,8 +63,18 @@ public final class Hooks {
                         + " it."));
   }
 
-  /** The hooks that take back what these changed, the last first. */
-  public static List<Hook> inverse(List<HookResult> results) {
+  /**
+   * Takes back what hooks changed, the last first; where one fails the rest is still tried.
+   *
+   * @param most what each may take, whatever the hook says that it takes back
+   * @return how each ended
+   */
+  public static List<HookResult> takeBack(
+      List<HookResult> results, HookContext context, Duration most) {
+    return inverse(results).stream().map(hook -> run(hook, context, Progress.NONE, most)).toList();
+  }
+
+  static List<Hook> inverse(List<HookResult> results) {
     return results.reversed().stream().flatMap(result -> result.inverse().stream()).toList();
   }
 

@@ -127,9 +127,14 @@ public final class Rollback {
           () -> run.hooks(target.hooks().after(), Phase.AFTER, run.server.database(), name, after));
     } catch (DecantException e) {
       // Whoever rolls back wants the old database, whatever else fails.
-      run.warnings.add(String.valueOf(e.getMessage()));
+      run.warnings.add(
+          run.guard.hasEnded()
+              ? "The run was ended before the hooks after the swap were done."
+              : String.valueOf(e.getMessage()));
     }
-    history.done(downtime);
+    try (History again = history.again(run.server)) {
+      again.done(downtime); // whoever ended the run has broken its connections
+    }
     LOG.info("rolled back {} to {}", target.name(), previous);
     return result(RefreshResult.Outcome.ROLLED_BACK, undone, List.of());
   }

@@ -5,9 +5,9 @@ import dev.decant.hook.HookContext;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
-import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.target.Hook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +19,9 @@ import java.util.function.Function;
  * What a refresh and a rollback share: the server, the lock, the history, hooks, times of steps.
  */
 final class Run {
+  /** Each hook's, once the run was ended: a process that is told to stop is given 20 s in all. */
+  private static final Duration TO_TAKE_BACK = Duration.ofSeconds(3);
+
   final RefreshRequest request;
   final TargetServer server;
   final Control control;
@@ -69,8 +72,12 @@ final class Run {
       List<Hook> wanted, Phase phase, String database, String snapshot, List<HookResult> ran) {
     HookContext context =
         new HookContext(request.target().name(), phase, database, server.address(), snapshot);
-    List<HookResult> results = Hooks.run(wanted, context, request.progress());
-    ran.addAll(results);
+    List<HookResult> results = new ArrayList<>();
+    try {
+      guard.interruptibly(() -> Hooks.run(wanted, context, request.progress(), results));
+    } finally {
+      ran.addAll(results);
+    }
     for (HookResult result : results) {
       hooks.add(
           new RefreshResult.HookOutcome(
@@ -90,20 +97,19 @@ final class Run {
             });
   }
 
-  /** Takes back what hooks changed outside; what fails is told, and the rest is still tried. */
+  /**
+   * Takes back what hooks changed outside; what fails is told, and the rest is still tried. A run
+   * that was ended has little time left: then what is set is not waited for.
+   */
   void takeBack(List<HookResult> results, Phase phase, String database, String snapshot) {
-    List<Hook> inverse = Hooks.inverse(results);
     HookContext context =
         new HookContext(request.target().name(), phase, database, server.address(), snapshot);
-    for (Hook hook : inverse) {
-      try {
-        for (HookResult result : Hooks.run(List.of(hook), context, Progress.NONE)) {
-          if (!result.ok()) {
-            request.progress().message("not taken back: " + result.description());
-          }
-        }
-      } catch (DecantException e) {
-        request.progress().message("not taken back: " + hook.describe());
+    Duration most = guard.hasEnded() ? TO_TAKE_BACK : Duration.ofDays(1);
+    for (HookResult result : Hooks.takeBack(results, context, most)) {
+      if (!result.ok()) {
+        request
+            .progress()
+            .message("not taken back: " + result.description() + ": " + result.message());
       }
     }
   }

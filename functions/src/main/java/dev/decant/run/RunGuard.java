@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a run from outside: at its deadline, or when the process is told to stop. Work asks {@link
  * #check()} between its steps; what waits for a server is woken because {@code stop} takes the
- * server away. For any number of threads.
+ * server away, and what waits for anything else by an interrupt. For any number of threads.
  */
 public final class RunGuard implements AutoCloseable {
   private final String left;
   private final AtomicReference<@Nullable DecantException> ended = new AtomicReference<>();
   private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+  private final Waiting waiting = new Waiting();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("decant-deadline").daemon().factory());
@@ -64,7 +65,28 @@ public final class RunGuard implements AutoCloseable {
   public void end(DecantException reason) {
     if (ended.compareAndSet(null, reason)) {
       stop.get().run();
+      waiting.interrupt();
     }
+  }
+
+  /**
+   * Runs work that may wait for something that {@code stop} does not take away: the end of the run
+   * interrupts this thread meanwhile. What comes after the work is never interrupted, for that is
+   * what takes back: of an end that came too late nothing is left in the thread.
+   */
+  public void interruptibly(Runnable work) {
+    waiting.begin();
+    try {
+      check();
+      work.run();
+    } finally {
+      waiting.end();
+    }
+  }
+
+  /** Whether the run was ended. */
+  public boolean hasEnded() {
+    return ended.get() != null;
   }
 
   /** Throws where the run was ended. */
@@ -85,5 +107,29 @@ public final class RunGuard implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdown();
+  }
+
+  /** The thread that an end may interrupt. */
+  private static final class Waiting {
+    private @Nullable Thread thread;
+    private boolean interrupted;
+
+    synchronized void begin() {
+      thread = Thread.currentThread();
+    }
+
+    synchronized void interrupt() {
+      if (thread != null) {
+        interrupted = true;
+        thread.interrupt();
+      }
+    }
+
+    synchronized void end() {
+      thread = null;
+      if (interrupted) {
+        var _ = Thread.interrupted();
+      }
+    }
   }
 }

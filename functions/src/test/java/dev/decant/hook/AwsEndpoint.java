@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers as one service of AWS does, and remembers what it was asked. */
-final class AwsEndpoint implements AutoCloseable {
+public final class AwsEndpoint implements AutoCloseable {
   /** What was asked. */
-  record Request(String path, String target, String authorization, String body) {}
+  public record Request(String path, String target, String authorization, String body) {}
 
   /** What is answered: a status, the name of an error or empty, and a body. */
-  record Answer(int status, String functionError, String body) {}
+  public record Answer(int status, String functionError, String body) {}
 
   /** How the service answers. */
-  interface Service {
+  public interface Service {
     Answer answer(Request request);
   }
 
-  final List<Request> requests = new CopyOnWriteArrayList<>();
+  public final List<Request> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final String property;
   private final Service service;
 
-  AwsEndpoint(String property, Service service) throws IOException {
+  public AwsEndpoint(String property, Service service) throws IOException {
     this.property = property;
     this.service = service;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

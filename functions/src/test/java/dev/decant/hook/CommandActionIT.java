@@ -1,6 +1,5 @@
 package dev.decant.hook;
 
-import static dev.decant.hook.HookFixture.CONTEXT;
 import static dev.decant.hook.HookFixture.PASSWORD;
 import static dev.decant.hook.HookFixture.retries;
 import static dev.decant.hook.HookFixture.shell;
@@ -29,7 +28,7 @@ final class CommandActionIT {
   private final HookFixture.Messages messages = new HookFixture.Messages();
 
   private HookResult run(Hook hook) {
-    return Hooks.run(List.of(hook), CONTEXT, messages).getFirst();
+    return HookFixture.run(List.of(hook), messages).getFirst();
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.hook.AwsEndpoint.Answer;
 import dev.decant.hook.AwsEndpoint.Request;
-import dev.decant.progress.Progress;
 import dev.decant.target.Filled;
 import dev.decant.target.Hook;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class EcsServiceActionIT {
     HookResult result = run(new Hook.EcsService(SERVICE, 0, retries(0)));
     List<Hook> inverse = Hooks.inverse(List.of(result));
     assertThat(inverse).containsExactly(new Hook.EcsService(SERVICE, 3, retries(0)));
-    List<HookResult> undone = Hooks.run(inverse, CONTEXT, Progress.NONE);
+    List<HookResult> undone = Hooks.takeBack(List.of(result), CONTEXT, Duration.ofSeconds(20));
     assertThat(undone).extracting(HookResult::ok).containsExactly(true);
     assertThat(running).hasValue(3);
   }
@@ -87,6 +86,19 @@ final class EcsServiceActionIT {
     assertThat(result.ok()).isFalse();
     assertThat(result.message()).isEqualTo("its time is over, and 3 of 5 tasks run");
     assertThat(result.inverse()).isPresent();
+  }
+
+  @Test
+  void takingBackWithLittleTimeSetsTheServiceAndDoesNotWait() {
+    HookResult result = run(new Hook.EcsService(SERVICE, 0, within(Duration.ofSeconds(20))));
+    stuck = true;
+    List<HookResult> undone =
+        Hooks.takeBack(List.of(result, result), CONTEXT, Duration.ofSeconds(1));
+    assertThat(desired).hasValue(3);
+    assertThat(undone)
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.message()).startsWith("its time is over"))
+        .allSatisfy(each -> assertThat(each.duration()).isLessThan(Duration.ofSeconds(4)));
   }
 
   @Test

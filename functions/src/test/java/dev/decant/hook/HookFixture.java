@@ -7,6 +7,7 @@ import dev.decant.target.Hook;
 import dev.decant.target.Hook.Limits;
 import dev.decant.target.Hook.OnFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,13 @@ final class HookFixture {
   }
 
   static HookResult run(Hook hook) {
-    return Hooks.run(List.of(hook), CONTEXT, Progress.NONE).getFirst();
+    return run(List.of(hook), Progress.NONE).getFirst();
+  }
+
+  static List<HookResult> run(List<Hook> hooks, Progress progress) {
+    List<HookResult> ended = new ArrayList<>();
+    Hooks.run(hooks, CONTEXT, progress, ended);
+    return ended;
   }
 
   /** Remembers messages. */

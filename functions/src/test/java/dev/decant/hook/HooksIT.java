@@ -14,11 +14,15 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.target.Hook;
+import dev.decant.target.Hook.Limits;
+import dev.decant.target.Hook.OnFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +35,7 @@ final class HooksIT {
     List<Hook> hooks =
         List.of(
             command(retries(0), "true"), command(retries(0), "false"), command(retries(0), "true"));
-    List<HookResult> results = Hooks.run(hooks, CONTEXT, Progress.NONE);
+    List<HookResult> results = run(hooks, Progress.NONE);
     assertThat(results).extracting(HookResult::ok).containsExactly(true, false);
     DecantException failure = Hooks.failure(results).orElseThrow();
     assertThat(failure.code()).isEqualTo(ErrorCode.HOOK_FAILED);
@@ -46,10 +50,7 @@ final class HooksIT {
   void failureThatMayBeIsToldAndThePhaseGoesOn() {
     HookFixture.Messages messages = new HookFixture.Messages();
     List<HookResult> results =
-        Hooks.run(
-            List.of(command(continuing(), "false"), command(retries(0), "true")),
-            CONTEXT,
-            messages);
+        run(List.of(command(continuing(), "false"), command(retries(0), "true")), messages);
     assertThat(results).extracting(HookResult::ok).containsExactly(false, true);
     assertThat(Hooks.failure(results)).isEmpty();
     assertThat(messages.all)
@@ -82,33 +83,62 @@ final class HooksIT {
         .isEqualTo("it cannot be started: check that it is there and executable");
   }
 
-  @Test
-  void interruptionCancelsAndEndsTheProgram() throws InterruptedException, IOException {
+  /** Interrupts this thread in a moment. */
+  private static Thread interruptSoon() {
     Thread main = Thread.currentThread();
-    Thread other =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    Thread.sleep(300);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                  main.interrupt();
-                });
-    Path pid = folder.resolve("pid");
-    Hook hook = shell(within(Duration.ofMinutes(1)), "echo $$ > " + pid + "; exec sleep 50");
-    assertThatThrownBy(() -> run(hook))
+    return Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                Thread.sleep(500);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              main.interrupt();
+            });
+  }
+
+  /** How the hooks ended before they were cancelled. */
+  private static List<HookResult> cancelled(Hook... hooks) throws InterruptedException {
+    Thread other = interruptSoon();
+    List<HookResult> ended = new ArrayList<>();
+    assertThatThrownBy(() -> Hooks.run(List.of(hooks), CONTEXT, Progress.NONE, ended))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     assertThat(Thread.interrupted()).isTrue();
     other.join();
+    return ended;
+  }
+
+  @Test
+  void interruptionCancelsAndEndsTheProgram() throws InterruptedException, IOException {
+    Path pid = folder.resolve("pid");
+    Hook hook = shell(within(Duration.ofMinutes(1)), "echo $$ > " + pid + "; exec sleep 50");
+    cancelled(hook);
     assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))).isEmpty();
   }
 
   @Test
+  void hooksThatEndedBeforeAnInterruptionAreToldAndTheOneThatItMet() throws InterruptedException {
+    List<HookResult> ended =
+        cancelled(
+            command(retries(0), "true"),
+            shell(within(Duration.ofMinutes(1)), "exec sleep 50"),
+            command(retries(0), "true"));
+    assertThat(ended).extracting(HookResult::ok).containsExactly(true, false);
+    assertThat(ended.getLast().message()).isEqualTo("it was interrupted");
+  }
+
+  @Test
+  void interruptionEndsThePauseBetweenAttempts() throws InterruptedException {
+    Limits patient = new Limits(7, Duration.ofMinutes(5), Optional.empty(), OnFailure.CONTINUE);
+    List<HookResult> ended = cancelled(command(patient, "false"));
+    assertThat(ended.getFirst().duration()).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
   void phaseWithoutHooksDoesNothing() {
-    assertThat(Hooks.run(List.of(), CONTEXT, Progress.NONE)).isEmpty();
+    assertThat(run(List.of(), Progress.NONE)).isEmpty();
     assertThat(Hooks.failure(List.of())).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore;
 import dev.decant.testing.ShopSnapshot;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Asked {
   private String yaml;
   private String confirm;
   private String snapshot = "latest";
+  private @Nullable Instant deadline;
   private @Nullable PublicKey key = ShopSnapshot.KEY.publicKey();
   private boolean dryRun;
   private boolean keep;
@@ -72,6 +74,11 @@ final class Asked {
     return this;
   }
 
+  Asked deadline(Instant end) {
+    deadline = end;
+    return this;
+  }
+
   RefreshRequest request() {
     return new RefreshRequest(
         Staging.target(yaml),
@@ -84,7 +91,7 @@ final class Asked {
         2,
         Map.of("STAGING_PASSWORD", Staging.PASSWORD, "PATH", System.getenv("PATH")),
         arn -> new byte[0],
-        null,
+        deadline,
         progress,
         steps);
   }
