@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
+import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
-import dev.decant.testing.ShopSnapshot;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +88,7 @@ final class KeptRowsIT {
 
   @BeforeAll
   static void publish() {
-    ShopSnapshot.publish(STORE, DUMP, POLICY);
+    DumpSnapshot.publishBy(POLICY, STORE, DUMP, false);
   }
 
   @BeforeEach

@@ -50,14 +50,18 @@ public final class DumpSnapshot {
   private DumpSnapshot() {}
 
   /**
-   * Publishes one, named {@link ShopSnapshot#NAME}.
+   * Publishes one, named {@link ShopSnapshot#NAME} and signed by {@link ShopSnapshot#KEY}.
    *
    * @param sql what stands between the dump's settings and its end
    * @param tables of the policy: {@code public.t: {keep: [id]}}, a line each
    * @param fully whether sanitizing verifies indexes and the rest too
    */
   public static void publish(SnapshotStore store, String sql, String tables, boolean fully) {
-    String policy = "version: 1\ntables:\n" + tables.indent(2);
+    publishBy("version: 1\ntables:\n" + tables.indent(2), store, sql, fully);
+  }
+
+  /** As {@link #publish(SnapshotStore, String, String, boolean)}, by a whole policy file. */
+  public static void publishBy(String policy, SnapshotStore store, String sql, boolean fully) {
     try {
       Path folder = Files.createTempDirectory("decant-dump");
       Path dump = Files.writeString(folder.resolve("dump.sql"), HEAD + sql + FOOT);
@@ -70,7 +74,7 @@ public final class DumpSnapshot {
                     .parse("policy.yaml", policy.getBytes(UTF_8), PolicyFiles.none(), Map.of()),
                 store,
                 new MaskingKey(new byte[32]),
-                null,
+                ShopSnapshot.KEY,
                 "embedded",
                 ScratchOptions.of(Map.of()),
                 2,

@@ -75,38 +75,17 @@ public final class ShopSnapshot {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     ShopDump.write(text, bytes, 1);
     String dump = text.toString(UTF_8).replace(SETTINGS_END, SETTINGS_END + '\n' + ddl);
-    publish(store, name, dump, policy(), key);
-  }
-
-  /** Publishes a signed snapshot of another dump: what follows its settings, and its policy. */
-  public static void publish(SnapshotStore store, String dump, String policy) {
-    String settings =
-        "-- PostgreSQL database dump\n\n-- Dumped from database version 15.18\n"
-            + "-- Dumped by pg_dump version 15.18\n\n"
-            + "SELECT pg_catalog.set_config('search_path', '', false);\n"
-            + "SET check_function_bodies = false;\n"
-            + SETTINGS_END
-            + '\n';
-    publish(
-        store,
-        NAME,
-        settings + dump + "\n--\n-- PostgreSQL database dump complete\n--\n\n",
-        parse(policy.getBytes(UTF_8), Map.of()),
-        KEY);
+    publish(store, name, dump, key);
   }
 
   private static void publish(
-      SnapshotStore store,
-      SnapshotName name,
-      String text,
-      Policy policy,
-      @Nullable SigningKey key) {
+      SnapshotStore store, SnapshotName name, String text, @Nullable SigningKey key) {
     try {
       Path folder = Files.createTempDirectory("decant-shop");
       Path dump = folder.resolve(name.name() + ".sql.zst");
       Files.write(dump, Zstd.compress(text.getBytes(UTF_8)));
       try (Source source = Sources.open(dump.toString())) {
-        Sanitization.run(request(source, name, policy, store, folder, key));
+        Sanitization.run(request(source, name, store, folder, key));
       } finally {
         Files.delete(dump);
         Files.delete(folder);
@@ -117,16 +96,11 @@ public final class ShopSnapshot {
   }
 
   private static SanitizeRequest request(
-      Source source,
-      SnapshotName name,
-      Policy policy,
-      SnapshotStore store,
-      Path work,
-      @Nullable SigningKey key) {
+      Source source, SnapshotName name, SnapshotStore store, Path work, @Nullable SigningKey key) {
     return new SanitizeRequest(
         source,
         name,
-        policy,
+        policy(),
         store,
         new MaskingKey(new byte[32]),
         key,
@@ -142,14 +116,14 @@ public final class ShopSnapshot {
   private static Policy policy() {
     try (InputStream in =
         Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
-      return parse(in.readAllBytes(), Map.of("PROD_ADMIN_EMAIL", ShopDump.ADMIN_EMAIL));
+      return new PolicyParser(MaskCatalog.standard())
+          .parse(
+              "policy.yaml",
+              in.readAllBytes(),
+              PolicyFiles.none(),
+              Map.of("PROD_ADMIN_EMAIL", ShopDump.ADMIN_EMAIL));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Policy parse(byte[] yaml, Map<String, String> parameters) {
-    return new PolicyParser(MaskCatalog.standard())
-        .parse("policy.yaml", yaml, PolicyFiles.none(), parameters);
   }
 }
