@@ -8,6 +8,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,32 @@ public final class ServerUrl {
         password,
         path.isEmpty() ? user : path,
         properties(uri.getRawQuery()));
+  }
+
+  /** Properties of a server's address as libpq's variables; those that it has none for are left. */
+  public static Map<String, String> variables(Map<String, String> properties) {
+    Map<String, String> variables = new TreeMap<>();
+    VARIABLES.forEach(
+        (name, variable) -> {
+          String value = properties.get(PROPERTIES.getOrDefault(name, name));
+          if (value != null) {
+            variables.put(variable, value);
+          }
+        });
+    return variables;
+  }
+
+  /** Properties of a server's address by libpq's names, as URLs have them. */
+  public static SortedMap<String, String> parameters(Map<String, String> properties) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    PROPERTIES.forEach(
+        (name, property) -> {
+          String value = properties.get(property);
+          if (value != null) {
+            parameters.put(name, value);
+          }
+        });
+    return parameters;
   }
 
   static int port(String text) {

@@ -1,28 +1,54 @@
 package dev.decant.hook;
 
 import dev.decant.database.ServerAddress;
+import dev.decant.database.ServerUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What hooks are told. {@link #toString()} shows no password.
  *
  * @param target its name
  * @param database the name that the refreshed database has in this phase
+ * @param owner the role that the database belongs to; not always the server's user
  * @param server where it is, and as whom a {@code command} may come
  * @param snapshot {@code SERVICE/ENVIRONMENT/NAME}
  */
 public record HookContext(
-    String target, Phase phase, String database, ServerAddress server, String snapshot) {
+    String target,
+    Phase phase,
+    String database,
+    String owner,
+    ServerAddress server,
+    String snapshot) {
 
-  /** {@code postgresql://user@host:port/database}, without a password. */
+  /** {@code postgresql://user@host:port/database?sslmode=…}, without a password. */
   public String databaseUrl() {
     String host = server.host().contains(":") ? bracketed() : server.host();
     String url = "postgresql://" + encoded(server.user()) + '@' + host + ':' + server.port() + '/';
-    String mode = server.properties().get("sslmode");
-    return url + encoded(database) + (mode == null ? "" : "?sslmode=" + encoded(mode));
+    String query =
+        ServerUrl.parameters(properties()).entrySet().stream()
+            .map(each -> each.getKey() + '=' + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    return url + encoded(database) + (query.isEmpty() ? "" : '?' + query);
+  }
+
+  /**
+   * The server's, and that sessions are the owner's: what a member of the owner makes would be its
+   * own, and the application could not read it.
+   */
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>(server.properties());
+    if (!owner.equals(server.user())) {
+      // The server cuts options at spaces; a backslash takes the next character as it is.
+      String role = "-c role=" + owner.replaceAll("[\\s\\\\]", "\\\\$0");
+      properties.merge("options", role, (given, more) -> given + ' ' + more);
+    }
+    return properties;
   }
 
   private String bracketed() {
@@ -39,6 +65,7 @@ public record HookContext(
     payload.put("host", server.host());
     payload.put("port", server.port());
     payload.put("user", server.user());
+    payload.put("owner", owner);
     payload.put("snapshot", snapshot);
     return payload;
   }
@@ -58,10 +85,7 @@ public record HookContext(
     if (!server.password().isEmpty()) {
       variables.put("PGPASSWORD", server.password());
     }
-    String mode = server.properties().get("sslmode");
-    if (mode != null) {
-      variables.put("PGSSLMODE", mode);
-    }
+    variables.putAll(ServerUrl.variables(properties()));
     return variables;
   }
 
@@ -70,7 +94,8 @@ public record HookContext(
     return Map.of(
         "Decant-Target", encoded(target),
         "Decant-Phase", phase.toString(),
-        "Decant-Database", encoded(database));
+        "Decant-Database", encoded(database),
+        "Decant-Owner", encoded(owner));
   }
 
   private static String encoded(String text) {

@@ -27,6 +27,7 @@ final class Run {
   final Control control;
   final RunGuard guard;
   final Names names;
+  private final String owner;
   final Map<String, Long> millis = new LinkedHashMap<>();
   final List<String> warnings = new ArrayList<>();
   final List<RefreshResult.HookOutcome> hooks = new ArrayList<>();
@@ -37,6 +38,7 @@ final class Run {
     this.control = control;
     this.guard = guard;
     this.names = new Names(server.database());
+    this.owner = control.owner();
   }
 
   /** A name for a database that is free: a run within the same second may have taken the first. */
@@ -70,8 +72,7 @@ final class Run {
    */
   void hooks(
       List<Hook> wanted, Phase phase, String database, String snapshot, List<HookResult> ran) {
-    HookContext context =
-        new HookContext(request.target().name(), phase, database, server.address(), snapshot);
+    HookContext context = context(phase, database, snapshot);
     List<HookResult> results = new ArrayList<>();
     try {
       guard.interruptibly(() -> Hooks.run(wanted, context, request.progress(), results));
@@ -97,13 +98,17 @@ final class Run {
             });
   }
 
+  private HookContext context(Phase phase, String database, String snapshot) {
+    return new HookContext(
+        request.target().name(), phase, database, owner, server.address(), snapshot);
+  }
+
   /**
    * Takes back what hooks changed outside; what fails is told, and the rest is still tried. A run
    * that was ended has little time left: then what is set is not waited for.
    */
   void takeBack(List<HookResult> results, Phase phase, String database, String snapshot) {
-    HookContext context =
-        new HookContext(request.target().name(), phase, database, server.address(), snapshot);
+    HookContext context = context(phase, database, snapshot);
     Duration most = guard.hasEnded() ? TO_TAKE_BACK : Duration.ofDays(1);
     for (HookResult result : Hooks.takeBack(results, context, most)) {
       if (!result.ok()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.decant.database.ServerAddress;
+import dev.decant.database.ServerUrl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,48 @@ final class HookContextTest {
   @Test
   void urlOfOddNamesIsEncoded() {
     ServerAddress server = new ServerAddress("::1", 5432, "a@b c", "", "x", Map.of());
-    assertThat(new HookContext("t", Phase.AFTER, "d/ü", server, "s").databaseUrl())
+    assertThat(new HookContext("t", Phase.AFTER, "d/ü", "a@b c", server, "s").databaseUrl())
         .isEqualTo("postgresql://a%40b%20c@[::1]:5432/d%2F%C3%BC");
+  }
+
+  private static HookContext of(String url, String owner) {
+    return new HookContext(
+        "t", Phase.MIGRATE, "d", owner, ServerUrl.parse(url, Map.of("PGPASSWORD", "")), "s");
+  }
+
+  @Test
+  void parametersOfTheUrlAreTold() {
+    HookContext context =
+        of(
+            "postgresql://app@h/app?sslmode=verify-full&sslrootcert=/etc/a%20b.pem&sslcert=c.pem"
+                + "&sslkey=k.pem&connect_timeout=7&application_name=x&options=-c%20jit=off",
+            "app");
+    assertThat(context.databaseUrl())
+        .isEqualTo(
+            "postgresql://app@h:5432/d?application_name=x&connect_timeout=7"
+                + "&options=-c%20jit%3Doff&sslcert=c.pem&sslkey=k.pem&sslmode=verify-full"
+                + "&sslrootcert=%2Fetc%2Fa%20b.pem");
+    assertThat(context.variables())
+        .contains(
+            entry("PGSSLMODE", "verify-full"),
+            entry("PGSSLROOTCERT", "/etc/a b.pem"),
+            entry("PGSSLCERT", "c.pem"),
+            entry("PGSSLKEY", "k.pem"),
+            entry("PGCONNECT_TIMEOUT", "7"),
+            entry("PGOPTIONS", "-c jit=off"));
+  }
+
+  @Test
+  void sessionsOfAMemberAreTheOwners() {
+    HookContext context = of("postgresql://deployer@h/app", "the \\ owner");
+    assertThat(context.variables()).containsEntry("PGOPTIONS", "-c role=the\\ \\\\\\ owner");
+    assertThat(context.databaseUrl())
+        .isEqualTo("postgresql://deployer@h:5432/d?options=-c%20role%3Dthe%5C%20%5C%5C%5C%20owner");
+    assertThat(context.payload()).containsEntry("owner", "the \\ owner");
+    assertThat(context.headers()).containsEntry("Decant-Owner", "the%20%5C%20owner");
+    assertThat(of("postgresql://deployer@h/app?options=-c%20jit=off", "app").variables())
+        .containsEntry("PGOPTIONS", "-c jit=off -c role=app");
+    assertThat(of("postgresql://app@h/app", "app").variables()).doesNotContainKey("PGOPTIONS");
   }
 
   @Test

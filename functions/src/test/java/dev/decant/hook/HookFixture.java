@@ -22,6 +22,7 @@ final class HookFixture {
           "staging",
           Phase.MIGRATE,
           "app_next_20260301000000",
+          "app",
           new ServerAddress(
               "staging-db.internal", 5433, "app", PASSWORD, "app", Map.of("sslmode", "require")),
           "backend/production/app_20260301");

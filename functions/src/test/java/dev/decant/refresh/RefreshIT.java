@@ -244,6 +244,30 @@ final class RefreshIT {
   }
 
   @Test
+  void whatAMembersMigrationMakesIsTheOwners() throws SQLException {
+    try (Staging staging = Staging.on(PostgresVersion.V17)) {
+      String owner = staging.name() + "_the \\ \"owner\"";
+      String quoted = '"' + owner.replace("\"", "\"\"") + '"';
+      staging.asSuperuser("CREATE ROLE " + quoted + "; GRANT " + quoted + " TO " + staging.name());
+      staging.asSuperuser("ALTER DATABASE " + staging.name() + " OWNER TO " + quoted);
+      try {
+        Refresh.run(
+            staging.request(
+                STORE,
+                "previous: { keep: 0 }\n"
+                    + "hooks: { migrate: [ { command: [psql, -v, ON_ERROR_STOP=1, -qc, 'create"
+                    + " table migrated ()'] } ] }"));
+        assertThat(staging.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'migrated'"))
+            .contains(owner);
+      } finally {
+        staging.asSuperuser("ALTER DATABASE " + staging.name() + " OWNER TO " + staging.name());
+        staging.asSuperuser("DROP DATABASE " + staging.name() + " WITH (FORCE)");
+        staging.asSuperuser("DROP ROLE " + quoted);
+      }
+    }
+  }
+
+  @Test
   void aDryRunSaysWhatItWouldDoAndTouchesNothing() throws SQLException {
     try (Staging staging = Staging.on(PostgresVersion.V18)) {
       Refresh.run(staging.request(STORE, "previous: { keep: 2 }"));
