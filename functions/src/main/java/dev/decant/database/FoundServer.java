@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,11 +19,6 @@ import java.util.stream.Collectors;
  */
 public record FoundServer(
     ServerAddress address, String named, Optional<String> password, boolean ours) {
-  /** libpq's names, by those of pgjdbc. */
-  private static final Map<String, String> LIBPQ =
-      ServerUrl.PROPERTIES.entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-
   /** libpq's variables that lead to a server; some of them count before {@code PGHOST}. */
   private static final Set<String> LEADING =
       Set.of(
@@ -52,16 +46,7 @@ public record FoundServer(
    * the server is decant's own.
    */
   public String url(String database) {
-    Map<String, String> parameters = new TreeMap<>();
-    address
-        .properties()
-        .forEach(
-            (name, value) -> {
-              String known = LIBPQ.get(name);
-              if (known != null && !ours) {
-                parameters.put(known, value);
-              }
-            });
+    Map<String, String> parameters = ours ? Map.of() : ServerUrl.parameters(address.properties());
     String query =
         parameters.entrySet().stream()
             .map(e -> e.getKey() + '=' + encoded(e.getValue()))
@@ -90,13 +75,7 @@ public record FoundServer(
     if (!address.password().isEmpty()) {
       environment.put("PGPASSWORD", address.password());
     }
-    ServerUrl.VARIABLES.forEach(
-        (libpq, variable) -> {
-          String value = address.properties().get(ServerUrl.PROPERTIES.get(libpq));
-          if (value != null) {
-            environment.put(variable, value);
-          }
-        });
+    environment.putAll(ServerUrl.variables(address.properties()));
   }
 
   /** An IPv6 address without brackets. */
