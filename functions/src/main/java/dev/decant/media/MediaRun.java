@@ -6,6 +6,7 @@ import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
 import dev.decant.store.MediaBucket;
 import dev.decant.store.MediaObject;
+import dev.decant.store.ShownKey;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -162,6 +163,6 @@ final class MediaRun {
 
   private DecantException notDeleted(String key) {
     return new DecantException(
-        ErrorCode.STORE_FAILED, to.location() + "/" + key + " could not be removed.");
+        ErrorCode.STORE_FAILED, to.location() + "/" + ShownKey.of(key) + " could not be removed.");
   }
 }

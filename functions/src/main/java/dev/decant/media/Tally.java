@@ -3,6 +3,7 @@ package dev.decant.media;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Quantity;
+import dev.decant.store.ShownKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +33,7 @@ final class Tally {
       first = failure;
     }
     if (failedKeys.size() < KEYS_TOLD) {
-      failedKeys.add(key);
+      failedKeys.add(ShownKey.of(key));
     }
     failed++;
   }
@@ -73,7 +74,7 @@ final class Tally {
             + " deleted"
             + (hopeless() ? "; given up, for none succeeded" : "")
             + ". The first failure: "
-            + first.getMessage()
+            + String.valueOf(first.getMessage()).replaceFirst(" Run again\\.$", "")
             + " Run again: what was copied is not copied twice.",
         first);
   }

@@ -2,10 +2,14 @@ package dev.decant.store;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /** Media below a prefix of a bucket of S3, or of a store that speaks its API. */
 final class S3MediaBucket implements MediaBucket {
   static final String PUT = "s3:PutObject";
+  private static final String DELETE = "s3:DeleteObject";
   private static final int MAX_PAGE = 1000;
 
   /** A missing bucket is a wrong setting; all else is the store's. */
@@ -78,8 +83,33 @@ final class S3MediaBucket implements MediaBucket {
     }
   }
 
+  /**
+   * Many by one request. Its XML cannot have all characters that keys may have, and one such key
+   * would have the store refuse the others, too: those are removed one by one.
+   */
   @Override
   public List<String> delete(List<String> keys) {
+    Map<Boolean, List<String>> byXml =
+        keys.stream().collect(Collectors.partitioningBy(S3MediaBucket::isXml));
+    List<String> kept = new ArrayList<>(deleteAll(byXml.getOrDefault(true, List.of())));
+    for (String key : byXml.getOrDefault(false, List.of())) {
+      if (!deleteOne(key)) {
+        kept.add(key);
+      }
+    }
+    return kept;
+  }
+
+  /** Whether XML 1.0 has all its characters; of surrogates keys have pairs only. */
+  private static boolean isXml(String key) {
+    return key.chars()
+        .allMatch(c -> c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r');
+  }
+
+  private List<String> deleteAll(List<String> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
     List<ObjectIdentifier> whole =
         keys.stream().map(key -> ObjectIdentifier.builder().key(whole(key)).build()).toList();
     Delete delete = Delete.builder().objects(whole).quiet(true).build();
@@ -92,7 +122,18 @@ final class S3MediaBucket implements MediaBucket {
           .map(key -> key.substring(prefix.length()))
           .toList();
     } catch (SdkException e) {
-      throw objects.errors().failure("s3:DeleteObject", location() + "/*", e);
+      throw objects.errors().failure(DELETE, location() + "/*", e);
+    }
+  }
+
+  private boolean deleteOne(String key) {
+    try {
+      var _ = client().deleteObject(request -> request.bucket(spec.bucket()).key(whole(key)));
+      return true;
+    } catch (AbortedException e) {
+      throw failure(DELETE, key, e);
+    } catch (SdkException e) {
+      return false;
     }
   }
 

@@ -16,7 +16,7 @@ record S3Objects(S3Client client, String bucket, S3Errors errors) {
   static final String GET = "s3:GetObject";
 
   String where(String key) {
-    return new S3Location(bucket, key).toString();
+    return ShownKey.of(new S3Location(bucket, key).toString());
   }
 
   Optional<HeadObjectResponse> head(String key) {

@@ -240,6 +240,50 @@ final class MediaIT {
   }
 
   @Test
+  void keysThatXmlCannotHaveAreRemovedAndTheOthersToo() {
+    put("keep", "x");
+    for (String key : List.of("keep", "plain", "cr\rx", "tab\tx", "bad\u0001key", "\u001b[2J")) {
+      s3.put("staging", key, bytes("x"), "image/jpeg");
+    }
+    assertThat(Media.run(request(true, false, false)).deleted()).isEqualTo(5);
+    assertThat(staging.keySet()).containsExactly("keep");
+  }
+
+  @Test
+  void keysThatAreNotRemovedAreToldWithoutTheirControlCharacters() {
+    put("keep", "x");
+    for (String key : List.of("plain", "\u001b[2J")) {
+      s3.put("staging", key, bytes("x"), "image/jpeg");
+    }
+    s3.fault(
+        (action, key) -> {
+          if (action.equals("DeleteObject")) {
+            throw new MemoryS3.Refusal(403, "AccessDenied");
+          }
+        });
+    assertThat(failure(request(true, false, false)))
+        .hasMessageContaining("1 object failed: \\u001b[2J. ")
+        .hasMessageContaining("1 deleted")
+        .hasMessageContaining("s3://staging/\\u001b[2J could not be removed.");
+    assertThat(staging.keySet()).containsExactly("\u001b[2J", "keep");
+  }
+
+  @Test
+  void whatToDoIsToldOnce() {
+    put("a\u001b[2J", "x");
+    s3.fault(
+        (action, key) -> {
+          if (action.equals("CopyObject")) {
+            throw new MemoryS3.Refusal(400, "InvalidRequest");
+          }
+        });
+    assertThat(failure(request(false, false, false)).getMessage())
+        .contains("a\\u001b[2J")
+        .doesNotContain("\u001b")
+        .containsOnlyOnce("Run again");
+  }
+
+  @Test
   void tenKeysAreTold() {
     s3.fill("prod", 40);
     put("a", "a");

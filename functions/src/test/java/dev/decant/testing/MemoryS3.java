@@ -287,7 +287,11 @@ public final class MemoryS3 implements AutoCloseable {
         send(http, 204, "");
       }
       case "DeleteObjects" -> {
-        Matcher keys = KEY.matcher(new String(body, StandardCharsets.UTF_8));
+        String xml = new String(body, StandardCharsets.UTF_8);
+        if (xml.chars().anyMatch(c -> c < ' ' && "\t\n\r".indexOf(c) < 0)) {
+          throw new Refusal(400, "MalformedXML");
+        }
+        Matcher keys = KEY.matcher(xml);
         keys.results().forEach(each -> bucket(bucket).remove(unescape(each.group(1))));
         send(http, 200, "<DeleteResult></DeleteResult>");
       }
@@ -515,6 +519,8 @@ public final class MemoryS3 implements AutoCloseable {
     return xml.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
+        .replace("&#x0D;", "\r")
+        .replace("&#x0A;", "\n")
         .replace("&amp;", "&");
   }
 
