@@ -17,7 +17,7 @@ final class LocalServers {
 
   /** Where people's own tools would find it. */
   static FoundServer find(Console console, @Nullable String option) {
-    return new ServerFinder(console.environment(), Path.of(System.getProperty("user.home")))
+    return new ServerFinder(console.environment(), new Settings(console.environment()).home())
         .find(option);
   }
 

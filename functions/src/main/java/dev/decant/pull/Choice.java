@@ -97,7 +97,7 @@ record Choice(
 
     Choice choose(Selection selection) {
       Set<TableName> asked = new TreeSet<>();
-      selection.tables().forEach(name -> asked.addAll(leaves(find(name))));
+      selection.tables().forEach(name -> asked.addAll(leaves(find(name.strip()))));
       Set<TableName> all = selection.parents() ? withParents(asked) : asked;
       Set<TableName> added = new TreeSet<>(all);
       added.removeAll(asked);
@@ -165,7 +165,10 @@ record Choice(
       List<TableName> found =
           known.stream().filter(t -> t.toString().equals(name) || plain(t).equals(name)).toList();
       if (found.isEmpty()) {
-        found = known.stream().filter(t -> t.name().equals(name)).toList();
+        found =
+            known.stream()
+                .filter(t -> Set.of(t.name(), TableName.alwaysQuoted(t.name())).contains(name))
+                .toList();
       }
       if (found.size() == 1) {
         return found.getFirst();

@@ -222,7 +222,7 @@ public final class Refresh {
     try {
       run.hooks(wanted, phase, database, snapshot, ran);
     } catch (DecantException e) {
-      if (phase == Phase.AFTER && request.keep()) {
+      if (phase == Phase.AFTER && request.keep() && !run.guard.hasEnded()) {
         run.warnings.add(e.getMessage() + " The new database stays, as --keep says.");
         return;
       }

@@ -134,6 +134,12 @@ public final class Settings {
     return path(Setting.WORK).orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
   }
 
+  /** The person's own folder: HOME, as other programs have it, else what the account says. */
+  public Path home() {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+  }
+
   /** The folder for what is kept between runs. It need not be there yet. */
   public Path cache() {
     return path(Setting.CACHE)
@@ -142,7 +148,7 @@ public final class Settings {
               String xdg = environment.get("XDG_CACHE_HOME");
               return xdg != null && xdg.startsWith("/")
                   ? Path.of(xdg, "decant")
-                  : Path.of(System.getProperty("user.home"), ".cache", "decant");
+                  : home().resolve(".cache/decant");
             });
   }
 
@@ -159,7 +165,7 @@ public final class Settings {
               return List.of(
                   xdg != null && xdg.startsWith("/")
                       ? Path.of(xdg, "decant")
-                      : Path.of(System.getProperty("user.home"), ".local", "state", "decant"),
+                      : home().resolve(".local/state/decant"),
                   Path.of("/var/lib/decant"));
             });
   }

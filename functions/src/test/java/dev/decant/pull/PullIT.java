@@ -475,7 +475,7 @@ final class PullIT {
     PullResult result =
         pull(
             new Naming("mine", false, false),
-            new Selection(List.of("payment"), true, false),
+            new Selection(List.of(" \"payment\""), true, false),
             Questions.NOBODY);
 
     assertThat(result.rows().keySet())

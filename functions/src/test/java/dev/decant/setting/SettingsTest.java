@@ -101,4 +101,11 @@ final class SettingsTest {
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
   }
+
+  @Test
+  void homeIsWhatTheEnvironmentSays() {
+    assertThat(new Settings(Map.of("HOME", "/h")).cache()).isEqualTo(Path.of("/h/.cache/decant"));
+    assertThat(new Settings(Map.of("HOME", "")).home())
+        .isEqualTo(Path.of(System.getProperty("user.home")));
+  }
 }
