@@ -1,5 +1,6 @@
 package dev.decant.pull;
 
+import dev.decant.database.SessionRights;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -9,13 +10,6 @@ import java.util.List;
  * role: it ends them where they are in the way.
  */
 final class OtherSessions {
-  /** PostgreSQL's rule of who may end whose; raised is an error where one may not. */
-  private static final String OURS_TO_END =
-      """
-      (me.rolsuper OR NOT them.rolsuper
-        AND (pg_has_role(them.oid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE')))
-      """;
-
   private static final String FROM =
       """
 
@@ -34,7 +28,7 @@ final class OtherSessions {
             + FROM
             + TargetServer.literal(database)
             + " AND NOT "
-            + OURS_TO_END
+            + SessionRights.MAY_END
             + " ORDER BY 1",
         "asking who is connected to " + database,
         row -> row.getString(1));
@@ -47,6 +41,6 @@ final class OtherSessions {
             + FROM
             + TargetServer.literal(database)
             + " AND "
-            + OURS_TO_END);
+            + SessionRights.MAY_END);
   }
 }

@@ -1,5 +1,6 @@
 package dev.decant.refresh;
 
+import dev.decant.database.SessionRights;
 import dev.decant.target.Target;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +30,14 @@ final class SessionGuard {
         TargetServer.texts(
             control.connection(),
             """
-            SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_stat_activity s
-            JOIN pg_catalog.pg_roles r ON r.oid = s.usesysid
+            SELECT DISTINCT them.rolname::text FROM pg_catalog.pg_stat_activity s
+            JOIN pg_catalog.pg_roles them ON them.oid = s.usesysid
             JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-            WHERE s.datname = %s AND NOT me.rolsuper
+            WHERE s.datname = %s AND NOT %s
               AND coalesce(s.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker')
-              AND (r.rolsuper OR NOT (pg_catalog.pg_has_role(s.usesysid, 'USAGE')
-                OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')))
             ORDER BY 1
             """
-                .formatted(TargetServer.literal(server.database())),
+                .formatted(TargetServer.literal(server.database()), SessionRights.MAY_END),
             "looking at the sessions of " + server.database());
     return others.isEmpty()
         ? Optional.empty()

@@ -1,6 +1,7 @@
 package dev.decant.refresh;
 
 import dev.decant.database.DatabaseErrors;
+import dev.decant.database.SessionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.sql.Connection;
@@ -241,14 +242,12 @@ final class Swap {
           statement.executeQuery(
               """
               SELECT pg_catalog.pg_terminate_backend(s.pid) FROM pg_catalog.pg_stat_activity s
-              JOIN pg_catalog.pg_roles r ON r.oid = s.usesysid
+              JOIN pg_catalog.pg_roles them ON them.oid = s.usesysid
               JOIN pg_catalog.pg_roles me ON me.rolname = current_user
               WHERE s.datname IN (%s) AND s.pid <> pg_catalog.pg_backend_pid()
-                AND (me.rolsuper OR NOT r.rolsuper AND (pg_catalog.pg_has_role(r.oid, 'USAGE')
-                  OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')))
-                AND (s.xact_start IS NULL OR %s)
+                AND %s AND (s.xact_start IS NULL OR %s)
               """
-                  .formatted(names, graceOver))) {
+                  .formatted(names, SessionRights.MAY_END, graceOver))) {
         if (ended.next()) {
           first.compareAndSet(0, System.nanoTime());
         }
