@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
+import dev.decant.dump.PostData;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
@@ -17,7 +18,8 @@ import java.util.Map;
  * It lets the whole policy be checked against the keys, which a dump names after its rows, before
  * the first row is loaded; and it finds a cut or damaged dump early.
  *
- * @param afterRows the statements after the first COPY block
+ * @param afterRows the statements after the first COPY block; in a dump without one, those from the
+ *     first index or constraint on
  * @param copied the tables that have a COPY block, and the bytes of their rows, about
  * @param textBytes of the whole dump, decompressed
  */
@@ -41,18 +43,23 @@ record DumpOutline(
         guard.check();
         switch (part) {
           case DumpPart.CopyStart copy -> {
+            if (copied.isEmpty()) {
+              statements.clear();
+            }
             long before = text.count();
             reader.skipRows(each);
             copied.merge(copy.table(), text.count() - before, Long::sum);
           }
-          case DumpPart.Statement statement when !copied.isEmpty() -> statements.add(statement);
-          case DumpPart.Statement before -> {}
+          case DumpPart.Statement statement -> statements.add(statement);
           case DumpPart.End end -> {}
         }
         part = reader.next();
       }
       stream.finish();
       progress.done();
+      if (copied.isEmpty()) {
+        statements.subList(0, PostData.begin(statements)).clear();
+      }
       return new DumpOutline(statements, copied, text.count());
     }
   }

@@ -5,6 +5,7 @@ import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
+import dev.decant.dump.PostData;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -79,6 +80,12 @@ final class SanitizeRun implements AutoCloseable {
       DumpPart part = reader.next();
       for (; part instanceof Statement statement; part = reader.next()) {
         beforeRows.add(statement);
+      }
+      if (part instanceof DumpPart.End) {
+        List<Statement> postData =
+            beforeRows.subList(PostData.begin(beforeRows), beforeRows.size());
+        afterRows.addAll(postData);
+        postData.clear();
       }
       DumpHeader header = reader.header();
       requireLargeObjectRule(beforeRows);
