@@ -21,6 +21,7 @@ import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,8 @@ final class PullCommand implements Runnable {
       LocalServers.stop(console, settings, common.json);
       return;
     }
-    Keys keys = new Keys(settings, Secrets::read, console.err()::println);
+    Optional<PublicKey> key = new Keys(settings, Secrets::read, console.err()::println).verifyKey();
+    StoreOptions.requireTrust(console, settings, key);
     Progress progress = quiet ? Progress.NONE : console.progress();
     try (SnapshotStore store = StoreOptions.open(settings)) {
       SnapshotName name =
@@ -183,7 +185,7 @@ final class PullCommand implements Runnable {
               new PullRequest(
                   store,
                   name,
-                  keys.verifyKey().orElse(null),
+                  key.orElse(null),
                   new Selection(tables, !noParents, schemaOnly),
                   target,
                   cache(settings, store),
@@ -210,8 +212,7 @@ final class PullCommand implements Runnable {
     if (script.isEmpty() || Boolean.TRUE.equals(afterPull)) {
       return script;
     }
-    Optional<Boolean> agreed =
-        script.get().agreed(settings.state().getFirst(), console.questions());
+    Optional<Boolean> agreed = script.get().agreed(StoreOptions.agreements(console, settings));
     if (agreed.isEmpty()) {
       console
           .err()

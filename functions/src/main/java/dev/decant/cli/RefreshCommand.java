@@ -7,6 +7,10 @@ import dev.decant.manifest.Snapshots;
 import dev.decant.refresh.RefreshDocument;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
+import dev.decant.setting.Keys;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.util.List;
 import java.util.function.Function;
@@ -68,7 +72,9 @@ final class RefreshCommand implements Runnable {
 
   @Override
   public void run() {
-    var settings = from.settings(console.environment());
+    Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
+    StoreOptions.requireTrust(
+        console, settings, new Keys(settings, Secrets::read, console.err()::println).verifyKey());
     try (SnapshotStore store = StoreOptions.open(settings)) {
       show(
           console,

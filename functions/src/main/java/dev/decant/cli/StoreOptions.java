@@ -2,13 +2,17 @@ package dev.decant.cli;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.pull.Agreements;
+import dev.decant.pull.RepositoryTrust;
 import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +46,23 @@ final class StoreOptions {
         .with(Setting.STORE, store)
         .with(Setting.SERVICE, service)
         .with(Setting.ENVIRONMENT, environment);
+  }
+
+  /**
+   * Asks, once, about a store or a key that only the repository names: whoever writes its file says
+   * whose SQL runs on the caller's server.
+   *
+   * @param key the verification key that counts
+   */
+  static void requireTrust(Console console, Settings settings, Optional<PublicKey> key) {
+    ProjectFile.find(Path.of(""))
+        .ifPresent(
+            file -> RepositoryTrust.require(settings, file, key, agreements(console, settings)));
+  }
+
+  /** What the person at this console agrees to, and agreed to before. */
+  static Agreements agreements(Console console, Settings settings) {
+    return new Agreements(settings.state().getFirst(), console.questions());
   }
 
   /** The caller closes it. */

@@ -11,25 +11,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * What a repository wants done to a database that was pulled: {@code .decant/after-pull.sql}, run
  * in it, or {@code .decant/after-pull.sh}, run with {@code DATABASE_URL} and libpq's variables. It
- * is somebody's code, so it is asked about before the pull, once for each content: the folder of
- * state remembers what was agreed to, by its sum.
+ * is somebody's code, so {@link Agreements} asks about it before the pull, once for each content.
  */
 public final class AfterPull {
   private static final String FOLDER = ".decant";
-  private static final String AGREED = "after-pull.agreed";
 
   private final Path repository;
   private final Path file;
@@ -62,42 +56,15 @@ public final class AfterPull {
   }
 
   /**
-   * Whether it shall run: what was agreed to before, or is now.
+   * Whether it shall run.
    *
-   * @param memory the folder that remembers
    * @return empty where nobody can be asked
    */
-  public Optional<Boolean> agreed(Path memory, Questions questions) {
-    String line = sum() + "  " + file;
-    Path agreed = memory.resolve(AGREED);
-    try {
-      if (Files.exists(agreed) && Files.readAllLines(agreed).contains(line)) {
-        return Optional.of(true);
-      }
-      Optional<Boolean> answer =
-          questions.agree("Run " + file + " on the new database, now and until it changes?");
-      if (answer.orElse(false)) {
-        Files.createDirectories(memory);
-        if (!Files.exists(agreed)) {
-          Files.createFile(
-              agreed,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(agreed, line + "\n", StandardOpenOption.APPEND);
-      }
-      return answer;
-    } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.SETTING_INVALID, "Cannot keep " + agreed + " (DECANT_STATE).", e);
-    }
-  }
-
-  private String sum() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+  public Optional<Boolean> agreed(Agreements agreements) {
+    return agreements.agreed(
+        content,
+        file.toString(),
+        "Run " + file + " on the new database, now and until it changes?");
   }
 
   /**

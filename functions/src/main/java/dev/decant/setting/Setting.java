@@ -109,8 +109,8 @@ public enum Setting {
       "DECANT_STATE",
       null,
       "`decant` in the user's folder for state",
-      "The folder of the PostgreSQL that `decant pull --embedded` starts: its data, its password"
-          + " and its log."),
+      "The folder of the PostgreSQL that `decant pull --embedded` starts (its data, its password"
+          + " and its log), and of what was agreed to when a repository was asked about."),
   POSTGRES(
       "DECANT_POSTGRES",
       null,

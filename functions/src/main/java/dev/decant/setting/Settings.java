@@ -70,6 +70,13 @@ public final class Settings {
             .or(() -> Optional.ofNullable(fallbacks.get(setting)));
   }
 
+  /** What a fallback says, where it counts because neither an option nor a variable is set. */
+  public Optional<String> fallback(Setting setting) {
+    return withFallbacks(Map.of()).value(setting).isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(fallbacks.get(setting));
+  }
+
   /**
    * A setting that a call cannot do without.
    *

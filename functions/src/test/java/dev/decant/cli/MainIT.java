@@ -7,15 +7,18 @@ import dev.decant.store.Stores;
 import dev.decant.testing.Interrupts;
 import dev.decant.testing.ShopSnapshot;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +92,28 @@ final class MainIT {
     assertThat(text(process.inputReader())).doesNotContain("\u001b");
   }
 
+  @Test
+  void aStoreThatOnlyTheRepositoryNamesIsRefusedWhereNobodyCanBeAsked() throws Exception {
+    Path repository = Files.createDirectories(folder.resolve("repository"));
+    Files.createDirectory(repository.resolve(".git"));
+    Files.writeString(repository.resolve("decant.yaml"), "version: 1\nstore: ../store\n");
+    try (SnapshotStore store = Stores.open(folder.resolve("store").toString())) {
+      ShopSnapshot.publish(store);
+    }
+    Map<String, String> state = Map.of("DECANT_STATE", folder.resolve("state").toString());
+    String[] pull = {"pull", "--output", "-", "--quiet", "--schema-only"};
+
+    Process refused = start(repository, state, pull);
+    assertThat(text(refused.inputReader())).isEmpty();
+    assertThat(text(refused.errorReader())).contains(folder.resolve("store").toString(), "--from");
+    assertThat(refused.waitFor()).isEqualTo(15);
+
+    Map<String, String> own = Map.of("DECANT_STORE", folder.resolve("store").toString());
+    Process agreed = start(repository, own, pull);
+    assertThat(text(agreed.inputReader())).contains("CREATE TABLE");
+    assertThat(agreed.waitFor()).isZero();
+  }
+
   private static String text(BufferedReader reader) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -99,13 +124,25 @@ final class MainIT {
 
   private static Process start(Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(Path.of("").toAbsolutePath(), environment, arguments);
+  }
+
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(part -> Path.of(part).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Process start(Path in, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(absoluteClassPath());
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(Interrupts.heededBy(command));
+    ProcessBuilder builder =
+        new ProcessBuilder(Interrupts.heededBy(command)).directory(in.toFile());
     builder.environment().putAll(environment);
     return builder.start();
   }

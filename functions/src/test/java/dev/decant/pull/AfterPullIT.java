@@ -101,14 +101,14 @@ final class AfterPullIT {
           return Optional.of(true);
         };
 
-    assertThat(script().agreed(memory, yes)).hasValue(true);
-    assertThat(script().agreed(memory, yes)).hasValue(true);
+    assertThat(script().agreed(new Agreements(memory, yes))).hasValue(true);
+    assertThat(script().agreed(new Agreements(memory, yes))).hasValue(true);
     assertThat(asked).hasSize(1);
 
     write("after-pull.sql", "SELECT 2");
-    assertThat(script().agreed(memory, Questions.NOBODY)).isEmpty();
-    assertThat(script().agreed(memory, q -> Optional.of(false))).hasValue(false);
-    assertThat(script().agreed(memory, yes)).hasValue(true);
+    assertThat(script().agreed(new Agreements(memory, Questions.NOBODY))).isEmpty();
+    assertThat(script().agreed(new Agreements(memory, q -> Optional.of(false)))).hasValue(false);
+    assertThat(script().agreed(new Agreements(memory, yes))).hasValue(true);
     assertThat(asked).hasSize(2);
   }
 
