@@ -19,13 +19,14 @@ record MetaCommand(Name name, String argument) {
 
   private static final Pattern RESTRICTION =
       Pattern.compile("\\\\(un)?restrict\\s+([A-Za-z0-9]+)\\s*");
+  // The quantifiers are possessive: a name of megabytes must not need a stack as deep.
   private static final Pattern CONNECT =
       Pattern.compile(
           "\\\\(?:c|connect)\\s+(?:-reuse-previous=(?:on|off)\\s+)?"
-              + "(?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<bare>[^\\s\"'\\\\]+))"
+              + "(?:\"(?<quoted>(?:[^\"]++|\"\")++)\"|(?<bare>[^\\s\"'\\\\]+))"
               + "(?:\\s+[^\\s\"'\\\\]+){0,3}\\s*");
   private static final Pattern CONNECTION_STRING =
-      Pattern.compile("dbname=(?:'(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<bare>[^\\s'\\\\]+))");
+      Pattern.compile("dbname=(?:'(?<quoted>(?:[^'\\\\]++|\\\\.)*+)'|(?<bare>[^\\s'\\\\]+))");
   private static final Pattern ERROR_STOP =
       Pattern.compile("\\\\set\\s+ON_ERROR_STOP\\s+(?:on|1)\\s*");
 

@@ -12,7 +12,7 @@ public sealed interface Condition {
     ILIKE,
     NOT_LIKE,
     NOT_ILIKE,
-    /** A regular expression (java.util.regex) that is found anywhere in the value. */
+    /** A regular expression in RE2's syntax that is found anywhere in the value. */
     MATCHES
   }
 

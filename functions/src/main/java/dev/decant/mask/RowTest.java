@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -106,16 +105,19 @@ interface RowTest {
     return switch (compare.operator()) {
       case EQUALS -> bytes(field, literal(compare.value(), column), true);
       case NOT_EQUALS -> bytes(field, literal(compare.value(), column), false);
-      case LIKE -> text(field, found(Like.pattern(compare.value(), false)), true);
-      case ILIKE -> text(field, found(Like.pattern(compare.value(), true)), true);
-      case NOT_LIKE -> text(field, found(Like.pattern(compare.value(), false)), false);
-      case NOT_ILIKE -> text(field, found(Like.pattern(compare.value(), true)), false);
-      case MATCHES -> text(field, found(Pattern.compile(compare.value())), true);
+      case LIKE -> like(field, new Like(compare.value(), false), true);
+      case ILIKE -> like(field, new Like(compare.value(), true), true);
+      case NOT_LIKE -> like(field, new Like(compare.value(), false), false);
+      case NOT_ILIKE -> like(field, new Like(compare.value(), true), false);
+      case MATCHES -> {
+        RegularExpression expression = new RegularExpression(compare.value());
+        yield onValue(field, row -> expression.foundIn(row.bytes(), row.from(), row.to()));
+      }
     };
   }
 
-  private static Predicate<String> found(Pattern pattern) {
-    return pattern.asPredicate();
+  private static RowTest like(int field, Like like, boolean wanted) {
+    return onValue(field, row -> like.matches(row.bytes(), row.from(), row.to()) == wanted);
   }
 
   private static RowTest in(Condition.In in, Columns columns) {
@@ -123,23 +125,19 @@ interface RowTest {
     int field = columns.field(in.column());
     Set<String> values =
         in.values().stream().map(v -> copyText(v, column)).collect(Collectors.toUnmodifiableSet());
-    return text(field, values::contains, true);
+    return onValue(
+        field,
+        row -> {
+          int length = row.to() - row.from();
+          return values.contains(
+              new String(row.bytes(), row.from(), length, StandardCharsets.UTF_8));
+        });
   }
 
   private static RowTest bytes(int field, byte[] value, boolean equal) {
     return onValue(
         field,
         row -> Arrays.equals(row.bytes(), row.from(), row.to(), value, 0, value.length) == equal);
-  }
-
-  private static RowTest text(int field, Predicate<String> predicate, boolean wanted) {
-    return onValue(
-        field,
-        row -> {
-          int length = row.to() - row.from();
-          String value = new String(row.bytes(), row.from(), length, StandardCharsets.UTF_8);
-          return predicate.test(value) == wanted;
-        });
   }
 
   private static RowTest onValue(int field, Predicate<RowView> predicate) {

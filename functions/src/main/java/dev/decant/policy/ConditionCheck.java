@@ -2,6 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.mask.Condition;
 import dev.decant.mask.Condition.Operator;
+import dev.decant.mask.RegularExpression;
 import dev.decant.schema.Column;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
@@ -157,7 +158,7 @@ record ConditionCheck(Table table, Scope scope, int line) {
     String digits = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     String zeros = digits.contains(".") ? "0*" : "(\\.0*)?";
     return new Condition.Compare(
-        compare.column(), Operator.MATCHES, "^" + Pattern.quote(digits) + zeros + "$");
+        compare.column(), Operator.MATCHES, "^" + RegularExpression.quoted(digits) + zeros + "$");
   }
 
   /** char(n) is padded in the rows; citext knows no case. */

@@ -2,6 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.mask.Condition;
 import dev.decant.mask.Condition.Operator;
+import dev.decant.mask.RegularExpression;
 import dev.decant.yaml.Names;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scalars;
@@ -11,16 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads conditions ({@code when}, {@code where}). */
 final class ConditionParser {
-  /** Bounds what compiling an expression costs. */
-  private static final int MAX_EXPRESSION = 1000;
-
   private static final String EXAMPLE = "{ column: NAME, equals: VALUE } for instance";
   private static final Map<String, Operator> COMPARISONS = comparisons();
   private static final List<String> OPERATORS = operators();
@@ -160,22 +156,11 @@ final class ConditionParser {
 
   /** The message says nothing of the expression, which may hold a parameter's value. */
   private static boolean isExpression(String value, Node node, Scope scope) {
-    if (value.length() > MAX_EXPRESSION) {
-      scope.problem(
-          node, "an expression has at most " + MAX_EXPRESSION + " characters; write a shorter one");
-      return false;
+    String problem = RegularExpression.problem(value);
+    if (problem != null) {
+      scope.problem(node, problem);
     }
-    try {
-      var _ = Pattern.compile(value);
-      return true;
-    } catch (PatternSyntaxException e) {
-      scope.problem(
-          node,
-          "this is not a regular expression of java.util.regex (wrong at character "
-              + (e.getIndex() + 1)
-              + "); write one");
-      return false;
-    }
+    return problem == null;
   }
 
   private static Map<String, Operator> comparisons() {

@@ -137,8 +137,10 @@ final class BadPolicyTest {
             "policy.yaml:3: table public.a: in is empty and never holds; write values into it"),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, matches: '(' } } }",
-            "policy.yaml:3: table public.a: this is not a regular expression of java.util.regex"
-                + " (wrong at character 2); write one"),
+            "policy.yaml:3: table public.a: this is not a regular expression in the syntax of RE2"
+                + " (missing closing ), in the part that begins at character 1); RE2 has no"
+                + " look-around, back-references, possessive or atomic groups: write it without"
+                + " them"),
         arguments(
             "tables:\n  public.a: { rows: { where: { all: [] } } }",
             "policy.yaml:3: table public.a: all is empty; write conditions into it"),
