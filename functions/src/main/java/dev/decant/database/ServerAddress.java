@@ -46,6 +46,15 @@ public record ServerAddress(
     return new ServerAddress(host, port, user, other, database, properties);
   }
 
+  public ServerAddress withProperties(Map<String, String> others) {
+    return new ServerAddress(host, port, user, password, database, others);
+  }
+
+  /** The host; an IPv6 address without brackets. */
+  String bareHost() {
+    return host.replaceAll("^\\[|]$", "");
+  }
+
   /** Connects, autocommit on. */
   public Connection connect(String toDatabase) {
     try {

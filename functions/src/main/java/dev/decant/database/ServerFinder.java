@@ -109,7 +109,7 @@ public final class ServerFinder {
     Map<String, String> properties = new HashMap<>();
     ServerUrl.PROPERTIES.forEach(
         (libpq, driver) -> {
-          String variable = ServerUrl.VARIABLES.getOrDefault(libpq, "");
+          String variable = LibpqVariables.OF_PARAMETERS.getOrDefault(libpq, "");
           String value = value(parameters, libpq, variable, "");
           if (!value.isEmpty()) {
             properties.put(driver, value);

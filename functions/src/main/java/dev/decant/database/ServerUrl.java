@@ -5,11 +5,13 @@ import dev.decant.error.ErrorCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +34,6 @@ public final class ServerUrl {
           "gssencmode", "gssEncMode",
           "application_name", "ApplicationName",
           "options", "options");
-
-  /** libpq's variables of some of them. */
-  static final Map<String, String> VARIABLES =
-      Map.of(
-          "sslmode", "PGSSLMODE",
-          "sslrootcert", "PGSSLROOTCERT",
-          "sslcert", "PGSSLCERT",
-          "sslkey", "PGSSLKEY",
-          "connect_timeout", "PGCONNECT_TIMEOUT",
-          "channel_binding", "PGCHANNELBINDING",
-          "gssencmode", "PGGSSENCMODE",
-          "options", "PGOPTIONS");
 
   private ServerUrl() {}
 
@@ -71,21 +61,37 @@ public final class ServerUrl {
         properties(uri.getRawQuery()));
   }
 
-  /** Properties of a server's address as libpq's variables; those that it has none for are left. */
-  public static Map<String, String> variables(Map<String, String> properties) {
-    Map<String, String> variables = new TreeMap<>();
-    VARIABLES.forEach(
-        (name, variable) -> {
-          String value = properties.get(PROPERTIES.getOrDefault(name, name));
-          if (value != null) {
-            variables.put(variable, value);
-          }
-        });
-    return variables;
+  /** The URL of one of a server's databases, without a password. */
+  public static String of(ServerAddress server, String database) {
+    return written(server, database, "", parameters(server.properties()));
+  }
+
+  /** As {@link #of}, with the password, for a server that decant made. */
+  static String withPassword(ServerAddress server, String database) {
+    return written(server, database, ':' + encoded(server.password()), Map.of());
+  }
+
+  private static String written(
+      ServerAddress server, String database, String password, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .map(each -> each.getKey() + '=' + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    String host = server.bareHost();
+    return "postgresql://"
+        + encoded(server.user())
+        + password
+        + '@'
+        + (host.contains(":") ? '[' + host + ']' : host)
+        + ':'
+        + server.port()
+        + '/'
+        + encoded(database)
+        + (query.isEmpty() ? "" : '?' + query);
   }
 
   /** Properties of a server's address by libpq's names, as URLs have them. */
-  public static SortedMap<String, String> parameters(Map<String, String> properties) {
+  static SortedMap<String, String> parameters(Map<String, String> properties) {
     SortedMap<String, String> parameters = new TreeMap<>();
     PROPERTIES.forEach(
         (name, property) -> {
@@ -150,6 +156,10 @@ public final class ServerUrl {
         ErrorCode.SETTING_INVALID,
         "unknown parameter in the URL of the server; known are "
             + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   static String decoded(String text) {

@@ -1,22 +1,22 @@
 package dev.decant.hook;
 
 import dev.decant.progress.Progress;
+import dev.decant.setting.ChildEnvironment;
 import dev.decant.target.Filled;
 import dev.decant.target.Hook;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs a program with the environment of this process, without decant's own keys, and with what
- * tells it the database. Past the deadline it is ended, and the processes that it started.
+ * Runs a program with the environment of this process, without decant's secrets and without what
+ * leads to another database, and with what tells it the target's database. Past the deadline it is
+ * ended, and the processes that it started.
  */
 final class CommandAction implements Action {
-  private static final List<String> KEYS = List.of("DECANT_KEY", "DECANT_SIGNING_KEY");
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Hook.Command hook;
@@ -52,9 +52,7 @@ final class CommandAction implements Action {
         new ProcessBuilder(hook.words().stream().map(Filled::value).toList())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"));
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeAll(KEYS);
-    environment.putAll(context.variables());
+    ChildEnvironment.lead(builder.environment(), context.variables());
     try {
       return builder.start();
     } catch (IOException e) {

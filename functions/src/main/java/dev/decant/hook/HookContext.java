@@ -1,5 +1,6 @@
 package dev.decant.hook;
 
+import dev.decant.database.LibpqVariables;
 import dev.decant.database.ServerAddress;
 import dev.decant.database.ServerUrl;
 import java.net.URLEncoder;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What hooks are told. {@link #toString()} shows no password.
@@ -28,31 +28,21 @@ public record HookContext(
 
   /** {@code postgresql://user@host:port/database?sslmode=…}, without a password. */
   public String databaseUrl() {
-    String host = server.host().contains(":") ? bracketed() : server.host();
-    String url = "postgresql://" + encoded(server.user()) + '@' + host + ':' + server.port() + '/';
-    String query =
-        ServerUrl.parameters(properties()).entrySet().stream()
-            .map(each -> each.getKey() + '=' + encoded(each.getValue()))
-            .collect(Collectors.joining("&"));
-    return url + encoded(database) + (query.isEmpty() ? "" : '?' + query);
+    return ServerUrl.of(led(), database);
   }
 
   /**
-   * The server's, and that sessions are the owner's: what a member of the owner makes would be its
+   * The server, with sessions that are the owner's: what a member of the owner makes would be its
    * own, and the application could not read it.
    */
-  private Map<String, String> properties() {
+  private ServerAddress led() {
     Map<String, String> properties = new HashMap<>(server.properties());
     if (!owner.equals(server.user())) {
       // The server cuts options at spaces; a backslash takes the next character as it is.
       String role = "-c role=" + owner.replaceAll("[\\s\\\\]", "\\\\$0");
       properties.merge("options", role, (given, more) -> given + ' ' + more);
     }
-    return properties;
-  }
-
-  private String bracketed() {
-    return server.host().startsWith("[") ? server.host() : '[' + server.host() + ']';
+    return server.withProperties(properties);
   }
 
   /** What a function is told, as JSON's names and values. */
@@ -70,7 +60,10 @@ public record HookContext(
     return payload;
   }
 
-  /** What a program is told by its environment; libpq's variables let psql work as it is. */
+  /**
+   * What a program is told by its environment; {@code DATABASE_URL} and libpq's variables let psql
+   * and most frameworks work as they are.
+   */
   Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("DECANT_TARGET", target);
@@ -78,14 +71,8 @@ public record HookContext(
     variables.put("DECANT_DATABASE", database);
     variables.put("DECANT_DATABASE_URL", databaseUrl());
     variables.put("DECANT_SNAPSHOT", snapshot);
-    variables.put("PGHOST", server.host());
-    variables.put("PGPORT", String.valueOf(server.port()));
-    variables.put("PGUSER", server.user());
-    variables.put("PGDATABASE", database);
-    if (!server.password().isEmpty()) {
-      variables.put("PGPASSWORD", server.password());
-    }
-    variables.putAll(ServerUrl.variables(properties()));
+    variables.put("DATABASE_URL", databaseUrl());
+    variables.putAll(LibpqVariables.of(led(), database));
     return variables;
   }
 

@@ -7,6 +7,7 @@ import dev.decant.database.FoundServer;
 import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.setting.ChildEnvironment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ import java.util.Optional;
 
 /**
  * What a repository wants done to a database that was pulled: {@code .decant/after-pull.sql}, run
- * in it, or {@code .decant/after-pull.sh}, run with {@code DATABASE_URL} and libpq's variables. It
- * is somebody's code, so {@link Agreements} asks about it before the pull, once for each content.
+ * in it, or {@code .decant/after-pull.sh}, run with {@code DATABASE_URL} and libpq's variables and
+ * without decant's secrets. It is somebody's code, so {@link Agreements} asks about it before the
+ * pull, once for each content.
  */
 public final class AfterPull {
   private static final String FOLDER = ".decant";
@@ -124,7 +126,7 @@ public final class AfterPull {
             .directory(repository.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true);
-    server.lead(builder.environment(), database);
+    ChildEnvironment.lead(builder.environment(), server.variables(database));
     Process process = builder.start();
     try {
       process.getInputStream().transferTo(output);

@@ -94,18 +94,15 @@ final class ServerFinderTest {
   }
 
   @Test
-  void aProcessIsLedToTheServerAsItWasFound() {
+  void variablesLeadToTheServerAsItWasFound() {
     FoundServer found = find("postgresql://ann:secret@[::1]:6432/?sslmode=verify-full", Map.of());
-    Map<String, String> environment = new HashMap<>(Map.of("PGSERVICE", "x", "PATH", "/bin"));
 
-    found.lead(environment, "new");
-
-    assertThat(environment)
+    assertThat(found.variables("new"))
         .containsEntry("PGHOST", "::1")
+        .containsEntry("PGDATABASE", "new")
         .containsEntry("PGPASSWORD", "secret")
         .containsEntry("PGSSLMODE", "verify-full")
-        .containsEntry("PATH", "/bin")
-        .doesNotContainKey("PGSERVICE");
+        .containsEntry("DATABASE_URL", "postgresql://ann@[::1]:6432/new?sslmode=verify-full");
   }
 
   @Test

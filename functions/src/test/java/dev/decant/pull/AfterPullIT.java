@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,26 +67,6 @@ final class AfterPullIT {
     assertThat(output.toString(UTF_8))
         .isEqualTo(developer.server().url("mine") + "\n" + folder.toRealPath() + "\n");
     assertThat(developer.one("mine", "SELECT count(*) FROM made_by_script")).isEqualTo("0");
-  }
-
-  @Test
-  void aServiceAndVariablesOfThePersonDoNotLeadItElsewhere() throws Exception {
-    Path services = Files.writeString(folder.resolve("services"), "[other]\ndbname=postgres\n");
-    ProcessBuilder psql =
-        new ProcessBuilder("psql", "-XAtc", "SELECT current_database()").redirectErrorStream(true);
-    psql.environment()
-        .putAll(
-            Map.of(
-                "PGSERVICE", "other",
-                "PGSERVICEFILE", services.toString(),
-                "PGHOSTADDR", "192.0.2.1",
-                "PGSSLMODE", "require",
-                "PGOPTIONS", "-c nothing=1"));
-
-    developer.server().lead(psql.environment(), "mine");
-
-    Process process = psql.start();
-    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("mine\n");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.decant.setting;
+
+import dev.decant.database.LibpqVariables;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The environment of the programs that decant starts for people: hooks and after-pull scripts. It
+ * is that of decant itself without what leads to another database and without decant's secrets.
+ */
+public final class ChildEnvironment {
+  /**
+   * Settings without secrets, which a program that calls decant may need. Every other variable of
+   * decant is removed, so a setting that somebody adds is private until it is named here.
+   */
+  private static final Set<String> PASSED_ON =
+      EnumSet.of(
+              Setting.POLICY,
+              Setting.TARGETS,
+              Setting.STORE,
+              Setting.RAW_PREFIX,
+              Setting.SANITIZED_PREFIX,
+              Setting.VERIFY_KEY,
+              Setting.JOBS,
+              Setting.SERVICE,
+              Setting.ENVIRONMENT,
+              Setting.WORK,
+              Setting.CACHE,
+              Setting.FRAME_CACHE,
+              Setting.STATE,
+              Setting.POSTGRES,
+              Setting.S3_PATH_STYLE,
+              Setting.LOG,
+              Setting.JAVA_HOME,
+              Setting.JAVA_OPTS)
+          .stream()
+          .map(Setting::variable)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** A URL of PostgreSQL, as JDBC, Django and SQLAlchemy write it too, under whatever name. */
+  private static final Pattern DATABASE =
+      Pattern.compile(
+          "\\s*(jdbc:postgresql:|(postgres|postgresql|postgis|pgsql|psql)(\\+\\w+)?://).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private ChildEnvironment() {}
+
+  /**
+   * Makes a process's environment lead to one database.
+   *
+   * @param environment of the process, as it inherits it; changed in place
+   * @param variables that tell it the database
+   */
+  public static void lead(Map<String, String> environment, Map<String, String> variables) {
+    environment.keySet().removeAll(LibpqVariables.NAMES);
+    environment.remove("DATABASE_URL");
+    environment
+        .entrySet()
+        .removeIf(each -> isPrivate(each.getKey()) || DATABASE.matcher(each.getValue()).matches());
+    environment.putAll(variables);
+  }
+
+  private static boolean isPrivate(String name) {
+    return name.startsWith("DECANT_") && !PASSED_ON.contains(name);
+  }
+}
