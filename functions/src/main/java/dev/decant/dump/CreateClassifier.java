@@ -126,7 +126,8 @@ final class CreateClassifier {
     while (open < tokens.count() && !tokens.isSymbol(open, '(')) {
       open++;
     }
-    for (int i = open + 1; i < tokens.closing(open); i++) {
+    int close = tokens.closing(open);
+    for (int i = open + 1; i < close; i++) {
       boolean plain = tokens.isIdentifier(i) || tokens.isSymbol(i, '.') || tokens.isSymbol(i, ',');
       if (!plain) {
         return true;

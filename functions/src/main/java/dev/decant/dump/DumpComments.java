@@ -1,6 +1,8 @@
 package dev.decant.dump;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,17 @@ final class DumpComments {
 
   private static final String CLUSTER = "-- PostgreSQL database cluster dump";
 
-  private static final Pattern ENTRY =
-      Pattern.compile("-- (?:(?:Data|Statistics) for )?Name: .*; Type: .*; Schema: .*; Owner: .*");
+  private static final List<String> ENTRIES =
+      List.of("-- Name: ", "-- Data for Name: ", "-- Statistics for Name: ");
 
   private static final String OWNER = "; Owner: ";
+
+  /** What an entry says after the name, in this order. */
+  private static final List<String> FIELDS = List.of("; Type: ", "; Schema: ", OWNER);
+
+  /** {@code 15.18}, {@code 18beta1}, {@code 9.6.24}; what packagers write after it is left. */
+  private static final Pattern VERSION =
+      Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,5}){0,3}(?:(?:devel|alpha|beta|rc)[0-9]{0,3})?+");
 
   private enum Footer {
     NONE,
@@ -43,7 +52,7 @@ final class DumpComments {
       footer = Footer.COMPLETE;
     } else if (text.equals(FOOTER)) {
       footer = Footer.BEGUN;
-    } else if (ENTRY.matcher(text).matches()) {
+    } else if (isEntry(text)) {
       entry = text;
       lineEnd = carriageReturn ? "\r\n" : "\n";
       anyEntry = true;
@@ -63,10 +72,31 @@ final class DumpComments {
               + " pg_dumpall");
     }
     if (serverVersion == null && text.startsWith(SERVER_VERSION)) {
-      serverVersion = text.substring(SERVER_VERSION.length());
+      serverVersion = version(text.substring(SERVER_VERSION.length()));
     } else if (dumpVersion == null && text.startsWith(DUMP_VERSION)) {
-      dumpVersion = text.substring(DUMP_VERSION.length());
+      dumpVersion = version(text.substring(DUMP_VERSION.length()));
     }
+  }
+
+  private static boolean isEntry(String text) {
+    if (ENTRIES.stream().noneMatch(text::startsWith)) {
+      return false;
+    }
+    int at = 0;
+    for (String field : FIELDS) {
+      int found = text.indexOf(field, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + field.length();
+    }
+    return true;
+  }
+
+  /** The number alone: the line is written anew in the output, so nothing else may come with it. */
+  private static @Nullable String version(String text) {
+    Matcher matcher = VERSION.matcher(text);
+    return matcher.lookingAt() ? matcher.group() : null;
   }
 
   @Nullable String serverVersion() {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a dump says about itself.
  *
- * @param serverVersion the text after {@code Dumped from database version}, or null
- * @param dumpVersion the text after {@code Dumped by pg_dump version}, or null
+ * @param serverVersion the number after {@code Dumped from database version}, or null
+ * @param dumpVersion the number after {@code Dumped by pg_dump version}, or null
  * @param database the database that CREATE DATABASE or \connect names, or null
  * @param rowSecurity the dump was made with --enable-row-security: rows may be missing
  */

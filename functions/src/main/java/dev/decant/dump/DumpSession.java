@@ -1,6 +1,5 @@
 package dev.decant.dump;
 
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ final class DumpSession {
   private void set(StatementTokens tokens, long line) {
     int last = tokens.count() - 2;
     String constant = tokens.plainString(last);
-    String value = (constant == null ? tokens.source(last) : constant).toLowerCase(Locale.ROOT);
+    String value = SqlLexer.folded(constant == null ? tokens.source(last) : constant);
     if (tokens.isWord(last - 2, "client_encoding")) {
       encoding(value, line);
     } else if (tokens.isWord(last - 2, "standard_conforming_strings")) {

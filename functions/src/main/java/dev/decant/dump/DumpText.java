@@ -51,7 +51,17 @@ final class DumpText {
   private void lineComment() {
     int length = input.lineLength();
     int at = input.position();
-    comments.line(input.buffer(), at, at + length, input.line());
+    byte[] bytes = input.buffer();
+    for (int i = at; i < at + length; i++) {
+      boolean ends = bytes[i] == '\r' && i + 1 < at + length;
+      if (ends || bytes[i] == 0) {
+        throw DumpProblem.invalid(
+            input.line(),
+            "a comment with a zero byte, or a carriage return, inside its line. Make the dump with"
+                + " pg_dump");
+      }
+    }
+    comments.line(bytes, at, at + length, input.line());
     input.advance(at + length);
   }
 
@@ -100,11 +110,16 @@ final class DumpText {
     byte[] text = Arrays.copyOfRange(input.buffer(), input.position(), to);
     long line = input.line();
     input.advance(to);
+    boolean ascii = true;
     for (byte b : text) {
-      if (b < 0) {
-        checkEncoding(text, line);
-        break;
+      ascii &= b > 0;
+      if (b == 0) {
+        // psql takes a zero byte for the end of the line, and would read what follows otherwise.
+        throw DumpProblem.invalid(line, "a statement with a zero byte. Make the dump with pg_dump");
       }
+    }
+    if (!ascii) {
+      checkEncoding(text, line);
     }
     return text;
   }

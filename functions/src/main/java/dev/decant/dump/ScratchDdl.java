@@ -42,15 +42,7 @@ public final class ScratchDdl {
   }
 
   private static byte[] table(Statement statement, byte[] text, boolean unlogged) {
-    Statement kept =
-        new Statement(
-            statement.line(),
-            statement.kind(),
-            text,
-            statement.object(),
-            statement.comment(),
-            statement.backslashEscapes());
-    StatementTokens tokens = StatementTokens.of(kept);
+    StatementTokens tokens = StatementTokens.of(text, statement.backslashEscapes());
     TextCuts cuts = new TextCuts(text, tokens);
     boolean already = tokens.isWord(1, "unlogged");
     if (partitioned(tokens)) {
@@ -64,7 +56,7 @@ public final class ScratchDdl {
     return cuts.result();
   }
 
-  /** COMPRESSION method of a column; a column's name may be the same word, but comes first. */
+  /** COMPRESSION method of a column; the name of a column or a constraint may be the same word. */
   private static void cutCompression(StatementTokens tokens, TextCuts cuts) {
     for (int i = 3; i < tokens.count(); i++) {
       boolean clause =
@@ -73,7 +65,8 @@ public final class ScratchDdl {
               && tokens.isIdentifier(i + 1)
               && !tokens.isSymbol(i - 1, '(')
               && !tokens.isSymbol(i - 1, ',')
-              && !tokens.isSymbol(i - 1, '.');
+              && !tokens.isSymbol(i - 1, '.')
+              && !tokens.isWord(i - 1, "constraint");
       if (clause) {
         cuts.cut(i, i + 1);
         i++;

@@ -2,6 +2,7 @@ package dev.decant.dump;
 
 import dev.decant.dump.DumpPart.Statement;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The DDL of the output: the source's own text, minus what must not travel. What restores anywhere
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * servers.
  */
 public final class Skeleton {
+  private static final List<String> BEFORE_NAMES =
+      List.of("table", "only", "exists", "view", "of", "on", "using", "constraint");
+
   private Skeleton() {}
 
   /** The comment that ends every dump: the source's own last lines. */
@@ -18,13 +22,18 @@ public final class Skeleton {
 
   /**
    * The bytes of a statement that go into the output, with the final {@code ;}: the source's, but
-   * for tablespaces, options of foreign objects, roles of policies, and {@code CREATE SCHEMA
-   * public}, which every database has already. Nothing for a statement that does not travel.
+   * for tablespaces, options of foreign objects, roles of policies, {@code CREATE SCHEMA public},
+   * which every database has already, and what psql would misread. Nothing for a statement that
+   * does not travel.
    */
   public static byte[] travelling(Statement statement) {
     if (statement.kind().output() == StatementKind.Output.DROP) {
       return new byte[0];
     }
+    return PsqlReading.of(statement, cleaned(statement));
+  }
+
+  private static byte[] cleaned(Statement statement) {
     return switch (statement.kind()) {
       case SERVER, FOREIGN_DATA_WRAPPER, FOREIGN_TABLE -> withoutOptions(statement);
       case TABLE, CONSTRAINT -> withoutTablespace(statement, "");
@@ -58,8 +67,11 @@ public final class Skeleton {
   private static byte[] withoutTablespace(Statement statement, String until) {
     StatementTokens tokens = StatementTokens.of(statement);
     int query = tokens.find(0, until);
-    int tablespace = tokens.find(0, "tablespace");
-    if (tablespace < 0 || (query >= 0 && query < tablespace)) {
+    int tablespace = 1;
+    while (tablespace < tokens.count() && !isTablespace(tokens, tablespace)) {
+      tablespace++;
+    }
+    if (tablespace == tokens.count() || (query >= 0 && query < tablespace)) {
       return statement.text();
     }
     boolean ofIndex =
@@ -67,6 +79,21 @@ public final class Skeleton {
     TextCuts cuts = new TextCuts(statement.text(), tokens);
     cuts.cut(ofIndex ? tablespace - 2 : tablespace, tablespace + 1);
     return cuts.result();
+  }
+
+  /**
+   * Whether the clause begins here. The word is not reserved, so it may be a name as well: beside a
+   * dot, after a word that a name follows, before ON or AS, or before what is no identifier.
+   */
+  private static boolean isTablespace(StatementTokens tokens, int at) {
+    return tokens.depth(at) == 0
+        && tokens.isWord(at, "tablespace")
+        && tokens.isIdentifier(at + 1)
+        && !tokens.isSymbol(at - 1, '.')
+        && !tokens.isSymbol(at + 2, '.')
+        && BEFORE_NAMES.stream().noneMatch(word -> tokens.isWord(at - 1, word))
+        && !tokens.isWord(at + 1, "on")
+        && !tokens.isWord(at + 1, "as");
   }
 
   /** TO role, …: the roles of production exist nowhere else, so the policy is for everybody. */

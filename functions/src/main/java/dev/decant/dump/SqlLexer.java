@@ -92,9 +92,16 @@ final class SqlLexer {
     Arrays.fill(firstWords, (byte) 0);
     int at = start;
     while (at >= 0 && at < limit) {
-      if (bytes[at] == ';' && parentheses == 0 && begins == 0) {
-        add(SYMBOL, at, at + 1);
-        return at + 1;
+      if (bytes[at] == ';' && parentheses == 0) {
+        if (begins == 0) {
+          add(SYMBOL, at, at + 1);
+          return at + 1;
+        }
+        if (begins > 1) {
+          // No statement of a body ends inside CASE ... END: "case" was a label here, and psql and
+          // the server would not agree on where the body ends.
+          return invalid("a semicolon inside CASE", at);
+        }
       }
       at = token(at);
     }
@@ -105,7 +112,8 @@ final class SqlLexer {
   private int token(int at) {
     byte c = bytes[at];
     return switch (c) {
-      case ' ', '\t', '\n', '\r', '\f', 0x0b -> at + 1;
+      case ' ', '\t', '\n', '\f', 0x0b -> at + 1;
+      case '\r' -> carriageReturn(at);
       case '\'' -> quoted(STRING, at, at, backslashes);
       case '"' -> quoted(QUOTED, at, at, false);
       case '$' -> dollar(at);
@@ -163,6 +171,16 @@ final class SqlLexer {
     return end;
   }
 
+  /** psql ends a comment at it, so that a command could stand alone behind it. */
+  private int carriageReturn(int at) {
+    if (at + 1 == to) {
+      return MORE;
+    }
+    return bytes[at + 1] == '\n'
+        ? at + 2
+        : invalid("a carriage return without a line feed, outside of quotes", at);
+  }
+
   /** A string or identifier after a one-letter prefix, or {@code end} where there is none. */
   private int prefixed(int at, int end) {
     int letter = bytes[at] | 0x20;
@@ -174,12 +192,16 @@ final class SqlLexer {
       return quoted(STRING, at, end + 1, false);
     }
     if (letter == 'u' && next == '&' && bytes[end + 1] == '"') {
-      return quoted(QUOTED, at, end + 1, false);
+      return invalid("an identifier with Unicode escapes", at);
     }
     return end;
   }
 
-  /** psql's rule for BEGIN ATOMIC bodies, which hold semicolons of their own. */
+  /**
+   * BEGIN ATOMIC bodies hold semicolons of their own. Inside, END closes what CASE or BEGIN ATOMIC
+   * opened. psql counts every unquoted {@code begin}; {@link Skeleton} quotes those that are names,
+   * so that psql agrees with the server.
+   */
   private void body(int at, int end) {
     if (words < firstWords.length
         && (is(at, end, "create")
@@ -193,11 +215,19 @@ final class SqlLexer {
     if (parentheses != 0 || !createsRoutine()) {
       return;
     }
-    if (is(at, end, "begin") || (begins > 0 && is(at, end, "case"))) {
+    if (begins == 0 ? isAtomic(at, end) : is(at, end, "case")) {
       begins++;
     } else if (begins > 0 && is(at, end, "end")) {
       begins--;
     }
+  }
+
+  /** Whether this word, the last token, is ATOMIC right after BEGIN. */
+  private boolean isAtomic(int at, int end) {
+    return is(at, end, "atomic")
+        && count > 1
+        && kinds[count - 2] == WORD
+        && is(from + starts[count - 2], from + ends[count - 2], "begin");
   }
 
   private boolean createsRoutine() {
@@ -212,6 +242,11 @@ final class SqlLexer {
     }
     if (end == to) {
       return MORE;
+    }
+    byte next = bytes[end];
+    if (next == '\'' || next == '"' || next == '$') {
+      // 1E'..' and 1a$$..$$ are not the same tokens for each version of psql.
+      return invalid("a number that a quote follows", at);
     }
     add(NUMBER, at, end);
     return end;
@@ -260,8 +295,16 @@ final class SqlLexer {
     int i = end;
     while (i < to) {
       byte c = bytes[i];
-      if (c == '\n' || c == '\r') {
+      if (c == '\n') {
         newline = true;
+        i++;
+      } else if (c == '\r') {
+        if (i + 1 == to) {
+          return MORE;
+        }
+        if (bytes[i + 1] != '\n') {
+          return end;
+        }
         i++;
       } else if (c == ' ' || c == '\t' || c == '\f' || c == 0x0b) {
         i++;
@@ -270,7 +313,6 @@ final class SqlLexer {
         if (i < 0) {
           return MORE;
         }
-        newline = true;
       } else {
         return newline ? i : end;
       }
@@ -303,10 +345,10 @@ final class SqlLexer {
 
   private int lineComment(int at) {
     int i = at;
-    while (i < to && bytes[i] != '\n') {
+    while (i < to && bytes[i] != '\n' && bytes[i] != '\r') {
       i++;
     }
-    return i == to ? MORE : i + 1;
+    return i == to ? MORE : i;
   }
 
   private int blockComment(int at) {
@@ -370,6 +412,20 @@ final class SqlLexer {
       }
     }
     return true;
+  }
+
+  /**
+   * An unquoted identifier or keyword as the server reads it: only ASCII letters are folded, as
+   * downcase_identifier (scansup.c) does in a UTF-8 database.
+   */
+  static String folded(String word) {
+    char[] letters = word.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      if (letters[i] >= 'A' && letters[i] <= 'Z') {
+        letters[i] = (char) (letters[i] | 0x20);
+      }
+    }
+    return new String(letters);
   }
 
   static boolean isLetter(byte c) {

@@ -2,7 +2,6 @@ package dev.decant.dump;
 
 import dev.decant.schema.TableName;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,13 @@ final class StatementTokens {
 
   /** The tokens of a whole statement. */
   static StatementTokens of(DumpPart.Statement statement) {
+    return of(statement.text(), statement.backslashEscapes());
+  }
+
+  /** The tokens of a whole statement's text. */
+  static StatementTokens of(byte[] text, boolean backslashEscapes) {
     SqlLexer lexer = new SqlLexer();
-    byte[] text = statement.text();
-    lexer.scan(text, 0, text.length, statement.backslashEscapes());
+    lexer.scan(text, 0, text.length, backslashEscapes);
     return new StatementTokens(lexer, text, 0);
   }
 
@@ -168,10 +171,8 @@ final class StatementTokens {
   private String unquoted(int token) {
     String source = source(token);
     if (lexer.kind(token) == SqlLexer.WORD) {
-      return source.toLowerCase(Locale.ROOT);
+      return SqlLexer.folded(source);
     }
-    // After U&"…" escapes stay as they are: pg_dump does not write that form.
-    int open = source.indexOf('"');
-    return source.substring(open + 1, source.length() - 1).replace("\"\"", "\"");
+    return source.substring(1, source.length() - 1).replace("\"\"", "\"");
   }
 }

@@ -21,9 +21,20 @@ final class TextCuts {
     copied = tokens.end(last);
   }
 
+  /** Puts text in the place of a token; the blanks before it stay. */
+  void replace(int token, String ascii) {
+    copyTo(tokens.start(token));
+    write(ascii);
+    copied = tokens.end(token);
+  }
+
   /** Puts text after a token. */
   void insertAfter(int token, String ascii) {
     copyTo(tokens.end(token));
+    write(ascii);
+  }
+
+  private void write(String ascii) {
     for (int i = 0; i < ascii.length(); i++) {
       out.write(ascii.charAt(i));
     }

@@ -32,6 +32,10 @@ final class DumpErrorTest {
   private static final String COPY =
       "a COPY that is not COPY schema.table (columns) FROM stdin without options. Make the dump"
           + " with pg_dump";
+  private static final String AGAIN_BY_PG_DUMP = ". Make the dump with pg_dump";
+  private static final String COMMENT =
+      "line 1: a comment with a zero byte, or a carriage return, inside its line. Make the dump"
+          + " with pg_dump";
   private static final String ARCHIVE =
       "this is an archive of pg_dump (custom, tar or directory format). Make a plain dump: pg_dump"
           + " --format=plain, or pg_restore --file=- ARCHIVE";
@@ -147,6 +151,51 @@ final class DumpErrorTest {
         "SET\n lock_timeout = \0;" + END,
         INPUT_INVALID,
         "line 2: a byte that is not text. Make the dump with pg_dump"),
+    bad(
+        "COMMENT ON TABLE app.t IS 'x' -- y\r\\! canary\n;" + END,
+        INPUT_INVALID,
+        "line 1: a carriage return without a line feed, outside of quotes" + AGAIN_BY_PG_DUMP),
+    bad(
+        "COMMENT ON TABLE app.t IS E'x'\r'canary';" + END,
+        INPUT_INVALID,
+        "line 1: a carriage return without a line feed, outside of quotes" + AGAIN_BY_PG_DUMP),
+    bad("-- Name: t\r\\! canary; Type: a; Schema: b; Owner: c\n" + END, INPUT_INVALID, COMMENT),
+    bad("-- Dumped from database version 16.4\r\\! canary\n" + END, INPUT_INVALID, COMMENT),
+    bad("-- Name: t\0canary; Type: a; Schema: b; Owner: c\n" + END, INPUT_INVALID, COMMENT),
+    bad(
+        "\nCOMMENT ON TABLE app.t IS 'x\0canary\n';" + END,
+        INPUT_INVALID,
+        "line 2: a statement with a zero byte" + AGAIN_BY_PG_DUMP),
+    bad(
+        "COMMENT ON TABLE app.t IS 1a$$;\n\\! canary\n$$;" + END,
+        INPUT_INVALID,
+        "line 1: a number that a quote follows" + AGAIN_BY_PG_DUMP),
+    bad(
+        "COMMENT ON TABLE app.t IS 1E'\\';\n\\! canary\n';" + END,
+        INPUT_INVALID,
+        "line 1: a number that a quote follows" + AGAIN_BY_PG_DUMP),
+    bad(
+        "COPY app.t (U&\"canar\\0079\") FROM stdin;\n\\.\n" + END,
+        INPUT_INVALID,
+        "line 1: an identifier with Unicode escapes" + AGAIN_BY_PG_DUMP),
+    bad(
+        "CREATE FUNCTION app.f() RETURNS int BEGIN ATOMIC SELECT 1 case; END; DELETE FROM canary;"
+            + " END;"
+            + END,
+        INPUT_INVALID,
+        "line 1: a semicolon inside CASE" + AGAIN_BY_PG_DUMP),
+    bad(
+        "CREATE FUNCTION app.f() RETURNS int BEGIN ATOMIC SELECT t.begin; END;\n"
+            + "DELETE FROM canary; END;"
+            + END,
+        INPUT_INVALID,
+        "line 2: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
+    bad(
+        "CREATE FUNCTION app.f() RETURNS app.begin LANGUAGE sql AS '';\n"
+            + "DELETE FROM canary; END;"
+            + END,
+        INPUT_INVALID,
+        "line 2: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
     bad("\\restrict abc\n\\connect canary\n" + END, INPUT_INVALID, "line 2: " + PAIRS),
     bad("\\restrict abc\n\\unrestrict canary\n" + END, INPUT_INVALID, "line 2: " + PAIRS),
     bad("\\unrestrict canary\n" + END, INPUT_INVALID, "line 1: " + PAIRS),

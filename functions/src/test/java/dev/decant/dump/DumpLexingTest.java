@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where statements end, and what stands between them. */
@@ -44,7 +46,6 @@ final class DumpLexingTest {
         "'a' -- ; '\n",
         "'a' -/**/ 'b'",
         "\"a;\"\"b\\\"",
-        "U&\"a;\\0061\"",
         "ARRAY['a;', \"b;\"[1:2]]",
         "(SELECT ';' ; SELECT 2)",
         "a$b$c",
@@ -80,6 +81,9 @@ final class DumpLexingTest {
             + " 1;",
         "CREATE FUNCTION \"begin\"() RETURNS int LANGUAGE sql AS 'x;';",
         "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 'end'; SELECT \"end\"; END;",
+        "CREATE FUNCTION begin.f() RETURNS public.begin LANGUAGE sql AS 'x;';",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT t.begin, a[t.begin] FROM t; END;",
+        "CREATE FUNCTION f() RETURNS int BEGIN -- x\r\n ATOMIC SELECT t.begin atomic; END;",
       })
   void bodiesOfRoutinesHoldSemicolons(String sql) {
     assertThat(statements(sql + "BEGIN;")).containsExactly(sql, "BEGIN;");
@@ -89,6 +93,52 @@ final class DumpLexingTest {
   void beginElsewhereOpensNoBody() {
     String view = "CREATE VIEW a.v AS SELECT a.begin, CASE WHEN true THEN 1 END FROM a;";
     assertThat(statements(view + "BEGIN;")).containsExactly(view, "BEGIN;");
+  }
+
+  /**
+   * As downcase_identifier does in a UTF-8 database: neither letters beyond ASCII nor the K sign.
+   */
+  @ParameterizedTest
+  @CsvSource({"Ärztin, Ärztin", "ÄRZTIN, Ärztin", "KG, kg", "\u212ag, \u212ag", "İd, İd", "ID, id"})
+  void unquotedNamesAreFoldedAsTheServerDoes(String written, String meant) {
+    String dump = "COPY A.T (" + written + ") FROM STDIN;\n\\.\n" + END;
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
+      var copy = (DumpPart.CopyStart) reader.next();
+      assertThat(copy.table()).hasToString("a.t");
+      assertThat(copy.columns()).containsExactly(meant);
+    }
+  }
+
+  @Test
+  void quotesMayHoldCarriageReturns() {
+    String text = "COMMENT ON TABLE a.\"b\rc\" IS 'x\r\\! y\r\n' /* \r */;";
+    String body = "CREATE FUNCTION f() RETURNS int AS $$a\r\\! b\r\n$$;";
+    assertThat(statements(text + "\r\n" + body)).containsExactly(text, body);
+  }
+
+  @Test
+  void aLongCommentIsReadInNoTime() {
+    String line = "-- Name: " + "; Type: ; Schema: ; Owner".repeat(40_000);
+    assertThat(statements(line + "\nBEGIN;")).containsExactly("BEGIN;");
+    assertThat(statements(line + ": x\nBEGIN;")).containsExactly("BEGIN;");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16.4, 16.4",
+    "18beta1 (Debian 18~beta1-1), 18beta1",
+    "17devel, 17devel",
+    "9.6.24, 9.6.24",
+    "16.4 \\! touch x, 16.4",
+    "\\! touch x,",
+    "sixteen,"
+  })
+  void ofAVersionTheNumberIsTaken(String text, @Nullable String version) {
+    String dump = "-- Dumped from database version " + text + "\nBEGIN;" + END;
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
+      reader.next();
+      assertThat(reader.header().serverVersion()).isEqualTo(version);
+    }
   }
 
   @Test
@@ -137,7 +187,7 @@ final class DumpLexingTest {
         new DumpReader(RowReadTest.stream(Fixtures.text(Fixtures.bytes("small"))))) {
       reader.next();
       reader.next();
-      assertThat(reader.header()).isEqualTo(new DumpHeader("15.20 (Debian)", "18.6", null, false));
+      assertThat(reader.header()).isEqualTo(new DumpHeader("15.20", "18.6", null, false));
       assertThat(Fixtures.text(reader.header().text()))
           .isEqualTo(
               """
@@ -145,7 +195,7 @@ final class DumpLexingTest {
               -- PostgreSQL database dump
               --
 
-              -- Dumped from database version 15.20 (Debian)
+              -- Dumped from database version 15.20
               -- Dumped by pg_dump version 18.6
 
               """);

@@ -25,6 +25,7 @@ final class ScratchDdlTest {
           CREATE TABLE a.t (x text COMPRESSION lz4 NOT NULL, compression text, y text COLLATE "C" COMPRESSION pglz); | CREATE UNLOGGED TABLE a.t (x text NOT NULL, compression text, y text COLLATE "C");
           CREATE TABLE a.t (x text DEFAULT 'PARTITION BY'); | CREATE UNLOGGED TABLE a.t (x text DEFAULT 'PARTITION BY');
           CREATE FOREIGN TABLE a.t (x integer) SERVER s OPTIONS (h 'x'); | CREATE FOREIGN TABLE a.t (x integer) SERVER s;
+          CREATE TABLE a.t (compression text COMPRESSION lz4, b a.compression, CONSTRAINT compression CHECK (true)); | CREATE UNLOGGED TABLE a.t (compression text, b a.compression, CONSTRAINT compression CHECK (true));
           CREATE SCHEMA public; | CREATE SCHEMA IF NOT EXISTS public;
           ALTER TABLE a.t ALTER COLUMN x SET COMPRESSION lz4; | ``
           ALTER TABLE a.t OWNER TO x; | ``

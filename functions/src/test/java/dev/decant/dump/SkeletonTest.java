@@ -30,6 +30,17 @@ final class SkeletonTest {
           CREATE MATERIALIZED VIEW a.m TABLESPACE canary AS SELECT tablespace FROM a.t; | CREATE MATERIALIZED VIEW a.m AS SELECT tablespace FROM a.t;
           CREATE MATERIALIZED VIEW a.m AS SELECT tablespace FROM a.t; | CREATE MATERIALIZED VIEW a.m AS SELECT tablespace FROM a.t;
           ALTER TABLE a.t ADD CONSTRAINT c PRIMARY KEY (x) USING INDEX TABLESPACE canary; | ALTER TABLE a.t ADD CONSTRAINT c PRIMARY KEY (x);
+          CREATE TABLE tablespace.tablespace (tablespace integer NOT NULL); | CREATE TABLE tablespace.tablespace (tablespace integer NOT NULL);
+          CREATE TABLE tablespace.tablespace (tablespace text) TABLESPACE tablespace; | CREATE TABLE tablespace.tablespace (tablespace text);
+          CREATE UNIQUE INDEX tablespace ON tablespace.tablespace USING btree (tablespace); | CREATE UNIQUE INDEX tablespace ON tablespace.tablespace USING btree (tablespace);
+          CREATE INDEX tablespace ON ONLY tablespace.tablespace USING tablespace (x) TABLESPACE tablespace WHERE (x > 0); | CREATE INDEX tablespace ON ONLY tablespace.tablespace USING tablespace (x) WHERE (x > 0);
+          CREATE MATERIALIZED VIEW tablespace.tablespace AS SELECT 1; | CREATE MATERIALIZED VIEW tablespace.tablespace AS SELECT 1;
+          ALTER TABLE ONLY tablespace.tablespace ADD CONSTRAINT tablespace UNIQUE (x) USING INDEX TABLESPACE tablespace DEFERRABLE; | ALTER TABLE ONLY tablespace.tablespace ADD CONSTRAINT tablespace UNIQUE (x) DEFERRABLE;
+          ALTER TABLE ONLY tablespace ADD CONSTRAINT tablespace CHECK (true); | ALTER TABLE ONLY tablespace ADD CONSTRAINT tablespace CHECK (true);
+          CREATE VIEW a.v AS SELECT x[1:n], x[n : "M"], x::text, x[:'u'], f(a := 1) FROM a.t; | CREATE VIEW a.v AS SELECT x[1: n], x[n : "M"], x::text, x[: 'u'], f(a := 1) FROM a.t;
+          CREATE VIEW a.v AS SELECT x[1:"USER"], x[:{?USER}], x[1:2], 'a :USER', ":USER" /* :USER */; | CREATE VIEW a.v AS SELECT x[1: "USER"], x[: {?USER}], x[1: 2], 'a :USER', ":USER" /* :USER */;
+          CREATE FUNCTION begin.begin(begin text) RETURNS public.begin BEGIN ATOMIC SELECT t.begin, x[begin] begin atomic FROM t; END; | CREATE FUNCTION "begin"."begin"("begin" text) RETURNS public."begin" BEGIN ATOMIC SELECT t."begin", x["begin"] "begin" atomic FROM t; END;
+          CREATE FUNCTION a.f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN a[1:n]; END $$; | CREATE FUNCTION a.f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN a[1:n]; END $$;
           CREATE SCHEMA public; | CREATE SCHEMA IF NOT EXISTS public;
           CREATE SCHEMA IF NOT EXISTS public; | CREATE SCHEMA IF NOT EXISTS public;
           CREATE SCHEMA app AUTHORIZATION canary; | CREATE SCHEMA app;
