@@ -1,12 +1,10 @@
 package dev.decant.frame;
 
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
+import dev.decant.run.Waits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,12 +17,17 @@ public final class FramesAhead implements AutoCloseable {
   private static final int AHEAD = 6;
 
   private final FrameSource source;
+  private final Runnable guard;
   private final Iterator<Frame> frames;
   private final Deque<Future<byte[]>> fetched = new ArrayDeque<>();
   private final ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
 
-  public FramesAhead(FrameSource source, List<Frame> frames) {
+  /**
+   * @param guard asked while this waits for a frame; throws to end the run
+   */
+  public FramesAhead(FrameSource source, List<Frame> frames, Runnable guard) {
     this.source = source;
+    this.guard = guard;
     this.frames = frames.iterator();
   }
 
@@ -34,17 +37,7 @@ public final class FramesAhead implements AutoCloseable {
       Frame frame = frames.next();
       fetched.add(fetchers.submit(() -> source.read(frame)));
     }
-    try {
-      return fetched.remove().get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof DecantException known) {
-        throw known;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DecantException(ErrorCode.CANCELLED, "The reading of frames was cancelled.", e);
-    }
+    return Waits.result(fetched.remove(), guard);
   }
 
   @Override

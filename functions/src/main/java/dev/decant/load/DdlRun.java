@@ -1,10 +1,12 @@
 package dev.decant.load;
 
+import dev.decant.database.Connections;
 import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
+import dev.decant.run.TaskGroup;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,10 +16,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,33 +30,37 @@ public final class DdlRun {
 
   private final Database database;
   private final Progress progress;
-  private final Runnable guard;
+  private final TaskGroup group;
   private final List<Ddl> waiting;
 
   /** How many statements share a table; {@link #ALONE} where one has it alone. */
   private final Map<TableName, Integer> busy = new HashMap<>();
 
   private final List<Violation> violated = new ArrayList<>();
-  private int running;
 
-  private DdlRun(Database database, List<Ddl> statements, Progress progress, Runnable guard) {
+  private DdlRun(Database database, List<Ddl> statements, Progress progress, TaskGroup group) {
     this.database = database;
     this.progress = progress;
-    this.guard = guard;
+    this.group = group;
     this.waiting = new ArrayList<>(statements);
   }
 
   /**
    * Runs all, in any order that the tables allow.
    *
-   * @param guard asked before each statement; throws to end the run
+   * @param guard asked before each statement and in each wait; throws to end the run
    * @return what the rows refused
    */
   public static List<Violation> inParallel(
       Database database, List<Ddl> statements, int connections, Progress progress, Runnable guard) {
-    DdlRun run = new DdlRun(database, statements, progress, guard);
-    run.run(Math.max(1, Math.min(connections, statements.size())));
-    return List.copyOf(run.violated);
+    try (TaskGroup group = new TaskGroup("decant-ddl", guard)) {
+      DdlRun run = new DdlRun(database, statements, progress, group);
+      for (int i = 0; i < Math.min(Math.max(1, connections), statements.size()); i++) {
+        group.start(run::work);
+      }
+      group.join();
+      return List.copyOf(run.violated);
+    }
   }
 
   /** Runs all in order on one connection. A statement that the rows refuse fails the run too. */
@@ -89,62 +91,14 @@ public final class DdlRun {
         (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object());
   }
 
-  private void run(int connections) {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    List<Future<?>> futures = new ArrayList<>();
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(
-            connections, Thread.ofPlatform().name("decant-ddl-", 0).daemon().factory())) {
-      for (int i = 0; i < connections; i++) {
-        futures.add(workers.submit(this::work));
-      }
-      join(futures);
-    }
-  }
-
-  private void join(List<Future<?>> futures) {
-    DecantException failure = null;
-    for (Future<?> future : futures) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? asDecant(e.getCause()) : failure;
-        stop();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        stop();
-        failure = new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  private static DecantException asDecant(@Nullable Throwable cause) {
-    return cause instanceof DecantException e
-        ? e
-        : new DecantException(
-            ErrorCode.BUG,
-            "building constraints failed: " + cause,
-            cause == null ? new IllegalStateException() : cause);
-  }
-
   private void work() {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
+      group.onFailure(() -> Connections.abort(connection));
       for (Ddl ddl = next(); ddl != null; ddl = next()) {
-        boolean ended = false;
-        try {
-          guard.run();
-          attempt(statement, ddl);
-          ended = true;
-        } finally {
-          finished(ddl, ended);
-        }
+        attempt(statement, ddl);
+        finished(ddl);
       }
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "connecting to build constraints");
@@ -170,31 +124,25 @@ public final class DdlRun {
     }
   }
 
-  private synchronized void violate(Violation violation) {
-    violated.add(violation);
+  private void violate(Violation violation) {
+    group.update(() -> violated.add(violation));
   }
 
   /** The next statement whose tables are free; null when none is left. */
-  private synchronized @Nullable Ddl next() {
-    while (true) {
-      for (Iterator<Ddl> i = waiting.iterator(); i.hasNext(); ) {
-        Ddl ddl = i.next();
-        if (take(ddl)) {
-          i.remove();
-          running++;
-          return ddl;
-        }
-      }
-      if (waiting.isEmpty() || running == 0) {
-        return null;
-      }
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
-      }
-    }
+  private @Nullable Ddl next() {
+    List<Ddl> found = new ArrayList<>(1);
+    group.await(
+        () -> {
+          for (Iterator<Ddl> i = waiting.iterator(); i.hasNext() && found.isEmpty(); ) {
+            Ddl ddl = i.next();
+            if (take(ddl)) {
+              i.remove();
+              found.add(ddl);
+            }
+          }
+          return waiting.isEmpty() || !found.isEmpty();
+        });
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   /** Takes the statement's tables, all or none. */
@@ -209,18 +157,12 @@ public final class DdlRun {
     return free;
   }
 
-  private synchronized void finished(Ddl ddl, boolean ended) {
-    running--;
-    ddl.alone().forEach(busy::remove);
-    ddl.shared().forEach(table -> busy.computeIfPresent(table, (t, n) -> n == 1 ? null : n - 1));
-    if (!ended) {
-      waiting.clear();
-    }
-    notifyAll();
-  }
-
-  private synchronized void stop() {
-    waiting.clear();
-    notifyAll();
+  private void finished(Ddl ddl) {
+    group.update(
+        () -> {
+          ddl.alone().forEach(busy::remove);
+          ddl.shared()
+              .forEach(table -> busy.computeIfPresent(table, (t, n) -> n == 1 ? null : n - 1));
+        });
   }
 }

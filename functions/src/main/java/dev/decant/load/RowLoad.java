@@ -1,6 +1,7 @@
 package dev.decant.load;
 
 import dev.decant.copy.Bytes;
+import dev.decant.database.Connections;
 import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
@@ -8,6 +9,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
 import dev.decant.manifest.Manifest;
+import dev.decant.run.TaskGroup;
+import dev.decant.run.Waits;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +77,7 @@ final class RowLoad {
     long bytes = tables.stream().mapToLong(Table::bytes).sum();
     request.progress().stage("rows", bytes, "B");
     try {
-      Parallel.run("decant-copy-", request.jobs(), load::work, request.guard());
+      load.inParallel();
     } finally {
       load.fetchers.shutdownNow();
     }
@@ -83,6 +86,15 @@ final class RowLoad {
     Map<TableName, Long> counts = new LinkedHashMap<>();
     load.rows.forEach((table, count) -> counts.put(table, count.sum()));
     return counts;
+  }
+
+  private void inParallel() {
+    try (TaskGroup group = new TaskGroup("decant-copy", request.guard())) {
+      for (int i = 0; i < request.jobs(); i++) {
+        group.start(() -> work(group));
+      }
+      group.join();
+    }
   }
 
   private List<Table> plan(Set<TableName> plain, Set<TableName> elsewhere) {
@@ -131,19 +143,20 @@ final class RowLoad {
         frames.stream().mapToLong(Frame::textLength).sum());
   }
 
-  private void work() {
+  private void work(TaskGroup group) {
     try (Connection connection = sessions.connect();
         FrameReader reader = new FrameReader(request.frames())) {
+      group.onFailure(() -> Connections.abort(connection));
       for (Table table = alone.poll(); table != null; table = alone.poll()) {
-        copyAlone(connection, reader, table);
+        copyAlone(group, connection, reader, table);
       }
-      copyShared(connection, reader);
+      copyShared(group, connection, reader);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "loading rows");
     }
   }
 
-  private void copyAlone(Connection connection, FrameReader reader, Table table)
+  private void copyAlone(TaskGroup group, Connection connection, FrameReader reader, Table table)
       throws SQLException {
     String doing = "loading table " + table.name;
     Deque<Frame> frames = new ArrayDeque<>(table.frames);
@@ -151,7 +164,11 @@ final class RowLoad {
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE ONLY " + table.name.sql());
       try (CopyInto into = new CopyInto(connection, table.copy + " (FREEZE)", doing)) {
-        each(frames::poll, reader, (frame, text) -> into.write(text.array(), 0, text.length()));
+        each(
+            group,
+            frames::poll,
+            reader,
+            (frame, text) -> into.write(text.array(), 0, text.length()));
         require(table.name, into.commit(), table.frames.stream().mapToLong(Frame::rows).sum());
       }
       connection.commit();
@@ -161,8 +178,9 @@ final class RowLoad {
     connection.setAutoCommit(true);
   }
 
-  private void copyShared(Connection connection, FrameReader reader) {
+  private void copyShared(TaskGroup group, Connection connection, FrameReader reader) {
     each(
+        group,
         shared::poll,
         reader,
         (frame, text) -> {
@@ -182,7 +200,8 @@ final class RowLoad {
 
   private record Fetched(Frame frame, Future<byte[]> compressed) {}
 
-  private void each(Supplier<@Nullable Frame> next, FrameReader reader, FrameText use) {
+  private void each(
+      TaskGroup group, Supplier<@Nullable Frame> next, FrameReader reader, FrameText use) {
     Deque<Fetched> ahead = new ArrayDeque<>();
     try {
       for (Frame frame = next.get(); frame != null || !ahead.isEmpty(); ) {
@@ -191,10 +210,9 @@ final class RowLoad {
           ahead.add(new Fetched(fetched, fetchers.submit(() -> request.frames().read(fetched))));
           frame = next.get();
         }
-        request.guard().run();
-        Parallel.requireNotInterrupted();
         Fetched first = ahead.remove();
-        use.accept(first.frame, reader.text(first.frame, Parallel.join(first.compressed)));
+        use.accept(
+            first.frame, reader.text(first.frame, Waits.result(first.compressed, group::check)));
         request
             .progress()
             .advance(

@@ -7,6 +7,7 @@ import dev.decant.frame.SnapshotWriter;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.frame.WrittenSnapshot;
 import dev.decant.progress.Progress;
+import dev.decant.run.Waits;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.SnapshotStore.Upload;
 import java.nio.charset.StandardCharsets;
@@ -161,16 +162,23 @@ public final class Publication {
     return store.stat(name.key(SnapshotName.DUMP)).map(o -> o.etag()).orElse("");
   }
 
-  /** What stands below a manifest belongs to it, whoever wrote it. */
+  /**
+   * What stands below a manifest belongs to it, whoever wrote it. An interrupt, which may be why
+   * the publication failed, waits meanwhile: with it no store could be reached.
+   */
   private void removeLeftovers(SnapshotName name, RuntimeException failure) {
     try {
-      if (store.stat(name.key(SnapshotName.MANIFEST)).isEmpty()) {
-        store.delete(name.key(SnapshotName.REPORT));
-        store.delete(name.key(SnapshotName.MD5));
-        store.delete(name.key(SnapshotName.DUMP));
-      }
+      Waits.uninterrupted(() -> removeWithoutManifest(name));
     } catch (DecantException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  private void removeWithoutManifest(SnapshotName name) {
+    if (store.stat(name.key(SnapshotName.MANIFEST)).isEmpty()) {
+      store.delete(name.key(SnapshotName.REPORT));
+      store.delete(name.key(SnapshotName.MD5));
+      store.delete(name.key(SnapshotName.DUMP));
     }
   }
 

@@ -107,7 +107,7 @@ final class DumpPull {
     request.progress().stage("dump", wanted.stream().mapToLong(Frame::textLength).sum(), "B");
     List<byte[]> omitted = omitted();
     try (FrameReader reader = new FrameReader(frames);
-        FramesAhead ahead = new FramesAhead(frames, wanted)) {
+        FramesAhead ahead = new FramesAhead(frames, wanted, check)) {
       Bytes ddl = new Bytes(1 << 16);
       for (Frame frame : wanted) {
         check.run();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,9 @@ public final class RunGuard implements AutoCloseable {
   /** Ends the run with this error; the first call counts. */
   public void end(DecantException reason) {
     if (ended.compareAndSet(null, reason)) {
-      stop.get().run();
+      // In this order: what is taken back because of the stop is not interrupted any more.
       waiting.interrupt();
+      stop.get().run();
     }
   }
 
@@ -75,10 +77,20 @@ public final class RunGuard implements AutoCloseable {
    * what takes back: of an end that came too late nothing is left in the thread.
    */
   public void interruptibly(Runnable work) {
+    var _ =
+        interruptibly(
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
+  /** As {@link #interruptibly(Runnable)}, for work that has a result. */
+  public <T> T interruptibly(Supplier<T> work) {
     waiting.begin();
     try {
       check();
-      work.run();
+      return work.get();
     } finally {
       waiting.end();
     }

@@ -1,4 +1,7 @@
-/** Ending long work from outside: at its deadline, or when the process is told to stop. */
+/**
+ * Threads that work together, and how long work ends: by its first failure, at its deadline, or
+ * when the process is told to stop.
+ */
 @NullMarked
 package dev.decant.run;
 

@@ -8,14 +8,11 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
+import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
+import dev.decant.run.TaskGroup;
 import dev.decant.scratch.ScratchDatabase;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * batch is a frame's worth of rows and the reader alone cuts them, so the frames, and with them the
  * output's bytes, do not depend on the workers.
  *
- * <p>The first failure of any worker ends all: the reader's next call throws it.
+ * <p>The first failure of any worker ends all, as {@link TaskGroup} tells: the reader's next call
+ * throws it.
  */
 final class RowPipeline implements AutoCloseable {
   /** Text of a frame, about. */
@@ -50,14 +48,12 @@ final class RowPipeline implements AutoCloseable {
     }
   }
 
-  /** A batch on its way to a worker; {@code block} null ends the worker. */
-  record Task(@Nullable Block block, RowBatch batch, long number) {}
+  /** A batch on its way to a worker. */
+  record Task(Block block, RowBatch batch, long number) {}
 
-  private final BlockingQueue<RowBatch> pool;
-  private final BlockingQueue<Task> tasks;
-  private final List<Thread> workers = new ArrayList<>();
-  private final AtomicReference<@Nullable DecantException> failure = new AtomicReference<>();
-  private final RunGuard guard;
+  private final TaskGroup group;
+  private final Channel<RowBatch> pool;
+  private final Channel<Task> tasks;
   private final ReadProgress progress;
 
   RowPipeline(
@@ -69,17 +65,16 @@ final class RowPipeline implements AutoCloseable {
       RunGuard guard,
       ReadProgress progress,
       Timings timings) {
-    this.guard = guard;
     this.progress = progress;
     int batches = jobs + 2;
-    pool = new ArrayBlockingQueue<>(batches);
-    tasks = new ArrayBlockingQueue<>(batches + jobs);
+    group = new TaskGroup("decant-rows", guard::check);
+    pool = new Channel<>(group, batches);
+    tasks = new Channel<>(group, batches);
     for (int i = 0; i < batches; i++) {
-      pool.add(new RowBatch(BATCH_BYTES));
+      pool.put(new RowBatch(BATCH_BYTES));
     }
     for (int i = 0; i < jobs; i++) {
-      RowWorker worker = new RowWorker(this, database, spool, frames, masks, timings);
-      workers.add(Thread.ofPlatform().name("decant-rows-" + i).daemon().start(worker));
+      group.start(new RowWorker(this, group, database, spool, frames, masks, timings));
     }
   }
 
@@ -93,15 +88,15 @@ final class RowPipeline implements AutoCloseable {
       block.rowsIn =
           reader.skipRows(
               () -> {
-                check();
+                group.check();
                 progress.tell(0, table);
               });
       return;
     }
     for (long number = 1; ; number++) {
-      RowBatch batch = take();
+      RowBatch batch = Objects.requireNonNull(pool.take());
       if (!reader.readRows(batch)) {
-        pool.add(batch);
+        pool.put(batch);
         return;
       }
       if (batch.carriageReturns()) {
@@ -109,7 +104,7 @@ final class RowPipeline implements AutoCloseable {
       }
       block.rowsIn += batch.rows();
       progress.tell(batch.rows(), table);
-      put(new Task(block, batch, number));
+      tasks.put(new Task(block, batch, number));
     }
   }
 
@@ -129,90 +124,26 @@ final class RowPipeline implements AutoCloseable {
             + "'` where no value holds a CR.");
   }
 
-  private RowBatch take() {
-    try {
-      while (true) {
-        check();
-        RowBatch batch = pool.poll(200, TimeUnit.MILLISECONDS);
-        if (batch != null) {
-          return batch;
-        }
-      }
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private void put(Task task) {
-    try {
-      tasks.put(task);
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private static DecantException interrupted() {
-    Thread.currentThread().interrupt();
-    return new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
-  }
-
   /** Waits until all batches are masked, loaded and spooled. */
   void finish() {
-    for (int i = 0; i < workers.size(); i++) {
-      put(new Task(null, new RowBatch(0), 0));
-    }
-    try {
-      for (Thread worker : workers) {
-        worker.join();
-      }
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-    check();
+    tasks.finish();
+    group.join();
   }
 
-  private void check() {
-    guard.check();
-    DecantException failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
-  }
-
-  /** For workers: the next batch. */
-  Task next() throws InterruptedException {
+  /** For workers: the next batch; null at the end. */
+  @Nullable Task next() {
     return tasks.take();
   }
 
   /** For workers: gives a batch back. */
   void recycle(RowBatch batch) {
     // A batch that one huge row made huge would keep its memory.
-    pool.add(batch.bytes().length > 2 * BATCH_BYTES ? new RowBatch(BATCH_BYTES) : batch);
+    pool.put(batch.bytes().length > 2 * BATCH_BYTES ? new RowBatch(BATCH_BYTES) : batch);
   }
 
-  /** For workers: the run is over. The reader may sleep on the pool or on the queue. */
-  void fail(DecantException e) {
-    failure.compareAndSet(null, guard.orEnd(e));
-    tasks.clear();
-  }
-
-  boolean failed() {
-    return failure.get() != null;
-  }
-
+  /** Ends the workers that still work, where a failure came between. */
   @Override
   public void close() {
-    for (Thread worker : workers) {
-      if (worker.isAlive()) {
-        worker.interrupt();
-      }
-    }
-    try {
-      for (Thread worker : workers) {
-        worker.join(10_000);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    group.close();
   }
 }

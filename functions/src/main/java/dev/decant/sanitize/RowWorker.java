@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
+import dev.decant.database.Connections;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.RowBatch;
 import dev.decant.error.DecantException;
@@ -11,6 +12,7 @@ import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.load.CopyInto;
 import dev.decant.mask.RowMasker;
+import dev.decant.run.TaskGroup;
 import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.sanitize.RowPipeline.Task;
 import dev.decant.scratch.ScratchDatabase;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A worker of a {@link RowPipeline}: its own connection, compressor, buffers and masks. */
 final class RowWorker implements Runnable {
   private final RowPipeline pipeline;
+  private final TaskGroup group;
   private final ScratchDatabase database;
   private final FrameSpool spool;
   private final FrameList frames;
@@ -32,12 +35,14 @@ final class RowWorker implements Runnable {
 
   RowWorker(
       RowPipeline pipeline,
+      TaskGroup group,
       ScratchDatabase database,
       FrameSpool spool,
       FrameList frames,
       MaskKitSource masks,
       Timings timings) {
     this.pipeline = pipeline;
+    this.group = group;
     this.database = database;
     this.spool = spool;
     this.frames = frames;
@@ -49,19 +54,16 @@ final class RowWorker implements Runnable {
   public void run() {
     try (Connection connection = database.connect();
         FrameCompressor compressor = new FrameCompressor()) {
+      group.onFailure(() -> Connections.abort(connection));
       work(connection, compressor);
-    } catch (DecantException e) {
-      pipeline.fail(e);
     } catch (SQLException e) {
-      pipeline.fail(DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection"));
-    } catch (InterruptedException e) {
-      pipeline.fail(new DecantException(ErrorCode.CANCELLED, "The run was cancelled."));
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    } catch (DecantException e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       // The exception may hold what it worked on: only its type and place go further.
-      pipeline.fail(
-          new DecantException(
-              e instanceof OutOfMemoryError ? ErrorCode.ROW_TOO_LARGE : ErrorCode.BUG,
-              described(e)));
+      throw new DecantException(
+          e instanceof OutOfMemoryError ? ErrorCode.ROW_TOO_LARGE : ErrorCode.BUG, described(e));
     }
   }
 
@@ -77,11 +79,8 @@ final class RowWorker implements Runnable {
         + (trace.length > 0 ? " at " + trace[0] : "");
   }
 
-  private void work(Connection connection, FrameCompressor compressor) throws InterruptedException {
-    for (Task task = pipeline.next(); task.block() != null; task = pipeline.next()) {
-      if (pipeline.failed()) {
-        return;
-      }
+  private void work(Connection connection, FrameCompressor compressor) {
+    for (Task task = pipeline.next(); task != null; task = pipeline.next()) {
       process(task.block(), task, connection, compressor);
     }
   }

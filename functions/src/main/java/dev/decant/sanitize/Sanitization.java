@@ -8,6 +8,7 @@ import dev.decant.manifest.Publication;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
+import dev.decant.run.Waits;
 import dev.decant.sanitize.SanitizeResult.Status;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sanitization {
   private static final Logger LOG = LoggerFactory.getLogger(Sanitization.class);
+
+  /** How long a run that has failed waits for a server that still starts. */
+  private static final int START_SECONDS = 10;
 
   private final SanitizeRequest request;
   private final Timings timings = new Timings();
@@ -128,18 +133,22 @@ public final class Sanitization {
     Path folder = folder();
     try (ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder, guard, timings)) {
-      Verified verified = run.run(outline);
-      if (request.verifyFull()) {
-        timings.run(
-            "restore once more",
-            () -> RestoreCheck.run(server, verified.frames().inOrder(), verified.spool(), guard));
-      }
-      guard.check();
-      claim.requireHeld();
-      return publish(server, verified);
+      return guard.interruptibly(() -> published(server, run, claim));
     } finally {
       remove(folder);
     }
+  }
+
+  private SanitizeResult published(ScratchServer server, SanitizeRun run, RunClaim claim) {
+    Verified verified = run.run(outline);
+    if (request.verifyFull()) {
+      timings.run(
+          "restore once more",
+          () -> RestoreCheck.run(server, verified.frames().inOrder(), verified.spool(), guard));
+    }
+    guard.check();
+    claim.requireHeld();
+    return publish(server, verified);
   }
 
   /** Starts the scratch server, and meanwhile reads the source once where it can be read twice. */
@@ -152,29 +161,30 @@ public final class Sanitization {
                     () -> ScratchServers.open(request.scratch(), request.scratchOptions())),
             command -> Thread.ofPlatform().name("decant-scratch").daemon().start(command));
     try {
-      // S3 would send everything twice; there, what needs the keys is checked when they come.
-      if (request.source().rereadable() && request.source().uri().startsWith("file:")) {
-        outline =
-            timings.time(
-                "outline", () -> DumpOutline.of(request.source(), guard, request.progress()));
-      }
+      guard.interruptibly(this::readOutline);
+      ScratchServer server = Waits.result(starting, guard::check);
+      guard.onEnd(server::close);
+      return server;
     } catch (DecantException e) {
-      waitFor(starting).close();
+      closeOnceStarted(starting);
       throw e;
     }
-    ScratchServer server = waitFor(starting);
-    guard.onEnd(server::close);
-    return server;
   }
 
-  private static ScratchServer waitFor(CompletableFuture<ScratchServer> starting) {
+  /** S3 would send everything twice; there, what needs the keys is checked when they come. */
+  private void readOutline() {
+    if (request.source().rereadable() && request.source().uri().startsWith("file:")) {
+      outline =
+          timings.time(
+              "outline", () -> DumpOutline.of(request.source(), guard, request.progress()));
+    }
+  }
+
+  private static void closeOnceStarted(CompletableFuture<ScratchServer> starting) {
     try {
-      return starting.join();
+      starting.thenAccept(ScratchServer::close).orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof DecantException failure) {
-        throw failure;
-      }
-      throw e;
+      // It did not start, which is told already, or it is closed as soon as it has started.
     }
   }
 

@@ -4,6 +4,7 @@ import dev.decant.database.DatabaseErrors;
 import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.run.Waits;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ final class Databases {
   private final ServerAddress server;
   private final String sessionSql;
   private final Set<CreatedDatabase> living = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   Databases(ServerAddress server, String sessionSql) {
     this.server = server;
@@ -40,20 +42,31 @@ final class Databases {
   }
 
   private CreatedDatabase create(String name, String how) {
+    requireOpen();
     execute("CREATE DATABASE " + quoted(name) + ' ' + how, "creating a scratch database");
     CreatedDatabase database = new CreatedDatabase(name, server, sessionSql, this::dropLiving);
     living.add(database);
+    if (closed) {
+      database.close();
+    }
+    requireOpen();
     return database;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
+    }
   }
 
   /**
    * A failure is a warning: the work on the database is done, and what stays there goes with its
-   * server or by the sweeper.
+   * server or by the sweeper. An interrupt, which would end the connecting, waits meanwhile.
    */
   private void dropLiving(CreatedDatabase database) {
     if (living.remove(database)) {
       try {
-        drop(database.name());
+        Waits.uninterrupted(() -> drop(database.name()));
       } catch (DecantException e) {
         LOG.warn("{}", e.getMessage());
       }
@@ -68,11 +81,13 @@ final class Databases {
 
   /** Forgets the databases: their server is going. */
   void forgetAll() {
+    closed = true;
     living.clear();
   }
 
-  /** Drops all that were made and not closed. */
+  /** Drops all that were made and not closed. No more can be made. */
   void dropAll() {
+    closed = true;
     living.forEach(CreatedDatabase::close);
   }
 

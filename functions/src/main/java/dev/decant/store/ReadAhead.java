@@ -116,6 +116,8 @@ final class ReadAhead implements AutoCloseable {
         full.put(new Block(NOTHING, -1, unreadable(e)));
       } catch (RuntimeException e) {
         full.put(new Block(NOTHING, -1, e));
+      } catch (Error e) {
+        full.put(new Block(NOTHING, -1, broken(e)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: nobody waits any more
@@ -158,6 +160,13 @@ final class ReadAhead implements AutoCloseable {
     return new DecantException(
         ErrorCode.SOURCE_UNREADABLE,
         "Reading " + name + " failed: " + e.getMessage() + ". Check the disk or the pipe.",
+        e);
+  }
+
+  private DecantException broken(Error e) {
+    return new DecantException(
+        e instanceof OutOfMemoryError ? ErrorCode.SOURCE_UNREADABLE : ErrorCode.BUG,
+        "Reading " + name + " failed: " + e.getClass().getName() + ".",
         e);
   }
 

@@ -1,5 +1,6 @@
 package dev.decant.store;
 
+import dev.decant.run.Waits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,15 +117,14 @@ final class S3PartCopy {
 
   /** Also where the run is interrupted: the parts would be kept, and paid for. */
   private void abort(String id) {
-    boolean interrupted = Thread.interrupted();
     try {
-      to.client().abortMultipartUpload(request -> request.bucket(to.name()).key(key).uploadId(id));
+      Waits.uninterrupted(
+          () ->
+              to.client()
+                  .abortMultipartUpload(
+                      request -> request.bucket(to.name()).key(key).uploadId(id)));
     } catch (SdkException e) {
       // What failed before is what is told; decant sweep removes what is left.
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

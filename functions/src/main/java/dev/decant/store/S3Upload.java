@@ -89,7 +89,7 @@ final class S3Upload implements SnapshotStore.Upload {
       throw new IllegalStateException("upload is over: " + where());
     }
     if (part == null) {
-      room.acquireUninterruptibly();
+      awaitRoom();
       failOnFailedPart();
       try {
         part = S3Part.of(capacity());
@@ -101,6 +101,23 @@ final class S3Upload implements SnapshotStore.Upload {
       }
     }
     return part;
+  }
+
+  /**
+   * Each part that is sent gives its room back, within the time-outs and attempts of the client.
+   */
+  private void awaitRoom() {
+    try {
+      room.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    }
+  }
+
+  private DecantException interrupted(InterruptedException e) {
+    return new DecantException(
+        ErrorCode.CANCELLED, "The upload of " + where() + " was interrupted.", e);
   }
 
   private DecantException disk(IOException e) {
@@ -188,8 +205,7 @@ final class S3Upload implements SnapshotStore.Upload {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DecantException(
-          ErrorCode.CANCELLED, "The upload of " + where() + " was interrupted.", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
         case SdkException sdk -> objects.errors().failure(PUT, where(), sdk);
