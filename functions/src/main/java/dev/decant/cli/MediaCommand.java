@@ -10,6 +10,7 @@ import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
 import dev.decant.store.BucketSpec;
 import dev.decant.target.Target;
+import dev.decant.target.TargetUse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,7 +85,7 @@ final class MediaCommand implements Runnable {
 
   @Override
   public void run() {
-    Target read = target.read(console.environment());
+    Target read = target.read(console.environment(), TargetUse.MEDIA);
     Progress progress = console.progress();
     MediaRequest request = request(read, progress);
     MediaResult result;

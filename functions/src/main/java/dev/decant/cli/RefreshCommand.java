@@ -12,6 +12,7 @@ import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
+import dev.decant.target.TargetUse;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ final class RefreshCommand implements Runnable {
           common.json,
           options.run(
               console,
-              new RefreshOptions.Common(settings, store, snapshot, verifyKey, keep),
+              new RefreshOptions.Common(
+                  TargetUse.REFRESH, settings, store, snapshot, verifyKey, keep),
               useCase));
     }
   }

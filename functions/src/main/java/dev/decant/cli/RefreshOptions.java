@@ -12,6 +12,7 @@ import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
+import dev.decant.target.TargetUse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,7 @@ final class RefreshOptions {
 
   /** What is the same for every target. */
   record Common(
+      TargetUse use,
       Settings settings,
       @Nullable SnapshotStore store,
       String snapshot,
@@ -65,7 +67,7 @@ final class RefreshOptions {
     Settings settings =
         common.settings().with(Setting.JOBS, jobs).with(Setting.VERIFY_KEY, common.verifyKey());
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
-    List<Target> all = targets.readAll(console.environment());
+    List<Target> all = targets.readAll(console.environment(), common.use());
     List<String> hosts = Arrays.stream(confirm.split(",", -1)).map(String::strip).toList();
     if (hosts.size() != all.size()) {
       throw new DecantException(

@@ -3,6 +3,7 @@ package dev.decant.cli;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.setting.Settings;
+import dev.decant.target.TargetUse;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,8 @@ final class RollbackCommand implements Runnable {
         common.json,
         options.run(
             console,
-            new RefreshOptions.Common(new Settings(console.environment()), null, "", null, false),
+            new RefreshOptions.Common(
+                TargetUse.ROLLBACK, new Settings(console.environment()), null, "", null, false),
             useCase));
   }
 }

@@ -12,10 +12,10 @@ import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
+import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +112,13 @@ final class SweepCommand implements Runnable {
   }
 
   private ArrayNode sweep(String file) {
-    Targets all = TargetOptions.read(file, parameters, console.environment());
+    List<String> names = target == null ? List.of() : TargetOptions.names(target);
+    Targets all =
+        TargetOptions.read(file, parameters, console.environment(), TargetUse.SWEEP, names);
     List<Target> wanted =
         target == null
             ? all.targets().values().stream().filter(Target::allowRefresh).toList()
-            : Arrays.stream(target.split(",", -1)).map(String::strip).map(all::target).toList();
+            : names.stream().map(all::target).toList();
     ArrayNode dropped = Answer.document().arrayNode();
     for (Target each : wanted) {
       TargetSweep.run(each, console.environment(), Secrets::read).forEach(dropped::add);

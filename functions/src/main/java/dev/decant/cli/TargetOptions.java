@@ -5,6 +5,7 @@ import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.target.Target;
+import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;
 import dev.decant.target.TargetsParser;
 import java.nio.file.Path;
@@ -39,32 +40,39 @@ final class TargetOptions {
       description = "A parameter of the targets file; repeatable. Default: DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  /** The target; the whole file is checked first. */
-  Target read(Map<String, String> environment) {
-    return parse(environment).target(target);
+  /** The target, as far as its use needs it. */
+  Target read(Map<String, String> environment, TargetUse use) {
+    return read(targets, parameters, environment, use, List.of(target)).target(target);
   }
 
-  /** The targets, where commas stand between several names. */
-  List<Target> readAll(Map<String, String> environment) {
-    Targets all = parse(environment);
-    return Arrays.stream(target.split(",", -1)).map(String::strip).map(all::target).toList();
+  /** As {@link #read(Map, TargetUse)}, where commas stand between several names. */
+  List<Target> readAll(Map<String, String> environment, TargetUse use) {
+    List<String> names = names(target);
+    Targets all = read(targets, parameters, environment, use, names);
+    return names.stream().map(all::target).toList();
   }
 
-  private Targets parse(Map<String, String> environment) {
-    return read(targets, parameters, environment);
+  /** The names between the commas. */
+  static List<String> names(String target) {
+    return Arrays.stream(target.split(",", -1)).map(String::strip).toList();
   }
 
   /**
-   * Reads a targets file whole.
+   * Reads a targets file.
    *
    * @param place as the command line says it; null: as DECANT_TARGETS says
    * @param parameters those of the command line
+   * @param wanted the targets that are used; none: all
    */
   static Targets read(
-      @Nullable String place, Map<String, String> parameters, Map<String, String> environment) {
+      @Nullable String place,
+      Map<String, String> parameters,
+      Map<String, String> environment,
+      TargetUse use,
+      List<String> wanted) {
     Settings settings = new Settings(environment).with(Setting.TARGETS, place);
     Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
     values.putAll(parameters);
-    return TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values);
+    return TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values, use, wanted);
   }
 }

@@ -57,6 +57,13 @@ final class EcsServiceAction implements Action {
     }
   }
 
+  /** Requires that the service is there; changes nothing. */
+  void require(Deadline deadline) {
+    try (EcsClient client = AwsCalls.call("ECS", () -> client(deadline))) {
+      describe(client);
+    }
+  }
+
   private Service describe(EcsClient client) {
     return AwsCalls.call(
             "ECS",

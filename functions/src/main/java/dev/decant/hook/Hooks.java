@@ -45,6 +45,26 @@ public final class Hooks {
     }
   }
 
+  /**
+   * What hooks call that cannot be reached from here just now, without setting anything off: a
+   * sentence for each. Some of it may be there by the time that the hook runs.
+   */
+  public static List<String> unreachable(List<Hook> hooks) {
+    return hooks.stream()
+        .flatMap(
+            hook ->
+                Reach.problem(hook).stream()
+                    .map(
+                        why ->
+                            "the hook in line "
+                                + hook.limits().line()
+                                + " of the targets file ("
+                                + hook.describe()
+                                + ") would fail now: "
+                                + why))
+        .toList();
+  }
+
   private static HookResult run(Hook hook, HookContext context, Progress progress, Duration most) {
     return new HookRun(hook, action(hook, context, progress), most).run();
   }

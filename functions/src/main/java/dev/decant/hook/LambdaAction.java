@@ -25,25 +25,29 @@ final class LambdaAction implements Action {
 
   @Override
   public String attempt(Deadline deadline) {
-    InvokeResponse response = AwsCalls.call("Lambda", () -> invoke(deadline));
+    InvokeResponse response =
+        AwsCalls.call(
+            "Lambda", () -> invoke(hook, deadline, InvocationType.REQUEST_RESPONSE, payload()));
     if (response.functionError() != null) {
       throw HookFailure.passing("the function itself failed: see its log");
     }
     return "the function returned";
   }
 
-  private InvokeResponse invoke(Deadline deadline) {
-    try (LambdaClient client = client(deadline)) {
+  /** With the type DRY_RUN nothing runs: only function and permission are checked. */
+  static InvokeResponse invoke(
+      Hook.Lambda hook, Deadline deadline, InvocationType type, String payload) {
+    try (LambdaClient client = client(hook, deadline)) {
       return client.invoke(
           request ->
               request
                   .functionName(hook.function().value())
-                  .invocationType(InvocationType.REQUEST_RESPONSE)
-                  .payload(SdkBytes.fromUtf8String(payload())));
+                  .invocationType(type)
+                  .payload(SdkBytes.fromUtf8String(payload)));
     }
   }
 
-  private LambdaClient client(Deadline deadline) {
+  private static LambdaClient client(Hook.Lambda hook, Deadline deadline) {
     LambdaClientBuilder builder =
         LambdaClient.builder()
             .httpClientBuilder(AwsCalls.http(deadline))

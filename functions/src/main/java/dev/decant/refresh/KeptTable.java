@@ -44,8 +44,7 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     try (Connection old = server.connect(server.database())) {
       // As in the new database: types are named alike.
       TargetServer.execute(old, "SET search_path = ''", "preparing a session");
-      requireSameColumns(old, into);
-      requireAllRows(old);
+      requireCopyable(old, into);
       List<String> names = ask(into, NAMES);
       String columns =
           names.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
@@ -65,6 +64,17 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "copying kept table " + table);
     }
+  }
+
+  /**
+   * Requires that the table has the same columns on both sides and that all its rows can be read.
+   *
+   * @param old to the database that has the rows, and {@code next} to one with the snapshot's
+   *     schema; both with an empty search_path
+   */
+  void requireCopyable(Connection old, Connection next) {
+    requireSameColumns(old, next);
+    requireAllRows(old);
   }
 
   /** What row security hides would be lost. */

@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.StoredFrames;
 import dev.decant.hook.HookResult;
+import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
@@ -135,7 +136,12 @@ public final class Refresh {
     guard.check(manifest);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     run.warnings.addAll(guard.warnings());
+    new Readiness(run).check(manifest, frames, schema);
     if (request.dryRun()) {
+      List<Hook> hooks = new ArrayList<>(target.hooks().before());
+      hooks.addAll(target.hooks().migrate());
+      hooks.addAll(target.hooks().after());
+      run.warnings.addAll(Hooks.unreachable(hooks));
       List<String> plan = Plan.of(target, run, manifest);
       return result(RefreshResult.Outcome.PLANNED, null, Map.of(), List.of(), plan);
     }

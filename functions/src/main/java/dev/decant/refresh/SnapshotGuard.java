@@ -4,7 +4,9 @@ import dev.decant.database.ExtensionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
+import dev.decant.schema.TableName;
 import dev.decant.target.Target;
+import dev.decant.yaml.Nearest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The guards that compare a snapshot with what its target's server has. They only read. */
 final class SnapshotGuard {
@@ -55,9 +59,44 @@ final class SnapshotGuard {
                 + ". Add it to anchors in the policy.");
       }
     }
+    for (Target.Rekey rekey : target.rekey()) {
+      requireColumns(manifest, rekey);
+    }
     tellOlderServer(manifest);
     requireExtensions(manifest.extensions());
     requireDisk((long) (manifest.dump().textSize() * ROOM));
+  }
+
+  /** A column that is not there would end the refresh after the whole load. */
+  private void requireColumns(Manifest manifest, Target.Rekey rekey) {
+    TableName table = Objects.requireNonNull(manifest.anchors().get(rekey.anchor())).table();
+    List<String> columns =
+        manifest.tables().stream()
+            .filter(t -> t.table().equals(table))
+            .flatMap(t -> t.columns().stream())
+            .map(Manifest.Column::name)
+            .toList();
+    List<String> wanted = new ArrayList<>(rekey.set().keySet());
+    rekey.password().ifPresent(password -> wanted.add(password.column()));
+    wanted.removeAll(columns);
+    // Of a table whose columns the manifest does not tell the load decides.
+    if (!columns.isEmpty() && !wanted.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.SQL_STEP_FAILED,
+          "anchor "
+              + rekey.anchor()
+              + " (line "
+              + rekey.line()
+              + " of the targets file) sets columns that table "
+              + table
+              + " of the snapshot does not have: "
+              + wanted.stream()
+                  .map(column -> column + Nearest.advice(column, columns))
+                  .collect(Collectors.joining(", "))
+              + ". "
+              + Refresh.LEFT
+              + ".");
+    }
   }
 
   private void tellOlderServer(Manifest manifest) {

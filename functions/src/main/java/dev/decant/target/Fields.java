@@ -40,6 +40,10 @@ record Fields(YamlMap map, Parameters parameters) {
     return this;
   }
 
+  Fields without(Collection<String> keys) {
+    return new Fields(map.without(keys), parameters);
+  }
+
   Scope scope() {
     return map.scope();
   }

@@ -48,16 +48,17 @@ final class TargetParser {
   private final YamlMap.Entry entry;
   private final Fields fields;
   private final StepParser steps;
+  private final TargetUse use;
 
-  TargetParser(YamlMap.Entry entry, Fields fields, PolicyFiles files) {
+  TargetParser(YamlMap.Entry entry, Fields fields, PolicyFiles files, TargetUse use) {
     this.entry = entry;
-    this.fields = fields;
+    this.fields = fields.only(KEYS).without(use.unread());
+    this.use = use;
     this.steps = new StepParser(fields.parameters(), files, fields.scope());
   }
 
   /** The target; something harmless after a problem. */
   Target parse() {
-    fields.only(KEYS);
     return new Target(
         entry.key(),
         entry.line(),
@@ -163,9 +164,9 @@ final class TargetParser {
 
   private Target.Phases hooks() {
     String what = "{ before: […], migrate: […], after: […] }";
-    Optional<Fields> phases = fields.fields("hooks", what);
-    phases.ifPresent(hooks -> hooks.only("before", "migrate", "after"));
-    return phases
+    return fields
+        .fields("hooks", what)
+        .map(hooks -> hooks.only("before", "migrate", "after").without(use.unreadHooks()))
         .map(p -> new Target.Phases(hooks(p, "before"), hooks(p, "migrate"), hooks(p, "after")))
         .orElse(Target.Phases.NONE);
   }

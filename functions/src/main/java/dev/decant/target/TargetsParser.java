@@ -11,8 +11,10 @@ import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -36,8 +38,22 @@ public final class TargetsParser {
    * @throws DecantException TARGETS_INVALID, and those of reading it
    */
   public static Targets read(String location, Path folder, Map<String, String> parameters) {
+    return read(location, folder, parameters, TargetUse.REFRESH, List.of());
+  }
+
+  /**
+   * As {@link #read(String, Path, Map)}, with what a use needs only.
+   *
+   * @param wanted the targets that are used; none: all
+   */
+  public static Targets read(
+      String location,
+      Path folder,
+      Map<String, String> parameters,
+      TargetUse use,
+      List<String> wanted) {
     NamedFile file = NamedFile.read("targets file", location, folder);
-    return parse(location, file.content(), file.beside(), parameters);
+    return parse(location, file.content(), file.beside(), parameters, use, wanted);
   }
 
   /**
@@ -52,37 +68,52 @@ public final class TargetsParser {
    */
   public static Targets parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
+    return parse(fileName, yaml, files, parameters, TargetUse.REFRESH, List.of());
+  }
+
+  static Targets parse(
+      String fileName,
+      byte[] yaml,
+      PolicyFiles files,
+      Map<String, String> parameters,
+      TargetUse use,
+      List<String> wanted) {
     Problems problems = new Problems(fileName, FileKind.TARGETS, MAX_PROBLEMS);
     Scope scope = new Scope(problems);
     Node root = YamlFile.read(yaml, scope);
     YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, targets: {…}");
     Parameters values = Parameters.undeclared(parameters);
-    Map<String, Target> targets = map == null ? Map.of() : targets(map, values, files);
+    Set<String> names = new LinkedHashSet<>();
+    Map<String, Target> targets = new LinkedHashMap<>();
+    for (YamlMap.Entry entry : map == null ? List.<YamlMap.Entry>of() : entries(map)) {
+      names.add(entry.key());
+      if (use.reads(entry.key(), wanted)) {
+        Fields.read(entry.value(), scope, values, "{ database: …, snapshots: …, … }")
+            .map(fields -> new TargetParser(entry, fields, files, use).parse())
+            .ifPresent(target -> targets.put(entry.key(), target));
+      }
+    }
     if (!problems.isEmpty()) {
       throw problems.error();
     }
-    return new Targets(fileName, targets, values);
+    return new Targets(fileName, targets, List.copyOf(names), values);
   }
 
-  private static Map<String, Target> targets(
-      YamlMap file, Parameters parameters, PolicyFiles files) {
-    Map<String, Target> targets = new LinkedHashMap<>();
+  private static List<YamlMap.Entry> entries(YamlMap file) {
     if (!file.isVersion1()) {
-      return targets;
+      return List.of();
     }
     YamlMap map = byName(file.only(List.of("version", "targets")));
-    for (YamlMap.Entry entry : map == null ? List.<YamlMap.Entry>of() : map.entries().values()) {
+    List<YamlMap.Entry> entries = map == null ? List.of() : List.copyOf(map.entries().values());
+    for (YamlMap.Entry entry : entries) {
       if (!NAME.matcher(entry.key()).matches()) {
         file.scope()
             .problem(
                 entry.line(),
                 "this cannot name a target; write at most 63 letters, digits, - and _");
       }
-      Fields.read(entry.value(), file.scope(), parameters, "{ database: …, snapshots: …, … }")
-          .map(fields -> new TargetParser(entry, fields, files).parse())
-          .ifPresent(target -> targets.put(entry.key(), target));
     }
-    return targets;
+    return entries;
   }
 
   private static @Nullable YamlMap byName(YamlMap file) {

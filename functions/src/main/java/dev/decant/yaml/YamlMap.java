@@ -55,6 +55,13 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
     return this;
   }
 
+  /** The same without the entries of these keys. */
+  public YamlMap without(Collection<String> keys) {
+    Map<String, Entry> rest = new LinkedHashMap<>(entries);
+    rest.keySet().removeAll(keys);
+    return new YamlMap(node, scope, rest);
+  }
+
   public @Nullable Node get(String key) {
     Entry entry = entries.get(key);
     return entry == null ? null : entry.value;

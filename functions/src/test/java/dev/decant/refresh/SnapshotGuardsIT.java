@@ -232,6 +232,68 @@ final class SnapshotGuardsIT {
   }
 
   @Test
+  void aColumnOfRekeyThatTheTableDoesNotHave() throws SQLException {
+    for (String rekey :
+        List.of(
+            "{ set: { ful_name: Staging } }",
+            "{ password: { column: ful_name, algorithm: bcrypt, value: \"${ADMIN_PASSWORD}\" }"
+                + " }")) {
+      Asked asked = asked().more("rekey: { admin: " + rekey + " }");
+      refused(asked, ErrorCode.SQL_STEP_FAILED, "anchor admin", "ful_name; write full_name");
+      refused(asked.dryRun(), ErrorCode.SQL_STEP_FAILED, "ful_name; write full_name");
+    }
+  }
+
+  @Test
+  void sqlThatDoesNotFitTheSnapshotsSchema() throws SQLException {
+    Asked asked =
+        asked()
+            .more(
+                """
+                schema-version: { sql: 'select max(v) from no_versions', at-most: 1 }
+                sql: [ "update \\"user\\" set ful_name = 'x'; select 1", "update \\"user\\" set id = id" ]
+                assertions: [ { name: none, sql: select from no_table, empty: true } ]
+                keep-tables: [ public.old_staging ]
+                """);
+    String[] says = {"no_versions", "ful_name", "no_table", "old_staging", "not in the snapshot"};
+    refused(asked, ErrorCode.REFUSED, says);
+    refused(asked.dryRun(), ErrorCode.REFUSED, says);
+  }
+
+  @Test
+  void namesThatAStatementBeforeMayMakeAreNotHeldAgainstTheSql() {
+    RefreshResult result =
+        asked()
+            .more(
+                """
+                sql: [ "create table made (id int)", "insert into made values (1)" ]
+                assertions: [ { name: made, sql: select count(*) from made, equals: 1 } ]
+                """)
+            .refresh();
+
+    assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
+    assertThat(result.warnings()).noneSatisfy(w -> assertThat(w).contains("not tried"));
+  }
+
+  @Test
+  void aDryRunTellsWhichHooksWouldFailNow() {
+    assertThat(
+            asked()
+                .more(
+                    """
+                    hooks:
+                      before: [ { redis: "redis://127.0.0.1:1", flush: db } ]
+                      after: [ { command: [ ./no-such-program ] }, { command: [ sh ] } ]
+                    """)
+                .dryRun()
+                .refresh()
+                .warnings())
+        .anySatisfy(w -> assertThat(w).contains("redis://127.0.0.1:1", "does not take"))
+        .anySatisfy(w -> assertThat(w).contains("./no-such-program", "not there"))
+        .noneSatisfy(w -> assertThat(w).contains("run sh"));
+  }
+
+  @Test
   void tooLittleDisk() throws Exception {
     publish(ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("dump")).put("textSize", 1L << 52));
     assertThat(asked().dryRun().refresh().warnings())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.policy.PolicyFiles;
 import dev.decant.schema.TableName;
 import dev.decant.target.Hook.OnFailure;
 import dev.decant.target.Target.Bucket;
@@ -39,6 +40,45 @@ final class TargetsParserTest {
     assertThat(staging.keepTables())
         .containsExactly(new TableName("public", "import_export_audit"));
     assertThat(staging.keepPrevious()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNoRefreshNeedsNoParametersOfOne() {
+    String yaml =
+        TargetsFixture.with(
+                """
+                rekey: { admin: { set: { email: '${NEVER_GIVEN}' } } }
+                sql: [ 'select ${NEVER_GIVEN}' ]
+                hooks: { migrate: [ { lambda: '${NEVER_GIVEN}' } ], after: [ { command: [ ls ] } ] }
+                """)
+            + "  other: { database: 'postgresql://app@db/${NEVER_GIVEN}' }\n";
+
+    for (TargetUse use : List.of(TargetUse.ROLLBACK, TargetUse.SWEEP, TargetUse.MEDIA)) {
+      Targets targets = parse(yaml, use);
+
+      assertThat(targets.target("staging").database()).isEqualTo("postgresql://app@db/app");
+      assertThat(targets.target("staging").hooks().after())
+          .hasSize(use == TargetUse.ROLLBACK ? 1 : 0);
+      assertThatThrownBy(() -> targets.target("stagin")).hasMessageContaining("write staging");
+    }
+    assertThatThrownBy(() -> parse(yaml, TargetUse.REFRESH)).hasMessageContaining("NEVER_GIVEN");
+  }
+
+  @Test
+  void aRollbackNeedsTheParametersOfItsOwnHooks() {
+    String yaml = TargetsFixture.with("hooks: { before: [ { http: '${NEVER_GIVEN}' } ] }");
+
+    assertThatThrownBy(() -> parse(yaml, TargetUse.ROLLBACK)).hasMessageContaining("NEVER_GIVEN");
+  }
+
+  private static Targets parse(String yaml, TargetUse use) {
+    return TargetsParser.parse(
+        "targets.yaml",
+        TargetsFixture.utf8(yaml),
+        PolicyFiles.none(),
+        Map.of(),
+        use,
+        List.of("staging"));
   }
 
   @Test

@@ -1,0 +1,204 @@
+package dev.decant.refresh;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameSource;
+import dev.decant.load.LoadRequest;
+import dev.decant.load.SnapshotLoad;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.manifest.Manifest;
+import dev.decant.policy.Policy;
+import dev.decant.progress.Progress;
+import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.scratch.ScratchServers;
+import dev.decant.setting.Settings;
+import dev.decant.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
+
+/**
+ * Finds what of a target's SQL cannot work on a snapshot, before anything is touched: the
+ * snapshot's schema is made, without rows, in a throw-away database, where each query and each
+ * change of rows is prepared and none is run. A statement that is neither (DDL, GRANT, DO) cannot
+ * be prepared; once there was one, missing names are not held against what follows it.
+ */
+final class Readiness {
+  private static final Set<String> PLANNABLE =
+      Set.of("select", "insert", "update", "delete", "merge", "values", "with", "table");
+
+  private final Run run;
+  private final Target target;
+  private final List<DecantException> problems = new ArrayList<>();
+  private boolean schemaMayDiffer;
+
+  Readiness(Run run) {
+    this.run = run;
+    this.target = run.request.target();
+  }
+
+  /**
+   * Checks it. Where the throw-away database cannot be had, the run gets a warning.
+   *
+   * @throws DecantException {@link ErrorCode#SQL_STEP_FAILED} that lists all that cannot work
+   */
+  void check(Manifest manifest, FrameSource frames, SnapshotSchema schema) {
+    if (target.sql().isEmpty()
+        && target.assertions().isEmpty()
+        && target.privileges().isEmpty()
+        && target.keepTables().isEmpty()
+        && target.schemaVersion().isEmpty()) {
+      return;
+    }
+    try (ScratchServer server = open();
+        ScratchDatabase database = server.create("readiness")) {
+      SnapshotLoad.run(
+          new LoadRequest(
+              manifest,
+              frames,
+              schema,
+              database,
+              null,
+              table -> false,
+              Map.of(),
+              1,
+              Progress.NONE,
+              run.guard::check));
+      try (Connection connection = database.connect()) {
+        prepareAll(connection);
+      }
+    } catch (SQLException | DecantException e) {
+      run.guard.check();
+      run.warnings.add(
+          "the target's SQL was not tried on the snapshot's schema beforehand, since that could not"
+              + " be made in a throw-away database here: "
+              + e.getMessage());
+    }
+    if (!problems.isEmpty()) {
+      throw new DecantException(
+          problems.getFirst().code(),
+          problems.stream()
+              .map(Throwable::getMessage)
+              .collect(
+                  joining(
+                      "\n  ",
+                      "target "
+                          + target.name()
+                          + " in the targets file does not fit the snapshot's schema; "
+                          + Refresh.LEFT
+                          + ":\n  ",
+                      "")));
+    }
+  }
+
+  private ScratchServer open() {
+    Map<String, String> environment = run.request.environment();
+    return ScratchServers.open(
+        "embedded", ScratchOptions.of(environment).withRunFolder(new Settings(environment).work()));
+  }
+
+  private void prepareAll(Connection connection) throws SQLException {
+    keptTables(connection);
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      searchPath(statement);
+      target.schemaVersion().ifPresent(v -> prepare(statement, v.sql(), "schema-version"));
+      for (Policy.SqlStep step : target.sql()) {
+        prepare(statement, step.text(), described("sql step", step.name(), step.line()));
+      }
+      schemaMayDiffer |= !target.hooks().migrate().isEmpty();
+      for (Policy.SqlStep step : target.privileges()) {
+        prepare(statement, step.text(), described("privilege", step.name(), step.line()));
+      }
+      for (Policy.Assertion assertion : target.assertions()) {
+        prepare(
+            statement, assertion.sql(), described("assertion", assertion.name(), assertion.line()));
+      }
+    }
+  }
+
+  private static String described(String kind, String name, int line) {
+    return kind + " \"" + name + "\" (line " + line + " of the targets file)";
+  }
+
+  private void keptTables(Connection connection) throws SQLException {
+    if (!run.control.exists(run.server.database())) {
+      return;
+    }
+    try (Connection old = run.server.connect(run.server.database())) {
+      TargetServer.execute(old, "SET search_path = ''", "preparing a session");
+      TargetServer.execute(connection, "SET search_path = ''", "preparing a session");
+      for (var table : target.keepTables()) {
+        try {
+          new KeptTable(table, run.server, run.guard::check).requireCopyable(old, connection);
+        } catch (DecantException e) {
+          problems.add(e);
+        }
+      }
+    }
+  }
+
+  /** Names mean what they mean to the application: the new database gets these settings, too. */
+  private void searchPath(Statement statement) throws SQLException {
+    String path = "\"$user\", public";
+    if (run.control.exists(run.server.database())) {
+      try (Connection old = run.server.connect(run.server.database())) {
+        path = TargetServer.text(old, "SHOW search_path", "asking for settings").orElse(path);
+      }
+    }
+    statement.execute(
+        "SELECT pg_catalog.set_config('search_path', " + TargetServer.literal(path) + ", false)");
+  }
+
+  private void prepare(Statement statement, String sql, String what) {
+    try {
+      for (NativeQuery query : Parser.parseJdbcSql(sql, true, false, true, false, false)) {
+        if (isPlannable(query.nativeSql)) {
+          prepareOne(statement, query.nativeSql, what);
+        } else {
+          schemaMayDiffer = true;
+        }
+      }
+    } catch (SQLException e) {
+      problems.add(
+          new DecantException(
+              ErrorCode.SQL_STEP_FAILED,
+              what + ": its statements cannot be told apart; check its quotes"));
+    }
+  }
+
+  /** By its first word; a statement that this does not recognise is not prepared. */
+  private static boolean isPlannable(String sql) {
+    String rest = sql.stripLeading();
+    while (rest.startsWith("--") || rest.startsWith("/*") || rest.startsWith("(")) {
+      String end = rest.startsWith("--") ? "\n" : rest.startsWith("/*") ? "*/" : "(";
+      int at = rest.indexOf(end);
+      rest = at < 0 ? "" : rest.substring(at + end.length()).stripLeading();
+    }
+    String word = rest.split("[^A-Za-z]", 2)[0].toLowerCase(Locale.ROOT);
+    return PLANNABLE.contains(word);
+  }
+
+  private void prepareOne(Statement statement, String sql, String what) {
+    try {
+      statement.execute("PREPARE decant_readiness AS " + sql);
+      statement.execute("DEALLOCATE decant_readiness");
+    } catch (SQLException e) {
+      if (!schemaMayDiffer || "42601".equals(e.getSQLState())) {
+        problems.add(DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, what, sql));
+      }
+    }
+  }
+}
