@@ -10,11 +10,13 @@ final class BitPermutation {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final Prf prf;
+  private final CyclePermutation small;
   private long left;
   private long right;
 
   BitPermutation(Prf prf) {
     this.prf = prf;
+    small = new CyclePermutation(prf);
   }
 
   long left() {
@@ -51,11 +53,12 @@ final class BitPermutation {
 
   /**
    * Permutes the numbers below {@code size}, taken as unsigned, by walking the cycle until it is
-   * below again: fewer than two steps on average.
+   * below again: fewer than two steps on average. In a small range every number changes. One tweak
+   * goes with one size.
    */
   long permuteBelow(long tweak, long number, long size) {
-    if (size == 1) {
-      return 0;
+    if (size > 0 && size <= CyclePermutation.SMALL) {
+      return small.next(tweak, number, size);
     }
     int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
     long walked = number;

@@ -5,6 +5,9 @@ package dev.decant.mask;
  * networks, to the end of their bits. Not for several threads.
  */
 final class IpPermutation {
+  /** Fields of so few bits are a small range, in which every number has to change. */
+  private static final int SMALL_WIDTH = 12;
+
   private final Prf prf;
   private final BitPermutation permutation;
   private final int prefix;
@@ -25,23 +28,33 @@ final class IpPermutation {
     if (address.bits() == IpAddress.V4_BITS) {
       long kept = address.low() >>> (width + behind);
       long field = address.low() >>> behind & BitPermutation.mask(width);
-      long permuted = permutation.permute(tweak(end, 0, kept), field, width);
+      long permuted = permute(tweak(end, 0, kept), field, width);
       address.set(address.bits(), 0, (kept << width | permuted) << behind);
     } else {
       permuteV6(address, width, behind, end);
     }
   }
 
+  private long permute(long tweak, long field, int width) {
+    return width <= SMALL_WIDTH
+        ? permutation.permuteBelow(tweak, field, 1L << width)
+        : permutation.permute(tweak, field, width);
+  }
+
   /** The field's right half, its left half, and what stays, cut out of 128 bits and put back. */
   private void permuteV6(IpAddress address, int width, int behind, int end) {
-    int rightBits = width / 2;
+    int rightBits = width <= SMALL_WIDTH ? width : width / 2;
     int leftBits = width - rightBits;
     long right = shiftedRight(address, behind) & BitPermutation.mask(rightBits);
     long left = shiftedRight(address, behind + rightBits) & BitPermutation.mask(leftBits);
     long kept = shiftedRight(address, behind + width) & BitPermutation.mask(prefix);
-    permutation.permute(tweak(end, 6, kept), left, leftBits, right, rightBits);
-    left = permutation.left();
-    right = permutation.right();
+    if (leftBits == 0) {
+      right = permute(tweak(end, 6, kept), right, width);
+    } else {
+      permutation.permute(tweak(end, 6, kept), left, leftBits, right, rightBits);
+      left = permutation.left();
+      right = permutation.right();
+    }
     address.set(
         IpAddress.V6_BITS,
         shiftedLeft(kept, behind + width - 64)

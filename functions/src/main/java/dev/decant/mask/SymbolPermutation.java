@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * alphabet stands) is the tweak. A text of more than {@value #CHUNK} symbols is permuted in chunks,
  * each of which has all before it in its tweak.
  *
+ * <p>A text of one or two symbols, or of a shape that has at most 4,096 texts, has no halves worth
+ * the name: with one symbol the network would be a rotation, which is the identity under every
+ * tenth key. There a {@link CyclePermutation} changes every text.
+ *
  * <p>Why not FF1 itself: it takes one radix for all symbols, computes with big integers, and calls
  * AES ten times and more for a value; this takes SipHash and words of 64 bits, and less than a
  * microsecond for a name. What it does not promise: it has had no cryptanalysis of its own, and as
@@ -35,7 +39,14 @@ final class SymbolPermutation {
   /** Bits of radix that one word of the stream may serve: its bias stays below 2 to the -20. */
   private static final int WORD_BUDGET = 42;
 
+  /** Texts of so few symbols always change, whatever their alphabets. */
+  private static final int ALWAYS_CHANGED = 2;
+
+  /** More symbols than this, of two and more characters each, are no small range. */
+  private static final int SMALL_COUNT = 12;
+
   private final Prf prf;
+  private final CyclePermutation small;
   private final Alphabets alphabets;
   private final int[] symbols = new int[CHUNK];
   private final int[] radixes = new int[CHUNK];
@@ -47,6 +58,7 @@ final class SymbolPermutation {
 
   SymbolPermutation(Prf prf, Alphabets alphabets) {
     this.prf = prf;
+    small = new CyclePermutation(prf);
     this.alphabets = alphabets;
   }
 
@@ -70,6 +82,11 @@ final class SymbolPermutation {
 
   /** The rounds. What a round needs of the half before is worked out while that half is made. */
   private void encrypt(long tweak) {
+    long size = smallSize();
+    if (size > 0) {
+      encryptSmall(tweak, size);
+      return;
+    }
     int half = count / 2;
     int leftBits = bits(0, half);
     int rightBits = bits(half, count);
@@ -79,6 +96,29 @@ final class SymbolPermutation {
       source = mix(left, 0, half, leftBits);
       long right = digest(tweak + (round + 1) * GOLDEN, source, 0, half, leftBits);
       source = mix(right, half, count, rightBits);
+    }
+  }
+
+  /** How many texts there are of this shape, where they are a small range; else 0. */
+  private long smallSize() {
+    if (count > SMALL_COUNT) {
+      return 0;
+    }
+    long size = 1;
+    for (int s = 0; s < count; s++) {
+      size *= radixes[s];
+      if (size > CyclePermutation.SMALL && count > ALWAYS_CHANGED) {
+        return 0;
+      }
+    }
+    return size;
+  }
+
+  private void encryptSmall(long tweak, long size) {
+    long number = small.next(tweak, pack(0, count, 0), size);
+    for (int s = count - 1; s >= 0; s--) {
+      symbols[s] = (int) (number % radixes[s]);
+      number /= radixes[s];
     }
   }
 

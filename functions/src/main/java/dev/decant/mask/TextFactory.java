@@ -3,12 +3,16 @@ package dev.decant.mask;
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.schema.Column;
+import java.util.Arrays;
 
 /**
  * {@code text}: words of a dictionary, as many characters in each line as there were. Line breaks
  * stay where they are.
  */
 final class TextFactory extends BuiltInFactory {
+  /** A text of one letter would often be that letter again. */
+  private static final int MOST_ATTEMPTS = 8;
+
   TextFactory() {
     super("text", TEXT);
   }
@@ -35,7 +39,17 @@ final class TextFactory extends BuiltInFactory {
 
     @Override
     void write(byte[] value, int from, int to, RowView row, Bytes out) {
-      long seed = prf.hash(value, from, to);
+      int start = out.length();
+      for (long attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        out.length(start);
+        write(prf.hash(attempt, value, from, to), value, from, to, out);
+        if (!Arrays.equals(out.array(), start, out.length(), value, from, to)) {
+          return;
+        }
+      }
+    }
+
+    private void write(long seed, byte[] value, int from, int to, Bytes out) {
       long used = 0;
       int i = from;
       while (i < to) {
