@@ -90,6 +90,14 @@ public final class CopyRow implements RowView {
     return fields;
   }
 
+  /**
+   * Whether the row has so many fields. A row of no fields, of a table without columns, is an empty
+   * line.
+   */
+  public boolean hasFields(int count) {
+    return count == 0 ? fields == 1 && ends[0] == start : fields == count;
+  }
+
   /** Where the raw field begins in the rows' array. */
   public int start(int field) {
     return field == 0 ? start : ends[field - 1] + 1;

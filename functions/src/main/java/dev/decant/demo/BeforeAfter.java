@@ -60,7 +60,8 @@ public record BeforeAfter(String table, String row, String column, String before
     String table = copy.table().schema() + '.' + copy.table().name();
     RowBatch batch = new RowBatch(1 << 16);
     List<String> columns = SHOWN.get(table);
-    if (columns == null || !reader.readRows(batch)) {
+    List<String> names = copy.columns();
+    if (columns == null || names == null || !reader.readRows(batch)) {
       reader.skipRows();
       return;
     }
@@ -70,7 +71,7 @@ public record BeforeAfter(String table, String row, String column, String before
       at = row.split(batch.bytes(), at, batch.length());
       String id = text(row, 0);
       for (String column : columns) {
-        fields.put(table + '\t' + id + '\t' + column, text(row, copy.columns().indexOf(column)));
+        fields.put(table + '\t' + id + '\t' + column, text(row, names.indexOf(column)));
       }
     }
     reader.skipRows();

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}. */
-record CopyHead(TableName table, List<String> columns) {
+/**
+ * The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}.
+ *
+ * @param columns null where the statement has no list, which means all columns of the table
+ */
+record CopyHead(TableName table, @Nullable List<String> columns) {
   /** The head, or null where the statement is another COPY: with options, from a file, a query. */
   static @Nullable CopyHead parse(StatementTokens tokens) {
     String schema = tokens.identifier();
@@ -14,9 +18,12 @@ record CopyHead(TableName table, List<String> columns) {
     if (schema == null || name == null) {
       return null;
     }
-    List<String> columns = new ArrayList<>();
-    if (tokens.acceptSymbol('(') && !columns(tokens, columns)) {
-      return null;
+    List<String> columns = null;
+    if (tokens.acceptSymbol('(')) {
+      columns = new ArrayList<>();
+      if (!columns(tokens, columns)) {
+        return null;
+      }
     }
     return tokens.accept("from", "stdin") && tokens.atEnd()
         ? new CopyHead(new TableName(schema, name), columns)

@@ -1,7 +1,9 @@
 package dev.decant.dump;
 
+import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link DumpReader#next()} found: a statement, the head of a COPY block, or the end of the
@@ -42,12 +44,19 @@ public sealed interface DumpPart {
    * until it answers false.
    *
    * @param text the statement's bytes, {@code COPY … FROM stdin;}
-   * @param columns unquoted, in the order of the rows; empty for a table without columns
+   * @param columns unquoted, in the order of the rows, never empty; null where the statement has no
+   *     list, which means all columns of the table: see {@link #columnsOf}
    */
-  record CopyStart(long line, TableName table, List<String> columns, byte[] text, byte[] comment)
+  record CopyStart(
+      long line, TableName table, @Nullable List<String> columns, byte[] text, byte[] comment)
       implements DumpPart {
     public CopyStart {
-      columns = List.copyOf(columns);
+      columns = columns == null ? null : List.copyOf(columns);
+    }
+
+    /** The columns of the rows, in their order: those of the list, or all of the table. */
+    public List<String> columnsOf(Table schema) {
+      return columns == null ? schema.copyColumns() : columns;
     }
   }
 

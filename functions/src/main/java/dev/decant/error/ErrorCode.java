@@ -32,6 +32,7 @@ public enum ErrorCode {
   ASSERTION_FAILED(ErrorKind.VERIFICATION, false),
   HOOK_FAILED(ErrorKind.VERIFICATION, false),
   ANCHOR_NOT_FOUND(ErrorKind.VERIFICATION, false),
+  ROWS_DIFFER(ErrorKind.VERIFICATION, false),
   SNAPSHOT_DAMAGED(ErrorKind.VERIFICATION, false),
   SIGNATURE_INVALID(ErrorKind.VERIFICATION, false),
   LEAK_FOUND(ErrorKind.VERIFICATION, false),

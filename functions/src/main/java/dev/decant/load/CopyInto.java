@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -37,11 +38,19 @@ public final class CopyInto implements AutoCloseable {
     }
   }
 
-  /** The statement for these columns; none means the table has none. */
-  public static String statement(TableName table, List<String> columns) {
+  /**
+   * The statement for these columns.
+   *
+   * @param columns null: the statement has no list, which means all columns of the table. Empty:
+   *     the table has no column that COPY takes, for which SQL has no list either.
+   */
+  public static String statement(TableName table, @Nullable List<String> columns) {
+    if (columns == null || columns.isEmpty()) {
+      return "COPY " + table.sql() + " FROM STDIN";
+    }
     String list =
         columns.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", ", " (", ")"));
-    return "COPY " + table.sql() + (columns.isEmpty() ? "" : list) + " FROM STDIN";
+    return "COPY " + table.sql() + list + " FROM STDIN";
   }
 
   /** Sends whole rows or parts of rows, {@code [from, to)}. */

@@ -113,7 +113,7 @@ public record Manifest(
 
     /** Whether its values pass unchanged in every row. */
     public boolean kept() {
-      return rules.stream().allMatch(r -> r.mask().equals("keep"));
+      return !rules.isEmpty() && rules.stream().allMatch(r -> r.mask().equals("keep"));
     }
   }
 

@@ -10,6 +10,9 @@ public record ColumnRule(List<Case> cases) {
 
   public ColumnRule {
     cases = List.copyOf(cases);
+    if (cases.isEmpty()) {
+      throw new IllegalArgumentException("a rule without a case");
+    }
   }
 
   public static ColumnRule of(MaskSpec mask) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to the rows of one COPY block, worked out once: which fields pass as they are, which
- * masks serve the others, which rows travel. Immutable; each worker makes its own {@link RowMasker}
- * of it.
+ * masks serve the others, which rows travel. Every row that travels has been through a {@link
+ * RowMasker}, which each worker makes of the plan: it checks the number of fields even where no
+ * mask serves any of them. Immutable.
  */
 public final class MaskingPlan implements RowTest.Columns {
   /** A condition whose rows somebody wants to see as they leave. */
@@ -38,19 +39,26 @@ public final class MaskingPlan implements RowTest.Columns {
     this.copyColumns = List.copyOf(copyColumns);
     this.watches = List.copyOf(watches);
     this.maskedFields = maskedFields(rule);
-    this.where = rule.where() == null ? null : RowTest.of(rule.where(), this);
+    this.where = where(rule);
   }
 
   /**
    * Works out the plan of a COPY block.
    *
-   * @param copyColumns of the COPY statement, in its order
+   * @param copyColumns of the rows, in their order; empty for a table without columns
    * @param watches told of each row that satisfies theirs, masked, without its LF; from the
    *     workers' threads
    */
   public static MaskingPlan of(
       Table table, List<String> copyColumns, TableRule rule, List<Watch> watches) {
     return new MaskingPlan(table, copyColumns, rule, watches);
+  }
+
+  private @Nullable RowTest where(TableRule rule) {
+    if (rule.truncate()) {
+      return row -> RowTest.Truth.FALSE;
+    }
+    return rule.where() == null ? null : RowTest.of(rule.where(), this);
   }
 
   private List<MaskedField> maskedFields(TableRule rule) {
@@ -73,7 +81,7 @@ public final class MaskingPlan implements RowTest.Columns {
     return masked;
   }
 
-  /** Whether rows pass as they are, unread. */
+  /** Whether rows pass as they are, once {@link RowMasker#pass} has counted their fields. */
   public boolean passesThrough() {
     return maskedFields.isEmpty() && where == null && watches.isEmpty();
   }
@@ -85,6 +93,11 @@ public final class MaskingPlan implements RowTest.Columns {
 
   Table table() {
     return table;
+  }
+
+  /** The columns of the rows, in their order. */
+  public List<String> columns() {
+    return copyColumns;
   }
 
   int fields() {

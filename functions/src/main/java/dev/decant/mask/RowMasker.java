@@ -3,6 +3,7 @@ package dev.decant.mask;
 import dev.decant.copy.Bytes;
 import dev.decant.copy.CopyRow;
 import dev.decant.copy.CopyText;
+import dev.decant.copy.FieldCount;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.util.Arrays;
@@ -26,9 +27,11 @@ public final class RowMasker {
   private final int[] fields;
   private final Case[][] cases;
   private final Watch[] watches;
+  private final FieldCount count;
 
   RowMasker(MaskingPlan plan, MaskingPlan.MaskMaker maker) {
     this.plan = plan;
+    count = new FieldCount(plan.fields());
     var masked = plan.maskedFields();
     fields = masked.stream().mapToInt(MaskingPlan.MaskedField::field).toArray();
     cases = masked.stream().map(m -> cases(m, maker)).toArray(Case[][]::new);
@@ -49,6 +52,26 @@ public final class RowMasker {
   }
 
   /**
+   * Checks the fields of rows that {@link MaskingPlan#passesThrough()} lets pass as they are.
+   *
+   * @param firstRow number of the first row, for messages
+   * @return how many rows there are, which all travel
+   */
+  public long pass(byte[] rows, int length, long firstRow) {
+    if (!plan.passesThrough()) {
+      throw new IllegalStateException("rows that a mask or a condition must see");
+    }
+    if (!count.check(rows, length)) {
+      int at = 0;
+      for (long i = 0; i <= count.rows(); i++) {
+        at = row.split(rows, at, length);
+      }
+      throw wrongFieldCount(firstRow + count.rows(), row.fields());
+    }
+    return count.rows();
+  }
+
+  /**
    * Appends the masked rows of {@code [0, length)} to {@code out}.
    *
    * @param firstRow number of the first row, for messages
@@ -60,8 +83,8 @@ public final class RowMasker {
     long number = firstRow;
     for (int at = 0; at < length; number++) {
       int next = row.split(rows, at, length);
-      if (row.fields() != plan.fields() && plan.fields() != 0) {
-        throw wrongFieldCount(number);
+      if (!row.hasFields(plan.fields())) {
+        throw wrongFieldCount(number, row.fields());
       }
       if (where == null || where.holds(row)) {
         maskRow(rows, at, next, number, out);
@@ -133,7 +156,7 @@ public final class RowMasker {
     out.append(NULL);
   }
 
-  private DecantException wrongFieldCount(long number) {
+  private DecantException wrongFieldCount(long number, int found) {
     return new DecantException(
         ErrorCode.ROW_INVALID,
         "table "
@@ -141,10 +164,12 @@ public final class RowMasker {
             + ", row "
             + number
             + ": "
-            + row.fields()
-            + " fields where the COPY statement names "
+            + found
+            + (found == 1 ? " field" : " fields")
+            + " where the COPY statement has "
             + plan.fields()
-            + "; the dump is damaged: make a new one");
+            + (plan.fields() == 1 ? " column" : " columns")
+            + ". The dump is damaged: make a new one.");
   }
 
   /** A mask must not fail; if one does, its exception may hold the value, so it goes no further. */

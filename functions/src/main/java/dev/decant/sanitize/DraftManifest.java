@@ -116,7 +116,7 @@ final class DraftManifest {
     List<Manifest.Column> columns =
         rule == null || block.truncate
             ? List.of()
-            : block.start.columns().stream()
+            : block.plan.columns().stream()
                 .map(c -> new Manifest.Column(c, RuleDescription.of(rule(rule, c))))
                 .toList();
     return new Manifest.Table(name, block.rowsIn, block.rowsOut.sum(), block.truncate, columns);

@@ -90,8 +90,10 @@ final class RowWorker implements Runnable {
     long start = System.nanoTime();
     byte[] rows = batch.bytes();
     int length = batch.length();
-    long count = batch.rows();
-    if (!block.plan.passesThrough()) {
+    long count;
+    if (block.plan.passesThrough()) {
+      count = masker(block).pass(rows, length, batch.firstRow());
+    } else {
       out.clear();
       count = masker(block).mask(rows, length, batch.firstRow(), out);
       rows = out.array();
@@ -100,7 +102,7 @@ final class RowWorker implements Runnable {
     long masked = System.nanoTime();
     long copied = masked;
     if (count > 0) {
-      copy(block, batch, connection, rows, length);
+      copy(block, batch, connection, rows, length, count);
       copied = System.nanoTime();
       frames.add(
           block.part,
@@ -121,7 +123,7 @@ final class RowWorker implements Runnable {
   private RowMasker masker(Block block) {
     RowMasker found = masker;
     if (found == null || current != block) {
-      found = block.plan.newMasker(masks.forRows(block.start.table(), block.start.columns()));
+      found = block.plan.newMasker(masks.forRows(block.start.table(), block.plan.columns()));
       current = block;
       masker = found;
     }
@@ -129,12 +131,23 @@ final class RowWorker implements Runnable {
   }
 
   private static void copy(
-      Block block, RowBatch batch, Connection connection, byte[] rows, int length) {
+      Block block, RowBatch batch, Connection connection, byte[] rows, int length, long count) {
     String doing = "table " + block.start.table() + ", rows from " + batch.firstRow();
-    String statement = CopyInto.statement(block.start.table(), block.start.columns());
+    String statement = CopyInto.statement(block.start.table(), block.plan.columns());
     try (CopyInto copy = new CopyInto(connection, statement, doing)) {
       copy.write(rows, 0, length);
-      copy.commit();
+      long copied = copy.commit();
+      if (copied != count) {
+        throw new DecantException(
+            ErrorCode.ROWS_DIFFER,
+            doing
+                + ": the scratch database took "
+                + copied
+                + " rows where "
+                + count
+                + " leave, so what is verified would not be what is published. Please report"
+                + " this.");
+      }
     }
   }
 }

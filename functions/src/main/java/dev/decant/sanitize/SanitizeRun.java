@@ -211,13 +211,11 @@ final class SanitizeRun implements AutoCloseable {
           ErrorCode.POLICY_INVALID,
           request.policy().file() + ": table " + name + " has rows in the dump and no rule");
     }
+    List<String> columns = copy.columnsOf(table);
     boolean truncate = rule.truncate();
     MaskingPlan plan =
         MaskingPlan.of(
-            table,
-            copy.columns(),
-            rule,
-            truncate ? List.of() : anchors(loading).watches(name, copy.columns()));
+            table, columns, rule, truncate ? List.of() : anchors(loading).watches(name, columns));
     RowPipeline.Block block = new RowPipeline.Block(copy, plan, truncate, part++);
     skeleton.table(block.part, copy);
     blocks.putIfAbsent(name, block);

@@ -29,6 +29,14 @@ public record Table(
     parents = List.copyOf(parents);
   }
 
+  /**
+   * The columns that COPY takes where it names none: all in the table's order, without those that
+   * are generated.
+   */
+  public List<String> copyColumns() {
+    return columns.stream().filter(c -> !c.generated()).map(Column::name).toList();
+  }
+
   public Optional<Column> column(String columnName) {
     return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
   }

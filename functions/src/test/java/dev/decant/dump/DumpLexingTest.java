@@ -1,7 +1,10 @@
 package dev.decant.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -248,6 +251,26 @@ final class DumpLexingTest {
       assertThat(copy.columns()).containsExactly("x, y", "z");
       assertThat(reader.skipRows()).isEqualTo(1);
       assertThat(reader.next().line()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void noColumnListIsNotAnEmptyOne() {
+    String dump = "COPY a.t FROM stdin;\n1\t2\n\\.\n" + END;
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
+      assertThat(((DumpPart.CopyStart) reader.next()).columns()).isNull();
+    }
+  }
+
+  /** PostgreSQL answers a syntax error: a table without columns is copied without a list. */
+  @Test
+  void anEmptyColumnListIsRefused() {
+    String dump = "COPY a.t () FROM stdin;\n\n\\.\n" + END;
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
+      assertThatThrownBy(reader::next)
+          .isInstanceOfSatisfying(
+              DecantException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED));
     }
   }
 

@@ -67,7 +67,12 @@ final class Fixtures {
       case DumpPart.Statement s ->
           s.line() + " " + s.kind() + " [" + s.object() + "] " + text(s.comment()) + text(s.text());
       case DumpPart.CopyStart c ->
-          c.line() + " COPY " + c.table() + c.columns() + text(c.comment()) + text(c.text());
+          c.line()
+              + " COPY "
+              + c.table()
+              + (c.columns() == null ? "[]" : c.columns())
+              + text(c.comment())
+              + text(c.text());
       case DumpPart.End e -> "END " + e.line();
     };
   }

@@ -91,12 +91,67 @@ class MaskingPlanTest {
   }
 
   private static String masked(TableRule rule, String rows, List<MaskingPlan.Watch> watches) {
-    RowMasker masker =
-        MaskingPlan.of(TABLE, COLUMNS, rule, watches).newMasker(MaskingPlanTest::make);
+    return masked(MaskingPlan.of(TABLE, COLUMNS, rule, watches), rows);
+  }
+
+  private static String masked(MaskingPlan plan, String rows) {
+    RowMasker masker = plan.newMasker(MaskingPlanTest::make);
     Bytes out = new Bytes(4);
     byte[] bytes = rows.getBytes(UTF_8);
     masker.mask(bytes, bytes.length, 1, out);
     return new String(Arrays.copyOf(out.array(), out.length()), UTF_8);
+  }
+
+  private static MaskingPlan allKept(List<String> columns) {
+    Map<String, ColumnRule> kept = new HashMap<>();
+    columns.forEach(c -> kept.put(c, ColumnRule.keep()));
+    return MaskingPlan.of(TABLE, columns, new TableRule(false, kept, null), List.of());
+  }
+
+  private static long passed(List<String> columns, String rows) {
+    byte[] bytes = rows.getBytes(UTF_8);
+    return allKept(columns).newMasker(MaskingPlanTest::make).pass(bytes, bytes.length, 10);
+  }
+
+  @Test
+  void rowsThatPassAsTheyAreHaveTheirFieldsCounted() {
+    assertThat(passed(COLUMNS, ROWS)).isEqualTo(3);
+    assertThatThrownBy(() -> passed(COLUMNS, ROWS + "4\tsecret\tx\tt\tmore\n"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
+        .hasMessageContaining("table public.user, row 13: 5 fields")
+        .hasMessageContaining("4 columns")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> passed(List.of("id"), "1\n2\tsecret\n"))
+        .hasMessageContaining("row 11: 2 fields");
+  }
+
+  @Test
+  void rowsOfATableWithoutColumnsAreEmptyLines() {
+    assertThat(passed(List.of(), "\n\n")).isEqualTo(2);
+    assertThatThrownBy(() -> passed(List.of(), "\n1\tsecret\n"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> passed(List.of(), "secret\n")).hasMessageNotContaining("secret");
+    assertThatThrownBy(
+            () ->
+                masked(
+                    MaskingPlan.of(
+                        TABLE,
+                        List.of(),
+                        new TableRule(false, Map.of(), null),
+                        List.of(new MaskingPlan.Watch(new Condition.All(List.of()), row -> {}))),
+                    "secret\n"))
+        .hasMessageContaining("0 columns");
+  }
+
+  @Test
+  void aPlanOfATruncatedTableLetsNoRowPass() {
+    MaskingPlan plan =
+        MaskingPlan.of(TABLE, COLUMNS, new TableRule(true, Map.of(), null), List.of());
+    assertThat(plan.passesThrough()).isFalse();
+    assertThat(masked(plan, ROWS)).isEmpty();
   }
 
   private static final String ROWS = "1\ta@x\tn\\to\tt\n2\t\\N\t\\N\tf\n3\tb\\\\c\t\tt\n";
@@ -210,8 +265,8 @@ class MaskingPlanTest {
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
         .hasMessage(
-            "table public.user, row 2: 2 fields where the COPY statement names 4; the dump is"
-                + " damaged: make a new one");
+            "table public.user, row 2: 2 fields where the COPY statement has 4 columns. The dump is"
+                + " damaged: make a new one.");
   }
 
   @Test

@@ -1,0 +1,109 @@
+package dev.decant.sanitize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestJson;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.PolicyParser;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.testing.MemorySnapshotStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A dump and a policy that a test writes out, sanitized: what came of it. */
+final class SmallDump {
+  private static final String HEAD =
+      """
+      --
+      -- PostgreSQL database dump
+      --
+
+      -- Dumped from database version 15.4
+      -- Dumped by pg_dump version 15.4
+
+      SET client_encoding = 'UTF8';
+      SET standard_conforming_strings = on;
+      SELECT pg_catalog.set_config('search_path', '', false);
+
+      """;
+  private static final String FOOT =
+      """
+
+      --
+      -- PostgreSQL database dump complete
+      --
+
+      """;
+
+  private final Path folder;
+  final MemorySnapshotStore store = new MemorySnapshotStore();
+
+  SmallDump(Path folder) {
+    this.folder = folder;
+  }
+
+  static Policy policy(String yaml) {
+    return new PolicyParser(MaskCatalog.standard())
+        .parse("policy.yaml", yaml.getBytes(UTF_8), PolicyFiles.none(), Map.of());
+  }
+
+  /** Sanitizes it by an embedded scratch server. */
+  SanitizeResult run(String body, String yaml) {
+    return run(body, yaml, "embedded");
+  }
+
+  SanitizeResult run(String body, String yaml, String scratch) {
+    Path file = folder.resolve("small.sql");
+    try {
+      Files.writeString(file, HEAD + body + FOOT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Source source = Sources.open(file.toString())) {
+      Path work = folder.resolve("work");
+      return Sanitization.run(Shop.request(source, policy(yaml), store, work, 2, scratch, null));
+    }
+  }
+
+  Manifest manifest() {
+    byte[] json = store.read(Shop.NAME.key(SnapshotName.MANIFEST)).orElseThrow();
+    return ManifestJson.read(json, "manifest");
+  }
+
+  /** The published dump. */
+  String text() {
+    return text(store);
+  }
+
+  static String text(SnapshotStore store) {
+    byte[] zst = store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow();
+    try (ZstdInputStreamNoFinalizer in =
+        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
+      in.setContinuous(false);
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rows of the first COPY block of a table that is written as {@code schema.name}. */
+  List<String> rows(String table) {
+    String text = text();
+    int copy = text.indexOf("\nCOPY " + table + " ");
+    int begin = text.indexOf('\n', copy + 1) + 1;
+    int end = text.indexOf("\\.\n", begin);
+    return text.substring(begin, end).lines().toList();
+  }
+}
