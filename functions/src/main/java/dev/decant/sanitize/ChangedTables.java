@@ -2,7 +2,6 @@ package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
 import dev.decant.database.DatabaseErrors;
-import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
@@ -12,10 +11,13 @@ import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.schema.UniqueKey;
+import dev.decant.verify.SqlSteps;
+import dev.decant.verify.WrittenRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,23 +27,29 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Reads the tables that an sql step changed back out of the scratch database, and puts their rows
- * in place of what was masked. Rows come in the order of the primary key, or of their text where
- * there is none: several connections loaded them, so the server's own order would differ from run
- * to run.
+ * Finds the tables that sql steps changed, reads their rows back out of the scratch database, and
+ * puts them in place of what was masked. Afterwards every table of the scratch database has as many
+ * rows as leave, and no other rows.
+ *
+ * <p>Rows come in the order of the primary key, or of their text where there is none: several
+ * connections loaded them, so the server's own order would differ from run to run.
  */
 final class ChangedTables {
   private final Connection connection;
   private final Schema schema;
-  private final Map<TableName, CopyStart> blocks;
+  private final Map<TableName, RowPipeline.Block> blocks;
   private final SkeletonFrames skeleton;
   private final FrameList frames;
   private final RunGuard guard;
 
+  /** Rows of tables that have no COPY block, before the steps: those that extensions made. */
+  private final Map<TableName, Long> uncopied;
+
+  /** To be made before the sql steps run. */
   ChangedTables(
       Connection connection,
       Schema schema,
-      Map<TableName, CopyStart> blocks,
+      Map<TableName, RowPipeline.Block> blocks,
       SkeletonFrames skeleton,
       FrameList frames,
       RunGuard guard) {
@@ -51,50 +59,121 @@ final class ChangedTables {
     this.skeleton = skeleton;
     this.frames = frames;
     this.guard = guard;
+    this.uncopied = WrittenRows.count(connection, table -> block(table) == null);
+  }
+
+  /** What the scratch database has of one COPY block. */
+  private static final class Found {
+    final List<TableName> tables = new ArrayList<>();
+    long rows;
+    boolean changed;
+
+    void add(TableName table, WrittenRows.Rows read) {
+      tables.add(table);
+      rows += read.all();
+      changed |= read.bySteps();
+    }
   }
 
   /**
-   * Replaces their rows; answers how many each has now, by the table whose COPY block holds them.
+   * Replaces the rows of the changed tables; answers how many each has now, by the table whose COPY
+   * block holds them.
+   *
+   * @throws DecantException {@link ErrorCode#ROWS_DIFFER} where the rows that leave would not be
+   *     those of the scratch database
    */
-  Map<TableName, Long> replace(Set<TableName> changed) {
+  Map<TableName, Long> replace(SqlSteps.Span span) {
+    Map<TableName, Found> found = found(span);
+    Map<TableName, Long> leaving = frames.rows();
     Map<TableName, Long> counts = new HashMap<>();
-    for (TableName block : changed.stream().map(this::block).collect(Collectors.toSet())) {
-      counts.put(block, replace(block));
+    for (TableName block : blocks.keySet()) {
+      Found rows = found.getOrDefault(block, new Found());
+      // Rows that are gone have left no trace but their number.
+      if (rows.changed || rows.rows != leaving.getOrDefault(block, 0L)) {
+        long read = replace(block, rows);
+        requireSame(block, rows.rows, read);
+        counts.put(block, read);
+      }
     }
     return counts;
   }
 
+  private Map<TableName, Found> found(SqlSteps.Span span) {
+    Map<TableName, Found> found = new HashMap<>();
+    WrittenRows.read(connection, span, table -> true)
+        .forEach(
+            (table, rows) -> {
+              guard.check();
+              requireNotLater(table, rows);
+              TableName block = block(table);
+              if (block == null) {
+                requireUnchanged(table, rows);
+              } else {
+                found.computeIfAbsent(block, b -> new Found()).add(table, rows);
+              }
+            });
+    return found;
+  }
+
   /**
    * The table whose COPY block holds the rows: itself, or the partitioned table that they were
-   * loaded through.
+   * loaded through. Null where there is none.
    */
-  private TableName block(TableName changed) {
-    for (TableName name = changed; name != null; name = partitionOf(name)) {
+  private @Nullable TableName block(TableName table) {
+    for (TableName name = table; name != null; name = partitionOf(name)) {
       if (blocks.containsKey(name)) {
         return name;
       }
     }
-    throw new DecantException(
-        ErrorCode.SQL_STEP_FAILED,
-        "An sql step put rows into table "
-            + changed
-            + ", which has no COPY block in the dump, so its rows cannot travel.");
+    return null;
   }
 
   private @Nullable TableName partitionOf(TableName name) {
     return schema.table(name).map(Table::partitionOf).orElse(null);
   }
 
-  private long replace(TableName table) {
-    CopyStart block = blocks.get(table);
-    if (block == null) {
-      throw new IllegalStateException("no block of " + table);
+  private void requireUnchanged(TableName table, WrittenRows.Rows rows) {
+    if (rows.bySteps() || rows.all() != uncopied.getOrDefault(table, 0L)) {
+      throw new DecantException(
+          ErrorCode.SQL_STEP_FAILED,
+          "An sql step changed the rows of table "
+              + table
+              + ", which has no COPY block in the dump, so its rows cannot travel.");
     }
+  }
+
+  private static void requireNotLater(TableName table, WrittenRows.Rows rows) {
+    if (rows.later()) {
+      throw new DecantException(
+          ErrorCode.ROWS_DIFFER,
+          "Table "
+              + table
+              + " got rows in the scratch database after the sql steps ran: a function of the dump"
+              + " wrote them while a view or a constraint was created. They would not be the rows"
+              + " that leave, so nothing is published.");
+    }
+  }
+
+  private static void requireSame(TableName table, long counted, long read) {
+    if (counted != read) {
+      throw new DecantException(
+          ErrorCode.ROWS_DIFFER,
+          "Table "
+              + table
+              + " has "
+              + counted
+              + " rows in the scratch database, and "
+              + read
+              + " were read back after the sql steps. Nothing is published; please report this.");
+    }
+  }
+
+  private long replace(TableName table, Found found) {
     List<SpooledFrame> rows = new ArrayList<>();
     long total = 0;
     try {
       CopyOut copy =
-          connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement(table, block));
+          connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement(table, found));
       Bytes text = new Bytes(RowPipeline.BATCH_BYTES);
       long count = 0;
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
@@ -120,18 +199,48 @@ final class ChangedTables {
     return total;
   }
 
-  private String statement(TableName table, CopyStart block) {
+  private String statement(TableName table, Found found) {
     String columns =
-        block.columns().stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
+        columns(table).stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
     boolean root = schema.table(table).map(Table::partitioned).orElse(false);
     return "COPY (SELECT "
         + columns
         + " FROM "
         + (root ? "" : "ONLY ")
         + table.sql()
-        + " t ORDER BY "
+        + " t"
+        + (root ? " WHERE t.tableoid IN (" + oids(found.tables) + ")" : "")
+        + " ORDER BY "
         + order(table)
         + ") TO STDOUT";
+  }
+
+  /** Partitions that have a COPY block of their own are not read through their root. */
+  private static String oids(List<TableName> tables) {
+    return tables.isEmpty()
+        ? "0"
+        : tables.stream()
+            .map(t -> "'" + t.sql().replace("'", "''") + "'::pg_catalog.regclass")
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Those of the first COPY block, which gets all rows. */
+  private List<String> columns(TableName table) {
+    RowPipeline.Block block = blocks.get(table);
+    if (block == null) {
+      throw new IllegalStateException("no block of " + table);
+    }
+    List<String> all = schema.table(table).map(Table::copyColumns).orElse(List.of());
+    Set<String> listed = new HashSet<>(block.plan.columns());
+    if (!listed.containsAll(all)) {
+      throw new DecantException(
+          ErrorCode.SQL_STEP_FAILED,
+          "The sql steps changed table "
+              + table
+              + ", and its COPY statement in the dump names only some of its columns, so that what"
+              + " they wrote into the others would be lost. Make the dump with pg_dump.");
+    }
+    return block.plan.columns();
   }
 
   private String order(TableName table) {

@@ -16,8 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Writes {@code setval} statements anew for the sequences that sql steps moved. */
+/**
+ * Writes {@code setval} statements anew for the sequences that sql steps moved. One whose statement
+ * is not among those given, because it stands between two tables or the dump has none, gets its
+ * statement at the end.
+ */
 final class SequenceValues {
   private SequenceValues() {}
 
@@ -27,6 +32,7 @@ final class SequenceValues {
     Map<String, TableName> byLiteral = new HashMap<>();
     changed.forEach(name -> byLiteral.put(literal(connection, name), name));
     List<Statement> result = new ArrayList<>();
+    Set<TableName> left = new TreeSet<>(changed);
     for (Statement statement : statements) {
       TableName sequence = null;
       if (statement.kind() == StatementKind.SEQUENCE_VALUE) {
@@ -39,6 +45,15 @@ final class SequenceValues {
                 .orElse(null);
       }
       result.add(sequence == null ? statement : refreshed(connection, statement, sequence));
+      if (sequence != null) {
+        left.remove(sequence);
+      }
+    }
+    for (TableName sequence : left) {
+      Statement none =
+          new Statement(
+              0, StatementKind.SEQUENCE_VALUE, new byte[0], sequence.toString(), new byte[0]);
+      result.add(refreshed(connection, none, sequence));
     }
     return result;
   }

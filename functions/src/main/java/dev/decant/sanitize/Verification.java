@@ -1,7 +1,6 @@
 package dev.decant.sanitize;
 
 import dev.decant.database.DatabaseErrors;
-import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.StatementKind;
@@ -25,11 +24,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in the scratch database once the rows are there: sql steps, constraints, assertions;
@@ -78,12 +77,13 @@ final class Verification {
     try (Connection connection = schema.rows().connect()) {
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
       DdlRun.inOrder(connection, ddl(sequences, Scratch.SCHEMA), guard::check);
-      SqlSteps.Outcome steps = timings.time("verify: sql steps", this::sqlSteps);
-      changedSequences = steps.sequences();
+      Steps steps = timings.time("verify: sql steps", () -> sqlSteps(connection, blocks));
+      changedSequences = steps.outcome.sequences();
       Predicate<Statement> late = LateViews.waiting(afterRows);
       List<Statement> early = afterRows.stream().filter(late.negate()).toList();
       timings.run("verify: constraints", () -> constraints(early));
       DdlRun.inOrder(connection, others(afterRows, late), guard::check);
+      Map<TableName, Long> changed = timings.time("verify: read back", steps::readBack);
       if (request.verifyFull()) {
         timings.run(
             "verify: indexes and the rest",
@@ -92,17 +92,9 @@ final class Verification {
               DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
             });
       }
-      Map<TableName, CopyStart> starts = new HashMap<>();
-      blocks.forEach((name, block) -> starts.put(name, block.start));
-      Map<TableName, Long> changed =
-          timings.time(
-              "verify: read back",
-              () ->
-                  new ChangedTables(connection, catalog, starts, skeleton, frames, guard)
-                      .replace(steps.tables()));
       List<Assertions.Result> assertions =
           timings.time("verify: assertions", () -> assertions(connection));
-      return new Outcome(steps.steps(), assertions, changed);
+      return new Outcome(steps.outcome.steps(), assertions, changed);
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -126,13 +118,22 @@ final class Verification {
     return schema.ddl(statements, Set.of(use));
   }
 
-  private SqlSteps.Outcome sqlSteps() {
+  /** What the sql steps did, and the tables that they may have changed: null where none ran. */
+  private record Steps(SqlSteps.Outcome outcome, @Nullable ChangedTables tables) {
+    Map<TableName, Long> readBack() {
+      return tables == null ? Map.of() : tables.replace(outcome.span());
+    }
+  }
+
+  private Steps sqlSteps(Connection connection, Map<TableName, RowPipeline.Block> blocks) {
     List<Policy.SqlStep> steps = request.policy().sql();
     if (steps.isEmpty()) {
-      return new SqlSteps.Outcome(List.of(), Set.of(), Set.of());
+      SqlSteps.Span none = new SqlSteps.Span(0, 0);
+      return new Steps(new SqlSteps.Outcome(List.of(), none, Set.of()), null);
     }
+    ChangedTables tables = new ChangedTables(connection, catalog, blocks, skeleton, frames, guard);
     try (Connection fresh = schema.rows().connect()) {
-      return SqlSteps.run(fresh, steps);
+      return new Steps(SqlSteps.run(fresh, steps), tables);
     } catch (SQLException e) {
       throw closing(e);
     }

@@ -17,45 +17,38 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs the sql steps of a policy in one transaction, and tells which tables they changed: by the
- * transaction's own tuple counters, and by file nodes, which TRUNCATE and rewrites replace. Steps
- * change rows and sequences; one that changes a table's definition is refused, since only rows
- * travel.
+ * Runs the sql steps of a policy in one transaction. Steps change rows and the values of sequences;
+ * a step that changes anything else is refused, since nothing else of it would travel.
  */
 public final class SqlSteps {
   /** What a step did. */
   public record StepResult(String name, long rows) {}
 
   /**
+   * Which transactions belong to the steps, by the lower 32 bits of their IDs, as rows carry them.
+   *
+   * @param begin the transaction of the steps; their subtransactions come after it
+   * @param end the first that comes after all of them
+   */
+  public record Span(long begin, long end) {}
+
+  /**
    * What all steps did.
    *
-   * @param tables whose rows they changed
+   * @param span tells the rows that they wrote: {@link WrittenRows}
    * @param sequences whose values they changed
    */
-  public record Outcome(List<StepResult> steps, Set<TableName> tables, Set<TableName> sequences) {}
+  public record Outcome(List<StepResult> steps, Span span, Set<TableName> sequences) {}
 
-  private static final String USER_SCHEMA =
-      " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' ";
   private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
-  private static final String FILES =
-      "SELECT n.nspname, c.relname, pg_catalog.pg_relation_filenode(c.oid)::text FROM"
-          + " pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-          + " WHERE c.relkind = 'r' AND"
-          + USER_SCHEMA;
-  private static final String COUNTERS =
-      "SELECT schemaname, relname, '' FROM pg_catalog.pg_stat_xact_all_tables"
-          + " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND schemaname NOT LIKE 'pg\\_%'";
+  private static final String NEXT_TRANSACTION =
+      "SELECT pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot())";
   private static final String SEQUENCES =
-      "SELECT schemaname, sequencename, last_value::text FROM pg_catalog.pg_sequences";
-  private static final String DEFINITIONS =
-      "SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(d, ',' ORDER BY d), '')) FROM ("
-          + "SELECT pg_catalog.concat_ws(':', n.nspname, c.relname, c.relkind, a.attnum, a.attname,"
-          + " a.atttypid, a.atttypmod, a.attnotnull, a.attisdropped) d FROM pg_catalog.pg_class c"
-          + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN"
-          + " pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE c.relkind IN"
-          + " ('r', 'p', 'v', 'm', 'S', 'f') AND"
-          + USER_SCHEMA
-          + ") q";
+      "SELECT n.nspname, c.relname, pg_catalog.format('%I.%I', n.nspname, c.relname)"
+          + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE c.relkind = 'S' AND"
+          + Definitions.USER_SCHEMA;
+  private static final long XID = 0xffff_ffffL;
 
   private SqlSteps() {}
 
@@ -65,11 +58,11 @@ public final class SqlSteps {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       connection.setAutoCommit(false);
-      Map<TableName, String> filesBefore = map(statement, FILES);
-      Map<TableName, String> sequencesBefore = map(statement, SEQUENCES);
-      String definitionsBefore = one(statement, DEFINITIONS);
+      Map<TableName, String> sequences = sequences(statement);
+      String definitions = Definitions.fingerprint(statement);
       String transaction = one(statement, TRANSACTION);
       List<StepResult> results = new ArrayList<>();
+      String changing = "";
       for (Policy.SqlStep step : steps) {
         doing = "sql step \"" + step.name() + "\" (line " + step.line() + " of the policy)";
         results.add(run(statement, step));
@@ -77,21 +70,29 @@ public final class SqlSteps {
             !transaction.equals(one(statement, TRANSACTION)),
             doing,
             "ended the transaction: take COMMIT and ROLLBACK out");
-        refuse(
-            !definitionsBefore.equals(one(statement, DEFINITIONS)),
-            doing,
-            "changed a table's definition: only rows travel, so let steps change rows only");
+        // A later step may take the change back: triggers that are off for a while, say.
+        boolean same = definitions.equals(Definitions.fingerprint(statement));
+        changing = same ? "" : changing.isEmpty() ? doing : changing;
       }
+      refuse(
+          !changing.isEmpty(),
+          changing,
+          "changed a definition (a table, a default, a function, a large object): only rows and"
+              + " sequences travel, so let steps change these only");
       doing = "committing the sql steps";
-      Set<TableName> tables = changed(filesBefore, map(statement, FILES));
-      tables.addAll(map(statement, COUNTERS).keySet());
-      Set<TableName> sequences = changed(sequencesBefore, map(statement, SEQUENCES));
+      Set<TableName> moved = moved(sequences, sequences(statement));
+      connection.commit();
+      String next = one(statement, NEXT_TRANSACTION);
       connection.commit();
       connection.setAutoCommit(true);
-      return new Outcome(results, tables, sequences);
+      return new Outcome(results, new Span(xid(transaction), xid(next)), moved);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, doing);
     }
+  }
+
+  private static long xid(String transaction) {
+    return Long.parseLong(transaction) & XID;
   }
 
   private static void refuse(boolean wrong, String doing, String why) {
@@ -110,15 +111,23 @@ public final class SqlSteps {
     return new StepResult(step.name(), rows);
   }
 
-  private static Map<TableName, String> map(Statement statement, String query) throws SQLException {
-    Map<TableName, String> found = new HashMap<>();
-    try (ResultSet rows = statement.executeQuery(query)) {
+  /**
+   * The state of each sequence, as it says itself: a catalog view leaves out what is not called.
+   */
+  private static Map<TableName, String> sequences(Statement statement) throws SQLException {
+    Map<TableName, String> names = new HashMap<>();
+    try (ResultSet rows = statement.executeQuery(SEQUENCES)) {
       while (rows.next()) {
-        found.put(
-            new TableName(rows.getString(1), rows.getString(2)), String.valueOf(rows.getString(3)));
+        names.put(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3));
       }
     }
-    return found;
+    Map<TableName, String> states = new HashMap<>();
+    for (Map.Entry<TableName, String> name : names.entrySet()) {
+      String query =
+          "SELECT pg_catalog.concat_ws(' ', last_value, is_called) FROM " + name.getValue();
+      states.put(name.getKey(), one(statement, query));
+    }
+    return states;
   }
 
   private static String one(Statement statement, String query) throws SQLException {
@@ -128,15 +137,14 @@ public final class SqlSteps {
     }
   }
 
-  private static Set<TableName> changed(
-      Map<TableName, String> before, Map<TableName, String> after) {
-    Set<TableName> changed = new HashSet<>();
+  private static Set<TableName> moved(Map<TableName, String> before, Map<TableName, String> after) {
+    Set<TableName> moved = new HashSet<>();
     after.forEach(
-        (name, value) -> {
-          if (!value.equals(before.get(name))) {
-            changed.add(name);
+        (name, state) -> {
+          if (!state.equals(before.get(name))) {
+            moved.add(name);
           }
         });
-    return changed;
+    return moved;
   }
 }

@@ -1,0 +1,60 @@
+package dev.decant.verify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A fingerprint of everything in a database that a dump holds as SQL and not as rows. Temporary
+ * objects are left out, and so is what a restore does not take from the database: statistics, file
+ * nodes, owners and privileges of tables.
+ */
+final class Definitions {
+  /** A condition on pg_namespace n: schemas whose objects a dump holds. */
+  static final String USER_SCHEMA =
+      " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' ";
+
+  private static final String QUERY =
+      """
+      SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(d, ',' ORDER BY d), '')) FROM (
+      SELECT pg_catalog.concat_ws(':', n.nspname, c.relname, c.relkind, c.relpersistence,
+          c.relrowsecurity, c.relforcerowsecurity, a.attnum, a.attname, a.atttypid, a.atttypmod,
+          a.attnotnull, a.attidentity, a.attgenerated, a.attisdropped) d
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_attrdef t
+        JOIN pg_catalog.pg_class c ON c.oid = t.adrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_index t
+        JOIN pg_catalog.pg_class c ON c.oid = t.indrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_trigger t
+        JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_rewrite t
+        JOIN pg_catalog.pg_class c ON c.oid = t.ev_class
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_policy t
+        JOIN pg_catalog.pg_class c ON c.oid = t.polrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_constraint t
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.connamespace WHERE @
+      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_proc t
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.pronamespace WHERE @
+      UNION ALL SELECT pg_catalog.concat_ws(':', e.enumtypid, e.enumlabel, e.enumsortorder)
+        FROM pg_catalog.pg_enum e
+      UNION ALL SELECT 'large object ' || l.oid FROM pg_catalog.pg_largeobject_metadata l) q
+      """
+          .replace("@", USER_SCHEMA);
+
+  private Definitions() {}
+
+  /** The fingerprint as the transaction sees it now. */
+  static String fingerprint(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(QUERY)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
