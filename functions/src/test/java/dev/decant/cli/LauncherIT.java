@@ -138,14 +138,27 @@ final class LauncherIT {
   }
 
   @Test
-  void withoutMavenItSaysWhatToInstall() throws Exception {
+  void withoutMavenTheWrapperBuilds() throws Exception {
+    Files.move(mavenFolder.resolve("mvn"), project.resolve("mvnw"));
+    environment.put("PATH", pathWithoutMaven());
+
+    Ran ran = run("x");
+
+    assertThat(ran.err).contains("decant: building");
+    assertThat(ran.out).startsWith("[x]");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutMavenAndWrapperItSaysWhatToInstall() throws Exception {
     Files.delete(mavenFolder.resolve("mvn"));
     environment.put("PATH", pathWithoutMaven());
 
     Ran ran = run();
 
     assertThat(ran.exitCode).isEqualTo(2);
-    assertThat(ran.err).contains("no mvn on the PATH");
+    assertThat(ran.err)
+        .contains("neither mvn on the PATH nor " + project + "/mvnw", "Install Apache Maven");
   }
 
   @Test
@@ -253,7 +266,7 @@ final class LauncherIT {
   private String pathWithoutMaven() throws IOException {
     Path bin = Files.createDirectory(folder.resolve("tools"));
     for (String tool :
-        List.of("sh", "find", "head", "mkdir", "rm", "cat", "sleep", "dirname", "readlink")) {
+        List.of("sh", "find", "head", "mkdir", "rm", "cat", "cp", "sleep", "dirname", "readlink")) {
       Files.createSymbolicLink(bin.resolve(tool), tool(tool));
     }
     return bin.toString();
