@@ -3,6 +3,8 @@ package dev.decant.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ final class CompletionIT {
   private final CapturedCli cli = new CapturedCli();
 
   @Test
+  @Needs(Component.BASH)
   void bashCompletesCommandsAndOptions() throws Exception {
     assertThat(cli.run("completion", "bash")).isZero();
     Path script = Files.writeString(folder.resolve("decant.bash"), cli.out());

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -211,6 +213,7 @@ final class PullCommandIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void embeddedStartsAServerThatStaysUntilItIsStopped() throws Exception {
     Path state = Files.createTempDirectory("decant-state");
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx--x--x"));

@@ -7,7 +7,9 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
+import dev.decant.testing.Component;
 import dev.decant.testing.MemoryS3;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code decant pull} at a terminal, from a store whose answers the test holds back. */
+@Needs(Component.TMUX)
 final class TerminalIT {
   private static final String BAR = "^rows +\\d+%";
   private static final String TABLE = "^  public\\.\\w+ +\\d+%.* rows$";

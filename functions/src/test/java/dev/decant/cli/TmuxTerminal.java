@@ -1,5 +1,6 @@
 package dev.decant.cli;
 
+import dev.decant.testing.Component;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,15 +135,10 @@ final class TmuxTerminal implements AutoCloseable {
   }
 
   private String tmux(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket));
+    List<String> command =
+        new ArrayList<>(List.of(Component.TMUX.program().toString(), "-u", "-S", socket));
     command.addAll(List.of(arguments));
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "tmux is missing: apt-get install tmux (brew install tmux)", e);
-    }
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {

@@ -3,7 +3,6 @@ package dev.decant.frame;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.decant.copy.Bytes;
@@ -11,16 +10,16 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore.Upload;
+import dev.decant.testing.Component;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.Needs;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +51,8 @@ final class SnapshotWriterIT {
   }
 
   @Test
+  @Needs(Component.ZSTD)
   void zstdOfTheSystemSeesOneDump() throws Exception {
-    String path = String.valueOf(System.getenv("PATH"));
-    assumeTrue(
-        Stream.of(path.split(File.pathSeparator))
-            .anyMatch(p -> Files.isExecutable(Path.of(p, "zstd"))),
-        "missing component: zstd");
     Path file = Files.write(folder.resolve("n.sql.zst"), bytes());
     Process zstd =
         new ProcessBuilder("zstd", "-dc", file.toString())

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.decant.target.Filled;
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Keys;
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import dev.decant.testing.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** A real Redis. */
+@Needs(Component.REDIS)
 final class RedisActionIT {
   private static final String PASSWORD = "gehéim:nis@/";
   private static final String ENCODED = "geh%C3%A9im%3Anis%40%2F";

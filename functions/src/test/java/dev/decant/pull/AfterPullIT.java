@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PostgresVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,6 +59,7 @@ final class AfterPullIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void aScriptKnowsTheDatabaseAndMayComeIn() throws Exception {
     write(
         "after-pull.sh",

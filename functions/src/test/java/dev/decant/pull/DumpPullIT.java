@@ -14,9 +14,11 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore;
+import dev.decant.testing.Component;
 import dev.decant.testing.CountingStore;
 import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -113,6 +115,7 @@ final class DumpPullIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void aDumpOfSomeTablesRestoresByPsql() throws Exception {
     Path file = pull("some.sql", PAYMENT);
 
@@ -128,6 +131,7 @@ final class DumpPullIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void aDumpWithoutParentsLeavesTheKeysOutThatNeedThem() throws Exception {
     Path file = pull("alone.sql", PAYMENT_ALONE);
 
@@ -139,6 +143,7 @@ final class DumpPullIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void aDumpHasNoCommentOnAKeyThatItDoesNotHave() throws Exception {
     MemorySnapshotStore store = new MemorySnapshotStore();
     DumpSnapshot.publish(
@@ -182,6 +187,7 @@ final class DumpPullIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void aDumpOfTheSchemaHasNoRowAndNoValueOfASequence() throws Exception {
     Path file = pull("schema.sql.zst", new Selection(List.of(), true, true));
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.testing.Component;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
 import java.sql.SQLException;
@@ -230,6 +232,7 @@ final class RefreshIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void migrationsRunInTheNewDatabaseBeforeTheSwap() throws SQLException {
     try (Staging staging = Staging.on(PostgresVersion.V15)) {
       Refresh.run(
@@ -244,6 +247,7 @@ final class RefreshIT {
   }
 
   @Test
+  @Needs(Component.PSQL)
   void whatAMembersMigrationMakesIsTheOwners() throws SQLException {
     try (Staging staging = Staging.on(PostgresVersion.V17)) {
       String owner = staging.name() + "_the \\ \"owner\"";

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.testing.DebianServer;
+import dev.decant.testing.Component;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PgBouncer;
 import dev.decant.testing.ShopSnapshot;
+import dev.decant.testing.StockServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,14 +36,14 @@ final class SwapUnderLoadIT {
       "CREATE TABLE writes (id bigserial PRIMARY KEY, at timestamptz DEFAULT now())";
 
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
-  private static DebianServer server;
+  private static StockServer server;
 
   private Staging staging;
 
   @BeforeAll
   static void start() throws IOException {
     ShopSnapshot.publish(STORE);
-    server = new DebianServer();
+    server = new StockServer();
   }
 
   @AfterAll
@@ -108,6 +110,7 @@ final class SwapUnderLoadIT {
   }
 
   @Test
+  @Needs(Component.PGBOUNCER)
   void fiftyClientsOfAConnectionPooler() throws Exception {
     try (PgBouncer pooler =
             new PgBouncer(server.port(), staging.name(), "server_login_retry = 1\n");

@@ -8,6 +8,8 @@ import dev.decant.manifest.Publication;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.testing.Browser;
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report of a published snapshot and the catalog of its store, as a browser shows them. */
+@Needs({Component.CHROMIUM, Component.CHROMEDRIVER})
 final class ReportPageIT {
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 

@@ -16,7 +16,9 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
 import dev.decant.store.Stores;
+import dev.decant.testing.Component;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.S3Server;
@@ -382,6 +384,7 @@ class SanitizationIT {
   }
 
   @Test
+  @Needs({Component.BASH, Component.PSQL, Component.ZSTD})
   void psqlRestoresItWithOnErrorStop() throws Exception {
     Shop.run(raw, Shop.policy(), store, work);
     Path file = work.resolve("dump.sql.zst");

@@ -2,6 +2,8 @@ package dev.decant.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * As AWS Lambda runs us: uid 993, a read-only file system but /tmp, no /dev/shm; once with Lambda's
- * limits of memory and CPU, where this machine lets us set any. Needs bubblewrap: where it is
- * missing these tests fail, because nothing else stands for that promise.
+ * limits of memory and CPU, where this machine lets us set any.
  */
+@Needs(Component.BUBBLEWRAP)
 final class SandboxIT {
   private static final String UID = "993";
   private static final int MEGABYTES = 512;
@@ -33,18 +35,10 @@ final class SandboxIT {
     Folders.delete(folder);
   }
 
-  private static String bubblewrap() {
-    return Stream.of("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap")
-        .filter(program -> Files.isExecutable(Path.of(program)))
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("bwrap is missing: apt-get install bubblewrap, or its like"));
-  }
-
   /** The sandbox; {@code accounts} is its /etc/passwd. */
   private List<String> sandbox(String accounts, String... more) throws IOException {
     Path passwd = Files.writeString(folder.resolve("passwd"), accounts);
-    List<String> command = new ArrayList<>(List.of(bubblewrap()));
+    List<String> command = new ArrayList<>(List.of(Component.BUBBLEWRAP.program().toString()));
     command.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"));
     command.addAll(List.of("--uid", UID, "--gid", "990", "--die-with-parent"));
     command.addAll(List.of("--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib"));

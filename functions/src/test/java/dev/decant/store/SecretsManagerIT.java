@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.ErrorCode;
+import dev.decant.testing.Component;
 import dev.decant.testing.MotoServer;
+import dev.decant.testing.Needs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * Against a real API of Secrets Manager (moto's); {@link SecretsIT} has the answers it cannot give.
  */
+@Needs(Component.MOTO)
 final class SecretsManagerIT {
   private static final String ENDPOINT = "aws.endpointUrlSecretsManager";
   private static MotoServer server;

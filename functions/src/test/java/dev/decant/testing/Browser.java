@@ -1,13 +1,9 @@
 package dev.decant.testing;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -44,21 +40,9 @@ public final class Browser implements AutoCloseable {
             options);
   }
 
-  /** Starts one. Where there is none the test is skipped, or fails in CI. */
+  /** Starts one. Its test has {@link Needs}. */
   public static Browser start(Path profile) {
-    Optional<Path> chromium = program("/usr/bin/chromium", "/usr/bin/google-chrome");
-    Optional<Path> chromedriver = program("/usr/bin/chromedriver", "/usr/local/bin/chromedriver");
-    boolean found = chromium.isPresent() && chromedriver.isPresent();
-    String missing = "missing component: Chromium (apt-get install chromium chromium-driver)";
-    if (!found && System.getenv("CI") != null) {
-      throw new AssertionError(missing);
-    }
-    Assumptions.assumeTrue(found, missing);
-    return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow(), profile);
-  }
-
-  private static Optional<Path> program(String... places) {
-    return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
+    return new Browser(Component.CHROMIUM.program(), Component.CHROMEDRIVER.program(), profile);
   }
 
   /** Opens a file in a window that is so wide, a phone's below 600. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's PgBouncer before a server of this machine, pooling transactions. */
+/** A PgBouncer in front of a server of this machine, pooling transactions. */
 public final class PgBouncer implements AutoCloseable {
   private static final int TRIES = 200;
 
@@ -18,7 +18,7 @@ public final class PgBouncer implements AutoCloseable {
   private final Process process;
 
   /**
-   * Starts one.
+   * Starts one. Its test has {@link Needs}.
    *
    * @param server port of the server
    * @param user who may come
@@ -26,8 +26,8 @@ public final class PgBouncer implements AutoCloseable {
    */
   public PgBouncer(int server, String user, String settings) throws IOException {
     this.folder = Files.createTempDirectory("decant-bouncer");
-    this.port = DebianServer.freePort();
-    DebianServer.asNobody(folder);
+    this.port = StockServer.freePort();
+    StockServer.asNobody(folder);
     Path users = Files.writeString(folder.resolve("users"), "\"" + user + "\" \"\"\n");
     Path configuration =
         Files.writeString(
@@ -48,25 +48,14 @@ public final class PgBouncer implements AutoCloseable {
             """
                     .formatted(server, port, users)
                 + settings);
-    List<String> command = new ArrayList<>(DebianServer.prefix());
-    command.addAll(List.of("pgbouncer", configuration.toString()));
-    this.process = start(command);
+    List<String> command = new ArrayList<>(StockServer.prefix());
+    command.addAll(List.of(Component.PGBOUNCER.program().toString(), configuration.toString()));
+    this.process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
     awaitReady();
-  }
-
-  private Process start(List<String> command) throws IOException {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(folder.resolve("log").toFile())
-          .start();
-    } catch (IOException e) {
-      throw missing(e);
-    }
-  }
-
-  private static IllegalStateException missing(IOException e) {
-    return new IllegalStateException("pgbouncer is missing: apt-get install pgbouncer", e);
   }
 
   private void awaitReady() throws IOException {
@@ -76,7 +65,7 @@ public final class PgBouncer implements AutoCloseable {
           return;
         }
       } catch (IOException e) {
-        DebianServer.pause();
+        StockServer.pause();
       }
     }
     throw new IllegalStateException(

@@ -1,16 +1,29 @@
 package dev.decant.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+import redis.embedded.error.OsArchitectureNotFound;
+import redis.embedded.model.OsArchitecture;
 
-/** A real Redis on this machine, without persistence, on a random port, with a password or none. */
+/**
+ * A real Redis on this machine, without persistence, on a random port, with a password or none. Its
+ * test has {@link Needs}.
+ */
 public final class RedisServer implements AutoCloseable {
   private static final int TRIES = 200;
+  private static boolean searched;
+  private static @Nullable Path program;
 
   private final Process process;
   private final int port;
@@ -24,27 +37,62 @@ public final class RedisServer implements AutoCloseable {
     awaitReady();
   }
 
-  private Process start(String password) throws IOException {
-    try {
-      return new ProcessBuilder(
-              "redis-server",
-              "--port",
-              String.valueOf(port),
-              "--bind",
-              "127.0.0.1",
-              "--save",
-              "",
-              "--dir",
-              folder.toString(),
-              "--requirepass",
-              password)
-          .redirectErrorStream(true)
-          .redirectOutput(folder.resolve("log").toFile())
-          .start();
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "redis-server is missing: apt-get install redis-server (brew install redis)", e);
+  /**
+   * The one that the build brings, which is linked statically, or else this machine's. Starting it
+   * is the only way to learn whether this machine can run it.
+   */
+  static synchronized Optional<Path> program() {
+    if (!searched) {
+      searched = true;
+      program =
+          Stream.concat(carried().stream(), Component.onPath("redis-server").stream())
+              .filter(RedisServer::runs)
+              .findFirst()
+              .orElse(null);
     }
+    return Optional.ofNullable(program);
+  }
+
+  private static Optional<Path> carried() {
+    Map<OsArchitecture, String> programs = ExecutableProvider.newProvidedVersionsMap();
+    // The one for x86_64 needs OpenSSL 3 on the machine.
+    programs.put(OsArchitecture.UNIX_x86_64, programs.get(OsArchitecture.UNIX_x86));
+    try {
+      Path folder = Files.createTempDirectory("decant-redis-program");
+      File file = ExecutableProvider.newJarResourceProvider(folder::toFile, programs).get();
+      file.deleteOnExit();
+      return Optional.of(file.toPath());
+    } catch (IOException | OsArchitectureNotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean runs(Path program) {
+    try {
+      return new ProcessBuilder(program.toString(), "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Process start(String password) throws IOException {
+    return new ProcessBuilder(
+            Component.REDIS.program().toString(),
+            "--port",
+            String.valueOf(port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--dir",
+            folder.toString(),
+            "--requirepass",
+            password)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
   }
 
   private void awaitReady() throws IOException {

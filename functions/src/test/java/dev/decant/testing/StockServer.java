@@ -1,5 +1,6 @@
 package dev.decant.testing;
 
+import dev.decant.scratch.PostgresPrograms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,12 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server of Debian's PostgreSQL with its stock settings but for {@code wal_level = logical}: what
- * a staging has, where the embedded ones are tuned for scratch databases. Listens on 127.0.0.1 and
- * believes every login.
+ * A PostgreSQL with the settings that initdb gives it, but for {@code wal_level = logical}. A
+ * staging server has such settings, whereas the embedded servers are tuned for scratch databases.
+ * It listens on 127.0.0.1 and believes every login.
  */
-public final class DebianServer implements AutoCloseable {
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+public final class StockServer implements AutoCloseable {
   private static final int TRIES = 300;
 
   private final Path folder;
@@ -29,8 +29,8 @@ public final class DebianServer implements AutoCloseable {
   private final Process process;
 
   /** Starts one. */
-  public DebianServer() throws IOException {
-    this.folder = Files.createTempDirectory("decant-debian");
+  public StockServer() throws IOException {
+    this.folder = Files.createTempDirectory("decant-stock");
     this.port = freePort();
     asNobody(folder);
     String data = folder.resolve("data").toString();
@@ -59,7 +59,7 @@ public final class DebianServer implements AutoCloseable {
 
   private Process start(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix());
-    command.add(program(program).toString());
+    command.add(PostgresPrograms.program(program).toString());
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
@@ -85,23 +85,6 @@ public final class DebianServer implements AutoCloseable {
           path,
           path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
-  }
-
-  private static Path program(String name) throws IOException {
-    if (Files.isDirectory(VERSIONS)) {
-      try (Stream<Path> versions = Files.list(VERSIONS)) {
-        return versions
-            .map(version -> version.resolve("bin").resolve(name))
-            .filter(Files::isExecutable)
-            .max(Comparator.naturalOrder())
-            .orElseThrow(DebianServer::missing);
-      }
-    }
-    throw missing();
-  }
-
-  private static IllegalStateException missing() {
-    return new IllegalStateException("PostgreSQL's server is missing: apt-get install postgresql");
   }
 
   private static int exit(Process process) {

@@ -1,0 +1,16 @@
+package dev.decant.scratch;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The programs of the embedded PostgreSQL, unpacked, for servers that tests start themselves. */
+public final class PostgresPrograms {
+  private PostgresPrograms() {}
+
+  /** {@code initdb} or {@code postgres}, where the account of a server can run it. */
+  public static Path program(String name) {
+    ScratchOptions options = ScratchOptions.of(Map.of());
+    CacheFolder cache = new CacheFolder(options.cache(ServerUser.current()).resolve("postgres"));
+    return PostgresHome.of(options, cache).program(name);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.decant.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A program that some tests need and that the build does not bring. Tests say so by {@link Needs}
+ * and are skipped on a machine without it.
+ */
+public enum Component {
+  BASH,
+  BUBBLEWRAP,
+  CHROMIUM,
+  CHROMEDRIVER,
+  /** AWS's Secrets Manager on this machine; {@code .ci/moto-venv} installs it. */
+  MOTO,
+  PGBOUNCER,
+  PSQL,
+  REDIS,
+  TMUX,
+  ZSTD;
+
+  /** Debian has servers here, which are on the PATH of root only. */
+  private static final List<String> MORE_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");
+
+  private Optional<Path> search() {
+    return switch (this) {
+      case BASH, CHROMEDRIVER, PGBOUNCER, PSQL, TMUX, ZSTD -> onPath(toString());
+      case BUBBLEWRAP -> onPath("bwrap");
+      case CHROMIUM -> onPath("chromium").or(() -> onPath("google-chrome"));
+      case MOTO -> MotoServer.program();
+      case REDIS -> RedisServer.program();
+    };
+  }
+
+  /** The program with that name on the PATH, or in one of the usual folders of servers. */
+  static Optional<Path> onPath(String program) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Stream.concat(Stream.of(path.split(File.pathSeparator, -1)), MORE_FOLDERS.stream())
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  boolean isMissing() {
+    return search().isEmpty();
+  }
+
+  /** The program's file. A test that asks for it must have {@link Needs}. */
+  public Path program() {
+    return search().orElseThrow(() -> new IllegalStateException("missing component: " + this));
+  }
+
+  /** The name in messages. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
