@@ -58,7 +58,8 @@ public enum PostgresVersion {
           .orElseThrow()
           .toAbsolutePath();
     } catch (IOException e) {
-      throw new UncheckedIOException("mvn process-test-classes fetches " + folder, e);
+      throw new UncheckedIOException(
+          "mvn -pl functions dependency:unpack@older-postgres fetches " + folder, e);
     }
   }
 }

@@ -32,7 +32,8 @@ public final class S3Server {
     Path folder = Path.of(System.getProperty("basedir", "."), "target", "s3mock").toAbsolutePath();
     Path jar = folder.resolve("s3mock.jar");
     if (!Files.exists(jar)) {
-      throw new IllegalStateException("no " + jar + ": run mvn process-test-classes");
+      throw new IllegalStateException(
+          "no " + jar + ": run mvn -pl functions dependency:copy@s3mock");
     }
     this.port = freePort();
     this.log = folder.resolve("s3mock-" + port + ".log");
