@@ -39,6 +39,7 @@ public final class SnapshotLoad {
   private static final Predicate<Statement> REFRESH = s -> s.kind() == StatementKind.REFRESH;
 
   private final LoadRequest request;
+  private final SnapshotSchema schema;
   private final Database sessions;
   private final Map<TableName, Long> bytes = new HashMap<>();
   private final Map<String, Long> millis = new LinkedHashMap<>();
@@ -46,9 +47,11 @@ public final class SnapshotLoad {
 
   private SnapshotLoad(LoadRequest request) {
     this.request = request;
-    this.late = LateViews.waiting(request.schema().after());
+    this.schema =
+        ColumnCompression.supported(request.schema(), request.database(), request.progress());
+    this.late = LateViews.waiting(schema.after());
     this.sessions =
-        Sessions.of(request.database(), request.schema().session(), request.role(), request.jobs());
+        Sessions.of(request.database(), schema.session(), request.role(), request.jobs());
     for (Frame frame : request.manifest().frames()) {
       if (frame.kind() == Frame.Kind.ROWS && frame.table() != null) {
         bytes.merge(frame.table(), frame.textLength(), Long::sum);
@@ -91,8 +94,8 @@ public final class SnapshotLoad {
   }
 
   private void schema() {
-    request.progress().stage("schema", request.schema().before().size(), "");
-    inOrder(request.schema().before());
+    request.progress().stage("schema", schema.before().size(), "");
+    inOrder(schema.before());
     request.progress().done();
   }
 
@@ -139,9 +142,9 @@ public final class SnapshotLoad {
   }
 
   private void indexes() {
-    List<Statement> indexes = request.schema().after().stream().filter(this::isIndex).toList();
+    List<Statement> indexes = schema.after().stream().filter(this::isIndex).toList();
     parallel("indexes", byCost(indexes.stream().map(this::ddl).toList()).toList());
-    inOrder(request.schema().after().stream().filter(this::isBetween).toList());
+    inOrder(schema.after().stream().filter(this::isBetween).toList());
   }
 
   /**
@@ -149,7 +152,7 @@ public final class SnapshotLoad {
    * of them locks no other table.
    */
   private void keysAndStatistics(Set<TableName> plain, Set<TableName> loaded) {
-    ForeignKeys keys = ForeignKeys.of(request.schema().after(), plain::contains, this::ddl);
+    ForeignKeys keys = ForeignKeys.of(schema.after(), plain::contains, this::ddl);
     run(keys.first());
     List<Ddl> analyze =
         loaded.stream()
@@ -192,7 +195,7 @@ public final class SnapshotLoad {
 
   /** What is neither an index nor a key, but for indexes of views that come late. */
   private List<Statement> others(Predicate<Statement> wanted) {
-    return request.schema().after().stream()
+    return schema.after().stream()
         .filter(s -> !isIndex(s))
         .filter(s -> !isBetween(s))
         .filter(s -> s.kind() != StatementKind.FOREIGN_KEY)

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The statements of a snapshot, read from its DDL frames; none of its rows.
@@ -102,6 +103,17 @@ public record SnapshotSchema(
   /** The same without some of the statements after the rows. */
   public SnapshotSchema withAfter(Predicate<Statement> kept) {
     return new SnapshotSchema(session, before, after.stream().filter(kept).toList());
+  }
+
+  /** The same with only some of the statements before and after the rows. */
+  SnapshotSchema with(Predicate<Statement> kept) {
+    return new SnapshotSchema(session, before.stream().filter(kept).toList(), after)
+        .withAfter(kept);
+  }
+
+  /** The statements before the rows, then those after them. */
+  Stream<Statement> all() {
+    return Stream.concat(before.stream(), after.stream());
   }
 
   /** The extensions that the snapshot creates: the schema of each by its name, in order. */

@@ -79,7 +79,7 @@ final class DatabasePull {
 
   private LoadRequest request(
       TargetServer server, NewDatabase how, PullingDatabase database, RunGuard guard) {
-    SnapshotSchema schema = how.adapted(ServerDifferences.adapted(choice.schema(), server.major()));
+    SnapshotSchema schema = how.adapted(choice.schema());
     return new LoadRequest(
         manifest,
         frames,

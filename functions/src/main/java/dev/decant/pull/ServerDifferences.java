@@ -129,18 +129,6 @@ final class ServerDifferences {
     }
   }
 
-  /** The schema as this server takes it: compression is for 14 and later, and changes no value. */
-  static SnapshotSchema adapted(SnapshotSchema schema, int server) {
-    return server >= 14
-        ? schema
-        : new SnapshotSchema(
-            schema.session(),
-            schema.before().stream()
-                .filter(s -> s.kind() != StatementKind.COLUMN_COMPRESSION)
-                .toList(),
-            schema.after());
-  }
-
   /** The major version in {@code 16.4 (Debian …)}; 0 where there is none. */
   static int major(@Nullable String version) {
     Matcher matcher = MAJOR.matcher(version == null ? "" : version);

@@ -1,0 +1,90 @@
+package dev.decant.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementKind;
+import dev.decant.error.ErrorCode;
+import dev.decant.progress.Progress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Leaves out {@code ALTER TABLE … ALTER COLUMN … SET COMPRESSION} where the server was built
+ * without the method: lz4 is optional, and versions before 14 do not know the clause. The method
+ * changes how a value is stored, never the value.
+ */
+final class ColumnCompression {
+  /** The methods of this build; no row before version 14. */
+  private static final String METHODS =
+      """
+      SELECT pg_catalog.unnest(enumvals) FROM pg_catalog.pg_settings
+      WHERE name = 'default_toast_compression'
+      """;
+
+  private ColumnCompression() {}
+
+  /** The schema as the server can create it. Says on {@code progress} what was left out. */
+  static SnapshotSchema supported(SnapshotSchema schema, Database database, Progress progress) {
+    if (schema.all().noneMatch(ColumnCompression::isCompression)) {
+      return schema;
+    }
+    Set<String> methods = methods(database);
+    SnapshotSchema supported = schema.with(s -> !isCompression(s) || methods.contains(method(s)));
+    // A server before version 14 compresses by pglz, with no clause that says so.
+    Set<String> missing =
+        schema
+            .all()
+            .filter(ColumnCompression::isCompression)
+            .map(ColumnCompression::method)
+            .filter(m -> !methods.contains(m) && !m.equals("pglz") && !m.equals("default"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!missing.isEmpty()) {
+      progress.message(
+          "The server does not support compression by "
+              + String.join(", ", missing)
+              + ". The columns that use it are stored with the server's default method; their"
+              + " values are the same.");
+    }
+    return supported;
+  }
+
+  private static boolean isCompression(Statement statement) {
+    return statement.kind() == StatementKind.COLUMN_COMPRESSION;
+  }
+
+  /**
+   * The last word of the statement: a method's name, or {@code default}, which every server has.
+   */
+  private static String method(Statement statement) {
+    String text = new String(statement.text(), UTF_8).strip();
+    text = text.substring(0, text.length() - 1).strip();
+    return text.substring(text.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static Set<String> methods(Database database) {
+    Set<String> methods = new HashSet<>();
+    try (Connection connection = database.connect();
+        java.sql.Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(METHODS)) {
+      while (rows.next()) {
+        methods.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(
+          e, ErrorCode.DATABASE_FAILED, "asking the server for its compression methods");
+    }
+    if (!methods.isEmpty()) {
+      methods.add("default");
+    }
+    return methods;
+  }
+}
