@@ -68,7 +68,7 @@ final class DatabasePull {
             PullingDatabase.create(server, request.snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
-        LoadResult loaded = SnapshotLoad.run(request(server, how, database, guard));
+        LoadResult loaded = SnapshotLoad.run(request(how, database, guard));
         guard.check();
         return new Loaded(loaded, database.publish(destination, this::say));
       } catch (DecantException e) {
@@ -77,8 +77,7 @@ final class DatabasePull {
     }
   }
 
-  private LoadRequest request(
-      TargetServer server, NewDatabase how, PullingDatabase database, RunGuard guard) {
+  private LoadRequest request(NewDatabase how, PullingDatabase database, RunGuard guard) {
     SnapshotSchema schema = how.adapted(choice.schema());
     return new LoadRequest(
         manifest,
