@@ -37,8 +37,7 @@ record PullAnswer(Console console, PullResult result, PullTarget target, long mi
   }
 
   private void describe(PrintStream to) {
-    String where =
-        server().map(s -> " on " + s.address().host() + ':' + s.address().port()).orElse("");
+    String where = server().map(s -> " on " + s.address().place()).orElse("");
     to.printf(
         Locale.ROOT,
         "pulled %s into %s%s: %s of %s, %s in %.1f s%n",

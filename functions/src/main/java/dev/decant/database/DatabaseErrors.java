@@ -64,16 +64,7 @@ public final class DatabaseErrors {
     return new DecantException(codeOf(state, code), message(doing, state, facts) + advice(state));
   }
 
-  /** A connection that did not come about has seen no row: all that was said is told. */
-  public static DecantException connecting(SQLException error, String doing) {
-    String state = error.getSQLState() == null ? "" : error.getSQLState();
-    String said = error.getMessage() == null ? "" : error.getMessage();
-    return new DecantException(
-        ErrorCode.DATABASE_UNAVAILABLE,
-        message(doing, state, List.of(said.replaceAll("\\s*\\n\\s*", " "))) + advice(state));
-  }
-
-  private static String message(String doing, String state, List<String> facts) {
+  static String message(String doing, String state, List<String> facts) {
     String name = SqlStates.name(state);
     StringBuilder message = new StringBuilder(doing).append(": ");
     message.append(name.isEmpty() ? "database error" : name);
@@ -93,7 +84,7 @@ public final class DatabaseErrors {
         : otherwise;
   }
 
-  private static String advice(String state) {
+  static String advice(String state) {
     return switch (state) {
       case "53100" -> "; the database's disk is full: give it more room";
       case "53300" -> "; the server has no connection left for us: lower --jobs or raise it there";

@@ -1,6 +1,7 @@
 package dev.decant.database;
 
 import dev.decant.error.ErrorCode;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Where a server listens and as whom we come. {@link #toString()} shows no password.
  *
+ * @param host a name or an address; or a folder, an absolute path, that has the server's
+ *     Unix-domain socket
  * @param database to connect to for CREATE DATABASE
  * @param properties pgjdbc's, sslmode for instance
  */
@@ -36,6 +39,8 @@ public record ServerAddress(
 
   static {
     DRIVER_LOG.setLevel(Level.OFF);
+    // Passwords come from PasswordFile, which reads the file as libpq does.
+    System.setProperty("org.postgresql.pgpassfile", "/dev/null");
   }
 
   public ServerAddress {
@@ -50,6 +55,35 @@ public record ServerAddress(
     return new ServerAddress(host, port, user, password, database, others);
   }
 
+  /** Whether the server is reached by a Unix-domain socket; it may still be a proxy's. */
+  public boolean isSocket() {
+    return host.startsWith("/");
+  }
+
+  /** {@code .s.PGSQL.5432} in the host's folder. */
+  private Path socket() {
+    return socket(host, port);
+  }
+
+  static Path socket(String folder, int port) {
+    return Path.of(folder, ".s.PGSQL." + port);
+  }
+
+  /** For messages: {@code HOST:PORT}, or the path of the socket. */
+  public String place() {
+    if (isSocket()) {
+      return socket().toString();
+    }
+    return (bareHost().contains(":") ? '[' + bareHost() + ']' : host) + ':' + port;
+  }
+
+  /** The names that lines of a password file may have for the host. */
+  List<String> namesInPasswordFile() {
+    return ServerFinder.SOCKET_FOLDERS.contains(host)
+        ? List.of("localhost", host)
+        : List.of(bareHost());
+  }
+
   /** The host; an IPv6 address without brackets. */
   String bareHost() {
     return host.replaceAll("^\\[|]$", "");
@@ -60,7 +94,7 @@ public record ServerAddress(
     try {
       return source(toDatabase).getConnection();
     } catch (SQLException e) {
-      throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
+      throw ConnectionErrors.of(e, this);
     }
   }
 
@@ -114,7 +148,7 @@ public record ServerAddress(
       if (PASSED_OVER.contains(String.valueOf(e.getSQLState()))) {
         return Optional.empty();
       }
-      throw DatabaseErrors.connecting(e, "connecting to " + host + ':' + port);
+      throw ConnectionErrors.of(e, this);
     }
   }
 
@@ -128,7 +162,7 @@ public record ServerAddress(
 
   private PGSimpleDataSource source(String toDatabase) throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {host});
+    source.setServerNames(new String[] {isSocket() ? "localhost" : host});
     source.setPortNumbers(new int[] {port});
     source.setDatabaseName(toDatabase);
     source.setUser(user);
@@ -147,11 +181,18 @@ public record ServerAddress(
     for (Map.Entry<String, String> property : properties.entrySet()) {
       source.setProperty(property.getKey(), property.getValue());
     }
+    if (isSocket()) {
+      source.setSocketFactory(UnixSocketFactory.class.getName());
+      source.setSocketFactoryArg(socket().toString());
+      // Servers encrypt TCP only; libpq, too, passes over what is said of encryption.
+      source.setSslMode("disable");
+      source.setProperty("gssEncMode", "disable");
+    }
     return source;
   }
 
   @Override
   public String toString() {
-    return user + '@' + host + ':' + port + '/' + database;
+    return user + '@' + place() + '/' + database;
   }
 }

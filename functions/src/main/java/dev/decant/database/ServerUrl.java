@@ -2,26 +2,22 @@ package dev.decant.database;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code postgresql://user:password@host:port/database?sslmode=…}, libpq's form. A password
- * that it lacks comes from PGPASSWORD, else from the password file (PGPASSFILE, ~/.pgpass). No
- * message shows the text: it may hold a password.
+ * Reads and writes {@code postgresql://user:password@host:port/database?sslmode=…}, libpq's form.
+ * No message shows the text: it may hold a password.
  */
 public final class ServerUrl {
-  private static final int DEFAULT_PORT = 5432;
-
   /** libpq's names of what pgjdbc knows under these. */
   static final Map<String, String> PROPERTIES =
       Map.of(
@@ -41,24 +37,55 @@ public final class ServerUrl {
     return spec.startsWith("postgresql://") || spec.startsWith("postgres://");
   }
 
+  /**
+   * The server of a URL. What the URL lacks comes from libpq's variables in an environment, from
+   * the password file, and from psql's defaults.
+   *
+   * @throws DecantException {@link ErrorCode#SETTING_INVALID}
+   */
   public static ServerAddress parse(String spec, Map<String, String> environment) {
-    URI uri = uri(spec);
-    String[] login =
-        uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
-    String user =
-        login.length > 0 && !login[0].isEmpty()
-            ? decoded(login[0])
-            : environment.getOrDefault("PGUSER", System.getProperty("user.name", "postgres"));
-    String password =
-        login.length > 1 ? decoded(login[1]) : environment.getOrDefault("PGPASSWORD", "");
-    String path = uri.getRawPath() == null ? "" : decoded(uri.getRawPath().replaceFirst("^/", ""));
-    return new ServerAddress(
-        uri.getHost(),
-        uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-        user,
-        password,
-        path.isEmpty() ? user : path,
-        properties(uri.getRawQuery()));
+    return new ServerFinder(environment, home(environment)).ofUrl(spec, true, "the URL").address();
+  }
+
+  /**
+   * The server of a URL that names user, host and database itself: from the environment come the
+   * password and nothing that could lead elsewhere.
+   *
+   * @throws DecantException {@link ErrorCode#SETTING_INVALID}
+   */
+  public static ServerAddress parseComplete(String spec, Map<String, String> environment) {
+    if (!isComplete(spec)) {
+      throw notOne();
+    }
+    Map<String, String> ofPassword = new HashMap<>(environment);
+    ofPassword.keySet().retainAll(Set.of("PGPASSWORD", "PGPASSFILE", "HOME"));
+    return parse(spec, ofPassword);
+  }
+
+  /** Whether this is a URL that names user, host and database itself. */
+  public static boolean isComplete(String spec) {
+    try {
+      Map<String, String> parameters = UrlParameters.read(spec, false);
+      int _ = port(parameters.getOrDefault("port", "5432"));
+      return parameters.keySet().containsAll(Set.of("user", "host", "dbname"));
+    } catch (DecantException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Checks that a URL has known parameters and one host. Reads no file.
+   *
+   * @throws DecantException {@link ErrorCode#SETTING_INVALID}
+   */
+  public static void check(String spec) {
+    Map<String, String> parameters = UrlParameters.read(spec, true);
+    ServerFinder.requireOneHost(parameters.getOrDefault("host", ""), "the URL");
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
   }
 
   /** The URL of one of a server's databases, without a password. */
@@ -73,18 +100,19 @@ public final class ServerUrl {
 
   private static String written(
       ServerAddress server, String database, String password, Map<String, String> parameters) {
+    SortedMap<String, String> all = new TreeMap<>(parameters);
+    if (server.isSocket()) {
+      all.put("host", server.host());
+    }
     String query =
-        parameters.entrySet().stream()
+        all.entrySet().stream()
             .map(each -> each.getKey() + '=' + encoded(each.getValue()))
             .collect(Collectors.joining("&"));
-    String host = server.bareHost();
     return "postgresql://"
         + encoded(server.user())
         + password
         + '@'
-        + (host.contains(":") ? '[' + host + ']' : host)
-        + ':'
-        + server.port()
+        + (server.isSocket() ? ":" + server.port() : server.place())
         + '/'
         + encoded(database)
         + (query.isEmpty() ? "" : '?' + query);
@@ -116,39 +144,12 @@ public final class ServerUrl {
         ErrorCode.SETTING_INVALID, "'" + text + "' is no port; give a number from 1 to 65535");
   }
 
-  private static URI uri(String spec) {
-    try {
-      URI uri = new URI(spec);
-      if (isOne(spec) && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Its message shows the text.
-    }
-    throw notOne();
-  }
-
   static DecantException notOne() {
     return new DecantException(
         ErrorCode.SETTING_INVALID,
         "not the URL of a PostgreSQL server: write"
             + " postgresql://user@host:port/database with special characters percent-encoded"
             + " (what was given is not shown: it may hold a password)");
-  }
-
-  private static Map<String, String> properties(@Nullable String query) {
-    Map<String, String> properties = new HashMap<>();
-    if (query != null) {
-      for (String pair : query.split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        String property = PROPERTIES.get(parts[0]);
-        if (property == null || parts.length < 2) {
-          throw unknownParameter();
-        }
-        properties.put(property, decoded(parts[1]));
-      }
-    }
-    return properties;
   }
 
   static DecantException unknownParameter() {

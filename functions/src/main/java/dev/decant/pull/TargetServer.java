@@ -56,8 +56,8 @@ final class TargetServer {
     String where =
         found.named().equals("default")
             ? "No server was named (--server, DATABASE_URL, PGHOST, PGSERVICE), and at "
-                + found.address().host()
-                + " none serves. "
+                + found.address().place()
+                + " none answers. "
             : "The server was named by " + found.named() + ". ";
     return new DecantException(
         e.code(),
@@ -109,7 +109,7 @@ final class TargetServer {
 
   /** For messages. */
   String host() {
-    return found.address().host() + ':' + found.address().port();
+    return found.address().place();
   }
 
   /** 13, 18. */

@@ -161,8 +161,14 @@ final class HostGuard {
     }
   }
 
-  /** Without an answer of the names' service there is nothing to compare: names still are. */
+  /**
+   * Without an answer of the names' service there is nothing to compare: names still are. A folder
+   * of a Unix-domain socket is on this machine.
+   */
   private static List<InetAddress> resolve(String host) {
+    if (host.startsWith("/")) {
+      return resolve("localhost");
+    }
     try {
       return List.of(InetAddress.getAllByName(host));
     } catch (UnknownHostException e) {

@@ -185,6 +185,13 @@ final class SnapshotGuard {
   }
 
   private boolean isHere() {
+    if (server.address().isSocket()) {
+      // A proxy behind the socket connects by TCP, from elsewhere.
+      return TargetServer.ask(
+          control.connection(),
+          "SELECT pg_catalog.inet_server_addr() IS NULL",
+          "asking for the server's address");
+    }
     try {
       return HostGuard.isHere(InetAddress.getByName(server.host()));
     } catch (UnknownHostException e) {

@@ -50,7 +50,7 @@ final class TargetServer implements AutoCloseable {
   /** The server of a target, with its password from where the target says. */
   static TargetServer of(
       Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
-    ServerAddress address = ServerUrl.parse(target.database(), environment);
+    ServerAddress address = ServerUrl.parseComplete(target.database(), environment);
     String password = password(target, environment, secrets);
     return new TargetServer(password == null ? address : address.withPassword(password));
   }

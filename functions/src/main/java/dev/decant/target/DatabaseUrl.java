@@ -2,16 +2,12 @@ package dev.decant.target;
 
 import dev.decant.database.ServerUrl;
 import dev.decant.error.DecantException;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads the URL of a target's database. No message shows it: a password may stand in it. */
 final class DatabaseUrl {
   private static final String WHAT = "postgresql://USER@HOST:5432/DATABASE";
   private static final Pattern PASSWORD = Pattern.compile("//[^/?#]*:[^/?#]*@|[?&]password=");
-
-  private static final List<String> SCHEMES = List.of("postgresql", "postgres");
 
   private DatabaseUrl() {}
 
@@ -38,15 +34,12 @@ final class DatabaseUrl {
   }
 
   private static boolean isWhole(String url) {
-    return Urls.uri(url, SCHEMES)
-        .filter(uri -> uri.getUserInfo() != null && !uri.getUserInfo().isEmpty())
-        .filter(uri -> uri.getPath().length() > 1 && uri.getFragment() == null)
-        .isPresent();
+    return ServerUrl.isComplete(url) && !url.contains("#");
   }
 
   private static void checkProperties(Fields fields, String url) {
     try {
-      var _ = ServerUrl.parse(url, Map.of());
+      ServerUrl.check(url);
     } catch (DecantException e) {
       fields.problem("database", String.valueOf(e.getMessage()));
     }

@@ -12,6 +12,7 @@ import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
+import dev.decant.testing.StockServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,6 +101,34 @@ final class PullCommandIT {
     assertThat(cli.out() + cli.err()).doesNotContain(":plain");
     assertThat(cli.err()).contains("without the password", "DATABASE_URL");
     assertThat(works(developer.url().replaceFirst("[^/]*$", "shop_production_20260323"))).isTrue();
+  }
+
+  @Test
+  @Needs(Component.PSQL)
+  void aServerOfThisMachineIsPulledIntoByItsSocket() throws Exception {
+    String account = System.getProperty("user.name");
+    try (StockServer server = StockServer.withPeers()) {
+      try (Connection admin = server.admin()) {
+        admin.createStatement().execute("CREATE ROLE \"" + account + "\" LOGIN CREATEDB");
+      }
+      String port = Integer.toString(server.port());
+      cli =
+          new CapturedCli(
+              Map.of(
+                  "PGHOST", server.socketFolder().toString(),
+                  "PGPORT", port,
+                  "DECANT_STORE", store.toString()));
+
+      assertThat(cli.run("pull", "--into", "mine", "--quiet")).as(cli.err()).isZero();
+
+      String url = cli.out().strip().replaceFirst("^DATABASE_URL=", "");
+      assertThat(url).startsWith("postgresql://" + account + "@:" + port + "/mine?host=%2F");
+      Process psql =
+          new ProcessBuilder("psql", "-XAtc", "SELECT count(*) > 0 FROM audit_log", url)
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(psql.getInputStream().readAllBytes(), UTF_8)).isEqualTo("t\n");
+    }
   }
 
   private static boolean works(String url) throws SQLException {

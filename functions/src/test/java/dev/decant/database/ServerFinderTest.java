@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.decant.error.DecantException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ final class ServerFinderTest {
   private static final String URL = "postgresql://ann@db.example:6432/app";
 
   private static FoundServer find(String option, Map<String, String> environment) {
-    return new ServerFinder(environment, NOWHERE).find(option.isEmpty() ? null : option);
+    return new ServerFinder(environment, NOWHERE, List.of("/nonexistent"))
+        .find(option.isEmpty() ? null : option);
   }
 
   @Test
@@ -44,11 +46,23 @@ final class ServerFinderTest {
     assertThat(found.url("new")).isEqualTo("postgresql://ann@db.example:6432/new?sslmode=require");
   }
 
-  @Test
-  void aUrlOfAnotherKindOfDatabaseIsPassedOver() {
-    FoundServer found = find("", Map.of("DATABASE_URL", "mysql://a:b@c/d", "PGHOST", "here"));
-    assertThat(found.address().host()).isEqualTo("here");
-    assertThat(found.named()).isEqualTo("PGHOST");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mysql://a:s3cret@c/d", "sqlite:///s3cret", "s3cret", "jdbc:postgresql:d"})
+  void aUrlOfAnotherKindOfDatabaseIsAnError(String url) {
+    assertThatThrownBy(() -> find("", Map.of("DATABASE_URL", url, "PGHOST", "here")))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContainingAll("DATABASE_URL is not the URL of a PostgreSQL server", "--server")
+        .hasMessageNotContaining("s3cret");
+    assertThat(find(URL, Map.of("DATABASE_URL", url)).named()).isEqualTo("--server");
+    assertThat(find("", Map.of("DATABASE_URL", " ", "PGHOST", "h")).named()).isEqualTo("PGHOST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql+asyncpg", "postgres+psycopg2", "postgis", "postgres"})
+  void theSchemesOfFrameworksAreRead(String scheme) {
+    FoundServer found = find("", Map.of("DATABASE_URL", scheme + "://ann@db.example:6432/app"));
+    assertThat(found.address().place()).isEqualTo("db.example:6432");
   }
 
   @Test
@@ -145,15 +159,38 @@ final class ServerFinderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "postgresql://%2Fvar%2Frun/d",
-        "postgresql:///d?host=/tmp",
-        "postgresql://a,b/d",
-        "postgresql://a:1,b:2/d"
+        "postgresql://u@%2Fvar%2Frun:7/d",
+        "postgresql://u@/d?host=/var/run&port=7",
+        "postgresql:///d?host=%2Fvar%2Frun&user=u&port=7",
+        "postgresql://u@ignored:7/d?host=/var/run"
       })
-  void socketsAndSeveralHostsAreToldInOneSentence(String url) {
+  void aFolderIsThatOfASocket(String url) {
+    FoundServer found = find(url, Map.of());
+    assertThat(found.address()).isEqualTo(new ServerAddress("/var/run", 7, "u", "", "d", Map.of()));
+    assertThat(found.address().place()).isEqualTo("/var/run/.s.PGSQL.7");
+    assertThat(found.url("new")).isEqualTo("postgresql://u@:7/new?host=%2Fvar%2Frun");
+    assertThat(find(found.url("d"), Map.of()).address()).isEqualTo(found.address());
+    assertThat(found.variables("new")).containsEntry("PGHOST", "/var/run");
+  }
+
+  @Test
+  void hostsWithAnUnderscoreAreHosts() {
+    assertThat(find("postgresql://u@staging_db:7/d", Map.of()).address().place())
+        .isEqualTo("staging_db:7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://a,b/d",
+        "postgresql://a:1,b:2/d",
+        "postgresql:///d?host=a,b",
+        "postgresql://%40abstract/d"
+      })
+  void severalHostsAreToldInOneSentence(String url) {
     assertThatThrownBy(() -> find(url, Map.of()))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("one host that listens on TCP");
+        .hasMessageContaining("Name one host");
   }
 
   @ParameterizedTest

@@ -37,12 +37,33 @@ final class ServerUrlTest {
     assertThat(ServerUrl.parse("postgresql://u:s3cret@h/d", Map.of())).hasToString("u@h:5432/d");
   }
 
+  @Test
+  void aCompleteUrlTakesNothingButThePasswordFromTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("PGPASSWORD", "p", "PGPORT", "7", "PGHOST", "x", "PGOPTIONS", "-c a=b");
+    assertThat(ServerUrl.parseComplete("postgresql://u@staging_db/d", environment))
+        .isEqualTo(new ServerAddress("staging_db", 5432, "u", "p", "d", Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://h/d",
+        "postgresql://u@/d",
+        "postgresql://u@h",
+        "postgresql://u@h:0/d"
+      })
+  void whatIsMissingInACompleteUrlIsNotMadeUp(String url) {
+    assertThat(ServerUrl.isComplete(url)).isFalse();
+    assertThatThrownBy(() -> ServerUrl.parseComplete(url, Map.of("PGUSER", "u", "PGHOST", "h")))
+        .isInstanceOf(DecantException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "embeded",
         "jdbc:postgresql://u:s3cret@h/d",
-        "postgresql://u:s3cret@/d",
         "postgresql://u:s3cret%zz@h/d",
         "postgresql://u:s3 cret@h/d",
         "postgresql://u:s3cret@h/d?sslpassword=s3cret",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.decant.error.DecantException;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.StockServer;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,6 +64,26 @@ final class RemoteScratchServerIT {
         assertThat(ask(plain, scratchCount(plain))).isEqualTo("1");
       }
       assertThat(ask(plain, scratchCount(plain))).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aSocketServes() throws SQLException, IOException {
+    String account = System.getProperty("user.name");
+    try (StockServer debian = StockServer.withPeers()) {
+      try (Connection admin = debian.admin();
+          Statement statement = admin.createStatement()) {
+        statement.execute("CREATE ROLE \"" + account + "\" LOGIN CREATEDB");
+      }
+      String url =
+          "postgresql://%s@/postgres?host=%s&port=%d"
+              .formatted(account, debian.socketFolder(), debian.port());
+      try (ScratchServer server = ScratchServers.open(url, OPTIONS);
+          ScratchDatabase database = server.create("run");
+          Connection connection = database.connect()) {
+        assertThat(ask(connection, "SELECT inet_server_addr() IS NULL")).isEqualTo("t");
+      }
+      assertThat(ScratchServers.sweepServer(url)).isZero();
     }
   }
 

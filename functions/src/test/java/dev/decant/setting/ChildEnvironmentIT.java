@@ -17,6 +17,8 @@ import dev.decant.target.Filled;
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Limits;
 import dev.decant.target.Hook.OnFailure;
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import java.io.ByteArrayOutputStream;
@@ -108,6 +110,7 @@ final class ChildEnvironmentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"hook", "after-pull"})
+  @Needs(Component.PSQL)
   void programsLandInTheDatabaseThatIsMeant(String kind) throws Exception {
     assertThat(run(kind, hostile(), "psql -XAtc 'SELECT current_database(), session_user'"))
         .contains(id(target) + "|")

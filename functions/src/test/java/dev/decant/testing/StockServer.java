@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 /**
  * A PostgreSQL with the settings that initdb gives it, but for {@code wal_level = logical}. A
  * staging server has such settings, whereas the embedded servers are tuned for scratch databases.
- * It listens on 127.0.0.1 and believes every login.
+ * It listens on 127.0.0.1 and on a socket of its own, and believes every login unless it is made
+ * otherwise.
  */
 public final class StockServer implements AutoCloseable {
   private static final int TRIES = 300;
+
+  private static final String PASSWORD = "of-the-superuser";
 
   private final Path folder;
   private final int port;
@@ -30,12 +33,37 @@ public final class StockServer implements AutoCloseable {
 
   /** Starts one. */
   public StockServer() throws IOException {
+    this("trust", "trust");
+  }
+
+  /**
+   * Starts one that lets people in as Debian's does: over its socket by the name of their account,
+   * over TCP with a password.
+   */
+  public static StockServer withPeers() throws IOException {
+    return new StockServer("peer", "scram-sha-256");
+  }
+
+  private StockServer(String local, String host) throws IOException {
     this.folder = Files.createTempDirectory("decant-stock");
     this.port = freePort();
     asNobody(folder);
     String data = folder.resolve("data").toString();
+    Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+    asNobody(password);
     Process initdb =
-        start("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
+        start(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "--auth-local=" + local,
+            "--auth-host=" + host,
+            "--pwfile=" + password,
+            "-E",
+            "UTF8",
+            "--locale=C");
     if (exit(initdb) != 0) {
       throw new IllegalStateException(Files.readString(folder.resolve("log")));
     }
@@ -125,11 +153,16 @@ public final class StockServer implements AutoCloseable {
   /** A superuser's, in database postgres. The caller closes it. */
   public Connection admin() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "");
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", PASSWORD);
   }
 
   public int port() {
     return port;
+  }
+
+  /** The folder that has its socket. */
+  public Path socketFolder() {
+    return folder;
   }
 
   @Override
