@@ -20,6 +20,7 @@ import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
+import dev.decant.store.Spec;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
@@ -245,6 +246,9 @@ final class PullCommand implements Runnable {
     if (overwrite && alwaysNew) {
       throw usage("--overwrite replaces a database and --new never does: give one of them.");
     }
+    if (output != null && !output.equals("-")) {
+      outputFile(output);
+    }
     if (schemaOnly && !tables.isEmpty()) {
       throw usage("--schema-only has no rows, of no table: leave --tables out.");
     }
@@ -260,11 +264,15 @@ final class PullCommand implements Runnable {
     return new DecantException(ErrorCode.USAGE, message);
   }
 
+  private static Path outputFile(String output) {
+    return Spec.path(output, "file to write", "Name a file, or - for stdout.");
+  }
+
   private PullTarget target(Settings settings) {
     if (output != null) {
       return output.equals("-")
           ? new PullTarget.ToStream(console.dump())
-          : new PullTarget.ToFile(Path.of(output), overwrite);
+          : new PullTarget.ToFile(outputFile(output), overwrite);
     }
     FoundServer found =
         embedded ? LocalServers.start(console, settings) : LocalServers.find(console, server);

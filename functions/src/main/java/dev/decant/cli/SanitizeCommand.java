@@ -165,9 +165,16 @@ final class SanitizeCommand implements Runnable {
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     MaskingKey key = keys.maskingKey();
     Policy read = policies.apply(settings.required(Setting.POLICY), parameters(settings));
+    String place = settings.required(Setting.STORE);
+    Stores.missingFolder(place)
+        .ifPresent(
+            folder ->
+                console
+                    .err()
+                    .println("The folder " + folder + " is not there yet. It will be created."));
     Progress progress = console.progress();
     try (Source opened = Sources.open(source);
-        SnapshotStore to = Stores.open(settings.required(Setting.STORE))) {
+        SnapshotStore to = Stores.open(place)) {
       SanitizeResult result =
           sanitization.apply(
               new SanitizeRequest(

@@ -67,7 +67,7 @@ final class StoreOptions {
 
   /** The caller closes it. */
   static SnapshotStore open(Settings settings) {
-    return Stores.open(
+    return Stores.openToRead(
         settings
             .value(Setting.STORE)
             .orElseThrow(

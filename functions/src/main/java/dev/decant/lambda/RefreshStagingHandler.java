@@ -92,7 +92,7 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
             .target(event.target());
     Keys keys = new Keys(settings, Secrets::read, LOG::warn);
     LOG.info("refreshing {} from {}, at most until {}", target.name(), event.snapshot(), end);
-    try (SnapshotStore store = Stores.open(Wiring.store(settings))) {
+    try (SnapshotStore store = Stores.openToRead(Wiring.store(settings))) {
       return useCase.apply(
           new RefreshRequest(
               target,

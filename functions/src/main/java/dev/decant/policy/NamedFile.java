@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
+import dev.decant.store.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +32,7 @@ public record NamedFile(String location, byte[] content, PolicyFiles beside) {
       return new NamedFile(
           location, content(what, location), name -> beside(what, prefix + name, name));
     }
-    Path file = folder.resolve(location);
+    Path file = folder.resolve(Spec.path(location, what, "Name a file or s3://bucket/key."));
     Path parent = file.toAbsolutePath().getParent();
     return new NamedFile(
         location,

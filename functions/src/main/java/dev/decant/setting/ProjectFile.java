@@ -2,6 +2,7 @@ package dev.decant.setting;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.store.Stores;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scalars;
@@ -94,6 +95,10 @@ public final class ProjectFile {
     take(map, "service", Setting.SERVICE, scope);
     take(map, "environment", Setting.ENVIRONMENT, scope);
     take(map, "verify-key", Setting.VERIFY_KEY, scope);
+    String store = found.get(Setting.STORE);
+    if (store != null) {
+      Stores.mistake(store).ifPresent(mistake -> scope.problem(map.get("store"), mistake));
+    }
     found.computeIfPresent(Setting.STORE, (s, place) -> place(place));
     found.computeIfPresent(Setting.VERIFY_KEY, (s, key) -> place(key));
   }

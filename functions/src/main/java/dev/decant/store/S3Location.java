@@ -22,8 +22,13 @@ record S3Location(String bucket, String key) {
     int slash = rest.indexOf('/');
     String bucket = slash < 0 ? rest : rest.substring(0, slash);
     if (bucket.isEmpty()) {
+      String meant = rest.replaceFirst("^/+", "");
       throw new DecantException(
-          ErrorCode.USAGE, spec + " names no bucket. Write s3://bucket/prefix.");
+          ErrorCode.USAGE,
+          spec
+              + " names no bucket. Write s3://"
+              + (meant.isEmpty() ? "bucket/prefix" : meant)
+              + ".");
     }
     return new S3Location(bucket, slash < 0 ? "" : rest.substring(slash + 1));
   }

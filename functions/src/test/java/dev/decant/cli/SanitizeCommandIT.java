@@ -133,7 +133,8 @@ final class SanitizeCommandIT {
             publish    0.025
             """
                 .formatted(store()));
-    assertThat(ran.err).isEmpty();
+    assertThat(ran.err)
+        .isEqualTo("The folder " + store() + " is not there yet. It will be created.\n");
   }
 
   @Test
@@ -170,7 +171,7 @@ final class SanitizeCommandIT {
             }));
 
     assertThat(cli.run("run", dump, "--policy=p", "--to=" + store())).isEqualTo(13);
-    assertThat(cli.err()).isEqualTo("decant: public.user.email: 3 leaks\n");
+    assertThat(cli.err()).endsWith("decant: public.user.email: 3 leaks\n");
   }
 
   private String store() {

@@ -95,9 +95,29 @@ final class StoreCommandsIT {
 
   @Test
   void listOfAnEmptyStoreIsNoError() {
-    assertThat(cli.run("list", "--from", folder.resolve("none").toString())).isZero();
+    assertThat(cli.run("list", "--from", folder.toString())).isZero();
     assertThat(cli.out()).isEmpty();
     assertThat(cli.err()).startsWith("There are no snapshots in ");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAnError() {
+    for (String command : List.of("list", "show", "pull")) {
+      assertThat(cli.run(command, "--from", folder.resolve("none").toString())).isEqualTo(14);
+      assertThat(cli.err()).contains("There is no folder " + folder.resolve("none"));
+    }
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void aStoreThatLooksLikeAMistypedUrlIsAnError() {
+    for (String command : List.of("list", "show", "pull", "sweep")) {
+      assertThat(cli.run(command, "--from", "s3:/bucket/x")).isEqualTo(2);
+      assertThat(cli.err()).contains("Write s3://bucket/x.");
+    }
+    assertThat(new CapturedCli(Map.of("DECANT_STORE", "s3//bucket")).run("list")).isEqualTo(2);
+    assertThat(cli.run("pull", "--from", folder.toString(), "-o", "s3://bucket/a.sql"))
+        .isEqualTo(2);
   }
 
   @Test

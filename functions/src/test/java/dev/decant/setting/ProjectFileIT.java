@@ -42,6 +42,14 @@ final class ProjectFileIT {
   }
 
   @Test
+  void aStoreThatLooksLikeAMistypedUrlIsAProblem() throws IOException {
+    Path file = write("version: 1\nstore: s3:/bucket/prefix\n");
+
+    assertThatThrownBy(() -> ProjectFile.read(file))
+        .hasMessageContainingAll("decant.yaml:2", "Write s3://bucket/prefix.");
+  }
+
+  @Test
   void anUnknownKeyIsToldWithTheNearest() throws IOException {
     Path file = write("stroe: x\nservice: [a]\n");
 

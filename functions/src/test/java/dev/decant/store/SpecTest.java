@@ -1,0 +1,82 @@
+package dev.decant.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people write for a store or a source, mistyped and not. */
+final class SpecTest {
+  @ParameterizedTest
+  @CsvSource({
+    "s3:/bucket/x, s3://bucket/x",
+    "s3//bucket, s3://bucket",
+    "s3:bucket/x, s3://bucket/x",
+    "S3://bucket/x, s3://bucket/x",
+    "s3:///bucket/x, s3://bucket/x",
+    "s3a://bucket/x, s3://bucket/x",
+    "' s3://bucket/x', s3://bucket/x",
+    "s3:, s3://bucket/prefix",
+    "https://bucket.s3.eu-central-1.amazonaws.com/x/y, s3://bucket/x/y",
+    "https://s3.eu-central-1.amazonaws.com/bucket/x, s3://bucket/x",
+    "https://bucket.s3.amazonaws.com/, s3://bucket"
+  })
+  void aMistypedS3UrlIsAnErrorWithTheRightForm(String written, String right) {
+    assertThatThrownBy(() -> Stores.open(written))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessageEndingWith("Write " + right + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:secret@store.example/x",
+        "http:/store.example",
+        "gs://bucket/x",
+        "gs//bucket",
+        "postgresql://me:secret@db/app",
+        "HTTPS:store.example",
+        "azure://x",
+        "sftp:",
+        "foo:/bar"
+      })
+  void anotherUrlIsAnErrorThatShowsTheSchemeOnly(String written) {
+    assertThatThrownBy(() -> Stores.open(written))
+        .hasMessageContaining("A store cannot be ")
+        .hasMessageContaining("Name a folder or s3://bucket/prefix.")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Sources.open(written)).hasMessageContaining("A source cannot be ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file://folder/x, folder/x or file:///path/to/folder/x",
+    "file:folder, folder or file:///path/to/folder",
+    "file://localhost/data, file:///data"
+  })
+  void aFileUriNeedsAnAbsolutePath(String written, String right) {
+    assertThatThrownBy(() -> Stores.open(written)).hasMessageEndingWith("Write " + right + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"snapshots", "/data/s3", "s3", "s3/bucket", "a:b", "./s3:/x", "http", "a//b:c"})
+  void otherTextsArePaths(String written) {
+    assertThat(Spec.path(written, "store", "")).isEqualTo(Path.of(written));
+  }
+
+  @Test
+  void absoluteFileUrisArePaths() {
+    for (String uri :
+        new String[] {"file:///data/a%20b", "file:/data/a%20b", "FILE:///data/a%20b"}) {
+      assertThat(Spec.path(uri, "store", "")).isEqualTo(Path.of("/data/a b"));
+    }
+  }
+}
