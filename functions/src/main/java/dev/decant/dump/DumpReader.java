@@ -95,6 +95,10 @@ public final class DumpReader implements AutoCloseable {
     if (input.buffer()[input.position()] == '\\') {
       return metaCommand();
     }
+    int restriction = PsqlRestriction.length(input);
+    if (restriction > 0) {
+      return restriction(restriction);
+    }
     if (comments.footerBegun()) {
       throw DumpProblem.invalid(
           input.line(), "a statement after the end of the dump. Sanitize one dump a run");
@@ -102,6 +106,14 @@ public final class DumpReader implements AutoCloseable {
     int to = text.statementEnd(session.backslashEscapes());
     StatementTokens tokens = text.tokens();
     return tokens.accept("copy") ? copy(tokens, to) : statement(tokens, to);
+  }
+
+  private DumpPart restriction(int length) {
+    long line = input.line();
+    byte[] source = text.take(input.position() + length);
+    MetaCommand command = PsqlRestriction.command(source, session.restriction());
+    session.run(command, line, comments.footerBegun());
+    return new DumpPart.Statement(line, command.kind(), source, "", comments.takeEntry());
   }
 
   private DumpPart metaCommand() {

@@ -17,6 +17,11 @@ final class DumpSession {
     return restriction != null;
   }
 
+  /** The key of the restriction that is in force, or null. */
+  @Nullable String restriction() {
+    return restriction;
+  }
+
   @Nullable String database() {
     return database;
   }

@@ -31,6 +31,11 @@ public final class MaskingKey {
     return HexFormat.of().formatHex(Prf.hmac(key, "decant/fingerprint/1")).substring(0, 32);
   }
 
+  /** A text's tag, which nobody can know without the key: HMAC-SHA256, 64 hex digits. */
+  public String tag(String text) {
+    return HexFormat.of().formatHex(Prf.hmac(key, "decant/tag/1\0" + text));
+  }
+
   @Override
   public String toString() {
     return "MaskingKey[" + fingerprint() + "]";

@@ -25,6 +25,7 @@ import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.store.DumpStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ final class SanitizeRun implements AutoCloseable {
       ScratchSchema schema =
           timings.time("schema", () -> ScratchSchema.create(server, beforeRows, guard));
       scratch = schema;
-      skeleton.head(this.part++, header, beforeRows);
+      skeleton.head(this.part++, header, restriction(beforeRows), beforeRows);
       Loading loading = timings.time("policy", () -> checkBeforeRows(schema, outline));
       requireDisk(loading.policy(), outline, stream, text);
       DumpPart first = part;
@@ -104,6 +105,18 @@ final class SanitizeRun implements AutoCloseable {
       return timings.time(
           "verify", () -> verify(schema, loading, outline, header, beforeRows, stream));
     }
+  }
+
+  /**
+   * The key of {@link dev.decant.dump.PsqlRestriction}: the same for the same dump, so that the
+   * output's bytes are; whoever writes the dump's text does not have the masking key.
+   */
+  private String restriction(List<Statement> beforeRows) {
+    String tag = request.key().tag("restrict/1 " + request.name());
+    for (Statement statement : beforeRows) {
+      tag = request.key().tag(tag + new String(statement.text(), StandardCharsets.UTF_8));
+    }
+    return tag;
   }
 
   private void requireLargeObjectRule(List<Statement> statements) {

@@ -4,6 +4,7 @@ import dev.decant.copy.Bytes;
 import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.PsqlRestriction;
 import dev.decant.dump.Skeleton;
 import dev.decant.dump.StatementKind;
 import dev.decant.frame.Frame;
@@ -35,11 +36,17 @@ final class SkeletonFrames implements AutoCloseable {
     this.policy = policy;
   }
 
-  /** The first frame: header, stop on errors, DDL before the rows. */
-  void head(long part, DumpHeader header, List<Statement> statements) {
+  /**
+   * The first frame: header, stop on errors, no commands from here on, DDL before the rows.
+   *
+   * @param restriction the key of {@link PsqlRestriction}
+   */
+  void head(long part, DumpHeader header, String restriction, List<Statement> statements) {
     Bytes text = new Bytes(1 << 16);
     text.append(header.text());
     text.append("-- Sanitized by decant\n\n\\set ON_ERROR_STOP on\n\n");
+    text.append(PsqlRestriction.begin(restriction));
+    text.append("\n");
     append(text, statements);
     ddl(part, text);
   }
@@ -51,11 +58,12 @@ final class SkeletonFrames implements AutoCloseable {
     ddl(part, text);
   }
 
-  /** The last frame: DDL after the rows and the footer, the source's own last line. */
+  /** The last frame: DDL after the rows, the footer, the end of the restriction. */
   void tail(long part, List<Statement> statements) {
     Bytes text = new Bytes(1 << 16);
     append(text, statements);
     text.append(Skeleton.footer());
+    text.append(PsqlRestriction.end());
     ddl(part, text);
   }
 

@@ -219,6 +219,29 @@ final class DumpLexingTest {
         .containsExactly("\\set ON_ERROR_STOP on", "BEGIN;");
   }
 
+  @Test
+  void theRestrictionOfOwnDumpsIsRead() {
+    String begin = PsqlRestriction.begin("aB1");
+    assertThat(kinds(begin + "BEGIN;" + END + PsqlRestriction.end()))
+        .containsExactly(StatementKind.RESTRICT, StatementKind.TRANSACTION, StatementKind.RESTRICT);
+    for (String cut : new String[] {begin + END, END + ":decant_end\n", begin + begin + END}) {
+      assertThatThrownBy(() -> kinds(cut)).isInstanceOf(DecantException.class);
+    }
+    String command = begin.replace("aB1'", "aB1 \\\\! touch x'");
+    assertThatThrownBy(() -> kinds(command + END + PsqlRestriction.end()))
+        .hasMessageContaining("a backslash command inside a statement");
+  }
+
+  private static List<StatementKind> kinds(String dump) {
+    List<StatementKind> kinds = new ArrayList<>();
+    try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        kinds.add(((DumpPart.Statement) part).kind());
+      }
+    }
+    return kinds;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

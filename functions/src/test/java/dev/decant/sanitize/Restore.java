@@ -23,13 +23,15 @@ final class Restore {
       throws Exception {
     assertThat(dump).startsWith("--\n-- PostgreSQL database dump\n");
     assertThat(dump)
-        .contains("\\set ON_ERROR_STOP on\n")
-        .endsWith("-- PostgreSQL database dump complete\n--\n\n");
+        .contains("\\set ON_ERROR_STOP on\n\nSELECT CASE :VERSION_NUM ")
+        .endsWith("-- PostgreSQL database dump complete\n--\n\n:decant_end\n");
     try (PlainDatabase database = PlainDatabase.on(version);
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      String rest = dump.replace("\\set ON_ERROR_STOP on\n", "");
+      int begin = dump.indexOf("\\set ON_ERROR_STOP");
+      int text = dump.indexOf(":decant_begin\n", begin) + ":decant_begin\n".length();
+      String rest = dump.substring(0, begin) + dump.substring(text).replace(":decant_end\n", "");
       while (true) {
         int copy = rest.indexOf("\nCOPY ");
         if (copy < 0) {

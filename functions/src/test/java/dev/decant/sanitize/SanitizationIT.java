@@ -407,6 +407,38 @@ class SanitizationIT {
     Files.delete(file);
   }
 
+  /** Had decant overlooked a command in the dump's text, it would not run. */
+  @Test
+  @Needs({Component.PSQL})
+  void psqlRunsNoCommandThatItFindsInTheText() throws Exception {
+    Shop.run(raw, Shop.policy(), store, work);
+    Path ran = work.resolve("ran");
+    String smuggled =
+        text(store).replaceFirst("\nCREATE TABLE ", "\n\\\\! touch " + ran + "\nCREATE TABLE ");
+    assertThat(psql(smuggled)).contains("backslash commands are restricted");
+    assertThat(ran).doesNotExist();
+    // A psql that does not know \restrict yet is served as well.
+    assertThat(psql(text(store), "-v", "VERSION_NUM=150013")).isEmpty();
+    assertThat(psql(smuggled, "-v", "VERSION_NUM=150013")).isEmpty();
+    Files.delete(ran);
+  }
+
+  /** What psql says of a dump that it restores into a new database. */
+  private String psql(String text, String... options) throws Exception {
+    Path file = Files.writeString(work.resolve("dump.sql"), text);
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V15)) {
+      List<String> command = new ArrayList<>(List.of("psql", "-qXAt", "-v", "ON_ERROR_STOP=1"));
+      command.addAll(List.of(options));
+      command.addAll(List.of("-o", "/dev/null", "-f", file.toString(), database.url()));
+      Process psql = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(psql.getInputStream().readAllBytes(), UTF_8);
+      psql.waitFor();
+      return output;
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   /**
    * While the rows lie in the scratch database: what its server and the spool wrote holds nothing
    * raw.
