@@ -80,8 +80,16 @@ public record Manifest(
       @Nullable String pgDumpVersion,
       @Nullable String database) {}
 
-  /** The policy file: how messages name it, and the digest of its bytes. */
-  public record PolicyReference(String file, String sha256) {}
+  /**
+   * The policy file.
+   *
+   * @param file how messages name it
+   * @param sha256 of its bytes
+   * @param inputs HMAC-SHA256, by the masking key, of all that decides what the masks write: the
+   *     policy, the files that it names, the parameters, the version of the masks. Null in
+   *     manifests of versions of decant that did not record it.
+   */
+  public record PolicyReference(String file, String sha256, @Nullable String inputs) {}
 
   /** The masking key: its fingerprint, never the key. */
   public record KeyReference(String fingerprint) {}

@@ -5,7 +5,6 @@ import dev.decant.schema.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +54,9 @@ public record ManifestDraft(
         null);
   }
 
-  /** Whether a published manifest came from the same source by the same policy and key. */
+  /** Whether a published manifest came of the same work. */
   boolean sameWork(Manifest published) {
-    return name.equals(published.snapshot())
-        && source.uri().equals(published.source().uri())
-        && Objects.equals(source.etag(), published.source().etag())
-        && source.size() == published.source().size()
-        && policy.sha256().equals(published.policy().sha256())
-        && keyFingerprint.equals(published.key().fingerprint());
+    return new Work(name, source.uri(), source.etag(), source.size(), policy, keyFingerprint)
+        .made(published, source.sha256());
   }
 }

@@ -74,6 +74,20 @@ public final class Publication {
   }
 
   /**
+   * The published manifest of a name, to be asked before the work begins.
+   *
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where it is certain that other work
+   *     made it
+   */
+  public Optional<Manifest> find(Work work) {
+    Optional<Manifest> published = published(work.name());
+    if (published.isPresent() && !work.mayHaveMade(published.get())) {
+      throw madeOtherwise(work.name(), published.get());
+    }
+    return published;
+  }
+
+  /**
    * Publishes. Frames and spool are the caller's.
    *
    * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where other work is published under
@@ -201,16 +215,26 @@ public final class Publication {
 
   private Manifest requireSame(ManifestDraft draft, Manifest published) {
     if (!draft.sameWork(published)) {
-      throw exists(
-          draft.name(),
-          "It was made from "
-              + published.source().uri()
-              + " with the policy "
-              + published.policy().sha256()
-              + " and the key "
-              + published.key().fingerprint());
+      throw madeOtherwise(draft.name(), published);
     }
     return published;
+  }
+
+  private DecantException madeOtherwise(SnapshotName name, Manifest published) {
+    return exists(
+        name,
+        published.policy().inputs() == null
+            ? "It was made by decant "
+                + published.decant()
+                + ", which did not record everything that goes into a snapshot, so it cannot be"
+                + " told whether it is the same"
+            : "It was made of other things: another source, or another policy, file beside the"
+                + " policy, parameter, masking key or version of the masks. Its source is "
+                + published.source().uri()
+                + ", its policy "
+                + published.policy().sha256()
+                + ", its key "
+                + published.key().fingerprint());
   }
 
   private DecantException exists(SnapshotName name, String how) {
@@ -222,7 +246,9 @@ public final class Publication {
             + store.location()
             + " already. "
             + how
-            + ". Nothing was changed: give another --name, or remove the manifest of that one"
-            + " first.");
+            + ". Nothing was changed, and this run publishes nothing. To replace that snapshot,"
+            + " remove its manifest first ("
+            + store.locate(name.key(SnapshotName.MANIFEST))
+            + "); to keep both, give another --name.");
   }
 }

@@ -39,6 +39,15 @@ public interface MaskFactory {
     return false;
   }
 
+  /**
+   * The version of the values that the mask gives. Raise it when the same key, options and raw
+   * value give another masked value than before: a run is then other work than an earlier one.
+   * Built-in masks have one version together, {@link Masks#VERSION}.
+   */
+  default String version() {
+    return "1";
+  }
+
   /** Makes the mask for one worker. Called only where {@link #refusal} answered null. */
   Mask create(MaskSpec spec, Column column, MaskKit kit);
 }

@@ -1,6 +1,7 @@
 package dev.decant.mask;
 
 import java.util.HexFormat;
+import java.util.List;
 
 /** The secret key of all masks. Never printed: {@link #toString()} shows its fingerprint. */
 public final class MaskingKey {
@@ -34,6 +35,18 @@ public final class MaskingKey {
   /** A text's tag, which nobody can know without the key: HMAC-SHA256, 64 hex digits. */
   public String tag(String text) {
     return HexFormat.of().formatHex(Prf.hmac(key, "decant/tag/1\0" + text));
+  }
+
+  /**
+   * Tells texts apart without telling them: HMAC-SHA256 of the list, 64 hex digits. Whoever lacks
+   * the key can neither compute it nor guess what the texts were.
+   */
+  public String digest(List<String> texts) {
+    StringBuilder all = new StringBuilder("decant/digest/1\0");
+    for (String text : texts) {
+      all.append(text.length()).append(':').append(text);
+    }
+    return HexFormat.of().formatHex(Prf.hmac(key, all.toString()));
   }
 
   @Override

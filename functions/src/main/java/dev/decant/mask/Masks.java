@@ -11,17 +11,38 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The masks by name: the built-in ones, and those of others that {@link ServiceLoader} finds.
  * Immutable, for any number of threads.
  */
 public final class Masks {
+  /**
+   * The version of the values that the built-in masks give. Raise it by one when any of them gives
+   * another masked value than before for the same key, options and raw value, a dictionary that
+   * changed included. Runs by the new masks are then other work than runs by the old ones, and
+   * nobody takes an older snapshot for their result. {@code MaskVersionTest} fails otherwise.
+   */
+  public static final int VERSION = 1;
+
   private final Map<String, MaskFactory> factories = new TreeMap<>();
+  private final Set<String> others = new TreeSet<>();
 
   private Masks(Iterable<MaskFactory> others) {
     builtIns(this::factory).forEach(this::add);
-    others.forEach(this::add);
+    for (MaskFactory other : others) {
+      add(other);
+      this.others.add(other.name() + ' ' + other.getClass().getName() + ' ' + other.version());
+    }
+  }
+
+  /** The versions of all masks there are: {@link #VERSION}, and those of others by name. */
+  public List<String> versions() {
+    List<String> versions = new ArrayList<>();
+    versions.add("masks " + VERSION);
+    versions.addAll(others);
+    return versions;
   }
 
   /**

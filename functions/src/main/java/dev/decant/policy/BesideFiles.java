@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -17,9 +18,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class BesideFiles {
   private final PolicyFiles files;
   private final Map<String, List<Object>> lines = new HashMap<>();
+  private final Map<String, String> digests = new TreeMap<>();
 
   BesideFiles(PolicyFiles files) {
     this.files = files;
+  }
+
+  /** The SHA-256 of each file that was read, in hex, by its name. */
+  Map<String, String> digests() {
+    return digests;
   }
 
   /** The lines of a file that are not blank, or null after a problem. */
@@ -66,6 +73,7 @@ final class BesideFiles {
                 + " MB; write a smaller one");
         return null;
       }
+      digests.put(name, PolicyParser.sha256(bytes));
       return YamlFile.decode(bytes);
     } catch (NoSuchFileException e) {
       scope.problem(node, "there is no file " + name + " beside the " + kind + "; put it there");

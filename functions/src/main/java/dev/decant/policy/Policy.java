@@ -4,10 +4,12 @@ import dev.decant.mask.ColumnRule;
 import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param file how messages name it
  * @param sha256 of the file's bytes, hex
  * @param parameters whose values are in the strings below, and stay out of messages
+ * @param files the SHA-256 of each file beside the policy that it names, hex, by its name
  */
 public record Policy(
     String file,
@@ -29,38 +32,27 @@ public record Policy(
     List<SqlStep> sql,
     List<Assertion> assertions,
     Trace trace,
-    Parameters parameters) {
+    Parameters parameters,
+    Map<String, String> files) {
   public Policy {
+    files = Map.copyOf(files);
     tables = Map.copyOf(tables);
     anchors = List.copyOf(anchors);
     sql = List.copyOf(sql);
     assertions = List.copyOf(assertions);
   }
 
-  /** A policy without parameters. */
-  public Policy(
-      String file,
-      String sha256,
-      Locale locale,
-      Map<TableName, TableEntry> tables,
-      @Nullable LargeObjects largeObjects,
-      boolean dropComments,
-      List<Anchor> anchors,
-      List<SqlStep> sql,
-      List<Assertion> assertions,
-      Trace trace) {
-    this(
-        file,
-        sha256,
-        locale,
-        tables,
-        largeObjects,
-        dropComments,
-        anchors,
-        sql,
-        assertions,
-        trace,
-        Parameters.none());
+  /**
+   * All that the policy is made of: the digests of its file and of those that it names, and its
+   * parameters. Two policies with the same inputs are the same. Values of parameters are among
+   * them: to be hashed with a key, never to be shown.
+   */
+  public List<String> inputs() {
+    List<String> inputs = new ArrayList<>(List.of("policy", sha256));
+    new TreeMap<>(files).forEach((name, digest) -> inputs.addAll(List.of("file", name, digest)));
+    inputs.add("parameters");
+    inputs.addAll(parameters.namesAndValues());
+    return inputs;
   }
 
   /**

@@ -103,7 +103,8 @@ public final class PolicyParser {
         steps.sql(map.get("sql")),
         steps.assertions(map.get("assertions")),
         trace(map.get("trace"), parameters, scope),
-        parameters);
+        parameters,
+        beside.digests());
   }
 
   private static Map<String, YamlMap.Entry> entries(YamlMap map, String key, String what) {
@@ -179,7 +180,7 @@ public final class PolicyParser {
     return ignore;
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

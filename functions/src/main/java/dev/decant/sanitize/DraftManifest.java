@@ -37,7 +37,7 @@ final class DraftManifest {
         request.name(),
         Version.text(),
         origin(verified),
-        new Manifest.PolicyReference(request.policy().file(), request.policy().sha256()),
+        request.policyReference(),
         request.key().fingerprint(),
         startedAt,
         scratch,

@@ -6,6 +6,7 @@ import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.Publication;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Work;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -72,17 +74,23 @@ public final class Sanitization {
     }
   }
 
-  /** Claims the work, so that of several runs over one source, policy and key one publishes. */
+  /** Claims the work, so that of several runs that are the same work one publishes. */
   private SanitizeResult claimed() {
-    String id =
-        RunClaim.id(request.source(), request.policy().sha256(), request.key().fingerprint());
+    Work work = request.work();
+    Optional<Manifest> published = publication().find(work);
+    if (published.filter(work::made).isPresent()) {
+      return duplicate("published", published.get().run().startedAt());
+    }
+    String inputs = String.valueOf(work.policy().inputs());
+    String id = RunClaim.id(request.source(), work.name().toString(), inputs);
     RunClaim.Outcome outcome = claim(id);
     if (outcome instanceof RunClaim.Outcome.Duplicate other && meansNothing(other)) {
       request.store().delete(".runs/" + id + ".json");
       outcome = claim(id);
     }
     return switch (outcome) {
-      case RunClaim.Outcome.Duplicate duplicate -> duplicate(duplicate);
+      case RunClaim.Outcome.Duplicate other ->
+          duplicate(other.done() ? "published" : "being sanitized", other.claimed());
       case RunClaim.Outcome.Claimed(RunClaim claim) -> {
         try (claim) {
           SanitizeResult result = sanitize(claim);
@@ -111,13 +119,13 @@ public final class Sanitization {
   }
 
   /** Another run does this work or did it. */
-  private SanitizeResult duplicate(RunClaim.Outcome.Duplicate other) {
+  private SanitizeResult duplicate(String state, Instant since) {
     LOG.info(
         "{} of {} is {} by another run since {}",
         request.name(),
         request.source().uri(),
-        other.done() ? "published" : "being sanitized",
-        other.claimed());
+        state,
+        since);
     return new SanitizeResult(
         Status.DUPLICATE,
         request.name(),
@@ -190,13 +198,10 @@ public final class Sanitization {
 
   private SanitizeResult publish(ScratchServer server, Verified verified) {
     ManifestDraft draft = new DraftManifest(request, startedAt, server.description()).of(verified);
-    Publication publication =
-        new Publication(
-            request.store(), request.signingKey(), InstantSource.system(), request.progress());
     Publication.Published published =
         timings.time(
             "publish",
-            () -> publication.publish(draft, verified.frames().inOrder(), verified.spool()));
+            () -> publication().publish(draft, verified.frames().inOrder(), verified.spool()));
     Manifest manifest = published.manifest();
     LOG.info(
         "published {}: {} of {} rows, {} bytes",
@@ -212,6 +217,11 @@ public final class Sanitization {
         manifest.rowsOut(),
         manifest.dump().size(),
         timings.all());
+  }
+
+  private Publication publication() {
+    return new Publication(
+        request.store(), request.signingKey(), InstantSource.system(), request.progress());
   }
 
   private Path folder() {

@@ -1,8 +1,11 @@
 package dev.decant.sanitize;
 
+import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SigningKey;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Work;
 import dev.decant.mask.MaskingKey;
+import dev.decant.mask.Masks;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
@@ -10,6 +13,8 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.store.Source;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,4 +42,17 @@ public record SanitizeRequest(
     boolean verifyFull,
     Path workFolder,
     @Nullable Instant deadline,
-    Progress progress) {}
+    Progress progress) {
+  /** The policy for the manifest, with a hash by the key of all that decides what masks write. */
+  Manifest.PolicyReference policyReference() {
+    List<String> inputs = new ArrayList<>(policy.inputs());
+    inputs.addAll(Masks.standard().versions());
+    return new Manifest.PolicyReference(policy.file(), policy.sha256(), key.digest(inputs));
+  }
+
+  /** What goes into the snapshot, as far as it is known before the source is read. */
+  Work work() {
+    return new Work(
+        name, source.uri(), source.etag(), source.size(), policyReference(), key.fingerprint());
+  }
+}

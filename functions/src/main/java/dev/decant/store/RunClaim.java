@@ -78,15 +78,15 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /**
-   * The ID of a piece of work. The same source, policy and key make the same ID; standard input and
-   * pipes have no identity, so each run over one is work of its own.
+   * The ID of a piece of work. Only the same source, name and inputs make the same ID; standard
+   * input and pipes have no identity, so each run over one is work of its own.
    *
-   * @param policySha256 hex
-   * @param keyFingerprint of the masking key
+   * @param snapshot the name of the snapshot
+   * @param inputs a hash by the masking key of all that goes into the snapshot besides the source
    */
-  public static String id(Source source, String policySha256, String keyFingerprint) {
+  public static String id(Source source, String snapshot, String inputs) {
     String content = source.etag() != null ? source.etag() : fileIdentity(source);
-    return sha256(String.join("\n", source.uri(), content, policySha256, keyFingerprint));
+    return sha256(String.join("\n", source.uri(), content, snapshot, inputs));
   }
 
   private static String fileIdentity(Source source) {

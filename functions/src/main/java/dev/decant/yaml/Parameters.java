@@ -1,9 +1,12 @@
 package dev.decant.yaml;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -154,6 +157,18 @@ public final class Parameters {
               + "} for the characters");
     }
     return value;
+  }
+
+  /** Names and values in turn, sorted by name: to be hashed with a key, never to be shown. */
+  public List<String> namesAndValues() {
+    List<String> all = new ArrayList<>();
+    new TreeMap<>(values)
+        .forEach(
+            (name, value) -> {
+              all.add(name);
+              all.add(value);
+            });
+    return all;
   }
 
   /** Whether a text holds the value of a parameter. */

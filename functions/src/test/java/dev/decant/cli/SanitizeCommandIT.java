@@ -199,7 +199,8 @@ final class SanitizeCommandIT {
         List.of(),
         List.of(),
         new Policy.Trace(6, Set.of()),
-        Parameters.none());
+        Parameters.none(),
+        Map.of());
   }
 
   private SanitizeResult sanitize(SanitizeRequest request) {

@@ -249,7 +249,7 @@ final class StoreCommandsIT {
         name.name(),
         "1.2.3",
         new Manifest.Origin("s3://raw/x.sql.zst", null, null, 1000, takenAt, "15.8", "15.8", "app"),
-        new Manifest.PolicyReference("policy.yaml", "0".repeat(64)),
+        new Manifest.PolicyReference("policy.yaml", "0".repeat(64), null),
         new Manifest.KeyReference("0123456789abcdef"),
         new Manifest.Run(takenAt, takenAt.plusSeconds(60), "embedded 18.6"),
         new Manifest.Dump(12_345_678, 50_000_000, "1".repeat(64), "2".repeat(32)),

@@ -36,7 +36,7 @@ final class Examples {
             "15.7 (Debian 15.7-1)",
             "15.7",
             "app"),
-        new Manifest.PolicyReference("policy.yaml", policySha256),
+        new Manifest.PolicyReference("policy.yaml", policySha256, policySha256),
         "00112233445566778899aabbccddeeff",
         Instant.parse("2026-03-23T06:10:00Z"),
         "embedded 18.6",

@@ -45,7 +45,7 @@ final class ReportTest {
             Examples.NAME,
             EVIL,
             new Manifest.Origin(EVIL, null, null, 1, Instant.EPOCH, EVIL, EVIL, EVIL),
-            new Manifest.PolicyReference(EVIL, EVIL),
+            new Manifest.PolicyReference(EVIL, EVIL, EVIL),
             EVIL,
             Instant.EPOCH,
             EVIL,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class MaskContractTest {
   private static final Map<String, Set<String>> RAW = new ConcurrentHashMap<>();
   private static final MaskSpec EMAIL = MaskSpec.of("email");
 
-  private static final List<Column> COLUMNS =
+  static final List<Column> COLUMNS =
       List.of(
           MaskProbe.column("text", TypeCategory.TEXT),
           MaskProbe.column("citext", TypeCategory.TEXT),
@@ -74,7 +75,7 @@ final class MaskContractTest {
           MaskProbe.labels("happy", "sad", "so so"));
 
   /** Specs that differ in their ways, for all built-in masks. */
-  private static List<MaskSpec> specs() {
+  static List<MaskSpec> specs() {
     List<MaskSpec> specs = new ArrayList<>();
     for (String name : MaskProbe.MASKS.names()) {
       switch (name) {
@@ -112,7 +113,9 @@ final class MaskContractTest {
             MaskProbe.spec("json", "keys", Map.of("email", EMAIL), "keep", List.of("$.list[*]")),
             MaskProbe.spec("json", "other", MaskSpec.of("redact")),
             MaskProbe.spec(
-                "json", "columns", Map.of("$.email", EMAIL, "$['a\"b']", MaskSpec.of("nullify")))));
+                "json",
+                "columns",
+                new TreeMap<>(Map.of("$.email", EMAIL, "$['a\"b']", MaskSpec.of("nullify"))))));
     return specs;
   }
 

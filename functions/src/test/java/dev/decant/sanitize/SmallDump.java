@@ -59,6 +59,17 @@ final class SmallDump {
         .parse("policy.yaml", yaml.getBytes(UTF_8), PolicyFiles.none(), Map.of());
   }
 
+  static Policy policy(String yaml, Map<String, String> files, Map<String, String> parameters) {
+    PolicyFiles beside = name -> files.getOrDefault(name, "").getBytes(UTF_8);
+    return new PolicyParser(MaskCatalog.standard())
+        .parse("policy.yaml", yaml.getBytes(UTF_8), beside, parameters);
+  }
+
+  /** A dump of these statements and rows, as it lies in a file. */
+  static String dump(String body) {
+    return HEAD + body + FOOT;
+  }
+
   /** Sanitizes it by an embedded scratch server. */
   SanitizeResult run(String body, String yaml) {
     return run(body, yaml, "embedded");
@@ -67,7 +78,7 @@ final class SmallDump {
   SanitizeResult run(String body, String yaml, String scratch) {
     Path file = folder.resolve("small.sql");
     try {
-      Files.writeString(file, HEAD + body + FOOT);
+      Files.writeString(file, dump(body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,15 +15,15 @@ final class RunClaimTest extends RunClaimContract.Raced {
   }
 
   @Test
-  void idIsOfSourcePolicyAndKey() {
+  void idIsOfSourceNameAndInputs() {
     Source a = new BytesSource(new byte[1], 1, null, "etag a");
     Source b = new BytesSource(new byte[1], 1, null, "etag b");
     Set<String> ids = new HashSet<>();
-    ids.add(RunClaim.id(a, "policy", "key"));
-    ids.add(RunClaim.id(a, "policy", "key"));
-    ids.add(RunClaim.id(b, "policy", "key"));
-    ids.add(RunClaim.id(a, "policy2", "key"));
-    ids.add(RunClaim.id(a, "policy", "key2"));
+    ids.add(RunClaim.id(a, "name", "inputs"));
+    ids.add(RunClaim.id(a, "name", "inputs"));
+    ids.add(RunClaim.id(b, "name", "inputs"));
+    ids.add(RunClaim.id(a, "name2", "inputs"));
+    ids.add(RunClaim.id(a, "name", "inputs2"));
 
     assertThat(ids).hasSize(4).allMatch(id -> id.matches("[0-9a-f]{64}"));
   }

@@ -1,0 +1,48 @@
+package dev.decant.manifest;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes into a snapshot, as far as it is known before the source is read. Two runs are the same
+ * work only if all of it is the same, and the content of the source too.
+ *
+ * @param sourceUri without credentials
+ * @param sourceEtag of S3, or null: then nothing is known of the content but its size
+ * @param sourceSize of the raw bytes as stored, or -1 where unknown
+ * @param keyFingerprint of the masking key
+ */
+public record Work(
+    SnapshotName name,
+    String sourceUri,
+    @Nullable String sourceEtag,
+    long sourceSize,
+    Manifest.PolicyReference policy,
+    String keyFingerprint) {
+  /** Whether it is the work of a published manifest, the content of the source included. */
+  public boolean made(Manifest published) {
+    return sourceEtag != null && mayHaveMade(published);
+  }
+
+  /**
+   * As {@link #made}, where the content of the source is known.
+   *
+   * @param sha256 of the content, or null where it was not hashed
+   */
+  boolean made(Manifest published, @Nullable String sha256) {
+    return made(published)
+        || (sha256 != null && sha256.equals(published.source().sha256()) && mayHaveMade(published));
+  }
+
+  /** Whether all that is known of it is the same. What a manifest does not tell never is. */
+  boolean mayHaveMade(Manifest published) {
+    String inputs = policy.inputs();
+    return name.equals(published.snapshot())
+        && sourceUri.equals(published.source().uri())
+        && Objects.equals(sourceEtag, published.source().etag())
+        && sourceSize == published.source().size()
+        && inputs != null
+        && inputs.equals(published.policy().inputs())
+        && keyFingerprint.equals(published.key().fingerprint());
+  }
+}

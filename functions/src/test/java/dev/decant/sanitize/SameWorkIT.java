@@ -1,0 +1,211 @@
+package dev.decant.sanitize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.ManifestJson;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.mask.MaskingKey;
+import dev.decant.policy.Policy;
+import dev.decant.store.Source;
+import dev.decant.store.Sources;
+import dev.decant.testing.MemorySnapshotStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runs are the same work only if everything is the same that goes into the snapshot. */
+class SameWorkIT {
+  private static final String DUMP =
+      """
+      CREATE TABLE public.t (id integer NOT NULL, word text);
+
+      COPY public.t (id, word) FROM stdin;
+      1\tone
+      \\.
+      """;
+  private static final String POLICY =
+      """
+      version: 1
+      parameters: [OWNER]
+      tables:
+        public.t: { keep: [id], columns: { word: { mask: pick, file: words.txt } } }
+      sql:
+        - file: cleanup.sql
+        - update public.t set id = 7 where word = ${OWNER}
+      """;
+
+  @TempDir Path folder;
+  private final MemorySnapshotStore store = new MemorySnapshotStore();
+  private final Map<String, String> files = new HashMap<>();
+  private final Map<String, String> parameters = new HashMap<>();
+  private MaskingKey key = Shop.key();
+  private String yaml = POLICY;
+  private Path dump = Path.of("");
+
+  @BeforeEach
+  void aFirstRunPublishes() throws Exception {
+    files.put("words.txt", "alpha\nbeta\n");
+    files.put("cleanup.sql", "select 1");
+    parameters.put("OWNER", "owner@example.com");
+    dump = Files.writeString(folder.resolve("t.sql"), SmallDump.dump(DUMP));
+    assertThat(run().status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+  }
+
+  private SanitizeResult run() {
+    try (Source source = Sources.open(dump.toString())) {
+      return run(source, Shop.NAME);
+    }
+  }
+
+  private SanitizeResult run(Source source, SnapshotName name) {
+    Policy policy = SmallDump.policy(yaml, files, parameters);
+    SanitizeRequest r = Shop.request(source, policy, store, folder.resolve("work"), 2);
+    return Sanitization.run(
+        new SanitizeRequest(
+            r.source(),
+            name,
+            r.policy(),
+            r.store(),
+            key,
+            null,
+            r.scratch(),
+            r.scratchOptions(),
+            r.jobs(),
+            false,
+            r.workFolder(),
+            null,
+            r.progress()));
+  }
+
+  private static byte[] manifest(MemorySnapshotStore store) {
+    return store.read(Shop.NAME.key(SnapshotName.MANIFEST)).orElseThrow();
+  }
+
+  private void assertRefused() {
+    byte[] before = manifest(store);
+    assertThatThrownBy(this::run)
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_EXISTS))
+        .hasMessageContaining("is published")
+        .hasMessageContaining("--name")
+        .hasMessageContaining(Shop.NAME.key(SnapshotName.MANIFEST));
+    assertThat(manifest(store)).isEqualTo(before);
+  }
+
+  @Test
+  void theSameAgainIsADuplicate() {
+    assertThat(run().status()).isEqualTo(SanitizeResult.Status.DUPLICATE);
+  }
+
+  @Test
+  void anotherParameterIsOtherWork() {
+    parameters.put("OWNER", "somebody@example.com");
+    assertRefused();
+  }
+
+  @Test
+  void anEditedSqlFileIsOtherWork() {
+    files.put("cleanup.sql", "update public.t set word = 'gone'");
+    assertRefused();
+  }
+
+  @Test
+  void anEditedFileOfValuesIsOtherWork() {
+    files.put("words.txt", "alpha\ngamma\n");
+    assertRefused();
+  }
+
+  @Test
+  void anEditedPolicyIsOtherWork() {
+    yaml += "# another\n";
+    assertRefused();
+  }
+
+  @Test
+  void anotherKeyIsOtherWork() {
+    byte[] other = new byte[32];
+    other[0] = 1;
+    key = new MaskingKey(other);
+    assertRefused();
+  }
+
+  @Test
+  void whatIsReplacedByHandIsMadeOfTheNewInputs() {
+    files.put("words.txt", "gamma\n");
+    store.delete(Shop.NAME.key(SnapshotName.MANIFEST));
+    assertThat(run().status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(SmallDump.text(store)).contains("1\tgamma\n");
+    // The claim of the first run is still there, and done; what is published is not its work.
+    files.put("words.txt", "alpha\nbeta\n");
+    assertRefused();
+  }
+
+  @Test
+  void anotherNameIsAnotherSnapshot() {
+    SnapshotName name = new SnapshotName("shop", "production", "other_20260323-060000");
+    try (Source source = Sources.open(dump.toString())) {
+      assertThat(run(source, name).status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    }
+    assertThat(run().status()).isEqualTo(SanitizeResult.Status.DUPLICATE);
+  }
+
+  @Test
+  void anEditedFileOfTheSameSizeIsOtherWork() throws Exception {
+    Files.writeString(dump, SmallDump.dump(DUMP.replace("1\tone", "2\ttwo")));
+    Files.setLastModifiedTime(dump, FileTime.from(Instant.now().plusSeconds(5)));
+    assertRefused();
+  }
+
+  @Test
+  void aFileThatWasOnlyTouchedIsADuplicate() throws Exception {
+    Files.setLastModifiedTime(dump, FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(run().status()).isEqualTo(SanitizeResult.Status.DUPLICATE);
+  }
+
+  @Test
+  void standardInputIsToldByItsContent() {
+    SnapshotName name = new SnapshotName("shop", "production", "stream_20260323-060000");
+    String text = SmallDump.dump(DUMP);
+    for (SanitizeResult.Status status :
+        List.of(SanitizeResult.Status.PUBLISHED, SanitizeResult.Status.DUPLICATE)) {
+      assertThat(run(new StreamSource(text), name).status()).isEqualTo(status);
+    }
+    assertThatThrownBy(() -> run(new StreamSource(text.replace("1\tone", "2\ttwo")), name))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_EXISTS));
+  }
+
+  /** A manifest of before does not say what went into its snapshot. */
+  @Test
+  void aManifestWithoutInputsIsNoProof() {
+    String json = new String(manifest(store), UTF_8);
+    String before = json.replaceFirst(",\\s*\"inputs\"\\s*:\\s*\"[0-9a-f]{64}\"", "");
+    assertThat(before).isNotEqualTo(json);
+    assertThat(ManifestJson.read(before.getBytes(UTF_8), "manifest").policy().inputs()).isNull();
+    store.put(Shop.NAME.key(SnapshotName.MANIFEST), before.getBytes(UTF_8));
+    assertRefused();
+    assertThatThrownBy(this::run).hasMessageContaining("did not record everything");
+  }
+
+  @Test
+  void noValueOfAParameterIsInTheStore() {
+    for (var object : store.list("")) {
+      assertThat(object.key()).doesNotContain("owner@");
+      if (!object.key().endsWith(SnapshotName.DUMP)) {
+        assertThat(new String(store.read(object.key()).orElseThrow(), UTF_8))
+            .doesNotContain("owner@example.com");
+      }
+    }
+  }
+}
