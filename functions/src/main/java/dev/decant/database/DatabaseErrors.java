@@ -32,6 +32,15 @@ public final class DatabaseErrors {
 
   private static final Pattern COPY_ROW =
       Pattern.compile("^COPY [^\\n]*?, line (\\d{1,15})", Pattern.MULTILINE);
+
+  /** The function that failed: the server names the innermost first. Never a line after it. */
+  private static final Pattern FUNCTION =
+      Pattern.compile(
+          "(?:SQL function \"([^\"\\n]{1,63})\"|PL/pgSQL function ([^(\\n]{1,130})\\()");
+
+  /** A name that cannot be found: function, table, or another object. */
+  private static final Set<String> NOT_FOUND = Set.of("42883", "42P01", "42704");
+
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private DatabaseErrors() {}
@@ -110,7 +119,27 @@ public final class DatabaseErrors {
       if (row.find()) {
         facts.add("row " + row.group(1) + " of the COPY");
       }
+      addFunction(facts, server.getSQLState(), server.getWhere());
     }
+  }
+
+  /**
+   * A function whose body names things without their schema works in production and fails while a
+   * dump is restored, because pg_dump empties search_path.
+   */
+  private static void addFunction(List<String> facts, @Nullable String state, String where) {
+    Matcher function = FUNCTION.matcher(where);
+    if (state == null || !NOT_FOUND.contains(state) || !function.lookingAt()) {
+      return;
+    }
+    String name = function.group(1) == null ? function.group(2) : function.group(1);
+    facts.add(
+        "in function "
+            + name
+            + ". A dump is restored with an empty search_path, so the function finds only names"
+            + " with a schema; psql fails there too. In production, run ALTER FUNCTION "
+            + name
+            + " SET search_path = public (or the schemas that it needs), and make the dump again");
   }
 
   private static String qualified(@Nullable String schema, String name) {

@@ -1,7 +1,5 @@
 package dev.decant.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
@@ -11,36 +9,31 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Connections whose settings suit a load: the snapshot's own, and memory for indexes. */
-final class Sessions implements Database {
+/** Settings that suit a load: the snapshot's own, and memory for indexes. */
+final class Sessions {
   private static final long MIB = 1L << 20;
   private static final long LEAST = 128 * MIB;
   private static final long MOST = 1024 * MIB;
 
-  private final Database database;
-  private final String settings;
-
-  private Sessions(Database database, String settings) {
-    this.database = database;
-    this.settings = settings;
-  }
+  private Sessions() {}
 
   /**
+   * The database with connections for a load.
+   *
    * @param role that owns what these connections make, or null
    * @param jobs connections at work at a time, which share the memory
    */
-  static Sessions of(Database database, List<Statement> session, @Nullable String role, int jobs) {
-    String settings =
-        session.stream().map(s -> new String(s.text(), UTF_8)).collect(Collectors.joining("\n"))
+  static Database of(Database database, List<Statement> session, @Nullable String role, int jobs) {
+    return new SessionSettings(
+        database,
+        SessionSettings.of(session)
             + "\nSET synchronous_commit = off; SET client_min_messages = 'error';"
             + " SET maintenance_work_mem = '"
             + maintenanceMemory(database, jobs) / 1024
             + "kB';"
-            + asRole(role);
-    return new Sessions(database, settings);
+            + asRole(role));
   }
 
   static String asRole(@Nullable String role) {
@@ -65,29 +58,6 @@ final class Sessions implements Database {
       return Math.max(row.getLong(2), share);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "asking for the server's memory");
-    }
-  }
-
-  @Override
-  public String name() {
-    return database.name();
-  }
-
-  @Override
-  public Connection connect() {
-    Connection connection = database.connect();
-    try (java.sql.Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(settings);
-      return connection;
-    } catch (SQLException e) {
-      try {
-        connection.close();
-      } catch (SQLException closing) {
-        e.addSuppressed(closing);
-      }
-      throw DatabaseErrors.of(
-          e, ErrorCode.DATABASE_FAILED, "setting up a session for the snapshot");
     }
   }
 }

@@ -69,18 +69,13 @@ public record SnapshotSchema(
             current = after;
           }
           case Statement s when s.kind().output() == StatementKind.Output.DROP -> {}
-          case Statement s when before.isEmpty() && isSetting(s) -> session.add(s);
+          case Statement s when before.isEmpty() && SessionSettings.isSetting(s) -> session.add(s);
           case Statement s -> current.add(s);
           case DumpPart.End _ -> {}
         }
       }
     }
     return new SnapshotSchema(session, before, after);
-  }
-
-  private static boolean isSetting(Statement statement) {
-    return statement.kind() == StatementKind.SETTING
-        || statement.kind() == StatementKind.SEARCH_PATH;
   }
 
   /** A foreign key: the table that has it, and the one that it refers to. */

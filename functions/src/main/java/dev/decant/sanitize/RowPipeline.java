@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.database.Database;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
@@ -11,7 +12,6 @@ import dev.decant.mask.MaskingPlan;
 import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;
-import dev.decant.scratch.ScratchDatabase;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class RowPipeline implements AutoCloseable {
 
   RowPipeline(
       int jobs,
-      ScratchDatabase database,
+      Database database,
       FrameSpool spool,
       FrameList frames,
       MaskKitSource masks,

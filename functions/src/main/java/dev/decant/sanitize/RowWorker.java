@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
 import dev.decant.database.Connections;
+import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.RowBatch;
 import dev.decant.error.DecantException;
@@ -15,7 +16,6 @@ import dev.decant.mask.RowMasker;
 import dev.decant.run.TaskGroup;
 import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.sanitize.RowPipeline.Task;
-import dev.decant.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RowWorker implements Runnable {
   private final RowPipeline pipeline;
   private final TaskGroup group;
-  private final ScratchDatabase database;
+  private final Database database;
   private final FrameSpool spool;
   private final FrameList frames;
   private final MaskKitSource masks;
@@ -36,7 +36,7 @@ final class RowWorker implements Runnable {
   RowWorker(
       RowPipeline pipeline,
       TaskGroup group,
-      ScratchDatabase database,
+      Database database,
       FrameSpool spool,
       FrameList frames,
       MaskKitSource masks,

@@ -171,7 +171,7 @@ final class SanitizeRun implements AutoCloseable {
     try (RowPipeline pipeline =
         new RowPipeline(
             request.jobs(),
-            schema.rows(),
+            schema.restoring(),
             spool,
             frames,
             kits,

@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
@@ -10,6 +11,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.load.SessionSettings;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.CatalogReader;
@@ -31,13 +33,19 @@ final class ScratchSchema implements AutoCloseable {
   private final ScratchDatabase empty;
   private final ScratchDatabase rows;
   private final boolean unlogged;
+  private final String settings;
   private final RunGuard guard;
 
   private ScratchSchema(
-      ScratchDatabase empty, ScratchDatabase rows, boolean unlogged, RunGuard guard) {
+      ScratchDatabase empty,
+      ScratchDatabase rows,
+      boolean unlogged,
+      String settings,
+      RunGuard guard) {
     this.empty = empty;
     this.rows = rows;
     this.unlogged = unlogged;
+    this.settings = settings;
     this.guard = guard;
   }
 
@@ -54,7 +62,8 @@ final class ScratchSchema implements AutoCloseable {
     } catch (SQLException e) {
       throw closing(e);
     }
-    return new ScratchSchema(empty, server.copy(empty, "rows"), unlogged, guard);
+    return new ScratchSchema(
+        empty, server.copy(empty, "rows"), unlogged, SessionSettings.of(beforeRows), guard);
   }
 
   private static void requireExtensions(ScratchServer server, List<Statement> statements) {
@@ -122,7 +131,7 @@ final class ScratchSchema implements AutoCloseable {
   Schema readWithKeys(List<Statement> afterRows) {
     List<Statement> early =
         afterRows.stream().filter(LateViews.waiting(afterRows).negate()).toList();
-    try (Connection connection = empty.connect()) {
+    try (Connection connection = new SessionSettings(empty, settings).connect()) {
       for (Scratch use : List.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY)) {
         DdlRun.inOrder(connection, ddl(early, Set.of(use)), guard::check);
       }
@@ -132,7 +141,15 @@ final class ScratchSchema implements AutoCloseable {
     }
   }
 
-  /** The database that gets the rows. */
+  /**
+   * The database that gets the rows, with the dump's own settings in each session. What a reader of
+   * the snapshot will run runs here, so that it meets the same search_path.
+   */
+  Database restoring() {
+    return new SessionSettings(rows, settings);
+  }
+
+  /** The database that gets the rows, with the server's settings, for the policy's own SQL. */
   ScratchDatabase rows() {
     return rows;
   }

@@ -74,7 +74,7 @@ final class Verification {
   }
 
   Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
-    try (Connection connection = schema.rows().connect()) {
+    try (Connection connection = schema.restoring().connect()) {
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
       DdlRun.inOrder(connection, ddl(sequences, Scratch.SCHEMA), guard::check);
       Steps steps = timings.time("verify: sql steps", () -> sqlSteps(connection, blocks));
@@ -92,8 +92,7 @@ final class Verification {
               DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
             });
       }
-      List<Assertions.Result> assertions =
-          timings.time("verify: assertions", () -> assertions(connection));
+      List<Assertions.Result> assertions = timings.time("verify: assertions", this::assertions);
       return new Outcome(steps.outcome.steps(), assertions, changed);
     } catch (SQLException e) {
       throw closing(e);
@@ -149,7 +148,7 @@ final class Verification {
     progress.stage("constraints", keys.size() + foreignKeys.then().size(), "");
     List<Violation> violations = new ArrayList<>(parallel(keys));
     if (violations.isEmpty()) {
-      try (Connection connection = schema.rows().connect()) {
+      try (Connection connection = schema.restoring().connect()) {
         DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
         DdlRun.inOrder(connection, foreignKeys.first(), guard::check);
       } catch (SQLException e) {
@@ -164,7 +163,7 @@ final class Verification {
   }
 
   private List<Violation> parallel(List<Ddl> ddl) {
-    return DdlRun.inParallel(schema.rows(), ddl, request.jobs(), progress, guard::check);
+    return DdlRun.inParallel(schema.restoring(), ddl, request.jobs(), progress, guard::check);
   }
 
   private DecantException violated(List<Violation> violations) {
@@ -218,9 +217,14 @@ final class Verification {
     }
   }
 
-  private List<Assertions.Result> assertions(Connection connection) {
-    List<Assertions.Result> results =
-        Assertions.ask(connection, request.policy().assertions(), "policy");
+  /** Asks them in a session with the server's settings, as the policy's sql steps run in one. */
+  private List<Assertions.Result> assertions() {
+    List<Assertions.Result> results;
+    try (Connection connection = schema.rows().connect()) {
+      results = Assertions.ask(connection, request.policy().assertions(), "policy");
+    } catch (SQLException e) {
+      throw closing(e);
+    }
     List<Assertions.Result> failed = results.stream().filter(r -> !r.holds()).toList();
     if (!failed.isEmpty()) {
       StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");

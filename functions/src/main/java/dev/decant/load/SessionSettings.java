@@ -1,0 +1,59 @@
+package dev.decant.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementKind;
+import dev.decant.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A database whose connections begin with settings of their own. A dump sets its search_path and
+ * other parameters at its top; psql restores all of the dump in one session, so each connection
+ * that runs a part of the dump needs the same settings.
+ *
+ * @param database where to connect
+ * @param settings statements that each new connection runs; may be empty
+ */
+public record SessionSettings(Database database, String settings) implements Database {
+  /** The settings that a dump's statements make, in their order, as one text of SQL. */
+  public static String of(List<Statement> statements) {
+    return statements.stream()
+        .filter(SessionSettings::isSetting)
+        .map(s -> new String(s.text(), UTF_8))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static boolean isSetting(Statement statement) {
+    return statement.kind() == StatementKind.SETTING
+        || statement.kind() == StatementKind.SEARCH_PATH;
+  }
+
+  @Override
+  public String name() {
+    return database.name();
+  }
+
+  @Override
+  public Connection connect() {
+    Connection connection = database.connect();
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(settings);
+      return connection;
+    } catch (SQLException e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw DatabaseErrors.of(
+          e, ErrorCode.DATABASE_FAILED, "setting up a session for the snapshot");
+    }
+  }
+}
