@@ -165,6 +165,7 @@ final class SanitizeCommand implements Runnable {
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     MaskingKey key = keys.maskingKey();
     Policy read = policies.apply(settings.required(Setting.POLICY), parameters(settings));
+    read.parameters().requireKnown(parameters.keySet(), "policy");
     String place = settings.required(Setting.STORE);
     Stores.missingFolder(place)
         .ifPresent(

@@ -73,6 +73,12 @@ final class TargetOptions {
     Settings settings = new Settings(environment).with(Setting.TARGETS, place);
     Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
     values.putAll(parameters);
-    return TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values, use, wanted);
+    Targets read =
+        TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values, use, wanted);
+    // Other uses do not read the whole file, so they cannot tell what it does not have.
+    if (use == TargetUse.REFRESH) {
+      read.parameters().requireKnown(parameters.keySet(), "targets file");
+    }
+    return read;
   }
 }

@@ -2,9 +2,7 @@ package dev.decant.hook;
 
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Keys;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.decant.target.RedisUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -36,9 +34,10 @@ final class RedisAction implements Action {
 
   @Override
   public String attempt(Deadline deadline) {
-    URI uri = URI.create(hook.url().value());
-    HostAndPort address = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort());
-    try (Jedis redis = new Jedis(address, configuration(uri, deadline))) {
+    // The targets file was checked: it is one.
+    RedisUrl url = RedisUrl.read(hook.url().value()).orElseThrow();
+    HostAndPort address = new HostAndPort(url.host(), url.port());
+    try (Jedis redis = new Jedis(address, configuration(url, deadline))) {
       return switch (hook.keys()) {
         case Keys.All() -> "answered " + redis.flushAll();
         case Keys.Database() -> "answered " + redis.flushDB();
@@ -53,21 +52,19 @@ final class RedisAction implements Action {
     }
   }
 
-  private static DefaultJedisClientConfig configuration(URI uri, Deadline deadline) {
+  private static DefaultJedisClientConfig configuration(RedisUrl url, Deadline deadline) {
     DefaultJedisClientConfig.Builder builder =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis((int) deadline.left(MOST_TO_CONNECT).toMillis())
             .socketTimeoutMillis((int) deadline.left().toMillis())
-            .database(database(uri))
-            .ssl(uri.getScheme().equals("rediss"))
+            .database(url.database())
+            .ssl(url.encrypted())
             .sslParameters(verifying());
-    String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-    String user = login.replaceFirst(":.*", "");
-    if (!user.isEmpty()) {
-      builder.user(decoded(user));
+    if (!url.user().isEmpty()) {
+      builder.user(url.user());
     }
-    if (login.contains(":")) {
-      builder.password(decoded(login.substring(login.indexOf(':') + 1)));
+    if (!url.password().isEmpty()) {
+      builder.password(url.password());
     }
     return builder.build();
   }
@@ -77,15 +74,6 @@ final class RedisAction implements Action {
     SSLParameters parameters = new SSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     return parameters;
-  }
-
-  private static int database(URI uri) {
-    String path = uri.getRawPath();
-    return path.length() <= 1 ? 0 : Integer.parseInt(path.substring(1));
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static String remove(Jedis redis, String pattern, Deadline deadline) {

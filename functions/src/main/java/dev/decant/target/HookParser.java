@@ -93,7 +93,12 @@ final class HookParser {
   private static Hook http(Fields fields) {
     Filled url = fields.url("http", "a URL, https://staging.example/health for instance");
     Optional<URI> uri = Urls.web(url.value());
-    if (!url.value().isEmpty() && uri.isEmpty()) {
+    if (uri.isEmpty() && Urls.hasUnderscore(url.value())) {
+      fields.problem(
+          "http",
+          "a host with an underscore cannot be asked by HTTP; write its address, or another name"
+              + " of it");
+    } else if (!url.value().isEmpty() && uri.isEmpty()) {
       fields.problem("http", "this is no URL of http; write https://HOST/PATH");
     } else if (uri.isPresent() && uri.get().getRawUserInfo() != null) {
       fields.problem("http", "a user stands in the URL and is never sent; take it out");
@@ -109,7 +114,7 @@ final class HookParser {
     if (LITERAL_PASSWORD.matcher(url.written()).find()) {
       fields.problem(
           "redis", "a password stands in the file; write redis://:${PARAMETER}@HOST in its place");
-    } else if (!url.value().isEmpty() && !Urls.isRedis(url.value())) {
+    } else if (!url.value().isEmpty() && RedisUrl.read(url.value()).isEmpty()) {
       fields.problem(
           "redis", "this is no URL of a Redis server; write redis://HOST:6379 or rediss://…/0");
     }

@@ -16,16 +16,7 @@ final class Urls {
     return uri(text, List.of("http", "https"));
   }
 
-  /** Whether this is {@code redis://…} or {@code rediss://…}, with the number of a database. */
-  static boolean isRedis(String text) {
-    return uri(text, List.of("redis", "rediss"))
-        .filter(uri -> uri.getRawPath().matches("/?|/[0-9]{1,5}"))
-        .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
-        .isPresent();
-  }
-
-  /** A URL of one of some schemes, with a host; empty where the text is none. */
-  static Optional<URI> uri(String text, List<String> schemes) {
+  private static Optional<URI> uri(String text, List<String> schemes) {
     try {
       URI uri = new URI(text);
       return Optional.of(uri)
@@ -37,6 +28,13 @@ final class Urls {
     } catch (URISyntaxException e) {
       return Optional.empty(); // its message shows the text
     }
+  }
+
+  /**
+   * Whether the host has an underscore, which neither java.net.URI nor Java's HTTP client takes.
+   */
+  static boolean hasUnderscore(String url) {
+    return url.matches("https?://[^/?#]*_[^/?#]*(?:[/?#].*)?");
   }
 
   /** Without what may be secret: user and password, query, fragment. */

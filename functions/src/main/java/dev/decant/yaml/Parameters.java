@@ -1,5 +1,7 @@
 package dev.decant.yaml;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The parameters of a file: {@code ${NAME}} in a string stands for a value that the caller gives.
- * Values are never shown, {@link #toString()} included. Immutable.
+ * Values are never shown, {@link #toString()} included. For any number of threads.
  */
 public final class Parameters {
   static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
@@ -30,6 +33,9 @@ public final class Parameters {
   private final Set<String> declared;
   private final Map<String, String> values;
   private final boolean open;
+
+  /** Of a file that declares none, those that its texts have asked for. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   Parameters(Set<String> declared, Map<String, String> values) {
     this.declared = Set.copyOf(declared);
@@ -142,6 +148,7 @@ public final class Parameters {
 
   /** A parameter's value; empty after a problem. */
   public String value(String name, Node node, Scope scope) {
+    asked.add(name);
     String value = values.getOrDefault(name, "");
     if (open && !values.containsKey(name)) {
       scope.problem(node, noValue(name));
@@ -169,6 +176,31 @@ public final class Parameters {
               all.add(value);
             });
     return all;
+  }
+
+  /**
+   * Refuses names of values that the file has no parameter of: somebody mistyped one, and another
+   * value would count in its place.
+   *
+   * @param given by the command line, after the file was read
+   * @param file what it is, {@code policy} for instance
+   * @throws DecantException {@link ErrorCode#USAGE}
+   */
+  public void requireKnown(Set<String> given, String file) {
+    Set<String> known = new TreeSet<>(open ? asked : declared);
+    for (String name : new TreeSet<>(given)) {
+      if (!known.contains(name)) {
+        throw new DecantException(
+            ErrorCode.USAGE,
+            "--param "
+                + name
+                + ": the "
+                + file
+                + " has no such parameter"
+                + (known.isEmpty() ? "; it has none." : Nearest.advice(name, known) + ".")
+                + (known.isEmpty() ? "" : " Its parameters: " + String.join(", ", known) + "."));
+      }
+    }
   }
 
   /** Whether a text holds the value of a parameter. */

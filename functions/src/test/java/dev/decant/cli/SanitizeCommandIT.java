@@ -1,16 +1,19 @@
 package dev.decant.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.PolicyParser;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.sanitize.SanitizeResult.Status;
-import dev.decant.yaml.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,24 @@ final class SanitizeCommandIT {
     assertThat(request.workFolder()).isEqualTo(folder);
     assertThat(parameters)
         .containsExactlyInAnyOrderEntriesOf(Map.of("A", "option=1", "B", "environment"));
+  }
+
+  @Test
+  void aParameterThatThePolicyDoesNotHaveIsAnError() {
+    Ran ran =
+        run(
+            Map.of("DECANT_KEY", KEY, "DECANT_PARAM_OF_ANOTHER", "passed over"),
+            dump,
+            "--policy=p.yaml",
+            "--to=" + store(),
+            "--param=ADMN=s3cret");
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err)
+        .contains("--param ADMN: the policy has no such parameter; write ADMIN.")
+        .contains("Its parameters: A, ADMIN.")
+        .doesNotContain("s3cret");
+    assertThat(requests).isEmpty();
   }
 
   @Test
@@ -188,19 +207,11 @@ final class SanitizeCommandIT {
 
   private Policy policy(String location, Map<String, String> values) {
     parameters.putAll(values);
-    return new Policy(
-        location,
-        "0".repeat(64),
-        Locale.ENGLISH,
-        Map.of(),
-        null,
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        new Policy.Trace(6, Set.of()),
-        Parameters.none(),
-        Map.of());
+    String yaml = "version: 1\nparameters: [A, ADMIN]\ntables: { public.t: truncate }\n";
+    Map<String, String> all = new LinkedHashMap<>(Map.of("A", "", "ADMIN", ""));
+    all.putAll(values);
+    return new PolicyParser(MaskCatalog.standard())
+        .parse(location, yaml.getBytes(UTF_8), PolicyFiles.none(), all);
   }
 
   private SanitizeResult sanitize(SanitizeRequest request) {

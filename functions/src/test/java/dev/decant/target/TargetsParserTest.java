@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,51 @@ final class TargetsParserTest {
     assertThat(staging.keepTables())
         .containsExactly(new TableName("public", "import_export_audit"));
     assertThat(staging.keepPrevious()).isEqualTo(2);
+  }
+
+  @Test
+  void hostsMayHaveAnUnderscoreAndBeSockets() {
+    String yaml =
+        TargetsFixture.with("hooks: { after: [{ redis: 'redis://my_cache:7/2', flush: db }] }");
+    for (String url :
+        List.of("postgresql://app@staging_db/app", "postgresql://app@/app?host=/run/pg")) {
+      Target target =
+          TargetsFixture.parse(yaml.replace("postgresql://app@db/app", "'" + url + "'"))
+              .target("staging");
+      assertThat(target.database()).isEqualTo(url);
+    }
+    assertThat(RedisUrl.read("redis://my_cache:7/2"))
+        .contains(new RedisUrl(false, "", "", "my_cache", 7, 2));
+    assertThat(RedisUrl.read("rediss://u:p%2Fw@[::1]"))
+        .contains(new RedisUrl(true, "u", "p/w", "[::1]", 6379, 0))
+        .get()
+        .hasToString("rediss://[::1]:6379/0");
+    for (String bad :
+        List.of(
+            "redis://",
+            "redis://a b",
+            "redis://a:99999",
+            "redis://a/x",
+            "redis://a?b",
+            "redis://u:%zz@a")) {
+      assertThat(RedisUrl.read(bad)).as(bad).isEmpty();
+    }
+    assertThat(
+            TargetsFixture.error(
+                TargetsFixture.with("hooks: { after: [{ http: 'http://my_app:80/x' }] }")))
+        .contains("a host with an underscore cannot be asked by HTTP");
+  }
+
+  @Test
+  void aParameterThatTheFileDoesNotHaveIsRefused() {
+    Targets targets = TargetsFixture.parse(TargetsFixture.with("sql: [ \"select ${SECRET}\" ]"));
+    targets.parameters().requireKnown(Set.of("SECRET"), "targets file");
+    assertThatThrownBy(
+            () -> targets.parameters().requireKnown(Set.of("SECRET", "SECRT"), "targets file"))
+        .isInstanceOf(DecantException.class)
+        .hasMessage(
+            "--param SECRT: the targets file has no such parameter; write SECRET. Its parameters:"
+                + " SECRET.");
   }
 
   @Test
