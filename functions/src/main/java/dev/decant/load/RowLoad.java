@@ -8,7 +8,6 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
-import dev.decant.manifest.Manifest;
 import dev.decant.run.TaskGroup;
 import dev.decant.run.Waits;
 import dev.decant.schema.TableName;
@@ -19,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +50,13 @@ final class RowLoad {
   /** Compressed frames that wait for a connection: about 2.5 MB each. */
   private static final int AHEAD = 3;
 
-  private record Table(TableName name, String copy, List<Frame> frames, long bytes) {}
+  private record Table(TableName name, List<Frame> frames, long bytes) {}
 
   private final LoadRequest request;
   private final Database sessions;
   private final Queue<Table> alone = new ConcurrentLinkedQueue<>();
   private final Queue<Frame> shared = new ConcurrentLinkedQueue<>();
-  private final Map<TableName, String> sharedCopies = new ConcurrentHashMap<>();
+  private final Map<Frame, String> copies = new HashMap<>();
   private final Map<TableName, LongAdder> rows = new ConcurrentHashMap<>();
   private final ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -108,24 +108,16 @@ final class RowLoad {
         }
       }
     }
+    copies.putAll(CopyStatements.of(request.manifest(), request.frames(), frames::containsKey));
     List<Table> tables =
-        request.manifest().tables().stream()
-            .filter(t -> frames.containsKey(t.table()))
-            .map(t -> table(t, frames.getOrDefault(t.table(), List.of())))
+        frames.entrySet().stream()
+            .map(e -> table(e.getKey(), e.getValue()))
             .sorted(Comparator.comparingLong(Table::bytes).reversed())
             .toList();
-    if (tables.size() != frames.size()) {
-      throw new DecantException(
-          ErrorCode.SNAPSHOT_DAMAGED,
-          "The manifest of "
-              + request.frames().location()
-              + " has rows of a table that it does not list. Take another snapshot.");
-    }
     long fair = tables.stream().mapToLong(Table::bytes).sum() / request.jobs();
     for (Table table : tables) {
       boolean large = request.jobs() > 1 && table.bytes > fair / 2 && table.frames.size() > 1;
-      if (large || !plain.contains(table.name)) {
-        sharedCopies.put(table.name, table.copy);
+      if (large || !plain.contains(table.name) || !inOneCopy(table)) {
         shared.addAll(table.frames);
       } else {
         alone.add(table);
@@ -134,13 +126,16 @@ final class RowLoad {
     return tables;
   }
 
-  private static Table table(Manifest.Table table, List<Frame> frames) {
-    List<String> columns = table.columns().stream().map(Manifest.Column::name).toList();
-    return new Table(
-        table.table(),
-        CopyInto.statement(table.table(), columns),
-        frames,
-        frames.stream().mapToLong(Frame::textLength).sum());
+  private static Table table(TableName name, List<Frame> frames) {
+    return new Table(name, frames, frames.stream().mapToLong(Frame::textLength).sum());
+  }
+
+  private boolean inOneCopy(Table table) {
+    return table.frames.stream().map(this::copy).distinct().count() == 1;
+  }
+
+  private String copy(Frame frame) {
+    return Objects.requireNonNull(copies.get(frame));
   }
 
   private void work(TaskGroup group) {
@@ -163,7 +158,8 @@ final class RowLoad {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE ONLY " + table.name.sql());
-      try (CopyInto into = new CopyInto(connection, table.copy + " (FREEZE)", doing)) {
+      try (CopyInto into =
+          new CopyInto(connection, copy(table.frames.getFirst()) + " (FREEZE)", doing)) {
         each(
             group,
             frames::poll,
@@ -185,8 +181,7 @@ final class RowLoad {
         reader,
         (frame, text) -> {
           TableName table = Objects.requireNonNull(frame.table());
-          String copy = Objects.requireNonNull(sharedCopies.get(table));
-          try (CopyInto into = new CopyInto(connection, copy, "loading table " + table)) {
+          try (CopyInto into = new CopyInto(connection, copy(frame), "loading table " + table)) {
             into.write(text.array(), 0, text.length());
             require(table, into.commit(), frame.rows());
           }

@@ -1,21 +1,16 @@
 package dev.decant.sanitize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PlainRestore;
 import dev.decant.testing.PostgresVersion;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.function.Consumer;
-import org.postgresql.PGConnection;
 
-/**
- * Restores a sanitized dump as psql would: statement by statement, rows by COPY. Knows nothing of
- * decant's own reader.
- */
+/** Restores a sanitized dump as psql would, and asks what came of it. */
 final class Restore {
   private Restore() {}
 
@@ -28,32 +23,12 @@ final class Restore {
     try (PlainDatabase database = PlainDatabase.on(version);
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      int begin = dump.indexOf("\\set ON_ERROR_STOP");
-      int text = dump.indexOf(":decant_begin\n", begin) + ":decant_begin\n".length();
-      String rest = dump.substring(0, begin) + dump.substring(text).replace(":decant_end\n", "");
-      while (true) {
-        int copy = rest.indexOf("\nCOPY ");
-        if (copy < 0) {
-          statement.execute(rest);
-          break;
-        }
-        statement.execute(rest.substring(0, copy));
-        int end = rest.indexOf(";\n", copy);
-        int terminator = rest.indexOf("\n\\.\n", end);
-        String rows = rest.substring(end + 2, Math.max(end + 2, terminator + 1));
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn(rest.substring(copy + 1, end), new StringReader(rows));
-        rest = rest.substring(terminator + 4);
-      }
+      PlainRestore.into(connection, dump);
       statement.execute("RESET search_path");
       try (ResultSet count = statement.executeQuery(query)) {
         count.next();
         assertThat(count.getLong(1)).as("%s", version).isEqualTo(expected);
       }
-      assertThat(rest.getBytes(UTF_8)).isNotEmpty();
     }
   }
 

@@ -2,8 +2,11 @@ package dev.decant.testing;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -71,11 +74,27 @@ public final class PlainDatabase implements AutoCloseable {
     }
   }
 
+  /** Drops all databases of the role, for a test may have made more of them. */
   @Override
   public void close() throws SQLException {
     try (admin) {
-      execute(admin, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      for (String each : databases()) {
+        execute(admin, "DROP DATABASE IF EXISTS \"" + each + "\" WITH (FORCE)");
+      }
       execute(admin, "DROP ROLE " + name);
     }
+  }
+
+  private List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = admin.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = '" + name + "'")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 }

@@ -1,0 +1,66 @@
+package dev.decant.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.testing.DumpSnapshot;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.RoundTrip;
+import dev.decant.testing.ShopSnapshot;
+import org.junit.jupiter.api.Test;
+
+/** A snapshot's rows are the same whether psql, a pull or a refresh restores them. */
+final class RoundTripIT {
+  private static final String TWO_COLUMN_ORDERS =
+      """
+      CREATE TABLE public.people (id integer NOT NULL, first text, last text)
+      PARTITION BY RANGE (id);
+      CREATE TABLE public.people_1 (id integer NOT NULL, first text, last text);
+      CREATE TABLE public.people_2 (id integer NOT NULL, last text, first text);
+      ALTER TABLE ONLY public.people ATTACH PARTITION public.people_1 FOR VALUES FROM (0) TO (10);
+      ALTER TABLE ONLY public.people ATTACH PARTITION public.people_2 FOR VALUES FROM (10) TO (20);
+
+      -- load via partition root public.people
+
+      COPY public.people (id, first, last) FROM stdin;
+      1\tAnn\tZorn
+      \\.
+
+      -- load via partition root public.people
+
+      COPY public.people (id, last, first) FROM stdin;
+      11\tYoung\tBob
+      \\.
+
+      """;
+
+  private final MemorySnapshotStore store = new MemorySnapshotStore();
+
+  @Test
+  void theShop() throws Exception {
+    ShopSnapshot.publish(store);
+    assertThat(RoundTrip.check(store, PostgresVersion.V18)).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void blocksOfOneTableWithTheirColumnsInDifferentOrders() throws Exception {
+    DumpSnapshot.publish(
+        store, TWO_COLUMN_ORDERS, "public.people: { keep: [id, first, last] }\n", true);
+    assertThat(RoundTrip.check(store, PostgresVersion.V15))
+        .containsOnlyKeys("public.people_1", "public.people_2");
+  }
+
+  @Test
+  void blocksOfOneTableThatAnSqlStepChanged() throws Exception {
+    DumpSnapshot.publishBy(
+        "version: 1\n"
+            + "sql:\n"
+            + "  - update public.people set first = first || '!'\n"
+            + "tables:\n"
+            + "  public.people: { keep: [id, first, last] }\n",
+        store,
+        TWO_COLUMN_ORDERS,
+        true);
+    RoundTrip.check(store, PostgresVersion.V18);
+  }
+}

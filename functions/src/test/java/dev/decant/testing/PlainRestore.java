@@ -1,0 +1,42 @@
+package dev.decant.testing;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+
+/**
+ * Restores a sanitized dump as psql would: statement by statement, rows by COPY, on one connection.
+ * Knows nothing of decant's own reader.
+ */
+public final class PlainRestore {
+  private PlainRestore() {}
+
+  /** Runs all of the dump's text; the first error ends it. */
+  public static void into(Connection connection, String dump) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      int begin = dump.indexOf("\\set ON_ERROR_STOP");
+      int text = dump.indexOf(":decant_begin\n", begin) + ":decant_begin\n".length();
+      String rest = dump.substring(0, begin) + dump.substring(text).replace(":decant_end\n", "");
+      while (true) {
+        int copy = rest.indexOf("\nCOPY ");
+        if (copy < 0) {
+          statement.execute(rest);
+          return;
+        }
+        statement.execute(rest.substring(0, copy));
+        int end = rest.indexOf(";\n", copy);
+        int terminator = rest.indexOf("\n\\.\n", end);
+        String rows = rest.substring(end + 2, Math.max(end + 2, terminator + 1));
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn(rest.substring(copy + 1, end), new StringReader(rows));
+        rest = rest.substring(terminator + 4);
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.decant.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.decant.database.FoundServer;
+import dev.decant.database.ServerFinder;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.progress.Progress;
+import dev.decant.pull.Naming;
+import dev.decant.pull.Pull;
+import dev.decant.pull.PullRequest;
+import dev.decant.pull.PullTarget;
+import dev.decant.pull.Questions;
+import dev.decant.pull.Selection;
+import dev.decant.refresh.Refresh;
+import dev.decant.refresh.RefreshRequest;
+import dev.decant.refresh.Steps;
+import dev.decant.store.SnapshotStore;
+import dev.decant.target.TargetsParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * The three ways that a snapshot goes into a database: as a plain dump, by a pull, and by a refresh
+ * of a staging database. All are done by a plain role that may create databases.
+ */
+public final class RoundTrip {
+  private static final String PASSWORD = "plain";
+
+  private RoundTrip() {}
+
+  /**
+   * Restores the snapshot {@link ShopSnapshot#NAME} in each way, and requires that the rows are the
+   * same in all.
+   *
+   * @return the row sums, by table
+   */
+  public static Map<String, String> check(SnapshotStore store, PostgresVersion version)
+      throws SQLException, IOException {
+    Map<String, String> plain = plain(store, version);
+    assertThat(pulled(store, version)).as("by a pull").isEqualTo(plain);
+    assertThat(refreshed(store, version)).as("by a refresh").isEqualTo(plain);
+    return plain;
+  }
+
+  private static Map<String, String> plain(SnapshotStore store, PostgresVersion version)
+      throws SQLException, IOException {
+    byte[] zst = store.read(ShopSnapshot.NAME.key(SnapshotName.DUMP)).orElseThrow();
+    try (PlainDatabase database = PlainDatabase.on(version);
+        Connection connection = database.connect();
+        ZstdInputStreamNoFinalizer in =
+            new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
+      PlainRestore.into(connection, new String(in.readAllBytes(), UTF_8));
+      return RowSums.of(connection);
+    }
+  }
+
+  private static Map<String, String> pulled(SnapshotStore store, PostgresVersion version)
+      throws SQLException {
+    try (PlainDatabase home = PlainDatabase.on(version)) {
+      home.asSuperuser("ALTER ROLE " + home.name() + " CREATEDB");
+      FoundServer server = new ServerFinder(Map.of(), Path.of("/nonexistent")).find(home.url());
+      String name = home.name() + "_pulled";
+      Pull.run(
+          new PullRequest(
+              store,
+              ShopSnapshot.NAME,
+              null,
+              Selection.ALL,
+              new PullTarget.OnServer(server, new Naming(name, false, false)),
+              null,
+              2,
+              Questions.NOBODY,
+              Progress.NONE));
+      try (Connection connection = server.address().connect(name)) {
+        return RowSums.of(connection);
+      }
+    }
+  }
+
+  private static Map<String, String> refreshed(SnapshotStore store, PostgresVersion version)
+      throws SQLException {
+    try (PlainDatabase staging = PlainDatabase.on(version)) {
+      staging.asSuperuser("ALTER ROLE " + staging.name() + " CREATEDB");
+      URI url = URI.create(staging.url());
+      String targets =
+          """
+          version: 1
+          targets:
+            staging:
+              database: postgresql://%1$s@%2$s:%3$d/%1$s
+              password-env: STAGING_PASSWORD
+              allow-refresh: true
+              confirm: %2$s
+              snapshots: shop/production
+              previous: { keep: 0 }
+          """
+              .formatted(staging.name(), url.getHost(), url.getPort());
+      Refresh.run(
+          new RefreshRequest(
+              TargetsParser.parse(
+                      "targets.yaml", targets.getBytes(UTF_8), PolicyFiles.none(), Map.of())
+                  .target("staging"),
+              store,
+              "latest",
+              null,
+              url.getHost(),
+              false,
+              false,
+              2,
+              Map.of("STAGING_PASSWORD", PASSWORD, "PATH", System.getenv("PATH")),
+              arn -> new byte[0],
+              null,
+              Progress.NONE,
+              Steps.NONE));
+      try (Connection connection = staging.connect()) {
+        return RowSums.of(connection);
+      }
+    }
+  }
+}

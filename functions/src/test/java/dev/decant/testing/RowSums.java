@@ -1,0 +1,51 @@
+package dev.decant.testing;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What tells whether two databases hold the same rows. */
+public final class RowSums {
+  private static final String TABLES =
+      """
+      SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'm') AND n.nspname NOT LIKE 'pg\\_%'
+        AND n.nspname NOT IN ('information_schema', 'decant')
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+      """;
+
+  private RowSums() {}
+
+  /** Of each table and materialized view: how many rows, and a sum over their columns by name. */
+  public static Map<String, String> of(Connection connection) throws SQLException {
+    Map<String, String> sums = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = ''; SET TimeZone = 'UTC'");
+      try (ResultSet tables = statement.executeQuery(TABLES)) {
+        while (tables.next()) {
+          sums.put(tables.getString(1), "");
+        }
+      }
+      for (Map.Entry<String, String> table : sums.entrySet()) {
+        table.setValue(sum(statement, table.getKey()));
+      }
+    }
+    return sums;
+  }
+
+  private static String sum(Statement statement, String table) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT count(*) || ' rows, sum ' ||"
+                + " coalesce(sum(pg_catalog.hashtextextended(pg_catalog.to_jsonb(t)::text, 0)), 0)"
+                + " FROM ONLY "
+                + table
+                + " t")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
