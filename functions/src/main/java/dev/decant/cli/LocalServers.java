@@ -23,9 +23,9 @@ final class LocalServers {
 
   /** The one that stays; started where it does not run. */
   static FoundServer start(Console console, Settings settings) {
-    return FoundServer.own(
-        LocalServer.start(ScratchOptions.of(console.environment()), settings.state()),
-        "--embedded");
+    LocalServer.Access access =
+        LocalServer.start(ScratchOptions.of(console.environment()), settings.state());
+    return FoundServer.own(access.owner(), access.administrator(), "--embedded");
   }
 
   static void stop(Console console, Settings settings, boolean json) {

@@ -1,5 +1,6 @@
 package dev.decant.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.MaskingKey;
@@ -265,6 +266,8 @@ final class SanitizeCommand implements Runnable {
             .put("bytes", result.dumpBytes());
     ObjectNode stages = document.putObject("stages");
     result.timings().forEach((stage, time) -> stages.put(stage, time.toMillis() / 1000.0));
+    ArrayNode notVerified = document.putArray("notVerified");
+    result.notVerified().forEach(item -> notVerified.add(item.toString()));
     return document;
   }
 

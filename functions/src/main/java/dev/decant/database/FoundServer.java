@@ -2,6 +2,7 @@ package dev.decant.database;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server that a person works with, and how it was found.
@@ -12,12 +13,23 @@ import java.util.Optional;
  *     it
  * @param ours whether decant made the server and its password: then URLs have it, or nobody could
  *     come in
+ * @param administrator the superuser of a server of decant's own, which creates extensions there;
+ *     null where there is none or where it is not ours. It is shown to nobody
  */
 public record FoundServer(
-    ServerAddress address, String named, Optional<String> password, boolean ours) {
-  /** A server of decant's own. */
+    ServerAddress address,
+    String named,
+    Optional<String> password,
+    boolean ours,
+    @Nullable ServerAddress administrator) {
+  /** A server of decant's own, whose extensions nobody but the role itself creates. */
   public static FoundServer own(ServerAddress address, String named) {
-    return new FoundServer(address, named, Optional.empty(), true);
+    return new FoundServer(address, named, Optional.empty(), true, null);
+  }
+
+  /** A server of decant's own with its superuser. */
+  public static FoundServer own(ServerAddress address, ServerAddress administrator, String named) {
+    return new FoundServer(address, named, Optional.empty(), true, administrator);
   }
 
   /**

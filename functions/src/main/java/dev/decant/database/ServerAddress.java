@@ -89,6 +89,10 @@ public record ServerAddress(
     return host.replaceAll("^\\[|]$", "");
   }
 
+  public ServerAddress withUser(String otherUser, String itsPassword) {
+    return new ServerAddress(host, port, otherUser, itsPassword, database, properties);
+  }
+
   /** Connects, autocommit on. */
   public Connection connect(String toDatabase) {
     try {

@@ -106,7 +106,7 @@ public final class ServerFinder {
             properties(parameters));
     if (!address.password().isEmpty()) {
       String from = parameters.containsKey("password") ? source : "PGPASSWORD";
-      return new FoundServer(address, named, Optional.of(from), false);
+      return new FoundServer(address, named, Optional.of(from), false, null);
     }
     PasswordFile file = PasswordFile.of(environment, home);
     Optional<String> password = file.password(address);
@@ -114,7 +114,8 @@ public final class ServerFinder {
         address.withPassword(password.orElse("")),
         named,
         password.map(_ -> file.file().toString()),
-        false);
+        false,
+        null);
   }
 
   /** As psql has it: where no host is named, a socket of this machine, else localhost. */

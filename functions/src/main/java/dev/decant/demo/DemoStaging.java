@@ -20,10 +20,9 @@ import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.refresh.Rollback;
 import dev.decant.refresh.Steps;
-import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchOptions;
-import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
+import dev.decant.scratch.TemporaryServer;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.target.TargetsParser;
@@ -32,11 +31,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The demo's second half: a server that lives as long as it, on which a staging database is
@@ -57,7 +54,6 @@ final class DemoStaging {
   private final SnapshotName snapshot;
   private final SigningKey key;
   private final Progress progress;
-  private final String password = UUID.randomUUID().toString();
 
   /** What came of it. */
   record Done(Path targets, RefreshResult refresh, RefreshResult rollback, PullResult pull) {}
@@ -75,39 +71,32 @@ final class DemoStaging {
       Path folder, Path storeFolder, SnapshotName snapshot, SigningKey key, Progress progress)
       throws IOException {
     progress.stage("a staging server starts", -1, "");
-    try (ScratchServer server =
-            ScratchServers.open("embedded", ScratchOptions.of(System.getenv()));
-        ScratchDatabase administration = server.create("demo");
+    try (TemporaryServer server = ScratchServers.temporary(ScratchOptions.of(System.getenv()));
         SnapshotStore store = Stores.open(storeFolder.toString())) {
-      return new DemoStaging(folder, store, snapshot, key, progress).tell(administration);
+      return new DemoStaging(folder, store, snapshot, key, progress).tell(server.role(ROLE));
     } catch (SQLException e) {
       throw new DecantException(ErrorCode.BUG, "The demo's staging database was not made.", e);
     }
   }
 
-  private Done tell(ScratchDatabase administration) throws IOException, SQLException {
-    int port = makeStaging(administration);
+  private Done tell(ServerAddress owner) throws IOException, SQLException {
+    makeStaging(owner);
     Path targets = folder.resolve("targets.yaml");
-    Files.writeString(targets, targets(port));
-    RefreshRequest request = request(targets);
+    Files.writeString(targets, targets(owner.port()));
+    RefreshRequest request = request(targets, owner.password());
     RefreshResult refreshed = Refresh.run(request);
     RefreshResult back = Rollback.run(request);
     progress.stage("a developer pulls it", -1, "");
-    PullResult pulled = Pull.run(pull(port));
+    PullResult pulled = Pull.run(pull(owner));
     progress.done();
     return new Done(targets, refreshed, back, pulled);
   }
 
-  /** A role that owns its databases and nothing else, and staging as it was; answers the port. */
-  private int makeStaging(ScratchDatabase administration) throws SQLException {
-    try (Connection connection = administration.connect();
+  /** Staging as it was. */
+  private static void makeStaging(ServerAddress owner) throws SQLException {
+    try (Connection connection = owner.connect(owner.database());
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE " + ROLE + " LOGIN CREATEDB PASSWORD '" + password + "'");
-      statement.execute("CREATE DATABASE staging OWNER " + ROLE + " TEMPLATE template0");
-      try (ResultSet row = statement.executeQuery("SELECT current_setting('port')::int")) {
-        row.next();
-        return row.getInt(1);
-      }
+      statement.execute("CREATE DATABASE staging TEMPLATE template0");
     }
   }
 
@@ -116,7 +105,7 @@ final class DemoStaging {
         .replace("5432", Integer.toString(port));
   }
 
-  private RefreshRequest request(Path targets) {
+  private RefreshRequest request(Path targets, String password) {
     return new RefreshRequest(
         TargetsParser.read(targets.toString(), folder, PARAMETERS).target("staging"),
         store,
@@ -133,14 +122,13 @@ final class DemoStaging {
         Steps.NONE);
   }
 
-  private PullRequest pull(int port) {
-    ServerAddress address = new ServerAddress(HOST, port, ROLE, password, "postgres", Map.of());
+  private PullRequest pull(ServerAddress owner) {
     return new PullRequest(
         store,
         snapshot,
         key.publicKey(),
         Selection.ALL,
-        new PullTarget.OnServer(FoundServer.own(address, "the demo's"), Naming.BY_SNAPSHOT),
+        new PullTarget.OnServer(FoundServer.own(owner, "the demo's"), Naming.BY_SNAPSHOT),
         null,
         Runtime.getRuntime().availableProcessors(),
         Questions.NOBODY,

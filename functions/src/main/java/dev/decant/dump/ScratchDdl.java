@@ -2,12 +2,17 @@ package dev.decant.dump;
 
 import dev.decant.dump.DumpPart.Statement;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The DDL that a scratch database runs: what travels, made cheaper (UNLOGGED) and without what its
- * server may lack (compression methods).
+ * server may lack (compression methods) or its role may not create (access methods of tables: which
+ * rows there are does not depend on how they are stored).
  */
 public final class ScratchDdl {
+  /** The access method that every server has. */
+  private static final String HEAP = "SET default_table_access_method = heap";
+
   private ScratchDdl() {}
 
   /**
@@ -21,10 +26,37 @@ public final class ScratchDdl {
     if (statement.kind().scratch() == StatementKind.Scratch.NEVER) {
       return "";
     }
+    Optional<String> onHeap = onHeap(statement);
+    if (onHeap.isPresent()) {
+      return onHeap.get();
+    }
     byte[] text = Skeleton.travelling(statement);
     return new String(
         statement.kind() == StatementKind.TABLE ? table(statement, text, unlogged) : text,
         StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What to run in place of a statement that chooses how tables are stored, so that they are stored
+   * as usual; an empty text for nothing. Empty where a statement chooses no such thing.
+   */
+  public static Optional<String> onHeap(Statement statement) {
+    return isOfAccessMethod(statement)
+        ? Optional.of(statement.kind() == StatementKind.SETTING ? HEAP : "")
+        : Optional.empty();
+  }
+
+  /** {@code SET default_table_access_method = …}, {@code ALTER TABLE … SET ACCESS METHOD …}. */
+  private static boolean isOfAccessMethod(Statement statement) {
+    return switch (statement.kind()) {
+      case SETTING -> StatementTokens.of(statement).isWord(1, "default_table_access_method");
+      case TABLE_SETTING -> {
+        StatementTokens tokens = StatementTokens.of(statement);
+        int access = tokens.find(0, "access");
+        yield access > 0 && tokens.isWord(access - 1, "set") && tokens.isWord(access + 1, "method");
+      }
+      default -> false;
+    };
   }
 
   /** Whether it is a CREATE TABLE with PARTITION BY of its own. */

@@ -1,5 +1,8 @@
 package dev.decant.dump;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The kinds of statements and meta-commands that a dump may hold. Each says what becomes of it in
  * the output and when a scratch database runs it. A statement of no kind is an error.
@@ -154,6 +157,35 @@ public enum StatementKind {
   StatementKind(Output output, Scratch scratch) {
     this.output = output;
     this.scratch = scratch;
+  }
+
+  /** What rows, or their place, depend on. */
+  private static final Set<StatementKind> OF_ROWS =
+      EnumSet.of(
+          SETTING,
+          SEARCH_PATH,
+          SCHEMA,
+          EXTENSION,
+          TABLE,
+          TABLE_ATTACH,
+          TABLE_INHERIT,
+          TABLE_SETTING,
+          COLUMN_DEFAULT,
+          COLUMN_IDENTITY,
+          COLUMN_STORAGE,
+          SEQUENCE,
+          SEQUENCE_OWNED_BY,
+          SEQUENCE_VALUE,
+          CONSTRAINT,
+          DOMAIN_CONSTRAINT,
+          FOREIGN_KEY);
+
+  /**
+   * Whether no row depends on what such a statement creates, unless another statement fails without
+   * it.
+   */
+  public boolean withoutRows() {
+    return !OF_ROWS.contains(this);
   }
 
   public Output output() {

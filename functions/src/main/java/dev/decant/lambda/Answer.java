@@ -31,6 +31,9 @@ final class Answer {
     answer.put("bytes", result.dumpBytes());
     answer.put("seconds", seconds(took));
     answer.put("stages", stages);
+    if (!result.notVerified().isEmpty()) {
+      answer.put("notVerified", result.notVerified().stream().map(Object::toString).toList());
+    }
     return answer;
   }
 

@@ -11,16 +11,33 @@ import java.util.Set;
  * @param sql the statement
  * @param alone tables on which nothing else may run meanwhile, as far as known
  * @param shared tables on which others that share them may run meanwhile: CREATE INDEX
+ * @param withoutRows whether no row depends on what it creates, so that a scratch database can do
+ *     without
  */
 public record Ddl(
-    long line, String object, String sql, Set<TableName> alone, Set<TableName> shared) {
+    long line,
+    String object,
+    String sql,
+    Set<TableName> alone,
+    Set<TableName> shared,
+    boolean withoutRows) {
   public Ddl {
     alone = Set.copyOf(alone);
     shared = Set.copyOf(shared);
   }
 
+  /** A statement that the database needs. */
+  public Ddl(long line, String object, String sql, Set<TableName> alone, Set<TableName> shared) {
+    this(line, object, sql, alone, shared, false);
+  }
+
   /** A statement whose tables are not known: the server's locks order it. */
   public Ddl(long line, String object, String sql) {
     this(line, object, sql, Set.of(), Set.of());
+  }
+
+  /** A statement whose tables are not known. */
+  public Ddl(long line, String object, String sql, boolean withoutRows) {
+    this(line, object, sql, Set.of(), Set.of(), withoutRows);
   }
 }

@@ -31,6 +31,7 @@ public final class DdlRun {
   private final Database database;
   private final Progress progress;
   private final TaskGroup group;
+  private final Unverified unverified;
   private final List<Ddl> waiting;
 
   /** How many statements share a table; {@link #ALONE} where one has it alone. */
@@ -38,10 +39,16 @@ public final class DdlRun {
 
   private final List<Violation> violated = new ArrayList<>();
 
-  private DdlRun(Database database, List<Ddl> statements, Progress progress, TaskGroup group) {
+  private DdlRun(
+      Database database,
+      List<Ddl> statements,
+      Progress progress,
+      TaskGroup group,
+      Unverified unverified) {
     this.database = database;
     this.progress = progress;
     this.group = group;
+    this.unverified = unverified;
     this.waiting = new ArrayList<>(statements);
   }
 
@@ -53,8 +60,19 @@ public final class DdlRun {
    */
   public static List<Violation> inParallel(
       Database database, List<Ddl> statements, int connections, Progress progress, Runnable guard) {
+    return inParallel(database, statements, connections, progress, guard, new Unverified());
+  }
+
+  /** As {@link #inParallel(Database, List, int, Progress, Runnable)}; some may be left out. */
+  public static List<Violation> inParallel(
+      Database database,
+      List<Ddl> statements,
+      int connections,
+      Progress progress,
+      Runnable guard,
+      Unverified unverified) {
     try (TaskGroup group = new TaskGroup("decant-ddl", guard)) {
-      DdlRun run = new DdlRun(database, statements, progress, group);
+      DdlRun run = new DdlRun(database, statements, progress, group, unverified);
       for (int i = 0; i < Math.min(Math.max(1, connections), statements.size()); i++) {
         group.start(run::work);
       }
@@ -65,30 +83,43 @@ public final class DdlRun {
 
   /** Runs all in order on one connection. A statement that the rows refuse fails the run too. */
   public static void inOrder(Connection connection, List<Ddl> statements, Runnable guard) {
+    inOrder(connection, statements, guard, new Unverified());
+  }
+
+  /** As {@link #inOrder(Connection, List, Runnable)}; some may be left out. */
+  public static void inOrder(
+      Connection connection, List<Ddl> statements, Runnable guard, Unverified unverified) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       for (Ddl ddl : statements) {
         guard.run();
-        execute(statement, ddl);
+        execute(statement, ddl, unverified);
       }
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "opening a statement");
     }
   }
 
-  private static void execute(Statement statement, Ddl ddl) {
+  private static void execute(Statement statement, Ddl ddl, Unverified unverified) {
     try {
       statement.execute(ddl.sql());
     } catch (SQLException e) {
-      throw failed(e, ddl);
+      if (!unverified.accepts(ddl, e)) {
+        throw failed(e, ddl, unverified);
+      }
     }
   }
 
-  private static DecantException failed(SQLException e, Ddl ddl) {
-    return DatabaseErrors.of(
-        e,
-        ErrorCode.DATABASE_FAILED,
-        (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object());
+  private static DecantException failed(SQLException e, Ddl ddl, Unverified unverified) {
+    DecantException failure =
+        DatabaseErrors.of(
+            e,
+            ErrorCode.DATABASE_FAILED,
+            (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object());
+    String hint = unverified.hint(e);
+    return hint.isEmpty()
+        ? failure
+        : new DecantException(failure.code(), failure.getMessage() + hint);
   }
 
   private void work() {
@@ -117,8 +148,11 @@ public final class DdlRun {
           violate(Violation.of(ddl, e));
           return;
         }
+        if (unverified.accepts(ddl, e)) {
+          return;
+        }
         if (!state.equals(DEADLOCK) || tries == 5) {
-          throw failed(e, ddl);
+          throw failed(e, ddl, unverified);
         }
       }
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowsFrom tables whose rows, those of their partitions too, come from elsewhere
  * @param jobs connections at work at a time
  * @param guard asked between steps; throws to end the load
+ * @param unverified where objects without rows are noted that the role may not create; null: such
+ *     an object fails the load
  */
 public record LoadRequest(
     Manifest manifest,
@@ -32,7 +34,8 @@ public record LoadRequest(
     Map<TableName, RowsFrom> rowsFrom,
     int jobs,
     Progress progress,
-    Runnable guard) {
+    Runnable guard,
+    @Nullable Unverified unverified) {
   public LoadRequest {
     rowsFrom = Map.copyOf(rowsFrom);
     if (jobs < 1) {
@@ -58,6 +61,7 @@ public record LoadRequest(
         Map.of(),
         jobs,
         progress,
-        guard);
+        guard,
+        null);
   }
 }

@@ -6,6 +6,7 @@ import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
+import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.dump.StatementTables;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -44,9 +46,11 @@ public final class SnapshotLoad {
   private final Map<TableName, Long> bytes = new HashMap<>();
   private final Map<String, Long> millis = new LinkedHashMap<>();
   private final Predicate<Statement> late;
+  private final Unverified unverified;
 
   private SnapshotLoad(LoadRequest request) {
     this.request = request;
+    this.unverified = Objects.requireNonNullElseGet(request.unverified(), Unverified::new);
     this.schema =
         ColumnCompression.supported(request.schema(), request.database(), request.progress());
     this.late = LateViews.waiting(schema.after());
@@ -100,7 +104,7 @@ public final class SnapshotLoad {
   }
 
   private void inOrder(List<Statement> statements) {
-    run(statements.stream().map(this::ddl).toList());
+    run(statements.stream().map(this::ddl).filter(ddl -> !ddl.sql().isEmpty()).toList());
   }
 
   private void run(List<Ddl> statements) {
@@ -108,7 +112,7 @@ public final class SnapshotLoad {
       return;
     }
     try (Connection connection = sessions.connect()) {
-      DdlRun.inOrder(connection, statements, request.guard());
+      DdlRun.inOrder(connection, statements, request.guard(), unverified);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     }
@@ -125,8 +129,14 @@ public final class SnapshotLoad {
           case INDEX, INDEX_UNIQUE, INDEX_EXPRESSION -> true;
           default -> false;
         };
+    boolean tolerant = request.unverified() != null;
     return new Ddl(
-        0, statement.object(), sql, index ? Set.of() : tables, index ? tables : Set.of());
+        0,
+        statement.object(),
+        tolerant ? ScratchDdl.onHeap(statement).orElse(sql) : sql,
+        index ? Set.of() : tables,
+        index ? tables : Set.of(),
+        tolerant && statement.kind().withoutRows());
   }
 
   private boolean isIndex(Statement statement) {
@@ -174,7 +184,8 @@ public final class SnapshotLoad {
   private void parallel(String stage, List<Ddl> ddl) {
     request.progress().stage(stage, ddl.size(), "");
     List<Violation> violations =
-        DdlRun.inParallel(sessions, ddl, request.jobs(), request.progress(), request.guard());
+        DdlRun.inParallel(
+            sessions, ddl, request.jobs(), request.progress(), request.guard(), unverified);
     request.progress().done();
     if (!violations.isEmpty()) {
       throw new DecantException(

@@ -7,6 +7,7 @@ import dev.decant.load.LoadRequest;
 import dev.decant.load.LoadResult;
 import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
@@ -19,6 +20,9 @@ final class DatabasePull {
   private final Manifest manifest;
   private final FrameSource frames;
   private final Choice choice;
+
+  /** What a server of decant's own does not get: its role is no superuser. */
+  private final Unverified unverified = new Unverified();
 
   DatabasePull(PullRequest request, Manifest manifest, FrameSource frames, Choice choice) {
     this.request = request;
@@ -68,8 +72,10 @@ final class DatabasePull {
             PullingDatabase.create(server, request.snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
+        how.extend(database, server.found(), choice.schema().extensions());
         LoadResult loaded = SnapshotLoad.run(request(how, database, guard));
         guard.check();
+        unverified.items().forEach(item -> say("Not created: " + item + '.'));
         return new Loaded(loaded, database.publish(destination, this::say));
       } catch (DecantException e) {
         throw guard.orEnd(withVersions(e, server));
@@ -89,7 +95,8 @@ final class DatabasePull {
         Map.of(),
         request.jobs(),
         request.progress(),
-        guard::check);
+        guard::check,
+        server.found().administrator() == null ? null : unverified);
   }
 
   /** Where versions differ, that may be why. */

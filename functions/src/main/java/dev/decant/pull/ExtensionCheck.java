@@ -103,7 +103,7 @@ final class ExtensionCheck {
   }
 
   private ExtensionRights rights() {
-    try (Connection connection = server.connect()) {
+    try (Connection connection = server.connectToExtend()) {
       return ExtensionRights.of(connection);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "listing extensions");

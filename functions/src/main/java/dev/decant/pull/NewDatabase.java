@@ -3,17 +3,26 @@ package dev.decant.pull;
 import static dev.decant.schema.TableName.alwaysQuoted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.FoundServer;
+import dev.decant.database.OwnExtensions;
+import dev.decant.database.ServerAddress;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
+import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * How the new database is made.
  *
  * @param template whose copy it is: template0, or template1 where an administrator has put
  *     extensions there that the role may not create
+ * @param extended whether the server's superuser, who is ours, creates the extensions at once
  */
-record NewDatabase(String template, boolean plainLocale) {
+record NewDatabase(String template, boolean plainLocale, boolean extended) {
   private static final String TEMPLATE_1 = "template1";
 
   /** UTF-8 always; a server whose locale is of another encoding gives the plain one. */
@@ -29,15 +38,32 @@ record NewDatabase(String template, boolean plainLocale) {
                 "asking for the server's locale",
                 row -> row.getBoolean(1))
             .getFirst();
-    return new NewDatabase(fromTemplate1 ? TEMPLATE_1 : "template0", foreign);
+    return new NewDatabase(
+        fromTemplate1 ? TEMPLATE_1 : "template0", foreign, server.found().administrator() != null);
   }
 
-  /** The schema as it can be loaded: template1 may have schemas of its extensions. */
+  /** Creates the extensions of a snapshot where our superuser does that. */
+  void extend(PullingDatabase database, FoundServer server, Map<String, String> extensions) {
+    ServerAddress administrator = server.administrator();
+    if (administrator == null || extensions.isEmpty()) {
+      return;
+    }
+    try (Connection connection = administrator.connect(database.name())) {
+      OwnExtensions.create(connection, extensions, server.address().user());
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating extensions");
+    }
+  }
+
+  /** The schema as it can be loaded: extensions and their schemas may be there already. */
   SnapshotSchema adapted(SnapshotSchema schema) {
-    return template.equals(TEMPLATE_1)
+    return extended || template.equals(TEMPLATE_1)
         ? new SnapshotSchema(
             schema.session(),
-            schema.before().stream().map(NewDatabase::whereMissing).toList(),
+            schema.before().stream()
+                .filter(s -> !(extended && s.kind() == StatementKind.EXTENSION))
+                .map(NewDatabase::whereMissing)
+                .toList(),
             schema.after())
         : schema;
   }

@@ -121,6 +121,12 @@ final class TargetServer {
     return facts.versionName.split(" ", 2)[0];
   }
 
+  /** As {@link #connect()}, as whoever creates the extensions. The caller closes it. */
+  Connection connectToExtend() {
+    ServerAddress administrator = found.administrator();
+    return administrator == null ? connect() : administrator.connect(administrator.database());
+  }
+
   /** A connection to a database that is not the person's. The caller closes it. */
   Connection connect() {
     return found.address().connectToAny(maintenance);

@@ -108,7 +108,8 @@ final class Preparation {
             kept,
             run.request.jobs(),
             run.request.progress(),
-            run.guard::check);
+            run.guard::check,
+            null);
     rows = SnapshotLoad.run(request).rows();
     refreshViews = () -> SnapshotLoad.refreshViews(request);
   }

@@ -12,8 +12,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.load.CopyInto;
-import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.load.Unverified;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,10 +44,12 @@ final class RestoreCheck {
 
   private final FrameSpool spool;
   private final RunGuard guard;
+  private final Unverified unverified;
 
-  private RestoreCheck(FrameSpool spool, RunGuard guard) {
+  private RestoreCheck(FrameSpool spool, RunGuard guard, Unverified unverified) {
     this.spool = spool;
     this.guard = guard;
+    this.unverified = unverified;
   }
 
   /**
@@ -54,10 +57,11 @@ final class RestoreCheck {
    *
    * @throws DecantException where a statement or a row fails
    */
-  static void run(
-      ScratchServer server, List<SpooledFrame> frames, FrameSpool spool, RunGuard guard) {
-    RestoreCheck check = new RestoreCheck(spool, guard);
-    try (ScratchDatabase database = server.create("restore");
+  static void run(ScratchServer server, Verified verified, RunGuard guard) {
+    List<SpooledFrame> frames = verified.frames().inOrder();
+    RestoreCheck check = new RestoreCheck(verified.spool(), guard, verified.unverified());
+    Map<String, String> extensions = ScratchSchema.extensions(verified.beforeRows());
+    try (ScratchDatabase database = server.create("restore", extensions);
         Connection connection = database.connect();
         DumpReader reader = new DumpReader(check.text(frames))) {
       long rows = check.restore(reader, connection);
@@ -119,16 +123,17 @@ final class RestoreCheck {
   private void execute(Connection connection, DumpPart.Statement statement) {
     StatementKind kind = statement.kind();
     boolean largeObject = LARGE_OBJECTS.contains(kind);
-    if (kind.output() == StatementKind.Output.DROP
+    if (kind == StatementKind.EXTENSION
+        || kind.output() == StatementKind.Output.DROP
         || (kind.scratch() == StatementKind.Scratch.NEVER && !largeObject)) {
-      return; // \set ON_ERROR_STOP, and what a scratch server cannot do: lz4
+      return; // \set ON_ERROR_STOP, what is there already, and what a scratch server cannot do: lz4
     }
     String sql =
         largeObject
             ? new String(statement.text(), StandardCharsets.UTF_8)
             : ScratchDdl.forScratch(statement, false);
     DdlRun.inOrder(
-        connection, List.of(new Ddl(statement.line(), statement.object(), sql)), guard::check);
+        connection, List.of(ScratchSchema.ddl(statement, sql)), guard::check, unverified);
   }
 
   private static long copy(

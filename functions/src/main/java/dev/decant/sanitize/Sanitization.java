@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.Publication;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -133,7 +135,8 @@ public final class Sanitization {
         0,
         0,
         0,
-        timings.all());
+        timings.all(),
+        List.of());
   }
 
   private SanitizeResult sanitize(RunClaim claim) {
@@ -152,11 +155,18 @@ public final class Sanitization {
     if (request.verifyFull()) {
       timings.run(
           "restore once more",
-          () -> RestoreCheck.run(server, verified.frames().inOrder(), verified.spool(), guard));
+          () -> RestoreCheck.run(server, verified, guard));
     }
     guard.check();
+    tell(verified.unverified().items());
     claim.requireHeld();
     return publish(server, verified);
+  }
+
+  private void tell(List<Unverified.Item> unverified) {
+    for (Unverified.Item item : unverified) {
+      LOG.warn("not verified: {}", item);
+    }
   }
 
   /** Starts the scratch server, and meanwhile reads the source once where it can be read twice. */
@@ -216,7 +226,8 @@ public final class Sanitization {
         manifest.rowsIn(),
         manifest.rowsOut(),
         manifest.dump().size(),
-        timings.all());
+        timings.all(),
+        verified.unverified().items());
   }
 
   private Publication publication() {

@@ -1,7 +1,9 @@
 package dev.decant.sanitize;
 
+import dev.decant.load.Unverified;
 import dev.decant.manifest.SnapshotName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param rowsOut rows published
  * @param dumpBytes size of the published dump
  * @param timings wall time by stage, in order
+ * @param notVerified objects without rows that travel although no database has verified them
  */
 public record SanitizeResult(
     Status status,
@@ -20,7 +23,12 @@ public record SanitizeResult(
     long rowsIn,
     long rowsOut,
     long dumpBytes,
-    Map<String, Duration> timings) {
+    Map<String, Duration> timings,
+    List<Unverified.Item> notVerified) {
+  public SanitizeResult {
+    notVerified = List.copyOf(notVerified);
+  }
+
   /** How a run can end well. */
   public enum Status {
     PUBLISHED,

@@ -270,7 +270,8 @@ final class SanitizeRun implements AutoCloseable {
         anchors,
         header,
         beforeRows,
-        stream.sha256());
+        stream.sha256(),
+        schema.unverified());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.ScratchDdl;
@@ -13,6 +14,7 @@ import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
 import dev.decant.load.SessionSettings;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.load.Unverified;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
@@ -20,7 +22,9 @@ import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,18 +39,21 @@ final class ScratchSchema implements AutoCloseable {
   private final boolean unlogged;
   private final String settings;
   private final RunGuard guard;
+  private final Unverified unverified;
 
   private ScratchSchema(
       ScratchDatabase empty,
       ScratchDatabase rows,
       boolean unlogged,
       String settings,
-      RunGuard guard) {
+      RunGuard guard,
+      Unverified unverified) {
     this.empty = empty;
     this.rows = rows;
     this.unlogged = unlogged;
     this.settings = settings;
     this.guard = guard;
+    this.unverified = unverified;
   }
 
   /** Runs the statements before the rows. */
@@ -55,15 +62,32 @@ final class ScratchSchema implements AutoCloseable {
     // PostgreSQL 18 has no unlogged partitioned tables, and a logged table cannot refer to an
     // unlogged one.
     boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
-    ScratchDatabase empty = server.create("schema");
+    Unverified unverified = new Unverified();
+    ScratchDatabase empty = server.create("schema", extensions(beforeRows));
     List<Ddl> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
     try (Connection connection = empty.connect()) {
-      DdlRun.inOrder(connection, ddl, guard::check);
+      DdlRun.inOrder(connection, ddl, guard::check, unverified);
     } catch (SQLException e) {
       throw closing(e);
     }
     return new ScratchSchema(
-        empty, server.copy(empty, "rows"), unlogged, SessionSettings.of(beforeRows), guard);
+        empty,
+        server.copy(empty, "rows"),
+        unlogged,
+        SessionSettings.of(beforeRows),
+        guard,
+        unverified);
+  }
+
+  /** The schemas of the extensions that statements create, by their names, in order. */
+  static Map<String, String> extensions(List<Statement> statements) {
+    Map<String, String> schemas = new LinkedHashMap<>();
+    for (Statement statement : statements) {
+      if (statement.kind() == StatementKind.EXTENSION) {
+        CreatedExtension.of(statement).ifPresent(e -> schemas.put(e.name(), e.schema()));
+      }
+    }
+    return schemas;
   }
 
   private static void requireExtensions(ScratchServer server, List<Statement> statements) {
@@ -94,8 +118,20 @@ final class ScratchSchema implements AutoCloseable {
   private static List<Ddl> ddl(List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
     return statements.stream()
         .filter(s -> uses.contains(s.kind().scratch()))
-        .map(s -> new Ddl(s.line(), s.object(), sql(s, unlogged)))
+        .filter(s -> s.kind() != StatementKind.EXTENSION) // each database is created with them
+        .map(s -> ddl(s, sql(s, unlogged)))
+        .filter(ddl -> !ddl.sql().isEmpty())
         .toList();
+  }
+
+  /** A statement as a scratch database with the extensions of its dump runs it. */
+  static Ddl ddl(Statement statement, String sql) {
+    String text = sql;
+    if (statement.kind() == StatementKind.SCHEMA) {
+      // Schemas of extensions are there already.
+      text = sql.replaceFirst("(?i)^(CREATE\\s+SCHEMA)\\s+(?!IF\\s)", "$1 IF NOT EXISTS ");
+    }
+    return new Ddl(statement.line(), statement.object(), text, statement.kind().withoutRows());
   }
 
   /**
@@ -133,12 +169,17 @@ final class ScratchSchema implements AutoCloseable {
         afterRows.stream().filter(LateViews.waiting(afterRows).negate()).toList();
     try (Connection connection = new SessionSettings(empty, settings).connect()) {
       for (Scratch use : List.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY)) {
-        DdlRun.inOrder(connection, ddl(early, Set.of(use)), guard::check);
+        DdlRun.inOrder(connection, ddl(early, Set.of(use)), guard::check, unverified);
       }
       return CatalogReader.read(connection);
     } catch (SQLException e) {
       throw closing(e);
     }
+  }
+
+  /** What the databases do not have because their role may not create it. */
+  Unverified unverified() {
+    return unverified;
   }
 
   /**

@@ -76,20 +76,20 @@ final class Verification {
   Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
     try (Connection connection = schema.restoring().connect()) {
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
-      DdlRun.inOrder(connection, ddl(sequences, Scratch.SCHEMA), guard::check);
+      inOrder(connection, ddl(sequences, Scratch.SCHEMA));
       Steps steps = timings.time("verify: sql steps", () -> sqlSteps(connection, blocks));
       changedSequences = steps.outcome.sequences();
       Predicate<Statement> late = LateViews.waiting(afterRows);
       List<Statement> early = afterRows.stream().filter(late.negate()).toList();
       timings.run("verify: constraints", () -> constraints(early));
-      DdlRun.inOrder(connection, others(afterRows, late), guard::check);
+      inOrder(connection, others(afterRows, late));
       Map<TableName, Long> changed = timings.time("verify: read back", steps::readBack);
       if (request.verifyFull()) {
         timings.run(
             "verify: indexes and the rest",
             () -> {
-              DdlRun.inOrder(connection, ddl(afterRows, Scratch.FULL), guard::check);
-              DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
+              inOrder(connection, ddl(afterRows, Scratch.FULL));
+              inOrder(connection, ddl(afterRows, Scratch.ATTACH));
             });
       }
       List<Assertions.Result> assertions = timings.time("verify: assertions", this::assertions);
@@ -115,6 +115,10 @@ final class Verification {
 
   private List<Ddl> ddl(List<Statement> statements, Scratch use) {
     return schema.ddl(statements, Set.of(use));
+  }
+
+  private void inOrder(Connection connection, List<Ddl> ddl) {
+    DdlRun.inOrder(connection, ddl, guard::check, schema.unverified());
   }
 
   /** What the sql steps did, and the tables that they may have changed: null where none ran. */
@@ -149,8 +153,8 @@ final class Verification {
     List<Violation> violations = new ArrayList<>(parallel(keys));
     if (violations.isEmpty()) {
       try (Connection connection = schema.restoring().connect()) {
-        DdlRun.inOrder(connection, ddl(afterRows, Scratch.ATTACH), guard::check);
-        DdlRun.inOrder(connection, foreignKeys.first(), guard::check);
+        inOrder(connection, ddl(afterRows, Scratch.ATTACH));
+        inOrder(connection, foreignKeys.first());
       } catch (SQLException e) {
         throw closing(e);
       }
@@ -163,7 +167,8 @@ final class Verification {
   }
 
   private List<Violation> parallel(List<Ddl> ddl) {
-    return DdlRun.inParallel(schema.restoring(), ddl, request.jobs(), progress, guard::check);
+    return DdlRun.inParallel(
+        schema.restoring(), ddl, request.jobs(), progress, guard::check, schema.unverified());
   }
 
   private DecantException violated(List<Violation> violations) {

@@ -4,6 +4,7 @@ import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
+import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.schema.Schema;
@@ -24,4 +25,5 @@ record Verified(
     Map<String, Manifest.Anchor> anchors,
     DumpHeader header,
     List<Statement> beforeRows,
-    Optional<String> sourceSha256) {}
+    Optional<String> sourceSha256,
+    Unverified unverified) {}

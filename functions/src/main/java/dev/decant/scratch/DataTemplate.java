@@ -15,11 +15,11 @@ import java.util.List;
  *     given its own
  */
 record DataTemplate(Path folder) {
-  /** The role that initdb makes. */
-  static final String SUPERUSER = "decant";
+  /** The role that initdb makes. It creates the {@link PlainRole}; no SQL of a dump runs as it. */
+  static final String SUPERUSER = "decant_admin";
 
   static DataTemplate of(PostgresHome home, CacheFolder cache, ServerUser user) {
-    String name = home.id() + "-data2-" + user.uid();
+    String name = home.id() + "-data3-" + user.uid();
     return new DataTemplate(cache.get(name, folder -> make(home, folder, user)));
   }
 

@@ -1,6 +1,7 @@
 package dev.decant.scratch;
 
 import dev.decant.database.DatabaseErrors;
+import dev.decant.database.OwnExtensions;
 import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,34 +19,109 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** CREATE and DROP DATABASE on one server. Several threads may use it. */
+/**
+ * CREATE and DROP DATABASE on one server. Several threads may use it. The databases belong to their
+ * owner, which is the administrator itself or a plain role; everything in them is done as their
+ * owner.
+ */
 final class Databases {
   private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
 
+  /** Since when the schema public belongs to a database's owner. */
+  private static final int PUBLIC_IS_THE_OWNERS = 150_000;
+
   private final ServerAddress server;
+  private final ServerAddress owner;
+  private final int version;
   private final String sessionSql;
   private final Set<CreatedDatabase> living = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Databases(ServerAddress server, String sessionSql) {
+  /**
+   * On one server.
+   *
+   * @param server as whom databases are created and dropped
+   * @param owner as whom all else is done; the same as {@code server} where there is no other role
+   * @param version of the server, 180006 for instance
+   * @param sessionSql prepares each session of the owner
+   */
+  Databases(ServerAddress server, ServerAddress owner, int version, String sessionSql) {
     this.server = server;
+    this.owner = owner;
+    this.version = version;
     this.sessionSql = sessionSql;
   }
 
-  CreatedDatabase create(String name) {
-    return create(name, "TEMPLATE template0 ENCODING 'UTF8'");
+  /**
+   * An empty database.
+   *
+   * @param extensions to create in it: their schemas, by their names
+   */
+  CreatedDatabase create(String name, Map<String, String> extensions) {
+    CreatedDatabase database = create(name, "TEMPLATE template0 ENCODING 'UTF8'");
+    try {
+      prepare(name, extensions);
+      return database;
+    } catch (DecantException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** What only the administrator may do, before any SQL of a dump runs in the database. */
+  private void prepare(String name, Map<String, String> extensions) {
+    boolean ownsPublic = version >= PUBLIC_IS_THE_OWNERS || !hasOwnOwner();
+    if (ownsPublic && extensions.isEmpty()) {
+      return;
+    }
+    try (Connection connection = server.connect(name);
+        Statement statement = connection.createStatement()) {
+      if (!ownsPublic) {
+        statement.execute("ALTER SCHEMA public OWNER TO " + quoted(owner.user()));
+      }
+      if (hasOwnOwner()) {
+        OwnExtensions.create(connection, extensions, owner.user());
+      } else {
+        createExtensions(statement, extensions);
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "preparing a scratch database");
+    }
+  }
+
+  /** With the rights of whoever connects. */
+  private static void createExtensions(Statement statement, Map<String, String> extensions) {
+    for (Map.Entry<String, String> each : extensions.entrySet()) {
+      String schema = quoted(each.getValue());
+      String sql =
+          "CREATE EXTENSION IF NOT EXISTS " + quoted(each.getKey()) + " WITH SCHEMA " + schema;
+      try {
+        if (!each.getValue().startsWith("pg_")) {
+          statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+        }
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw DatabaseErrors.of(
+            e, ErrorCode.DATABASE_FAILED, "creating the extension " + each.getKey(), sql);
+      }
+    }
+  }
+
+  private boolean hasOwnOwner() {
+    return !owner.user().equals(server.user());
   }
 
   /** File by file: pages need not go through WAL. */
-  CreatedDatabase copy(ScratchDatabase of, String name, int version) {
+  CreatedDatabase copy(ScratchDatabase of, String name) {
     String strategy = version >= 150000 ? " STRATEGY file_copy" : "";
     return create(name, "TEMPLATE " + quoted(of.name()) + strategy);
   }
 
   private CreatedDatabase create(String name, String how) {
     requireOpen();
-    execute("CREATE DATABASE " + quoted(name) + ' ' + how, "creating a scratch database");
-    CreatedDatabase database = new CreatedDatabase(name, server, sessionSql, this::dropLiving);
+    String whose = hasOwnOwner() ? " OWNER " + quoted(owner.user()) : "";
+    execute("CREATE DATABASE " + quoted(name) + whose + ' ' + how, "creating a scratch database");
+    CreatedDatabase database = new CreatedDatabase(name, owner, sessionSql, this::dropLiving);
     living.add(database);
     if (closed) {
       database.close();

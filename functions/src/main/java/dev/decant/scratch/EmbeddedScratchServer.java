@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing of it outlives us: {@link #close}, the end of the JVM (Ctrl-C) and, through the pipe
  * of {@link Postmaster}, even a kill -9 stop it and remove its data; what is left in the end, an
  * empty folder, or all of it after a power cut, goes with the next run.
+ *
+ * <p>Its superuser creates roles, databases and extensions, and nothing else. All SQL of a dump and
+ * of a policy runs as a {@link PlainRole}.
  */
-final class EmbeddedScratchServer implements ScratchServer {
+final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedScratchServer.class);
   private static final int PORT_ATTEMPTS = 5;
 
@@ -47,13 +50,22 @@ final class EmbeddedScratchServer implements ScratchServer {
   private boolean stopped;
   private final Thread hook = new Thread(this::stop, "decant-stop-postgres");
 
+  /** As superuser. */
+  private final ServerAddress administrator;
+
   private record Started(
-      RunFolder run, Postmaster postmaster, ServerAddress address, int version, String name) {}
+      RunFolder run,
+      Postmaster postmaster,
+      ServerAddress administrator,
+      ServerAddress owner,
+      int version,
+      String name) {}
 
   private EmbeddedScratchServer(Started started) {
     this.run = started.run;
     this.postmaster = started.postmaster;
-    this.databases = new Databases(started.address, SESSION);
+    this.administrator = started.administrator;
+    this.databases = new Databases(started.administrator, started.owner, started.version, SESSION);
     this.version = started.version;
     this.versionName = started.name;
   }
@@ -119,7 +131,10 @@ final class EmbeddedScratchServer implements ScratchServer {
     }
   }
 
-  /** The first connection: gives the server a password that no other run knows. */
+  /**
+   * The first connection: gives the superuser a password that no other run knows, and creates the
+   * role that everything else is done as.
+   */
   private static Started greet(
       RunFolder run, Postmaster postmaster, int port, String firstPassword) {
     ServerAddress first =
@@ -135,7 +150,12 @@ final class EmbeddedScratchServer implements ScratchServer {
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + password + "'");
       String name = versionName(connection);
-      return new Started(run, postmaster, first.withPassword(password), versionNumber(name), name);
+      int version = versionNumber(name);
+      String ownerPassword = Passwords.random();
+      PlainRole.create(statement, PlainRole.NAME, ownerPassword, version, "");
+      ServerAddress administrator = first.withPassword(password);
+      ServerAddress owner = administrator.withUser(PlainRole.NAME, ownerPassword);
+      return new Started(run, postmaster, administrator, owner, version, name);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
     }
@@ -200,13 +220,30 @@ final class EmbeddedScratchServer implements ScratchServer {
   }
 
   @Override
-  public ScratchDatabase create(String purpose) {
-    return databases.create(nextName(purpose));
+  public ScratchDatabase create(String purpose, Map<String, String> extensions) {
+    return databases.create(nextName(purpose), extensions);
   }
 
   @Override
   public ScratchDatabase copy(ScratchDatabase of, String purpose) {
-    return databases.copy(of, nextName(purpose), version);
+    return databases.copy(of, nextName(purpose));
+  }
+
+  @Override
+  public ServerAddress role(String name) {
+    String password = Passwords.random();
+    try (Connection connection = administrator.connect(administrator.database());
+        Statement statement = connection.createStatement()) {
+      PlainRole.create(statement, name, password, version, "CREATEDB");
+      return administrator.withUser(name, password);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating the role " + name);
+    }
+  }
+
+  /** As the superuser: to create what only a superuser may. */
+  ServerAddress administrator() {
+    return administrator;
   }
 
   private String nextName(String purpose) {

@@ -21,13 +21,16 @@ import java.util.Optional;
 
 /**
  * A PostgreSQL of this machine that stays when we go, for who has none: it listens on the loopback
- * only, its one role has a password that is written for nobody else to read, and its data stay when
+ * only, its roles have passwords that are written for nobody else to read, and its data stay when
  * it is stopped. They survive a crash of the server, not a power cut: what is in it can be pulled
  * again.
  *
+ * <p>Its developer works as a {@link PlainRole} that may create databases. The superuser only
+ * creates extensions: what a snapshot brings must not run programs or read files of this machine.
+ *
  * <p>One for each major version, in {@code FOLDER/postgres-18}: {@code data}, {@code password},
- * {@code postgresql.conf} and {@code server.log}. Processes that start or stop it wait for each
- * other.
+ * {@code administrator-password}, {@code postgresql.conf} and {@code server.log}. Processes that
+ * start or stop it wait for each other.
  */
 public final class LocalServer {
   private static final String PREFIX = "postgres-";
@@ -44,12 +47,20 @@ public final class LocalServer {
   }
 
   /**
+   * How to connect to it.
+   *
+   * @param owner the role that works with it
+   * @param administrator its superuser
+   */
+  public record Access(ServerAddress owner, ServerAddress administrator) {}
+
+  /**
    * The server that runs, or is started now.
    *
    * @param folders that such servers may have: the first that their account can reach; made where
    *     it is missing
    */
-  public static ServerAddress start(ScratchOptions options, List<Path> folders) {
+  public static Access start(ScratchOptions options, List<Path> folders) {
     ServerUser user = ServerUser.current();
     Path state = reachable(user, folders);
     Path cachePath = options.cache(user);
@@ -131,9 +142,14 @@ public final class LocalServer {
     return folder.resolve("password");
   }
 
-  private ServerAddress start(DataTemplate template) throws IOException {
+  private Path administratorPassword() {
+    return folder.resolve("administrator-password");
+  }
+
+  private Access start(DataTemplate template) throws IOException {
+    requirePlainRole();
     if (DeadServer.server(data()).isPresent() && Files.exists(password())) {
-      return address(runningPort(), Files.readString(password()));
+      return access(runningPort());
     }
     boolean isNew = !Files.exists(password());
     if (isNew) {
@@ -141,9 +157,28 @@ public final class LocalServer {
     }
     int port = startOnSomePort();
     if (isNew) {
-      setPassword(port, template.password());
+      makeRoles(port, template);
     }
-    return address(port, Files.readString(password()));
+    return access(port);
+  }
+
+  /** Early versions of decant gave developers the superuser, and databases belong to it. */
+  private void requirePlainRole() {
+    if (Files.exists(password()) && !Files.exists(administratorPassword())) {
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED,
+          "The embedded server in "
+              + folder
+              + " was made by an earlier version of decant, whose pulls ran as a superuser. Remove"
+              + " it and pull again: decant pull --stop; rm -r "
+              + folder);
+    }
+  }
+
+  private Access access(int port) throws IOException {
+    return new Access(
+        address(port, PlainRole.NAME, Files.readString(password())),
+        address(port, DataTemplate.SUPERUSER, Files.readString(administratorPassword())));
   }
 
   /** A copy of the template; one that was begun before and has no password yet is thrown away. */
@@ -220,14 +255,24 @@ public final class LocalServer {
     return Integer.parseInt(Files.readAllLines(data().resolve("postmaster.pid")).get(3).strip());
   }
 
-  private void setPassword(int port, String first) throws IOException {
-    String password = Passwords.random();
-    try (Connection connection = address(port, first).connect("postgres");
+  private void makeRoles(int port, DataTemplate template) throws IOException {
+    String superusers = Passwords.random();
+    String owners = Passwords.random();
+    int version =
+        10_000 * Integer.parseInt(Files.readString(template.folder().resolve("version")).strip());
+    try (Connection connection =
+            address(port, DataTemplate.SUPERUSER, template.password()).connect("postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + password + "'");
+      PlainRole.create(statement, PlainRole.NAME, owners, version, "CREATEDB");
+      statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + superusers + "'");
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
     }
+    write(administratorPassword(), superusers);
+    write(password(), owners);
+  }
+
+  private void write(Path file, String password) throws IOException {
     Path part =
         Files.createTempFile(
             folder,
@@ -235,14 +280,14 @@ public final class LocalServer {
             ".part",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(part, password);
-    Files.move(part, password(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static ServerAddress address(int port, String password) {
+  private static ServerAddress address(int port, String user, String password) {
     return new ServerAddress(
         "127.0.0.1",
         port,
-        DataTemplate.SUPERUSER,
+        user,
         password,
         "postgres",
         Map.of("sslmode", "disable", "gssEncMode", "disable"));

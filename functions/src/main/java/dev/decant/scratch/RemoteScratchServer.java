@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Databases of our own on somebody's server. Each carries a {@link Lease}, renewed while we live; a
- * sweeper drops those whose lease is over. The role needs CREATEDB and nothing else.
+ * sweeper drops those whose lease is over. The role needs CREATEDB and nothing else. Where it is a
+ * superuser, it only creates and drops databases, and a {@link PlainRole} that owns them.
  */
 final class RemoteScratchServer implements ScratchServer {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteScratchServer.class);
@@ -24,85 +27,59 @@ final class RemoteScratchServer implements ScratchServer {
   /** A database without a lease is one whose maker died before it could write one. */
   private static final Duration UNLEASED = Duration.ofHours(1);
 
-  /** What keeps rows out of the server's log is for superusers, or those who were granted it. */
-  private static final String SESSION =
-      """
-      SET synchronous_commit = off; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres';
-      SET client_min_messages = 'error'; SET maintenance_work_mem = '256MB';
-      DO $decant$
-      DECLARE setting text[];
-      BEGIN
-        FOREACH setting SLICE 1 IN ARRAY ARRAY[
-          ['log_min_messages', 'fatal'], ['log_min_error_statement', 'panic'],
-          ['log_error_verbosity', 'terse'], ['log_statement', 'none'],
-          ['log_min_duration_statement', '-1'], ['log_parameter_max_length_on_error', '0']]
-        LOOP
-          BEGIN
-            PERFORM pg_catalog.set_config(setting[1], setting[2], false);
-          EXCEPTION WHEN insufficient_privilege THEN
-            NULL;
-          END;
-        END LOOP;
-      END
-      $decant$\
-      """;
-
   private final ServerAddress address;
   private final Databases databases;
+  private final @Nullable String madeRole;
   private final Lease lease;
   private final int version;
   private final String versionName;
+  private final AtomicBoolean toldOfLog = new AtomicBoolean();
   private boolean closed;
   private final Thread hook = new Thread(this::drop, "decant-drop-databases");
 
   private RemoteScratchServer(
-      ServerAddress address, Databases databases, int version, String versionName) {
+      ServerAddress address,
+      Databases databases,
+      @Nullable String madeRole,
+      int version,
+      String versionName) {
     this.address = address;
     this.databases = databases;
+    this.madeRole = madeRole;
     this.lease = new Lease(databases);
     this.version = version;
     this.versionName = versionName;
   }
 
   static RemoteScratchServer open(ServerAddress address) {
-    Databases databases = new Databases(address, SESSION);
-    int version = Integer.parseInt(show(databases, "server_version_num"));
+    Databases asked = databases(address);
+    int version = Integer.parseInt(show(asked, "server_version_num"));
     if (version < OLDEST_VERSION) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
           "scratch server " + address.host() + " is older than PostgreSQL 13");
     }
-    mustCreate(address, databases);
-    sweep(databases);
-    String name = show(databases, "server_version").split(" ", 2)[0];
-    RemoteScratchServer server = new RemoteScratchServer(address, databases, version, name);
+    boolean superuser = RemoteRole.isSuperuser(asked, address);
+    sweep(asked);
+    String name = show(asked, "server_version").split(" ", 2)[0];
+    String role = superuser ? name("role") : null;
+    ServerAddress owner = role == null ? address : RemoteRole.create(asked, address, role, version);
+    RemoteScratchServer server =
+        new RemoteScratchServer(
+            address, new Databases(address, owner, version, QuietLog.SESSION), role, version, name);
     Runtime.getRuntime().addShutdownHook(server.hook);
     server.lease.start();
     return server;
   }
 
+  /** For questions, and for dropping what dead runs left. */
+  static Databases databases(ServerAddress address) {
+    return new Databases(address, address, OLDEST_VERSION, QuietLog.SESSION);
+  }
+
   private static String show(Databases databases, String setting) {
     String value = databases.query("SHOW " + setting, "asking the scratch server's version");
     return value == null ? "0" : value;
-  }
-
-  private static void mustCreate(ServerAddress address, Databases databases) {
-    String may =
-        databases.query(
-            "SELECT (rolcreatedb OR rolsuper)::text FROM pg_catalog.pg_roles"
-                + " WHERE rolname = current_user",
-            "asking for the right to create databases");
-    if (!"true".equals(may)) {
-      throw new DecantException(
-          ErrorCode.SCRATCH_FAILED,
-          "role "
-              + address.user()
-              + " may not create databases on scratch server "
-              + address.host()
-              + "; grant it there: ALTER ROLE "
-              + Databases.quoted(address.user())
-              + " CREATEDB");
-    }
   }
 
   /** Drops the databases of dead runs; says how many. */
@@ -116,6 +93,7 @@ final class RemoteScratchServer implements ScratchServer {
         LOG.warn("cannot drop what a dead run left: {}", e.getMessage());
       }
     }
+    RemoteRole.sweep(databases, UNLEASED);
     return swept;
   }
 
@@ -159,13 +137,13 @@ final class RemoteScratchServer implements ScratchServer {
   }
 
   @Override
-  public ScratchDatabase create(String purpose) {
-    return leased(databases.create(name(purpose)));
+  public ScratchDatabase create(String purpose, Map<String, String> extensions) {
+    return leased(databases.create(name(purpose), extensions));
   }
 
   @Override
   public ScratchDatabase copy(ScratchDatabase of, String purpose) {
-    return leased(databases.copy(of, name(purpose), version));
+    return leased(databases.copy(of, name(purpose)));
   }
 
   private static String name(String purpose) {
@@ -175,6 +153,9 @@ final class RemoteScratchServer implements ScratchServer {
   private ScratchDatabase leased(CreatedDatabase database) {
     try {
       lease.write(database.name());
+      if (toldOfLog.compareAndSet(false, true)) {
+        QuietLog.warnWhereLoud(database, address);
+      }
       return database;
     } catch (DecantException e) {
       database.close();
@@ -195,12 +176,15 @@ final class RemoteScratchServer implements ScratchServer {
     }
   }
 
-  /** Who comes second waits for the first. */
+  /** If another thread is at it already, this one waits until that one has ended. */
   private synchronized void drop() {
     if (!closed) {
       closed = true;
       lease.stop();
       databases.dropAll();
+      if (madeRole != null) {
+        RemoteRole.drop(databases, madeRole);
+      }
     }
   }
 }

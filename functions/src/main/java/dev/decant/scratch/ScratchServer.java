@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,8 +20,18 @@ public interface ScratchServer extends AutoCloseable {
   /** Bytes free where the server keeps its data, or -1 where unknown. */
   long freeBytes();
 
-  /** Makes an empty database, UTF-8. */
-  ScratchDatabase create(String purpose);
+  /** Makes an empty database, UTF-8, without extensions. */
+  default ScratchDatabase create(String purpose) {
+    return create(purpose, Map.of());
+  }
+
+  /**
+   * Makes an empty database, UTF-8.
+   *
+   * @param extensions to create in it, with the schemas that they go to: the schemas, by the names
+   *     of the extensions
+   */
+  ScratchDatabase create(String purpose, Map<String, String> extensions);
 
   /** Makes a copy of a database that has no connections just now (CREATE DATABASE … TEMPLATE). */
   ScratchDatabase copy(ScratchDatabase of, String purpose);

@@ -41,6 +41,15 @@ public final class ScratchServers {
   /** Drops the databases that dead runs left on a server; says how many. */
   public static int sweepServer(String url) {
     return RemoteScratchServer.sweep(
-        new Databases(ServerUrl.parse(url, System.getenv()), "SELECT 1"));
+        RemoteScratchServer.databases(ServerUrl.parse(url, System.getenv())));
+  }
+
+  /**
+   * Opens an embedded server for a demonstration; whoever opens it closes it.
+   *
+   * @throws dev.decant.error.DecantException SCRATCH_FAILED with the ways out
+   */
+  public static TemporaryServer temporary(ScratchOptions options) {
+    return EmbeddedScratchServer.open(options);
   }
 }

@@ -226,7 +226,8 @@ final class SanitizeCommandIT {
         100,
         90,
         1234,
-        timings);
+        timings,
+        List.of());
   }
 
   private record Ran(int exitCode, String out, String err) {}

@@ -173,6 +173,7 @@ class SanitizeSnapshotHandlerTest {
         5,
         4,
         77,
-        Map.of("load", Duration.ofMillis(1500)));
+        Map.of("load", Duration.ofMillis(1500)),
+        List.of());
   }
 }

@@ -156,7 +156,8 @@ final class SnapshotLoadIT {
                   Map.of(),
                   2,
                   Progress.NONE,
-                  () -> {}));
+                  () -> {},
+                  null));
       assertThat(result.rows().keySet()).containsExactly(USERS);
       long frameCount =
           manifest.frames().stream()
@@ -219,7 +220,8 @@ final class SnapshotLoadIT {
               Map.of(),
               2,
               Progress.NONE,
-              () -> {});
+              () -> {},
+              null);
       assertThatThrownBy(() -> SnapshotLoad.run(request))
           .isInstanceOfSatisfying(
               DecantException.class,

@@ -58,7 +58,7 @@ class KitchenSinkIT {
     try {
       run(dump, HEAD + "tables: {}\n");
     } catch (DecantException e) {
-      assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID);
+      assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.POLICY_INVALID);
       String message = String.valueOf(e.getMessage());
       return message.substring(message.indexOf("\ntables:") + 1);
     }

@@ -145,6 +145,11 @@ final class Shop {
     return changed(r, r.scratchOptions(), true);
   }
 
+  /** With an embedded scratch server of other options. */
+  static SanitizeRequest on(SanitizeRequest r, ScratchOptions options) {
+    return changed(r, options, r.verifyFull());
+  }
+
   /** With its scratch server below a folder. */
   static SanitizeRequest inFolder(SanitizeRequest r, Path folder) {
     return changed(r, r.scratchOptions().withRunFolder(folder), r.verifyFull());

@@ -3,6 +3,7 @@ package dev.decant.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.Superuser;
 import dev.decant.testing.PostgresVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CatalogReaderIT {
   private static Schema schemaOf(PostgresVersion version, String ddl) {
     try (ScratchDatabase database = version.server().create("catalog");
-        Connection connection = database.connect();
+        Connection connection = Superuser.of(version.server(), database);
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(ddl);

@@ -15,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,15 +90,58 @@ final class EmbeddedScratchServerIT {
 
   @Test
   void everyExtensionThatItTellsCanBeCreated() throws SQLException {
+    try (ScratchServer server = open()) {
+      java.util.Map<String, String> extensions = new java.util.TreeMap<>();
+      server.extensions().forEach(name -> extensions.put(name, "public"));
+      assertThat(extensions).hasSizeGreaterThan(40);
+      extensions.put("plpgsql", "pg_catalog");
+      try (ScratchDatabase database = server.create("all", extensions);
+          Connection connection = database.connect()) {
+        assertThat(ask(connection, "SELECT count(*) FROM pg_extension"))
+            .isEqualTo(Integer.toString(extensions.size()));
+      }
+    }
+  }
+
+  @Test
+  void theRoleOfADumpHasNoRightBeyondItsDatabases() throws SQLException {
     try (ScratchServer server = open();
-        ScratchDatabase database = server.create("all");
+        ScratchDatabase database =
+            server.create(
+                "rights",
+                java.util.Map.of("dblink", "ext", "postgres_fdw", "public", "citext", "ext"));
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      Set<String> extensions = server.extensions();
-      for (String extension : extensions) {
-        statement.execute("CREATE EXTENSION IF NOT EXISTS \"" + extension + "\" CASCADE");
+      assertThat(
+              ask(
+                  connection,
+                  "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication"
+                      + " FROM pg_roles WHERE rolname = current_user"))
+          .isEqualTo("f");
+      assertThat(
+              ask(
+                  connection,
+                  "SELECT count(*) FROM pg_auth_members WHERE member = current_user::regrole"))
+          .isEqualTo("0");
+      for (String forbidden :
+          new String[] {
+            "COPY (SELECT 1) TO PROGRAM 'true'",
+            "SELECT pg_read_file('PG_VERSION')",
+            "SELECT lo_import('/etc/hostname')",
+            "SELECT ext.dblink_connect('host=127.0.0.1 port=1')",
+            "SET ROLE " + DataTemplate.SUPERUSER
+          }) {
+        assertThatThrownBy(() -> statement.execute(forbidden))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
       }
-      assertThat(extensions).hasSizeGreaterThan(40);
+      statement.execute(
+          "SET session_replication_role = replica;"
+              + "CREATE TABLE t (a ext.citext); CREATE SCHEMA other;"
+              + "CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1');"
+              + "CREATE FOREIGN TABLE f (a int) SERVER far");
+      assertThatThrownBy(() -> statement.execute("SELECT * FROM f"))
+          .hasMessageContaining("has no handler");
     }
   }
 
@@ -153,14 +195,25 @@ final class EmbeddedScratchServerIT {
         ScratchDatabase database = server.create("private");
         Connection connection = database.connect()) {
       assertThat(ask(connection, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-      assertThat(ask(connection, "SHOW unix_socket_directories")).isEmpty();
-      assertThat(ask(connection, "SELECT left(rolpassword, 13) FROM pg_authid WHERE rolcanlogin"))
-          .isEqualTo("SCRAM-SHA-256");
+      try (Connection superuser = Superuser.of(server, database)) {
+        assertThat(ask(superuser, "SHOW unix_socket_directories")).isEmpty();
+        assertThat(
+                ask(
+                    superuser,
+                    "SELECT bool_and(rolpassword LIKE 'SCRAM-SHA-256%') AND count(*) = 2"
+                        + " FROM pg_authid WHERE rolcanlogin"))
+            .isEqualTo("t");
+        assertThat(
+                ask(
+                    superuser,
+                    "SELECT bool_and(auth_method = 'scram-sha-256') FROM pg_hba_file_rules"))
+            .isEqualTo("t");
+      }
       String url = "jdbc:postgresql://127.0.0.1:" + ask(connection, "SHOW port") + "/postgres";
-      assertThatThrownBy(() -> DriverManager.getConnection(url, "decant", ""))
+      assertThatThrownBy(() -> DriverManager.getConnection(url, DataTemplate.SUPERUSER, ""))
           .isInstanceOf(SQLException.class);
       String templates = Files.readString(cached("password").getFirst(), StandardCharsets.UTF_8);
-      assertThatThrownBy(() -> DriverManager.getConnection(url, "decant", templates))
+      assertThatThrownBy(() -> DriverManager.getConnection(url, DataTemplate.SUPERUSER, templates))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
       Path server0 = RunEnds.runs(folder).getFirst().resolve("server");

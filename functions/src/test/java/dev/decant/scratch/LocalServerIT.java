@@ -59,39 +59,70 @@ final class LocalServerIT {
 
   @Test
   void itIsStartedOnceAndItsDataStayWhenItIsStopped() throws Exception {
-    ServerAddress first = LocalServer.start(OPTIONS, List.of(state));
-    run(first, "CREATE TABLE kept AS SELECT 1");
+    ServerAddress first = LocalServer.start(OPTIONS, List.of(state)).owner();
+    run(first, "CREATE DATABASE kept");
 
-    assertThat(LocalServer.start(OPTIONS, List.of(state))).isEqualTo(first);
+    assertThat(LocalServer.start(OPTIONS, List.of(state)).owner()).isEqualTo(first);
     assertThat(LocalServer.stop(OPTIONS, List.of(state))).hasSize(1);
     assertThat(LocalServer.stop(OPTIONS, List.of(state))).isEmpty();
     assertThatThrownBy(() -> first.connect("postgres")).isInstanceOf(DecantException.class);
 
-    ServerAddress again = LocalServer.start(OPTIONS, List.of(state));
+    ServerAddress again = LocalServer.start(OPTIONS, List.of(state)).owner();
     assertThat(again).isEqualTo(first);
-    assertThat(one(again, "SELECT count(*) FROM kept")).isEqualTo("1");
+    assertThat(one(again, "SELECT count(*) FROM pg_database WHERE datname = 'kept'"))
+        .isEqualTo("1");
   }
 
   @Test
-  void itListensOnTheLoopbackAndItsPasswordIsForUsAlone() throws Exception {
-    ServerAddress address = LocalServer.start(OPTIONS, List.of(state));
+  void itListensOnTheLoopbackAndItsPasswordsAreForUsAlone() throws Exception {
+    LocalServer.Access access = LocalServer.start(OPTIONS, List.of(state));
+    ServerAddress address = access.owner();
 
     assertThat(one(address, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-    assertThat(one(address, "SHOW unix_socket_directories")).isEmpty();
-    Path password = state.resolve("postgres-18/password");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
-        .isEqualTo("rw-------");
+    assertThat(one(access.administrator(), "SHOW unix_socket_directories")).isEmpty();
+    for (String name : List.of("password", "administrator-password")) {
+      Path password = state.resolve("postgres-18").resolve(name);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(address.password()).isNotEqualTo(access.administrator().password());
     assertThat(address.password()).hasSizeGreaterThan(20);
     assertThatThrownBy(() -> address.withPassword("").connect("postgres"))
         .isInstanceOf(DecantException.class);
   }
 
   @Test
+  void developersWorkAsAPlainRole() throws Exception {
+    ServerAddress owner = LocalServer.start(OPTIONS, List.of(state)).owner();
+
+    assertThat(
+            one(
+                owner,
+                "SELECT rolcreatedb AND NOT rolsuper AND NOT rolcreaterole FROM pg_roles"
+                    + " WHERE rolname = current_user"))
+        .isEqualTo("t");
+    assertThatThrownBy(() -> run(owner, "COPY (SELECT 1) TO PROGRAM 'true'"))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
+  @Test
+  void serverWhoseRoleIsASuperuserIsNotUsed() throws Exception {
+    Path folder = Files.createDirectories(state.resolve("postgres-18"));
+    Files.writeString(folder.resolve("password"), "of an earlier version");
+
+    assertThatThrownBy(() -> LocalServer.start(OPTIONS, List.of(state)))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("decant pull --stop; rm -r " + folder);
+    assertThat(folder.resolve("password")).hasContent("of an earlier version");
+  }
+
+  @Test
   void whereItsPortWasTakenMeanwhileItTakesAnother() throws Exception {
-    ServerAddress first = LocalServer.start(OPTIONS, List.of(state));
+    ServerAddress first = LocalServer.start(OPTIONS, List.of(state)).owner();
     LocalServer.stop(OPTIONS, List.of(state));
     try (ServerSocket _ = new ServerSocket(first.port(), 1, InetAddress.getLoopbackAddress())) {
-      ServerAddress second = LocalServer.start(OPTIONS, List.of(state));
+      ServerAddress second = LocalServer.start(OPTIONS, List.of(state)).owner();
 
       assertThat(second.port()).isNotEqualTo(first.port());
       assertThat(one(second, "SELECT 1")).isEqualTo("1");
@@ -114,7 +145,7 @@ final class LocalServerIT {
     assertThat(child.exitValue()).isZero();
 
     assertThat(DeadServer.server(state.resolve("postgres-18/data"))).isPresent();
-    assertThat(one(LocalServer.start(OPTIONS, List.of(state)), "SELECT 1")).isEqualTo("1");
+    assertThat(one(LocalServer.start(OPTIONS, List.of(state)).owner(), "SELECT 1")).isEqualTo("1");
   }
 
   /** Starts it and ends. */

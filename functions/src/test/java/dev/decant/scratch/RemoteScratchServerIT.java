@@ -3,6 +3,9 @@ package dev.decant.scratch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.decant.error.DecantException;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
@@ -12,11 +15,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class RemoteScratchServerIT {
   private static final ScratchOptions OPTIONS = ScratchOptions.of(Map.of());
@@ -102,6 +109,105 @@ final class RemoteScratchServerIT {
               "role %s may not create databases on scratch server 127.0.0.1; grant it there:"
                   + " ALTER ROLE \"%s\" CREATEDB",
               plain.name(), plain.name());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V14", "V18"})
+  void superuserMakesAPlainRoleForTheRun(PostgresVersion version) throws SQLException {
+    try (PlainDatabase superuser = PlainDatabase.on(version)) {
+      superuser.asSuperuser("ALTER ROLE " + superuser.name() + " SUPERUSER");
+      try (ScratchServer server = ScratchServers.open(superuser.url(), OPTIONS);
+          ScratchDatabase database = server.create("plain", Map.of("bloom", "ext"));
+          Connection connection = database.connect();
+          Statement statement = connection.createStatement()) {
+        assertThat(ask(connection, "SELECT current_user"))
+            .matches("decant_scratch_role_[0-9a-f]{8}_\\d{14}");
+        statement.execute("CREATE TABLE public.t (a int)");
+        assertThatThrownBy(() -> statement.execute("COPY (SELECT 1) TO PROGRAM 'true'"))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        assertThat(ask(connection, "SHOW log_min_messages")).isEqualTo("fatal");
+        assertThat(ask(connection, "SHOW log_parameter_max_length")).isEqualTo("0");
+      }
+      assertThat(ask(superuser, ROLES)).isEqualTo("0");
+    }
+  }
+
+  private static final String ROLES =
+      "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'decant\\_scratch\\_role%'";
+
+  @Test
+  void rolesOfDeadRunsAreSwept() throws SQLException {
+    try (PlainDatabase superuser = PlainDatabase.on(PostgresVersion.V17)) {
+      superuser.asSuperuser("ALTER ROLE " + superuser.name() + " SUPERUSER");
+      superuser.asSuperuser("CREATE ROLE decant_scratch_role_00000001_20260101000000");
+      superuser.asSuperuser(
+          "GRANT SET ON PARAMETER session_replication_role"
+              + " TO decant_scratch_role_00000001_20260101000000");
+      superuser.asSuperuser("CREATE ROLE decant_scratch_role_00000002_29990101000000");
+      superuser.asSuperuser("CREATE ROLE decant_scratch_role_mine");
+
+      ScratchServers.sweepServer(superuser.url());
+
+      assertThat(ask(superuser, ROLES)).isEqualTo("2");
+      superuser.asSuperuser("DROP ROLE decant_scratch_role_00000002_29990101000000");
+      superuser.asSuperuser("DROP ROLE decant_scratch_role_mine");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pg_execute_server_program", "pg_read_server_files"})
+  void roleThatReachesOutOfItsDatabasesIsRefused(String right) throws SQLException {
+    try (PlainDatabase plain = creator(PostgresVersion.V18)) {
+      plain.asSuperuser("GRANT " + right + " TO " + plain.name());
+      assertThatThrownBy(() -> ScratchServers.open(plain.url(), OPTIONS))
+          .isInstanceOf(DecantException.class)
+          .hasMessageContaining("may run programs or read files there")
+          .hasMessageContaining(right);
+    }
+  }
+
+  @Test
+  void whetherTheServersLogCanHoldValuesIsTold() throws SQLException {
+    List<String> told = new ArrayList<>();
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            told.add(event.getFormattedMessage());
+          }
+        };
+    Logger log = (Logger) LoggerFactory.getLogger(QuietLog.class);
+    appender.setContext(log.getLoggerContext());
+    appender.start();
+    log.addAppender(appender);
+    try (PlainDatabase plain = creator(PostgresVersion.V18)) {
+      // Embedded servers are quiet by themselves.
+      plain.asSuperuser("ALTER ROLE " + plain.name() + " SET log_min_messages = 'warning'");
+      try (ScratchServer server = ScratchServers.open(plain.url(), OPTIONS);
+          ScratchDatabase one = server.create("one");
+          ScratchDatabase two = server.create("two")) {
+        assertThat(one.name()).isNotEqualTo(two.name());
+      }
+      assertThat(told)
+          .singleElement()
+          .asString()
+          .contains("GRANT SET ON PARAMETER log_min_messages TO \"" + plain.name() + "\"");
+
+      told.clear();
+      plain.asSuperuser(
+          "GRANT SET ON PARAMETER log_min_messages, log_statement TO " + plain.name());
+      try (ScratchServer server = ScratchServers.open(plain.url(), OPTIONS);
+          ScratchDatabase one = server.create("one");
+          Connection connection = one.connect()) {
+        assertThat(ask(connection, "SHOW log_min_messages")).isEqualTo("fatal");
+      }
+      assertThat(told).isEmpty();
+      plain.asSuperuser(
+          "REVOKE SET ON PARAMETER log_min_messages, log_statement FROM " + plain.name());
+    } finally {
+      log.detachAppender(appender);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.decant.testing;
 
 import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.Superuser;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,8 @@ final class PostgresServers {
   /** In a database that lives as long as the server. */
   static Connection admin(PostgresVersion version) {
     synchronized (ADMIN) {
-      return ADMIN.computeIfAbsent(version, v -> v.server().create("admin")).connect();
+      ScratchDatabase database = ADMIN.computeIfAbsent(version, v -> v.server().create("admin"));
+      return Superuser.of(version.server(), database);
     }
   }
 

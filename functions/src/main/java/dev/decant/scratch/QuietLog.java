@@ -1,0 +1,100 @@
+package dev.decant.scratch;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.ServerAddress;
+import dev.decant.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps values of rows out of the log of a server that is not ours. A server writes the values that
+ * it rejects into its log: {@code invalid input syntax for type integer: "…"}. Only superusers, and
+ * roles that were granted it, may turn that off for their sessions; for others a warning says what
+ * to grant.
+ */
+final class QuietLog {
+  private static final Logger LOG = LoggerFactory.getLogger(QuietLog.class);
+
+  /** Pairs of a setting and its quiet value, as elements of an SQL array. */
+  private static final String SETTINGS =
+      """
+      ['log_min_messages', 'fatal'], ['log_min_error_statement', 'panic'],
+      ['log_error_verbosity', 'terse'], ['log_statement', 'none'],
+      ['log_min_duration_statement', '-1'], ['log_parameter_max_length', '0'],
+      ['log_parameter_max_length_on_error', '0']\
+      """;
+
+  /** Prepares a session; sets those of the settings that the role may set. */
+  static final String SESSION =
+      """
+      SET synchronous_commit = off; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres';
+      SET client_min_messages = 'error'; SET maintenance_work_mem = '256MB';
+      DO $decant$
+      DECLARE setting text[];
+      BEGIN
+        FOREACH setting SLICE 1 IN ARRAY ARRAY[%s]
+        LOOP
+          BEGIN
+            PERFORM pg_catalog.set_config(setting[1], setting[2], false);
+          EXCEPTION WHEN insufficient_privilege THEN
+            NULL;
+          END;
+        END LOOP;
+      END
+      $decant$\
+      """
+          .formatted(SETTINGS);
+
+  /** What still lets values through, by the names of the settings. */
+  private static final String LOUD =
+      """
+      SELECT pg_catalog.string_agg(name, ', ' ORDER BY name) FROM pg_catalog.pg_settings
+      WHERE name = 'log_min_messages' AND setting NOT IN ('log', 'fatal', 'panic')
+        OR name = 'log_statement' AND setting <> 'none'
+        OR name = 'log_min_duration_statement' AND setting <> '-1'\
+      """;
+
+  private QuietLog() {}
+
+  /** The statement by which a superuser makes all sessions of a role quiet. */
+  static String forRole(String role) {
+    return """
+    DO $decant$
+    DECLARE setting text[];
+    BEGIN
+      FOREACH setting SLICE 1 IN ARRAY ARRAY[%s]
+      LOOP
+        EXECUTE pg_catalog.format('ALTER ROLE %%I SET %%I = %%L', '%s', setting[1], setting[2]);
+      END LOOP;
+    END
+    $decant$\
+    """
+        .formatted(SETTINGS, role);
+  }
+
+  /** Warns where the sessions of a database are not quiet. */
+  static void warnWhereLoud(ScratchDatabase database, ServerAddress address) {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(LOUD)) {
+      if (row.next() && row.getString(1) != null) {
+        String settings = row.getString(1);
+        LOG.warn(
+            "The scratch server {} may write values of rows that it rejects into its own log: the"
+                + " role {} may not change {} there. Since PostgreSQL 15 an administrator can allow"
+                + " it: GRANT SET ON PARAMETER {} TO {}",
+            address.host(),
+            address.user(),
+            settings,
+            settings,
+            Databases.quoted(address.user()));
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "asking what the server logs");
+    }
+  }
+}

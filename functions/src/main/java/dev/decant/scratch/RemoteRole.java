@@ -1,0 +1,114 @@
+package dev.decant.scratch;
+
+import dev.decant.database.DatabaseErrors;
+import dev.decant.database.ServerAddress;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The role that a dump's SQL runs as on somebody's server: the one that was given, or, where that
+ * is a superuser, one that exists as long as the run.
+ */
+final class RemoteRole {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteRole.class);
+
+  /** Membership in one of these is all that it takes to leave the database. */
+  private static final String REACHES_OUT =
+      "('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')";
+
+  private RemoteRole() {}
+
+  /**
+   * Whether the role that was given is a superuser.
+   *
+   * @throws DecantException SCRATCH_FAILED where it cannot serve: it may not create databases, or
+   *     it may run programs or read files on the server
+   */
+  static boolean isSuperuser(Databases databases, ServerAddress address) {
+    String rights =
+        databases.query(
+            "SELECT CASE WHEN rolsuper THEN 'superuser' WHEN NOT rolcreatedb THEN 'no databases'"
+                + " WHEN EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname IN "
+                + REACHES_OUT
+                + " AND pg_catalog.pg_has_role(r.oid, 'MEMBER')) THEN 'reaches out'"
+                + " ELSE 'plain' END FROM pg_catalog.pg_roles WHERE rolname = current_user",
+            "asking for the rights of the scratch server's role");
+    String role = "role " + address.user() + " of scratch server " + address.host();
+    return switch (String.valueOf(rights)) {
+      case "superuser" -> true;
+      case "plain" -> false;
+      case "reaches out" ->
+          throw new DecantException(
+              ErrorCode.SCRATCH_FAILED,
+              role
+                  + " may run programs or read files there, and so could the functions of a dump;"
+                  + " give a role that has CREATEDB and is a member of none of "
+                  + REACHES_OUT.replaceAll("[()']", ""));
+      default ->
+          throw new DecantException(
+              ErrorCode.SCRATCH_FAILED,
+              "role "
+                  + address.user()
+                  + " may not create databases on scratch server "
+                  + address.host()
+                  + "; grant it there: ALTER ROLE "
+                  + Databases.quoted(address.user())
+                  + " CREATEDB");
+    };
+  }
+
+  /** Creates a plain role as superuser; answers how to connect as this role. */
+  static ServerAddress create(
+      Databases databases, ServerAddress superuser, String role, int version) {
+    String password = Passwords.random();
+    try (Connection connection = superuser.connect(superuser.database());
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(QuietLog.SESSION);
+      PlainRole.create(statement, role, password, version, "");
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "creating the role " + role);
+    }
+    databases.execute(QuietLog.forRole(role), "preparing the role " + role);
+    return superuser.withUser(role, password);
+  }
+
+  /** Drops a role whose databases are gone. A failure is a warning: the sweeper tries again. */
+  static void drop(Databases databases, String role) {
+    try {
+      String quoted = Databases.quoted(role);
+      databases.execute("DROP OWNED BY " + quoted, "dropping what the role " + role + " owns");
+      databases.execute("DROP ROLE " + quoted, "dropping the role " + role);
+    } catch (DecantException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  /** Drops the roles of dead runs: those without databases that are older than this. */
+  static void sweep(Databases databases, Duration age) {
+    List<String> dead = new ArrayList<>();
+    databases.forEach(
+        """
+        SELECT r.rolname::text FROM pg_catalog.pg_roles r
+        JOIN pg_catalog.pg_roles me ON me.rolname = current_user AND me.rolsuper
+        WHERE r.rolname LIKE 'decant\\_scratch\\_role\\_%'
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datdba = r.oid)
+        """,
+        "listing roles of dead runs",
+        row -> {
+          if (ScratchNames.olderThan(age, row.getString(1), Instant.now())) {
+            dead.add(row.getString(1));
+          }
+        });
+    dead.forEach(role -> drop(databases, role));
+  }
+}
