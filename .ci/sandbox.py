@@ -261,7 +261,7 @@ def sandbox(options, port, s3, function):
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY), "AWS_LAMBDA_FUNCTION_TIMEOUT": "120",
         "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_SESSION_TOKEN": "none",
         "AWS_ENDPOINT_URL": s3.url,
-        "JAVA_TOOL_OPTIONS": f"-Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
+        "JAVA_TOOL_OPTIONS": f"-XX:-CreateCoredumpOnCrash -Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
         "DECANT_POLICY": "policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
         "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(), "DECANT_CACHE": "/tmp/decant-cache",
         "DECANT_TARGETS": "policy/targets.yaml", "STAGING_PASSWORD": CANARY,

@@ -63,8 +63,9 @@ final class DeadServer {
 
   private static void signalQuit(long pid) {
     try {
-      new ProcessBuilder(List.of("/bin/sh", "-c", "kill -QUIT " + pid))
-          .redirectErrorStream(true)
+      ProcessBuilder kill = new ProcessBuilder(List.of("/bin/sh", "-c", "kill -QUIT " + pid));
+      kill.environment().clear();
+      kill.redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor(QUIT_SECONDS, TimeUnit.SECONDS);

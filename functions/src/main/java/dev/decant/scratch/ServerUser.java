@@ -21,6 +21,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
   private static final List<String> PROGRAM_FOLDERS =
       List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
   private static final String ACCOUNT = "nobody";
+  private static final String WITHOUT_CORE_DUMPS = "ulimit -c 0; exec \"$@\"";
 
   static ServerUser current() {
     UnixSystem system = new UnixSystem();
@@ -87,9 +88,13 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     return !prefix.isEmpty();
   }
 
-  /** A process under this account, without our environment: it may hold keys. */
+  /**
+   * A process under this account, without our environment, which may hold keys, and without core
+   * dumps, which may hold rows.
+   */
   ProcessBuilder process(List<String> command) {
     List<String> all = new ArrayList<>(prefix);
+    all.addAll(List.of("/bin/sh", "-c", WITHOUT_CORE_DUMPS, "decant"));
     all.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(all).directory(Path.of("/").toFile());
     builder.environment().clear();

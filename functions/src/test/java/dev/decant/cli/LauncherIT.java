@@ -251,6 +251,17 @@ final class LauncherIT {
     assertThat(run().out).containsPattern("heap (49[0-9]|5[01][0-9])");
   }
 
+  /** It would hold rows and keys. */
+  @Test
+  void noCoreDumpIsWritten() throws Exception {
+    Path java = fakeJdk("java that tells", "25.0.9");
+    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nulimit -Hc\necho \"$@\"\n");
+    environment.put("DECANT_JAVA_HOME", java.toString());
+    Files.copy(folder.resolve("built.jar"), jar);
+
+    assertThat(run().out).startsWith("0\n").contains("-XX:-CreateCoredumpOnCrash ");
+  }
+
   @Test
   void itsExitCodeIsTheCommands() throws Exception {
     assertThat(run("exit", "13").exitCode).isEqualTo(13);

@@ -55,6 +55,18 @@ final class ServerUserIT {
   }
 
   @Test
+  void itsProcessesHaveNeitherOurEnvironmentNorCoreDumps() throws Exception {
+    Process process =
+        ServerUser.current().process(List.of("/bin/sh", "-c", "ulimit -Hc; env")).start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(said.lines().map(line -> line.replaceFirst("=.*", "")))
+        .contains("0", "PATH")
+        .isSubsetOf("0", "PATH", "LC_ALL", "TZ", "PWD", "_", "SHLVL", "OLDPWD");
+  }
+
+  @Test
   void unprivilegedAccountServesItself() throws Exception {
     Path own = Folders.create(folder.resolve("own"), "rwx------");
     String classPath = ChildJvm.copyClassPath(Folders.create(folder.resolve("cp"), "rwxr-xr-x"));
