@@ -2,6 +2,7 @@ package dev.decant.pull;
 
 import dev.decant.database.FoundServer;
 import dev.decant.database.ServerFinder;
+import dev.decant.scratch.Superuser;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Developer implements AutoCloseable {
   void asSuperuserOf(String database, String sql) throws SQLException {
     home.asSuperuser("ALTER ROLE " + role() + " SUPERUSER");
     try {
-      run(database, "SET ROLE decant; " + sql);
+      run(database, "SET ROLE " + Superuser.ROLE + "; " + sql);
     } finally {
       home.asSuperuser("ALTER ROLE " + role() + " NOSUPERUSER");
     }

@@ -2,9 +2,11 @@ package dev.decant.sanitize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.database.FoundServer;
 import dev.decant.database.ServerAddress;
+import dev.decant.error.DecantException;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.MaskCatalog;
@@ -147,6 +149,40 @@ class DumpRightsIT {
             "FUNCTION public.process",
             "CAST",
             "public.of_process");
+  }
+
+  @Test
+  void rowsThatNeedWhatOnlyASuperuserMayCreateEndTheRun() throws Exception {
+    Path dump =
+        Files.writeString(
+            work.resolve("needs.sql"),
+            """
+            --
+            -- PostgreSQL database dump
+            --
+            SET client_encoding = 'UTF8';
+            CREATE FUNCTION public.process() RETURNS integer LANGUAGE c AS 'libc.so.6', 'getpid';
+            CREATE TABLE public.t (id integer, process integer DEFAULT public.process());
+            COPY public.t (id) FROM stdin;
+            1
+            \\.
+            --
+            -- PostgreSQL database dump complete
+            --
+
+            """);
+    String yaml = "version: 1\ntables:\n  public.t: { keep: [id, process] }\n";
+    Policy policy =
+        new PolicyParser(MaskCatalog.standard())
+            .parse("policy.yaml", yaml.getBytes(UTF_8), PolicyFiles.none(), Map.of());
+
+    assertThatThrownBy(() -> Shop.run(dump, policy, store, work))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("public.t")
+        .hasMessageEndingWith(
+            "it may need one of the objects that the scratch database's role may not create:"
+                + " FUNCTION public.process");
+    assertThat(store.list("")).isEmpty();
   }
 
   /** Else the absence of files would prove nothing. */
