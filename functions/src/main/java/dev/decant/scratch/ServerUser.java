@@ -23,8 +23,12 @@ record ServerUser(int uid, int gid, List<String> prefix) {
   private static final String ACCOUNT = "nobody";
   private static final String WITHOUT_CORE_DUMPS = "ulimit -c 0; exec \"$@\"";
 
+  /** Also closes this process to others of its account where the server will have the same. */
   static ServerUser current() {
     UnixSystem system = new UnixSystem();
+    if (system.getUid() != 0) {
+      ClosedProcess.close();
+    }
     return system.getUid() == 0
         ? unprivileged()
         : new ServerUser((int) system.getUid(), (int) system.getGid(), List.of());

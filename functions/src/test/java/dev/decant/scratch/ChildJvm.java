@@ -85,6 +85,10 @@ final class ChildJvm implements AutoCloseable {
     return process.descendants().sorted(Comparator.comparingLong(ProcessHandle::pid)).toList();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** kill -9. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

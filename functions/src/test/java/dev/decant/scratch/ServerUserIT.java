@@ -75,6 +75,11 @@ final class ServerUserIT {
     Map<String, String> environment = Map.of("DECANT_CACHE", own + "/cache");
     try (ChildJvm child = ChildJvm.start(user.prefix(), classPath, own, environment)) {
       child.await("ready");
+      String environ = "/proc/" + child.pid() + "/environ";
+      assertThat(Files.exists(Path.of(environ))).isTrue();
+      List<String> read = new ArrayList<>(user.prefix());
+      read.addAll(List.of("/bin/cat", environ));
+      assertThat(output(read)).contains("Permission denied").doesNotContain("DECANT_CACHE");
       assertThat(child.end()).isZero();
     }
     try (var left = Files.list(own.resolve("decant-postgres-" + user.uid()))) {
