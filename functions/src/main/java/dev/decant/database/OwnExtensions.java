@@ -88,18 +88,22 @@ public final class OwnExtensions {
       END $decant$\
       """;
 
-  /** Tables of extensions whose rows are in dumps. */
+  /** All rows can be read; those of tables that are in dumps can be written. */
   private static final String GRANT_TABLES =
       """
       DO $decant$
       DECLARE each record;
       BEGIN
         FOR each IN
-          SELECT t.name FROM pg_catalog.pg_extension e,
-            LATERAL (SELECT c::regclass::text AS name FROM unnest(e.extconfig) c) t
-          WHERE e.extname = %1$s
+          SELECT c.oid::regclass::text AS name,
+            CASE WHEN c.oid = ANY (e.extconfig) THEN 'ALL' ELSE 'SELECT' END AS what
+          FROM pg_catalog.pg_depend d
+          JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p', 'S')
+          JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e'
+            AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
         LOOP
-          EXECUTE format('GRANT ALL ON TABLE %%s TO %%I', each.name, %2$s);
+          EXECUTE format('GRANT %%s ON TABLE %%s TO %%I', each.what, each.name, %2$s);
         END LOOP;
       END $decant$\
       """;

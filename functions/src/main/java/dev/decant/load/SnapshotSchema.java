@@ -1,5 +1,7 @@
 package dev.decant.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.decant.copy.Bytes;
 import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart;
@@ -109,6 +111,29 @@ public record SnapshotSchema(
   /** The statements before the rows, then those after them. */
   Stream<Statement> all() {
     return Stream.concat(before.stream(), after.stream());
+  }
+
+  /** The same for a database that has the extensions and their schemas already. */
+  public SnapshotSchema extended() {
+    return new SnapshotSchema(
+        session,
+        before.stream()
+            .filter(s -> s.kind() != StatementKind.EXTENSION)
+            .map(SnapshotSchema::whereMissing)
+            .toList(),
+        after);
+  }
+
+  /** CREATE SCHEMA with IF NOT EXISTS; other statements as they are. */
+  public static Statement whereMissing(Statement s) {
+    if (s.kind() != StatementKind.SCHEMA) {
+      return s;
+    }
+    String sql =
+        new String(s.text(), UTF_8)
+            .replaceFirst("(?i)^(CREATE\\s+SCHEMA)\\s+(?!IF\\s)", "$1 IF NOT EXISTS ");
+    return new Statement(
+        s.line(), s.kind(), sql.getBytes(UTF_8), s.object(), s.comment(), s.backslashEscapes());
   }
 
   /** The extensions that the snapshot creates: the schema of each by its name, in order. */

@@ -96,7 +96,7 @@ final class DatabasePull {
         request.jobs(),
         request.progress(),
         guard::check,
-        server.found().administrator() == null ? null : unverified);
+        how.extended() ? unverified : null);
   }
 
   /** Where versions differ, that may be why. */

@@ -1,14 +1,11 @@
 package dev.decant.pull;
 
 import static dev.decant.schema.TableName.alwaysQuoted;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.database.DatabaseErrors;
 import dev.decant.database.FoundServer;
 import dev.decant.database.OwnExtensions;
 import dev.decant.database.ServerAddress;
-import dev.decant.dump.DumpPart.Statement;
-import dev.decant.dump.StatementKind;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
 import java.sql.Connection;
@@ -57,26 +54,15 @@ record NewDatabase(String template, boolean plainLocale, boolean extended) {
 
   /** The schema as it can be loaded: extensions and their schemas may be there already. */
   SnapshotSchema adapted(SnapshotSchema schema) {
-    return extended || template.equals(TEMPLATE_1)
+    if (extended) {
+      return schema.extended();
+    }
+    return template.equals(TEMPLATE_1)
         ? new SnapshotSchema(
             schema.session(),
-            schema.before().stream()
-                .filter(s -> !(extended && s.kind() == StatementKind.EXTENSION))
-                .map(NewDatabase::whereMissing)
-                .toList(),
+            schema.before().stream().map(SnapshotSchema::whereMissing).toList(),
             schema.after())
         : schema;
-  }
-
-  private static Statement whereMissing(Statement s) {
-    if (s.kind() != StatementKind.SCHEMA) {
-      return s;
-    }
-    String sql =
-        new String(s.text(), UTF_8)
-            .replaceFirst("(?i)^(CREATE\\s+SCHEMA)\\s+(?!IF\\s)", "$1 IF NOT EXISTS ");
-    return new Statement(
-        s.line(), s.kind(), sql.getBytes(UTF_8), s.object(), s.comment(), s.backslashEscapes());
   }
 
   String clauses() {

@@ -9,6 +9,7 @@ import dev.decant.frame.FrameSource;
 import dev.decant.load.LoadRequest;
 import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
@@ -63,19 +64,20 @@ final class Readiness {
       return;
     }
     try (ScratchServer server = open();
-        ScratchDatabase database = server.create("readiness")) {
+        ScratchDatabase database = server.create("readiness", schema.extensions())) {
       SnapshotLoad.run(
           new LoadRequest(
               manifest,
               frames,
-              schema,
+              schema.extended(),
               database,
               null,
               table -> false,
               Map.of(),
               1,
               Progress.NONE,
-              run.guard::check));
+              run.guard::check,
+              new Unverified()));
       try (Connection connection = database.connect()) {
         prepareAll(connection);
       }

@@ -13,6 +13,7 @@ import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.load.CopyInto;
 import dev.decant.load.DdlRun;
+import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
@@ -131,7 +132,7 @@ final class RestoreCheck {
     String sql =
         largeObject
             ? new String(statement.text(), StandardCharsets.UTF_8)
-            : ScratchDdl.forScratch(statement, false);
+            : ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), false);
     DdlRun.inOrder(
         connection, List.of(ScratchSchema.ddl(statement, sql)), guard::check, unverified);
   }

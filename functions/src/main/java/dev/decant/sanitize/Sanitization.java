@@ -153,9 +153,7 @@ public final class Sanitization {
   private SanitizeResult published(ScratchServer server, SanitizeRun run, RunClaim claim) {
     Verified verified = run.run(outline);
     if (request.verifyFull()) {
-      timings.run(
-          "restore once more",
-          () -> RestoreCheck.run(server, verified, guard));
+      timings.run("restore once more", () -> RestoreCheck.run(server, verified, guard));
     }
     guard.check();
     tell(verified.unverified().items());

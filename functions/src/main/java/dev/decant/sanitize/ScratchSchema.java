@@ -126,12 +126,7 @@ final class ScratchSchema implements AutoCloseable {
 
   /** A statement as a scratch database with the extensions of its dump runs it. */
   static Ddl ddl(Statement statement, String sql) {
-    String text = sql;
-    if (statement.kind() == StatementKind.SCHEMA) {
-      // Schemas of extensions are there already.
-      text = sql.replaceFirst("(?i)^(CREATE\\s+SCHEMA)\\s+(?!IF\\s)", "$1 IF NOT EXISTS ");
-    }
-    return new Ddl(statement.line(), statement.object(), text, statement.kind().withoutRows());
+    return new Ddl(statement.line(), statement.object(), sql, statement.kind().withoutRows());
   }
 
   /**
@@ -139,7 +134,7 @@ final class ScratchSchema implements AutoCloseable {
    * all is verified.
    */
   private static String sql(Statement statement, boolean unlogged) {
-    String sql = ScratchDdl.forScratch(statement, unlogged);
+    String sql = ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), unlogged);
     if (statement.kind() != StatementKind.INDEX_ATTACH) {
       return sql;
     }

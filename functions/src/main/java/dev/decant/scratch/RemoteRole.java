@@ -79,7 +79,31 @@ final class RemoteRole {
       throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "creating the role " + role);
     }
     databases.execute(QuietLog.forRole(role), "preparing the role " + role);
-    return superuser.withUser(role, password);
+    ServerAddress plain = superuser.withUser(role, password);
+    try {
+      requireLogin(plain, superuser);
+      return plain;
+    } catch (DecantException e) {
+      drop(databases, role);
+      throw e;
+    }
+  }
+
+  private static void requireLogin(ServerAddress plain, ServerAddress superuser) {
+    try (Connection _ = plain.connect(plain.database())) {
+      return;
+    } catch (DecantException | SQLException e) {
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED,
+          "role "
+              + superuser.user()
+              + " of scratch server "
+              + superuser.host()
+              + " is a superuser, which a dump's SQL must not run as, and the role that decant made"
+              + " for it cannot log in with a password (pg_hba.conf): "
+              + e.getMessage()
+              + "; give a role that has CREATEDB and is no superuser");
+    }
   }
 
   /** Drops a role whose databases are gone. A failure is a warning: the sweeper tries again. */
