@@ -21,7 +21,7 @@ final class ConnectionErrors {
 
   /** States that last until somebody changes role, password, database or the server's settings. */
   private static final Set<String> LASTING =
-      Set.of(REJECTED, "08P01", "28000", "28P01", "3D000", "42501", "42704", "22023", "0A000");
+      Set.of(REJECTED, "28000", "28P01", "3D000", "42501", "42704", "22023", "0A000");
 
   private ConnectionErrors() {}
 

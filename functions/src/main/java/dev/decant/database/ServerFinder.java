@@ -120,9 +120,17 @@ public final class ServerFinder {
 
   /** As psql has it: where no host is named, a socket of this machine, else localhost. */
   private String host(Map<String, String> parameters, int port, String named) {
-    String host = value(parameters, "host", "PGHOST", "");
-    if (host.isEmpty()) {
-      host = value(parameters, "hostaddr", "PGHOSTADDR", "");
+    String hostaddr = value(parameters, "hostaddr", "PGHOSTADDR", "");
+    String host = value(parameters, "host", "PGHOST", hostaddr);
+    if (!hostaddr.isEmpty() && !hostaddr.equals(host)) {
+      // libpq connects to the address, and checks the certificate against the host.
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "The server has the host "
+              + host
+              + " and the address "
+              + hostaddr
+              + " (hostaddr, PGHOSTADDR), and decant takes one of them only. Remove the other.");
     }
     if (host.isEmpty()) {
       return socketFolders.stream()

@@ -46,6 +46,13 @@ public final class ChildEnvironment {
           "\\s*(jdbc:postgresql:|(postgres|postgresql|postgis|pgsql|psql)(\\+\\w+)?://).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** A connection string that names a host and a database, of libpq's kind or of .NET's. */
+  private static final Pattern CONNECTION_STRING =
+      Pattern.compile(
+          "(?=.*(?:^|[\\s;])(?:host|hostaddr|server)\\s*=)"
+              + "(?=.*(?:^|[\\s;])(?:dbname|database)\\s*=).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private ChildEnvironment() {}
 
   /**
@@ -59,8 +66,12 @@ public final class ChildEnvironment {
     environment.remove("DATABASE_URL");
     environment
         .entrySet()
-        .removeIf(each -> isPrivate(each.getKey()) || DATABASE.matcher(each.getValue()).matches());
+        .removeIf(each -> isPrivate(each.getKey()) || namesDatabase(each.getValue()));
     environment.putAll(variables);
+  }
+
+  private static boolean namesDatabase(String value) {
+    return DATABASE.matcher(value).matches() || CONNECTION_STRING.matcher(value).matches();
   }
 
   private static boolean isPrivate(String name) {

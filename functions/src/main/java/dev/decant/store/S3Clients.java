@@ -165,13 +165,22 @@ final class S3Clients {
     return text == null || text.isBlank() ? Optional.empty() : Optional.of(uri(text));
   }
 
-  private static URI uri(String text) {
+  /** The URL of a store, with a host: Java's URLs take none with an underscore. */
+  static URI uri(String text) {
     try {
-      return URI.create(text);
+      URI uri = URI.create(text);
+      if (uri.getHost() != null) {
+        return uri;
+      }
     } catch (IllegalArgumentException e) {
-      throw new DecantException(
-          ErrorCode.SETTING_INVALID, "AWS_ENDPOINT_URL is no URL: " + text + ".", e);
+      // Told below.
     }
+    throw new DecantException(
+        ErrorCode.SETTING_INVALID,
+        "AWS_ENDPOINT_URL is no URL of a store: "
+            + text
+            + ". Write http://HOST:PORT or https://HOST. A host with an underscore cannot be asked:"
+            + " write its address, or another name of it.");
   }
 
   private static @Nullable String setting(String property, String variable) {

@@ -174,6 +174,16 @@ final class ServerFinderTest {
   }
 
   @Test
+  void anAddressCountsAsHostAndNotBesideAnother() {
+    assertThat(find("", Map.of("PGHOSTADDR", "192.0.2.1")).address().host()).isEqualTo("192.0.2.1");
+    assertThatThrownBy(() -> find("", Map.of("PGHOST", "a", "PGHOSTADDR", "192.0.2.1")))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("the host a and the address 192.0.2.1");
+    assertThatThrownBy(() -> find("postgresql://a/d", Map.of("PGHOSTADDR", "192.0.2.1")))
+        .isInstanceOf(DecantException.class);
+  }
+
+  @Test
   void hostsWithAnUnderscoreAreHosts() {
     assertThat(find("postgresql://u@staging_db:7/d", Map.of()).address().place())
         .isEqualTo("staging_db:7");

@@ -100,6 +100,8 @@ final class ChildEnvironmentIT {
     environment.put("DATABASE_URL", production.url());
     environment.put("REPORTING_URL", production.url().replace("postgresql:", "postgres+asyncpg:"));
     environment.put("SPRING_DATASOURCE_URL", "jdbc:" + production.url());
+    environment.put("DSN", "host=127.0.0.1 user=x dbname=" + production.name());
+    environment.put("DOTNET", "Host=127.0.0.1;Database=" + production.name() + ";Username=x");
     for (Setting setting : Setting.values()) {
       environment.put(setting.variable(), "secret-of-decant");
     }
