@@ -7,6 +7,7 @@ import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
+import dev.decant.dump.LateChecks;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementTables;
 import dev.decant.frame.Frame;
@@ -77,7 +78,10 @@ public record SnapshotSchema(
         }
       }
     }
-    return new SnapshotSchema(session, before, after);
+    // In a snapshot of an older decant they still stand before the rows.
+    LateChecks checks = LateChecks.of(before);
+    after.addAll(checks.after());
+    return new SnapshotSchema(session, checks.before(), after);
   }
 
   /** A foreign key: the table that has it, and the one that it refers to. */

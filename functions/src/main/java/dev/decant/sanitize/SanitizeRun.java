@@ -5,6 +5,7 @@ import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
+import dev.decant.dump.LateChecks;
 import dev.decant.dump.PostData;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
@@ -77,21 +78,23 @@ final class SanitizeRun implements AutoCloseable {
     try (DumpStream stream = DumpStream.open(request.source());
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader = new DumpReader(text)) {
-      List<Statement> beforeRows = new ArrayList<>();
+      List<Statement> read = new ArrayList<>();
       DumpPart part = reader.next();
       for (; part instanceof Statement statement; part = reader.next()) {
-        beforeRows.add(statement);
+        read.add(statement);
       }
       if (part instanceof DumpPart.End) {
-        List<Statement> postData =
-            beforeRows.subList(PostData.begin(beforeRows), beforeRows.size());
+        List<Statement> postData = read.subList(PostData.begin(read), read.size());
         afterRows.addAll(postData);
         postData.clear();
       }
+      LateChecks checks = LateChecks.of(read);
+      List<Statement> beforeRows = checks.before();
       DumpHeader header = reader.header();
       requireLargeObjectRule(beforeRows);
       ScratchSchema schema =
-          timings.time("schema", () -> ScratchSchema.create(server, beforeRows, guard));
+          timings.time(
+              "schema", () -> ScratchSchema.create(server, beforeRows, checks.after(), guard));
       scratch = schema;
       skeleton.head(this.part++, header, restriction(beforeRows), beforeRows);
       Loading loading = timings.time("policy", () -> checkBeforeRows(schema, outline));
@@ -102,8 +105,7 @@ final class SanitizeRun implements AutoCloseable {
       progress.done();
       stream.finish();
       requireLargeObjectRule(afterRows);
-      return timings.time(
-          "verify", () -> verify(schema, loading, outline, header, beforeRows, stream));
+      return timings.time("verify", () -> verify(schema, loading, outline, header, checks, stream));
     }
   }
 
@@ -250,11 +252,12 @@ final class SanitizeRun implements AutoCloseable {
       Loading loading,
       @Nullable DumpOutline outline,
       DumpHeader header,
-      List<Statement> beforeRows,
+      LateChecks checks,
       DumpStream stream) {
     // An outline told the keys before the rows; else they are known only now.
     Loading withKeys =
         outline == null ? check(schema.readWithKeys(afterRows), true, blocks.keySet()) : loading;
+    afterRows.addAll(checks.after());
     Verification verification =
         new Verification(request, schema, withKeys.schema(), skeleton, frames, guard, timings);
     Verification.Outcome outcome = verification.run(afterRows, blocks);
@@ -269,7 +272,7 @@ final class SanitizeRun implements AutoCloseable {
         outcome,
         anchors,
         header,
-        beforeRows,
+        checks.before(),
         stream.sha256(),
         schema.unverified());
   }

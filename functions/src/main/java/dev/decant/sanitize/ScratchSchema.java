@@ -56,8 +56,16 @@ final class ScratchSchema implements AutoCloseable {
     this.unverified = unverified;
   }
 
-  /** Runs the statements before the rows. */
-  static ScratchSchema create(ScratchServer server, List<Statement> beforeRows, RunGuard guard) {
+  /**
+   * Runs the statements before the rows.
+   *
+   * @param lateChecks constraints that the database with the rows gets after them
+   */
+  static ScratchSchema create(
+      ScratchServer server,
+      List<Statement> beforeRows,
+      List<Statement> lateChecks,
+      RunGuard guard) {
     requireExtensions(server, beforeRows);
     // PostgreSQL 18 has no unlogged partitioned tables, and a logged table cannot refer to an
     // unlogged one.
@@ -70,13 +78,25 @@ final class ScratchSchema implements AutoCloseable {
     } catch (SQLException e) {
       throw closing(e);
     }
-    return new ScratchSchema(
-        empty,
-        server.copy(empty, "rows"),
-        unlogged,
-        SessionSettings.of(beforeRows),
-        guard,
-        unverified);
+    ScratchSchema schema =
+        new ScratchSchema(
+            empty,
+            server.copy(empty, "rows"),
+            unlogged,
+            SessionSettings.of(beforeRows),
+            guard,
+            unverified);
+    schema.addToEmpty(lateChecks);
+    return schema;
+  }
+
+  private void addToEmpty(List<Statement> constraints) {
+    List<Ddl> ddl = ddl(constraints, Set.of(Scratch.CONSTRAINT));
+    try (Connection connection = new SessionSettings(empty, settings).connect()) {
+      DdlRun.inOrder(connection, ddl, guard::check, unverified);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
   }
 
   /** The schemas of the extensions that statements create, by their names, in order. */

@@ -1,0 +1,153 @@
+package dev.decant.dump;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementTables.Constraint;
+import dev.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The CHECK constraints in a CREATE TABLE that call functions of the dump. */
+final class TableChecks {
+  private static final byte[] NO_COMMENT = new byte[0];
+
+  /** An element of the list of columns and constraints: its first and its last token. */
+  private record Element(int first, int last) {}
+
+  private record Check(Constraint name, Element element) {}
+
+  private final Statement statement;
+  private final StatementTokens tokens;
+  private final List<Element> elements = new ArrayList<>();
+  private final List<Check> checks = new ArrayList<>();
+
+  private TableChecks(Statement statement) {
+    this.statement = statement;
+    this.tokens = StatementTokens.of(statement);
+  }
+
+  /** Finds them; none in a table whose name has no schema. */
+  static TableChecks of(Statement statement, Set<String> functions) {
+    TableChecks found = new TableChecks(statement);
+    StatementTokens tokens = found.tokens;
+    tokens.accept("create");
+    tokens.accept("unlogged");
+    tokens.accept("table");
+    tokens.accept("if", "not", "exists");
+    StatementTables.name(tokens).ifPresent(table -> found.find(table, functions));
+    return found;
+  }
+
+  private void find(TableName table, Set<String> functions) {
+    int open = tokens.at();
+    while (open < tokens.count() && !tokens.isSymbol(open, '(')) {
+      open++;
+    }
+    if (open == tokens.count()) {
+      return;
+    }
+    int close = tokens.closing(open);
+    int first = open + 1;
+    for (int i = first; i <= close; i++) {
+      if (i == close || (tokens.depth(i) == tokens.depth(first) && tokens.isSymbol(i, ','))) {
+        elements.add(new Element(first, i - 1));
+        first = i + 1;
+      }
+    }
+    for (Element element : elements) {
+      tokens.at(element.first);
+      if (tokens.accept("constraint") && tokens.isIdentifier(tokens.at())) {
+        String name = String.valueOf(tokens.identifier());
+        if (tokens.accept("check") && calls(element, functions)) {
+          checks.add(new Check(new Constraint(table, name), element));
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether it calls a function of the dump, or anything that has a schema other than the system's.
+   */
+  private boolean calls(Element element, Set<String> functions) {
+    for (int i = element.first + 3; i < element.last; i++) {
+      if (tokens.isIdentifier(i) && tokens.isSymbol(i + 1, '(')) {
+        tokens.at(i);
+        boolean known = functions.contains(tokens.identifier());
+        boolean elsewhere = tokens.isSymbol(i - 1, '.') && !tokens.isWord(i - 2, "pg_catalog");
+        if (known || elsewhere || ofSchema(i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** {@code OPERATOR(schema.symbol)} of a schema other than the system's. */
+  private boolean ofSchema(int token) {
+    return tokens.isWord(token, "operator")
+        && tokens.isSymbol(token + 3, '.')
+        && !tokens.isWord(token + 2, "pg_catalog");
+  }
+
+  List<Constraint> names() {
+    return checks.stream().map(Check::name).toList();
+  }
+
+  /** The statement without them. */
+  Statement without() {
+    TextCuts cuts = new TextCuts(statement.text(), tokens);
+    Set<Element> gone = Set.copyOf(checks.stream().map(Check::element).toList());
+    boolean kept = false;
+    for (Element element : elements) {
+      boolean last = element.equals(elements.getLast());
+      if (!gone.contains(element)) {
+        kept = true;
+      } else if (kept) {
+        cuts.cut(element.first - 1, element.last);
+      } else {
+        cuts.cut(element.first, last ? element.last : element.last + 1);
+      }
+    }
+    return new Statement(
+        statement.line(),
+        statement.kind(),
+        cuts.result(),
+        statement.object(),
+        statement.comment(),
+        statement.backslashEscapes());
+  }
+
+  /** The wanted ones, as statements that add them. */
+  List<Statement> added(Predicate<Constraint> wanted) {
+    return checks.stream().filter(c -> wanted.test(c.name)).map(this::added).toList();
+  }
+
+  private Statement added(Check check) {
+    TableName table = check.name.table();
+    String name = check.name.name();
+    String text = "ALTER TABLE " + table.sql() + "\n    ADD " + source(check.element) + ";";
+    String comment =
+        "--\n-- Name: %s %s; Type: CHECK CONSTRAINT; Schema: %s; Owner: -\n--\n\n"
+            .formatted(line(table.name()), line(name), line(table.schema()));
+    return new Statement(
+        statement.line(),
+        StatementKind.CONSTRAINT,
+        text.getBytes(UTF_8),
+        table + " " + TableName.quoted(name),
+        statement.comment().length == 0 ? NO_COMMENT : comment.getBytes(UTF_8),
+        statement.backslashEscapes());
+  }
+
+  private String source(Element element) {
+    int start = tokens.start(element.first);
+    return new String(statement.text(), start, tokens.end(element.last) - start, UTF_8);
+  }
+
+  /** A name within a comment line, where no line may end, as pg_dump writes it. */
+  private static String line(String name) {
+    return name.replace('\n', ' ').replace('\r', ' ');
+  }
+}
