@@ -60,6 +60,11 @@ public record ServerAddress(
     return host.startsWith("/");
   }
 
+  /** The server of a socket of this machine by its TCP port, where it listens on one. */
+  public ServerAddress byTcp() {
+    return new ServerAddress("localhost", port, user, password, database, properties);
+  }
+
   /** {@code .s.PGSQL.5432} in the host's folder. */
   private Path socket() {
     return socket(host, port);

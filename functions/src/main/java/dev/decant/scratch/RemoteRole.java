@@ -81,11 +81,30 @@ final class RemoteRole {
     databases.execute(QuietLog.forRole(role), "preparing the role " + role);
     ServerAddress plain = superuser.withUser(role, password);
     try {
-      requireLogin(plain, superuser);
-      return plain;
+      return reachable(plain, superuser);
     } catch (DecantException e) {
       drop(databases, role);
       throw e;
+    }
+  }
+
+  /**
+   * A socket often lets accounts of the machine in and no passwords; then the role comes by TCP. A
+   * login there proves that it is the same server: no other has this role with this password.
+   */
+  private static ServerAddress reachable(ServerAddress plain, ServerAddress superuser) {
+    if (plain.isSocket() && !letsIn(plain) && letsIn(plain.byTcp())) {
+      return plain.byTcp();
+    }
+    requireLogin(plain, superuser);
+    return plain;
+  }
+
+  private static boolean letsIn(ServerAddress address) {
+    try (Connection _ = address.connect(address.database())) {
+      return true;
+    } catch (DecantException | SQLException e) {
+      return false;
     }
   }
 

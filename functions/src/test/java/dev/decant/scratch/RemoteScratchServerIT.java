@@ -21,6 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -74,13 +75,14 @@ final class RemoteScratchServerIT {
     }
   }
 
-  @Test
-  void aSocketServes() throws SQLException, IOException {
+  @ParameterizedTest
+  @CsvSource({"CREATEDB, t", "SUPERUSER, f"})
+  void aSocketServes(String right, String bySocket) throws SQLException, IOException {
     String account = System.getProperty("user.name");
     try (StockServer debian = StockServer.withPeers()) {
       try (Connection admin = debian.admin();
           Statement statement = admin.createStatement()) {
-        statement.execute("CREATE ROLE \"" + account + "\" LOGIN CREATEDB");
+        statement.execute("CREATE ROLE \"" + account + "\" LOGIN " + right);
       }
       String url =
           "postgresql://%s@/postgres?host=%s&port=%d"
@@ -88,7 +90,8 @@ final class RemoteScratchServerIT {
       try (ScratchServer server = ScratchServers.open(url, OPTIONS);
           ScratchDatabase database = server.create("run");
           Connection connection = database.connect()) {
-        assertThat(ask(connection, "SELECT inet_server_addr() IS NULL")).isEqualTo("t");
+        assertThat(ask(connection, "SELECT inet_server_addr() IS NULL")).isEqualTo(bySocket);
+        assertThat(ask(connection, "SHOW is_superuser")).isEqualTo("off");
       }
       assertThat(ScratchServers.sweepServer(url)).isZero();
     }
