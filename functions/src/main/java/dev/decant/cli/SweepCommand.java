@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.refresh.TargetSweep;
+import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.Setting;
@@ -30,10 +31,10 @@ import picocli.CommandLine.Option;
     description = {
       "Removes what failed runs left.",
       "",
-      "Embedded servers and their folders on this machine; with --scratch the databases on that"
-          + " server; with --from uploads to that store that were begun more than a day ago and"
-          + " never finished; with --targets the new databases (NAME_next_…) that killed refreshes"
-          + " left beside the targets' own. What runs now is left alone."
+      "Embedded servers and the folders of dead runs on this machine; with --scratch the databases"
+          + " on that server; with --from uploads to that store that were begun more than a day ago"
+          + " and never finished; with --targets the new databases (NAME_next_…) that killed"
+          + " refreshes left beside the targets' own. What runs now is left alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -97,6 +98,7 @@ final class SweepCommand implements Runnable {
         ScratchOptions.of(console.environment()).withRunFolder(settings.work());
     ObjectNode document =
         Answer.document().put("embeddedServers", ScratchServers.sweepEmbedded(options));
+    document.put("workFolders", Sanitization.sweep(settings.work()));
     if (!settings.scratch().equals("embedded")) {
       document.put("databases", ScratchServers.sweepServer(settings.scratch()));
     }
@@ -129,6 +131,7 @@ final class SweepCommand implements Runnable {
   private static String text(ObjectNode document) {
     StringBuilder text = new StringBuilder("removed: ");
     text.append(document.get("embeddedServers").asInt()).append(" embedded servers");
+    text.append(", ").append(document.get("workFolders").asInt()).append(" work folders");
     if (document.has("databases")) {
       text.append(", ").append(document.get("databases").asInt()).append(" databases");
     }

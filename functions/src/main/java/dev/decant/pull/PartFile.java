@@ -5,11 +5,20 @@ import dev.decant.error.ErrorCode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class PartFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
   private static final int BUFFER = 1 << 18;
+  private static final String SUFFIX = ".part";
+
+  /** A new file is locked sooner than that. */
+  private static final Duration LOCKED_WITHIN = Duration.ofMinutes(1);
 
   private final Path file;
   private final boolean replaces;
@@ -60,14 +73,49 @@ final class PartFile implements AutoCloseable {
 
   OutputStream open() {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Path made =
-          Files.createTempFile(
-              folder == null ? Path.of("/") : folder, "." + file.getFileName() + "-", ".part");
+      Path parent = file.toAbsolutePath().getParent();
+      Path folder = parent == null ? Path.of("/") : parent;
+      removeDead(folder);
+      Path made = Files.createTempFile(folder, prefix(), SUFFIX);
       part = made;
-      return new BufferedOutputStream(Files.newOutputStream(made), BUFFER);
+      FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE);
+      var _ = channel.tryLock(); // tells other pulls that we live
+      return new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     } catch (IOException e) {
       throw cannotWrite(file, e);
+    }
+  }
+
+  private String prefix() {
+    return "." + file.getFileName() + "-";
+  }
+
+  /** Removes what pulls into this file left that were killed: their files are not locked. */
+  private void removeDead(Path folder) {
+    Instant limit = Instant.now().minus(LOCKED_WITHIN);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path left : files.filter(this::isPart).toList()) {
+        if (Files.getLastModifiedTime(left).toInstant().isBefore(limit) && !isLocked(left)) {
+          Files.deleteIfExists(left);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot look for what killed pulls left in {}: {}", folder, e.getMessage());
+    }
+  }
+
+  private boolean isPart(Path each) {
+    String name = each.getFileName().toString();
+    return name.startsWith(prefix())
+        && name.substring(prefix().length()).matches("\\d+\\.part")
+        && Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isLocked(Path part) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException | AccessDeniedException e) {
+      return true;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
 import dev.decant.sanitize.SanitizeResult.Status;
+import dev.decant.scratch.OwnedFolder;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.store.RunClaim;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sanitization {
   private static final Logger LOG = LoggerFactory.getLogger(Sanitization.class);
+
+  private static final String FOLDER = "decant-run-";
 
   /** How long a run that has failed waits for a server that still starts. */
   private static final int START_SECONDS = 10;
@@ -141,9 +144,9 @@ public final class Sanitization {
 
   private SanitizeResult sanitize(RunClaim claim) {
     LOG.info("sanitizing {} as {}", request.source().uri(), request.name());
-    Path folder = folder();
+    OwnedFolder folder = folder();
     try (ScratchServer server = openServer();
-        SanitizeRun run = new SanitizeRun(request, server, folder, guard, timings)) {
+        SanitizeRun run = new SanitizeRun(request, server, folder.path(), guard, timings)) {
       return guard.interruptibly(() -> published(server, run, claim));
     } finally {
       remove(folder);
@@ -233,10 +236,16 @@ public final class Sanitization {
         request.store(), request.signingKey(), InstantSource.system(), request.progress());
   }
 
-  private Path folder() {
+  /** Removes the work folders that dead runs left; says how many. */
+  public static int sweep(Path workFolder) {
+    return Files.isDirectory(workFolder) ? OwnedFolder.sweep(workFolder, FOLDER) : 0;
+  }
+
+  private OwnedFolder folder() {
     try {
       Files.createDirectories(request.workFolder());
-      return Files.createTempDirectory(request.workFolder(), "decant-run-");
+      var _ = sweep(request.workFolder());
+      return OwnedFolder.create(request.workFolder(), FOLDER);
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
@@ -247,11 +256,11 @@ public final class Sanitization {
     }
   }
 
-  private static void remove(Path folder) {
+  private static void remove(OwnedFolder folder) {
     try {
-      Files.deleteIfExists(folder);
+      folder.close();
     } catch (IOException e) {
-      LOG.warn("the folder {} could not be removed", folder, new UncheckedIOException(e));
+      LOG.warn("the folder {} could not be removed", folder.path(), new UncheckedIOException(e));
     }
   }
 }

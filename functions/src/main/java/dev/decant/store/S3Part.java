@@ -2,10 +2,11 @@ package dev.decant.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -65,18 +66,27 @@ sealed interface S3Part extends AutoCloseable {
     public void close() {}
   }
 
-  /** In a temporary file. */
+  /**
+   * In a temporary file, which is unlinked as soon as it is open: nothing is left of it after a
+   * kill.
+   */
   final class Disk implements S3Part {
-    private final Path file = Files.createTempFile("decant-part-", ".tmp");
-    private final OutputStream out = Files.newOutputStream(file);
+    private final FileChannel file =
+        FileChannel.open(
+            Files.createTempFile("decant-part-", ".tmp"),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
     private long size;
 
     Disk() throws IOException {}
 
     @Override
     public void write(byte[] bytes, int from, int to) throws IOException {
-      out.write(bytes, from, to - from);
-      size += to - from;
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, from, to - from);
+      while (buffer.hasRemaining()) {
+        size += file.write(buffer, size);
+      }
     }
 
     @Override
@@ -85,25 +95,28 @@ sealed interface S3Part extends AutoCloseable {
     }
 
     @Override
-    public RequestBody body() throws IOException {
-      out.close();
-      return RequestBody.fromContentProvider(
-          () -> {
-            try {
-              return Files.newInputStream(file);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          },
-          size,
-          TYPE);
+    public RequestBody body() {
+      return RequestBody.fromContentProvider(this::stream, size, TYPE);
+    }
+
+    /** From the begin, for each attempt. */
+    private InputStream stream() {
+      return new BlockStream() {
+        private long at;
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+          int most = (int) Math.min(length, size - at);
+          int count = most == 0 ? -1 : file.read(ByteBuffer.wrap(bytes, from, most), at);
+          at += Math.max(0, count);
+          return count;
+        }
+      };
     }
 
     @Override
     public void close() throws IOException {
-      try (out) {
-        Files.deleteIfExists(file);
-      }
+      file.close();
     }
   }
 }

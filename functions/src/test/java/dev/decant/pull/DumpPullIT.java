@@ -25,13 +25,18 @@ import dev.decant.testing.ShopSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +95,23 @@ final class DumpPullIT {
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
+    }
+  }
+
+  @Test
+  void whatAKilledPullLeftIsRemovedByTheNextOne() throws IOException {
+    Path dead = Files.createFile(folder.resolve(".a.sql-123.part"));
+    Path new1 = Files.createFile(folder.resolve(".a.sql-124.part"));
+    Path locked = Files.createFile(folder.resolve(".a.sql-125.part"));
+    Path other = Files.createFile(folder.resolve(".a.sql-notes.part"));
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    for (Path old : List.of(dead, locked, other)) {
+      Files.setLastModifiedTime(old, longAgo);
+    }
+    try (FileChannel living = FileChannel.open(locked, StandardOpenOption.WRITE)) {
+      assertThat(living.tryLock()).isNotNull();
+      Path pulled = pull("a.sql", Selection.ALL);
+      assertThat(files()).containsExactlyInAnyOrder(pulled, new1, locked, other);
     }
   }
 

@@ -106,9 +106,35 @@ class KilledRunIT {
   void aKilledRunPublishesNothingAndTheNextSucceeds() throws Exception {
     Path raw = Shop.land(folder, Shop.dump(100_000));
     Process child = start(raw);
+    Path work = folder.resolve("work");
+    assertThat(Sanitization.sweep(work)).isZero();
+    assertThat(runFolders(work)).as("of a run that lives").hasSize(1);
     child.destroyForcibly();
     assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(runFolders(work)).hasSize(1);
+    Path ofAnOlderDecant = Files.createDirectory(work.resolve("decant-run-123"));
+    Path link = Files.createSymbolicLink(work.resolve("decant-run-link"), folder);
     assertTheNextRunSucceeds(raw);
+    assertThat(ofAnOlderDecant).doesNotExist();
+    assertThat(runFolders(work)).containsExactly(link);
+    assertThat(raw).exists();
+  }
+
+  private static List<Path> runFolders(Path work) throws Exception {
+    try (Stream<Path> all = Files.list(work)) {
+      return all.filter(f -> f.getFileName().toString().startsWith("decant-run-")).toList();
+    }
+  }
+
+  @Test
+  @Timeout(180)
+  void sweepRemovesWhatAKilledRunLeft() throws Exception {
+    Path raw = Shop.land(folder, Shop.dump(100_000));
+    Process child = start(raw);
+    child.destroyForcibly();
+    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Sanitization.sweep(folder.resolve("work"))).isEqualTo(1);
+    assertThat(runFolders(folder.resolve("work"))).isEmpty();
   }
 
   @Test

@@ -128,7 +128,7 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
   }
 
   @Test
-  void largePartsWaitOnDiskAndAreRemoved() throws IOException {
+  void largePartsWaitOnDiskInFilesThatAKillLeavesNothingOf() throws IOException {
     long before = partFiles();
     byte[] content = random(13 * 1024 * 1024, 9);
     PartSizes small = number -> number == 1 ? 5 * PartSizes.MEBIBYTE : 17 * PartSizes.MEBIBYTE;
@@ -136,7 +136,8 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
     try (SnapshotStore disk = new S3SnapshotStore(location, S3Clients.create(), small)) {
       try (SnapshotStore.Upload upload = disk.upload("a")) {
         upload.write(content, 0, content.length);
-        assertThat(partFiles()).isGreaterThan(before);
+        assertThat(partFiles()).isEqualTo(before);
+        assertThat(openPartFiles()).isPositive();
         upload.commit();
       }
       assertThat(disk.read("a")).hasValue(content);
@@ -147,6 +148,23 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
       assertThat(disk.abortUploads("", Instant.now().plus(Duration.ofDays(1)))).isZero();
     }
     assertThat(partFiles()).isEqualTo(before);
+    assertThat(openPartFiles()).isZero();
+  }
+
+  /** Files without a name that this process has open. */
+  private static long openPartFiles() throws IOException {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(S3SnapshotStoreIT::isPartFile).count();
+    }
+  }
+
+  private static boolean isPartFile(Path descriptor) {
+    try {
+      String file = Files.readSymbolicLink(descriptor).toString();
+      return file.contains("decant-part-") && file.endsWith("(deleted)");
+    } catch (IOException e) {
+      return false; // it was closed meanwhile
+    }
   }
 
   private static long partFiles() throws IOException {
