@@ -9,6 +9,7 @@ import dev.decant.frame.FrameSource;
 import dev.decant.frame.StoredFrames;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestFrames;
 import dev.decant.manifest.PublishedManifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
@@ -37,6 +38,8 @@ public final class Pull {
     published.verification().require(request.snapshot()).ifPresent(request.progress()::message);
     Manifest manifest = published.manifest();
     requireDump(request, manifest);
+    ManifestFrames.requireWhole(
+        manifest, request.store().locate(request.snapshot().key(SnapshotName.MANIFEST)));
     FrameSource frames = frames(request);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     Choice choice = Choice.of(request.selection(), manifest, schema);

@@ -8,6 +8,7 @@ import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestFrames;
 import dev.decant.manifest.PublishedManifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
@@ -109,6 +110,8 @@ public final class Refresh {
     PublishedManifest published = snapshots.read(name, request.verifyKey());
     published.verification().require(name).ifPresent(told::add);
     requireDump(store(request), published.manifest());
+    ManifestFrames.requireWhole(
+        published.manifest(), store(request).locate(name.key(SnapshotName.MANIFEST)));
     return published.manifest();
   }
 

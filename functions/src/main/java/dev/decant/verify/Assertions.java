@@ -75,7 +75,8 @@ public final class Assertions {
         String found = count + (count == 1 ? " row" : " rows");
         return new Result(assertion.name(), count == 0, found, found + " where none should be");
       }
-      boolean holds = rows.next() && expected.equals(String.valueOf(rows.getString(1)));
+      // A NULL is not the text "null".
+      boolean holds = rows.next() && expected.equals(rows.getString(1));
       if (holds && rows.next()) {
         return new Result(assertion.name(), false, "", "more than one row");
       }

@@ -193,6 +193,18 @@ class SqlStepRowsIT {
     assertThat(dump.rows("public.setting")).contains("4\tx");
   }
 
+  @Test
+  void anAssertionIsNotHeldByANull() {
+    String yaml =
+        policy("select 1")
+            + "assertions:\n"
+            + "  - { name: no null, sql: \"select null::text\", equals: 'null' }\n";
+    assertThatThrownBy(() -> dump.run(DUMP, yaml))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
+        .hasMessageContaining("no null");
+  }
+
   /** The rows would go into a column that the COPY statement does not name. */
   @Test
   void aChangeThatTheCopyStatementCannotCarryIsRefused() {

@@ -1,0 +1,105 @@
+package dev.decant.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A list that lacks something must not pass for a smaller snapshot. */
+final class ManifestFramesTest {
+  private static void assertDamaged(Consumer<List<Frame>> change) {
+    Manifest whole = Examples.manifest();
+    List<Frame> frames = new ArrayList<>(whole.frames());
+    change.accept(frames);
+    assertDamaged(with(whole, whole.tables(), frames));
+  }
+
+  private static void assertDamaged(Manifest manifest) {
+    assertThatThrownBy(() -> ManifestFrames.requireWhole(manifest, "m.manifest.json"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED))
+        .hasMessageContaining("m.manifest.json");
+  }
+
+  private static Manifest with(Manifest m, List<Manifest.Table> tables, List<Frame> frames) {
+    return new Manifest(
+        m.version(),
+        m.service(),
+        m.environment(),
+        m.name(),
+        m.decant(),
+        m.source(),
+        m.policy(),
+        m.key(),
+        m.run(),
+        m.dump(),
+        m.rowsIn(),
+        m.rowsOut(),
+        tables,
+        m.absentTables(),
+        m.sql(),
+        m.assertions(),
+        m.anchors(),
+        m.leakTrace(),
+        m.extensions(),
+        frames,
+        m.signature());
+  }
+
+  private static Frame rows(Frame frame, long rows) {
+    return new Frame(
+        frame.kind(),
+        frame.table(),
+        rows,
+        frame.offset(),
+        frame.length(),
+        frame.textLength(),
+        frame.sha256());
+  }
+
+  @Test
+  void theWholeOnePasses() {
+    ManifestFrames.requireWhole(Examples.manifest(), "m");
+  }
+
+  @Test
+  void noFramesAreNoSnapshot() {
+    assertDamaged(List::clear);
+  }
+
+  @Test
+  void aFrameThatIsMissingIsSeen() {
+    for (int i = 0; i < Examples.manifest().frames().size() - 1; i++) {
+      int missing = i;
+      assertDamaged(frames -> frames.remove(missing));
+    }
+  }
+
+  @Test
+  void otherRowsThanTheTablesHaveAreSeen() {
+    assertDamaged(frames -> frames.set(2, rows(frames.get(2), 289)));
+    assertDamaged(frames -> frames.set(2, rows(frames.get(2), 0)));
+    assertDamaged(frames -> frames.set(0, rows(frames.get(0), 1)));
+    Manifest whole = Examples.manifest();
+    assertDamaged(with(whole, List.of(), whole.frames()));
+    assertDamaged(with(whole, whole.tables().subList(1, 2), whole.frames()));
+  }
+
+  @Test
+  void rowsOfNoTableAreSeen() {
+    assertDamaged(
+        frames -> {
+          Frame f = frames.get(2);
+          frames.set(
+              2,
+              new Frame(
+                  f.kind(), null, f.rows(), f.offset(), f.length(), f.textLength(), f.sha256()));
+        });
+  }
+}
