@@ -140,6 +140,12 @@ final class SanitizeCommand implements Runnable {
       description = "Folder for what a run needs on disk. Default: DECANT_WORK, else the system's.")
   @Nullable String work;
 
+  @Option(
+      names = "--allow-no-rows",
+      description =
+          "Publish a snapshot that has no row at all, of a dump by --schema-only for instance.")
+  boolean allowNoRows;
+
   @Option(names = "--timings", description = "Show the time of each stage.")
   boolean timings;
 
@@ -192,7 +198,8 @@ final class SanitizeCommand implements Runnable {
                   verify == Verify.FULL,
                   settings.work(),
                   null,
-                  progress));
+                  progress,
+                  allowNoRows));
       progress.done();
       answer(opened, to, result);
     } finally {
@@ -237,7 +244,11 @@ final class SanitizeCommand implements Runnable {
       case DUPLICATE ->
           console
               .out()
-              .println(result.name() + " is there already, of this source, policy and key");
+              .println(
+                  result.name()
+                      + (to.stat(result.name().key(SnapshotName.MANIFEST)).isPresent()
+                          ? " is there already, of the same source, policy, parameters and key"
+                          : " is being sanitized by another run. This one published nothing."));
     }
     console.out().println("dump:     " + to.locate(result.name().key(SnapshotName.DUMP)));
     console.out().println("report:   " + to.locate(result.name().key(SnapshotName.REPORT)));

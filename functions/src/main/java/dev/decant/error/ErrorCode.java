@@ -18,6 +18,7 @@ public enum ErrorCode {
   INPUT_CHECKSUM(ErrorKind.INPUT, false),
   INPUT_INVALID(ErrorKind.INPUT, false),
   INPUT_UNSUPPORTED(ErrorKind.INPUT, false),
+  NO_ROWS(ErrorKind.INPUT, false),
   ROW_INVALID(ErrorKind.INPUT, false),
   ROW_TOO_LARGE(ErrorKind.INPUT, false),
 

@@ -209,6 +209,7 @@ public final class Sanitization {
 
   private SanitizeResult publish(ScratchServer server, Verified verified) {
     ManifestDraft draft = new DraftManifest(request, startedAt, server.description()).of(verified);
+    requireRows(draft);
     Publication.Published published =
         timings.time(
             "publish",
@@ -229,6 +230,26 @@ public final class Sanitization {
         manifest.dump().size(),
         timings.all(),
         verified.unverified().items());
+  }
+
+  /** A snapshot without rows becomes the latest, and the next refresh gives staging nothing. */
+  private void requireRows(ManifestDraft draft) {
+    if (draft.tables().stream().anyMatch(table -> table.rowsOut() > 0)) {
+      return;
+    }
+    boolean rowsInDump = draft.tables().stream().anyMatch(table -> table.rowsIn() > 0);
+    String why =
+        rowsInDump
+            ? "The policy leaves out all rows of the dump (truncate, rows: where, sql)"
+            : "The dump has no rows: it was made with --schema-only, or of an empty database";
+    if (!request.allowNoRows()) {
+      throw new DecantException(
+          ErrorCode.NO_ROWS,
+          why
+              + ". Nothing is published. To publish a snapshot without rows, give"
+              + " --allow-no-rows.");
+    }
+    request.progress().message(why + ". A snapshot without rows is published.");
   }
 
   private Publication publication() {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param workFolder where the frames wait until all is verified; a folder of the run's own is made
  *     in it
  * @param deadline when the run must have ended, or null
+ * @param allowNoRows whether a snapshot without any row may be published
  */
 public record SanitizeRequest(
     Source source,
@@ -42,7 +43,40 @@ public record SanitizeRequest(
     boolean verifyFull,
     Path workFolder,
     @Nullable Instant deadline,
-    Progress progress) {
+    Progress progress,
+    boolean allowNoRows) {
+  /** One whose snapshot must have rows. */
+  public SanitizeRequest(
+      Source source,
+      SnapshotName name,
+      Policy policy,
+      SnapshotStore store,
+      MaskingKey key,
+      @Nullable SigningKey signingKey,
+      String scratch,
+      ScratchOptions scratchOptions,
+      int jobs,
+      boolean verifyFull,
+      Path workFolder,
+      @Nullable Instant deadline,
+      Progress progress) {
+    this(
+        source,
+        name,
+        policy,
+        store,
+        key,
+        signingKey,
+        scratch,
+        scratchOptions,
+        jobs,
+        verifyFull,
+        workFolder,
+        deadline,
+        progress,
+        false);
+  }
+
   /** The policy for the manifest, with a hash by the key of all that decides what masks write. */
   Manifest.PolicyReference policyReference() {
     List<String> inputs = new ArrayList<>(policy.inputs());

@@ -91,6 +91,7 @@ final class SanitizeRun implements AutoCloseable {
       LateChecks checks = LateChecks.of(read);
       List<Statement> beforeRows = checks.before();
       DumpHeader header = reader.header();
+      requireTable(beforeRows, part);
       requireLargeObjectRule(beforeRows);
       ScratchSchema schema =
           timings.time(
@@ -119,6 +120,18 @@ final class SanitizeRun implements AutoCloseable {
       tag = request.key().tag(tag + new String(statement.text(), StandardCharsets.UTF_8));
     }
     return tag;
+  }
+
+  /** Where no rows come, something else must say that this is a dump of tables. */
+  private static void requireTable(List<Statement> beforeRows, DumpPart next) {
+    if (next instanceof DumpPart.End
+        && beforeRows.stream().noneMatch(s -> s.kind() == StatementKind.TABLE)) {
+      throw new DecantException(
+          ErrorCode.INPUT_INVALID,
+          "The dump creates no table and has no rows, so there is nothing to sanitize. It may be a"
+              + " part of a dump (--section=post-data, --statistics-only, --globals-only), or of"
+              + " another database. Make a whole dump with pg_dump.");
+    }
   }
 
   private void requireLargeObjectRule(List<Statement> statements) {

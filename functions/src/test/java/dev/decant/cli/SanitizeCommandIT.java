@@ -14,6 +14,8 @@ import dev.decant.policy.PolicyParser;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.sanitize.SanitizeResult.Status;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +163,13 @@ final class SanitizeCommandIT {
     status = Status.DUPLICATE;
 
     Ran ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p.yaml", "--to=" + store());
+    assertThat(ran.exitCode).isZero();
+    assertThat(ran.out).startsWith("local/local/app_20260101 is being sanitized by another run");
 
+    try (SnapshotStore there = Stores.open(store())) {
+      there.put("local/local/app_20260101.manifest.json", new byte[0]);
+    }
+    ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p.yaml", "--to=" + store());
     assertThat(ran.exitCode).isZero();
     assertThat(ran.out).startsWith("local/local/app_20260101 is there already");
   }

@@ -76,6 +76,15 @@ final class SmallDump {
   }
 
   SanitizeResult run(String body, String yaml, String scratch) {
+    return run(body, yaml, scratch, false);
+  }
+
+  /** With leave to publish a snapshot without rows. */
+  SanitizeResult runWithoutRows(String body, String yaml) {
+    return run(body, yaml, "embedded", true);
+  }
+
+  private SanitizeResult run(String body, String yaml, String scratch, boolean allowNoRows) {
     Path file = folder.resolve("small.sql");
     try {
       Files.writeString(file, dump(body));
@@ -84,7 +93,23 @@ final class SmallDump {
     }
     try (Source source = Sources.open(file.toString())) {
       Path work = folder.resolve("work");
-      return Sanitization.run(Shop.request(source, policy(yaml), store, work, 2, scratch, null));
+      SanitizeRequest r = Shop.request(source, policy(yaml), store, work, 2, scratch, null);
+      return Sanitization.run(
+          new SanitizeRequest(
+              r.source(),
+              r.name(),
+              r.policy(),
+              r.store(),
+              r.key(),
+              null,
+              r.scratch(),
+              r.scratchOptions(),
+              r.jobs(),
+              false,
+              work,
+              null,
+              r.progress(),
+              allowNoRows));
     }
   }
 

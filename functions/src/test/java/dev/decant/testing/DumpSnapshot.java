@@ -81,7 +81,8 @@ public final class DumpSnapshot {
                 fully,
                 folder,
                 null,
-                Progress.NONE));
+                Progress.NONE,
+                true));
       } finally {
         Files.delete(dump);
         Files.delete(folder);
