@@ -30,6 +30,9 @@ public final class DatabaseErrors {
           "42710", "42723", "42809", "42883", "42939", "42P01", "42P04", "42P06", "42P07", "42P16",
           "42P17", "42P21", "42P22", "42830", "42804", "55006", "55P02", "55P03", "58P01");
 
+  /** SQLSTATE of a server whose disk is full; stands in the message of such an error. */
+  public static final String DISK_FULL = "53100";
+
   private static final Pattern COPY_ROW =
       Pattern.compile("^COPY [^\\n]*?, line (\\d{1,15})", Pattern.MULTILINE);
 
@@ -85,7 +88,7 @@ public final class DatabaseErrors {
   }
 
   private static ErrorCode codeOf(String state, ErrorCode otherwise) {
-    if (state.equals("53100")) {
+    if (state.equals(DISK_FULL)) {
       return ErrorCode.DISK_FULL;
     }
     return state.startsWith("08") || state.startsWith("57P0")
@@ -95,7 +98,7 @@ public final class DatabaseErrors {
 
   static String advice(String state) {
     return switch (state) {
-      case "53100" -> "; the database's disk is full: give it more room";
+      case DISK_FULL -> "; the database's disk is full: give it more room";
       case "53300" -> "; the server has no connection left for us: lower --jobs or raise it there";
       default -> "";
     };

@@ -1,6 +1,7 @@
 package dev.decant.frame;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * they end with {@link ErrorCode#CANCELLED}.
  */
 public final class FrameSpool implements AutoCloseable {
+  private static final String REMEDY =
+      "Free some space, or name a folder on a larger disk by DECANT_WORK; in a function, give it"
+          + " more ephemeral storage.";
+
   private final Path folder;
   private final FileChannel file;
   private final AtomicLong end = new AtomicLong();
@@ -48,6 +52,9 @@ public final class FrameSpool implements AutoCloseable {
           StandardOpenOption.WRITE,
           StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
+      if (DiskFull.is(e)) {
+        throw DiskFull.error(folder, 1, "frames", REMEDY, e);
+      }
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
           "Cannot make the spool of frames in the work folder "
@@ -107,15 +114,9 @@ public final class FrameSpool implements AutoCloseable {
       return new DecantException(ErrorCode.CANCELLED, "The run was cancelled.", e);
     }
     if (diskFull(e, needed)) {
-      return new DecantException(
-          ErrorCode.DISK_FULL,
-          "The disk of the work folder "
-              + folder
-              + " is full after "
-              + size() / (1 << 20)
-              + " MiB of frames. Free some space, or name a folder on a larger disk by DECANT_WORK;"
-              + " in a function, give it more ephemeral storage.",
-          e);
+      String frames =
+          "the next frame, after " + size() / (1 << 20) + " MiB of frames that are there";
+      return DiskFull.error(folder, needed, frames, REMEDY, e);
     }
     return new DecantException(
         ErrorCode.SCRATCH_FAILED,
@@ -124,8 +125,7 @@ public final class FrameSpool implements AutoCloseable {
   }
 
   private boolean diskFull(IOException e, int needed) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space") || message.contains("quota")) {
+    if (DiskFull.is(e)) {
       return true;
     }
     try {

@@ -1,6 +1,7 @@
 package dev.decant.pull;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.error.ErrorKind;
 import dev.decant.frame.FrameSource;
 import dev.decant.load.LoadRequest;
@@ -9,6 +10,7 @@ import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
+import dev.decant.progress.Quantity;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import java.util.List;
@@ -101,6 +103,14 @@ final class DatabasePull {
 
   /** Where versions differ, that may be why. */
   private DecantException withVersions(DecantException e, TargetServer server) {
+    if (e.code() == ErrorCode.DISK_FULL) {
+      return new DecantException(
+          e.code(),
+          e.getMessage()
+              + ". About "
+              + Quantity.bytes(DiskRoom.needed(choice.textBytes(manifest)))
+              + " are needed there. Nothing is left of the pull.");
+    }
     int from = ServerDifferences.major(manifest.source().serverVersion());
     if (e.code().kind() != ErrorKind.DATABASE || from == 0 || from == server.major()) {
       return e;

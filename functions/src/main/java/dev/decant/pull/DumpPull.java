@@ -3,6 +3,7 @@ package dev.decant.pull;
 import dev.decant.copy.Bytes;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
@@ -10,6 +11,7 @@ import dev.decant.frame.FrameSource;
 import dev.decant.frame.FramesAhead;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
+import dev.decant.progress.Quantity;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
@@ -77,7 +79,17 @@ final class DumpPull {
     return result("-");
   }
 
-  private static DecantException failure(Exception e, String where) {
+  private DecantException failure(Exception e, String where) {
+    if (e instanceof IOException && DiskFull.is(e)) {
+      return new DecantException(
+          ErrorCode.STORE_FAILED,
+          "Cannot write to "
+              + where
+              + ": its disk is full. The dump is of about "
+              + Quantity.bytes(choice.textBytes(manifest))
+              + " of text; a name that ends in .zst takes about a fifth of it.",
+          e);
+    }
     return e instanceof DecantException known
         ? known
         : new DecantException(ErrorCode.STORE_FAILED, "Cannot write to " + where + ".", e);

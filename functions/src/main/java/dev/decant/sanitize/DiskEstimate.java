@@ -2,6 +2,9 @@ package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Whether a dump will fit the disk, told before its rows are loaded. */
@@ -25,13 +28,27 @@ final class DiskEstimate {
    * @param sameDisk whether both are one
    */
   static void require(long rowBytes, long scratchFree, long spoolFree, boolean sameDisk) {
-    long scratch = (long) (rowBytes * SCRATCH_PER_TEXT);
+    long scratch = scratch(rowBytes);
     long spool = (long) (rowBytes * SPOOL_PER_TEXT);
     if (sameDisk) {
       refuse(scratch + spool, Math.min(scratchFree, spoolFree), "the scratch database and frames");
     } else {
       refuse(scratch, scratchFree, "the scratch database");
       refuse(spool, spoolFree, "frames");
+    }
+  }
+
+  /** Bytes that the scratch database needs for rows of so much COPY text. */
+  static long scratch(long rowBytes) {
+    return (long) (rowBytes * SCRATCH_PER_TEXT);
+  }
+
+  /** Whether two folders lie on one disk; true where that is not known, for then more is asked. */
+  static boolean sameDisk(Path one, Path other) {
+    try {
+      return Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return true;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
@@ -147,7 +148,11 @@ public final class Sanitization {
     OwnedFolder folder = folder();
     try (ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder.path(), guard, timings)) {
-      return guard.interruptibly(() -> published(server, run, claim));
+      try {
+        return guard.interruptibly(() -> published(server, run, claim));
+      } catch (DecantException e) {
+        throw run.withDisk(e);
+      }
     } finally {
       remove(folder);
     }
@@ -268,6 +273,14 @@ public final class Sanitization {
       var _ = sweep(request.workFolder());
       return OwnedFolder.create(request.workFolder(), FOLDER);
     } catch (IOException e) {
+      if (DiskFull.is(e)) {
+        throw DiskFull.error(
+            request.workFolder(),
+            1,
+            "frames",
+            "Free some space, or name a folder on a larger disk by DECANT_WORK.",
+            e);
+      }
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
           "The work folder "

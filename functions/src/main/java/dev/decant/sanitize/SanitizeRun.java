@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.CopyStart;
@@ -9,6 +10,7 @@ import dev.decant.dump.LateChecks;
 import dev.decant.dump.PostData;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
@@ -58,6 +60,9 @@ final class SanitizeRun implements AutoCloseable {
   private @Nullable ScratchSchema scratch;
   private @Nullable AnchorRows anchorRows;
   private long part;
+
+  /** What the scratch database will need on disk, about. */
+  private long scratchBytes;
 
   /** How many of {@link #afterRows} are in frames already. */
   private int flushed;
@@ -173,10 +178,34 @@ final class SanitizeRun implements AutoCloseable {
       long read = Math.max(1, stream.compressedRead());
       rowBytes = (long) (Math.max(0, stream.compressedTotal()) * ((double) text.count() / read));
     }
-    long spoolFree = request.workFolder().toFile().getUsableSpace();
-    long scratchFree = server.freeBytes();
+    scratchBytes = DiskEstimate.scratch(rowBytes);
     DiskEstimate.require(
-        rowBytes, scratchFree, spoolFree, Math.abs(scratchFree - spoolFree) < 1 << 26);
+        rowBytes,
+        server.freeBytes(),
+        DiskFull.free(request.workFolder()),
+        server.folder().isPresent()
+            && DiskEstimate.sameDisk(server.folder().get(), request.workFolder()));
+  }
+
+  /**
+   * Where the disk of an embedded scratch server is full, its folder and what it needs are told.
+   */
+  DecantException withDisk(DecantException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e.code() != ErrorCode.DISK_FULL
+        || server.folder().isEmpty()
+        || !message.contains(DatabaseErrors.DISK_FULL)) {
+      return e;
+    }
+    DecantException full =
+        DiskFull.error(
+            server.folder().get(),
+            scratchBytes,
+            "the scratch database",
+            "Name a folder on a larger disk by DECANT_WORK, put the scratch database on a server"
+                + " (--scratch postgresql://USER@HOST/DB), or truncate tables in the policy.",
+            null);
+    return new DecantException(ErrorCode.DISK_FULL, message + ". " + full.getMessage());
   }
 
   private void load(

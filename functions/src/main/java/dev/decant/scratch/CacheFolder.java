@@ -1,6 +1,7 @@
 package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CacheFolder {
   /** File locks are the process's: threads need one of their own. */
   private static final ReentrantLock THREADS = new ReentrantLock();
+
+  /** What an installation of PostgreSQL and an empty server take on disk, about. */
+  private static final long BYTES = 100L << 20;
 
   private final Path path;
 
@@ -105,6 +109,14 @@ final class CacheFolder {
         work.run();
       }
     } catch (IOException | java.io.UncheckedIOException e) {
+      if (DiskFull.is(e)) {
+        throw DiskFull.error(
+            path,
+            BYTES,
+            "the programs of the embedded PostgreSQL and an empty server",
+            "Free some space, or name a folder on a larger disk by DECANT_CACHE.",
+            e);
+      }
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
           "cannot prepare the embedded PostgreSQL in "

@@ -15,6 +15,9 @@ import java.util.List;
  *     given its own
  */
 record DataTemplate(Path folder) {
+  /** What an empty server takes on disk, about. */
+  static final long BYTES = 40L << 20;
+
   /** The role that initdb makes. It creates the {@link PlainRole}; no SQL of a dump runs as it. */
   static final String SUPERUSER = "decant_admin";
 
@@ -46,7 +49,7 @@ record DataTemplate(Path folder) {
     }
     if (!Files.exists(data.resolve("PG_VERSION"))
         || !Files.exists(data.resolve("postgresql.conf"))) {
-      throw ServerFailure.of("initdb failed", said);
+      throw ServerFailure.of("initdb failed", said, folder, BYTES);
     }
     Files.delete(forInitdb);
     // The server's account alone may read the one in the data.

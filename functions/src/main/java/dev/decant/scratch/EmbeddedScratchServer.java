@@ -3,6 +3,7 @@ package dev.decant.scratch;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -103,6 +105,14 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
         throw e;
       }
     } catch (IOException e) {
+      if (DiskFull.is(e)) {
+        throw DiskFull.error(
+            base,
+            DataTemplate.BYTES,
+            "the embedded PostgreSQL",
+            "Free some space, or name a folder on a larger disk by DECANT_WORK.",
+            e);
+      }
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED, "cannot start the embedded PostgreSQL in " + base, e);
     }
@@ -211,12 +221,8 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   }
 
   @Override
-  public long freeBytes() {
-    try {
-      return Files.getFileStore(run.path()).getUsableSpace();
-    } catch (IOException e) {
-      return -1;
-    }
+  public Optional<Path> folder() {
+    return Optional.of(run.path());
   }
 
   @Override

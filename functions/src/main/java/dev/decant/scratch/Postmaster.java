@@ -102,7 +102,8 @@ final class Postmaster {
     Instant deadline = Instant.now().plus(START);
     while (!ready()) {
       if (!shell.isAlive()) {
-        throw ServerFailure.of("its process ended with status " + shell.exitValue(), log());
+        String what = "its process ended with status " + shell.exitValue();
+        throw ServerFailure.of(what, log(), run.path(), DataTemplate.BYTES);
       }
       if (Instant.now().isAfter(deadline)) {
         throw ServerFailure.of("it is not ready after " + START.toSeconds() + " s", log());

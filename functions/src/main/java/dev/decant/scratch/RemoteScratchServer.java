@@ -3,12 +3,14 @@ package dev.decant.scratch;
 import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +134,8 @@ final class RemoteScratchServer implements ScratchServer {
   }
 
   @Override
-  public long freeBytes() {
-    return -1;
+  public Optional<Path> folder() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.decant.scratch;
 
+import dev.decant.error.DiskFull;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +20,13 @@ public interface ScratchServer extends AutoCloseable {
   /** The extensions that CREATE EXTENSION can have here. */
   Set<String> extensions();
 
+  /** Where the server keeps its data; empty where that is another machine, or not known. */
+  Optional<Path> folder();
+
   /** Bytes free where the server keeps its data, or -1 where unknown. */
-  long freeBytes();
+  default long freeBytes() {
+    return folder().map(DiskFull::free).orElse(-1L);
+  }
 
   /** Makes an empty database, UTF-8, without extensions. */
   default ScratchDatabase create(String purpose) {

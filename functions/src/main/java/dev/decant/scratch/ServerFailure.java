@@ -1,7 +1,9 @@
 package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
+import java.nio.file.Path;
 
 /**
  * Why an embedded server did not come up. What it said until then is shown: it has seen no row yet.
@@ -12,6 +14,27 @@ final class ServerFailure {
       "; or use a server: DECANT_SCRATCH=postgresql://user@host/database";
 
   private ServerFailure() {}
+
+  /**
+   * As {@link #of(String, String)}, of what writes to a folder. A full disk is often not told by
+   * the program: what it says goes to the same disk.
+   *
+   * @param needed bytes that it writes there, about
+   */
+  static DecantException of(String what, String said, Path folder, long needed) {
+    long free = DiskFull.free(folder);
+    if (!DiskFull.isSaidIn(said) && (free < 0 || free >= needed)) {
+      return of(what, said);
+    }
+    return DiskFull.error(
+        folder,
+        needed,
+        "the embedded PostgreSQL (" + what + ")",
+        "Free some space, or name folders on a larger disk by DECANT_CACHE and DECANT_WORK"
+            + WAYS_OUT
+            + ".",
+        null);
+  }
 
   static DecantException of(String what, String said) {
     String text = said.strip();

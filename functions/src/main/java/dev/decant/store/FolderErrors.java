@@ -1,6 +1,7 @@
 package dev.decant.store;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -15,7 +16,7 @@ final class FolderErrors {
   static DecantException failure(String verb, Path root, String key, IOException e) {
     String what = "Could not " + verb + " " + root.resolve(key) + ": ";
     String reason = reason(e).toLowerCase(Locale.ROOT);
-    if (reason.contains("no space left") || reason.contains("quota exceeded")) {
+    if (DiskFull.is(e)) {
       return new DecantException(
           ErrorCode.STORE_FAILED,
           what

@@ -1,0 +1,58 @@
+package dev.decant.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A small file system in memory. Only root may mount one: elsewhere the test is skipped. */
+public final class SmallDisk implements AutoCloseable {
+  private final Path folder;
+
+  private SmallDisk(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Mounts one of so many MiB, where every account may write. */
+  public static SmallDisk of(int mebibytes) throws IOException {
+    Path folder = Files.createTempDirectory("decant-small-disk-");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    boolean mounted =
+        ran("mount", "-t", "tmpfs", "-o", "mode=1777,size=" + mebibytes + "m", "tmpfs", folder);
+    if (!mounted) {
+      Files.delete(folder);
+    }
+    assumeTrue(mounted, "missing component: tmpfs");
+    return new SmallDisk(folder);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  private static boolean ran(Object... command) {
+    try {
+      Process process =
+          new ProcessBuilder(List.of(command).stream().map(Object::toString).toList())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    ran("umount", "-l", folder);
+    Files.delete(folder);
+  }
+}
