@@ -50,7 +50,7 @@ BEGIN
   EXCEPTION WHEN read_only_sql_transaction THEN NULL;
   END;
   FOREACH command IN ARRAY ARRAY[
-    format('COPY (SELECT 1) TO PROGRAM %L', 'touch FOLDER/program-' || site),
+    format('COPY (SELECT 1) TO PROGRAM %L', 'cat >FOLDER/program-' || site),
     format('COPY (SELECT 1) TO %L', 'FOLDER/file-' || site),
     format('DO $do$ BEGIN PERFORM pg_catalog.pg_read_file(%L); END $do$', 'FOLDER/secret'),
     format('DO $do$ BEGIN PERFORM pg_catalog.pg_read_binary_file(%L); END $do$', 'FOLDER/secret'),

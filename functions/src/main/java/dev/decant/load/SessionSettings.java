@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.decant.database.Database;
 import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.ErrorCode;
 import java.sql.Connection;
@@ -27,6 +28,11 @@ public record SessionSettings(Database database, String settings) implements Dat
         .filter(SessionSettings::isSetting)
         .map(s -> new String(s.text(), UTF_8))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** The statements without those that choose how tables are stored: the server's way will do. */
+  public static List<Statement> onHeap(List<Statement> statements) {
+    return statements.stream().filter(s -> ScratchDdl.onHeap(s).isEmpty()).toList();
   }
 
   static boolean isSetting(Statement statement) {

@@ -55,7 +55,13 @@ public final class SnapshotLoad {
         ColumnCompression.supported(request.schema(), request.database(), request.progress());
     this.late = LateViews.waiting(schema.after());
     this.sessions =
-        Sessions.of(request.database(), schema.session(), request.role(), request.jobs());
+        Sessions.of(
+            request.database(),
+            request.unverified() == null
+                ? schema.session()
+                : SessionSettings.onHeap(schema.session()),
+            request.role(),
+            request.jobs());
     for (Frame frame : request.manifest().frames()) {
       if (frame.kind() == Frame.Kind.ROWS && frame.table() != null) {
         bytes.merge(frame.table(), frame.textLength(), Long::sum);

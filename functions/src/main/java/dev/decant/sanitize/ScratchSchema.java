@@ -83,7 +83,7 @@ final class ScratchSchema implements AutoCloseable {
             empty,
             server.copy(empty, "rows"),
             unlogged,
-            SessionSettings.of(beforeRows),
+            SessionSettings.of(SessionSettings.onHeap(beforeRows)),
             guard,
             unverified);
     schema.addToEmpty(lateChecks);
