@@ -55,7 +55,7 @@ final class CyclePermutation {
       last = new Remembered();
       remembered = last;
     }
-    int slot = (int) ((tweak ^ number * GOLDEN) * GOLDEN >>> (Long.SIZE - REMEMBERED_BITS));
+    int slot = (int) (((tweak ^ (number * GOLDEN)) * GOLDEN) >>> (Long.SIZE - REMEMBERED_BITS));
     if (last.answers[slot] == 0 || last.tweaks[slot] != tweak || last.numbers[slot] != number) {
       last.tweaks[slot] = tweak;
       last.numbers[slot] = number;

@@ -96,10 +96,11 @@ public final class ProjectFile {
     take(map, "environment", Setting.ENVIRONMENT, scope);
     take(map, "verify-key", Setting.VERIFY_KEY, scope);
     String store = found.get(Setting.STORE);
-    if (store != null) {
-      Stores.mistake(store).ifPresent(mistake -> scope.problem(map.get("store"), mistake));
+    Node place = map.get("store");
+    if (store != null && place != null) {
+      Stores.mistake(store).ifPresent(mistake -> scope.problem(place, mistake));
     }
-    found.computeIfPresent(Setting.STORE, (s, place) -> place(place));
+    found.computeIfPresent(Setting.STORE, (s, folder) -> place(folder));
     found.computeIfPresent(Setting.VERIFY_KEY, (s, key) -> place(key));
   }
 

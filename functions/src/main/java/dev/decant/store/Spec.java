@@ -108,7 +108,7 @@ public final class Spec {
 
   private static Path fileUri(String spec, String what) {
     String rest = spec.substring("file:".length());
-    if (!rest.startsWith("/") || rest.startsWith("//") && !rest.startsWith("///")) {
+    if (!rest.startsWith("/") || (rest.startsWith("//") && !rest.startsWith("///"))) {
       String path = rest.replaceFirst("^//(localhost(?=/))?", "");
       throw usage(
           "The "

@@ -9,37 +9,31 @@ import java.util.Set;
  * parameters of a refresh are not at hand when staging has to be rolled back in a hurry.
  */
 public enum TargetUse {
-  REFRESH(Set.of(), Set.of()),
-  ROLLBACK(Keys.REFRESHED, Set.of("migrate")),
-  SWEEP(Keys.REFRESHED, Set.of("before", "migrate", "after")),
-  MEDIA(Keys.REFRESHED, Set.of("before", "migrate", "after"));
-
-  private final Set<String> unread;
-  private final Set<String> unreadHooks;
-
-  TargetUse(Set<String> unread, Set<String> unreadHooks) {
-    this.unread = unread;
-    this.unreadHooks = unreadHooks;
-  }
+  REFRESH,
+  ROLLBACK,
+  SWEEP,
+  MEDIA;
 
   /** Keys of a target that are not read. */
   Set<String> unread() {
-    return unread;
+    return switch (this) {
+      case REFRESH -> Set.of();
+      case ROLLBACK, SWEEP, MEDIA ->
+          Set.of("schema-version", "keep-tables", "rekey", "sql", "assertions", "privileges");
+    };
   }
 
   /** Phases whose hooks are not read. */
   Set<String> unreadHooks() {
-    return unreadHooks;
+    return switch (this) {
+      case REFRESH -> Set.of();
+      case ROLLBACK -> Set.of("migrate");
+      case SWEEP, MEDIA -> Set.of("before", "migrate", "after");
+    };
   }
 
   /** Whether a target is read where these are wanted; none: all are. */
   boolean reads(String target, List<String> wanted) {
     return this == REFRESH || wanted.isEmpty() || wanted.contains(target);
-  }
-
-  /** Constants of an enum cannot use its own static fields. */
-  private static final class Keys {
-    static final Set<String> REFRESHED =
-        Set.of("schema-version", "keep-tables", "rekey", "sql", "assertions", "privileges");
   }
 }

@@ -36,6 +36,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,8 @@ final class RowPipelineIT {
         for (DumpPart next = dump.next(); !(next instanceof DumpPart.End); next = dump.next()) {
           if (next instanceof DumpPart.CopyStart copy) {
             part++;
-            MaskingPlan plan = MaskingPlan.of(TABLE, copy.columns(), RULE, List.of());
+            MaskingPlan plan =
+                MaskingPlan.of(TABLE, Objects.requireNonNull(copy.columns()), RULE, List.of());
             fromOutside((int) part);
             pipeline.load(dump, new Block(copy, plan, false, part));
           }
