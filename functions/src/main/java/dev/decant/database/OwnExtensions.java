@@ -61,53 +61,6 @@ public final class OwnExtensions {
           "vector",
           "xml2");
 
-  private static final String CLOSE =
-      """
-      DO $decant$
-      DECLARE each record;
-      BEGIN
-        FOR each IN
-          SELECT p.oid::regprocedure::text AS routine FROM pg_catalog.pg_depend d
-          JOIN pg_catalog.pg_proc p ON p.oid = d.objid
-          JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-          WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.deptype = 'e'
-            AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
-        LOOP
-          EXECUTE 'REVOKE EXECUTE ON ROUTINE ' || each.routine || ' FROM PUBLIC';
-        END LOOP;
-        FOR each IN
-          SELECT w.fdwname FROM pg_catalog.pg_depend d
-          JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = d.objid
-          JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-          WHERE d.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND d.deptype = 'e'
-            AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
-        LOOP
-          EXECUTE format('ALTER FOREIGN DATA WRAPPER %%I NO HANDLER NO VALIDATOR', each.fdwname);
-          EXECUTE format('GRANT USAGE ON FOREIGN DATA WRAPPER %%I TO %%I', each.fdwname, %2$s);
-        END LOOP;
-      END $decant$\
-      """;
-
-  /** All rows can be read; those of tables that are in dumps can be written. */
-  private static final String GRANT_TABLES =
-      """
-      DO $decant$
-      DECLARE each record;
-      BEGIN
-        FOR each IN
-          SELECT c.oid::regclass::text AS name,
-            CASE WHEN c.oid = ANY (e.extconfig) THEN 'ALL' ELSE 'SELECT' END AS what
-          FROM pg_catalog.pg_depend d
-          JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p', 'S')
-          JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e'
-            AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
-        LOOP
-          EXECUTE format('GRANT %%s ON TABLE %%s TO %%I', each.what, each.name, %2$s);
-        END LOOP;
-      END $decant$\
-      """;
-
   private OwnExtensions() {}
 
   /**
@@ -139,12 +92,64 @@ public final class OwnExtensions {
       }
       statement.execute(sql);
       if (!HARMLESS.contains(name) && !trusted(statement, name)) {
-        statement.execute(CLOSE.formatted(literal(name), literal(role)));
+        statement.execute(closing(name, role));
       }
-      statement.execute(GRANT_TABLES.formatted(literal(name), literal(role)));
+      statement.execute(granting(name, role));
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating the extension " + name, sql);
     }
+  }
+
+  /** Takes the functions of an extension from everybody, and from its wrappers their handlers. */
+  private static String closing(String name, String role) {
+    return """
+    DO $decant$
+    DECLARE each record;
+    BEGIN
+      FOR each IN
+        SELECT p.oid::regprocedure::text AS routine FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_proc p ON p.oid = d.objid
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.deptype = 'e'
+          AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
+      LOOP
+        EXECUTE 'REVOKE EXECUTE ON ROUTINE ' || each.routine || ' FROM PUBLIC';
+      END LOOP;
+      FOR each IN
+        SELECT w.fdwname FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = d.objid
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND d.deptype = 'e'
+          AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
+      LOOP
+        EXECUTE format('ALTER FOREIGN DATA WRAPPER %%I NO HANDLER NO VALIDATOR', each.fdwname);
+        EXECUTE format('GRANT USAGE ON FOREIGN DATA WRAPPER %%I TO %%I', each.fdwname, %2$s);
+      END LOOP;
+    END $decant$\
+    """
+        .formatted(literal(name), literal(role));
+  }
+
+  /** Gives the role the tables of an extension whose rows are in dumps. */
+  private static String granting(String name, String role) {
+    return """
+    DO $decant$
+    DECLARE each record;
+    BEGIN
+      FOR each IN
+        SELECT c.oid::regclass::text AS name,
+          CASE WHEN c.oid = ANY (e.extconfig) THEN 'ALL' ELSE 'SELECT' END AS what
+        FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p', 'S')
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e'
+          AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
+      LOOP
+        EXECUTE format('GRANT %%s ON TABLE %%s TO %%I', each.what, each.name, %2$s);
+      END LOOP;
+    END $decant$\
+    """
+        .formatted(literal(name), literal(role));
   }
 
   private static boolean trusted(Statement statement, String name) throws SQLException {

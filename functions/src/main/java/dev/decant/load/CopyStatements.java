@@ -84,7 +84,7 @@ final class CopyStatements {
         table, blocks.getOrDefault(table, 0) == 1 ? columns : columns(block, reader));
   }
 
-  private List<String> columns(Frame block, FrameReader reader) {
+  private @Nullable List<String> columns(Frame block, FrameReader reader) {
     Bytes line = reader.read(block);
     Bytes text = new Bytes(line.length() + END_OF_ROWS.length);
     text.append(line.array(), 0, line.length());
