@@ -121,9 +121,11 @@ final class Cli {
     } catch (OutOfMemoryError e) {
       return report(
           new DecantException(
-              ErrorCode.BUG,
-              "out of memory. Give the JVM more, DECANT_JAVA_OPTS=-Xmx1g for instance, and tell us:"
-                  + " 512 MB should do."),
+              ErrorCode.MEMORY_EXCEEDED,
+              "out of memory. A row or a large object may be larger than the memory allows: give"
+                  + " decant about ten times the largest row's size, by DECANT_JAVA_OPTS=-Xmx4g for"
+                  + " instance. Where no value is of 50 MB or more, please report it: 512 MB should"
+                  + " do."),
           Arrays.asList(arguments).contains("--json"),
           false);
     } catch (Error e) {

@@ -112,7 +112,7 @@ final class RowReader {
     if (scanner.rows() > 0 || scanner.ended() || !scanner.problem().isEmpty()) {
       int size = scanner.end() - input.position();
       checkSize(size);
-      batch.grow(size, largestRow);
+      grow(batch, size, largestRow);
       takeRows(batch);
     } else {
       readPastWindow(batch);
@@ -121,7 +121,7 @@ final class RowReader {
 
   /** A row that goes on after the window: read on, straight into the batch. */
   private void readPastWindow(RowBatch batch) {
-    batch.grow(input.available(), largestRow);
+    grow(batch, input.available(), largestRow);
     batch.append(input.buffer(), input.position(), input.limit());
     input.advance(input.limit(), 0);
     scanner.scan(batch.bytes, 0, batch.length, 1);
@@ -139,7 +139,7 @@ final class RowReader {
   private void readMore(RowBatch batch) {
     checkSize(batch.length);
     int from = batch.length;
-    batch.grow(from + 1, (int) Math.min(largestRow + 1L, Integer.MAX_VALUE - 8L));
+    grow(batch, from + 1, (int) Math.min(largestRow + 1L, Integer.MAX_VALUE - 8L));
     int count = Math.min(input.window(), batch.bytes.length - from);
     int read = input.readInto(batch.bytes, from, count);
     if (read < 0) {
@@ -153,18 +153,31 @@ final class RowReader {
 
   private void checkSize(int size) {
     if (size > largestRow) {
-      throw DumpProblem.of(
-          ErrorCode.ROW_TOO_LARGE,
-          input.line(),
-          "row "
-              + (rowsRead + 1)
-              + " of "
-              + table
-              + " is larger than "
-              + largestRow
-              + " bytes. Give decant more memory, or leave the rows out with pg_dump"
-              + " --exclude-table-data");
+      throw tooLarge("is larger than " + largestRow + " bytes");
     }
+  }
+
+  private void grow(RowBatch batch, int atLeast, int atMost) {
+    try {
+      batch.grow(atLeast, atMost);
+    } catch (OutOfMemoryError _) {
+      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+      throw tooLarge("does not fit into the " + mebibytes + " MiB of memory that decant has");
+    }
+  }
+
+  private DecantException tooLarge(String why) {
+    return DumpProblem.of(
+        ErrorCode.ROW_TOO_LARGE,
+        input.line(),
+        "row "
+            + (rowsRead + 1)
+            + " of "
+            + table
+            + ' '
+            + why
+            + ". Give decant about ten times its size, by DECANT_JAVA_OPTS=-Xmx4g for instance or"
+            + " as the function's memory, or leave the rows out with pg_dump --exclude-table-data");
   }
 
   private DecantException cut() {

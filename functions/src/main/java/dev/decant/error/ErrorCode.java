@@ -21,6 +21,7 @@ public enum ErrorCode {
   NO_ROWS(ErrorKind.INPUT, false),
   ROW_INVALID(ErrorKind.INPUT, false),
   ROW_TOO_LARGE(ErrorKind.INPUT, false),
+  MEMORY_EXCEEDED(ErrorKind.INPUT, false),
 
   DATABASE_FAILED(ErrorKind.DATABASE, false),
   DATABASE_UNAVAILABLE(ErrorKind.DATABASE, true),

@@ -8,7 +8,6 @@ import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import dev.decant.store.DumpStream;
 import dev.decant.store.Source;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.Map;
 record DumpOutline(
     List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
   static DumpOutline of(Source source, RunGuard guard, Progress progress) {
-    List<DumpPart.Statement> statements = new ArrayList<>();
+    HeldStatements held = new HeldStatements();
     Map<TableName, Long> copied = new LinkedHashMap<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
@@ -44,19 +43,20 @@ record DumpOutline(
         switch (part) {
           case DumpPart.CopyStart copy -> {
             if (copied.isEmpty()) {
-              statements.clear();
+              held = new HeldStatements();
             }
             long before = text.count();
             reader.skipRows(each);
             copied.merge(copy.table(), text.count() - before, Long::sum);
           }
-          case DumpPart.Statement statement -> statements.add(statement);
+          case DumpPart.Statement statement -> held.add(statement);
           case DumpPart.End end -> {}
         }
         part = reader.next();
       }
       stream.finish();
       progress.done();
+      List<DumpPart.Statement> statements = held.list();
       if (copied.isEmpty()) {
         statements.subList(0, PostData.begin(statements)).clear();
       }

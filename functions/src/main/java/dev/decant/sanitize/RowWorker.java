@@ -70,7 +70,10 @@ final class RowWorker implements Runnable {
   private String described(Throwable e) {
     String where = current == null ? "" : "table " + current.start.table() + ": ";
     if (e instanceof OutOfMemoryError) {
-      return where + "not enough memory for a row; give more with DECANT_JAVA_OPTS=-Xmx2g";
+      return where
+          + "not enough memory for a row. Give decant about ten times the row's size, by"
+          + " DECANT_JAVA_OPTS=-Xmx4g for instance or as the function's memory, or leave the rows"
+          + " out with pg_dump --exclude-table-data";
     }
     StackTraceElement[] trace = e.getStackTrace();
     return where

@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * through the workers, then {@link Verified} does the rest.
  */
 final class SanitizeRun implements AutoCloseable {
+  /** The number of the first part, which is written after large objects that stand before rows. */
+  private static final long HEAD = 0;
+
   private final SanitizeRequest request;
   private final ScratchServer server;
   private final RunGuard guard;
@@ -54,12 +57,12 @@ final class SanitizeRun implements AutoCloseable {
   private final FrameList frames = new FrameList();
   private final SkeletonFrames skeleton;
   private final Masks masks = Masks.standard();
-  private final List<Statement> afterRows = new ArrayList<>();
+  private final HeldStatements afterRows = new HeldStatements();
   private final Map<TableName, RowPipeline.Block> blocks = new LinkedHashMap<>();
   private final List<RowPipeline.Block> allBlocks = new ArrayList<>();
   private @Nullable ScratchSchema scratch;
   private @Nullable AnchorRows anchorRows;
-  private long part;
+  private long part = HEAD + 1;
 
   /** What the scratch database will need on disk, about. */
   private long scratchBytes;
@@ -83,26 +86,27 @@ final class SanitizeRun implements AutoCloseable {
     try (DumpStream stream = DumpStream.open(request.source());
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader = new DumpReader(text)) {
-      List<Statement> read = new ArrayList<>();
+      HeldStatements held = new HeldStatements();
       DumpPart part = reader.next();
       for (; part instanceof Statement statement; part = reader.next()) {
-        read.add(statement);
+        read(statement, held);
       }
+      skeleton.flushLargeObjects(this.part++);
+      List<Statement> read = held.list();
       if (part instanceof DumpPart.End) {
         List<Statement> postData = read.subList(PostData.begin(read), read.size());
-        afterRows.addAll(postData);
+        afterRows.list().addAll(postData);
         postData.clear();
       }
       LateChecks checks = LateChecks.of(read);
       List<Statement> beforeRows = checks.before();
       DumpHeader header = reader.header();
       requireTable(beforeRows, part);
-      requireLargeObjectRule(beforeRows);
       ScratchSchema schema =
           timings.time(
               "schema", () -> ScratchSchema.create(server, beforeRows, checks.after(), guard));
       scratch = schema;
-      skeleton.head(this.part++, header, restriction(beforeRows), beforeRows);
+      skeleton.head(HEAD, header, restriction(beforeRows), beforeRows);
       Loading loading = timings.time("policy", () -> checkBeforeRows(schema, outline));
       requireDisk(loading.policy(), outline, stream, text);
       DumpPart first = part;
@@ -110,7 +114,6 @@ final class SanitizeRun implements AutoCloseable {
       timings.run("load", () -> load(loading, schema, reader, first, stream));
       progress.done();
       stream.finish();
-      requireLargeObjectRule(afterRows);
       return timings.time("verify", () -> verify(schema, loading, outline, header, checks, stream));
     }
   }
@@ -139,9 +142,26 @@ final class SanitizeRun implements AutoCloseable {
     }
   }
 
-  private void requireLargeObjectRule(List<Statement> statements) {
-    if (request.policy().largeObjects() == null
-        && statements.stream().anyMatch(s -> s.kind() == StatementKind.LARGE_OBJECT_CREATE)) {
+  /**
+   * Keeps a statement for later. What is about large objects goes into a frame at once: it depends
+   * on no other statement, and may be larger than the memory.
+   */
+  private void read(Statement statement, HeldStatements held) {
+    guard.check();
+    if (!HeldStatements.isLargeObject(statement)) {
+      held.add(statement);
+      return;
+    }
+    if (statement.kind() == StatementKind.LARGE_OBJECT_CREATE) {
+      requireLargeObjectRule();
+    }
+    if (skeleton.largeObject(part, statement)) {
+      part++;
+    }
+  }
+
+  private void requireLargeObjectRule() {
+    if (request.policy().largeObjects() == null) {
       throw new DecantException(
           ErrorCode.POLICY_INVALID,
           request.policy().file()
@@ -228,10 +248,11 @@ final class SanitizeRun implements AutoCloseable {
             flushBetween();
             pipeline.load(reader, block(loading, copy));
           }
-          case Statement statement -> afterRows.add(statement);
+          case Statement statement -> read(statement, afterRows);
           case DumpPart.End end -> {}
         }
       }
+      skeleton.flushLargeObjects(part++);
       pipeline.finish();
     }
   }
@@ -241,10 +262,12 @@ final class SanitizeRun implements AutoCloseable {
    * them with the rest.
    */
   private void flushBetween() {
-    if (afterRows.size() > flushed) {
-      skeleton.between(part++, afterRows.subList(flushed, afterRows.size()));
-      flushed = afterRows.size();
+    int size = afterRows.list().size();
+    if (size > flushed) {
+      skeleton.between(part++, afterRows.list().subList(flushed, size));
+      flushed = size;
     }
+    skeleton.flushLargeObjects(part++);
   }
 
   private RowPipeline.Block block(Loading loading, CopyStart copy) {
@@ -296,14 +319,16 @@ final class SanitizeRun implements AutoCloseable {
       DumpHeader header,
       LateChecks checks,
       DumpStream stream) {
+    List<Statement> statements = afterRows.list();
     // An outline told the keys before the rows; else they are known only now.
     Loading withKeys =
-        outline == null ? check(schema.readWithKeys(afterRows), true, blocks.keySet()) : loading;
-    afterRows.addAll(checks.after());
+        outline == null ? check(schema.readWithKeys(statements), true, blocks.keySet()) : loading;
+    statements.addAll(checks.after());
     Verification verification =
         new Verification(request, schema, withKeys.schema(), skeleton, frames, guard, timings);
-    Verification.Outcome outcome = verification.run(afterRows, blocks);
-    skeleton.tail(part++, verification.withSequences(afterRows.subList(flushed, afterRows.size())));
+    Verification.Outcome outcome = verification.run(statements, blocks);
+    skeleton.tail(
+        part++, verification.withSequences(statements.subList(flushed, statements.size())));
     Map<String, Manifest.Anchor> anchors = anchors(loading).resolve(withKeys.policy());
     return new Verified(
         spool,

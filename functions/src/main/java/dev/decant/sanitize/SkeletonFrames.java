@@ -29,6 +29,7 @@ final class SkeletonFrames implements AutoCloseable {
   private final FrameList frames;
   private final Policy policy;
   private final FrameCompressor compressor = new FrameCompressor();
+  private final Bytes largeObjects = new Bytes(1 << 12);
 
   SkeletonFrames(FrameSpool spool, FrameList frames, Policy policy) {
     this.spool = spool;
@@ -56,6 +57,24 @@ final class SkeletonFrames implements AutoCloseable {
     Bytes text = new Bytes(1 << 12);
     append(text, statements);
     ddl(part, text);
+  }
+
+  /**
+   * Takes a statement about large objects, if it travels.
+   *
+   * @return whether a frame was written for this part
+   */
+  boolean largeObject(long part, Statement statement) {
+    append(largeObjects, List.of(statement));
+    return largeObjects.length() >= RowPipeline.BATCH_BYTES && flushLargeObjects(part);
+  }
+
+  /** Writes what was taken of large objects; false where there is nothing. */
+  boolean flushLargeObjects(long part) {
+    boolean any = largeObjects.length() > 0;
+    ddl(part, largeObjects);
+    largeObjects.clear();
+    return any;
   }
 
   /** The last frame: DDL after the rows, the footer, the end of the restriction. */

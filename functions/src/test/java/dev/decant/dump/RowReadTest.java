@@ -98,7 +98,8 @@ final class RowReadTest {
             })
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "line 2: row 1 of app.t is larger than 500 bytes. Give decant more memory, or leave"
+            "line 2: row 1 of app.t is larger than 500 bytes. Give decant about ten times its size,"
+                + " by DECANT_JAVA_OPTS=-Xmx4g for instance or as the function's memory, or leave"
                 + " the rows out with pg_dump --exclude-table-data");
   }
 
