@@ -91,6 +91,9 @@ public final class DatabaseErrors {
     if (state.equals(DISK_FULL)) {
       return ErrorCode.DISK_FULL;
     }
+    if (state.startsWith("23") && otherwise == ErrorCode.DATABASE_FAILED) {
+      return ErrorCode.CONSTRAINT_VIOLATED; // whether a COPY meets it or ALTER TABLE does
+    }
     return state.startsWith("08") || state.startsWith("57P0")
         ? ErrorCode.DATABASE_UNAVAILABLE
         : otherwise;
@@ -170,6 +173,9 @@ public final class DatabaseErrors {
 
   /** {@code public.users} may stand as {@code "public"."users"} in the statement. */
   private static boolean known(String quoted, @Nullable String sql) {
+    if (quoted.equals("UTF8")) {
+      return true; // an encoding: collation "de_DE.utf8" for encoding "UTF8" does not exist
+    }
     return sql != null && (sql.contains(quoted) || sql.replace("\"", "").contains(quoted));
   }
 

@@ -8,21 +8,33 @@ import java.util.Arrays;
 /** Tells by its first bytes that a source is no plain dump. The seam for pg_dump's archives. */
 final class DumpFormat {
   private static final byte[] ARCHIVE = "PGDMP".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final byte[] PG_DUMP = "pg_dump: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TAR = "ustar".getBytes(StandardCharsets.US_ASCII);
   private static final int TAR_AT = 257;
 
   private DumpFormat() {}
 
+  /** Also passes over a byte order mark, as psql does. */
   static void check(DumpInput input) {
     var _ = input.require(TAR_AT + TAR.length);
     if (input.available() == 0) {
       throw DumpProblem.of(ErrorCode.INPUT_CUT, 1, "the dump is empty. Make or copy it again");
     }
+    if (holds(input, 0, BYTE_ORDER_MARK)) {
+      input.advance(input.position() + BYTE_ORDER_MARK.length);
+    }
+    if (holds(input, 0, PG_DUMP)) {
+      throw DumpProblem.invalid(
+          1,
+          "the dump begins with a message of pg_dump (2>&1). Make it again without 2>&1, so that"
+              + " messages go to the terminal");
+    }
     if (holds(input, 0, ARCHIVE) || holds(input, TAR_AT, TAR)) {
       throw new DecantException(
           ErrorCode.INPUT_UNSUPPORTED,
-          "this is an archive of pg_dump (custom, tar or directory format). Make a plain dump:"
-              + " pg_dump --format=plain, or pg_restore --file=- ARCHIVE");
+          "this is an archive of pg_dump (custom, tar or directory format). Pipe its plain form:"
+              + " pg_restore -f - FILE | decant sanitize - --name NAME");
     }
   }
 

@@ -101,7 +101,9 @@ public final class DumpReader implements AutoCloseable {
     }
     if (comments.footerBegun()) {
       throw DumpProblem.invalid(
-          input.line(), "a statement after the end of the dump. Sanitize one dump a run");
+          input.line(),
+          "there is text after the end of the dump. If these are two dumps, sanitize them one by"
+              + " one; if they are messages of a program (2>&1), make the dump without them");
     }
     int to = text.statementEnd(session.backslashEscapes());
     StatementTokens tokens = text.tokens();
@@ -139,7 +141,7 @@ public final class DumpReader implements AutoCloseable {
     boolean clean = !created && !comments.anyEntry();
     var found = StatementClassifier.classify(tokens, clean);
     if (found == null) {
-      throw DumpProblem.invalid(line, UnknownStatement.message(tokens));
+      throw DumpProblem.invalid(line, UnknownStatement.message(tokens, comments.dumpVersion()));
     }
     StatementKind kind = found.kind();
     if (kind == StatementKind.INSERT) {

@@ -88,6 +88,15 @@ final class DumpSession {
 
   private static void encoding(String value, long line) {
     String name = value.replace("-", "").replace("_", "");
+    if (name.equals("sqlascii")) {
+      throw DumpProblem.unsupported(
+          line,
+          "the dump is in SQL_ASCII: its bytes are in no encoding that PostgreSQL knows, so pg_dump"
+              + " cannot convert them. Convert the dump from the encoding that the application"
+              + " wrote, WINDOWS-1252 for instance: pg_dump … | iconv -f WINDOWS-1252 -t UTF-8 |"
+              + " sed \"s/^SET client_encoding = 'SQL_ASCII';$/SET client_encoding = 'UTF8';/\" |"
+              + " decant sanitize - --name NAME");
+    }
     if (!name.equals("utf8") && !name.equals("unicode")) {
       throw DumpProblem.unsupported(
           line, "the dump is not in UTF8. Make it with pg_dump --encoding=UTF8");

@@ -2,10 +2,13 @@ package dev.decant.dump;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a statement of no kind: by its leading SQL keywords, nothing else of its text. */
 final class UnknownStatement {
   private static final int MOST_WORDS = 3;
+  private static final int OLDEST = 13;
+  private static final int NEWEST = 18;
 
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -105,7 +108,12 @@ final class UnknownStatement {
 
   private UnknownStatement() {}
 
-  static String message(StatementTokens tokens) {
+  /**
+   * The message.
+   *
+   * @param pgDump the version of pg_dump that the header tells, or null
+   */
+  static String message(StatementTokens tokens, @Nullable String pgDump) {
     StringBuilder words = new StringBuilder();
     for (int i = 0; i < MOST_WORDS && i < tokens.count(); i++) {
       String word = tokens.kind(i) == SqlLexer.WORD ? tokens.source(i) : "";
@@ -114,8 +122,19 @@ final class UnknownStatement {
       }
       words.append(words.isEmpty() ? ": " : " ").append(word.toUpperCase(Locale.ROOT));
     }
-    return "a statement that no dump of pg_dump 13 to 18 holds"
-        + words
-        + ". Make the dump with pg_dump, or take the statement out";
+    String what = "a statement that no dump of pg_dump 13 to 18 holds" + words;
+    return pgDump != null && isOther(pgDump)
+        ? what
+            + ". This dump was made by pg_dump "
+            + pgDump
+            + ". Make it with pg_dump 13 to 18, which can dump older servers, too"
+        : what + ". Make the dump with pg_dump, or take the statement out";
+  }
+
+  private static boolean isOther(String version) {
+    String major = version.replaceFirst("[^0-9].*", "");
+    return major.length() > 2
+        || Integer.parseInt("0" + major) < OLDEST
+        || Integer.parseInt(major) > NEWEST;
   }
 }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * run.
  */
 public final class DdlRun {
+  private static final String LOCALE =
+      "; the server's system may lack the locale of this collation: install it there, or use a"
+          + " server that has it";
   private static final String DEADLOCK = "40P01";
   private static final int ALONE = -1;
 
@@ -115,8 +118,9 @@ public final class DdlRun {
         DatabaseErrors.of(
             e,
             ErrorCode.DATABASE_FAILED,
-            (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object());
-    String hint = unverified.hint(e);
+            (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object(),
+            ddl.sql());
+    String hint = unverified.hint(e) + (ddl.object().startsWith("COLLATION ") ? LOCALE : "");
     return hint.isEmpty()
         ? failure
         : new DecantException(failure.code(), failure.getMessage() + hint);

@@ -2,6 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.error.ErrorKind;
 import dev.decant.store.Source;
 import dev.decant.store.Sources;
 import dev.decant.store.Spec;
@@ -30,14 +31,30 @@ public record NamedFile(String location, byte[] content, PolicyFiles beside) {
     if (location.startsWith("s3://")) {
       String prefix = location.substring(0, location.lastIndexOf('/') + 1);
       return new NamedFile(
-          location, content(what, location), name -> beside(what, prefix + name, name));
+          location, named(what, location), name -> beside(what, prefix + name, name));
     }
     Path file = folder.resolve(Spec.path(location, what, "Name a file or s3://bucket/key."));
     Path parent = file.toAbsolutePath().getParent();
     return new NamedFile(
         location,
-        content(what, file.toString()),
+        named(what, file.toString()),
         parent == null ? PolicyFiles.none() : PolicyFiles.in(parent));
+  }
+
+  /** What cannot be read is told as what it is: not as a dump, which has other exit codes. */
+  private static byte[] named(String what, String location) {
+    try {
+      return content(what, location);
+    } catch (DecantException e) {
+      if (e.code().kind() != ErrorKind.INPUT && e.code() != ErrorCode.USAGE) {
+        throw e;
+      }
+      String why =
+          e.code() == ErrorCode.SOURCE_NOT_FOUND
+              ? "The " + what + " " + location + " is not there. Check the path."
+              : "The " + what + " " + location + " cannot be read: " + e.getMessage();
+      throw new DecantException(ErrorCode.USAGE, why, e);
+    }
   }
 
   private static byte[] beside(String what, String location, String name) throws IOException {

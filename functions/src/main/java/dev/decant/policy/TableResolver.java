@@ -60,8 +60,8 @@ final class TableResolver {
                 0,
                 table,
                 null,
-                "has rows but the schema lacks it; create the extension that it belongs to in the"
-                    + " scratch database"));
+                "has rows, but the dump does not create it; dump its definition, too, or, where an"
+                    + " extension brings it, CREATE EXTENSION"));
       }
     }
   }

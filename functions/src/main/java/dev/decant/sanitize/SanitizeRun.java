@@ -130,15 +130,27 @@ final class SanitizeRun implements AutoCloseable {
     return tag;
   }
 
-  /** Where no rows come, something else must say that this is a dump of tables. */
+  /** One error in place of one for each table. An extension may bring tables that have rows. */
   private static void requireTable(List<Statement> beforeRows, DumpPart next) {
-    if (next instanceof DumpPart.End
-        && beforeRows.stream().noneMatch(s -> s.kind() == StatementKind.TABLE)) {
+    if (beforeRows.stream().anyMatch(s -> s.kind() == StatementKind.TABLE)) {
+      return;
+    }
+    if (next instanceof DumpPart.End) {
       throw new DecantException(
           ErrorCode.INPUT_INVALID,
           "The dump creates no table and has no rows, so there is nothing to sanitize. It may be a"
               + " part of a dump (--section=post-data, --statistics-only, --globals-only), or of"
               + " another database. Make a whole dump with pg_dump.");
+    }
+    if (next instanceof CopyStart copy
+        && beforeRows.stream().noneMatch(s -> s.kind() == StatementKind.EXTENSION)) {
+      throw new DecantException(
+          ErrorCode.INPUT_INVALID,
+          "line "
+              + copy.line()
+              + ": the dump has rows and creates no table. It was made by pg_dump --data-only (-a)"
+              + " or --section=data. decant needs the tables, too: make the dump without this"
+              + " option.");
     }
   }
 

@@ -15,7 +15,9 @@ import dev.decant.load.Violation;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
+import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.verify.Assertions;
 import dev.decant.verify.SqlSteps;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ final class Verification {
       List<Assertions.Result> assertions,
       Map<TableName, Long> changedRows) {}
 
+  private static final int MOST_PARTITION_LEVELS = 100;
+
   private final SanitizeRequest request;
   private final ScratchSchema schema;
   private final Schema catalog;
@@ -54,6 +59,7 @@ final class Verification {
   private final Timings timings;
   private final Progress progress;
   private Set<TableName> changedSequences = Set.of();
+  private Set<TableName> copied = Set.of();
 
   Verification(
       SanitizeRequest request,
@@ -74,6 +80,7 @@ final class Verification {
   }
 
   Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
+    copied = blocks.keySet();
     try (Connection connection = schema.restoring().connect()) {
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
       inOrder(connection, ddl(sequences, Scratch.SCHEMA));
@@ -193,17 +200,49 @@ final class Verification {
     String name = violation.constraint().orElse(violation.statement().object());
     String what = "table " + table + ", constraint " + TableName.quoted(name);
     return countQuery(violation)
-        .map(query -> what + ": " + count(connection, query, what) + " rows violate it")
-        .orElse(what + ": at least 1 row violates it");
+            .map(query -> what + ": " + count(connection, query, what) + " rows violate it")
+            .orElse(what + ": at least 1 row violates it")
+        + absentParent(violation);
   }
 
-  private java.util.Optional<String> countQuery(Violation violation) {
+  /** A dump of some tables (-t, --exclude-table-data) may lack the rows that others refer to. */
+  private String absentParent(Violation violation) {
+    return foreignKey(violation)
+        .map(ForeignKey::referenced)
+        .filter(parent -> copied.stream().noneMatch(table -> isOf(table, parent)))
+        .map(
+            parent ->
+                "; the dump has no rows of table "
+                    + parent
+                    + ", to which they refer: dump these, too, or nullify the columns")
+        .orElse("");
+  }
+
+  /** Whether a table is another one, or a partition below it. */
+  private boolean isOf(TableName table, TableName other) {
+    TableName each = table;
+    for (int depth = 0; each != null && depth < MOST_PARTITION_LEVELS; depth++) {
+      if (each.equals(other)) {
+        return true;
+      }
+      each = catalog.table(each).map(Table::partitionOf).orElse(null);
+    }
+    return false;
+  }
+
+  private Optional<ForeignKey> foreignKey(Violation violation) {
     String name = violation.constraint().orElse("");
     TableName table = violation.table().orElse(new TableName("", ""));
     return catalog.foreignKeys().stream()
         .filter(k -> k.name().equals(name) && k.table().equals(table))
+        .findFirst();
+  }
+
+  private Optional<String> countQuery(Violation violation) {
+    String name = violation.constraint().orElse("");
+    TableName table = violation.table().orElse(new TableName("", ""));
+    return foreignKey(violation)
         .map(ViolationCount::ofForeignKey)
-        .findFirst()
         .or(
             () ->
                 catalog.uniqueKeys().stream()

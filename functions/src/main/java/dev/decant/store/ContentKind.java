@@ -15,19 +15,43 @@ enum ContentKind {
   ZSTD(0, "28b52ffd", null),
   GZIP(0, "1f8b", null),
   EMPTY(0, "", "is empty. Was the dump cut, or the wrong file named?"),
-  ARCHIVE(
+  ARCHIVE(0, ascii("PGDMP"), "is a pg_dump archive (-Fc). " + Advice.RESTORE),
+  ARCHIVE_IN_TAR(0, "746f632e64617400", "is a pg_dump archive (-Ft). " + Advice.RESTORE),
+  TAR(
+      257,
+      ascii("ustar"),
+      "is a tar archive. Pipe the plain dump inside: tar -xOf FILE DUMP | decant sanitize - --name"
+          + " NAME"),
+  ZIP(
       0,
-      ascii("PGDMP"),
-      "is a pg_dump archive (-Fc). Make a plain dump of it: pg_restore -f dump.sql FILE"),
-  TAR(257, ascii("ustar"), "is a tar archive. Unpack it and name the plain dump inside."),
-  ZIP(0, "504b0304", "is a zip archive. Unpack it and name the plain dump inside."),
-  BZIP2(0, ascii("BZh"), "is compressed by bzip2. Pipe it: bzip2 -dc FILE | decant … -"),
-  XZ(0, "fd377a585a00", "is compressed by xz. Pipe it: xz -dc FILE | decant … -"),
-  LZ4(0, "04224d18", "is compressed by lz4. Pipe it: lz4 -dc FILE | decant … -"),
-  SEVEN_ZIP(0, "377abcaf271c", "is a 7z archive. Unpack it and name the plain dump inside."),
-  AGE(0, ascii("age-encryption.org"), "is encrypted by age. Pipe it: age -d FILE | decant … -"),
-  PGP(0, ascii("-----BEGIN PGP"), "is encrypted by PGP. Pipe it: gpg -d FILE | decant … -"),
-  OPENSSL(0, ascii("Salted__"), "is encrypted by openssl. Decrypt it and pipe it: … | decant … -"),
+      "504b0304",
+      "is a zip archive. Pipe the plain dump inside: unzip -p FILE | decant sanitize - --name"
+          + " NAME"),
+  BZIP2(
+      0,
+      ascii("BZh"),
+      "is compressed by bzip2. Pipe it: bzip2 -dc FILE | decant sanitize - --name NAME"),
+  XZ(
+      0,
+      "fd377a585a00",
+      "is compressed by xz. Pipe it: xz -dc FILE | decant sanitize - --name NAME"),
+  LZ4(0, "04224d18", "is compressed by lz4. Pipe it: lz4 -dc FILE | decant sanitize - --name NAME"),
+  SEVEN_ZIP(
+      0,
+      "377abcaf271c",
+      "is a 7z archive. Pipe the plain dump inside: 7z x -so FILE | decant sanitize - --name NAME"),
+  AGE(
+      0,
+      ascii("age-encryption.org"),
+      "is encrypted by age. Pipe it: age -d FILE | decant sanitize - --name NAME"),
+  PGP(
+      0,
+      ascii("-----BEGIN PGP"),
+      "is encrypted by PGP. Pipe it: gpg -d FILE | decant sanitize - --name NAME"),
+  OPENSSL(
+      0,
+      ascii("Salted__"),
+      "is encrypted by openssl. Decrypt it and pipe it: … | decant sanitize - --name NAME"),
   UTF16_LE(0, "fffe", utf16()),
   UTF16_BE(0, "feff", utf16()),
   BINARY(0, "", "is neither text nor a compression that decant reads (zstd, gzip)."),
@@ -106,5 +130,15 @@ enum ContentKind {
 
   private static String utf16() {
     return "is UTF-16 text, as PowerShell's > writes it. Dump with pg_dump -f FILE instead.";
+  }
+
+  /** Constants of an enum cannot use its own static fields. */
+  static final class Advice {
+    /** No plain dump on the disk: raw rows never rest. */
+    static final String RESTORE =
+        "Pipe its plain form, which puts no raw row on disk:"
+            + " pg_restore -f - FILE | decant sanitize - --name NAME";
+
+    private Advice() {}
   }
 }

@@ -39,11 +39,11 @@ final class FileSource implements Source {
   }
 
   private DecantException isFolder() {
-    String what =
-        Files.exists(path.resolve("toc.dat"))
-            ? " is a pg_dump archive (-Fd). Make a plain dump of it: pg_restore -f dump.sql "
-            : " is a folder. Name the dump inside: ";
-    return new DecantException(ErrorCode.USAGE, path + what + path + ".");
+    return Files.exists(path.resolve("toc.dat"))
+        ? new DecantException(
+            ErrorCode.INPUT_UNSUPPORTED,
+            path + " is a pg_dump archive (-Fd). " + ContentKind.Advice.RESTORE)
+        : new DecantException(ErrorCode.USAGE, path + " is a folder. Name the dump inside it.");
   }
 
   @Override

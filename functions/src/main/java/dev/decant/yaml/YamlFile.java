@@ -82,7 +82,8 @@ public final class YamlFile {
       int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(0);
       scope.problem(
           line,
-          "is not YAML: " + printable(Objects.requireNonNullElse(e.getProblem(), "syntax error")));
+          "is not YAML: "
+              + YamlMistake.words(Objects.requireNonNullElse(e.getProblem(), "syntax error")));
     } catch (YamlEngineException e) {
       scope.problem(0, "is not YAML: " + printable(String.valueOf(e.getMessage())));
     }
@@ -101,7 +102,7 @@ public final class YamlFile {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static String printable(String message) {
+  static String printable(String message) {
     return message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
   }
 

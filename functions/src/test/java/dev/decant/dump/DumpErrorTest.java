@@ -37,8 +37,8 @@ final class DumpErrorTest {
       "line 1: a comment with a zero byte, or a carriage return, inside its line. Make the dump"
           + " with pg_dump";
   private static final String ARCHIVE =
-      "this is an archive of pg_dump (custom, tar or directory format). Make a plain dump: pg_dump"
-          + " --format=plain, or pg_restore --file=- ARCHIVE";
+      "this is an archive of pg_dump (custom, tar or directory format). Pipe its plain form:"
+          + " pg_restore -f - FILE | decant sanitize - --name NAME";
 
   static final Arguments[] BAD = {
     bad("", INPUT_CUT, "line 1: the dump is empty. Make or copy it again"),
@@ -206,7 +206,20 @@ final class DumpErrorTest {
     bad(
         END + "CREATE TABLE canary ();",
         INPUT_INVALID,
-        "line 6: a statement after the end of the dump. Sanitize one dump a run"),
+        "line 6: there is text after the end of the dump. If these are two dumps, sanitize them one"
+            + " by one; if they are messages of a program (2>&1), make the dump without them"),
+    bad(
+        "pg_dump: warning: canary\n" + END,
+        INPUT_INVALID,
+        "line 1: the dump begins with a message of pg_dump (2>&1). Make it again without 2>&1, so"
+            + " that messages go to the terminal"),
+    bad(
+        "--\n-- Dumped by pg_dump version 9.6.24\n--\n\nSET default_with_canary = false;" + END,
+        INPUT_INVALID,
+        "line 5: "
+            + UNKNOWN
+            + ": SET. This dump was made by pg_dump 9.6.24. Make it with pg_dump 13 to 18, which"
+            + " can dump older servers, too"),
     bad(
         "SET standard_conforming_strings = canary;" + END,
         INPUT_INVALID,
@@ -227,6 +240,20 @@ final class DumpErrorTest {
               assertThat(e.getMessage()).isEqualTo(message).doesNotContain("canary");
               assertThat(e.code()).isEqualTo(code);
             });
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver() throws Exception {
+    String dump = "SET statement_timeout = 0;" + END;
+
+    assertThat(Fixtures.describe("\uFEFF" + dump)).isEqualTo(Fixtures.describe(dump));
+  }
+
+  @Test
+  void aDumpInSqlAsciiIsToldHowToConvertIt() {
+    assertThatThrownBy(() -> Fixtures.describe("SET client_encoding = 'SQL_ASCII';" + END))
+        .hasMessageStartingWith("line 1: the dump is in SQL_ASCII")
+        .hasMessageContaining("iconv -f WINDOWS-1252 -t UTF-8");
   }
 
   @Test

@@ -209,7 +209,25 @@ final class BadPolicyTest {
         arguments(
             "tables: !custom {}", "policy.yaml:2: a YAML tag (!…) has no meaning here; remove it"),
         arguments("tables: { [a]: b }", "policy.yaml:2: a key is a list or a map; write a name"),
-        arguments("a: b: c", "policy.yaml:2: is not YAML: mapping values are not allowed here"));
+        arguments(
+            "a: b: c",
+            "policy.yaml:2: is not YAML: a key stands where none can; check the indentation of this"
+                + " line and of the one above, and quote a text that has ': ' in it"),
+        arguments(
+            "tables:\n  public.a: truncate\n public.b: truncate",
+            "policy.yaml:4: is not YAML: this line does not fit the indentation above it; begin the"
+                + " keys of one map, and the items of one list, in the same column"),
+        arguments(
+            "tables:\n\tpublic.a: truncate",
+            "policy.yaml:3: is not YAML: there is a tab; indent with spaces"),
+        arguments(
+            "tables: { public.a: { keep: [id, name }",
+            "policy.yaml:2: is not YAML: a list in [ ] or a map in { } goes wrong before this;"
+                + " check its commas, quotes and the bracket at its end"),
+        arguments(
+            "tables:\n  public.a\n  public.b: truncate",
+            "policy.yaml:4: is not YAML: a key stands where none can; check the indentation of this"
+                + " line and of the one above, and quote a text that has ': ' in it"));
   }
 
   @ParameterizedTest

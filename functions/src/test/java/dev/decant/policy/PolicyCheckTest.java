@@ -149,8 +149,8 @@ final class PolicyCheckTest {
   void rowsOfATableThatTheSchemaLacksAreAProblem() {
     assertThat(messages(examine(policy("{}"), Set.of(name("ghost")))))
         .containsExactly(
-            "policy.yaml: table public.ghost: has rows but the schema lacks it; create the"
-                + " extension that it belongs to in the scratch database");
+            "policy.yaml: table public.ghost: has rows, but the dump does not create it; dump"
+                + " its definition, too, or, where an extension brings it, CREATE EXTENSION");
   }
 
   // Partitions and inheritance

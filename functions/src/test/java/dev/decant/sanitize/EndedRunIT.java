@@ -86,7 +86,7 @@ final class EndedRunIT {
 
   /** What ends the run. */
   enum End {
-    CHECK(ErrorCode.DATABASE_FAILED),
+    CHECK(ErrorCode.CONSTRAINT_VIOLATED),
     FOREIGN_KEY(ErrorCode.CONSTRAINT_VIOLATED),
     SQL_STEP(ErrorCode.SQL_STEP_FAILED),
     ASSERTION(ErrorCode.ASSERTION_FAILED),

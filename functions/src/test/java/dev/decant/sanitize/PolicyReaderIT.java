@@ -56,6 +56,16 @@ final class PolicyReaderIT {
   }
 
   @Test
+  void aPolicyThatIsNotThereIsAMistakeOfTheCallAndNoDump() {
+    assertThatThrownBy(() -> read("none.yaml"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessage("The policy " + folder.resolve("none.yaml") + " is not there. Check the path.");
+    assertThatThrownBy(() -> read("s3:/bucket/p.yaml"))
+        .hasMessageContaining("Write s3://bucket/p.yaml.");
+  }
+
+  @Test
   void aFileThatIsNotBesideItIsAProblemOfThePolicyInEitherPlace() throws IOException {
     Files.writeString(folder.resolve("policy.yaml"), YAML);
     String bucket = "s3://" + S3Server.running().newBucket();
@@ -87,9 +97,8 @@ final class PolicyReaderIT {
     for (String location : new String[] {"policy/none.yaml", bucket + "/none.yaml"}) {
       assertThatThrownBy(() -> read(location))
           .isInstanceOfSatisfying(
-              DecantException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_NOT_FOUND))
-          .hasMessageContaining("none.yaml");
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+          .hasMessageContaining("none.yaml is not there");
     }
   }
 

@@ -321,6 +321,7 @@ final class DumpStreamTest {
       textBlock =
           """
           PGDMP\\1\\16       | is a pg_dump archive (-Fc)
+          toc.dat\\0\\0      | is a pg_dump archive (-Ft). Pipe its plain form
           BZh91AY            | is compressed by bzip2
           PK\\3\\4            | is a zip archive
           age-encryption.org/v1 | is encrypted by age

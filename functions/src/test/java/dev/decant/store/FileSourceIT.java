@@ -105,7 +105,9 @@ final class FileSourceIT {
     assertFails(ErrorCode.USAGE, () -> Sources.open(folder.toString()));
     Files.createFile(folder.resolve("toc.dat"));
     assertThatThrownBy(() -> Sources.open(folder.toString()))
-        .hasMessageContaining("is a pg_dump archive (-Fd)");
+        .hasMessageContaining("is a pg_dump archive (-Fd). Pipe its plain form")
+        .hasMessageContaining("pg_restore -f - FILE | decant sanitize - --name NAME");
+    assertFails(ErrorCode.INPUT_UNSUPPORTED, () -> Sources.open(folder.toString()));
     assertThatThrownBy(() -> Sources.open("postgresql://u:secret@host/db"))
         .hasMessageStartingWith("A source cannot be postgresql://…. Name a file");
     assertFails(ErrorCode.USAGE, () -> Sources.open("https://host/dump.sql"));

@@ -1,0 +1,96 @@
+package dev.decant.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dumps that people made with other options than usual: what the message tells them. */
+final class UnusualDumpsIT {
+  private static final String POLICY =
+      """
+      version: 1
+      tables:
+        public.parent: { keep: [id] }
+        public.child: { keep: [id, parent] }
+      """;
+
+  @TempDir Path folder;
+
+  private DecantException failure(String body, String policy) {
+    SmallDump dump = new SmallDump(folder);
+    DecantException failure =
+        catchThrowableOfType(DecantException.class, () -> dump.run(body, policy));
+    assertThat(failure).as("it was published").isNotNull();
+    return failure;
+  }
+
+  @Test
+  void rowsWithoutTablesAreOneError() {
+    DecantException failure =
+        failure(
+            "COPY public.parent (id) FROM stdin;\n1\n\\.\n\n"
+                + "COPY public.child (id, parent) FROM stdin;\n1\t1\n\\.\n",
+            POLICY);
+
+    assertThat(failure).hasMessageContaining("--data-only").hasMessageNotContaining("public.");
+    assertThat(failure.code()).isEqualTo(ErrorCode.INPUT_INVALID);
+  }
+
+  @Test
+  void rowsWhoseParentsWereNotDumpedAreToldSo() {
+    DecantException failure =
+        failure(
+            """
+            CREATE TABLE public.parent (id integer NOT NULL);
+            CREATE TABLE public.child (id integer, parent integer);
+            COPY public.child (id, parent) FROM stdin;
+            1\t1
+            \\.
+
+            ALTER TABLE ONLY public.parent ADD CONSTRAINT parent_pkey PRIMARY KEY (id);
+            ALTER TABLE ONLY public.child
+                ADD CONSTRAINT child_parent_fkey FOREIGN KEY (parent) REFERENCES public.parent(id);
+            """,
+            POLICY);
+
+    assertThat(failure)
+        .hasMessageContaining("child_parent_fkey: 1 rows violate it")
+        .hasMessageContaining("the dump has no rows of table public.parent");
+  }
+
+  @Test
+  void aCollationThatTheScratchServerLacksIsNamed() {
+    String policy = "version: 1\ntables: {}\n";
+    DecantException used =
+        failure("CREATE TABLE public.t (a text COLLATE pg_catalog.\"xx_YY.utf8\");\n", policy);
+    DecantException made =
+        failure(
+            "CREATE COLLATION public.mine (provider = libc, locale = 'xx_YY.utf8');\n"
+                + "CREATE TABLE public.t (a text COLLATE public.mine);\n",
+            policy);
+
+    assertThat(used).hasMessageContaining("xx_YY.utf8\" for encoding");
+    assertThat(made).hasMessageContainingAll("COLLATION public.mine", "lack the locale");
+  }
+
+  @Test
+  void aCheckThatRowsViolateIsAVerificationErrorWhateverTheJobs() {
+    DecantException failure =
+        failure(
+            """
+            CREATE TABLE public.parent (id integer NOT NULL, CONSTRAINT small CHECK (id < 2));
+            COPY public.parent (id) FROM stdin;
+            7
+            \\.
+
+            """,
+            "version: 1\ntables: { public.parent: { keep: [id] } }\n");
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED);
+  }
+}
