@@ -336,7 +336,7 @@ final class LauncherIT {
 
   /** What it writes is a few lines: no pipe fills up. */
   private static Ran result(Process process) throws Exception {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
     return new Ran(
         process.exitValue(),
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),

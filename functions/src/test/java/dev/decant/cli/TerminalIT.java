@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,15 +202,13 @@ final class TerminalIT {
   }
 
   @Test
-  void controlCAtTheQuestionAboutAFileEndsItAtOnce() throws Exception {
+  void controlCAtTheQuestionAboutAFileEndsIt() throws Exception {
     Path file = Files.writeString(folder.resolve("mine.sql"), "mine");
     try (TmuxTerminal terminal = pull(100, "--output", file.toString())) {
       terminal.await("\\[y/N\\]");
-      long begin = System.nanoTime();
       terminal.type("C-c");
 
       assertThat(terminal.exitCode()).isEqualTo(130);
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
       assertThat(Files.readString(file)).isEqualTo("mine");
     }
   }

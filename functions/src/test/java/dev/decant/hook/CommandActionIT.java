@@ -149,7 +149,7 @@ final class CommandActionIT {
     String script =
         "trap '' TERM; (trap '' TERM; sleep 60) & echo $! > %s; echo $$ >> %s; wait; sleep 60"
             .formatted(pids, pids);
-    HookResult result = run(shell(within(Duration.ofSeconds(1)), script));
+    HookResult result = run(shell(within(Duration.ofSeconds(4)), script));
     assertThat(result.ok()).isFalse();
     assertThat(result.message()).isEqualTo("its time is over, and it was ended");
     assertThat(Files.readAllLines(pids))
@@ -174,9 +174,8 @@ final class CommandActionIT {
 
   @Test
   void processInTheBackgroundDoesNotHoldTheHookUp() {
-    HookResult result = run(shell(within(Duration.ofSeconds(30)), "sleep 5 & echo started"));
-    assertThat(result.ok()).isTrue();
-    assertThat(result.duration()).isLessThan(Duration.ofSeconds(4));
+    HookResult result = run(shell(within(Duration.ofSeconds(30)), "sleep 40 & echo started"));
+    assertThat(result.ok()).as("it waits for no longer than its time").isTrue();
     assertThat(messages.all).containsExactly("| started");
   }
 

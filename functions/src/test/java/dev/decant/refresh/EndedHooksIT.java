@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EndedHooksIT {
   private static final SnapshotName SMALL =
       new SnapshotName("shop", "production", "shop_20260323-060000");
-  private static final String SLEEPS = "{ command: [sleep, '45'], within: 1m }";
+  private static final String SLEEPS = "{ command: [sleep, '200'], within: 4m }";
 
   @TempDir static Path folder;
   private static SnapshotStore store;
@@ -76,7 +76,7 @@ final class EndedHooksIT {
             DecantException.class,
             () -> endsAfter(Duration.ofSeconds(8), "hooks: { after: [" + SLEEPS + "] }").refresh());
     assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(150));
     assertTakenBack("rolled back");
     assertThat(staging.history("error")).startsWith("The run was stopped at its deadline");
   }
@@ -148,14 +148,14 @@ final class EndedHooksIT {
             .start();
     awaitHooks(child);
     child.destroy();
-    assertThat(child.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(Files.readString(log)).contains("The run was cancelled; staging is as it was.");
     assertTakenBack("rolled back");
     assertThat(staging.history("error")).startsWith("The run was cancelled");
   }
 
   private void awaitHooks(Process child) throws Exception {
-    Instant patience = Instant.now().plus(Duration.ofMinutes(1));
+    Instant patience = Instant.now().plus(Duration.ofMinutes(2));
     while (child.isAlive() && Instant.now().isBefore(patience)) {
       if (staging.history("step").equals(Step.AFTER_HOOKS.label())) {
         Thread.sleep(500);

@@ -135,7 +135,7 @@ final class KilledRefreshIT {
 
   /** The server needs a moment to see that the process and its lock are gone. */
   private static RefreshResult refresh() throws InterruptedException {
-    Instant patience = Instant.now().plus(Duration.ofSeconds(20));
+    Instant patience = Instant.now().plus(Duration.ofMinutes(2));
     while (true) {
       try {
         return new Asked(staging, store).refresh();

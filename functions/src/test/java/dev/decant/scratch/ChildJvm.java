@@ -101,7 +101,7 @@ final class ChildJvm implements AutoCloseable {
   /** Lets it close its server and end; its exit code. */
   int end() throws IOException, InterruptedException {
     process.outputWriter().close();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
       throw new AssertionError("the child does not end");
     }
     return process.exitValue();
