@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
     description = {
       "Lists the newest sanitized snapshots of a store, newest first.",
       "",
-      "VERDICT is verified where assertions hold and the leak trace found nothing, else 'not"
-          + " traced'. SIGNATURE is valid where the public key of DECANT_VERIFY_KEY signed it."
+      "VERDICT is verified where PostgreSQL rebuilt the constraints over the masked rows and the"
+          + " policy's assertions hold. SIGNATURE is valid where the public key of"
+          + " DECANT_VERIFY_KEY signed it."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -55,7 +55,7 @@ record SnapshotVerdict(String verdict, String signature) {
         || (trace != null && trace.found() > 0)) {
       return "failed";
     }
-    return trace == null ? "not traced" : "verified";
+    return "verified";
   }
 
   private static String word(Verification verification) {
@@ -75,10 +75,10 @@ record SnapshotVerdict(String verdict, String signature) {
         + manifest.assertions().stream().filter(Manifest.Assertion::held).count()
         + " of "
         + Quantity.of(manifest.assertions().size(), "assertions")
-        + " hold, "
+        + " hold"
         + (trace == null
-            ? "no leak trace ran"
-            : "the leak trace looked up "
+            ? ""
+            : ", the leak trace looked up "
                 + Quantity.of(trace.looked(), "values")
                 + " and found "
                 + trace.found());

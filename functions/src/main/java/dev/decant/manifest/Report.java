@@ -50,16 +50,16 @@ public final class Report {
             + ") rebuilt every constraint over the masked rows.");
     verdict.add(assertions(manifest.assertions()));
     Manifest.LeakTrace trace = manifest.leakTrace();
-    verdict.add(
-        trace == null
-            ? "No leak trace ran."
-            : "The leak trace looked up "
-                + Words.count(trace.looked())
-                + " values of the output among "
-                + Words.count(trace.traced())
-                + " raw ones and found "
-                + Words.count(trace.found())
-                + ".");
+    if (trace != null) {
+      verdict.add(
+          "The leak trace looked up "
+              + Words.count(trace.looked())
+              + " values of the output among "
+              + Words.count(trace.traced())
+              + " raw ones and found "
+              + Words.count(trace.found())
+              + ".");
+    }
     return verdict;
   }
 

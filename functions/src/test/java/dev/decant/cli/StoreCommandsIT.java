@@ -43,7 +43,7 @@ final class StoreCommandsIT {
             first ->
                 assertThat(first)
                     .startsWith(NEW + "|2026-02-01 06:00:00|")
-                    .endsWith("|1,234|12.3 MB|not traced|none"),
+                    .endsWith("|1,234|12.3 MB|verified|none"),
             second -> assertThat(second).startsWith(OLD + "|2026-01-01 06:00:00|"));
     assertThat(cli.err()).isEmpty();
   }
