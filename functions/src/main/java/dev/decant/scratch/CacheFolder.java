@@ -3,6 +3,7 @@ package dev.decant.scratch;
 import dev.decant.error.DecantException;
 import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
+import dev.decant.run.FileLocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -10,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CacheFolder {
   /** File locks are the process's: threads need one of their own. */
   private static final ReentrantLock THREADS = new ReentrantLock();
+
+  /** Unpacking an archive takes seconds, on a slow disk a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** What an installation of PostgreSQL and an empty server take on disk, about. */
   private static final long BYTES = 100L << 20;
@@ -98,13 +103,13 @@ final class CacheFolder {
   }
 
   private void locked(Work work) {
-    THREADS.lock();
+    Path file = path.resolve(".lock");
+    FileLocks.lock(THREADS, file, PATIENCE, ErrorCode.SCRATCH_FAILED);
     try {
       makeSelf();
       try (FileChannel lock =
-          FileChannel.open(
-              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock.lock();
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        var _ = FileLocks.lock(lock, file, PATIENCE, ErrorCode.SCRATCH_FAILED);
         removeHalves();
         work.run();
       }

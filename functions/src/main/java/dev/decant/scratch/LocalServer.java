@@ -4,6 +4,7 @@ import dev.decant.database.DatabaseErrors;
 import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.run.FileLocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.Optional;
  * start or stop it wait for each other.
  */
 public final class LocalServer {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String PREFIX = "postgres-";
   private static final int ATTEMPTS = 5;
 
@@ -116,11 +119,16 @@ public final class LocalServer {
   }
 
   private static FileChannel lock(Path folder) throws IOException {
+    Path file = folder.resolve("lock");
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.lock();
-    return channel;
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      var _ = FileLocks.lock(channel, file, PATIENCE, ErrorCode.SCRATCH_FAILED);
+      return channel;
+    } catch (IOException | DecantException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   private static DecantException failed(String doing, Path state, IOException e) {

@@ -1,11 +1,14 @@
 package dev.decant.store;
 
+import dev.decant.error.ErrorCode;
+import dev.decant.run.FileLocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,6 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FolderLock implements AutoCloseable {
   private static final String NAME = StoreKey.RESERVED + ".lock";
+
+  /** The lock is held while one small object is written. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final ReentrantLock THREADS = new ReentrantLock();
 
   private final FileChannel channel;
@@ -26,17 +33,21 @@ final class FolderLock implements AutoCloseable {
   }
 
   static FolderLock take(Path root) throws IOException {
-    THREADS.lock();
-    boolean taken = false;
+    Path file = root.resolve(NAME);
+    FileLocks.lock(THREADS, file, PATIENCE, ErrorCode.STORE_FAILED);
+    FileChannel channel = null;
+    FolderLock held = null;
     try {
       Files.createDirectories(root);
-      FileChannel channel =
-          FileChannel.open(root.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FolderLock held = new FolderLock(channel, channel.lock());
-      taken = true;
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      held =
+          new FolderLock(channel, FileLocks.lock(channel, file, PATIENCE, ErrorCode.STORE_FAILED));
       return held;
     } finally {
-      if (!taken) {
+      if (held == null) {
+        if (channel != null) {
+          channel.close();
+        }
         THREADS.unlock();
       }
     }
