@@ -3,6 +3,7 @@ package dev.decant.policy;
 import dev.decant.mask.Condition;
 import dev.decant.mask.TableRule;
 import dev.decant.schema.TableName;
+import dev.decant.yaml.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +16,15 @@ import java.util.Set;
  * @param truncated the tables among them whose rows do not travel
  * @param absent optional tables that the schema lacks
  * @param anchors with what identifies their rows
+ * @param warnings of what is allowed and may not be meant
  */
 public record CheckedPolicy(
     Policy policy,
     Map<TableName, TableRule> rules,
     Set<TableName> truncated,
     Set<TableName> absent,
-    List<Anchor> anchors) {
+    List<Anchor> anchors,
+    List<Problem> warnings) {
   /**
    * A row that is found again after masking.
    *
@@ -38,5 +41,6 @@ public record CheckedPolicy(
     truncated = Set.copyOf(truncated);
     absent = Set.copyOf(absent);
     anchors = List.copyOf(anchors);
+    warnings = List.copyOf(warnings);
   }
 }

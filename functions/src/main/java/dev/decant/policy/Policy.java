@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the file's bytes, hex
  * @param parameters whose values are in the strings below, and stay out of messages
  * @param files the SHA-256 of each file beside the policy that it names, hex, by its name
+ * @param text of the file as it is written: no parameter is filled in
  */
 public record Policy(
     String file,
@@ -33,7 +34,8 @@ public record Policy(
     List<Assertion> assertions,
     Trace trace,
     Parameters parameters,
-    Map<String, String> files) {
+    Map<String, String> files,
+    String text) {
   public Policy {
     files = Map.copyOf(files);
     tables = Map.copyOf(tables);

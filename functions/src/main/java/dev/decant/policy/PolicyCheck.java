@@ -6,6 +6,7 @@ import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class PolicyCheck {
    * @param copied tables of extensions for which rows come; those that are not among them need no
    *     rule
    * @param masks that the policy may name
-   * @throws DecantException (POLICY_INVALID) listing every problem, with YAML to paste
+   * @throws DecantException (POLICY_INVALID) listing every problem, with a proposal for the whole
+   *     file
    */
   public static CheckedPolicy check(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
@@ -48,16 +50,26 @@ public final class PolicyCheck {
     }
     List<CheckedPolicy.Anchor> anchors =
         new AnchorCheck(schema, tables, keysKnown, problems).check(policy.anchors());
+    List<Problem> warnings = SmallRanges.warnings(schema, tables);
     if (problems.isEmpty()) {
       return new PolicyFindings(
-          policy.file(), List.of(), "", checked(policy, schema, tables, anchors));
+          policy.file(),
+          List.of(),
+          warnings,
+          "",
+          checked(policy, schema, tables, anchors, warnings));
     }
-    String paste = new Proposal(schema, tables, masks).yaml(tables.missing());
-    return new PolicyFindings(policy.file(), problems.sorted(), paste, null);
+    String proposal =
+        Proposal.yaml(policy.text(), new Suggestions(schema, tables, masks), tables.missing());
+    return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, null);
   }
 
   private static CheckedPolicy checked(
-      Policy policy, Schema schema, TableResolver tables, List<CheckedPolicy.Anchor> anchors) {
+      Policy policy,
+      Schema schema,
+      TableResolver tables,
+      List<CheckedPolicy.Anchor> anchors,
+      List<Problem> warnings) {
     Map<TableName, TableRule> rules = new HashMap<>();
     for (Table table : schema.tables()) {
       tables.of(table.name()).ifPresent(r -> rules.put(table.name(), r.rule()));
@@ -67,6 +79,6 @@ public final class PolicyCheck {
             .filter(e -> e.getValue().truncate())
             .map(Map.Entry::getKey)
             .collect(Collectors.toUnmodifiableSet());
-    return new CheckedPolicy(policy, rules, truncated, tables.absent(), anchors);
+    return new CheckedPolicy(policy, rules, truncated, tables.absent(), anchors, warnings);
   }
 }

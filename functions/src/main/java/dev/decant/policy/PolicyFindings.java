@@ -12,23 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file how messages name the policy
  * @param problems in the order of the file; empty where the policy fits
- * @param paste YAML with entries for the tables and columns that have no rule, or empty
+ * @param warnings of what is allowed and may not be meant, in the order of the file
+ * @param proposal the whole policy with entries for the tables and columns that have no rule, or
+ *     empty where none is missing
  * @param checked the policy, where it fits
  */
 public record PolicyFindings(
-    String file, List<Problem> problems, String paste, @Nullable CheckedPolicy checked) {
+    String file,
+    List<Problem> problems,
+    List<Problem> warnings,
+    String proposal,
+    @Nullable CheckedPolicy checked) {
   public PolicyFindings {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
   }
 
   /**
    * The policy where it fits.
    *
-   * @throws DecantException (POLICY_INVALID) listing every problem, with YAML to paste
+   * @throws DecantException (POLICY_INVALID) listing every problem, with a proposal
    */
   public CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {
-      throw Problems.error(file, FileKind.POLICY, problems, paste);
+      throw Problems.error(file, FileKind.POLICY, problems, proposal);
     }
     return checked;
   }

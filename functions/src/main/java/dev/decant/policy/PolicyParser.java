@@ -9,6 +9,7 @@ import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -104,7 +105,8 @@ public final class PolicyParser {
         steps.assertions(map.get("assertions")),
         trace(map.get("trace"), parameters, scope),
         parameters,
-        beside.digests());
+        beside.digests(),
+        new String(yaml, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));
   }
 
   private static Map<String, YamlMap.Entry> entries(YamlMap map, String key, String what) {

@@ -1,159 +1,199 @@
 package dev.decant.policy;
 
-import dev.decant.mask.ColumnRule;
-import dev.decant.mask.MaskFactory;
-import dev.decant.mask.MaskOption;
-import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
-import dev.decant.schema.ForeignKey;
-import dev.decant.schema.Schema;
-import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
-import dev.decant.schema.UniqueKey;
+import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Names;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scope;
+import dev.decant.yaml.YamlDocument;
 import dev.decant.yaml.YamlText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Writes YAML for what has no rule, with a mask for each column guessed from its name and type. */
+/**
+ * Writes the whole policy again, with rules for the columns that have none. What it suggests is
+ * meant to be read: each rule that somebody has to look at is marked {@code # REVIEW}.
+ */
 final class Proposal {
-  private static final int WIDTH = 100;
+  private static final String HEAD =
+      "# Rules that decant proposed are marked REVIEW where it is not sure. Look at each of"
+          + " them.\n";
 
-  private final Schema schema;
-  private final TableResolver tables;
-  private final MaskCatalog masks;
+  private static final String HEAD_WITHOUT_MARKS =
+      "# decant proposed rules and could not mark them. Look at each line.\n";
 
-  Proposal(Schema schema, TableResolver tables, MaskCatalog masks) {
-    this.schema = schema;
-    this.tables = tables;
-    this.masks = masks;
+  private final Suggestions suggestions;
+  private final MappingNode file;
+
+  private Proposal(MappingNode file, Suggestions suggestions) {
+    this.file = file;
+    this.suggestions = suggestions;
   }
 
-  /** One block for the whole policy, or empty where nothing is missing. */
-  String yaml(SortedMap<TableName, List<Column>> missing) {
+  /**
+   * The file, or empty where nothing is missing.
+   *
+   * @param text of the policy as it is; empty where there is none
+   */
+  static String yaml(
+      String text, Suggestions suggestions, SortedMap<TableName, List<Column>> missing) {
     if (missing.isEmpty()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("tables:\n");
-    missing.forEach((table, columns) -> table(table, columns, out));
-    return out.toString();
+    String source = text.isBlank() ? "version: 1\n" : text;
+    // Where the comments of the file are in the way, those of the proposal count for more.
+    return with(source, true, suggestions, missing)
+        .or(() -> with(source, false, suggestions, missing))
+        .map(all -> all.startsWith(HEAD) ? all : HEAD + all)
+        .orElseGet(
+            () ->
+                HEAD_WITHOUT_MARKS
+                    + YamlDocument.plain(
+                        new Proposal(YamlDocument.map(source, false), suggestions).add(missing)));
   }
 
-  private void table(TableName name, List<Column> columns, StringBuilder out) {
-    boolean partly = tables.of(name).isPresent();
-    out.append("  ").append(YamlText.of(name.toString())).append(':');
-    out.append(partly ? "  # its entry lacks these columns\n" : "\n");
-    Map<Boolean, List<Column>> byKeep =
-        columns.stream().collect(Collectors.partitioningBy(c -> guess(name, c, 0).equals("keep")));
-    List<Column> kept = byKeep.getOrDefault(true, List.of());
-    List<Column> masked = byKeep.getOrDefault(false, List.of());
-    if (!kept.isEmpty() || masked.isEmpty()) {
-      out.append(keep(kept));
-    }
-    if (!masked.isEmpty()) {
-      out.append("    columns:\n");
-    }
-    for (Column column : masked) {
-      String guess = guess(name, column, 0);
-      out.append("      ").append(YamlText.column(column.name())).append(": ").append(guess);
-      out.append("  # ").append(YamlText.comment(column.type().name()));
-      out.append(column.notNull() ? ", not null\n" : "\n");
+  private static Optional<String> with(
+      String source,
+      boolean comments,
+      Suggestions suggestions,
+      SortedMap<TableName, List<Column>> missing) {
+    try {
+      MappingNode file = YamlDocument.map(source, comments);
+      return YamlDocument.commented(new Proposal(file, suggestions).add(missing));
+    } catch (YamlEngineException e) {
+      return Optional.empty();
     }
   }
 
-  private static String keep(List<Column> kept) {
-    StringBuilder out = new StringBuilder();
-    StringBuilder line = new StringBuilder("    keep: [");
-    for (int i = 0; i < kept.size(); i++) {
-      String item = YamlText.column(kept.get(i).name()) + (i + 1 < kept.size() ? "," : "");
-      if (line.length() + item.length() > WIDTH) {
-        out.append(line).append('\n');
-        line = new StringBuilder("      ");
+  private MappingNode add(SortedMap<TableName, List<Column>> missing) {
+    MappingNode tables = YamlDocument.blockUnder(file, "tables");
+    missing.forEach((name, columns) -> add(tables, name, columns));
+    if (YamlDocument.value(file, "large-objects") == null) {
+      file.getValue().addAll(YamlDocument.map("large-objects: empty\n", false).getValue());
+    }
+    return file;
+  }
+
+  private void add(MappingNode tables, TableName name, List<Column> columns) {
+    MappingNode proposed = entry(name, columns);
+    Node found = entry(tables, name);
+    if (!(found instanceof MappingNode entry)) {
+      tables.getValue().addAll(((MappingNode) wrap(name, proposed)).getValue());
+      return;
+    }
+    if (YamlDocument.value(proposed, "keep") instanceof SequenceNode keep) {
+      if (YamlDocument.value(entry, "keep") instanceof SequenceNode known) {
+        known.getValue().addAll(keep.getValue());
+      } else {
+        entry.getValue().addAll(only(proposed, "keep"));
       }
-      boolean first = line.isEmpty() || line.toString().isBlank() || line.toString().endsWith("[");
-      line.append(first ? "" : " ").append(item);
     }
-    return out.append(line).append("]\n").toString();
+    if (YamlDocument.value(proposed, "columns") instanceof MappingNode masked) {
+      YamlDocument.blockUnder(entry, "columns").getValue().addAll(masked.getValue());
+    }
   }
 
-  /** A mask that serves the column; the same one for both ends of a foreign key. */
-  private String guess(TableName table, Column column, int depth) {
-    Optional<String> other = depth > 4 ? Optional.empty() : otherEnd(table, column.name(), depth);
-    if (other.isPresent()) {
-      return other.get();
-    }
-    boolean unique = inKey(table, column.name());
-    if (inPartitionKey(table, column.name())) {
-      return "keep";
-    }
-    return Stream.concat(Guesses.of(column).stream(), Stream.of("scramble", "empty", "nullify"))
-        .filter(name -> serves(name, column, unique))
+  private static List<NodeTuple> only(MappingNode map, String key) {
+    return map.getValue().stream()
+        .filter(t -> t.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key))
+        .toList();
+  }
+
+  private static Node wrap(TableName name, MappingNode entry) {
+    MappingNode map = YamlDocument.map(YamlText.of(name.toString()) + ": {}\n", false);
+    NodeTuple key = map.getValue().getFirst();
+    map.setValue(new ArrayList<>(List.of(new NodeTuple(key.getKeyNode(), entry))));
+    return map;
+  }
+
+  /** The entry of a table in the file, however its name is written, or null. */
+  private static @Nullable Node entry(MappingNode tables, TableName name) {
+    Scope unused = new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE));
+    return tables.getValue().stream()
+        .filter(
+            t ->
+                t.getKeyNode() instanceof ScalarNode key
+                    && name.equals(Names.table(key.getValue(), 0, unused)))
+        .map(NodeTuple::getValueNode)
         .findFirst()
-        .orElse("keep");
+        .orElse(null);
   }
 
-  private Optional<String> otherEnd(TableName table, String column, int depth) {
-    for (ForeignKey key : schema.foreignKeys()) {
-      int i = key.columns().indexOf(column);
-      int j = key.referencedColumns().indexOf(column);
-      if (key.table().equals(table) && i >= 0) {
-        return rule(key.referenced(), key.referencedColumns().get(i), depth);
-      }
-      if (key.referenced().equals(table) && j >= 0) {
-        Optional<String> ruled = written(key.table(), key.columns().get(j));
-        if (ruled.isPresent()) {
-          return ruled;
-        }
+  private MappingNode entry(TableName name, List<Column> columns) {
+    List<String> kept = new ArrayList<>();
+    StringBuilder masked = new StringBuilder();
+    List<KeyGroups.Place> copies = new ArrayList<>();
+    for (Column column : columns) {
+      Suggestion suggestion = suggestions.of(name, column);
+      String written = YamlText.column(column.name());
+      if (suggestion.keeps() && suggestion.review() == null) {
+        kept.add(written);
+      } else {
+        String rule = suggestion.copied() == null ? suggestion.rule() : "keep";
+        masked.append("  ").append(written).append(": ").append(rule);
+        masked.append("  # ").append(comment(column, suggestion)).append('\n');
+        copies.add(suggestion.copied());
       }
     }
-    return Optional.empty();
-  }
-
-  private Optional<String> rule(TableName table, String column, int depth) {
-    Optional<String> written = written(table, column);
-    return written.isPresent()
-        ? written
-        : schema.table(table).flatMap(t -> t.column(column)).map(c -> guess(table, c, depth + 1));
-  }
-
-  /** The rule that the policy has, where it is a mask without options. */
-  private Optional<String> written(TableName table, String column) {
-    return tables
-        .of(table)
-        .flatMap(r -> Optional.ofNullable(r.columns.get(column)))
-        .map(ColumnRule::cases)
-        .filter(cases -> cases.size() == 1)
-        .map(cases -> cases.getFirst().mask())
-        .filter(mask -> mask.options().isEmpty() && mask.realm() == null)
-        .map(MaskSpec::name);
-  }
-
-  private boolean inKey(TableName table, String column) {
-    return schema.uniqueKeys().stream()
-        .map(k -> new UniqueKey(k.name(), tables.root(k.table()), k.columns(), k.kind()))
-        .anyMatch(k -> k.table().equals(table) && k.columns().contains(column));
-  }
-
-  private boolean inPartitionKey(TableName table, String column) {
-    return schema.tables().stream()
-        .filter(t -> tables.root(t.name()).equals(table))
-        .map(Table::partitionKey)
-        .anyMatch(key -> key.contains(column));
-  }
-
-  private boolean serves(String name, Column column, boolean unique) {
-    if (name.equals("keep")) {
-      return true;
+    String keep =
+        kept.isEmpty() && masked.length() > 0 ? "" : "keep: [" + String.join(", ", kept) + "]\n";
+    MappingNode entry =
+        YamlDocument.map(keep + (masked.isEmpty() ? "" : "columns:\n" + masked), true);
+    if (YamlDocument.value(entry, "columns") instanceof MappingNode rules) {
+      copy(rules, copies);
     }
-    Optional<MaskFactory> factory = masks.factory(name);
-    MaskSpec spec = MaskSpec.of(name);
-    return factory.isPresent()
-        && factory.get().options().stream().noneMatch(MaskOption::required)
-        && !(name.equals("nullify") && column.notNull())
-        && factory.get().refusal(spec, column) == null
-        && (!unique || factory.get().injective(spec, column));
+    return entry;
+  }
+
+  private static String comment(Column column, Suggestion suggestion) {
+    String type = YamlText.comment(column.type().name()) + (column.notNull() ? ", not null" : "");
+    KeyGroups.Place copied = suggestion.copied();
+    String as =
+        copied == null
+            ? ""
+            : ", as " + YamlText.comment(copied.table() + "." + TableName.quoted(copied.column()));
+    return suggestion.review() == null
+        ? type + as
+        : "REVIEW: " + type + as + "; " + suggestion.review();
+  }
+
+  /** Puts the rules that the file has for other columns in their places. */
+  private void copy(MappingNode rules, List<KeyGroups.@Nullable Place> copies) {
+    List<NodeTuple> tuples = rules.getValue();
+    for (int i = 0; i < copies.size(); i++) {
+      KeyGroups.Place place = copies.get(i);
+      Node rule = place == null ? null : rule(place);
+      if (rule != null) {
+        tuples.set(i, new NodeTuple(tuples.get(i).getKeyNode(), rule));
+      }
+    }
+  }
+
+  private @Nullable Node rule(KeyGroups.Place place) {
+    Node tables = YamlDocument.value(file, "tables");
+    Node entry = tables instanceof MappingNode map ? entry(map, place.table()) : null;
+    Node columns = entry instanceof MappingNode map ? YamlDocument.value(map, "columns") : null;
+    if (!(columns instanceof MappingNode map)) {
+      return null;
+    }
+    return map.getValue().stream()
+        .filter(
+            t ->
+                t.getKeyNode() instanceof ScalarNode key
+                    && Names.column(key.getValue()).equals(place.column()))
+        .map(t -> Objects.requireNonNull(t.getValueNode()))
+        .findFirst()
+        .orElse(null);
   }
 }

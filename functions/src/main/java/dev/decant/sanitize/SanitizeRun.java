@@ -28,6 +28,7 @@ import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.store.DumpStream;
+import dev.decant.yaml.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,9 +187,14 @@ final class SanitizeRun implements AutoCloseable {
   private record Loading(CheckedPolicy policy, Schema schema) {}
 
   private Loading checkBeforeRows(ScratchSchema schema, @Nullable DumpOutline outline) {
-    return outline == null
-        ? check(schema.read(), false, Set.of())
-        : check(schema.readWithKeys(outline.afterRows()), true, outline.copied().keySet());
+    Loading loading =
+        outline == null
+            ? check(schema.read(), false, Set.of())
+            : check(schema.readWithKeys(outline.afterRows()), true, outline.copied().keySet());
+    for (Problem warning : loading.policy().warnings()) {
+      progress.message("warning: " + warning.in(request.policy().file()));
+    }
+    return loading;
   }
 
   private Loading check(Schema catalog, boolean keysKnown, Set<TableName> copied) {

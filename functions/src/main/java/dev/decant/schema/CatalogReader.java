@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@link Schema} from the catalog of a PostgreSQL 13 to 18: every table whose rows a dump
- * can hold, partitioned ones included, foreign tables and system schemas not. Ten queries, whatever
- * the number of tables. The rows of tables are not touched.
+ * can hold, partitioned ones included, foreign tables and system schemas not. Twelve queries,
+ * whatever the number of tables. The rows of tables are not touched.
  */
 public final class CatalogReader {
   /** Schemas whose tables no dump holds; pg_temp and pg_toast are of pg_catalog's kind. */
@@ -87,7 +87,10 @@ public final class CatalogReader {
     List<UniqueKey> uniqueKeys = uniqueKeys();
     List<ForeignKey> foreignKeys = foreignKeys();
     return new Schema(
-        tables.values().stream().map(TableRow::table).toList(), uniqueKeys, foreignKeys);
+        tables.values().stream().map(TableRow::table).toList(),
+        uniqueKeys,
+        foreignKeys,
+        CatalogFacts.read(queries));
   }
 
   private void readTables() throws SQLException {

@@ -14,12 +14,23 @@ public final class Schema {
   private final Map<TableName, Table> tables;
   private final List<UniqueKey> uniqueKeys;
   private final List<ForeignKey> foreignKeys;
+  private final Map<TableName, Map<String, ColumnFacts>> facts;
 
+  /** A schema of which no facts are known. */
   public Schema(List<Table> tables, List<UniqueKey> uniqueKeys, List<ForeignKey> foreignKeys) {
+    this(tables, uniqueKeys, foreignKeys, Map.of());
+  }
+
+  public Schema(
+      List<Table> tables,
+      List<UniqueKey> uniqueKeys,
+      List<ForeignKey> foreignKeys,
+      Map<TableName, Map<String, ColumnFacts>> facts) {
     this.tables =
         tables.stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));
     this.uniqueKeys = List.copyOf(uniqueKeys);
     this.foreignKeys = List.copyOf(foreignKeys);
+    this.facts = Map.copyOf(facts);
   }
 
   /** All tables, by name. */
@@ -37,5 +48,10 @@ public final class Schema {
 
   public List<ForeignKey> foreignKeys() {
     return foreignKeys;
+  }
+
+  /** What is known of a column's values. */
+  public ColumnFacts facts(TableName table, String column) {
+    return facts.getOrDefault(table, Map.of()).getOrDefault(column, ColumnFacts.NONE);
   }
 }

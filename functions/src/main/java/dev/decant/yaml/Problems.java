@@ -52,15 +52,24 @@ public final class Problems {
     return error(file, kind, sorted(), "");
   }
 
-  /** As {@link #error()}, of problems that were collected before. */
+  /**
+   * As {@link #error()}, of problems that were collected before.
+   *
+   * @param proposal a whole file without them, or empty
+   */
   public static DecantException error(
-      String file, FileKind kind, Collection<Problem> problems, String paste) {
+      String file, FileKind kind, Collection<Problem> problems, String proposal) {
     String count = problems.size() == 1 ? "a problem" : problems.size() + " problems";
     String list = problems.stream().map(p -> p.in(file)).collect(Collectors.joining("\n"));
     String yaml =
-        paste.isEmpty()
+        proposal.isEmpty()
             ? ""
-            : "\nAdd to the " + kind.words() + ", and review every line of it:\n" + paste;
+            : "\nThis is a proposal for the whole "
+                + kind.words()
+                + ". Save it as "
+                + file
+                + " and review each line that is marked REVIEW:\n"
+                + proposal;
     return new DecantException(
         kind.invalid(), "the " + kind.words() + " has " + count + ":\n" + list + yaml);
   }

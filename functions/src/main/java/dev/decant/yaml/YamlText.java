@@ -34,6 +34,11 @@ public final class YamlText {
     return out.append('"').toString();
   }
 
+  /** A value of a policy: a text in which no parameter is named. */
+  public static String value(String text) {
+    return of(text.replace("${", "$${"));
+  }
+
   /** A column's name; where the name itself has double quotes around it, they are doubled. */
   public static String column(String name) {
     boolean quotes = !Names.column(name).equals(name) || name.isBlank() || Parameters.names(name);

@@ -9,6 +9,7 @@ import dev.decant.mask.Condition;
 import dev.decant.mask.Condition.Operator;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
@@ -48,7 +49,7 @@ final class PolicyCheckTest {
   }
 
   @Test
-  void tableWithoutRuleIsNamedWithYamlToPaste() {
+  void tableWithoutRuleIsNamedWithAProposal() {
     table("user", column("id", INT), notNull("email", TEXT));
     PolicyFindings found = check("{}");
     assertThatThrownBy(found::orThrow)
@@ -57,17 +58,20 @@ final class PolicyCheckTest {
             """
             the policy has a problem:
             policy.yaml: table public.user: has no rule; write an entry for it under tables
-            Add to the policy, and review every line of it:
+            This is a proposal for the whole policy. Save it as policy.yaml and review each line that is marked REVIEW:
+            # Rules that decant proposed are marked REVIEW where it is not sure. Look at each of them.
+            version: 1
             tables:
               public.user:
-                keep: [id]
                 columns:
-                  email: email  # text, not null
+                  id: id # REVIEW: integer; decant cannot tell what it holds
+                  email: email # text, not null
+            large-objects: empty
             """);
   }
 
   @Test
-  void columnWithoutRuleIsNamedWithYamlToPaste() {
+  void columnWithoutRuleIsNamedWithAProposal() {
     table("user", column("id", INT), column("email", TEXT), column("note", TEXT));
     PolicyFindings found = check("public.user: { keep: [id] }");
     assertThat(messages(found))
@@ -76,14 +80,18 @@ final class PolicyCheckTest {
                 + " columns",
             "policy.yaml:3: table public.user, column note: has no rule; write it into keep or"
                 + " columns");
-    assertThat(found.paste())
+    assertThat(found.proposal())
         .isEqualTo(
             """
+            # Rules that decant proposed are marked REVIEW where it is not sure. Look at each of them.
+            version: 1
             tables:
-              public.user:  # its entry lacks these columns
+              public.user:
+                keep: [id]
                 columns:
-                  email: email  # text
-                  note: text  # text
+                  email: email # text
+                  note: text # text
+            large-objects: empty
             """);
   }
 
@@ -609,6 +617,48 @@ final class PolicyCheckTest {
                 name("user"),
                 new Condition.Compare("id", Operator.EQUALS, "1"),
                 List.of("id")));
+  }
+
+  @Test
+  void substitutionOfFewValuesIsAWarning() {
+    ColumnType flag =
+        new ColumnType("character(1)", TypeCategory.TEXT, 1, -1, -1, List.of(), null, false);
+    table(
+        "t",
+        column("flag", flag),
+        column("kept", flag),
+        column("gender", TEXT),
+        column("code", TEXT),
+        column("note", TEXT));
+    Schema schema =
+        new Schema(
+            tables,
+            uniqueKeys,
+            foreignKeys,
+            Map.of(
+                name("t"),
+                Map.of(
+                    "gender", new ColumnFacts(false, List.of("m", "f"), -1),
+                    "code", new ColumnFacts(false, List.of(), 2))));
+    Policy policy =
+        policy(
+            "public.t: { keep: [kept], columns: { flag: scramble, gender: scramble,",
+            "  code: [ { when: { column: kept, equals: a }, mask: keep }, phone ], note: scramble }"
+                + " }");
+    PolicyFindings found = PolicyCheck.examine(policy, schema, true, Set.of(), new FakeMasks());
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.warnings().stream().map(w -> w.in(found.file())))
+        .containsExactlyInAnyOrder(
+            "policy.yaml:3: table public.t, column flag: its type character(1) holds few values;"
+                + " scramble gives each of so few values another one, and how often it occurs tells"
+                + " which it was; write constant, nullify or pick",
+            "policy.yaml:3: table public.t, column gender: its CHECK allows few values (2);"
+                + " scramble gives each of so few values another one, and how often it occurs tells"
+                + " which it was; write constant, nullify or pick",
+            "policy.yaml:4: table public.t, column code: its CHECK allows at most 2 characters;"
+                + " phone gives each of so few values another one, and how often it occurs tells"
+                + " which it was; write constant, nullify or pick");
+    assertThat(found.orThrow().warnings()).isEqualTo(found.warnings());
   }
 
   // Building blocks

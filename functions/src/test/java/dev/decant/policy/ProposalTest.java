@@ -3,6 +3,7 @@ package dev.decant.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
@@ -13,13 +14,16 @@ import dev.decant.schema.UniqueKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The YAML to paste, pasted. */
+/** The proposal for a whole policy, taken as the policy. */
 final class ProposalTest {
   private static final String[] NAMES = {
     "id",
@@ -61,7 +65,7 @@ final class ProposalTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void whatIsPastedFits(long seed) {
+  void whatIsProposedFits(long seed) {
     Random random = new Random(seed);
     List<Table> tables = new ArrayList<>();
     List<UniqueKey> keys = new ArrayList<>();
@@ -80,7 +84,7 @@ final class ProposalTest {
     Schema schema = new Schema(tables, keys, List.of());
     PolicyFindings found = examine(parse(""), schema);
     assertThat(found.problems()).hasSize(tables.size());
-    PolicyFindings pasted = examine(parse(found.paste()), schema);
+    PolicyFindings pasted = examine(PolicyFixture.parse(found.proposal()), schema);
     assertThat(pasted.problems()).isEmpty();
     assertThat(pasted.orThrow().rules()).hasSize(tables.size());
   }
@@ -111,50 +115,137 @@ final class ProposalTest {
                     null)),
             List.of(new UniqueKey("k", user, List.of("login"), UniqueKey.Kind.PRIMARY_KEY)),
             List.of(new ForeignKey("f", mail, List.of("email"), user, List.of("login"))));
-    assertThat(examine(parse(""), schema).paste())
+    assertThat(examine(parse(""), schema).proposal())
         .isEqualTo(
             """
+            # Rules that decant proposed are marked REVIEW where it is not sure. Look at each of them.
+            version: 1
             tables:
               public.mail:
                 columns:
-                  email: scramble  # text, not null
+                  email: scramble # REVIEW: text, not null; a key that foreign keys use; both ends need the same rule
               public.user:
                 columns:
-                  login: scramble  # text, not null
+                  login: scramble # REVIEW: text, not null; a key that foreign keys use; both ends need the same rule
+            large-objects: empty
             """);
     assertThat(
             examine(parse("tables:\n  public.user: { columns: { login: hash } }\n"), schema)
-                .paste())
-        .contains("email: hash  # text, not null");
+                .proposal())
+        .contains("email: hash");
+  }
+
+  private static Table table(String name, Column... columns) {
+    return new Table(
+        new TableName("public", name), List.of(columns), false, List.of(), null, List.of(), null);
+  }
+
+  private static Column column(String name, TypeCategory category, boolean notNull) {
+    String type = category.name().toLowerCase(Locale.ROOT);
+    return new Column(name, ColumnType.of(type, category), notNull, false, false);
   }
 
   @Test
-  void longListOfKeptColumnsIsBroken() {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      columns.add(
-          new Column(
-              "some_flag_" + i,
-              ColumnType.of("boolean", TypeCategory.BOOLEAN),
-              true,
-              false,
-              false));
-    }
+  void keysAreKnownByConstraintsAndNotByNames() {
+    TableName user = new TableName("public", "user");
+    TableName mail = new TableName("public", "mail");
     Schema schema =
         new Schema(
             List.of(
-                new Table(
-                    new TableName("public", "t"),
-                    columns,
-                    false,
-                    List.of(),
-                    null,
-                    List.of(),
-                    null)),
+                table(
+                    "user",
+                    column("number", TypeCategory.BIGINT, true),
+                    column("tax_id", TypeCategory.INTEGER, true)),
+                table(
+                    "mail",
+                    column("id", TypeCategory.INTEGER, true),
+                    column("owner", TypeCategory.BIGINT, false),
+                    column("user_id", TypeCategory.BIGINT, false))),
+            List.of(
+                new UniqueKey("u", user, List.of("number"), UniqueKey.Kind.PRIMARY_KEY),
+                new UniqueKey("m", mail, List.of("id"), UniqueKey.Kind.PRIMARY_KEY)),
+            List.of(new ForeignKey("f", mail, List.of("owner"), user, List.of("number"))),
+            Map.of(user, Map.of("number", new ColumnFacts(true, List.of(), -1))));
+    String proposal = examine(parse(""), schema).proposal();
+    assertThat(proposal)
+        .contains("public.user:\n    keep: [number]\n    columns:\n      tax_id: id # REVIEW")
+        .contains("public.mail:\n    keep: [owner]\n    columns:\n      id: id # REVIEW")
+        .contains("user_id: id # REVIEW: bigint");
+    assertThat(examine(PolicyFixture.parse(proposal), schema).problems()).isEmpty();
+  }
+
+  @Test
+  void specialCategoriesAreMaskedAndMarked() {
+    Schema schema =
+        new Schema(
+            List.of(
+                table(
+                    "person",
+                    column("is_pregnant", TypeCategory.BOOLEAN, true),
+                    column("hasDisability", TypeCategory.BOOLEAN, false),
+                    column("religion", TypeCategory.TEXT, true),
+                    column("ethnicity", TypeCategory.TEXT, false),
+                    column("union_member", TypeCategory.BOOLEAN, true),
+                    column("party", TypeCategory.TEXT, true),
+                    column("fingerprint", TypeCategory.BYTEA, true),
+                    column("active", TypeCategory.BOOLEAN, true)),
+                table("diagnoses", column("code", TypeCategory.TEXT, true))),
             List.of(),
             List.of());
-    String paste = examine(parse(""), schema).paste();
-    assertThat(paste.lines()).allMatch(line -> line.length() <= 102);
-    assertThat(examine(parse(paste), schema).problems()).isEmpty();
+    String proposal = examine(parse(""), schema).proposal();
+    assertThat(proposal)
+        .contains("keep: [active]")
+        .contains(
+            "is_pregnant: {mask: constant, value: false} # REVIEW: boolean, not null; special")
+        .contains("hasDisability: nullify # REVIEW: boolean; special category")
+        .contains("religion: redact # REVIEW: text, not null; special category")
+        .contains("ethnicity: nullify # REVIEW: text; special category")
+        .contains("union_member: {mask: constant, value: false} # REVIEW")
+        .contains("fingerprint: empty # REVIEW: bytea, not null; special category")
+        .contains("code: redact # REVIEW: text, not null; special category")
+        .contains("GDPR article 9), pregnancy", "GDPR article 9), trade union");
+    assertThat(examine(PolicyFixture.parse(proposal), schema).problems()).isEmpty();
+  }
+
+  @Test
+  void whatTheFileHasStaysWithItsComments() {
+    Schema schema =
+        new Schema(
+            List.of(
+                table(
+                    "user",
+                    column("email", TypeCategory.TEXT, true),
+                    column("phone", TypeCategory.TEXT, true),
+                    column("active", TypeCategory.BOOLEAN, true)),
+                table("log", column("line", TypeCategory.TEXT, false))),
+            List.of(),
+            List.of());
+    String policy =
+        """
+        # Ours
+        version: 1
+        parameters: [ADMIN_EMAIL]
+        tables:
+          # people
+          'public.user': { columns: { email: [ { when: { column: email, equals: '${ADMIN_EMAIL}' }, mask: keep }, email ] } } # as agreed
+        comments: drop
+        """;
+    String proposal = examine(PolicyFixture.parse(policy), schema).proposal();
+    assertThat(proposal)
+        .contains("# Ours\n", "  # people\n", "# as agreed", "'${ADMIN_EMAIL}'", "comments: drop")
+        .contains("keep: [active]", "phone: phone # text, not null", "public.log:")
+        .doesNotContain(PolicyFixture.SECRET);
+    PolicyFindings again = examine(PolicyFixture.parse(proposal), schema);
+    assertThat(again.problems()).isEmpty();
+    assertThat(
+            Objects.requireNonNull(again.orThrow().rules().get(new TableName("public", "user")))
+                .columns()
+                .get("email"))
+        .isEqualTo(
+            Objects.requireNonNull(
+                    PolicyFixture.parse(policy).tables().get(new TableName("public", "user")))
+                .columns()
+                .get("email")
+                .rule());
   }
 }

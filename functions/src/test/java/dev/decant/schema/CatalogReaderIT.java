@@ -151,6 +151,28 @@ final class CatalogReaderIT {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "V1[5-8]")
+  void factsOfValuesAreTold(PostgresVersion version) {
+    Schema schema =
+        schemaOf(
+            version,
+            """
+            CREATE DOMAIN plan AS text CHECK (value IN ('gold', 'tin'));
+            CREATE SEQUENCE odd;
+            CREATE TABLE t (i int GENERATED ALWAYS AS IDENTITY, s serial, u uuid DEFAULT gen_random_uuid(),
+              n int DEFAULT nextval('odd') + 1, d int DEFAULT 7, p plan,
+              g char(1) CHECK (g = 'm' OR g = 'f'), c text CHECK (char_length(c) <= 2))\
+            """);
+    TableName t = table(schema, "t").name();
+    assertThat(List.of("i", "s", "u", "n"))
+        .allMatch(column -> schema.facts(t, column).serverMade());
+    assertThat(schema.facts(t, "d")).isEqualTo(ColumnFacts.NONE);
+    assertThat(schema.facts(t, "p").allowed()).containsExactly("gold", "tin");
+    assertThat(schema.facts(t, "g").allowed()).containsExactly("m", "f");
+    assertThat(schema.facts(t, "c").longest()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "V1[5-8]")
   void partitionsAndParentsAreTold(PostgresVersion version) {
     Schema schema =
         schemaOf(

@@ -1,0 +1,127 @@
+package dev.decant.policy;
+
+import dev.decant.schema.ForeignKey;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.UniqueKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Which columns hold the same keys: those that foreign keys tie together, over any number of steps.
+ * They need the same rule. Partitions count as the partitioned table at the top.
+ */
+final class KeyGroups {
+  /** A column of a table. */
+  record Place(TableName table, String column) {}
+
+  private final Schema schema;
+  private final TableResolver tables;
+  private final Map<Place, Set<Place>> tied = new HashMap<>();
+  private final Set<Place> referenced = new HashSet<>();
+  private final Set<Place> partitionKeys = new HashSet<>();
+  private final Map<Place, Set<UniqueKey>> keys = new HashMap<>();
+  private final Set<Place> surrogates = new HashSet<>();
+
+  KeyGroups(Schema schema, TableResolver tables) {
+    this.schema = schema;
+    this.tables = tables;
+    schema.foreignKeys().forEach(this::tie);
+    for (Table table : schema.tables()) {
+      table.partitionKey().forEach(column -> partitionKeys.add(place(table.name(), column)));
+    }
+    for (UniqueKey key : schema.uniqueKeys()) {
+      key.columns().forEach(column -> key(key, column));
+    }
+  }
+
+  private Place place(TableName table, String column) {
+    return new Place(tables.root(table), column);
+  }
+
+  private void tie(ForeignKey key) {
+    IntStream.range(0, Math.min(key.columns().size(), key.referencedColumns().size()))
+        .forEach(
+            i -> {
+              Place from = place(key.table(), key.columns().get(i));
+              Place to = place(key.referenced(), key.referencedColumns().get(i));
+              referenced.add(to);
+              tied.computeIfAbsent(from, p -> new LinkedHashSet<>()).add(to);
+              tied.computeIfAbsent(to, p -> new LinkedHashSet<>()).add(from);
+            });
+  }
+
+  /** A key of an inheritance child also binds the parent's column, whose rule serves it. */
+  private void key(UniqueKey key, String column) {
+    Deque<TableName> open = new ArrayDeque<>(List.of(tables.root(key.table())));
+    while (!open.isEmpty()) {
+      TableName table = open.poll();
+      keys.computeIfAbsent(new Place(table, column), p -> new LinkedHashSet<>()).add(key);
+      schema.table(table).stream()
+          .flatMap(t -> t.parents().stream())
+          .filter(p -> schema.table(p).flatMap(t -> t.column(column)).isPresent())
+          .forEach(open::add);
+    }
+    if (key.kind() == UniqueKey.Kind.PRIMARY_KEY
+        && schema.facts(key.table(), column).serverMade()) {
+      surrogates.add(place(key.table(), column));
+    }
+  }
+
+  /** The columns that hold the same keys, the column itself first. */
+  Set<Place> group(Place column) {
+    Set<Place> group = new LinkedHashSet<>(List.of(column));
+    Deque<Place> open = new ArrayDeque<>(group);
+    while (!open.isEmpty()) {
+      for (Place next : tied.getOrDefault(open.poll(), Set.of())) {
+        if (group.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return group;
+  }
+
+  /**
+   * Whether it is a primary key that the server makes: it tells nothing of the row. Known by the
+   * constraints of the schema, not by the name.
+   */
+  boolean surrogate(Place column) {
+    return surrogates.contains(column);
+  }
+
+  boolean unique(Place column) {
+    return keys.containsKey(column);
+  }
+
+  boolean inPartitionKey(Place column) {
+    return partitionKeys.contains(column);
+  }
+
+  /** Whether NULL in all rows breaks neither a key of the column nor a reference. */
+  boolean mayBeNull(Place column) {
+    boolean otherColumns =
+        schema.foreignKeys().stream()
+            .anyMatch(
+                k ->
+                    k.columns().size() > 1
+                        && tables.root(k.table()).equals(column.table)
+                        && k.columns().contains(column.column));
+    return !referenced.contains(column)
+        && !otherColumns
+        && keys.getOrDefault(column, Set.of()).stream()
+            .allMatch(
+                key ->
+                    key.kind() == UniqueKey.Kind.UNIQUE
+                        || (key.kind() == UniqueKey.Kind.UNIQUE_INDEX
+                            && key.columns().size() == 1));
+  }
+}

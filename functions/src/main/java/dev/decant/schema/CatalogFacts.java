@@ -1,0 +1,74 @@
+package dev.decant.schema;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Reads {@link ColumnFacts} from the catalog, in two queries. */
+final class CatalogFacts {
+  private final Map<TableName, Map<String, ColumnFacts>> facts = new HashMap<>();
+
+  private CatalogFacts() {}
+
+  /** By table and column; what is not in it is {@link ColumnFacts#NONE}. */
+  static Map<TableName, Map<String, ColumnFacts>> read(CatalogQueries queries) throws SQLException {
+    CatalogFacts all = new CatalogFacts();
+    all.readServerMade(queries);
+    all.readChecks(queries);
+    return all.facts;
+  }
+
+  private void put(TableName table, String column, UnaryOperator<ColumnFacts> change) {
+    facts
+        .computeIfAbsent(table, t -> new HashMap<>())
+        .merge(column, change.apply(ColumnFacts.NONE), (known, unused) -> change.apply(known));
+  }
+
+  private void readServerMade(CatalogQueries queries) throws SQLException {
+    queries.each(
+        """
+        SELECT n.nspname::text, c.relname::text, a.attname::text
+        FROM pg_catalog.pg_attribute a
+        JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
+        LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+          AND (a.attidentity <> ''
+            OR EXISTS (SELECT FROM pg_catalog.pg_depend p
+              JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
+              WHERE p.classid = 'pg_catalog.pg_attrdef'::regclass AND p.objid = d.oid
+                AND p.refclassid = 'pg_catalog.pg_class'::regclass)
+            OR pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+              ~ '^([a-z_]+\\.)?(gen_random_uuid|uuid_generate_v(1|1mc|4)|uuidv4|uuidv7)\\(\\)$')\
+        """,
+        row ->
+            put(
+                new TableName(row.getString(1), row.getString(2)),
+                row.getString(3),
+                ColumnFacts::withServerMade));
+  }
+
+  /** A CHECK that reads one column, or the domain of a column. */
+  private void readChecks(CatalogQueries queries) throws SQLException {
+    queries.each(
+        """
+        SELECT n.nspname::text, c.relname::text, a.attname::text,
+          pg_catalog.pg_get_constraintdef(k.oid)
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_attribute a ON a.attnum > 0 AND NOT a.attisdropped
+          AND (a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+            OR k.contypid <> 0 AND a.atttypid = k.contypid)
+        JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
+        WHERE k.contype = 'c' ORDER BY k.conname\
+        """,
+        row -> {
+          String definition = row.getString(4);
+          put(
+              new TableName(row.getString(1), row.getString(2)),
+              row.getString(3),
+              known -> known.withCheck(definition));
+        });
+  }
+}

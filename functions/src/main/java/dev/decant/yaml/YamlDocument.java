@@ -1,0 +1,132 @@
+package dev.decant.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.comments.CommentLine;
+import org.snakeyaml.engine.v2.comments.CommentType;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * A YAML file that is to be changed and written again, with its comments and the styles of its
+ * values. Where it stands on how many blanks is not kept.
+ */
+public final class YamlDocument {
+  /** The longest key that stands before its value in one line. */
+  private static final int LONGEST_KEY = 1000;
+
+  private YamlDocument() {}
+
+  /**
+   * The map that a text is.
+   *
+   * @param comments whether its comments are kept
+   */
+  public static MappingNode map(String text, boolean comments) {
+    Optional<Node> root =
+        new Compose(
+                LoadSettings.builder()
+                    .setSchema(new CoreSchema())
+                    .setCodePointLimit(YamlFile.MAX_BYTES)
+                    .setParseComments(comments)
+                    .build())
+            .composeString(text);
+    return root.orElse(null) instanceof MappingNode map
+        ? map
+        : new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
+  }
+
+  /**
+   * The text of a map with its comments; empty where the library cannot write them so that the same
+   * map is read back.
+   */
+  public static Optional<String> commented(MappingNode map) {
+    try {
+      String text = write(map, true);
+      return plain(map(text, false)).equals(plain(map)) ? Optional.of(text) : Optional.empty();
+    } catch (YamlEngineException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text of a map without its comments. */
+  public static String plain(MappingNode map) {
+    return write(map, false);
+  }
+
+  private static String write(MappingNode map, boolean comments) {
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setSchema(new CoreSchema())
+            .setDumpComments(comments)
+            .setSplitLines(false)
+            .setMaxSimpleKeyLength(LONGEST_KEY)
+            .setDereferenceAliases(true)
+            .build();
+    return new Present(settings).emitToString(new Serialize(settings).serializeOne(map).iterator());
+  }
+
+  /** The value of a key, or null. */
+  public static @Nullable Node value(MappingNode map, String key) {
+    return map.getValue().stream()
+        .filter(t -> t.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key))
+        .map(NodeTuple::getValueNode)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The map under a key, which then stands in lines of its own; a new one where there is none, or
+   * only an empty value.
+   */
+  public static MappingNode blockUnder(MappingNode map, String key) {
+    block(map);
+    if (value(map, key) instanceof MappingNode found) {
+      block(found);
+      return found;
+    }
+    List<NodeTuple> tuples = map.getValue();
+    tuples.removeIf(t -> t.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key));
+    MappingNode added = new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
+    tuples.add(new NodeTuple(new ScalarNode(Tag.STR, key, ScalarStyle.PLAIN), added));
+    return added;
+  }
+
+  /** A comment that stood behind a map in one line comes to stand above its first entry. */
+  private static void block(MappingNode map) {
+    if (map.getFlowStyle() != FlowStyle.FLOW) {
+      return;
+    }
+    map.setFlowStyle(FlowStyle.BLOCK);
+    List<CommentLine> behind =
+        Objects.requireNonNullElse(map.getInLineComments(), List.<CommentLine>of());
+    if (!behind.isEmpty() && !map.getValue().isEmpty()) {
+      map.getValue()
+          .getFirst()
+          .getKeyNode()
+          .setBlockComments(
+              behind.stream()
+                  .map(
+                      c ->
+                          new CommentLine(
+                              c.getStartMark(), c.getEndMark(), c.getValue(), CommentType.BLOCK))
+                  .toList());
+    }
+    map.setInLineComments(List.of());
+  }
+}
