@@ -315,7 +315,7 @@ class SanitizationIT {
     DecantException e =
         failure(Shop.policy("sql:\n", "sql:\n  - alter table \"user\" drop column phone\n"));
     assertThat(e.code()).isEqualTo(ErrorCode.SQL_STEP_FAILED);
-    assertThat(e.getMessage()).contains("changed a table's definition");
+    assertThat(e.getMessage()).contains("changed a definition");
     assertNothingPublished();
   }
 
