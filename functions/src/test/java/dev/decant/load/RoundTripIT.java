@@ -53,11 +53,13 @@ final class RoundTripIT {
   @Test
   void blocksOfOneTableThatAnSqlStepChanged() throws Exception {
     DumpSnapshot.publishBy(
-        "version: 1\n"
-            + "sql:\n"
-            + "  - update public.people set first = first || '!'\n"
-            + "tables:\n"
-            + "  public.people: { keep: [id, first, last] }\n",
+        """
+        version: 1
+        sql:
+          - update public.people set first = first || '!'
+        tables:
+          public.people: { keep: [id, first, last] }
+        """,
         store,
         TWO_COLUMN_ORDERS,
         true);

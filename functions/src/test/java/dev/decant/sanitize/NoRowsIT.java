@@ -59,9 +59,11 @@ class NoRowsIT {
   @ValueSource(
       strings = {
         "version: 1\ntables:\n  public.t: truncate\n",
-        "version: 1\n"
-            + "tables:\n"
-            + "  public.t: { keep: [id], rows: { where: { column: id, equals: 2 } } }\n",
+        """
+        version: 1
+        tables:
+          public.t: { keep: [id], rows: { where: { column: id, equals: 2 } } }
+        """,
         POLICY + "sql: [delete from public.t]\n"
       })
   void aPolicyThatLeavesNoRowIsTold(String yaml) {

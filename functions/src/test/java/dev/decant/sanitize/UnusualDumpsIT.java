@@ -33,8 +33,15 @@ final class UnusualDumpsIT {
   void rowsWithoutTablesAreOneError() {
     DecantException failure =
         failure(
-            "COPY public.parent (id) FROM stdin;\n1\n\\.\n\n"
-                + "COPY public.child (id, parent) FROM stdin;\n1\t1\n\\.\n",
+            """
+            COPY public.parent (id) FROM stdin;
+            1
+            \\.
+
+            COPY public.child (id, parent) FROM stdin;
+            1\t1
+            \\.
+            """,
             POLICY);
 
     assertThat(failure).hasMessageContaining("--data-only").hasMessageNotContaining("public.");
@@ -70,8 +77,10 @@ final class UnusualDumpsIT {
         failure("CREATE TABLE public.t (a text COLLATE pg_catalog.\"xx_YY.utf8\");\n", policy);
     DecantException made =
         failure(
-            "CREATE COLLATION public.mine (provider = libc, locale = 'xx_YY.utf8');\n"
-                + "CREATE TABLE public.t (a text COLLATE public.mine);\n",
+            """
+            CREATE COLLATION public.mine (provider = libc, locale = 'xx_YY.utf8');
+            CREATE TABLE public.t (a text COLLATE public.mine);
+            """,
             policy);
 
     assertThat(used).hasMessageContaining("xx_YY.utf8\" for encoding");
