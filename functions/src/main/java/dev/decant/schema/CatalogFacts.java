@@ -22,7 +22,7 @@ final class CatalogFacts {
   private void put(TableName table, String column, UnaryOperator<ColumnFacts> change) {
     facts
         .computeIfAbsent(table, t -> new HashMap<>())
-        .merge(column, change.apply(ColumnFacts.NONE), (known, unused) -> change.apply(known));
+        .merge(column, change.apply(ColumnFacts.NONE), (known, _) -> change.apply(known));
   }
 
   private void readServerMade(CatalogQueries queries) throws SQLException {
