@@ -133,7 +133,7 @@ final class Proposal {
   private MappingNode entry(TableName name, List<Column> columns) {
     List<String> kept = new ArrayList<>();
     StringBuilder masked = new StringBuilder();
-    List<KeyGroups.Place> copies = new ArrayList<>();
+    List<KeyGroups.@Nullable Place> copies = new ArrayList<>();
     for (Column column : columns) {
       Suggestion suggestion = suggestions.of(name, column);
       String written = YamlText.column(column.name());
