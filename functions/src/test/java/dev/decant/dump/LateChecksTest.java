@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 
 final class LateChecksTest {
   private static final String FUNCTION =
-      "CREATE FUNCTION public.is_known(text) RETURNS boolean\n"
-          + "    LANGUAGE sql STABLE\n"
-          + "    AS $_$ SELECT EXISTS (SELECT 1 FROM public.c WHERE code = $1) $_$;\n";
+      """
+      CREATE FUNCTION public.is_known(text) RETURNS boolean
+          LANGUAGE sql STABLE
+          AS $_$ SELECT EXISTS (SELECT 1 FROM public.c WHERE code = $1) $_$;
+      """;
 
   private static LateChecks of(String sql) {
     String dump =
@@ -94,8 +96,12 @@ final class LateChecksTest {
   @Test
   void anOperatorOfASchemaCounts() {
     assertThat(
-            of("CREATE TABLE public.a (\n    v text,\n"
-                    + "    CONSTRAINT c CHECK ((v OPERATOR(app.=) 'x'::text))\n);\n")
+            of("""
+            CREATE TABLE public.a (
+                v text,
+                CONSTRAINT c CHECK ((v OPERATOR(app.=) 'x'::text))
+            );
+            """)
                 .after())
         .hasSize(1);
   }

@@ -243,9 +243,12 @@ final class ProposalTest {
                 .get("email"))
         .isEqualTo(
             Objects.requireNonNull(
-                    PolicyFixture.parse(policy).tables().get(new TableName("public", "user")))
-                .columns()
-                .get("email")
+                    Objects.requireNonNull(
+                            PolicyFixture.parse(policy)
+                                .tables()
+                                .get(new TableName("public", "user")))
+                        .columns()
+                        .get("email"))
                 .rule());
   }
 }
