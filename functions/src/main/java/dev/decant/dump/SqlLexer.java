@@ -185,7 +185,10 @@ final class SqlLexer {
   private int prefixed(int at, int end) {
     int letter = bytes[at] | 0x20;
     byte next = bytes[end];
-    if (next == '\'' && (letter == 'e' || letter == 'b' || letter == 'x' || letter == 'n')) {
+    if (next == '\'' && (letter == 'b' || letter == 'x')) {
+      return bits(at, end);
+    }
+    if (next == '\'' && (letter == 'e' || letter == 'n')) {
       return quoted(STRING, at, end, letter == 'e' || (letter == 'n' && backslashes));
     }
     if (letter == 'u' && next == '&' && bytes[end + 1] == '\'') {
@@ -235,21 +238,42 @@ final class SqlLexer {
     return firstWords[0] == 'c' && (what == 'f' || what == 'p');
   }
 
+  /** {@code 1}, {@code 1.5}, {@code 1.5e-10}. The same with letters or a quote behind it is odd. */
   private int number(int at) {
-    int end = at + 1;
-    while (end < to && (isLetter(bytes[end]) || isDigit(bytes[end]) || bytes[end] == '.')) {
-      end++;
+    int end = digits(at);
+    if (end < to && bytes[end] == '.') {
+      end = digits(end + 1);
     }
-    if (end == to) {
+    if (end < to && (bytes[end] | 0x20) == 'e') {
+      boolean signed = end + 1 < to && (bytes[end + 1] == '+' || bytes[end + 1] == '-');
+      int exponent = end + (signed ? 2 : 1);
+      end = digits(exponent);
+      if (end == exponent && end < to) {
+        return oddNumber(at);
+      }
+    }
+    if (end >= to) {
       return MORE;
     }
     byte next = bytes[end];
-    if (next == '\'' || next == '"' || next == '$') {
-      // 1E'..' and 1a$$..$$ are not the same tokens for each version of psql.
-      return invalid("a number that a quote follows", at);
+    if (isLetter(next) || next == '\'' || next == '"' || next == '$') {
+      return oddNumber(at);
     }
     add(NUMBER, at, end);
     return end;
+  }
+
+  private int digits(int from) {
+    int end = from;
+    while (end < to && isDigit(bytes[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  /** {@code 1E'..'}, {@code 1a$$..$$}, {@code 1E--..}: other tokens for each version of psql. */
+  private int oddNumber(int at) {
+    return invalid("a number that letters or a quote follow", at);
   }
 
   /** A quoted token from {@code at}, whose opening quote is at {@code open}. */
@@ -271,6 +295,19 @@ final class SqlLexer {
       add(kind, at, end);
     }
     return end;
+  }
+
+  /** {@code B'..'} and {@code X'..'} end at the next quote: two quotes are not one of theirs. */
+  private int bits(int at, int open) {
+    int i = open + 1;
+    while (i < to && bytes[i] != '\'') {
+      i++;
+    }
+    if (i + 1 >= to) {
+      return MORE;
+    }
+    add(STRING, at, i + 1);
+    return i + 1;
   }
 
   private int closing(byte quote, int at, boolean escapes) {

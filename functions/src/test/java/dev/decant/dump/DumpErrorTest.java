@@ -169,11 +169,15 @@ final class DumpErrorTest {
     bad(
         "COMMENT ON TABLE app.t IS 1a$$;\n\\! canary\n$$;" + END,
         INPUT_INVALID,
-        "line 1: a number that a quote follows" + AGAIN_BY_PG_DUMP),
+        "line 1: a number that letters or a quote follow" + AGAIN_BY_PG_DUMP),
     bad(
         "COMMENT ON TABLE app.t IS 1E'\\';\n\\! canary\n';" + END,
         INPUT_INVALID,
-        "line 1: a number that a quote follows" + AGAIN_BY_PG_DUMP),
+        "line 1: a number that letters or a quote follow" + AGAIN_BY_PG_DUMP),
+    bad(
+        "COMMENT ON TABLE app.t IS 1E--';\n\\! canary\n';" + END,
+        INPUT_INVALID,
+        "line 1: a number that letters or a quote follow" + AGAIN_BY_PG_DUMP),
     bad(
         "COPY app.t (U&\"canar\\0079\") FROM stdin;\n\\.\n" + END,
         INPUT_INVALID,

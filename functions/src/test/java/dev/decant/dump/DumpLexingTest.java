@@ -54,6 +54,7 @@ final class DumpLexingTest {
         "a$b$c",
         "$1",
         "1.5e10 - 2",
+        "1.E-10-.5e+3--1.\n",
         "e",
         "u & 'x;'",
       })
@@ -70,6 +71,9 @@ final class DumpLexingTest {
     String on = "SET standard_conforming_strings = 'on';";
     String plain = "COMMENT ON TABLE a.t IS 'a\\';";
     assertThat(statements(off + escaped + on + plain)).containsExactly(off, escaped, on, plain);
+    // Two quotes are not one in a bit string: a plain string begins at the second.
+    String bits = "COMMENT ON TABLE a.t IS B'''\\';';";
+    assertThat(statements(off + bits + on)).containsExactly(off, bits, on);
   }
 
   @ParameterizedTest
