@@ -30,6 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Cli {
   private static final int MAX_HELP_COLUMNS = 110;
 
+  /** As a shell says it of a program that SIGPIPE ended: 128 and its number. */
+  private static final int READER_GONE = 141;
+
   /** Commands that speak of all commands. */
   private static final Set<String> OF_ALL = Set.of("help", "completion", "man");
 
@@ -135,6 +138,9 @@ final class Cli {
 
   /** A PrintStream throws nothing: whoever reads the answer must not take a part for the whole. */
   private int cutShort() {
+    if (console.readerHasGone()) {
+      return READER_GONE;
+    }
     return report(
         new DecantException(ErrorCode.STORE_FAILED, "Cannot write to stdout."), false, false);
   }
@@ -163,6 +169,9 @@ final class Cli {
     FailureReport report = FailureReport.of(failure);
     if (interrupted.getAsBoolean()) {
       return report.exitCode();
+    }
+    if (console.readerHasGone()) {
+      return READER_GONE; // what failed is the writing to it
     }
     console.err().print(report.text(debug));
     console.err().flush();

@@ -9,7 +9,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -28,6 +27,12 @@ record Console(
     Ansi ansi,
     Map<String, String> environment,
     Questions questions) {
+  /** Both streams become such as cannot control a terminal. */
+  Console {
+    out = StandardStream.on(out);
+    err = StandardStream.on(err);
+  }
+
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
   private static final int NARROWEST = 20;
   private static final int TICK_MILLIS = 200;
@@ -57,9 +62,18 @@ record Console(
             err, System.in, () -> Terminal.is(Terminal.STDIN) && Terminal.is(Terminal.STDERR)));
   }
 
-  /** UTF-8 whatever the locale: JSON must be, and names in policies are. */
   private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    return StandardStream.on(new FileOutputStream(descriptor));
+  }
+
+  /** The width for tables on stdout; 0 where that is no terminal. */
+  int tableColumns() {
+    return columns > 0 && Terminal.is(Terminal.STDOUT) ? Terminal.columns(columns) : 0;
+  }
+
+  /** Whether whoever read stdout has gone. */
+  boolean readerHasGone() {
+    return StandardStream.on(out).readerHasGone();
   }
 
   /** {@code out} for bytes that must all arrive: unlike it, this throws where they do not. */
@@ -89,7 +103,8 @@ record Console(
   Progress progress() {
     if (columns > 0 && !"dumb".equals(environment.get("TERM"))) {
       boolean colour = !environment.containsKey("NO_COLOR");
-      return new BarProgress(err, () -> Terminal.columns(columns), colour);
+      return new BarProgress(
+          StandardStream.on(err).drawing(), () -> Terminal.columns(columns), colour);
     }
     LineProgress lines = new LineProgress(err, LINE_INTERVAL, System::nanoTime);
     ticking(lines::tick);

@@ -10,6 +10,7 @@ import dev.decant.progress.Quantity;
 import dev.decant.pull.PulledDatabase;
 import dev.decant.pull.PulledDatabases;
 import dev.decant.pull.PulledDatabases.Dropped;
+import dev.decant.scratch.LocalServer;
 import dev.decant.setting.Settings;
 import java.time.Instant;
 import java.util.List;
@@ -71,10 +72,13 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
           ErrorCode.USAGE, "--embedded is a server of its own: leave --server out.");
     }
     Instant before = Instant.now().minus(Ages.parse(olderThan));
+    Settings settings = new Settings(console.environment());
+    if (embedded && !LocalServer.runs(settings.state())) {
+      answer(null, List.of(), new Dropped(List.of(), Map.of()));
+      return;
+    }
     FoundServer found =
-        embedded
-            ? LocalServers.start(console, new Settings(console.environment()))
-            : LocalServers.find(console, server);
+        embedded ? LocalServers.start(console, settings) : LocalServers.find(console, server);
     PulledDatabases databases = new PulledDatabases(found);
     if (!dryRun) {
       databases
@@ -118,17 +122,24 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
     }
   }
 
-  private void answer(PulledDatabases databases, List<PulledDatabase> unused, Dropped dropped) {
+  private void answer(
+      @Nullable PulledDatabases databases, List<PulledDatabase> unused, Dropped dropped) {
     if (common.json) {
       ObjectNode document = Answer.document();
       list(document.putArray("unused"), unused);
       list(document.putArray("dropped"), dropped.dropped());
       list(document.putArray("failed"), List.copyOf(dropped.failed().keySet()));
       console.out().println(Answer.json(document));
+    } else if (databases == null) {
+      console
+          .out()
+          .println(
+              "The embedded server does not run, so nothing was dropped. 'decant pull --embedded'"
+                  + " starts it.");
     } else if (unused.isEmpty()) {
       console.out().println("No database of a pull on " + databases.host() + " is old and unused.");
     } else if (dryRun) {
-      table(unused).lines().forEach(console.out()::println);
+      table(unused).lines(console.tableColumns()).forEach(console.out()::println);
     } else {
       dropped.dropped().forEach(d -> console.out().println("dropped " + d.name()));
     }

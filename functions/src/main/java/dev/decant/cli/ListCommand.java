@@ -98,7 +98,7 @@ final class ListCommand implements Runnable {
       console.err().println("There are no snapshots in " + store.location() + where() + ".");
       return;
     }
-    table(listing, verdicts).lines().forEach(console.out()::println);
+    table(listing, verdicts).lines(console.tableColumns()).forEach(console.out()::println);
     int older = listing.total() - listing.snapshots().size() - listing.unreadable().size();
     if (older > 0) {
       console.err().println("and " + Quantity.count(older) + " older: --all lists them.");

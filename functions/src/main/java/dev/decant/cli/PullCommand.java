@@ -24,7 +24,10 @@ import dev.decant.store.Spec;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +54,9 @@ import picocli.CommandLine.Parameters;
       "  decant pull --output - | psql -d mine"
     })
 final class PullCommand implements Runnable {
+  private static final Pattern OTHER_FORMAT =
+      Pattern.compile("(?i)\\.(dump|dmp|backup|bak|pgdump|custom|tar|tgz|zip|bz2|xz|lz4|7z)$");
+
   /** Of a dump. */
   enum Format {
     PLAIN,
@@ -264,7 +270,16 @@ final class PullCommand implements Runnable {
     return new DecantException(ErrorCode.USAGE, message);
   }
 
+  /** What the name promises must be what is written: pg_restore does not read a plain dump. */
   private static Path outputFile(String output) {
+    Matcher other = OTHER_FORMAT.matcher(output);
+    if (other.find()) {
+      throw usage(
+          "A file *"
+              + other.group().toLowerCase(Locale.ROOT)
+              + " is not what is written: decant writes plain SQL, for psql. Name it FILE.sql,"
+              + " FILE.sql.zst or FILE.sql.gz.");
+    }
     return Spec.path(output, "file to write", "Name a file, or - for stdout.");
   }
 

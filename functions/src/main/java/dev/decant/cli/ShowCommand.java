@@ -114,9 +114,9 @@ final class ShowCommand implements Runnable {
     facts.row("key", manifest.key().fingerprint());
     facts.row("signature", signature(published.verification()));
     facts.row("decant", manifest.decant() + ", scratch " + manifest.run().scratch());
-    facts.lines().forEach(console.out()::println);
+    facts.lines(console.tableColumns()).forEach(console.out()::println);
     console.out().println();
-    tables(manifest).lines().forEach(console.out()::println);
+    tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);
   }
 
   private static String signature(Verification verification) {

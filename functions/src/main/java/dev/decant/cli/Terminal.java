@@ -15,6 +15,7 @@ import java.util.Locale;
 /** What the C library knows of this process's terminal and Java does not tell. */
 final class Terminal {
   static final int STDIN = 0;
+  static final int STDOUT = 1;
   static final int STDERR = 2;
 
   /** ioctl's number for the size of the window: Linux, macOS. */

@@ -1,7 +1,10 @@
 package dev.decant.cli;
 
+import dev.decant.error.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,6 +13,8 @@ import java.util.stream.IntStream;
  * numbers.
  */
 final class TextTable {
+  private static final int LEAST_LAST = 30;
+
   private final List<String> heads;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -18,7 +23,68 @@ final class TextTable {
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(Printable::line).toList());
+  }
+
+  /**
+   * The lines for a terminal that is so wide; 0: no terminal. What does not fit is wrapped: the
+   * last column below itself where it has room, else all columns below the first.
+   */
+  List<String> lines(int columns) {
+    List<String> lines = lines();
+    int widest = lines.stream().mapToInt(String::length).max().orElse(0);
+    if (columns == 0 || widest <= columns || rows.isEmpty()) {
+      return lines;
+    }
+    int before = IntStream.range(0, heads.size() - 1).map(c -> width(c) + 2).sum();
+    return columns - before >= LEAST_LAST ? wrapped(columns, before) : stacked(columns);
+  }
+
+  private List<String> wrapped(int columns, int before) {
+    List<String> lines = new ArrayList<>();
+    for (String line : lines()) {
+      String last = line.length() <= before ? "" : line.substring(before);
+      List<String> parts = split(last, columns - before);
+      lines.add(
+          (line.substring(0, Math.min(before, line.length())) + parts.getFirst()).stripTrailing());
+      parts.stream().skip(1).forEach(part -> lines.add(" ".repeat(before) + part));
+    }
+    return lines;
+  }
+
+  /** The first cell, and below it the others with their heads. */
+  private List<String> stacked(int columns) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      lines.add(row.getFirst());
+      String rest =
+          IntStream.range(1, heads.size())
+              .mapToObj(
+                  c -> heads.get(c).replace(">", "").toLowerCase(Locale.ROOT) + " " + row.get(c))
+              .collect(Collectors.joining(", "));
+      split(rest, columns - 2).forEach(part -> lines.add("  " + part));
+    }
+    return lines;
+  }
+
+  /** Between words where there are some, else anywhere: a terminal would do it anyway. */
+  private static List<String> split(String text, int width) {
+    List<String> parts = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > width) {
+      int space = rest.lastIndexOf(' ', width);
+      int end = space > 0 ? space : width;
+      parts.add(rest.substring(0, end).stripTrailing());
+      rest = rest.substring(end).stripLeading();
+    }
+    parts.add(rest.stripTrailing());
+    return parts;
+  }
+
+  private int width(int column) {
+    return Math.max(
+        heads.get(column).replace(">", "").length(),
+        rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
   }
 
   /** The lines, without the head where there is no row. */

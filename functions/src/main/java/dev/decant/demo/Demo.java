@@ -38,6 +38,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,12 @@ public final class Demo {
     claimFolder();
     Path keys = writeKeys();
     Path policyFile = folder.resolve("policy.yaml");
-    Files.write(policyFile, resource("policy.yaml"));
+    if (!Files.exists(policyFile)) {
+      Files.write(policyFile, resource("policy.yaml"));
+    } else if (!Arrays.equals(Files.readAllBytes(policyFile), resource("policy.yaml"))) {
+      progress.message(
+          "taking " + policyFile + " as it is: it was edited. Remove it to get the demo's own.");
+    }
     SnapshotName name =
         new SnapshotName(
             "shop",

@@ -1,5 +1,6 @@
 package dev.decant.progress;
 
+import dev.decant.error.Printable;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -104,7 +105,7 @@ public final class BarProgress implements Progress {
 
   @Override
   public void message(String text) {
-    lines.above(text);
+    lines.above(Printable.of(text));
   }
 
   private static void close(@Nullable ProgressBar ended) {
@@ -116,7 +117,7 @@ public final class BarProgress implements Progress {
   private ProgressBar bar(String name, long total, String unit, ProgressBarConsumer line) {
     ProgressBarBuilder builder =
         ProgressBar.builder()
-            .setTaskName(name)
+            .setTaskName(Printable.line(name))
             .setInitialMax(total)
             .setUpdateIntervalMillis(REDRAW_MILLIS)
             .continuousUpdate()
@@ -144,10 +145,11 @@ public final class BarProgress implements Progress {
       parts.add(tally.detail());
     }
     parts.removeIf(String::isEmpty);
-    return parts.isEmpty() ? "" : ' ' + String.join(", ", parts);
+    return parts.isEmpty() ? "" : ' ' + Printable.line(String.join(", ", parts));
   }
 
-  private static String padded(String name) {
+  private static String padded(String table) {
+    String name = Printable.line(table);
     String cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     return cut + " ".repeat(LONGEST_NAME - cut.length());
   }

@@ -92,6 +92,24 @@ public final class LocalServer {
         .orElse(folders.getFirst().toAbsolutePath());
   }
 
+  /** Whether one of them runs. Nothing is started or made. */
+  public static boolean runs(List<Path> folders) {
+    Path state = reachable(ServerUser.current(), folders);
+    if (!Files.isDirectory(state)) {
+      return false;
+    }
+    try (var found = Files.newDirectoryStream(state, PREFIX + "*")) {
+      for (Path folder : found) {
+        if (DeadServer.server(folder.resolve("data")).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw failed("find", state, e);
+    }
+  }
+
   /** Stops those that run; answers their folders. Their data stay. */
   public static List<Path> stop(ScratchOptions options, List<Path> folders) {
     List<Path> stopped = new ArrayList<>();

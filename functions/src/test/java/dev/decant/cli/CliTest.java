@@ -80,7 +80,7 @@ final class CliTest {
   void runningOutOfMemoryTellsHowToGiveMore() {
     cli.add("fail", new Failing(new OutOfMemoryError("Java heap space")));
 
-    assertThat(cli.run("fail")).isEqualTo(1);
+    assertThat(cli.run("fail")).isEqualTo(11);
     assertThat(cli.err()).contains("DECANT_JAVA_OPTS");
   }
 

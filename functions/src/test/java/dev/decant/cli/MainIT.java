@@ -64,6 +64,24 @@ final class MainIT {
   }
 
   @Test
+  void aReaderThatHasSeenEnoughIsNoError() throws Exception {
+    try (SnapshotStore store = Stores.open(folder.toString())) {
+      ShopSnapshot.publish(store);
+    }
+    for (String[] command :
+        new String[][] {
+          {"show", "--from", folder.toString()},
+          {"pull", "--from", folder.toString(), "--output", "-", "--quiet"}
+        }) {
+      Process running = start(Map.of(), command);
+      running.getInputStream().close();
+
+      assertThat(text(running.errorReader())).doesNotContain("stdout", "Cannot");
+      assertThat(running.waitFor()).isEqualTo(141);
+    }
+  }
+
+  @Test
   void theExitCodeIsTheErrorsKind() throws Exception {
     Process process = start(Map.of(), "show", "absent", "--from", folder.toString());
 

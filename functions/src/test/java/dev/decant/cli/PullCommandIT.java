@@ -153,6 +153,24 @@ final class PullCommandIT {
   }
 
   @Test
+  void aFileWhoseNameMeansAnotherFormatIsRefused() {
+    for (String name : List.of("a.dump", "a.DUMP", "b.tar", "c.backup", "d.sql.bz2")) {
+      assertThat(cli.run("pull", "-o", folder.resolve(name).toString())).isEqualTo(2);
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
+    assertThat(cli.err()).contains("decant writes plain SQL");
+  }
+
+  @Test
+  void gcStartsNoEmbeddedServer() {
+    CapturedCli own = new CapturedCli(Map.of("DECANT_STATE", folder.resolve("state").toString()));
+
+    assertThat(own.run("gc", "--embedded")).isZero();
+    assertThat(own.out()).contains("does not run");
+    assertThat(folder.resolve("state")).doesNotExist();
+  }
+
+  @Test
   void quietSaysTheUrlOnly() {
     assertThat(cli.run("pull", "--into", "mine", "--quiet")).isZero();
 
@@ -187,7 +205,7 @@ final class PullCommandIT {
   void aDumpGoesToStdoutAndWordsToStderr() {
     assertThat(cli.run("pull", "--output", "-", "--schema-only")).isZero();
 
-    assertThat(cli.out()).startsWith("--\n").contains("CREATE TABLE").endsWith("complete\n--\n\n");
+    assertThat(cli.out()).startsWith("--\n").contains("CREATE TABLE").contains("complete\n--\n");
     assertThat(cli.err()).contains("pulled ");
   }
 

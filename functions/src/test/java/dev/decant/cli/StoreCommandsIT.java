@@ -121,6 +121,18 @@ final class StoreCommandsIT {
   }
 
   @Test
+  void namesCannotControlTheTerminal() throws IOException {
+    assertThat(cli.run("show", "a\033[2Jb", "--from", folder.toString())).isEqualTo(14);
+    assertThat(cli.run("list", "--from", folder + "/\033]0;title\007")).isEqualTo(14);
+    publish(OLD, "2026-01-01T06:00:00Z", null, "email\033[8m\nhidden");
+    assertThat(cli.run("show", "--from", folder.toString())).isZero();
+
+    assertThat(cli.err() + cli.out()).doesNotContain("\033", "\007");
+    assertThat(cli.err()).contains("a\\u001b[2Jb");
+    assertThat(cli.out()).contains("email\\u001b[8m\\nhidden (email or keep)");
+  }
+
+  @Test
   void listCanBeLimitedToAService() throws IOException {
     publish(OLD, "2026-01-01T06:00:00Z", null);
     publish(OTHER, "2026-02-01T06:00:00Z", null);
@@ -228,17 +240,22 @@ final class StoreCommandsIT {
 
   private void publish(SnapshotName name, String takenAt, @Nullable SigningKey key)
       throws IOException {
+    publish(name, takenAt, key, "email");
+  }
+
+  private void publish(SnapshotName name, String takenAt, @Nullable SigningKey key, String column)
+      throws IOException {
     Path file = folder.resolve(name.key(SnapshotName.MANIFEST));
     Files.createDirectories(file.getParent());
-    Manifest manifest = manifest(name, Instant.parse(takenAt));
+    Manifest manifest = manifest(name, Instant.parse(takenAt), column);
     Files.write(file, ManifestJson.write(key == null ? manifest : Signatures.sign(manifest, key)));
   }
 
-  private static Manifest manifest(SnapshotName name, Instant takenAt) {
+  private static Manifest manifest(SnapshotName name, Instant takenAt, String column) {
     Manifest.Column kept = column("id", "keep");
     Manifest.Column masked =
         new Manifest.Column(
-            "email",
+            column,
             List.of(
                 new Manifest.Rule("email", Map.of(), "id in …"),
                 new Manifest.Rule("keep", Map.of(), null)));

@@ -118,6 +118,13 @@ final class TerminalIT {
   }
 
   private static TmuxTerminal pull(int columns, String... arguments) throws IOException {
+    return run(
+        columns,
+        Stream.concat(Stream.of("pull", "--no-cache"), Stream.of(arguments))
+            .toArray(String[]::new));
+  }
+
+  private static TmuxTerminal run(int columns, String... arguments) throws IOException {
     Map<String, String> environment =
         Map.of(
             "DATABASE_URL", developer.url(),
@@ -126,11 +133,7 @@ final class TerminalIT {
             "AWS_ACCESS_KEY_ID", "x",
             "AWS_SECRET_ACCESS_KEY", "x",
             "TERM", "xterm-256color");
-    return new TmuxTerminal(
-        folder,
-        columns,
-        environment,
-        Stream.concat(Stream.of("pull", "--no-cache"), Stream.of(arguments)).toList());
+    return new TmuxTerminal(folder, columns, environment, List.of(arguments));
   }
 
   /** A pull of the table of three frames that stands still after the first of them. */
@@ -231,6 +234,27 @@ final class TerminalIT {
       gate.countDown();
       assertThat(terminal.exitCode()).isZero();
       assertThat(terminal.screen()).doesNotContainPattern(BAR);
+    }
+  }
+
+  @Test
+  void onEightyColumnsEachLineOfProgressAndOfTablesIsWhole() throws Exception {
+    try (TmuxTerminal terminal = heldPull(80)) {
+      String line = terminal.await("^rows +\\d+%.*rows.*$").lines().toList().getLast();
+
+      assertThat(line).contains(" MB/s ", " rows").hasSizeLessThan(80);
+    }
+    gate.countDown();
+    for (String command : List.of("list", "show")) {
+      try (TmuxTerminal terminal = run(80, command)) {
+        assertThat(terminal.exitCode()).isZero();
+        // A line that is too long for the terminal would go on in the next one, within a word.
+        assertThat(terminal.screen())
+            .contains(
+                command.equals("list")
+                    ? "verdict verified, signature"
+                    : "(constant)\npublic.newsletter_subscriber");
+      }
     }
   }
 
