@@ -24,6 +24,8 @@ public sealed interface DumpPart {
    *     taken out, or empty; with its line ends and the blank line after it
    * @param backslashEscapes whether backslashes escape in its plain strings:
    *     standard_conforming_strings was off
+   * @param optional whether the restore goes on without it where it fails: it stands where
+   *     ON_ERROR_STOP is off
    */
   record Statement(
       long line,
@@ -31,8 +33,20 @@ public sealed interface DumpPart {
       byte[] text,
       String object,
       byte[] comment,
-      boolean backslashEscapes)
+      boolean backslashEscapes,
+      boolean optional)
       implements DumpPart {
+    /** A statement that must succeed. */
+    public Statement(
+        long line,
+        StatementKind kind,
+        byte[] text,
+        String object,
+        byte[] comment,
+        boolean backslashEscapes) {
+      this(line, kind, text, object, comment, backslashEscapes, false);
+    }
+
     /** A statement under standard_conforming_strings = on, as every dump has it by default. */
     public Statement(long line, StatementKind kind, byte[] text, String object, byte[] comment) {
       this(line, kind, text, object, comment, false);

@@ -113,7 +113,7 @@ public final class DumpReader implements AutoCloseable {
   private DumpPart restriction(int length) {
     long line = input.line();
     byte[] source = text.take(input.position() + length);
-    MetaCommand command = PsqlRestriction.command(source, session.restriction());
+    MetaCommand command = PsqlRestriction.command(source, session.restriction(), session.lifted());
     session.run(command, line, comments.footerBegun());
     return new DumpPart.Statement(line, command.kind(), source, "", comments.takeEntry());
   }
@@ -157,7 +157,13 @@ public final class DumpReader implements AutoCloseable {
     boolean escapes = session.backslashEscapes();
     session.run(kind, tokens, line);
     return new DumpPart.Statement(
-        line, kind, text.take(to), found.object(), comments.takeEntry(), escapes);
+        line,
+        kind,
+        text.take(to),
+        found.object(),
+        comments.takeEntry(),
+        escapes,
+        session.optional());
   }
 
   private static boolean isSetting(StatementKind kind) {

@@ -9,6 +9,11 @@ final class DumpSession {
   private static final Set<String> OFF = Set.of("off", "false", "no", "0");
 
   private @Nullable String restriction;
+
+  /** The key of the restriction before it was lifted. */
+  private @Nullable String lifted;
+
+  private boolean optional;
   private @Nullable String database;
   private boolean backslashEscapes;
   private boolean rowSecurity;
@@ -20,6 +25,16 @@ final class DumpSession {
   /** The key of the restriction that is in force, or null. */
   @Nullable String restriction() {
     return restriction;
+  }
+
+  /** The key of the restriction that was lifted last, or null. */
+  @Nullable String lifted() {
+    return lifted;
+  }
+
+  /** Whether psql goes on where a statement fails: ON_ERROR_STOP is off. */
+  boolean optional() {
+    return optional;
   }
 
   @Nullable String database() {
@@ -46,9 +61,12 @@ final class DumpSession {
     }
     switch (command.name()) {
       case RESTRICT -> restriction = command.argument();
-      case UNRESTRICT -> restriction = null;
+      case UNRESTRICT -> {
+        lifted = restriction;
+        restriction = null;
+      }
       case CONNECT -> connect(command.argument(), line);
-      case ERROR_STOP -> {}
+      case ERROR_STOP -> optional = command.argument().equals("off");
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A psql meta-command of a dump.
  *
- * @param argument the key of a restriction, the database of a connection
+ * @param argument the key of a restriction, the database of a connection, on or off
  */
 record MetaCommand(Name name, String argument) {
   enum Name {
@@ -28,7 +28,7 @@ record MetaCommand(Name name, String argument) {
   private static final Pattern CONNECTION_STRING =
       Pattern.compile("dbname=(?:'(?<quoted>(?:[^'\\\\]++|\\\\.)*+)'|(?<bare>[^\\s'\\\\]+))");
   private static final Pattern ERROR_STOP =
-      Pattern.compile("\\\\set\\s+ON_ERROR_STOP\\s+(?:on|1)\\s*");
+      Pattern.compile("\\\\set\\s+ON_ERROR_STOP\\s+(?:on|1|(off|0))\\s*");
 
   /** The command of a line, or null where a dump has no business with it. */
   static @Nullable MetaCommand parse(String line) {
@@ -37,8 +37,9 @@ record MetaCommand(Name name, String argument) {
       return new MetaCommand(
           restriction.group(1) == null ? Name.RESTRICT : Name.UNRESTRICT, restriction.group(2));
     }
-    if (ERROR_STOP.matcher(line).matches()) {
-      return new MetaCommand(Name.ERROR_STOP, "");
+    Matcher errorStop = ERROR_STOP.matcher(line);
+    if (errorStop.matches()) {
+      return new MetaCommand(Name.ERROR_STOP, errorStop.group(1) == null ? "on" : "off");
     }
     Matcher connect = CONNECT.matcher(line);
     return connect.matches() ? new MetaCommand(Name.CONNECT, database(connect)) : null;

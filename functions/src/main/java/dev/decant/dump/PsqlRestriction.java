@@ -28,6 +28,10 @@ public final class PsqlRestriction {
       """;
 
   private static final String END = ":decant_end\n";
+  private static final String AGAIN = ":decant_begin\n";
+
+  private static final String BEFORE_OPTIONAL = END + "\\set ON_ERROR_STOP off\n" + AGAIN;
+  private static final String AFTER_OPTIONAL = END + "\\set ON_ERROR_STOP on\n" + AGAIN;
 
   private static final int BEFORE_KEY = BEGIN.indexOf(KEY);
 
@@ -47,10 +51,23 @@ public final class PsqlRestriction {
     return END;
   }
 
+  /** The lines before a statement that psql may fail at without an end of the restore. */
+  public static String beforeOptional() {
+    return BEFORE_OPTIONAL;
+  }
+
+  /** The lines after such a statement. */
+  public static String afterOptional() {
+    return AFTER_OPTIONAL;
+  }
+
   /** How many bytes of unread text are {@link #begin}'s, or {@link #end}'s; 0 where none are. */
   static int length(DumpInput input) {
     if (holds(input, 0, END)) {
       return END.length();
+    }
+    if (holds(input, 0, AGAIN)) {
+      return AGAIN.length();
     }
     if (!holds(input, 0, BEGIN.substring(0, BEFORE_KEY))) {
       return 0;
@@ -87,13 +104,17 @@ public final class PsqlRestriction {
    * What a text that {@link #length} found does.
    *
    * @param restriction the key of the restriction that is in force, or null
+   * @param lifted the key of the restriction that was in force before, or null
    */
-  static MetaCommand command(byte[] text, @Nullable String restriction) {
+  static MetaCommand command(byte[] text, @Nullable String restriction, @Nullable String lifted) {
     String found = new String(text, StandardCharsets.US_ASCII);
-    return found.equals(END)
-        ? new MetaCommand(MetaCommand.Name.UNRESTRICT, String.valueOf(restriction))
-        : new MetaCommand(
-            MetaCommand.Name.RESTRICT,
-            found.substring(BEFORE_KEY, found.indexOf('\'', BEFORE_KEY)));
+    return switch (found) {
+      case END -> new MetaCommand(MetaCommand.Name.UNRESTRICT, String.valueOf(restriction));
+      case AGAIN -> new MetaCommand(MetaCommand.Name.RESTRICT, String.valueOf(lifted));
+      default ->
+          new MetaCommand(
+              MetaCommand.Name.RESTRICT,
+              found.substring(BEFORE_KEY, found.indexOf('\'', BEFORE_KEY)));
+    };
   }
 }

@@ -175,10 +175,7 @@ public enum StatementKind {
           COLUMN_STORAGE,
           SEQUENCE,
           SEQUENCE_OWNED_BY,
-          SEQUENCE_VALUE,
-          CONSTRAINT,
-          DOMAIN_CONSTRAINT,
-          FOREIGN_KEY);
+          SEQUENCE_VALUE);
 
   /**
    * Whether no row depends on what such a statement creates, unless another statement fails without

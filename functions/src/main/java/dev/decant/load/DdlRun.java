@@ -103,6 +103,29 @@ public final class DdlRun {
     }
   }
 
+  /**
+   * Runs a statement that may fail for any reason of its own or of the rows, and notes the failure.
+   *
+   * @return whether it succeeded
+   * @throws DecantException where the server or the connection failed
+   */
+  public static boolean tryOne(
+      Connection connection, Ddl ddl, Runnable guard, Unverified unverified) {
+    guard.run();
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(ddl.sql());
+      return true;
+    } catch (SQLException e) {
+      DecantException failure = failed(e, ddl, unverified);
+      if (failure.code() != ErrorCode.DATABASE_FAILED) {
+        throw failure;
+      }
+      unverified.note(ddl, "it failed over the masked rows and is left out of the snapshot", e);
+      return false;
+    }
+  }
+
   private static void execute(Statement statement, Ddl ddl, Unverified unverified) {
     try {
       statement.execute(ddl.sql());

@@ -86,6 +86,9 @@ public final class SnapshotLoad {
     load.timed("keys, analyze", () -> load.keysAndStatistics(plain, rows.keySet()));
     load.timed("others", () -> load.inOrder(load.others(REFRESH.negate())));
     load.timed("views", () -> load.inOrder(load.others(REFRESH)));
+    load.unverified
+        .items()
+        .forEach(item -> request.progress().message("Not created: " + item + '.'));
     long loaded = rows.keySet().stream().mapToLong(t -> load.bytes.getOrDefault(t, 0L)).sum();
     return new LoadResult(new TreeMap<>(rows), loaded, load.millis);
   }
@@ -142,7 +145,7 @@ public final class SnapshotLoad {
         tolerant ? ScratchDdl.onHeap(statement).orElse(sql) : sql,
         index ? Set.of() : tables,
         index ? tables : Set.of(),
-        tolerant && statement.kind().withoutRows());
+        statement.optional() || (tolerant && statement.kind().withoutRows()));
   }
 
   private boolean isIndex(Statement statement) {

@@ -1,5 +1,8 @@
 package dev.decant.load;
 
+import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.error.ErrorCode;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,20 +11,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The objects that a scratch database does not have, because its role may not create them or
- * because they need one of these. They travel, but nobody has verified them. Only objects on which
- * no row depends can be here. Several threads may use it.
+ * The objects that a database does not have because it could not create them: its role may not, the
+ * object needs another one that is missing, or it was written for another version of PostgreSQL.
+ * They travel in the snapshot as optional statements, but nobody has verified them. Only objects on
+ * which no row depends can be here. Several threads may use it.
  */
 public final class Unverified {
   /** {@code must be superuser}, {@code must be owner}, {@code permission denied}. */
   private static final String FORBIDDEN = "42501";
 
-  /** An aggregate over the type internal; only superusers may create one. */
-  private static final String INVALID_DEFINITION = "42P13";
+  /** The library of a function in C. */
+  private static final String UNDEFINED_FILE = "58P01";
 
-  /** What a statement says that needs something which is not there. */
-  private static final Set<String> MISSES =
-      Set.of("42883", "42704", "42P01", "42703", "42846", "42804", "42725", "3F000");
+  /**
+   * Classes of errors that a statement has by itself, whatever the rows are: features, schemas and
+   * prerequisites that are missing, and syntax, names and types that do not fit. Errors of values
+   * (22), of constraints (23) and of the server's state (08, 53, 57, 58) are not among them.
+   */
+  private static final Set<String> CLASSES = Set.of("0A", "2B", "3F", "42", "55");
 
   /**
    * One of them.
@@ -45,33 +52,48 @@ public final class Unverified {
     return List.copyOf(items.values());
   }
 
+  /** Whether a statement of the dump is among them, by its place and its object. */
+  public synchronized boolean has(Statement statement) {
+    return items.values().stream()
+        .anyMatch(i -> i.line == statement.line() && i.object.equals(statement.object()));
+  }
+
   /** Whether a statement that failed can be left out; it is noted then. */
   synchronized boolean accepts(Ddl ddl, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    boolean forbidden =
-        state.equals(FORBIDDEN)
-            || (state.equals(INVALID_DEFINITION) && ddl.object().startsWith("AGGREGATE"));
-    boolean misses = MISSES.contains(state) && !items.isEmpty();
-    if (!ddl.withoutRows() || !(forbidden || misses)) {
+    boolean ofTheStatement =
+        state.equals(UNDEFINED_FILE)
+            || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
+    if (!ddl.withoutRows() || !ofTheStatement) {
       return false;
     }
-    items.putIfAbsent(
-        ddl.sql(),
-        new Item(
-            ddl.line(),
-            ddl.object(),
-            forbidden
-                ? "only a superuser may create it"
-                : "it may need an object that only a superuser may create"));
+    if (state.equals(FORBIDDEN)) {
+      add(ddl, "only a superuser may create it");
+    } else {
+      note(ddl, "it cannot be created here", e);
+    }
     return true;
+  }
+
+  /** Notes a statement with the server's reason, as far as it may be told. */
+  synchronized void note(Ddl ddl, String what, SQLException e) {
+    add(
+        ddl,
+        String.valueOf(
+            DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, what, ddl.sql()).getMessage()));
+  }
+
+  private void add(Ddl ddl, String reason) {
+    items.putIfAbsent(ddl.sql(), new Item(ddl.line(), ddl.object(), reason));
   }
 
   /** For the error of a statement that cannot be left out; empty where that is not the reason. */
   synchronized String hint(SQLException e) {
-    if (items.isEmpty() || !MISSES.contains(String.valueOf(e.getSQLState()))) {
+    String state = String.valueOf(e.getSQLState());
+    if (items.isEmpty() || !state.startsWith("42")) {
       return "";
     }
-    return "; it may need one of the objects that the scratch database's role may not create: "
+    return "; it may need one of these objects, which could not be created either: "
         + items.values().stream().map(Item::object).collect(Collectors.joining(", "));
   }
 }

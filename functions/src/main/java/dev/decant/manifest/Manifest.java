@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param anchors by name
  * @param leakTrace null where none ran
  * @param extensions that a restore needs
+ * @param notVerified objects without rows that no database has verified, or that were left out;
+ *     null in manifests of versions of decant that did not record it
  * @param frames of the dump in order, without its seek table
  * @param signature null where it is not signed
  */
@@ -45,6 +47,7 @@ public record Manifest(
     Map<String, Anchor> anchors,
     @Nullable LeakTrace leakTrace,
     List<String> extensions,
+    @Nullable List<NotVerified> notVerified,
     List<Frame> frames,
     @Nullable Signature signature) {
   public static final int VERSION = 1;
@@ -56,6 +59,7 @@ public record Manifest(
     assertions = List.copyOf(assertions);
     anchors = sorted(anchors);
     extensions = List.copyOf(extensions);
+    notVerified = notVerified == null ? null : List.copyOf(notVerified);
     frames = List.copyOf(frames);
   }
 
@@ -151,6 +155,14 @@ public record Manifest(
   }
 
   /**
+   * An object without rows that could not be created or filled while the snapshot was made.
+   *
+   * @param object as its statement names it
+   * @param reason with no value of a row
+   */
+  public record NotVerified(String object, String reason) {}
+
+  /**
    * What the leak trace did.
    *
    * @param traced raw values whose fingerprints it took
@@ -195,6 +207,7 @@ public record Manifest(
         anchors,
         leakTrace,
         extensions,
+        notVerified,
         frames,
         newSignature);
   }

@@ -27,7 +27,8 @@ public record ManifestDraft(
     List<Manifest.Assertion> assertions,
     Map<String, Manifest.Anchor> anchors,
     Manifest.@Nullable LeakTrace leakTrace,
-    List<String> extensions) {
+    List<String> extensions,
+    List<Manifest.NotVerified> notVerified) {
   /** The manifest, not signed yet. */
   public Manifest complete(WrittenSnapshot dump, Instant finishedAt) {
     return new Manifest(
@@ -50,6 +51,7 @@ public record ManifestDraft(
         anchors,
         leakTrace,
         extensions,
+        notVerified,
         dump.frames(),
         null);
   }

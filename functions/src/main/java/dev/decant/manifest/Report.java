@@ -33,7 +33,12 @@ public final class Report {
             .toList());
     values.put("anchors", anchors(manifest));
     values.put("extensions", manifest.extensions());
-    List.of("truncated", "absent", "sql", "assertions", "anchors", "extensions")
+    values.put(
+        "notVerified",
+        Objects.requireNonNullElse(manifest.notVerified(), List.<Manifest.NotVerified>of()).stream()
+            .map(o -> Map.of("object", o.object(), "reason", o.reason()))
+            .toList());
+    List.of("truncated", "absent", "sql", "assertions", "anchors", "extensions", "notVerified")
         .forEach(list -> values.put("any-" + list, !((List<?>) value(values, list)).isEmpty()));
     return new Template("report.html").fill(values);
   }

@@ -77,7 +77,6 @@ final class DatabasePull {
         how.extend(database, server.found(), choice.schema().extensions());
         LoadResult loaded = SnapshotLoad.run(request(how, database, guard));
         guard.check();
-        unverified.items().forEach(item -> say("Not created: " + item + '.'));
         return new Loaded(loaded, database.publish(destination, this::say));
       } catch (DecantException e) {
         throw guard.orEnd(withVersions(e, server));

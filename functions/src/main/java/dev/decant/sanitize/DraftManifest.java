@@ -55,6 +55,9 @@ final class DraftManifest {
             .filter(s -> s.kind() == StatementKind.EXTENSION)
             .map(SnapshotSchema::extension)
             .sorted()
+            .toList(),
+        verified.unverified().items().stream()
+            .map(i -> new Manifest.NotVerified(i.object(), i.reason()))
             .toList());
   }
 

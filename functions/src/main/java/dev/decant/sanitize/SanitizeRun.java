@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,8 @@ final class SanitizeRun implements AutoCloseable {
           timings.time(
               "schema", () -> ScratchSchema.create(server, beforeRows, checks.after(), guard));
       scratch = schema;
-      skeleton.head(HEAD, header, restriction(beforeRows), beforeRows);
+      schema.addRest(beforeRows.stream().filter(skeleton::travels).toList());
+      skeleton.head(HEAD, header, restriction(beforeRows), beforeRows, schema.unverified()::has);
       Loading loading = timings.time("policy", () -> checkBeforeRows(schema, outline));
       requireDisk(loading.policy(), outline, stream, text);
       DumpPart first = part;
@@ -330,6 +332,30 @@ final class SanitizeRun implements AutoCloseable {
     return rows;
   }
 
+  /** A constraint, which the database with the rows gets after them, wherever the dump has it. */
+  private static boolean isKey(Statement statement) {
+    return switch (statement.kind().scratch()) {
+      case CONSTRAINT, ATTACH, FOREIGN_KEY -> true;
+      case SCHEMA, FULL, NEVER -> false;
+    };
+  }
+
+  /** A statement that stands between two tables is in a frame already and cannot be left out. */
+  private void requireNotFlushed(Set<Statement> unfilled) {
+    for (Statement statement : afterRows.list().subList(0, flushed)) {
+      if (unfilled.contains(statement)) {
+        throw new DecantException(
+            ErrorCode.DATABASE_FAILED,
+            "line "
+                + statement.line()
+                + " of the dump, "
+                + statement.object()
+                + ": it fails over the masked rows, and cannot be left out because it stands before"
+                + " rows of another table. Make the dump with pg_dump, which writes it last");
+      }
+    }
+  }
+
   private Verified verify(
       ScratchSchema schema,
       Loading loading,
@@ -344,9 +370,15 @@ final class SanitizeRun implements AutoCloseable {
     statements.addAll(checks.after());
     Verification verification =
         new Verification(request, schema, withKeys.schema(), skeleton, frames, guard, timings);
-    Verification.Outcome outcome = verification.run(statements, blocks);
-    skeleton.tail(
-        part++, verification.withSequences(statements.subList(flushed, statements.size())));
+    List<Statement> keysBefore = checks.before().stream().filter(SanitizeRun::isKey).toList();
+    Verification.Outcome outcome =
+        verification.run(Stream.concat(keysBefore.stream(), statements.stream()).toList(), blocks);
+    requireNotFlushed(outcome.unfilled());
+    List<Statement> last =
+        verification.withSequences(statements.subList(flushed, statements.size())).stream()
+            .filter(s -> !outcome.unfilled().contains(s))
+            .toList();
+    skeleton.tail(part++, last, schema.unverified()::has);
     Map<String, Manifest.Anchor> anchors = anchors(loading).resolve(withKeys.policy());
     return new Verified(
         spool,

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The two scratch databases of a run. One stays empty: it gets all DDL, and a real PostgreSQL's
@@ -86,12 +87,36 @@ final class ScratchSchema implements AutoCloseable {
             SessionSettings.of(SessionSettings.onHeap(beforeRows)),
             guard,
             unverified);
-    schema.addToEmpty(lateChecks);
+    schema.addToEmpty(lateChecks, Set.of(Scratch.CONSTRAINT));
     return schema;
   }
 
-  private void addToEmpty(List<Statement> constraints) {
-    List<Ddl> ddl = ddl(constraints, Set.of(Scratch.CONSTRAINT));
+  /**
+   * Gives the database without rows what the other one gets after them: constraints, and all that
+   * no row depends on.
+   */
+  void addRest(List<Statement> beforeRows) {
+    addToEmpty(
+        beforeRows.stream().filter(s -> s.kind() != StatementKind.REFRESH).toList(),
+        Set.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY, Scratch.FULL));
+  }
+
+  /**
+   * Tries the statements that no row depends on, in their order, in the database without rows: what
+   * fails here would fail in psql. REFRESH is not among them, it works on rows.
+   */
+  void tryRest(List<Statement> statements) {
+    Predicate<Statement> late = LateViews.waiting(statements);
+    addToEmpty(
+        statements.stream()
+            .filter(s -> s.kind() != StatementKind.REFRESH)
+            .filter(s -> s.kind().scratch() != Scratch.CONSTRAINT || late.test(s))
+            .toList(),
+        Set.of(Scratch.SCHEMA, Scratch.CONSTRAINT, Scratch.FULL, Scratch.ATTACH));
+  }
+
+  private void addToEmpty(List<Statement> statements, Set<Scratch> uses) {
+    List<Ddl> ddl = ddl(statements, uses);
     try (Connection connection = new SessionSettings(empty, settings).connect()) {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
     } catch (SQLException e) {

@@ -16,6 +16,7 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.Policy.LargeObjects;
 import dev.decant.schema.TableName;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkeletonFrames implements AutoCloseable {
   private static final long END = Long.MAX_VALUE;
+  private static final Predicate<Statement> NONE = statement -> false;
 
   private final FrameSpool spool;
   private final FrameList frames;
@@ -41,21 +43,27 @@ final class SkeletonFrames implements AutoCloseable {
    * The first frame: header, stop on errors, no commands from here on, DDL before the rows.
    *
    * @param restriction the key of {@link PsqlRestriction}
+   * @param optional the statements without which a restore goes on
    */
-  void head(long part, DumpHeader header, String restriction, List<Statement> statements) {
+  void head(
+      long part,
+      DumpHeader header,
+      String restriction,
+      List<Statement> statements,
+      Predicate<Statement> optional) {
     Bytes text = new Bytes(1 << 16);
     text.append(header.text());
     text.append("-- Sanitized by decant\n\n\\set ON_ERROR_STOP on\n\n");
     text.append(PsqlRestriction.begin(restriction));
     text.append("\n");
-    append(text, statements);
+    append(text, statements, optional);
     ddl(part, text);
   }
 
   /** Statements between two tables or after the last. */
   void between(long part, List<Statement> statements) {
     Bytes text = new Bytes(1 << 12);
-    append(text, statements);
+    append(text, statements, NONE);
     ddl(part, text);
   }
 
@@ -65,7 +73,7 @@ final class SkeletonFrames implements AutoCloseable {
    * @return whether a frame was written for this part
    */
   boolean largeObject(long part, Statement statement) {
-    append(largeObjects, List.of(statement));
+    append(largeObjects, List.of(statement), NONE);
     return largeObjects.length() >= RowPipeline.BATCH_BYTES && flushLargeObjects(part);
   }
 
@@ -78,9 +86,9 @@ final class SkeletonFrames implements AutoCloseable {
   }
 
   /** The last frame: DDL after the rows, the footer, the end of the restriction. */
-  void tail(long part, List<Statement> statements) {
+  void tail(long part, List<Statement> statements, Predicate<Statement> optional) {
     Bytes text = new Bytes(1 << 16);
-    append(text, statements);
+    append(text, statements, optional);
     text.append(Skeleton.footer());
     text.append(PsqlRestriction.end());
     ddl(part, text);
@@ -98,17 +106,21 @@ final class SkeletonFrames implements AutoCloseable {
     add(part, END, Frame.Kind.END, copy.table(), text);
   }
 
-  private void append(Bytes text, List<Statement> statements) {
+  private void append(Bytes text, List<Statement> statements, Predicate<Statement> optional) {
     for (Statement statement : statements) {
       if (travels(statement)) {
+        boolean mayFail = optional.test(statement);
         text.append(statement.comment());
+        text.append(mayFail ? PsqlRestriction.beforeOptional() : "");
         text.append(Skeleton.travelling(statement));
-        text.append(statement.comment().length > 0 ? "\n\n\n" : "\n");
+        text.append(mayFail ? "\n" + PsqlRestriction.afterOptional() : "\n");
+        text.append(statement.comment().length > 0 ? "\n\n" : "");
       }
     }
   }
 
-  private boolean travels(Statement statement) {
+  /** Whether a statement is in the output. */
+  boolean travels(Statement statement) {
     StatementKind kind = statement.kind();
     if (kind.output() == StatementKind.Output.DROP) {
       return false;

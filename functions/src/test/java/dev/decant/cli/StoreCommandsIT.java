@@ -283,6 +283,7 @@ final class StoreCommandsIT {
         null,
         List.of(),
         List.of(),
+        List.of(),
         null);
   }
 

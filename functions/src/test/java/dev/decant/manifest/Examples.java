@@ -60,7 +60,8 @@ final class Examples {
         List.of(new Manifest.Assertion("nothing <b>pushes</b>", true)),
         Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
         new Manifest.LeakTrace(300, 9000, 0),
-        List.of("citext"));
+        List.of("citext"),
+        List.of(new Manifest.NotVerified("FUNCTION app.f", "only a superuser may create it")));
   }
 
   static Manifest manifest() {

@@ -48,6 +48,7 @@ final class ManifestFramesTest {
         m.anchors(),
         m.leakTrace(),
         m.extensions(),
+        m.notVerified(),
         frames,
         m.signature());
   }

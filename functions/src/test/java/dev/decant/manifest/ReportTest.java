@@ -65,7 +65,8 @@ final class ReportTest {
             List.of(new Manifest.Assertion(EVIL, true)),
             Map.of(EVIL, new Manifest.Anchor(Examples.USERS, Map.of(EVIL, EVIL))),
             null,
-            List.of(EVIL));
+            List.of(EVIL),
+            List.of(new Manifest.NotVerified(EVIL, EVIL)));
     String html = Report.html(draft.complete(Examples.dump(), Instant.EPOCH));
 
     assertThat(html).contains("&lt;script&gt;").doesNotContain("<script").doesNotContain("'x'");
@@ -102,12 +103,13 @@ final class ReportTest {
                     List.of(),
                     Map.of(),
                     null,
+                    List.of(),
                     List.of())
                 .complete(Examples.dump(), manifest.run().finishedAt()));
 
     assertThat(text(html))
         .contains("None has rows.", "The policy has no assertions.", "Signed no")
-        .doesNotContain("SQL steps", "Anchors", "Optional tables", "Extensions");
+        .doesNotContain("SQL steps", "Anchors", "Optional tables", "Extensions", "not verified");
   }
 
   @Test
