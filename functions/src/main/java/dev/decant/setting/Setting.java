@@ -73,7 +73,8 @@ public enum Setting {
       "--scratch",
       "embedded",
       "The scratch database: `embedded`, or the URL of a server,"
-          + " `postgresql://user@host:port/db`."),
+          + " `postgresql://user@host:port/db`, whose role has CREATEDB and nothing more ([what a"
+          + " dump's SQL may do](operations.md#what-a-dumps-sql-may-do))."),
   JOBS(
       "DECANT_JOBS",
       "--jobs",
