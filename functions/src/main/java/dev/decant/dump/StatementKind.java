@@ -185,6 +185,16 @@ public enum StatementKind {
     return !OF_ROWS.contains(this);
   }
 
+  /**
+   * Whether such a statement creates, fills or describes large objects; in a dump, nothing else.
+   */
+  public boolean ofLargeObjects() {
+    return this == LARGE_OBJECT_CREATE
+        || this == LARGE_OBJECT_DATA
+        || this == LARGE_OBJECT_COMMENT
+        || this == TRANSACTION;
+  }
+
   public Output output() {
     return output;
   }

@@ -109,6 +109,9 @@ public final class SnapshotLoad {
   private void schema() {
     request.progress().stage("schema", schema.before().size(), "");
     inOrder(schema.before());
+    if (schema.largeObjects()) {
+      LargeObjects.load(request, sessions);
+    }
     request.progress().done();
   }
 

@@ -2,7 +2,6 @@ package dev.decant.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.copy.Bytes;
 import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.Statement;
@@ -11,10 +10,8 @@ import dev.decant.dump.LateChecks;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementTables;
 import dev.decant.frame.Frame;
-import dev.decant.frame.FrameReader;
 import dev.decant.frame.FrameSource;
 import dev.decant.schema.TableName;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +25,11 @@ import java.util.stream.Stream;
  * @param session settings that each connection needs which runs one of them
  * @param before the statements before the rows, in order
  * @param after those after the rows, in order
+ * @param largeObjects whether there are statements about large objects, which are not among these:
+ *     they may be larger than the memory
  */
 public record SnapshotSchema(
-    List<Statement> session, List<Statement> before, List<Statement> after) {
-  /** Stands where the rows are in the text that is read; no table of that name is meant. */
-  private static final String ROWS = "COPY decant.rows FROM stdin;\n\\.\n";
-
+    List<Statement> session, List<Statement> before, List<Statement> after, boolean largeObjects) {
   public SnapshotSchema {
     session = List.copyOf(session);
     before = List.copyOf(before);
@@ -42,29 +38,12 @@ public record SnapshotSchema(
 
   /** Reads them. */
   public static SnapshotSchema read(List<Frame> frames, FrameSource source) {
-    Bytes text = new Bytes(1 << 16);
-    boolean rowsSeen = false;
-    try (FrameReader reader = new FrameReader(source)) {
-      for (Frame frame : frames) {
-        if (frame.kind() == Frame.Kind.DDL) {
-          Bytes ddl = reader.read(frame);
-          text.append(ddl.array(), 0, ddl.length());
-        } else if (!rowsSeen) {
-          rowsSeen = true;
-          text.append(ROWS);
-        }
-      }
-    }
-    return parse(text);
-  }
-
-  private static SnapshotSchema parse(Bytes text) {
     List<Statement> session = new ArrayList<>();
     List<Statement> before = new ArrayList<>();
     List<Statement> after = new ArrayList<>();
     List<Statement> current = before;
-    try (DumpReader reader =
-        new DumpReader(new ByteArrayInputStream(text.array(), 0, text.length()))) {
+    boolean largeObjects = false;
+    try (DumpReader reader = new DumpReader(new DdlText(frames, source))) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         switch (part) {
           case DumpPart.CopyStart _ -> {
@@ -72,6 +51,7 @@ public record SnapshotSchema(
             current = after;
           }
           case Statement s when s.kind().output() == StatementKind.Output.DROP -> {}
+          case Statement s when s.kind().ofLargeObjects() -> largeObjects = true;
           case Statement s when before.isEmpty() && SessionSettings.isSetting(s) -> session.add(s);
           case Statement s -> current.add(s);
           case DumpPart.End _ -> {}
@@ -81,7 +61,7 @@ public record SnapshotSchema(
     // In a snapshot of an older decant they still stand before the rows.
     LateChecks checks = LateChecks.of(before);
     after.addAll(checks.after());
-    return new SnapshotSchema(session, checks.before(), after);
+    return new SnapshotSchema(session, checks.before(), after, largeObjects);
   }
 
   /** A foreign key: the table that has it, and the one that it refers to. */
@@ -103,12 +83,12 @@ public record SnapshotSchema(
 
   /** The same without some of the statements after the rows. */
   public SnapshotSchema withAfter(Predicate<Statement> kept) {
-    return new SnapshotSchema(session, before, after.stream().filter(kept).toList());
+    return new SnapshotSchema(session, before, after.stream().filter(kept).toList(), largeObjects);
   }
 
   /** The same with only some of the statements before and after the rows. */
   SnapshotSchema with(Predicate<Statement> kept) {
-    return new SnapshotSchema(session, before.stream().filter(kept).toList(), after)
+    return new SnapshotSchema(session, before.stream().filter(kept).toList(), after, largeObjects)
         .withAfter(kept);
   }
 
@@ -125,7 +105,8 @@ public record SnapshotSchema(
             .filter(s -> s.kind() != StatementKind.EXTENSION)
             .map(SnapshotSchema::whereMissing)
             .toList(),
-        after);
+        after,
+        largeObjects);
   }
 
   /** CREATE SCHEMA with IF NOT EXISTS; other statements as they are. */

@@ -26,6 +26,9 @@ import java.util.TreeMap;
 
 /** A pull into a plain dump. */
 final class DumpPull {
+  /** A frame ends between statements, so statements are cut out of so much text at a time. */
+  private static final int MOST_TEXT = 16 << 20;
+
   private final PullRequest request;
   private final Manifest manifest;
   private final FrameSource frames;
@@ -127,6 +130,9 @@ final class DumpPull {
         if (frame.kind() == Frame.Kind.DDL && !omitted.isEmpty()) {
           Bytes text = reader.text(frame, compressed);
           ddl.append(text.array(), 0, text.length());
+          if (ddl.length() >= MOST_TEXT) {
+            flush(ddl, omitted, sink);
+          }
         } else {
           flush(ddl, omitted, sink);
           sink.frame(frame, compressed, reader);

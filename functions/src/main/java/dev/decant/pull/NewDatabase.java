@@ -61,7 +61,8 @@ record NewDatabase(String template, boolean plainLocale, boolean extended) {
         ? new SnapshotSchema(
             schema.session(),
             schema.before().stream().map(SnapshotSchema::whereMissing).toList(),
-            schema.after())
+            schema.after(),
+            schema.largeObjects())
         : schema;
   }
 

@@ -5,9 +5,7 @@ import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The statements of a dump that are needed after they were read, in order: those that travel or
@@ -15,13 +13,6 @@ import java.util.Set;
  * number and size grow with the data. The texts take an eighth of the heap at most.
  */
 final class HeldStatements {
-  private static final Set<StatementKind> LARGE_OBJECTS =
-      EnumSet.of(
-          StatementKind.LARGE_OBJECT_CREATE,
-          StatementKind.LARGE_OBJECT_DATA,
-          StatementKind.LARGE_OBJECT_COMMENT,
-          StatementKind.TRANSACTION);
-
   /** What a statement takes besides its text, about. */
   private static final int OVERHEAD = 200;
 
@@ -37,17 +28,12 @@ final class HeldStatements {
     most = mostBytes;
   }
 
-  /** Whether it creates, fills or describes a large object. */
-  static boolean isLargeObject(Statement statement) {
-    return LARGE_OBJECTS.contains(statement.kind());
-  }
-
   /** Keeps a statement, if it is needed. */
   void add(Statement statement) {
     StatementKind kind = statement.kind();
     boolean needed =
         kind.output() != StatementKind.Output.DROP || kind.scratch() != StatementKind.Scratch.NEVER;
-    if (!needed || isLargeObject(statement)) {
+    if (!needed || kind.ofLargeObjects()) {
       return;
     }
     bytes += statement.text().length + statement.comment().length + OVERHEAD;

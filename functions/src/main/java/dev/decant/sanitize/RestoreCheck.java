@@ -24,25 +24,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Restores the finished artifact once more, from its frames and nothing else, into a new scratch
  * database: every statement and every row, in order, as its readers will.
  */
 final class RestoreCheck {
-  /** Which are checked here only: the scratch database has no use for them. */
-  private static final Set<StatementKind> LARGE_OBJECTS =
-      EnumSet.of(
-          StatementKind.LARGE_OBJECT_CREATE,
-          StatementKind.LARGE_OBJECT_DATA,
-          StatementKind.LARGE_OBJECT_COMMENT,
-          StatementKind.TRANSACTION);
-
   private final FrameSpool spool;
   private final RunGuard guard;
   private final Unverified unverified;
@@ -123,7 +113,7 @@ final class RestoreCheck {
 
   private void execute(Connection connection, DumpPart.Statement statement) {
     StatementKind kind = statement.kind();
-    boolean largeObject = LARGE_OBJECTS.contains(kind);
+    boolean largeObject = kind.ofLargeObjects();
     if (kind == StatementKind.EXTENSION
         || kind.output() == StatementKind.Output.DROP
         || (kind.scratch() == StatementKind.Scratch.NEVER && !largeObject)) {

@@ -163,7 +163,7 @@ final class SanitizeRun implements AutoCloseable {
    */
   private void read(Statement statement, HeldStatements held) {
     guard.check();
-    if (!HeldStatements.isLargeObject(statement)) {
+    if (!statement.kind().ofLargeObjects()) {
       held.add(statement);
       return;
     }

@@ -155,7 +155,7 @@ final class ServerDifferencesTest {
     try (DumpReader reader = new DumpReader(new ByteArrayInputStream(sql.getBytes(UTF_8)))) {
       Statement statement = (Statement) reader.next();
       ServerDifferences.require(
-          new SnapshotSchema(List.of(), List.of(statement), List.of()), server, snapshot);
+          new SnapshotSchema(List.of(), List.of(statement), List.of(), false), server, snapshot);
     }
   }
 

@@ -8,6 +8,8 @@ import dev.decant.error.DecantException;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.RoundTrip;
 import dev.decant.testing.ShopSnapshot;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,7 @@ final class LargeObjectsIT {
     String text = published("large-objects: keep\n");
     assertThat(statements(text)).isEqualTo(statements(dump())).hasSize(5 * COUNT + 2);
     assertThat(text).contains("ADD CONSTRAINT t_pkey");
+    assertThat(RoundTrip.check(store, PostgresVersion.V17)).containsKey("large objects");
   }
 
   @Test

@@ -17,9 +17,18 @@ public final class RowSums {
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
       """;
 
+  private static final String LARGE_OBJECTS =
+      """
+      SELECT count(*) || ', sum ' || md5(string_agg(oid || md5(lo_get(oid)), ',' ORDER BY oid))
+      FROM pg_largeobject_metadata HAVING count(*) > 0
+      """;
+
   private RowSums() {}
 
-  /** Of each table and materialized view: how many rows, and a sum over their columns by name. */
+  /**
+   * Of each table and materialized view: how many rows, and a sum over their columns by name; of
+   * large objects the same, where there are any.
+   */
   public static Map<String, String> of(Connection connection) throws SQLException {
     Map<String, String> sums = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
@@ -31,6 +40,11 @@ public final class RowSums {
       }
       for (Map.Entry<String, String> table : sums.entrySet()) {
         table.setValue(sum(statement, table.getKey()));
+      }
+      try (ResultSet objects = statement.executeQuery(LARGE_OBJECTS)) {
+        while (objects.next()) {
+          sums.put("large objects", objects.getString(1));
+        }
       }
     }
     return sums;

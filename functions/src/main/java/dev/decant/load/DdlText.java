@@ -1,0 +1,68 @@
+package dev.decant.load;
+
+import dev.decant.copy.Bytes;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameReader;
+import dev.decant.frame.FrameSource;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+
+/** The text of a snapshot's DDL frames, one frame in memory at a time. Closes its frame reader. */
+final class DdlText extends InputStream {
+  /** Stands where the first rows are; no table of that name is meant. */
+  private static final byte[] ROWS =
+      "COPY decant.rows FROM stdin;\n\\.\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final FrameReader reader;
+  private final Iterator<Frame> frames;
+  private byte[] current = new byte[0];
+  private int position;
+  private int limit;
+  private boolean rowsSeen;
+
+  DdlText(List<Frame> frames, FrameSource source) {
+    this.reader = new FrameReader(source);
+    this.frames = frames.iterator();
+  }
+
+  @Override
+  public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) {
+    while (position == limit) {
+      if (!frames.hasNext()) {
+        return -1;
+      }
+      begin(frames.next());
+    }
+    int count = Math.min(length, limit - position);
+    System.arraycopy(current, position, target, offset, count);
+    position += count;
+    return count;
+  }
+
+  private void begin(Frame frame) {
+    position = 0;
+    limit = 0;
+    if (frame.kind() == Frame.Kind.DDL) {
+      Bytes text = reader.read(frame);
+      current = text.array();
+      limit = text.length();
+    } else if (!rowsSeen) {
+      rowsSeen = true;
+      current = ROWS;
+      limit = ROWS.length;
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

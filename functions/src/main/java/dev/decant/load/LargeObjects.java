@@ -1,0 +1,38 @@
+package dev.decant.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.database.Database;
+import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.DumpReader;
+import dev.decant.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Loads the large objects of a snapshot, statement by statement as they are read: together they may
+ * be larger than the memory, and they depend on nothing else.
+ */
+final class LargeObjects {
+  private LargeObjects() {}
+
+  static void load(LoadRequest request, Database sessions) {
+    try (DumpReader reader =
+            new DumpReader(new DdlText(request.manifest().frames(), request.frames()));
+        Connection connection = sessions.connect()) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        if (part instanceof DumpPart.CopyStart) {
+          reader.skipRows();
+        } else if (part instanceof Statement statement && statement.kind().ofLargeObjects()) {
+          String sql = new String(statement.text(), UTF_8);
+          DdlRun.inOrder(connection, List.of(new Ddl(0, statement.object(), sql)), request.guard());
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
+  }
+}
