@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkeletonFrames implements AutoCloseable {
   private static final long END = Long.MAX_VALUE;
-  private static final Predicate<Statement> NONE = statement -> false;
 
   private final FrameSpool spool;
   private final FrameList frames;
@@ -63,7 +62,7 @@ final class SkeletonFrames implements AutoCloseable {
   /** Statements between two tables or after the last. */
   void between(long part, List<Statement> statements) {
     Bytes text = new Bytes(1 << 12);
-    append(text, statements, NONE);
+    append(text, statements, statement -> false);
     ddl(part, text);
   }
 
@@ -73,7 +72,7 @@ final class SkeletonFrames implements AutoCloseable {
    * @return whether a frame was written for this part
    */
   boolean largeObject(long part, Statement statement) {
-    append(largeObjects, List.of(statement), NONE);
+    append(largeObjects, List.of(statement), any -> false);
     return largeObjects.length() >= RowPipeline.BATCH_BYTES && flushLargeObjects(part);
   }
 
