@@ -113,7 +113,7 @@ public final class DumpReader implements AutoCloseable {
   private DumpPart restriction(int length) {
     long line = input.line();
     byte[] source = text.take(input.position() + length);
-    MetaCommand command = PsqlRestriction.command(source, session.restriction(), session.lifted());
+    MetaCommand command = PsqlRestriction.command(source);
     session.run(command, line, comments.footerBegun());
     return new DumpPart.Statement(line, command.kind(), source, "", comments.takeEntry());
   }

@@ -10,9 +10,6 @@ final class DumpSession {
 
   private @Nullable String restriction;
 
-  /** The key of the restriction before it was lifted. */
-  private @Nullable String lifted;
-
   private boolean optional;
   private @Nullable String database;
   private boolean backslashEscapes;
@@ -20,16 +17,6 @@ final class DumpSession {
 
   boolean restricted() {
     return restriction != null;
-  }
-
-  /** The key of the restriction that is in force, or null. */
-  @Nullable String restriction() {
-    return restriction;
-  }
-
-  /** The key of the restriction that was lifted last, or null. */
-  @Nullable String lifted() {
-    return lifted;
   }
 
   /** Whether psql goes on where a statement fails: ON_ERROR_STOP is off. */
@@ -61,10 +48,7 @@ final class DumpSession {
     }
     switch (command.name()) {
       case RESTRICT -> restriction = command.argument();
-      case UNRESTRICT -> {
-        lifted = restriction;
-        restriction = null;
-      }
+      case UNRESTRICT -> restriction = null;
       case CONNECT -> connect(command.argument(), line);
       case ERROR_STOP -> optional = command.argument().equals("off");
     }

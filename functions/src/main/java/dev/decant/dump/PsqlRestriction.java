@@ -1,16 +1,18 @@
 package dev.decant.dump;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines around the text of a sanitized dump that let psql run no command found in it, as
  * pg_dump has {@code \restrict} since August 2025. A psql that is older does not know it and would
  * stop there, so the lines ask psql for its version first. Where a variable is empty its line is
- * empty; else psql runs the command that it holds.
+ * empty; else psql runs the command that it holds. The key is in the variables' names too: psql
+ * replaces the name of a variable anywhere in a text, and nobody who writes the text may name them.
  */
 public final class PsqlRestriction {
   private static final String KEY = "KEY";
+  private static final String ON = ":decant_begin_";
+  private static final String OFF = ":decant_end_";
 
   private static final String BEGIN =
       """
@@ -18,22 +20,16 @@ public final class PsqlRestriction {
        WHEN 14 THEN :VERSION_NUM >= 140019 WHEN 15 THEN :VERSION_NUM >= 150014\
        WHEN 16 THEN :VERSION_NUM >= 160010 WHEN 17 THEN :VERSION_NUM >= 170006\
        ELSE :VERSION_NUM >= 180000 END AS decant_restricts \\gset
-      \\set decant_begin
-      \\set decant_end
+      \\set decant_begin_KEY
+      \\set decant_end_KEY
       \\if :decant_restricts
-      \\set decant_begin '\\\\restrict KEY'
-      \\set decant_end '\\\\unrestrict KEY'
+      \\set decant_begin_KEY '\\\\restrict KEY'
+      \\set decant_end_KEY '\\\\unrestrict KEY'
       \\endif
-      :decant_begin
+      :decant_begin_KEY
       """;
 
-  private static final String END = ":decant_end\n";
-  private static final String AGAIN = ":decant_begin\n";
-
-  private static final String BEFORE_OPTIONAL = END + "\\set ON_ERROR_STOP off\n" + AGAIN;
-  private static final String AFTER_OPTIONAL = END + "\\set ON_ERROR_STOP on\n" + AGAIN;
-
-  private static final int BEFORE_KEY = BEGIN.indexOf(KEY);
+  private static final String BEFORE_KEY = BEGIN.substring(0, BEGIN.indexOf(KEY));
 
   private PsqlRestriction() {}
 
@@ -47,43 +43,45 @@ public final class PsqlRestriction {
   }
 
   /** The line after the text, its footer included. */
-  public static String end() {
-    return END;
+  public static String end(String key) {
+    return OFF + key + '\n';
   }
 
   /** The lines before a statement that psql may fail at without an end of the restore. */
-  public static String beforeOptional() {
-    return BEFORE_OPTIONAL;
+  public static String beforeOptional(String key) {
+    return end(key) + "\\set ON_ERROR_STOP off\n" + again(key);
   }
 
   /** The lines after such a statement. */
-  public static String afterOptional() {
-    return AFTER_OPTIONAL;
+  public static String afterOptional(String key) {
+    return end(key) + "\\set ON_ERROR_STOP on\n" + again(key);
   }
 
-  /** How many bytes of unread text are {@link #begin}'s, or {@link #end}'s; 0 where none are. */
+  private static String again(String key) {
+    return ON + key + '\n';
+  }
+
+  /** How many bytes of unread text are lines of these; 0 where none are. */
   static int length(DumpInput input) {
-    if (holds(input, 0, END)) {
-      return END.length();
+    for (String before : new String[] {OFF, ON, BEFORE_KEY}) {
+      if (holds(input, 0, before)) {
+        String key = key(input, before.length());
+        String text = before.equals(BEFORE_KEY) ? begin(key) : before + key + '\n';
+        return !key.isEmpty() && holds(input, before.length(), text.substring(before.length()))
+            ? text.length()
+            : 0;
+      }
     }
-    if (holds(input, 0, AGAIN)) {
-      return AGAIN.length();
-    }
-    if (!holds(input, 0, BEGIN.substring(0, BEFORE_KEY))) {
-      return 0;
-    }
-    int to = BEFORE_KEY;
+    return 0;
+  }
+
+  private static String key(DumpInput input, int offset) {
+    int to = offset;
     while (input.require(to + 1) && isKey(input.buffer()[input.position() + to])) {
       to++;
     }
-    String key =
-        new String(
-            input.buffer(),
-            input.position() + BEFORE_KEY,
-            to - BEFORE_KEY,
-            StandardCharsets.US_ASCII);
-    String text = begin(key);
-    return !key.isEmpty() && holds(input, to, text.substring(to)) ? text.length() : 0;
+    return new String(
+        input.buffer(), input.position() + offset, to - offset, StandardCharsets.US_ASCII);
   }
 
   private static boolean isKey(byte b) {
@@ -100,21 +98,11 @@ public final class PsqlRestriction {
     return true;
   }
 
-  /**
-   * What a text that {@link #length} found does.
-   *
-   * @param restriction the key of the restriction that is in force, or null
-   * @param lifted the key of the restriction that was in force before, or null
-   */
-  static MetaCommand command(byte[] text, @Nullable String restriction, @Nullable String lifted) {
-    String found = new String(text, StandardCharsets.US_ASCII);
-    return switch (found) {
-      case END -> new MetaCommand(MetaCommand.Name.UNRESTRICT, String.valueOf(restriction));
-      case AGAIN -> new MetaCommand(MetaCommand.Name.RESTRICT, String.valueOf(lifted));
-      default ->
-          new MetaCommand(
-              MetaCommand.Name.RESTRICT,
-              found.substring(BEFORE_KEY, found.indexOf('\'', BEFORE_KEY)));
-    };
+  /** What lines that {@link #length} found do. */
+  static MetaCommand command(byte[] text) {
+    String found = new String(text, StandardCharsets.US_ASCII).stripTrailing();
+    String key = found.substring(found.lastIndexOf('_') + 1);
+    return new MetaCommand(
+        found.startsWith(OFF) ? MetaCommand.Name.UNRESTRICT : MetaCommand.Name.RESTRICT, key);
   }
 }

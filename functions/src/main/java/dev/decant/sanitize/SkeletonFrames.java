@@ -31,6 +31,7 @@ final class SkeletonFrames implements AutoCloseable {
   private final Policy policy;
   private final FrameCompressor compressor = new FrameCompressor();
   private final Bytes largeObjects = new Bytes(1 << 12);
+  private String restriction = "";
 
   SkeletonFrames(FrameSpool spool, FrameList frames, Policy policy) {
     this.spool = spool;
@@ -41,15 +42,16 @@ final class SkeletonFrames implements AutoCloseable {
   /**
    * The first frame: header, stop on errors, no commands from here on, DDL before the rows.
    *
-   * @param restriction the key of {@link PsqlRestriction}
+   * @param key that of {@link PsqlRestriction}
    * @param optional the statements without which a restore goes on
    */
   void head(
       long part,
       DumpHeader header,
-      String restriction,
+      String key,
       List<Statement> statements,
       Predicate<Statement> optional) {
+    restriction = key;
     Bytes text = new Bytes(1 << 16);
     text.append(header.text());
     text.append("-- Sanitized by decant\n\n\\set ON_ERROR_STOP on\n\n");
@@ -89,7 +91,7 @@ final class SkeletonFrames implements AutoCloseable {
     Bytes text = new Bytes(1 << 16);
     append(text, statements, optional);
     text.append(Skeleton.footer());
-    text.append(PsqlRestriction.end());
+    text.append(PsqlRestriction.end(restriction));
     ddl(part, text);
   }
 
@@ -110,9 +112,9 @@ final class SkeletonFrames implements AutoCloseable {
       if (travels(statement)) {
         boolean mayFail = optional.test(statement);
         text.append(statement.comment());
-        text.append(mayFail ? PsqlRestriction.beforeOptional() : "");
+        text.append(mayFail ? PsqlRestriction.beforeOptional(restriction) : "");
         text.append(Skeleton.travelling(statement));
-        text.append(mayFail ? "\n" + PsqlRestriction.afterOptional() : "\n");
+        text.append(mayFail ? "\n" + PsqlRestriction.afterOptional(restriction) : "\n");
         text.append(statement.comment().length > 0 ? "\n\n" : "");
       }
     }

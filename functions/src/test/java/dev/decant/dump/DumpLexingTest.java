@@ -226,13 +226,19 @@ final class DumpLexingTest {
   @Test
   void theRestrictionOfOwnDumpsIsRead() {
     String begin = PsqlRestriction.begin("aB1");
-    assertThat(kinds(begin + "BEGIN;" + END + PsqlRestriction.end()))
+    assertThat(kinds(begin + "BEGIN;" + END + PsqlRestriction.end("aB1")))
         .containsExactly(StatementKind.RESTRICT, StatementKind.TRANSACTION, StatementKind.RESTRICT);
-    for (String cut : new String[] {begin + END, END + ":decant_end\n", begin + begin + END}) {
+    for (String cut :
+        new String[] {
+          begin + END,
+          END + ":decant_end_aB1\n",
+          begin + begin + END,
+          begin + END + PsqlRestriction.end("x")
+        }) {
       assertThatThrownBy(() -> kinds(cut)).isInstanceOf(DecantException.class);
     }
     String command = begin.replace("aB1'", "aB1 \\\\! touch x'");
-    assertThatThrownBy(() -> kinds(command + END + PsqlRestriction.end()))
+    assertThatThrownBy(() -> kinds(command + END + PsqlRestriction.end("aB1")))
         .hasMessageContaining("a backslash command inside a statement");
   }
 

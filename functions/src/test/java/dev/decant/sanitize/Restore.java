@@ -19,7 +19,7 @@ final class Restore {
     assertThat(dump).startsWith("--\n-- PostgreSQL database dump\n");
     assertThat(dump)
         .contains("\\set ON_ERROR_STOP on\n\nSELECT CASE :VERSION_NUM ")
-        .endsWith("-- PostgreSQL database dump complete\n--\n\n:decant_end\n");
+        .containsPattern("-- PostgreSQL database dump complete\n--\n\n:decant_end_\\w+\n$");
     try (PlainDatabase database = PlainDatabase.on(version);
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {

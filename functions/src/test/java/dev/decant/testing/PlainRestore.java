@@ -19,8 +19,9 @@ public final class PlainRestore {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       int begin = dump.indexOf("\\set ON_ERROR_STOP");
-      int text = dump.indexOf(":decant_begin\n", begin) + ":decant_begin\n".length();
-      String rest = dump.substring(0, begin) + dump.substring(text).replace(":decant_end\n", "");
+      int text = dump.indexOf('\n', dump.indexOf("\n:decant_begin_", begin) + 1) + 1;
+      String rest =
+          dump.substring(0, begin) + dump.substring(text).replaceFirst("\n:decant_end_.*\n$", "\n");
       while (true) {
         int copy = rest.indexOf("\nCOPY ");
         if (copy < 0) {
