@@ -74,7 +74,8 @@ final class EndedHooksIT {
     DecantException e =
         catchThrowableOfType(
             DecantException.class,
-            () -> endsAfter(Duration.ofSeconds(8), "hooks: { after: [" + SLEEPS + "] }").refresh());
+            () ->
+                endsAfter(Duration.ofSeconds(15), "hooks: { after: [" + SLEEPS + "] }").refresh());
     assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(150));
     assertTakenBack("rolled back");
@@ -89,7 +90,7 @@ final class EndedHooksIT {
           "hooks: { before: [ { ecs-service: app/backend, desired: 0 }, " + SLEEPS + " ] }";
       DecantException e =
           catchThrowableOfType(
-              DecantException.class, () -> endsAfter(Duration.ofSeconds(8), hooks).refresh());
+              DecantException.class, () -> endsAfter(Duration.ofSeconds(15), hooks).refresh());
       assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR);
       assertThat(ecs.requests).anySatisfy(r -> assertThat(r.body()).contains("edCount\":0"));
       assertThat(desired).hasValue(3);
@@ -118,7 +119,7 @@ final class EndedHooksIT {
   void aRollbackThatIsEndedInAHookAfterItStays() throws SQLException {
     RefreshResult refreshed = new Asked(staging, store).refresh();
     RefreshResult back =
-        endsAfter(Duration.ofSeconds(5), "hooks: { after: [" + SLEEPS + "] }").rollBack();
+        endsAfter(Duration.ofSeconds(10), "hooks: { after: [" + SLEEPS + "] }").rollBack();
     assertThat(refreshed.previous()).isNotNull();
     assertThat(back.warnings())
         .contains("The run was ended before the hooks after the swap were done.");

@@ -31,7 +31,7 @@ import org.postgresql.PGProperty;
  * benchmark's, on a machine that does nothing else.
  */
 final class SwapUnderLoadIT {
-  private static final long AWAY_AT_MOST = 5_000;
+  private static final long AWAY_AT_MOST = 15_000;
   private static final String WRITES =
       "CREATE TABLE writes (id bigserial PRIMARY KEY, at timestamptz DEFAULT now())";
 
