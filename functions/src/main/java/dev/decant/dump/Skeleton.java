@@ -96,20 +96,58 @@ public final class Skeleton {
         && !tokens.isWord(at + 1, "as");
   }
 
-  /** TO role, …: the roles of production exist nowhere else, so the policy is for everybody. */
+  /**
+   * Whether it is a policy of row security for roles of the source. They exist nowhere else, and
+   * without them it would be for everybody; so it is for the owner of the restored database, and
+   * grants nobody else a row.
+   */
+  public static boolean losesRoles(Statement statement) {
+    if (statement.kind() != StatementKind.POLICY) {
+      return false;
+    }
+    StatementTokens tokens = StatementTokens.of(statement);
+    int to = tokens.find(0, "to");
+    return to >= 0 && !isRestrictive(tokens) && !isPublic(tokens, to);
+  }
+
+  /** TO role, …: the owner instead; everybody where that takes rows away, or was so before. */
   private static byte[] withoutRoles(Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);
     int to = tokens.find(0, "to");
     if (to < 0) {
       return statement.text();
     }
+    TextCuts cuts = new TextCuts(statement.text(), tokens);
+    if (losesRoles(statement)) {
+      cuts.insertAfter(to, " CURRENT_USER");
+      cuts.cut(to + 1, lastRole(tokens, to));
+    } else {
+      cuts.cut(to, lastRole(tokens, to));
+    }
+    return cuts.result();
+  }
+
+  private static boolean isRestrictive(StatementTokens tokens) {
+    int as = tokens.find(0, "as");
+    return as >= 0 && tokens.isWord(as + 1, "restrictive");
+  }
+
+  private static boolean isPublic(StatementTokens tokens, int to) {
+    for (int role = to + 1; role <= lastRole(tokens, to); role += 2) {
+      tokens.at(role);
+      if ("public".equals(tokens.identifier())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int lastRole(StatementTokens tokens, int to) {
     int last = to + 1;
     while (tokens.isSymbol(last + 1, ',')) {
       last += 2;
     }
-    TextCuts cuts = new TextCuts(statement.text(), tokens);
-    cuts.cut(to, last);
-    return cuts.result();
+    return last;
   }
 
   private static byte[] schema(Statement statement) {

@@ -364,6 +364,7 @@ final class SanitizeRun implements AutoCloseable {
       LateChecks checks,
       DumpStream stream) {
     List<Statement> statements = afterRows.list();
+    PolicyRoles.tell(statements, progress);
     // An outline told the keys before the rows; else they are known only now.
     Loading withKeys =
         outline == null ? check(schema.readWithKeys(statements), true, blocks.keySet()) : loading;

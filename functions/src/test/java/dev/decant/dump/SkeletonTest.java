@@ -44,8 +44,11 @@ final class SkeletonTest {
           CREATE SCHEMA public; | CREATE SCHEMA IF NOT EXISTS public;
           CREATE SCHEMA IF NOT EXISTS public; | CREATE SCHEMA IF NOT EXISTS public;
           CREATE SCHEMA app AUTHORIZATION canary; | CREATE SCHEMA app;
-          CREATE POLICY p ON a.t FOR SELECT TO canary, "can, ary" USING ((x <> 'to'::text)); | CREATE POLICY p ON a.t FOR SELECT USING ((x <> 'to'::text));
-          CREATE POLICY p ON a.t TO canary; | CREATE POLICY p ON a.t;
+          CREATE POLICY p ON a.t FOR SELECT TO canary, "can, ary" USING ((x <> 'to'::text)); | CREATE POLICY p ON a.t FOR SELECT TO CURRENT_USER USING ((x <> 'to'::text));
+          CREATE POLICY p ON a.t TO canary; | CREATE POLICY p ON a.t TO CURRENT_USER;
+          CREATE POLICY p ON a.t AS PERMISSIVE TO canary USING (true); | CREATE POLICY p ON a.t AS PERMISSIVE TO CURRENT_USER USING (true);
+          CREATE POLICY p ON a.t AS RESTRICTIVE TO canary USING (false); | CREATE POLICY p ON a.t AS RESTRICTIVE USING (false);
+          CREATE POLICY p ON a.t TO canary, PUBLIC USING (true); | CREATE POLICY p ON a.t USING (true);
           CREATE POLICY p ON a.t WITH CHECK (true); | CREATE POLICY p ON a.t WITH CHECK (true);
           """)
   void whatMustNotTravelIsTakenOut(String sql, String travels) {
