@@ -291,10 +291,39 @@ final class SqlLexer {
       }
       end = closing(quote, next + 1, true);
     }
+    if (end > 0 && kind == STRING && isOddString(at, end, escapes)) {
+      return invalid("a backslash in a string of several parts or in N'..'", at);
+    }
     if (end > 0) {
       add(kind, at, end);
     }
     return end;
+  }
+
+  /**
+   * Whether a string has backslashes where {@link PsqlReading} could not write it as {@code E'..'}:
+   * in {@code N'..'}, and where one part of {@code 'a' <newline> 'b'} has them, which are two
+   * tokens here if backslashes do not escape.
+   */
+  private boolean isOddString(int at, int end, boolean escapes) {
+    if ((bytes[at] | 0x20) == 'n') {
+      return hasBackslash(at, end);
+    }
+    int last = count - 1;
+    return bytes[at] == '\''
+        && !escapes
+        && last >= 0
+        && kinds[last] == STRING
+        && (hasBackslash(at, end) || hasBackslash(from + starts[last], from + ends[last]));
+  }
+
+  private boolean hasBackslash(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code B'..'} and {@code X'..'} end at the next quote: two quotes are not one of theirs. */

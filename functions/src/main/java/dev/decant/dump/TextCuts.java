@@ -1,6 +1,7 @@
 package dev.decant.dump;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Copies a statement's text without some of its tokens; cuts go from front to back. */
 final class TextCuts {
@@ -23,8 +24,13 @@ final class TextCuts {
 
   /** Puts text in the place of a token; the blanks before it stay. */
   void replace(int token, String ascii) {
+    replace(token, ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Puts bytes in the place of a token; the blanks before it stay. */
+  void replace(int token, byte[] bytes) {
     copyTo(tokens.start(token));
-    write(ascii);
+    out.writeBytes(bytes);
     copied = tokens.end(token);
   }
 

@@ -122,7 +122,7 @@ final class PsqlReadingIT {
     StringBuilder script = new StringBuilder();
     int accepted = 0;
     while (accepted < TEXTS) {
-      Optional<String> text = travelling(text(random));
+      Optional<String> text = travelling(text(random), random.nextBoolean());
       if (text.isPresent()) {
         script.append(text.get()).append("SELECT 'text ").append(accepted++).append("';\n");
       }
@@ -143,8 +143,11 @@ final class PsqlReadingIT {
     return text.append(AFTER).toString();
   }
 
-  /** What decant would publish of the text, if it takes it for a dump. */
-  private static Optional<String> travelling(String dump) {
+  /**
+   * What decant would publish of the text, if it takes it for a dump. A function of the dump may
+   * turn standard_conforming_strings, so it is turned here.
+   */
+  private static Optional<String> travelling(String dump, boolean turned) {
     StringBuilder text = new StringBuilder();
     try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
@@ -154,6 +157,10 @@ final class PsqlReadingIT {
         }
         text.append(Fixtures.text(statement.comment()));
         text.append(Fixtures.text(Skeleton.travelling(statement))).append('\n');
+        if (turned && statement.kind() == StatementKind.SETTING) {
+          String other = Fixtures.text(statement.text()).contains("off") ? "on" : "off";
+          text.append("SET standard_conforming_strings = ").append(other).append(";\n");
+        }
       }
     } catch (DecantException e) {
       return Optional.empty();

@@ -41,6 +41,7 @@ final class SkeletonTest {
           CREATE VIEW a.v AS SELECT x[1:"USER"], x[:{?USER}], x[1:2], 'a :USER', ":USER" /* :USER */; | CREATE VIEW a.v AS SELECT x[1: "USER"], x[: {?USER}], x[1: 2], 'a :USER', ":USER" /* :USER */;
           CREATE FUNCTION begin.begin(begin text) RETURNS public.begin BEGIN ATOMIC SELECT t.begin, x[begin] begin atomic FROM t; END; | CREATE FUNCTION "begin"."begin"("begin" text) RETURNS public."begin" BEGIN ATOMIC SELECT t."begin", x["begin"] "begin" atomic FROM t; END;
           CREATE FUNCTION a.f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN a[1:n]; END $$; | CREATE FUNCTION a.f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN a[1:n]; END $$;
+          CREATE VIEW a.v AS SELECT 'a\\', 'b\\d', "c\\", E'd\\'', U&'e\\0041\\', f('g\\''h'), xy'\\'; | CREATE VIEW a.v AS SELECT E'a\\\\', 'b\\d', "c\\", E'd\\'', U&'e\\0041\\', f(E'g\\\\''h'), xy E'\\\\';
           CREATE SCHEMA public; | CREATE SCHEMA IF NOT EXISTS public;
           CREATE SCHEMA IF NOT EXISTS public; | CREATE SCHEMA IF NOT EXISTS public;
           CREATE SCHEMA app AUTHORIZATION canary; | CREATE SCHEMA app;
@@ -67,8 +68,9 @@ final class SkeletonTest {
         changed++;
       }
     }
-    // The wrapper, the server, the foreign table, and the policy with a role.
-    assertThat(changed).isEqualTo(4);
+    // The wrapper, the server, the foreign table, the policy with a role, and the view whose string
+    // has a backslash before its last quote.
+    assertThat(changed).isEqualTo(5);
   }
 
   /** Every canary of the kitchen sink but the one that is a table's own name. */
@@ -137,6 +139,6 @@ final class SkeletonTest {
             new byte[0],
             true);
     assertThat(Fixtures.text(Skeleton.travelling(statement)))
-        .isEqualTo("CREATE SERVER s TYPE 'a\\'' FOREIGN DATA WRAPPER w;");
+        .isEqualTo("CREATE SERVER s TYPE E'a\\'' FOREIGN DATA WRAPPER w;");
   }
 }
