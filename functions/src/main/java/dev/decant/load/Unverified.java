@@ -52,10 +52,14 @@ public final class Unverified {
     return List.copyOf(items.values());
   }
 
-  /** Whether a statement of the dump is among them, by its place and its object. */
+  /**
+   * Whether a statement of the dump is among them, by its place and its object. One that rows
+   * depend on never is, even where it shares its line and its object with one of them.
+   */
   public synchronized boolean has(Statement statement) {
-    return items.values().stream()
-        .anyMatch(i -> i.line == statement.line() && i.object.equals(statement.object()));
+    return statement.kind().withoutRows()
+        && items.values().stream()
+            .anyMatch(i -> i.line == statement.line() && i.object.equals(statement.object()));
   }
 
   /** Whether a statement that failed can be left out; it is noted then. */

@@ -14,6 +14,7 @@ import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
+import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.Masks;
@@ -341,16 +342,16 @@ final class SanitizeRun implements AutoCloseable {
   }
 
   /** A statement that stands between two tables is in a frame already and cannot be left out. */
-  private void requireNotFlushed(Set<Statement> unfilled) {
+  private void requireNotFlushed(Set<Statement> unfilled, Unverified unverified) {
     for (Statement statement : afterRows.list().subList(0, flushed)) {
-      if (unfilled.contains(statement)) {
+      if (unfilled.contains(statement) || unverified.has(statement)) {
         throw new DecantException(
             ErrorCode.DATABASE_FAILED,
             "line "
                 + statement.line()
                 + " of the dump, "
                 + statement.object()
-                + ": it fails over the masked rows, and cannot be left out because it stands before"
+                + ": it fails here, and a restore cannot go on without it because it stands before"
                 + " rows of another table. Make the dump with pg_dump, which writes it last");
       }
     }
@@ -374,7 +375,7 @@ final class SanitizeRun implements AutoCloseable {
     List<Statement> keysBefore = checks.before().stream().filter(SanitizeRun::isKey).toList();
     Verification.Outcome outcome =
         verification.run(Stream.concat(keysBefore.stream(), statements.stream()).toList(), blocks);
-    requireNotFlushed(outcome.unfilled());
+    requireNotFlushed(outcome.unfilled(), schema.unverified());
     List<Statement> last =
         verification.withSequences(statements.subList(flushed, statements.size())).stream()
             .filter(s -> !outcome.unfilled().contains(s))

@@ -2,9 +2,11 @@ package dev.decant.sanitize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.decant.database.Database;
+import dev.decant.error.DecantException;
 import dev.decant.frame.FrameSource;
 import dev.decant.frame.StoredFrames;
 import dev.decant.load.LoadRequest;
@@ -72,10 +74,7 @@ class NotVerifiedIT {
         """,
         "public.t: {keep: [id], columns: {zip: {mask: redact, value: none}}}\n",
         true);
-    byte[] zst = STORE.read(ShopSnapshot.NAME.key(SnapshotName.DUMP)).orElseThrow();
-    try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
-      dump = new String(in.readAllBytes(), UTF_8);
-    }
+    dump = text(STORE);
   }
 
   private static Manifest manifest() {
@@ -103,6 +102,59 @@ class NotVerifiedIT {
     assertThat(dump)
         .contains("REFRESH MATERIALIZED VIEW public.ids;", "public.absent_ops", "TRIGGER act")
         .doesNotContain("REFRESH MATERIALIZED VIEW public.numbers");
+  }
+
+  /** It is written before the rows that follow it are read, so psql would stop there. */
+  @Test
+  void oneThatStandsBetweenRowsFailsTheRun() {
+    assertThatThrownBy(
+            () ->
+                publish(
+                    """
+                    CREATE TABLE public.t (id integer);
+                    CREATE TABLE public.u (id integer);
+                    COPY public.t (id) FROM stdin;
+                    1
+                    \\.
+                    CREATE VIEW public.broken AS SELECT public.absent(1) AS a;
+                    COPY public.u (id) FROM stdin;
+                    1
+                    \\.
+                    """))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("public.broken")
+        .hasMessageContaining("stands before rows of another table");
+  }
+
+  @Test
+  void noTableIsOptionalBesideOneOfThem() throws Exception {
+    String published =
+        publish(
+            """
+            ALTER TABLE public.t CLUSTER ON absent; CREATE TABLE public.t (id integer);
+            CREATE TABLE public.u (id integer);
+            COPY public.t (id) FROM stdin;
+            1
+            \\.
+            COPY public.u (id) FROM stdin;
+            1
+            \\.
+            """);
+    assertThat(published.split("ON_ERROR_STOP off", -1)).hasSize(2);
+    assertThat(published).containsPattern("ON_ERROR_STOP off\n.*\nALTER TABLE public.t CLUSTER");
+  }
+
+  private static String publish(String sql) throws Exception {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    DumpSnapshot.publish(store, sql, "public.t: {keep: [id]}\npublic.u: {keep: [id]}\n", false);
+    return text(store);
+  }
+
+  private static String text(MemorySnapshotStore store) throws Exception {
+    byte[] zst = store.read(ShopSnapshot.NAME.key(SnapshotName.DUMP)).orElseThrow();
+    try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   @Test
