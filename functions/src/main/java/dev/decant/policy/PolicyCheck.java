@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 
 /** Checks a policy against the schema of a database. */
 public final class PolicyCheck {
+  private static final String KEYS_UNKNOWN =
+      "The keys of this dump come after its rows, so the proposal does not know them. Sanitize the"
+          + " file that pg_dump --schema-only -f FILE writes to get a better one.";
+
   private PolicyCheck() {}
 
   /**
@@ -57,11 +61,13 @@ public final class PolicyCheck {
           List.of(),
           warnings,
           "",
+          "",
           checked(policy, schema, tables, anchors, warnings));
     }
     String proposal =
         Proposal.yaml(policy.text(), new Suggestions(schema, tables, masks), tables.missing());
-    return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, null);
+    String hint = keysKnown || proposal.isEmpty() ? "" : KEYS_UNKNOWN;
+    return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, hint, null);
   }
 
   private static CheckedPolicy checked(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings of what is allowed and may not be meant, in the order of the file
  * @param proposal the whole policy with entries for the tables and columns that have no rule, or
  *     empty where none is missing
+ * @param hint what would give a better proposal, or empty
  * @param checked the policy, where it fits
  */
 public record PolicyFindings(
@@ -22,6 +23,7 @@ public record PolicyFindings(
     List<Problem> problems,
     List<Problem> warnings,
     String proposal,
+    String hint,
     @Nullable CheckedPolicy checked) {
   public PolicyFindings {
     problems = List.copyOf(problems);
@@ -35,7 +37,7 @@ public record PolicyFindings(
    */
   public CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {
-      throw Problems.error(file, FileKind.POLICY, problems, proposal);
+      throw Problems.error(file, FileKind.POLICY, problems, hint, proposal);
     }
     return checked;
   }

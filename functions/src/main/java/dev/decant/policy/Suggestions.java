@@ -141,9 +141,13 @@ final class Suggestions {
       return Suggestion.review(rule, "a CHECK reads it, which masked values have to pass");
     }
     boolean sure = detected.sure() && detected.masks().contains(rule);
-    return sure
-        ? Suggestion.sure(rule)
-        : Suggestion.review(rule, "decant cannot tell what it holds");
+    return sure ? Suggestion.sure(rule) : Suggestion.review(rule, unsure(place, rule));
+  }
+
+  private String unsure(KeyGroups.Place place, String rule) {
+    return rule.equals("keep") && keys.unique(place)
+        ? "kept as in production, since it is part of a unique key that a mask could break"
+        : "decant cannot tell what it holds";
   }
 
   private ColumnFacts facts(KeyGroups.Place place) {

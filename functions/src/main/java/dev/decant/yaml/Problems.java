@@ -49,22 +49,24 @@ public final class Problems {
 
   /** The one error that lists them all. */
   public DecantException error() {
-    return error(file, kind, sorted(), "");
+    return error(file, kind, sorted(), "", "");
   }
 
   /**
    * As {@link #error()}, of problems that were collected before.
    *
+   * @param hint a sentence about the proposal, or empty
    * @param proposal a whole file without them, or empty
    */
   public static DecantException error(
-      String file, FileKind kind, Collection<Problem> problems, String proposal) {
+      String file, FileKind kind, Collection<Problem> problems, String hint, String proposal) {
     String count = problems.size() == 1 ? "a problem" : problems.size() + " problems";
     String list = problems.stream().map(p -> p.in(file)).collect(Collectors.joining("\n"));
     String yaml =
         proposal.isEmpty()
             ? ""
-            : "\nThis is a proposal for the whole "
+            : (hint.isEmpty() ? "" : "\n" + hint)
+                + "\nThis is a proposal for the whole "
                 + kind.words()
                 + ". Save it as "
                 + file

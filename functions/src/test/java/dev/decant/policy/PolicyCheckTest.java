@@ -71,6 +71,15 @@ final class PolicyCheckTest {
   }
 
   @Test
+  void proposalWithoutKeysSaysHowToGetABetterOne() {
+    table("user", column("id", INT));
+    PolicyFindings found =
+        PolicyCheck.examine(policy("{}"), schema(), false, Set.of(), new FakeMasks());
+    assertThatThrownBy(found::orThrow)
+        .hasMessageContainingAll("come after its rows", "pg_dump --schema-only -f FILE");
+  }
+
+  @Test
   void columnWithoutRuleIsNamedWithAProposal() {
     table("user", column("id", INT), column("email", TEXT), column("note", TEXT));
     PolicyFindings found = check("public.user: { keep: [id] }");

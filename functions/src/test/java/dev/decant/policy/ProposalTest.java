@@ -175,6 +175,18 @@ final class ProposalTest {
   }
 
   @Test
+  void columnOfAUniqueKeyThatNoMaskServesSaysWhyItIsKept() {
+    TableName birth = new TableName("public", "birth");
+    Schema schema =
+        new Schema(
+            List.of(table("birth", column("day", TypeCategory.DATE, true))),
+            List.of(new UniqueKey("k", birth, List.of("day"), UniqueKey.Kind.UNIQUE_INDEX)),
+            List.of());
+    assertThat(examine(parse(""), schema).proposal())
+        .contains("day: keep # REVIEW: date, not null; kept as in production, since it is part of");
+  }
+
+  @Test
   void specialCategoriesAreMaskedAndMarked() {
     Schema schema =
         new Schema(
