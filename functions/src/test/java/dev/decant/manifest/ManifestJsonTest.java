@@ -67,7 +67,7 @@ final class ManifestJsonTest {
 
   @Test
   void everyFieldButTheOptionalOnesIsRequired() {
-    Set<String> optional = Set.of("leakTrace", "signature");
+    Set<String> optional = Set.of("leakTrace", "notVerified", "signature");
     for (Iterator<String> names = tree().fieldNames(); names.hasNext(); ) {
       String name = names.next();
       ObjectNode without = tree();
