@@ -34,7 +34,8 @@ final class MainIT {
         Thread.sleep(20);
       }
 
-      new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+      // The shell has a kill of its own; the program of that name may be missing.
+      new ProcessBuilder("/bin/sh", "-c", "kill -INT " + running.pid()).start().waitFor();
 
       assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(running.exitValue()).isEqualTo(130);

@@ -179,7 +179,7 @@ final class EmbeddedScratchServerIT {
         ScratchDatabase database = server.create("lost");
         Connection connection = database.connect()) {
       String pid = ask(connection, "SELECT pg_backend_pid()");
-      new ProcessBuilder("kill", "-9", pid).start().waitFor();
+      assertThat(ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly()).isTrue();
       // A crash would empty the UNLOGGED tables: the server must not come back.
       RunEnds.awaitNoProcesses(folder);
       assertThatThrownBy(database::connect)
