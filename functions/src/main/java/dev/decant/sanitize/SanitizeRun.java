@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import dev.decant.database.DatabaseErrors;
+import dev.decant.dump.ActsOnRows;
 import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.CopyStart;
@@ -105,6 +106,9 @@ final class SanitizeRun implements AutoCloseable {
       List<Statement> beforeRows = checks.before();
       DumpHeader header = reader.header();
       requireTable(beforeRows, part);
+      if (part instanceof CopyStart) {
+        ActsOnRows.refuse(beforeRows);
+      }
       ScratchSchema schema =
           timings.time(
               "schema", () -> ScratchSchema.create(server, beforeRows, checks.after(), guard));
@@ -285,7 +289,9 @@ final class SanitizeRun implements AutoCloseable {
   private void flushBetween() {
     int size = afterRows.list().size();
     if (size > flushed) {
-      skeleton.between(part++, afterRows.list().subList(flushed, size));
+      List<Statement> between = afterRows.list().subList(flushed, size);
+      ActsOnRows.refuse(between);
+      skeleton.between(part++, between);
       flushed = size;
     }
     skeleton.flushLargeObjects(part++);

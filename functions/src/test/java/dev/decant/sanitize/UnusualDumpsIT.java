@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,5 +102,27 @@ final class UnusualDumpsIT {
             "version: 1\ntables: { public.parent: { keep: [id] } }\n");
 
     assertThat(failure.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED);
+  }
+
+  /** A scratch database would have rows that a restore loses, or cannot load. */
+  @Test
+  void whatActsOnRowsDoesNotStandBeforeThem() {
+    String head = "CREATE TABLE public.parent (id integer PRIMARY KEY);\n";
+    String rows = "COPY public.parent (id) FROM stdin;\n1\n\\.\n";
+    for (String acting :
+        List.of(
+            """
+            CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+            CREATE TRIGGER x BEFORE INSERT ON public.parent FOR EACH ROW EXECUTE FUNCTION public.f();
+            """,
+            "ALTER TABLE public.parent ADD FOREIGN KEY (id) REFERENCES public.parent(id);\n",
+            "ALTER TABLE public.parent ENABLE /* FORCE */ ROW LEVEL SECURITY;\n")) {
+      for (String body : List.of(head + acting + rows, head + rows + acting + rows)) {
+        assertThat(failure(body, "version: 1\ntables: { public.parent: { keep: [id] } }\n"))
+            .hasMessageContaining("stands before rows")
+            .extracting(DecantException::code)
+            .isEqualTo(ErrorCode.INPUT_UNSUPPORTED);
+      }
+    }
   }
 }
