@@ -58,7 +58,10 @@ public record ManifestDraft(
 
   /** Whether a published manifest came of the same work. */
   boolean sameWork(Manifest published) {
-    return new Work(name, source.uri(), source.etag(), source.size(), policy, keyFingerprint)
-        .made(published, source.sha256());
+    return work().made(published, source.sha256());
+  }
+
+  Work work() {
+    return new Work(name, source.uri(), source.etag(), source.size(), policy, keyFingerprint);
   }
 }

@@ -82,7 +82,7 @@ public final class Publication {
   public Optional<Manifest> find(Work work) {
     Optional<Manifest> published = published(work.name());
     if (published.isPresent() && !work.mayHaveMade(published.get())) {
-      throw madeOtherwise(work.name(), published.get());
+      throw madeOtherwise(work, published.get());
     }
     return published;
   }
@@ -215,26 +215,21 @@ public final class Publication {
 
   private Manifest requireSame(ManifestDraft draft, Manifest published) {
     if (!draft.sameWork(published)) {
-      throw madeOtherwise(draft.name(), published);
+      throw madeOtherwise(draft.work(), published);
     }
     return published;
   }
 
-  private DecantException madeOtherwise(SnapshotName name, Manifest published) {
+  private DecantException madeOtherwise(Work work, Manifest published) {
     return exists(
-        name,
+        work.name(),
         published.policy().inputs() == null
             ? "It was made by decant "
                 + published.decant()
                 + ", which did not record everything that goes into a snapshot, so it cannot be"
                 + " told whether it is the same"
-            : "It was made of other things: another source, or another policy, file beside the"
-                + " policy, parameter, masking key or version of the masks. Its source is "
-                + published.source().uri()
-                + ", its policy "
-                + published.policy().sha256()
-                + ", its key "
-                + published.key().fingerprint());
+            : "It was made of other things. What differs: "
+                + String.join(", ", work.differences(published)));
   }
 
   private DecantException exists(SnapshotName name, String how) {

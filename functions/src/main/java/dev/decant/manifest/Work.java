@@ -1,5 +1,7 @@
 package dev.decant.manifest;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +46,29 @@ public record Work(
         && inputs != null
         && inputs.equals(published.policy().inputs())
         && keyFingerprint.equals(published.key().fingerprint());
+  }
+
+  /** What differs from a published manifest of the same name, for a message; at least one text. */
+  List<String> differences(Manifest published) {
+    Manifest.Origin source = published.source();
+    List<String> found = new ArrayList<>();
+    if (!sourceUri.equals(source.uri())) {
+      found.add("the source, which was " + source.uri());
+    } else if (sourceSize != source.size() || !Objects.equals(sourceEtag, source.etag())) {
+      found.add("the content of the source");
+    }
+    if (!policy.sha256().equals(published.policy().sha256())) {
+      found.add("the policy");
+    }
+    if (!keyFingerprint.equals(published.key().fingerprint())) {
+      found.add("the masking key");
+    }
+    if (found.isEmpty()) {
+      found.add(
+          Objects.equals(policy.inputs(), published.policy().inputs())
+              ? "the content of the source"
+              : "a file beside the policy, a parameter, or the version of the masks");
+    }
+    return found;
   }
 }

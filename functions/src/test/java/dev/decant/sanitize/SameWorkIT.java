@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs are the same work only if everything is the same that goes into the snapshot. */
 class SameWorkIT {
+  private static final String OTHER_INPUTS =
+      "a file beside the policy, a parameter, or the version of the masks";
+  private static final String NOT_RECORDED = "it cannot be told whether it is the same";
   private static final String DUMP =
       """
       CREATE TABLE public.t (id integer NOT NULL, word text);
@@ -92,12 +95,13 @@ class SameWorkIT {
     return store.read(Shop.NAME.key(SnapshotName.MANIFEST)).orElseThrow();
   }
 
-  private void assertRefused() {
+  private void assertRefused(String reason) {
     byte[] before = manifest(store);
     assertThatThrownBy(this::run)
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_EXISTS))
         .hasMessageContaining("is published")
+        .hasMessageContaining(reason + ". Nothing was changed")
         .hasMessageContaining("--name")
         .hasMessageContaining(Shop.NAME.key(SnapshotName.MANIFEST));
     assertThat(manifest(store)).isEqualTo(before);
@@ -111,25 +115,25 @@ class SameWorkIT {
   @Test
   void anotherParameterIsOtherWork() {
     parameters.put("OWNER", "somebody@example.com");
-    assertRefused();
+    assertRefused(OTHER_INPUTS);
   }
 
   @Test
   void anEditedSqlFileIsOtherWork() {
     files.put("cleanup.sql", "update public.t set word = 'gone'");
-    assertRefused();
+    assertRefused(OTHER_INPUTS);
   }
 
   @Test
   void anEditedFileOfValuesIsOtherWork() {
     files.put("words.txt", "alpha\ngamma\n");
-    assertRefused();
+    assertRefused(OTHER_INPUTS);
   }
 
   @Test
   void anEditedPolicyIsOtherWork() {
     yaml += "# another\n";
-    assertRefused();
+    assertRefused("What differs: the policy");
   }
 
   @Test
@@ -137,7 +141,7 @@ class SameWorkIT {
     byte[] other = new byte[32];
     other[0] = 1;
     key = new MaskingKey(other);
-    assertRefused();
+    assertRefused("What differs: the masking key");
   }
 
   @Test
@@ -148,7 +152,7 @@ class SameWorkIT {
     assertThat(SmallDump.text(store)).contains("1\tgamma\n");
     // The claim of the first run is still there, and done; what is published is not its work.
     files.put("words.txt", "alpha\nbeta\n");
-    assertRefused();
+    assertRefused(OTHER_INPUTS);
   }
 
   @Test
@@ -164,7 +168,7 @@ class SameWorkIT {
   void anEditedFileOfTheSameSizeIsOtherWork() throws Exception {
     Files.writeString(dump, SmallDump.dump(DUMP.replace("1\tone", "2\ttwo")));
     Files.setLastModifiedTime(dump, FileTime.from(Instant.now().plusSeconds(5)));
-    assertRefused();
+    assertRefused("What differs: the content of the source");
   }
 
   @Test
@@ -194,7 +198,7 @@ class SameWorkIT {
     assertThat(before).isNotEqualTo(json);
     assertThat(ManifestJson.read(before.getBytes(UTF_8), "manifest").policy().inputs()).isNull();
     store.put(Shop.NAME.key(SnapshotName.MANIFEST), before.getBytes(UTF_8));
-    assertRefused();
+    assertRefused(NOT_RECORDED);
     assertThatThrownBy(this::run).hasMessageContaining("did not record everything");
   }
 
