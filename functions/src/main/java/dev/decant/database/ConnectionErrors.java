@@ -3,6 +3,8 @@ package dev.decant.database;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.FileNotFoundException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -41,13 +43,25 @@ final class ConnectionErrors {
               + " line HOST:PORT:DATABASE:USER:PASSWORD to ~/.pgpass (PGPASSFILE), which only you"
               + " may read (chmod 600)");
     }
+    Throwable cause = innermost(error);
     if (server.isSocket() && state.equals("08001")) {
       return new DecantException(
           code,
           doing
               + ": no server answers at this socket ("
-              + innermost(error).getMessage()
+              + cause.getMessage()
               + "). Start it, or check its folder and port");
+    }
+    if (cause instanceof UnknownHostException) {
+      return new DecantException(code, doing + ": no host of this name is known. Check the name");
+    }
+    if (cause instanceof ConnectException) {
+      return new DecantException(
+          code,
+          doing
+              + ": no server answers ("
+              + cause.getMessage()
+              + "). Start it, or check its host and port");
     }
     return new DecantException(
         code, DatabaseErrors.message(doing, state, List.of(said(error))) + advice(state, server));
