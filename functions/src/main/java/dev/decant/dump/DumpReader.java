@@ -155,6 +155,9 @@ public final class DumpReader implements AutoCloseable {
     cleaned |= kind == StatementKind.CLEAN;
     created |= kind.scratch() != StatementKind.Scratch.NEVER && !isSetting(kind);
     boolean escapes = session.backslashEscapes();
+    if (kind == StatementKind.SEARCH_PATH) {
+      session.searchPath(tokens, created, line);
+    }
     session.run(kind, tokens, line);
     return new DumpPart.Statement(
         line,

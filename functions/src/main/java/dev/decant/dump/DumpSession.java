@@ -11,6 +11,7 @@ final class DumpSession {
   private @Nullable String restriction;
 
   private boolean optional;
+  private @Nullable String searchPath;
   private @Nullable String database;
   private boolean backslashEscapes;
   private boolean rowSecurity;
@@ -86,6 +87,25 @@ final class DumpSession {
     } else if (tokens.isWord(last - 2, "row_security")) {
       rowSecurity = isOn(value, line);
     }
+  }
+
+  /**
+   * psql restores in one session, and a load in several, each with the settings of the dump's top.
+   *
+   * @param created whether there are objects already
+   */
+  void searchPath(StatementTokens tokens, boolean created, long line) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tokens.count(); i++) {
+      text.append(tokens.source(i));
+    }
+    if (created && !text.toString().equals(searchPath)) {
+      throw DumpProblem.unsupported(
+          line,
+          "search_path changes after the first object of the dump. Make the dump with pg_dump of"
+              + " PostgreSQL 13 or later, which sets it once, at the top");
+    }
+    searchPath = text.toString();
   }
 
   private static void encoding(String value, long line) {

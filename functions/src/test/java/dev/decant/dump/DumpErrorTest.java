@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -258,6 +259,20 @@ final class DumpErrorTest {
     assertThatThrownBy(() -> Fixtures.describe("SET client_encoding = 'SQL_ASCII';" + END))
         .hasMessageStartingWith("line 1: the dump is in SQL_ASCII")
         .hasMessageContaining("iconv -f WINDOWS-1252 -t UTF-8");
+  }
+
+  /** A load runs statements in several sessions, all with the search_path of the top. */
+  @Test
+  void aSearchPathThatChangesAmongObjectsIsRefused() throws Exception {
+    String set = "SELECT pg_catalog.set_config('search_path', '%s', false);\n";
+    String table = "CREATE TABLE a.t (i integer);\n";
+    String same = set.formatted("b") + set.formatted("a") + table + set.formatted("a") + END;
+    assertThat(Fixtures.describe(same)).isNotEmpty();
+    for (String before : List.of("", set.formatted("a"))) {
+      assertThatThrownBy(() -> Fixtures.describe(before + table + set.formatted("b") + END))
+          .isInstanceOf(DecantException.class)
+          .hasMessageContaining("search_path changes after the first object");
+    }
   }
 
   @Test
