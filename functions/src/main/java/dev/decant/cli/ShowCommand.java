@@ -104,7 +104,7 @@ final class ShowCommand implements Runnable {
     facts.row("verdict", SnapshotVerdict.sentence(manifest));
     facts.row(
         "taken",
-        manifest.source().takenAt()
+        manifest.source().takenAt().truncatedTo(ChronoUnit.SECONDS)
             + ", "
             + Ages.of(manifest.source().takenAt(), Instant.now())
             + " ago");

@@ -184,9 +184,10 @@ final class StoreCommandsIT {
   @Test
   void showOfNothingIsTheLatest() throws IOException {
     publish(OLD, "2026-01-01T06:00:00Z", null);
-    publish(NEW, "2026-02-01T06:00:00Z", null);
+    publish(NEW, "2026-02-01T06:00:00.123456789Z", null);
 
     assertThat(cli.run("show", "--from", folder.toString())).isZero();
+    assertThat(cli.out()).contains("2026-02-01T06:00:00Z, ");
     assertThat(cli.out())
         .contains(NEW.toString(), "public.user     1,234  email (email or keep)")
         .contains("public.session      0  truncated")
