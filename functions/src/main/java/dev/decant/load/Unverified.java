@@ -79,6 +79,19 @@ public final class Unverified {
     return true;
   }
 
+  /**
+   * A statement as it runs over rows. If it succeeded in a database without rows, it cannot be left
+   * out here: the rows are what it fails for, whatever error a function in it raises.
+   */
+  public synchronized Ddl overRows(Ddl ddl) {
+    boolean failedBefore =
+        items.values().stream()
+            .anyMatch(i -> i.line == ddl.line() && i.object.equals(ddl.object()));
+    return failedBefore
+        ? ddl
+        : new Ddl(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
+  }
+
   /** Notes a statement with the server's reason, as far as it may be told. */
   synchronized void note(Ddl ddl, String what, SQLException e) {
     add(

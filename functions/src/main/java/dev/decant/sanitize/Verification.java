@@ -143,6 +143,10 @@ final class Verification {
     return schema.ddl(others, Set.of(Scratch.SCHEMA, Scratch.CONSTRAINT));
   }
 
+  private List<Ddl> overRows(List<Ddl> ddl) {
+    return ddl.stream().map(schema.unverified()::overRows).toList();
+  }
+
   private List<Ddl> ddl(List<Statement> statements, Scratch use) {
     return schema.ddl(statements, Set.of(use));
   }
@@ -173,12 +177,12 @@ final class Verification {
   }
 
   private void constraints(List<Statement> afterRows) {
-    List<Ddl> keys = ddl(afterRows, Scratch.CONSTRAINT);
+    List<Ddl> keys = overRows(ddl(afterRows, Scratch.CONSTRAINT));
     ForeignKeys foreignKeys =
         ForeignKeys.of(
             afterRows,
             name -> catalog.table(name).filter(t -> !t.partitioned()).isPresent(),
-            key -> ddl(List.of(key), Scratch.FOREIGN_KEY).getFirst());
+            key -> overRows(ddl(List.of(key), Scratch.FOREIGN_KEY)).getFirst());
     progress.stage("constraints", keys.size() + foreignKeys.then().size(), "");
     List<Violation> violations = new ArrayList<>(parallel(keys));
     if (violations.isEmpty()) {

@@ -126,6 +126,29 @@ class NotVerifiedIT {
         .hasMessageContaining("stands before rows of another table");
   }
 
+  /** Its error says that a right is missing, but without rows it succeeds. */
+  @Test
+  void aConstraintThatFailsForTheRowsFailsTheRun() {
+    assertThatThrownBy(
+            () ->
+                publish(
+                    """
+                    CREATE FUNCTION public.fits(integer) RETURNS boolean LANGUAGE plpgsql
+                      AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '42501'; END $$;
+                    CREATE TABLE public.t (id integer);
+                    CREATE TABLE public.u (id integer);
+                    COPY public.t (id) FROM stdin;
+                    1
+                    \\.
+                    COPY public.u (id) FROM stdin;
+                    1
+                    \\.
+                    ALTER TABLE ONLY public.t ADD CONSTRAINT c CHECK (public.fits(id));
+                    """))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("public.t");
+  }
+
   @Test
   void noTableIsOptionalBesideOneOfThem() throws Exception {
     String published =
