@@ -9,8 +9,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Decides for {@link Needs}. Its reason for a skip is what {@link SkippedTests} reads. */
 final class NeedsCondition implements ExecutionCondition {
-  private static final String SETTING = "decant.components";
-
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     return context
@@ -29,8 +27,9 @@ final class NeedsCondition implements ExecutionCondition {
         missing.stream()
             .map(Component::toString)
             .collect(Collectors.joining(", ", SkippedTests.REASON, ""));
-    if ("all".equals(System.getProperty(SETTING))) {
-      throw new IllegalStateException(reason + " (-D" + SETTING + "=all skips no test)");
+    if (SkippedTests.allComponentsMustBeThere()) {
+      throw new IllegalStateException(
+          reason + " (-D" + SkippedTests.SETTING + "=all skips no test)");
     }
     return ConditionEvaluationResult.disabled(reason);
   }

@@ -17,11 +17,13 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * The end of a build: counts the skipped tests of the reports of Surefire and Failsafe by the
  * component that they miss. A test that was skipped for any other reason ends the build, because a
- * skipped test proves nothing.
+ * skipped test proves nothing. With {@code -Ddecant.components=all} every skipped test does.
  */
 final class SkippedTests {
   /** What the reason of a skip must say before the components' names. */
   static final String REASON = "missing component: ";
+
+  static final String SETTING = "decant.components";
 
   private final Map<String, Integer> byComponent = new TreeMap<>();
   private final List<String> unexplained = new ArrayList<>();
@@ -34,9 +36,14 @@ final class SkippedTests {
       skipped.readFolder(Path.of(folder));
     }
     System.out.print(skipped.summary());
-    if (!skipped.unexplained().isEmpty()) {
+    if (!skipped.allowed(allComponentsMustBeThere())) {
       System.exit(1);
     }
+  }
+
+  /** Whether {@code -Ddecant.components=all} is set: then no component may be missing. */
+  static boolean allComponentsMustBeThere() {
+    return "all".equals(System.getProperty(SETTING));
   }
 
   private void readFolder(Path folder) throws IOException, XMLStreamException {
@@ -72,10 +79,20 @@ final class SkippedTests {
                 reader.getAttributeValue(null, "classname")
                     + '.'
                     + reader.getAttributeValue(null, "name");
-        case "skipped" -> add(test, reader.getAttributeValue(null, "message") + "");
+        case "skipped" -> add(test, reason(reader));
         default -> {}
       }
     }
+  }
+
+  /**
+   * Of a condition it is an attribute; of an assumption it is the first line of the stack trace.
+   */
+  private static String reason(XMLStreamReader reader) throws XMLStreamException {
+    String message = reader.getAttributeValue(null, "message");
+    return message == null
+        ? reader.getElementText().strip().lines().findFirst().orElse("no reason")
+        : message;
   }
 
   private void add(String test, String reason) {
@@ -88,6 +105,15 @@ final class SkippedTests {
     for (String component : reason.substring(begin + REASON.length()).split(", ", -1)) {
       byComponent.merge(component, 1, Integer::sum);
     }
+  }
+
+  /**
+   * Whether the build may go on.
+   *
+   * @param all whether a missing component is no excuse
+   */
+  boolean allowed(boolean all) {
+    return unexplained.isEmpty() && (excused == 0 || !all);
   }
 
   /** The tests that were skipped without the name of a component. */

@@ -30,7 +30,13 @@ final class SkippedTestsTest {
     SkippedTests skipped =
         of(
             skip("a", "missing component: zstd, psql") + test("b", "<system-out>x</system-out>"),
-            skip("c", "Assumption failed: missing component: psql"));
+            test(
+                "c",
+                """
+                <skipped type="org.opentest4j.TestAbortedException">
+                <![CDATA[org.opentest4j.TestAbortedException: missing component: psql
+                  at dev.decant.AIT.c(AIT.java:1)]]></skipped>
+                """));
 
     assertThat(skipped.summary().lines())
         .containsExactly(
@@ -39,6 +45,8 @@ final class SkippedTestsTest {
             "2 tests were skipped: this machine lacks what they need. .ci/run installs it on"
                 + " Debian.");
     assertThat(skipped.unexplained()).isEmpty();
+    assertThat(skipped.allowed(false)).isTrue();
+    assertThat(skipped.allowed(true)).isFalse();
   }
 
   @Test
@@ -46,12 +54,16 @@ final class SkippedTestsTest {
     SkippedTests skipped = of(skip("a", "not today"), test("b", "<skipped/>"));
 
     assertThat(skipped.unexplained())
-        .containsExactly("dev.decant.AIT.a: not today", "dev.decant.AIT.b: null");
+        .containsExactly("dev.decant.AIT.a: not today", "dev.decant.AIT.b: no reason");
     assertThat(skipped.summary()).contains("skipped without a reason", "dev.decant.AIT.a");
+    assertThat(skipped.allowed(false)).isFalse();
   }
 
   @Test
   void nothingIsSaidIfNoTestWasSkipped() throws Exception {
-    assertThat(of(test("a", "<failure message='x'/>")).summary()).isEmpty();
+    SkippedTests skipped = of(test("a", "<failure message='x'/>"));
+
+    assertThat(skipped.summary()).isEmpty();
+    assertThat(skipped.allowed(true)).isTrue();
   }
 }
