@@ -32,14 +32,19 @@ public final class PlainDatabase implements AutoCloseable {
 
   /** Makes one. */
   public static PlainDatabase on(PostgresVersion version) throws SQLException {
-    return on(PostgresServers.admin(version));
+    // Without WAL: half of what a test of a database costs is the database.
+    return on(PostgresServers.admin(version), version.major() >= 15 ? " STRATEGY file_copy" : "");
   }
 
   /** Makes one on the server of this machine that a superuser is connected to, and takes that. */
   public static PlainDatabase on(Connection admin) throws SQLException {
+    return on(admin, "");
+  }
+
+  private static PlainDatabase on(Connection admin, String strategy) throws SQLException {
     String name = "plain_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     execute(admin, "CREATE ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'");
-    execute(admin, "CREATE DATABASE " + name + " OWNER " + name + " TEMPLATE template0");
+    execute(admin, "CREATE DATABASE " + name + " OWNER " + name + " TEMPLATE template0" + strategy);
     String[] address = PostgresServers.hostAndPort(admin.unwrap(PGConnection.class));
     return new PlainDatabase(admin, name, address[0], Integer.parseInt(address[1]));
   }
