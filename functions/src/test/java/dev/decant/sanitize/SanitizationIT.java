@@ -30,7 +30,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -453,7 +455,7 @@ class SanitizationIT {
     Path runs = Files.createTempDirectory("decant-canary-");
     // Root's server runs as nobody, who must get there.
     Files.setPosixFilePermissions(runs, PosixFilePermissions.fromString("rwxr-xr-x"));
-    List<String> emails = field(rows(dump, "\"user\""), 1);
+    Addresses emails = new Addresses(field(rows(dump, "\"user\""), 1));
     Policy policy = Shop.policy("sql:\n", "sql:\n  - select pg_sleep(4)\n");
     Thread run =
         Thread.ofPlatform()
@@ -472,9 +474,7 @@ class SanitizationIT {
           String content = content(file);
           scanned++;
           sawTables |= content.contains("support_message");
-          for (String email : emails) {
-            assertThat(content.contains(email.replace("|", ""))).as("%s", file).isFalse();
-          }
+          assertThat(emails.anyIn(content)).as("%s", file).isFalse();
         }
       }
     }
@@ -487,6 +487,45 @@ class SanitizationIT {
         Files.delete(folder);
       }
     }
+  }
+
+  /** Finds any of many addresses in one pass over a text, so that a scan is soon at its end. */
+  private static final class Addresses {
+    private final Map<String, List<String>> byNeighbours = new HashMap<>();
+
+    Addresses(List<String> fields) {
+      for (String field : fields) {
+        String address = field.replace("|", "");
+        byNeighbours
+            .computeIfAbsent(key(address, address.indexOf('@')), k -> new ArrayList<>())
+            .add(address);
+      }
+    }
+
+    private static String key(String text, int at) {
+      return text.substring(at - 1, at + 2);
+    }
+
+    boolean anyIn(String text) {
+      for (int at = text.indexOf('@', 1);
+          at > 0 && at + 1 < text.length();
+          at = text.indexOf('@', at + 1)) {
+        int found = at;
+        if (byNeighbours.getOrDefault(key(text, at), List.of()).stream()
+            .anyMatch(a -> text.startsWith(a, found - a.indexOf('@')))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void theScanFindsAnAddressAnywhere() {
+    Addresses some = new Addresses(List.of("a@b.de|", "karin@shop.de|"));
+    assertThat(some.anyIn("@ xkarin@shop.dey")).isTrue();
+    assertThat(some.anyIn("a@b.de")).isTrue();
+    assertThat(some.anyIn("karin@shop.d e@ a@b.d")).isFalse();
   }
 
   private static List<Path> files(Path folder) {
