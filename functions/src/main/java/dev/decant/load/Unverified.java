@@ -57,9 +57,11 @@ public final class Unverified {
    * depend on never is, even where it shares its line and its object with one of them.
    */
   public synchronized boolean has(Statement statement) {
-    return statement.kind().withoutRows()
-        && items.values().stream()
-            .anyMatch(i -> i.line == statement.line() && i.object.equals(statement.object()));
+    return statement.kind().withoutRows() && has(statement.line(), statement.object());
+  }
+
+  private boolean has(long line, String object) {
+    return items.values().stream().anyMatch(i -> i.line == line && i.object.equals(object));
   }
 
   /** Whether a statement that failed can be left out; it is noted then. */
@@ -84,10 +86,7 @@ public final class Unverified {
    * out here: the rows are what it fails for, whatever error a function in it raises.
    */
   public synchronized Ddl overRows(Ddl ddl) {
-    boolean failedBefore =
-        items.values().stream()
-            .anyMatch(i -> i.line == ddl.line() && i.object.equals(ddl.object()));
-    return failedBefore
+    return has(ddl.line(), ddl.object())
         ? ddl
         : new Ddl(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
   }

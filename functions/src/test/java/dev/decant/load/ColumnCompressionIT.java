@@ -65,22 +65,7 @@ final class ColumnCompressionIT {
     FrameSource frames = new StoredFrames(STORE, ShopSnapshot.NAME.key(SnapshotName.DUMP));
     Messages said = new Messages();
     try (PlainDatabase plain = PlainDatabase.on(version)) {
-      Database database =
-          new Database() {
-            @Override
-            public String name() {
-              return plain.name();
-            }
-
-            @Override
-            public Connection connect() {
-              try {
-                return plain.connect();
-              } catch (SQLException e) {
-                throw new IllegalStateException(e);
-              }
-            }
-          };
+      Database database = plain.asDatabase();
       SnapshotLoad.run(LoadRequest.all(manifest, frames, database, 2, said, () -> {}));
 
       try (Connection connection = plain.connect();

@@ -3,7 +3,6 @@ package dev.decant.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.decant.database.Database;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
@@ -38,23 +37,6 @@ final class SnapshotLoadIT {
   private static Manifest manifest;
   private static FrameSource frames;
 
-  /** A plain role's database as the load sees it. */
-  private record Plain(PlainDatabase database) implements Database {
-    @Override
-    public String name() {
-      return database.name();
-    }
-
-    @Override
-    public Connection connect() {
-      try {
-        return database.connect();
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   @BeforeAll
   static void publish() {
     ShopSnapshot.publish(STORE);
@@ -63,7 +45,7 @@ final class SnapshotLoadIT {
   }
 
   private static LoadRequest request(PlainDatabase database, FrameSource source, int jobs) {
-    return LoadRequest.all(manifest, source, new Plain(database), jobs, Progress.NONE, () -> {});
+    return LoadRequest.all(manifest, source, database.asDatabase(), jobs, Progress.NONE, () -> {});
   }
 
   private static String one(PlainDatabase database, String query) throws SQLException {
@@ -150,7 +132,7 @@ final class SnapshotLoadIT {
                   manifest,
                   counting,
                   schema,
-                  new Plain(database),
+                  database.asDatabase(),
                   null,
                   USERS::equals,
                   Map.of(),
@@ -214,7 +196,7 @@ final class SnapshotLoadIT {
               manifest,
               frames,
               schema,
-              new Plain(database),
+              database.asDatabase(),
               null,
               table -> !table.equals(USERS),
               Map.of(),

@@ -214,22 +214,7 @@ class NotVerifiedIT {
           }
         };
     try (PlainDatabase plain = PlainDatabase.on(version)) {
-      Database database =
-          new Database() {
-            @Override
-            public String name() {
-              return plain.name();
-            }
-
-            @Override
-            public Connection connect() {
-              try {
-                return plain.connect();
-              } catch (SQLException e) {
-                throw new IllegalStateException(e);
-              }
-            }
-          };
+      Database database = plain.asDatabase();
       SnapshotLoad.run(LoadRequest.all(manifest(), frames, database, 2, progress, () -> {}));
       assertRestored(plain);
     }

@@ -1,5 +1,6 @@
 package dev.decant.testing;
 
+import dev.decant.database.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -66,6 +67,25 @@ public final class PlainDatabase implements AutoCloseable {
     properties.setProperty("password", PASSWORD);
     return DriverManager.getConnection(
         "jdbc:postgresql://" + host + ':' + port + '/' + name, properties);
+  }
+
+  /** The same as the code under test sees it: each connection is the owner's. */
+  public Database asDatabase() {
+    return new Database() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Connection connect() {
+        try {
+          return PlainDatabase.this.connect();
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
   }
 
   /** Runs SQL as the superuser, in the server's first database: to grant the role more. */
