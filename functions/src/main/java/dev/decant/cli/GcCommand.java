@@ -2,10 +2,10 @@ package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.decant.database.FoundServer;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.error.ErrorKind;
+import dev.decant.postgres.FoundServer;
 import dev.decant.progress.Quantity;
 import dev.decant.pull.PulledDatabase;
 import dev.decant.pull.PulledDatabases;

@@ -2,6 +2,7 @@ package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.aws.Secrets;
 import dev.decant.manifest.Listing;
 import dev.decant.manifest.SnapshotSummary;
 import dev.decant.manifest.Snapshots;
@@ -9,7 +10,6 @@ import dev.decant.progress.Quantity;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

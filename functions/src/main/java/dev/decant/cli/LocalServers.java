@@ -2,8 +2,8 @@ package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.decant.database.FoundServer;
-import dev.decant.database.ServerFinder;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.ServerFinder;
 import dev.decant.scratch.LocalServer;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Settings;

@@ -1,6 +1,7 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.aws.BucketSpec;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.media.Media;
@@ -8,7 +9,6 @@ import dev.decant.media.MediaRequest;
 import dev.decant.media.MediaResult;
 import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
-import dev.decant.store.BucketSpec;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.decant.database.FoundServer;
+import dev.decant.postgres.FoundServer;
 import dev.decant.progress.Quantity;
 import dev.decant.pull.PullResult;
 import dev.decant.pull.PullTarget;

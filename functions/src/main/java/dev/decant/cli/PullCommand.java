@@ -1,11 +1,12 @@
 package dev.decant.cli;
 
-import dev.decant.database.FoundServer;
+import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameCache;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.FoundServer;
 import dev.decant.progress.Progress;
 import dev.decant.pull.AfterPull;
 import dev.decant.pull.Naming;
@@ -18,7 +19,6 @@ import dev.decant.setting.Keys;
 import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Spec;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.manifest.Snapshots;
 import dev.decant.refresh.RefreshDocument;
@@ -10,7 +11,6 @@ import dev.decant.refresh.RefreshResult;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.TargetUse;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.decant.cli;
 
+import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
@@ -9,7 +10,6 @@ import dev.decant.refresh.Steps;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;

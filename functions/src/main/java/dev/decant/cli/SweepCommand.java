@@ -2,6 +2,7 @@ package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.refresh.TargetSweep;
@@ -10,7 +11,6 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;

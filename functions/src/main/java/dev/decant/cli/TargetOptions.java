@@ -1,9 +1,9 @@
 package dev.decant.cli;
 
+import dev.decant.aws.Secrets;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;

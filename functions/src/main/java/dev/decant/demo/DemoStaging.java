@@ -1,12 +1,12 @@
 package dev.decant.demo;
 
-import dev.decant.database.FoundServer;
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SigningKey;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
 import dev.decant.pull.Naming;
 import dev.decant.pull.Pull;

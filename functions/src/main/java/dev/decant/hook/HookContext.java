@@ -1,8 +1,8 @@
 package dev.decant.hook;
 
-import dev.decant.database.LibpqVariables;
-import dev.decant.database.ServerAddress;
-import dev.decant.database.ServerUrl;
+import dev.decant.postgres.LibpqVariables;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.postgres.ServerUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

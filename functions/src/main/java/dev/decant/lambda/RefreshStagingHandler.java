@@ -2,6 +2,7 @@ package dev.decant.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
@@ -14,7 +15,6 @@ import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.target.Target;

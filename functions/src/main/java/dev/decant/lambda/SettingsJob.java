@@ -1,5 +1,6 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.Secrets;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
@@ -12,10 +13,9 @@ import dev.decant.setting.ParameterValues;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.Secrets;
+import dev.decant.source.Source;
+import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
-import dev.decant.store.Source;
-import dev.decant.store.Sources;
 import dev.decant.store.Stores;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package dev.decant.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package dev.decant.load;
 
-import dev.decant.database.Connections;
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Connections;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import dev.decant.run.TaskGroup;
 import dev.decant.schema.TableName;

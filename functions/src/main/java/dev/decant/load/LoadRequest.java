@@ -1,8 +1,8 @@
 package dev.decant.load;
 
-import dev.decant.database.Database;
 import dev.decant.frame.FrameSource;
 import dev.decant.manifest.Manifest;
+import dev.decant.postgres.Database;
 import dev.decant.progress.Progress;
 import dev.decant.schema.TableName;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.decant.load;
 
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,13 +1,13 @@
 package dev.decant.load;
 
 import dev.decant.copy.Bytes;
-import dev.decant.database.Connections;
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
+import dev.decant.postgres.Connections;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.TaskGroup;
 import dev.decant.run.Waits;
 import dev.decant.schema.TableName;

@@ -2,8 +2,6 @@ package dev.decant.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.ScratchDdl;
@@ -13,6 +11,8 @@ import dev.decant.dump.StatementTables;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;

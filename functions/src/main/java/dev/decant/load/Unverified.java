@@ -1,8 +1,8 @@
 package dev.decant.load;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.decant.mask;
 
+import dev.decant.mask.value.Utf8;
+
 /**
  * SQL's LIKE: {@code %} stands for any text, {@code _} for one character, and a backslash takes the
  * character after it as it is. ILIKE compares the lower case of each character, as PostgreSQL does.

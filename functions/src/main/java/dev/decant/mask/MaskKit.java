@@ -1,5 +1,6 @@
 package dev.decant.mask;
 
+import dev.decant.mask.cipher.Prf;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,20 +2,20 @@ package dev.decant.mask;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.schema.TypeCategory;
+import dev.decant.mask.cipher.MaskingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * The masks by name: the built-in ones, and those of others that {@link ServiceLoader} finds.
- * Immutable, for any number of threads.
+ * The masks by name: the built-in ones, and those of others that {@link java.util.ServiceLoader}
+ * finds. Immutable, for any number of threads.
  */
 public final class Masks {
   /**
@@ -29,8 +29,11 @@ public final class Masks {
   private final Map<String, MaskFactory> factories = new TreeMap<>();
   private final Set<String> others = new TreeSet<>();
 
-  private Masks(Iterable<MaskFactory> others) {
-    builtIns(this::factory).forEach(this::add);
+  private Masks(
+      Function<Function<String, Optional<MaskFactory>>, ? extends List<? extends MaskFactory>>
+          builtIns,
+      Iterable<MaskFactory> others) {
+    builtIns.apply(this::factory).forEach(this::add);
     for (MaskFactory other : others) {
       add(other);
       this.others.add(other.name() + ' ' + other.getClass().getName() + ' ' + other.version());
@@ -46,53 +49,17 @@ public final class Masks {
   }
 
   /**
-   * The built-in masks and those on the class path.
+   * The catalog of the built-in masks and the masks of others.
    *
-   * @throws DecantException where two have the same name
+   * @param builtIns makes the built-in masks; its argument finds another mask of this catalog by
+   *     its name, for masks that apply others to parts of a value
+   * @throws DecantException if two masks have the same name
    */
-  public static Masks standard() {
-    return of(ServiceLoader.load(MaskFactory.class));
-  }
-
-  /** The built-in masks and these. */
-  static Masks of(Iterable<MaskFactory> others) {
-    return new Masks(others);
-  }
-
-  private static List<BuiltInFactory> builtIns(
-      java.util.function.Function<String, Optional<MaskFactory>> byName) {
-    List<BuiltInFactory> all = new ArrayList<>();
-    all.add(new KeepFactory());
-    all.add(new NullifyFactory());
-    all.add(new EmptyFactory());
-    all.add(new ConstantFactory());
-    all.add(new EmailFactory());
-    all.addAll(PersonalFactory.all());
-    all.add(new UsernameFactory());
-    all.add(new PhoneFactory());
-    all.add(new ScrambleFactory());
-    all.add(new IdFactory());
-    all.add(new UuidFactory());
-    all.add(new HashFactory());
-    all.add(new IpFactory());
-    all.add(new TextFactory());
-    all.add(new RedactFactory());
-    all.add(new PasswordFactory());
-    all.add(new DateShiftFactory());
-    all.add(new NoiseFactory());
-    all.add(new TemplateFactory());
-    all.add(new PickFactory());
-    all.add(new JsonFactory(byName));
-    all.add(new PlaceholderFactory());
-    return all;
-  }
-
-  /** The names of the built-in masks that serve a category of types, for messages. */
-  static List<String> builtInsServing(TypeCategory category) {
-    return builtIns(name -> Optional.empty()).stream()
-        .filter(factory -> factory.serves(category))
-        .map(BuiltInFactory::name)
-        .toList();
+  public static Masks of(
+      Function<Function<String, Optional<MaskFactory>>, ? extends List<? extends MaskFactory>>
+          builtIns,
+      Iterable<MaskFactory> others) {
+    return new Masks(builtIns, others);
   }
 
   private void add(MaskFactory factory) {

@@ -3,7 +3,7 @@ package dev.decant.mask;
 import dev.decant.copy.RowView;
 
 /** A row without fields, for values that stand in none. */
-enum NoRow implements RowView {
+public enum NoRow implements RowView {
   INSTANCE;
 
   private static final byte[] NOTHING = {};

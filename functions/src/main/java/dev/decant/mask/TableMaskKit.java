@@ -2,6 +2,8 @@ package dev.decant.mask;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.mask.cipher.MaskingKey;
+import dev.decant.mask.cipher.Prf;
 import dev.decant.schema.Column;
 import java.util.HashMap;
 import java.util.Locale;

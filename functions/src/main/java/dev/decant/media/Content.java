@@ -1,6 +1,5 @@
 package dev.decant.media;
 
-import dev.decant.store.MediaObject;
 import java.util.Optional;
 
 /** What the destination gets for an object of the source. For any number of threads. */

@@ -1,9 +1,5 @@
 package dev.decant.media;
 
-import dev.decant.store.MediaBucket;
-import dev.decant.store.MediaCopy;
-import dev.decant.store.MediaDetails;
-import dev.decant.store.MediaObject;
 import java.util.Optional;
 
 /** The source's bytes. */

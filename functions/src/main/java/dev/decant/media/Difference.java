@@ -1,7 +1,5 @@
 package dev.decant.media;
 
-import dev.decant.store.MediaObject;
-
 /** What two listings, side by side, tell of one key. */
 sealed interface Difference {
   /** The destination does not have it. */

@@ -1,7 +1,6 @@
 package dev.decant.media;
 
 import dev.decant.store.KeyOrder;
-import dev.decant.store.MediaObject;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;

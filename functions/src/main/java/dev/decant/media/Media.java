@@ -1,8 +1,6 @@
 package dev.decant.media;
 
 import dev.decant.run.Interrupt;
-import dev.decant.store.Buckets;
-import dev.decant.store.MediaBucket;
 
 /**
  * Makes the objects of one bucket those of another: what is missing or differs is copied, by the

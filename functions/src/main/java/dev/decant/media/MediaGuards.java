@@ -1,8 +1,8 @@
 package dev.decant.media;
 
+import dev.decant.aws.BucketSpec;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.store.BucketSpec;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

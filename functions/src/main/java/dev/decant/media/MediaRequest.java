@@ -1,7 +1,7 @@
 package dev.decant.media;
 
+import dev.decant.aws.BucketSpec;
 import dev.decant.progress.Progress;
-import dev.decant.store.BucketSpec;
 import java.util.List;
 
 /**

@@ -1,12 +1,10 @@
 package dev.decant.media;
 
+import dev.decant.aws.ShownKey;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
-import dev.decant.store.MediaBucket;
-import dev.decant.store.MediaObject;
-import dev.decant.store.ShownKey;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

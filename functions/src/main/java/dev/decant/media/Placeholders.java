@@ -1,8 +1,5 @@
 package dev.decant.media;
 
-import dev.decant.store.MediaBucket;
-import dev.decant.store.MediaDetails;
-import dev.decant.store.MediaObject;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.decant.media;
 
+import dev.decant.aws.ShownKey;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Quantity;
-import dev.decant.store.ShownKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;

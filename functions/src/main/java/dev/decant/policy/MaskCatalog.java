@@ -2,6 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.mask.MaskFactory;
 import dev.decant.mask.Masks;
+import dev.decant.mask.builtin.BuiltInMasks;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public interface MaskCatalog {
 
   /** The built-in masks, and those of others on the class path. */
   static MaskCatalog standard() {
-    Masks masks = Masks.standard();
+    Masks masks = BuiltInMasks.standard();
     return new MaskCatalog() {
       @Override
       public Optional<MaskFactory> factory(String name) {

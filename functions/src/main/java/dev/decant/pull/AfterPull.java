@@ -2,11 +2,11 @@ package dev.decant.pull;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.FoundServer;
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.setting.ChildEnvironment;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package dev.decant.pull;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.ExtensionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.ExtensionRights;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;

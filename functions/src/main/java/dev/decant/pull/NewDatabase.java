@@ -2,12 +2,12 @@ package dev.decant.pull;
 
 import static dev.decant.schema.TableName.alwaysQuoted;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.FoundServer;
-import dev.decant.database.OwnExtensions;
-import dev.decant.database.ServerAddress;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.OwnExtensions;
+import dev.decant.postgres.ServerAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

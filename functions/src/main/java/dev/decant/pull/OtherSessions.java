@@ -1,6 +1,6 @@
 package dev.decant.pull;
 
-import dev.decant.database.SessionRights;
+import dev.decant.postgres.SessionRights;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.decant.pull;
 
-import dev.decant.database.FoundServer;
+import dev.decant.postgres.FoundServer;
 import java.io.OutputStream;
 import java.nio.file.Path;
 

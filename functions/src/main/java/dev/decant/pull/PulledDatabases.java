@@ -1,7 +1,7 @@
 package dev.decant.pull;
 
-import dev.decant.database.FoundServer;
 import dev.decant.error.DecantException;
+import dev.decant.postgres.FoundServer;
 import dev.decant.schema.TableName;
 import java.time.Instant;
 import java.util.ArrayList;

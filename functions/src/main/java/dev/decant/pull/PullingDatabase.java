@@ -2,11 +2,11 @@ package dev.decant.pull;
 
 import static dev.decant.schema.TableName.alwaysQuoted;
 
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;

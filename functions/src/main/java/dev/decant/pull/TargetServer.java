@@ -1,10 +1,10 @@
 package dev.decant.pull;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.FoundServer;
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.setting.Version;
 import dev.decant.target.Filled;
 import dev.decant.target.Target;

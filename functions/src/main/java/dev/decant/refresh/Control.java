@@ -1,8 +1,8 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;

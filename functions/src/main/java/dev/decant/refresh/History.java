@@ -1,7 +1,7 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.setting.Version;
 import dev.decant.target.Target;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.CopyInto;
 import dev.decant.load.RowsFrom;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;

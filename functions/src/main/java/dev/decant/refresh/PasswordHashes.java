@@ -1,6 +1,6 @@
 package dev.decant.refresh;
 
-import dev.decant.mask.PasswordHash;
+import dev.decant.mask.cipher.PasswordHash;
 import dev.decant.target.Target;
 
 /** Hashes of staging's own passwords, with a random salt. */

@@ -1,6 +1,5 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameSource;
@@ -9,6 +8,7 @@ import dev.decant.load.RowsFrom;
 import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.TableName;
 import dev.decant.target.Target;
 import dev.decant.verify.Assertions;

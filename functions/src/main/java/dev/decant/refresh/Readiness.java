@@ -2,7 +2,6 @@ package dev.decant.refresh;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameSource;
@@ -12,6 +11,7 @@ import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchOptions;

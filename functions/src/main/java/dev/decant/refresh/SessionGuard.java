@@ -1,6 +1,6 @@
 package dev.decant.refresh;
 
-import dev.decant.database.SessionRights;
+import dev.decant.postgres.SessionRights;
 import dev.decant.target.Target;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.decant.refresh;
 
-import dev.decant.database.ExtensionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
+import dev.decant.postgres.ExtensionRights;
 import dev.decant.schema.TableName;
 import dev.decant.target.Target;
 import dev.decant.yaml.Nearest;

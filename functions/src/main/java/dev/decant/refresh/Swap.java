@@ -1,9 +1,9 @@
 package dev.decant.refresh;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.SessionRights;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.SessionRights;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

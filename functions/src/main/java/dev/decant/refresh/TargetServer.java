@@ -1,11 +1,11 @@
 package dev.decant.refresh;
 
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.ServerAddress;
-import dev.decant.database.ServerUrl;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.postgres.ServerUrl;
 import dev.decant.target.Target;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.SpooledFrame;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;

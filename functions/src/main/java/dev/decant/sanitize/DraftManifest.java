@@ -12,7 +12,7 @@ import dev.decant.mask.TableRule;
 import dev.decant.schema.TableName;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Version;
-import dev.decant.store.Source;
+import dev.decant.source.Source;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.decant.sanitize;
 
 import com.github.luben.zstd.Zstd;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
@@ -15,6 +14,7 @@ import dev.decant.load.CopyInto;
 import dev.decant.load.DdlRun;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;

@@ -1,6 +1,5 @@
 package dev.decant.sanitize;
 
-import dev.decant.database.Database;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
@@ -9,6 +8,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
+import dev.decant.postgres.Database;
 import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;

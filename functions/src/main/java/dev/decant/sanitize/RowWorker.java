@@ -1,9 +1,6 @@
 package dev.decant.sanitize;
 
 import dev.decant.copy.Bytes;
-import dev.decant.database.Connections;
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.RowBatch;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -13,6 +10,9 @@ import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.load.CopyInto;
 import dev.decant.mask.RowMasker;
+import dev.decant.postgres.Connections;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.TaskGroup;
 import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.sanitize.RowPipeline.Task;

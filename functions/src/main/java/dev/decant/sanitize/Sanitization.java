@@ -88,7 +88,9 @@ public final class Sanitization {
       return duplicate("published", published.get().run().startedAt());
     }
     String inputs = String.valueOf(work.policy().inputs());
-    String id = RunClaim.id(request.source(), work.name().toString(), inputs);
+    String id =
+        RunClaim.id(
+            request.source().uri(), request.source().identity(), work.name().toString(), inputs);
     RunClaim.Outcome outcome = claim(id);
     if (outcome instanceof RunClaim.Outcome.Duplicate other && meansNothing(other)) {
       request.store().delete(".runs/" + id + ".json");

@@ -4,13 +4,13 @@ import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SigningKey;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Work;
-import dev.decant.mask.MaskingKey;
-import dev.decant.mask.Masks;
+import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
+import dev.decant.source.Source;
 import dev.decant.store.SnapshotStore;
-import dev.decant.store.Source;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public record SanitizeRequest(
   /** The policy for the manifest, with a hash by the key of all that decides what masks write. */
   Manifest.PolicyReference policyReference() {
     List<String> inputs = new ArrayList<>(policy.inputs());
-    inputs.addAll(Masks.standard().versions());
+    inputs.addAll(BuiltInMasks.standard().versions());
     return new Manifest.PolicyReference(policy.file(), policy.sha256(), key.digest(inputs));
   }
 

@@ -1,6 +1,5 @@
 package dev.decant.sanitize;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.ActsOnRows;
 import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart;
@@ -20,16 +19,18 @@ import dev.decant.manifest.Manifest;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.Masks;
 import dev.decant.mask.TableRule;
+import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyCheck;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
-import dev.decant.store.DumpStream;
+import dev.decant.source.DumpStream;
 import dev.decant.yaml.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class SanitizeRun implements AutoCloseable {
   private final FrameSpool spool;
   private final FrameList frames = new FrameList();
   private final SkeletonFrames skeleton;
-  private final Masks masks = Masks.standard();
+  private final Masks masks = BuiltInMasks.standard();
   private final HeldStatements afterRows = new HeldStatements();
   private final Map<TableName, RowPipeline.Block> blocks = new LinkedHashMap<>();
   private final List<RowPipeline.Block> allBlocks = new ArrayList<>();

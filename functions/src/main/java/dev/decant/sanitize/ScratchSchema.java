@@ -1,7 +1,5 @@
 package dev.decant.sanitize;
 
-import dev.decant.database.Database;
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
@@ -15,6 +13,8 @@ import dev.decant.load.DdlRun;
 import dev.decant.load.SessionSettings;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;

@@ -2,10 +2,10 @@ package dev.decant.sanitize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

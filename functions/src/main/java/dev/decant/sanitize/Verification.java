@@ -1,6 +1,5 @@
 package dev.decant.sanitize;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.StatementKind;
@@ -13,6 +12,7 @@ import dev.decant.load.DdlRun;
 import dev.decant.load.ForeignKeys;
 import dev.decant.load.Violation;
 import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.ForeignKey;

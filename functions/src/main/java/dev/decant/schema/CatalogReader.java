@@ -1,7 +1,7 @@
 package dev.decant.schema;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

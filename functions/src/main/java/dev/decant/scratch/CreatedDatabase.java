@@ -1,6 +1,6 @@
 package dev.decant.scratch;
 
-import dev.decant.database.ServerAddress;
+import dev.decant.postgres.ServerAddress;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package dev.decant.scratch;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,9 @@
 package dev.decant.scratch;
 
-import dev.decant.database.DatabaseErrors;
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.ServerAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,8 +1,8 @@
 package dev.decant.scratch;
 
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.decant.scratch;
 
-import dev.decant.database.Database;
+import dev.decant.postgres.Database;
 
 /** A throw-away database. */
 public interface ScratchDatabase extends Database, AutoCloseable {

@@ -1,8 +1,8 @@
 package dev.decant.scratch;
 
-import dev.decant.database.ServerUrl;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerUrl;
 
 /** Opens the servers that runs make their throw-away databases on, and sweeps after dead runs. */
 public final class ScratchServers {

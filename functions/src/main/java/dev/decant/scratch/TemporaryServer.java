@@ -1,6 +1,6 @@
 package dev.decant.scratch;
 
-import dev.decant.database.ServerAddress;
+import dev.decant.postgres.ServerAddress;
 
 /** An embedded server that lives as long as this object: for demonstrations. */
 public interface TemporaryServer extends AutoCloseable {

@@ -1,6 +1,6 @@
 package dev.decant.setting;
 
-import dev.decant.database.LibpqVariables;
+import dev.decant.postgres.LibpqVariables;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

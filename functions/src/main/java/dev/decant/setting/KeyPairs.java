@@ -1,7 +1,7 @@
 package dev.decant.setting;
 
 import dev.decant.manifest.SigningKey;
-import dev.decant.mask.MaskingKey;
+import dev.decant.mask.cipher.MaskingKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;

@@ -3,7 +3,7 @@ package dev.decant.setting;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SigningKey;
-import dev.decant.mask.MaskingKey;
+import dev.decant.mask.cipher.MaskingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.decant.store;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.stream.RangedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

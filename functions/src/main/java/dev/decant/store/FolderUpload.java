@@ -5,7 +5,7 @@ import dev.decant.error.ErrorCode;
 import java.nio.file.NoSuchFileException;
 
 /** A file being written beside its target. */
-final class FolderUpload implements SnapshotStore.Upload {
+public final class FolderUpload implements SnapshotStore.Upload {
   private final FolderSnapshotStore store;
   private final String key;
   private final TempFile file;
@@ -47,10 +47,12 @@ final class FolderUpload implements SnapshotStore.Upload {
             });
   }
 
-  static DecantException aborted(String where, Exception cause) {
+  private static DecantException aborted(String where, Exception cause) {
     return new DecantException(
         ErrorCode.STORE_FAILED,
-        "The upload of " + where + " was aborted by another run or the sweeper. Run again.",
+        "The upload of "
+            + where
+            + " was aborted by another run or by the sweeper. Run the command again.",
         cause);
   }
 

@@ -6,7 +6,7 @@ package dev.decant.store;
  *
  * <p>S3: parts of 5 MiB to 5 GiB, the last may be smaller, 10,000 of them.
  */
-interface PartSizes {
+public interface PartSizes {
   int MAX_PARTS = 10_000;
   long MEBIBYTE = 1 << 20;
 

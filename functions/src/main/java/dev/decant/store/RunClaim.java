@@ -78,21 +78,16 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /**
-   * The ID of a piece of work. Only the same source, name and inputs make the same ID; standard
-   * input and pipes have no identity, so each run over one is work of its own.
+   * The ID of a piece of work. Only the same source, name and inputs give the same ID.
    *
+   * @param source the URI of the source
+   * @param content identifies the bytes of the source
    * @param snapshot the name of the snapshot
-   * @param inputs a hash by the masking key of all that goes into the snapshot besides the source
+   * @param inputs a hash by the masking key of everything that goes into the snapshot besides the
+   *     source
    */
-  public static String id(Source source, String snapshot, String inputs) {
-    String content = source.etag() != null ? source.etag() : fileIdentity(source);
-    return sha256(String.join("\n", source.uri(), content, snapshot, inputs));
-  }
-
-  private static String fileIdentity(Source source) {
-    return source.rereadable()
-        ? source.size() + " " + source.modified().map(Instant::toString).orElse("")
-        : UUID.randomUUID().toString();
+  public static String id(String source, String content, String snapshot, String inputs) {
+    return sha256(String.join("\n", source, content, snapshot, inputs));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.decant.store;
 
+import dev.decant.stream.BlockStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

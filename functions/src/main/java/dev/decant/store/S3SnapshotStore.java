@@ -1,5 +1,9 @@
 package dev.decant.store;
 
+import dev.decant.aws.S3Clients;
+import dev.decant.aws.S3Errors;
+import dev.decant.aws.S3Location;
+import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.InputStream;

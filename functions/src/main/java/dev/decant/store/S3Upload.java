@@ -1,5 +1,9 @@
 package dev.decant.store;
 
+import dev.decant.aws.S3Clients;
+import dev.decant.aws.S3Errors;
+import dev.decant.aws.S3Headers;
+import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
@@ -24,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * An object on its way to S3: in parts that a few threads send while the next is filled, or by one
  * put where it all fits the first part. Memory is bounded: as many parts as threads, and one more.
  */
-final class S3Upload implements SnapshotStore.Upload {
+public final class S3Upload implements SnapshotStore.Upload {
   private static final int THREADS = 3;
   private static final String PUT = "s3:PutObject";
 
@@ -43,11 +47,11 @@ final class S3Upload implements SnapshotStore.Upload {
   private long total;
   private boolean over;
 
-  S3Upload(S3Objects objects, String key, PartSizes sizes) {
+  public S3Upload(S3Objects objects, String key, PartSizes sizes) {
     this(objects, key, sizes, S3Headers.ofType(S3Part.TYPE));
   }
 
-  S3Upload(S3Objects objects, String key, PartSizes sizes, S3Headers headers) {
+  public S3Upload(S3Objects objects, String key, PartSizes sizes, S3Headers headers) {
     this.objects = objects;
     this.key = key;
     this.sizes = sizes;

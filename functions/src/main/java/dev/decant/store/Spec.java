@@ -1,5 +1,6 @@
 package dev.decant.store;
 
+import dev.decant.aws.S3Location;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.net.URI;

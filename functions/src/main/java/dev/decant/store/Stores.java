@@ -1,5 +1,7 @@
 package dev.decant.store;
 
+import dev.decant.aws.S3Clients;
+import dev.decant.aws.S3Location;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.file.Files;

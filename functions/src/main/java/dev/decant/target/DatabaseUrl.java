@@ -1,7 +1,7 @@
 package dev.decant.target;
 
-import dev.decant.database.ServerUrl;
 import dev.decant.error.DecantException;
+import dev.decant.postgres.ServerUrl;
 import java.util.regex.Pattern;
 
 /** Reads the URL of a target's database. No message shows it: a password may stand in it. */

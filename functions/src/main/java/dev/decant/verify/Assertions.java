@@ -1,8 +1,8 @@
 package dev.decant.verify;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package dev.decant.verify;
 
-import dev.decant.database.DatabaseErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;

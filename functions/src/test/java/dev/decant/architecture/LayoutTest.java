@@ -78,7 +78,12 @@ final class LayoutTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.decant.store..", "dev.decant.rds..", "dev.decant.lambda..", "dev.decant.hook..")
+            "dev.decant.aws..",
+            "dev.decant.source..",
+            "dev.decant.store..",
+            "dev.decant.media..",
+            "dev.decant.lambda..",
+            "dev.decant.hook..")
         .should()
         .dependOnClassesThat(resideInAnyPackage("software.amazon..", "com.amazonaws.."))
         .check(decant);

@@ -6,8 +6,8 @@ import dev.decant.copy.Bytes;
 import dev.decant.copy.CopyRow;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskSpec;
-import dev.decant.mask.MaskingKey;
-import dev.decant.mask.Masks;
+import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
@@ -105,7 +105,7 @@ public class MaskBenchmark {
     MaskingKey key = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
     ColumnType type = ColumnType.of(value.type.name(), value.type);
     mask =
-        Masks.standard()
+        BuiltInMasks.standard()
             .maker(key, Locale.GERMAN, List.of("c"))
             .make(MaskSpec.of(value.mask), new Column("c", type, true, false, false));
   }

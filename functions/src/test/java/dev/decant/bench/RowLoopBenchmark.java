@@ -7,11 +7,11 @@ import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
 import dev.decant.mask.ColumnRule;
-import dev.decant.mask.MaskingKey;
 import dev.decant.mask.MaskingPlan;
-import dev.decant.mask.Masks;
 import dev.decant.mask.RowMasker;
 import dev.decant.mask.TableRule;
+import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.mask.cipher.MaskingKey;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ public class RowLoopBenchmark {
         new TableRule(false, People.COLUMNS.stream().collect(Collectors.toMap(c -> c, rule)), null);
     MaskingKey key = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
     return MaskingPlan.of(People.TABLE, People.COLUMNS, rules, List.of())
-        .newMasker(Masks.standard().maker(key, Locale.GERMAN, People.COLUMNS));
+        .newMasker(BuiltInMasks.standard().maker(key, Locale.GERMAN, People.COLUMNS));
   }
 
   /** Rows that no mask touches: cut into batches, byte for byte. */

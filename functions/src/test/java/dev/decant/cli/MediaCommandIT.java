@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.decant.store.BucketSpec;
-import dev.decant.store.Buckets;
-import dev.decant.store.MediaBucket;
+import dev.decant.aws.BucketSpec;
+import dev.decant.media.Buckets;
+import dev.decant.media.MediaBucket;
 import dev.decant.testing.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static dev.decant.hook.HookFixture.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.decant.database.ServerAddress;
-import dev.decant.database.ServerUrl;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.postgres.ServerUrl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.decant.hook;
 
-import dev.decant.database.ServerAddress;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
 import dev.decant.target.Filled;
 import dev.decant.target.Hook;

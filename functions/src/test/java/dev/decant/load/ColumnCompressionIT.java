@@ -2,12 +2,12 @@ package dev.decant.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.decant.database.Database;
 import dev.decant.frame.FrameSource;
 import dev.decant.frame.StoredFrames;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.Database;
 import dev.decant.progress.Progress;
 import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;

@@ -3,7 +3,6 @@ package dev.decant.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.decant.database.Database;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
@@ -12,6 +11,7 @@ import dev.decant.frame.StoredFrames;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.Database;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.testing.DumpSnapshot;

@@ -2,7 +2,6 @@ package dev.decant.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.decant.store.MediaObject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

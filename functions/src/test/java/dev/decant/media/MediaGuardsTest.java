@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.decant.aws.BucketSpec;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
-import dev.decant.store.BucketSpec;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package dev.decant.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.decant.aws.BucketSpec;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
-import dev.decant.store.BucketSpec;
 import dev.decant.testing.MemoryS3;
 import dev.decant.testing.S3Server;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.decant.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.aws.BucketSpec;
 import dev.decant.progress.Progress;
-import dev.decant.store.BucketSpec;
 import dev.decant.testing.MemoryS3;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.decant.pull;
 
-import dev.decant.database.FoundServer;
-import dev.decant.database.ServerFinder;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.ServerFinder;
 import dev.decant.scratch.Superuser;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;

@@ -3,13 +3,13 @@ package dev.decant.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
 import dev.decant.setting.KeyPairs;
 import dev.decant.store.SnapshotStore;
@@ -709,7 +709,7 @@ final class PullIT {
     PullRequest of = request(STORE, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
     PullTarget nowhere =
         new PullTarget.OnServer(
-            new dev.decant.database.ServerFinder(
+            new dev.decant.postgres.ServerFinder(
                     java.util.Map.of("PGPORT", "1"), java.nio.file.Path.of("/nonexistent"))
                 .find(null),
             Naming.BY_SNAPSHOT);

@@ -3,9 +3,9 @@ package dev.decant.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
 import dev.decant.testing.Component;
 import dev.decant.testing.MemorySnapshotStore;

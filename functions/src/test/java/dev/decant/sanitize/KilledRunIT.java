@@ -3,9 +3,9 @@ package dev.decant.sanitize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.manifest.SnapshotName;
+import dev.decant.source.Source;
+import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
-import dev.decant.store.Source;
-import dev.decant.store.Sources;
 import dev.decant.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import dev.decant.database.Database;
 import dev.decant.error.DecantException;
 import dev.decant.frame.FrameSource;
 import dev.decant.frame.StoredFrames;
@@ -14,6 +13,7 @@ import dev.decant.load.SnapshotLoad;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.Database;
 import dev.decant.progress.Progress;
 import dev.decant.testing.Component;
 import dev.decant.testing.DumpSnapshot;

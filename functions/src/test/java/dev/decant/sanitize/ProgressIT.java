@@ -3,8 +3,8 @@ package dev.decant.sanitize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.progress.Progress;
-import dev.decant.store.Source;
-import dev.decant.store.Sources;
+import dev.decant.source.Source;
+import dev.decant.source.Sources;
 import dev.decant.testing.MemorySnapshotStore;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.decant.sanitize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.store.Source;
+import dev.decant.source.Source;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;

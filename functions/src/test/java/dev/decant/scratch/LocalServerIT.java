@@ -3,8 +3,8 @@ package dev.decant.scratch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.decant.database.ServerAddress;
 import dev.decant.error.DecantException;
+import dev.decant.postgres.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,14 +3,14 @@ package dev.decant.setting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.decant.database.FoundServer;
-import dev.decant.database.LibpqVariables;
-import dev.decant.database.ServerFinder;
-import dev.decant.database.ServerUrl;
 import dev.decant.hook.HookContext;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.LibpqVariables;
+import dev.decant.postgres.ServerFinder;
+import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.pull.AfterPull;
 import dev.decant.target.Filled;

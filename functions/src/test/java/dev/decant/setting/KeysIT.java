@@ -7,7 +7,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Signatures;
 import dev.decant.manifest.SigningKey;
-import dev.decant.mask.MaskingKey;
+import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.setting.KeyPairs.GeneratedKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

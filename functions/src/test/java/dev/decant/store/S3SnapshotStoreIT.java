@@ -3,6 +3,8 @@ package dev.decant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.decant.aws.S3Clients;
+import dev.decant.aws.S3Location;
 import dev.decant.error.ErrorCode;
 import dev.decant.testing.CuttingProxy;
 import dev.decant.testing.S3Server;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every snapshot store does; run for each of them. */
-abstract class SnapshotStoreContract {
+public abstract class SnapshotStoreContract {
   private final Instant later = Instant.now().plus(Duration.ofDays(1));
   private final Instant before = Instant.now().minus(Duration.ofDays(1));
 
@@ -40,17 +40,17 @@ abstract class SnapshotStoreContract {
     store.close();
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 
-  static byte[] random(int length, long seed) {
+  public static byte[] random(int length, long seed) {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return bytes;
   }
 
-  static void assertFails(ErrorCode code, ThrowingCallable call) {
+  public static void assertFails(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(DecantException.class)
         .asInstanceOf(type(DecantException.class))

@@ -2,7 +2,7 @@ package dev.decant.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.mask.MaskingKey;
+import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
@@ -10,9 +10,9 @@ import dev.decant.progress.Progress;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.scratch.ScratchOptions;
+import dev.decant.source.Source;
+import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
-import dev.decant.store.Source;
-import dev.decant.store.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

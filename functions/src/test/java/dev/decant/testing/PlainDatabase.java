@@ -1,6 +1,6 @@
 package dev.decant.testing;
 
-import dev.decant.database.Database;
+import dev.decant.postgres.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

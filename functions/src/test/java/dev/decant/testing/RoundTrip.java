@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import dev.decant.database.FoundServer;
-import dev.decant.database.ServerFinder;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.PolicyFiles;
+import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.ServerFinder;
 import dev.decant.progress.Progress;
 import dev.decant.pull.Naming;
 import dev.decant.pull.Pull;

@@ -1,0 +1,145 @@
+package dev.decant.aws;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.stream.BlockStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * A range of an object in S3 as one stream. Where the connection breaks it goes on at the same byte
+ * by a new ranged GET, which demands the same ETag, so that the bytes are of one object. Gives up
+ * after some {@value #MAX_FAILURES} breaks without a byte between them, about half a minute.
+ */
+final class ResumingStream extends BlockStream {
+  private static final int MAX_FAILURES = 9;
+  private static final long FIRST_PAUSE = 100;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+  /** One ranged GET from a byte on, of the same object as the others. */
+  interface Range {
+    ResponseInputStream<GetObjectResponse> from(long position);
+  }
+
+  private final S3Errors errors;
+  private final String where;
+  private final Range range;
+  private final long end;
+  private long position;
+  private int failures;
+  private @Nullable ResponseInputStream<GetObjectResponse> connection;
+
+  /**
+   * Goes on with an open connection.
+   *
+   * @param where the object, for messages
+   * @param end position after the last byte
+   */
+  ResumingStream(
+      S3Errors errors,
+      String where,
+      Range range,
+      ResponseInputStream<GetObjectResponse> connection,
+      long position,
+      long end) {
+    this.errors = errors;
+    this.where = where;
+    this.range = range;
+    this.connection = connection;
+    this.position = position;
+    this.end = end;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) {
+    if (position == end) {
+      return -1;
+    }
+    while (true) {
+      try {
+        int count = connection().read(bytes, from, (int) Math.min(length, end - position));
+        if (count < 0) {
+          throw new EOFException("the connection ended early");
+        }
+        position += count;
+        failures = 0;
+        return count;
+      } catch (AbortedException e) {
+        throw errors.failure("s3:GetObject", where, e);
+      } catch (SdkException e) {
+        if (!S3Errors.isTransient(e)) {
+          throw S3Errors.PRECONDITION_FAILED == status(e)
+              ? changed(errors, where, e)
+              : errors.failure("s3:GetObject", where, e);
+        }
+        pause(e);
+      } catch (IOException e) {
+        pause(e);
+      }
+    }
+  }
+
+  private InputStream connection() {
+    if (connection == null) {
+      connection = range.from(position);
+    }
+    return connection;
+  }
+
+  private static int status(SdkException e) {
+    return e instanceof software.amazon.awssdk.core.exception.SdkServiceException service
+        ? service.statusCode()
+        : 0;
+  }
+
+  static DecantException changed(S3Errors errors, String where, SdkException e) {
+    ErrorCode code =
+        errors.failed() == ErrorCode.STORE_FAILED
+            ? ErrorCode.STORE_FAILED
+            : ErrorCode.SOURCE_CHANGED;
+    return new DecantException(code, where + " changed while it was read. Run again.", e);
+  }
+
+  private void pause(Exception e) {
+    drop();
+    if (++failures > MAX_FAILURES) {
+      String message =
+          String.format(
+              Locale.ROOT,
+              "%s: the connection broke %d times at byte %,d. Check the network and run again.",
+              where,
+              failures,
+              position);
+      throw new DecantException(errors.failed(), message, e);
+    }
+    try {
+      long wanted = FIRST_PAUSE << (failures - 1);
+      Thread.sleep(Math.min(wanted, LONGEST_PAUSE.toMillis()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new DecantException(
+          ErrorCode.CANCELLED, "Reading " + where + " was interrupted.", interrupted);
+    }
+  }
+
+  /** Closing would read the rest of the range; aborting does not. */
+  private void drop() {
+    if (connection != null) {
+      connection.abort();
+      connection = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    drop();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.decant.aws;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Says what an error of AWS means and what to do.
+ *
+ * @param notFound the code where the thing is not there
+ * @param failed the code where AWS or the network failed
+ */
+public record S3Errors(ErrorCode notFound, ErrorCode failed) {
+  public static final S3Errors OF_STORE =
+      new S3Errors(ErrorCode.SNAPSHOT_NOT_FOUND, ErrorCode.STORE_FAILED);
+  public static final S3Errors OF_SOURCE =
+      new S3Errors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.SOURCE_UNREADABLE);
+
+  private static final AwsLogin LOGIN = new AwsLogin(System.getenv());
+
+  static final int FORBIDDEN = 403;
+  public static final int NOT_FOUND = 404;
+  public static final int CONFLICT = 409;
+  public static final int PRECONDITION_FAILED = 412;
+  static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int SERVER_ERROR = 500;
+  private static final int TOO_MANY = 429;
+
+  /** Whether the same request may succeed later. */
+  static boolean isTransient(SdkException e) {
+    if (e instanceof AwsServiceException service) {
+      return service.statusCode() >= SERVER_ERROR
+          || service.statusCode() == TOO_MANY
+          || service.isThrottlingException();
+    }
+    return !(e instanceof AbortedException) && !AwsLogin.lacking(e);
+  }
+
+  /**
+   * The error to throw.
+   *
+   * @param action as policies name it: {@code s3:GetObject}
+   * @param where as people write it: {@code s3://bucket/key}
+   */
+  public DecantException failure(String action, String where, SdkException e) {
+    if (e instanceof AbortedException) {
+      return new DecantException(ErrorCode.CANCELLED, "Interrupted at " + where + ".", e);
+    }
+    if (e instanceof AwsServiceException service) {
+      return ofService(action, where, service);
+    }
+    if (AwsLogin.lacking(e)) {
+      return denied(LOGIN.missing(where, e), e);
+    }
+    return new DecantException(
+        failed,
+        where
+            + " could not be reached: "
+            + cause(e)
+            + ". Check the network, the region and"
+            + " AWS_ENDPOINT_URL.",
+        e);
+  }
+
+  private DecantException ofService(String action, String where, AwsServiceException e) {
+    String code = code(e);
+    return switch (code) {
+      case "NoSuchBucket" ->
+          new DecantException(
+              notFound, "There is no bucket of " + where + ". Check the name and the region.", e);
+      case "NoSuchUpload" ->
+          new DecantException(
+              failed,
+              "The upload of "
+                  + where
+                  + " was aborted by another run or by the sweeper. Run the command again.",
+              e);
+      case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->
+          denied(LOGIN.expired(where), e);
+      case "InvalidAccessKeyId",
+          "SignatureDoesNotMatch",
+          "InvalidToken",
+          "UnrecognizedClientException" ->
+          denied("AWS does not accept the credentials for " + where + " (" + code + ").", e);
+      case "AccessDenied", "AccessDeniedException" -> denied(forbidden(action, where, e), e);
+      case "RequestTimeTooSkewed" ->
+          denied("This machine's clock is wrong: AWS refused " + where + ". Set it.", e);
+      case "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException" ->
+          new DecantException(
+              ErrorCode.SETTING_INVALID,
+              "The bucket of " + where + " is in another region. Set AWS_REGION to it.",
+              e);
+      default -> byStatus(action, where, e);
+    };
+  }
+
+  private DecantException byStatus(String action, String where, AwsServiceException e) {
+    return switch (e.statusCode()) {
+      case FORBIDDEN -> denied(forbidden(action, where, e), e);
+      case NOT_FOUND -> new DecantException(notFound, "There is no " + where + ".", e);
+      default ->
+          new DecantException(
+              failed,
+              "AWS failed at "
+                  + action
+                  + " on "
+                  + where
+                  + ": "
+                  + code(e)
+                  + " (status "
+                  + e.statusCode()
+                  + ", request "
+                  + e.requestId()
+                  + "). Run again.",
+              e);
+    };
+  }
+
+  private static String forbidden(String action, String where, AwsServiceException e) {
+    String resource = where.replaceFirst("^s3://", "arn:aws:s3:::");
+    AwsErrorDetails details = e.awsErrorDetails();
+    String message = details == null ? null : details.errorMessage();
+    boolean key = message != null && message.contains("kms:");
+    return "AWS denied "
+        + action
+        + " on "
+        + where
+        + ". Allow this role "
+        + action
+        + " on "
+        + resource
+        + (key ? ", and what AWS says of the KMS key: " + message : "")
+        + (action.equals("s3:GetObject")
+            ? " (and s3:ListBucket on the bucket: without it a missing object is denied too)"
+            : "")
+        + ". `aws sts get-caller-identity` tells who you are to AWS.";
+  }
+
+  private static DecantException denied(String message, SdkException e) {
+    return new DecantException(ErrorCode.STORE_DENIED, message, e);
+  }
+
+  public static String code(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    return code == null ? "status " + e.statusCode() : code;
+  }
+
+  private static String cause(Throwable e) {
+    Throwable cause = e;
+    for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
+      cause = t;
+    }
+    return cause.getClass().getSimpleName() + " " + cause.getMessage();
+  }
+}

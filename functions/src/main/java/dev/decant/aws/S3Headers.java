@@ -1,0 +1,102 @@
+package dev.decant.aws;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/** The headers that travel with an object, where they must be sent rather than copied by S3. */
+public record S3Headers(
+    @Nullable String contentType,
+    @Nullable String cacheControl,
+    @Nullable String contentDisposition,
+    @Nullable String contentEncoding,
+    @Nullable String contentLanguage,
+    @Nullable Instant expires,
+    @Nullable String websiteRedirect,
+    Map<String, String> metadata) {
+  /** The metadata that tells what an object was written from: {@code x-amz-meta-…}. */
+  public static final String MARK = "decant-source-etag";
+
+  public static S3Headers ofType(String contentType) {
+    return new S3Headers(contentType, null, null, null, null, null, null, Map.of());
+  }
+
+  public static S3Headers of(HeadObjectResponse head) {
+    return new S3Headers(
+        head.contentType(),
+        head.cacheControl(),
+        head.contentDisposition(),
+        head.contentEncoding(),
+        head.contentLanguage(),
+        instant(head.expiresString()),
+        head.websiteRedirectLocation(),
+        head.metadata());
+  }
+
+  private static @Nullable Instant instant(@Nullable String date) {
+    try {
+      return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+    } catch (DateTimeException e) {
+      return null; // S3 keeps what it was given, "never" for instance
+    }
+  }
+
+  public S3Headers marked(String mark) {
+    Map<String, String> all = new HashMap<>(metadata);
+    all.put(MARK, mark);
+    return new S3Headers(
+        contentType,
+        cacheControl,
+        contentDisposition,
+        contentEncoding,
+        contentLanguage,
+        expires,
+        websiteRedirect,
+        Map.copyOf(all));
+  }
+
+  public PutObjectRequest.Builder onto(PutObjectRequest.Builder request) {
+    return request
+        .contentType(contentType)
+        .cacheControl(cacheControl)
+        .contentDisposition(contentDisposition)
+        .contentEncoding(contentEncoding)
+        .contentLanguage(contentLanguage)
+        .expires(expires)
+        .websiteRedirectLocation(websiteRedirect)
+        .metadata(metadata);
+  }
+
+  public CreateMultipartUploadRequest.Builder onto(CreateMultipartUploadRequest.Builder request) {
+    return request
+        .contentType(contentType)
+        .cacheControl(cacheControl)
+        .contentDisposition(contentDisposition)
+        .contentEncoding(contentEncoding)
+        .contentLanguage(contentLanguage)
+        .expires(expires)
+        .websiteRedirectLocation(websiteRedirect)
+        .metadata(metadata);
+  }
+
+  public CopyObjectRequest.Builder onto(CopyObjectRequest.Builder request) {
+    return request
+        .metadataDirective(MetadataDirective.REPLACE)
+        .contentType(contentType)
+        .cacheControl(cacheControl)
+        .contentDisposition(contentDisposition)
+        .contentEncoding(contentEncoding)
+        .contentLanguage(contentLanguage)
+        .expires(expires)
+        .websiteRedirectLocation(websiteRedirect)
+        .metadata(metadata);
+  }
+}

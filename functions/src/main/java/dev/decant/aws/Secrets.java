@@ -1,0 +1,73 @@
+package dev.decant.aws;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** Reads secrets of AWS Secrets Manager. No secret is ever in a message. */
+public final class Secrets {
+  private static final String ACTION = "secretsmanager:GetSecretValue";
+
+  /** {@code arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME}. */
+  private static final int REGION = 3;
+
+  private Secrets() {}
+
+  /**
+   * A secret's bytes: the binary one as it is, the text one in UTF-8.
+   *
+   * @param arn its ARN, whose region is asked, or its name in this region
+   * @throws DecantException SETTING_INVALID, STORE_DENIED, STORE_FAILED
+   */
+  public static byte[] read(String arn) {
+    try (SecretsManagerClient client = client(arn)) {
+      GetSecretValueResponse secret = client.getSecretValue(request -> request.secretId(arn));
+      return secret.secretString() == null
+          ? secret.secretBinary().asByteArray()
+          : secret.secretString().getBytes(StandardCharsets.UTF_8);
+    } catch (ResourceNotFoundException e) {
+      throw invalid("There is no secret " + arn + ", or it has no value. Check ARN and region.", e);
+    } catch (InvalidRequestException e) {
+      throw invalid("The secret " + arn + " cannot be read: it is being deleted. Restore it.", e);
+    } catch (DecryptionFailureException e) {
+      throw new DecantException(
+          ErrorCode.STORE_DENIED,
+          "The secret " + arn + " cannot be decrypted. Allow this role kms:Decrypt on its key.",
+          e);
+    } catch (SdkException e) {
+      throw S3Errors.OF_STORE.failure(ACTION, arn, e);
+    }
+  }
+
+  /** A text secret, without white space around it. */
+  public static String readText(String arn) {
+    return new String(read(arn), StandardCharsets.UTF_8).strip();
+  }
+
+  private static SecretsManagerClient client(String arn) {
+    SecretsManagerClientBuilder builder =
+        SecretsManagerClient.builder()
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(S3Clients.CONNECT_TIMEOUT)
+                    .socketTimeout(S3Clients.READ_TIMEOUT));
+    String[] parts = arn.split(":", -1);
+    if (parts[0].equals("arn") && parts.length > REGION) {
+      builder.region(Region.of(parts[REGION]));
+    }
+    return builder.build();
+  }
+
+  private static DecantException invalid(String message, Exception e) {
+    return new DecantException(ErrorCode.SETTING_INVALID, message, e);
+  }
+}

@@ -1,5 +1,0 @@
-/** PostgreSQL servers and databases: how to reach one, and what may be told of its errors. */
-@NullMarked
-package dev.decant.database;
-
-import org.jspecify.annotations.NullMarked;

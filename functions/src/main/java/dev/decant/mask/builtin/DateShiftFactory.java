@@ -1,0 +1,110 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.RowView;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.cipher.Prf;
+import dev.decant.mask.value.CalendarDay;
+import dev.decant.schema.Column;
+import dev.decant.schema.TypeCategory;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code date-shift}: another day, at most {@code days} before or after, never the same; time of
+ * day, fraction and zone stay as they are written. With {@code by} the shift comes from another
+ * column's value, so that the dates of one entity move together. {@code infinity} stays. Where the
+ * shift would leave the type's range, it goes the other way.
+ */
+final class DateShiftFactory extends BuiltInFactory {
+  private static final int MOST_DAYS = 36_500;
+
+  DateShiftFactory() {
+    super(
+        "date-shift",
+        EnumSet.of(TypeCategory.DATE, TypeCategory.TIMESTAMP),
+        MaskOption.optional("days", MaskOption.Kind.INTEGER),
+        MaskOption.optional("by", MaskOption.Kind.COLUMN));
+  }
+
+  @Override
+  @Nullable String problem(MaskSpec spec, Column column) {
+    return new Options(spec).outside("days", 1, MOST_DAYS);
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    Options options = new Options(spec);
+    String by = options.text("by", column.name());
+    Optional<Integer> field = options.has("by") ? kit.field(by) : Optional.of(-1);
+    return new DateShiftMask(
+        kit.prf(spec.effectiveRealm()),
+        (int) options.integer("days", 365),
+        field.orElseThrow(
+            () ->
+                new DecantException(
+                    ErrorCode.POLICY_INVALID,
+                    "date-shift: by names the column " + by + ", which the rows do not have")),
+        column.type().category() == TypeCategory.DATE);
+  }
+
+  private static final class DateShiftMask implements Mask {
+    /** A day inside what PostgreSQL takes, which is 4714-11-24 BC, for any time zone. */
+    private static final long FIRST = CalendarDay.day(-4713, 11, 26);
+
+    private static final long LAST_DATE = CalendarDay.day(5_874_897, 12, 31);
+    private static final long LAST_TIMESTAMP = CalendarDay.day(294_276, 12, 30);
+
+    private final CalendarDay date = new CalendarDay();
+    private final Prf prf;
+    private final int days;
+    private final int by;
+    private final long last;
+
+    DateShiftMask(Prf prf, int days, int by, boolean isDate) {
+      this.prf = prf;
+      this.days = days;
+      this.by = by;
+      last = isDate ? LAST_DATE : LAST_TIMESTAMP;
+    }
+
+    @Override
+    public boolean apply(byte[] value, int from, int to, RowView row, Bytes out) {
+      if (!date.parse(value, from, to)) {
+        if (isInfinity(value, from, to)) {
+          out.append(value, from, to);
+          return true;
+        }
+        throw new IllegalArgumentException("not a date in ISO style");
+      }
+      long shift = shift(value, from, to, row);
+      long shifted = date.day() + shift;
+      boolean inRange = shifted >= FIRST && shifted <= last;
+      date.append(inRange ? shifted : date.day() - shift, value, out);
+      return true;
+    }
+
+    private static boolean isInfinity(byte[] value, int from, int to) {
+      return to > from && (value[from] == 'i' || (value[from] == '-' && value[from + 1] == 'i'));
+    }
+
+    /** From -days to days, without 0. */
+    private long shift(byte[] value, int from, int to, RowView row) {
+      long bits;
+      if (by >= 0 && !row.isNull(by)) {
+        row.select(by);
+        bits = prf.hash(row.bytes(), row.from(), row.to());
+      } else {
+        bits = prf.hash(value, from, to);
+      }
+      int chosen = Prf.choose(bits, 2 * days);
+      return chosen < days ? chosen - days : chosen - days + 1;
+    }
+  }
+}

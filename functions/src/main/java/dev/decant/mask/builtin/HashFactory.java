@@ -1,0 +1,123 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.RowView;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.cipher.Prf;
+import dev.decant.schema.Column;
+import dev.decant.schema.TypeCategory;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code hash}: at least 128 bits of the keyed pseudo-random function, in hex, base64 (RFC 4648,
+ * without padding) or base32 (RFC 4648, lower case). {@code length} counts characters; for bytea,
+ * bytes.
+ */
+final class HashFactory extends BuiltInFactory {
+  private static final int LEAST_BITS = 128;
+  private static final int MOST = 1024;
+  private static final String HEX = "0123456789abcdef";
+  private static final String BASE64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+  HashFactory() {
+    super(
+        "hash",
+        and(TEXT, TypeCategory.BYTEA),
+        MaskOption.optional("length", MaskOption.Kind.INTEGER),
+        MaskOption.choice("encoding", "hex", "base64", "base32"));
+  }
+
+  private static String digits(MaskSpec spec) {
+    return switch (new Options(spec).text("encoding", "hex")) {
+      case "base64" -> BASE64;
+      case "base32" -> BASE32;
+      default -> HEX;
+    };
+  }
+
+  private static int bits(String digits) {
+    return Integer.numberOfTrailingZeros(digits.length());
+  }
+
+  private static int least(int bits) {
+    return (LEAST_BITS + bits - 1) / bits;
+  }
+
+  @Override
+  @Nullable String problem(MaskSpec spec, Column column) {
+    Options options = new Options(spec);
+    boolean bytea = column.type().category() == TypeCategory.BYTEA;
+    if (bytea && options.has("encoding")) {
+      return "encoding is for text; a bytea holds the bytes themselves";
+    }
+    int least = least(bytea ? Byte.SIZE : bits(digits(spec)));
+    String problem = options.outside("length", least, MOST);
+    if (problem != null) {
+      return problem + "; fewer hold less than 128 bits, and two values might share one";
+    }
+    long length = options.integer("length", least);
+    return !bytea && length > TextLimit.of(column.type()).max()
+        ? column.type().name()
+            + " is too short for "
+            + length
+            + " characters; base64 takes 22, base32 26, hex 32; or write username or scramble"
+        : null;
+  }
+
+  @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return true;
+  }
+
+  @Override
+  public boolean traced(MaskSpec spec) {
+    return true;
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    Prf prf = kit.prf(spec.effectiveRealm());
+    Options options = new Options(spec);
+    if (column.type().category() == TypeCategory.BYTEA) {
+      int digits = 2 * (int) options.integer("length", least(Byte.SIZE));
+      byte[] hex = HEX.getBytes(StandardCharsets.US_ASCII);
+      return (value, from, to, row, out) -> {
+        out.append((byte) '\\');
+        out.append((byte) 'x');
+        write(prf, hex, digits, value, from, to, out);
+        return true;
+      };
+    }
+    byte[] digits = digits(spec).getBytes(StandardCharsets.US_ASCII);
+    int length = (int) options.integer("length", least(bits(digits(spec))));
+    return new TextMask(column) {
+      @Override
+      void write(byte[] value, int from, int to, RowView row, Bytes out) {
+        HashFactory.write(prf, digits, length, value, from, to, out);
+      }
+    };
+  }
+
+  private static void write(
+      Prf prf, byte[] digits, int length, byte[] value, int from, int to, Bytes out) {
+    int bits = Integer.numberOfTrailingZeros(digits.length);
+    int inWord = Long.SIZE / bits;
+    byte[] array = out.reserve(length);
+    int at = out.length();
+    out.length(at + length);
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      if (i % inWord == 0) {
+        word = prf.hash(1 + i / inWord, value, from, to);
+      }
+      array[at++] = digits[(int) word & (digits.length - 1)];
+      word >>>= bits;
+    }
+  }
+}

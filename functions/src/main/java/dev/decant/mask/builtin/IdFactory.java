@@ -1,0 +1,56 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.cipher.BitPermutation;
+import dev.decant.mask.cipher.UuidText;
+import dev.decant.mask.value.Numbers;
+import dev.decant.schema.Column;
+import dev.decant.schema.TypeCategory;
+
+/**
+ * {@code id}: a permutation of the positive range of an integer type; negative numbers are permuted
+ * among themselves, and zero stays. Of a uuid 122 bits are permuted; its version and variant stay.
+ */
+final class IdFactory extends BuiltInFactory {
+  IdFactory() {
+    super("id", and(INTEGERS, TypeCategory.UUID));
+  }
+
+  @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return true;
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    BitPermutation permutation = new BitPermutation(kit.prf(spec.effectiveRealm()));
+    if (column.type().category() == TypeCategory.UUID) {
+      return uuids(permutation);
+    }
+    long largest = Numbers.largest(column.type().category());
+    return (value, from, to, row, out) -> {
+      long id = Numbers.parse(value, from, to);
+      if (id > 0) {
+        Numbers.appendUnsigned(1 + permutation.permuteBelow(0, id - 1, largest), out);
+      } else if (id < 0) {
+        out.append((byte) '-');
+        Numbers.appendUnsigned(1 + permutation.permuteBelow(1, -id - 1, largest + 1), out);
+      } else {
+        out.append((byte) '0');
+      }
+      return true;
+    };
+  }
+
+  private static Mask uuids(BitPermutation permutation) {
+    UuidText uuid = new UuidText();
+    return (value, from, to, row, out) -> {
+      uuid.parse(value, from, to);
+      uuid.permute(permutation);
+      uuid.append(true, out);
+      return true;
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.RowView;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskFactory;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.json.Json;
+import dev.decant.mask.json.JsonPath;
+import dev.decant.mask.json.JsonRewriter;
+import dev.decant.mask.json.JsonRules;
+import dev.decant.mask.json.JsonRules.Rule;
+import dev.decant.mask.value.CalendarDay;
+import dev.decant.mask.value.Utf8;
+import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
+import dev.decant.schema.TypeCategory;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code json}: masks what is in a document by path, by key, and all else by {@code other}: {@code
+ * scramble} for strings and {@code noise} for numbers. Names of members, true, false and null stay.
+ * A mask that serves no numbers leaves whole ones with other digits, and others with other values,
+ * so that a document keeps its types. A text that is no JSON is scrambled as a whole; what nests
+ * deeper than {@value JsonRewriter#MAX_DEPTH}, or does not fit the column, becomes {@code {}}.
+ */
+final class JsonFactory extends BuiltInFactory {
+  private static final Column STRINGS = column("text", TypeCategory.TEXT);
+  private static final Column INTEGERS_IN = column("bigint", TypeCategory.BIGINT);
+  private static final Column NUMBERS = column("numeric", TypeCategory.NUMERIC);
+  private static final Column TIMES = column("timestamp without time zone", TypeCategory.TIMESTAMP);
+  private static final byte[] NOTHING = {'{', '}'};
+  private static final MaskSpec SCRAMBLE = MaskSpec.of("scramble");
+  private static final MaskSpec NOISE = MaskSpec.of("noise");
+  private static final MaskSpec STRONG_NOISE = MaskSpec.of("noise", Map.of("percent", 100L));
+
+  private final Function<String, Optional<MaskFactory>> factories;
+
+  JsonFactory(Function<String, Optional<MaskFactory>> factories) {
+    super(
+        "json",
+        and(TEXT, TypeCategory.JSON),
+        MaskOption.optional("keep", MaskOption.Kind.LIST),
+        MaskOption.optional("columns", MaskOption.Kind.MASKS),
+        MaskOption.optional("keys", MaskOption.Kind.MASKS),
+        MaskOption.optional("other", MaskOption.Kind.MASK));
+    this.factories = factories;
+  }
+
+  private static Column column(String name, TypeCategory category) {
+    return new Column("json", ColumnType.of(name, category), false, false, false);
+  }
+
+  @Override
+  @Nullable String problem(MaskSpec spec, Column column) {
+    Options options = new Options(spec);
+    Set<String> paths = new HashSet<>();
+    for (String path : options.texts("keep")) {
+      String problem = pathProblem(path, paths);
+      if (problem != null) {
+        return problem;
+      }
+    }
+    for (Map.Entry<String, MaskSpec> entry : options.masks("columns").entrySet()) {
+      String problem = pathProblem(entry.getKey(), paths);
+      problem = problem != null ? problem : maskProblem(entry.getKey(), entry.getValue());
+      if (problem != null) {
+        return problem;
+      }
+    }
+    for (Map.Entry<String, MaskSpec> entry : options.masks("keys").entrySet()) {
+      String problem = maskProblem("key " + entry.getKey(), entry.getValue());
+      if (problem != null) {
+        return problem;
+      }
+    }
+    if (options.value("other") instanceof MaskSpec other) {
+      String problem = maskProblem("other", other);
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return TextLimit.of(column.type()).max() < NOTHING.length
+        ? column.type().name() + " is too short for JSON: write scramble"
+        : null;
+  }
+
+  private static @Nullable String pathProblem(String path, Set<String> seen) {
+    if (JsonPath.steps(path) == null) {
+      return "\"" + path + "\" is no path: write $.name, $['any name'], $.list[*].name";
+    }
+    return seen.add(path) ? null : path + " has two rules";
+  }
+
+  private @Nullable String maskProblem(String where, MaskSpec inner) {
+    Optional<MaskFactory> factory = factories.apply(inner.name());
+    if (factory.isEmpty()) {
+      return where + ": there is no mask " + inner.name();
+    }
+    String problem = factory.get().refusal(inner, STRINGS);
+    for (Column served : List.of(INTEGERS_IN, NUMBERS, TIMES)) {
+      problem = problem != null && factory.get().refusal(inner, served) == null ? null : problem;
+    }
+    return problem == null ? null : where + ": " + problem;
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    Options options = new Options(spec);
+    Rule other =
+        options.value("other") instanceof MaskSpec mask
+            ? rule(mask, false, kit)
+            : new Rule.Masked(
+                kit.mask(SCRAMBLE, STRINGS), kit.mask(NOISE, NUMBERS), kit.mask(NOISE, NUMBERS));
+    JsonRules rules = new JsonRules(other);
+    options.texts("keep").forEach(path -> rules.path(steps(path), new Rule.Keep()));
+    options.masks("columns").forEach((path, mask) -> rules.path(steps(path), named(mask, kit)));
+    options.masks("keys").forEach((key, mask) -> rules.key(key, named(mask, kit)));
+    return new JsonMask(
+        new JsonRewriter(rules), kit.mask(SCRAMBLE, column("text", TypeCategory.TEXT)), column);
+  }
+
+  private static List<JsonPath.Step> steps(String path) {
+    List<JsonPath.Step> steps = JsonPath.steps(path);
+    return steps == null ? List.of() : steps;
+  }
+
+  /** The rule of a path or key: a number under it must not pass almost as it was. */
+  private Rule named(MaskSpec spec, MaskKit kit) {
+    return rule(spec, true, kit);
+  }
+
+  /** The rule of a spec; what no path and no key names keeps its objects and arrays. */
+  private Rule rule(MaskSpec spec, boolean named, MaskKit kit) {
+    return switch (spec.name()) {
+      case "keep" -> new Rule.Keep();
+      case "empty" -> new Rule.Empty(named);
+      case "nullify" -> new Rule.Literal("null".getBytes(StandardCharsets.US_ASCII), named);
+      case "constant" -> new Rule.Literal(literal(new Options(spec).value("value")), named);
+      default ->
+          new Rule.Masked(texts(spec, kit), integers(spec, named, kit), numbers(spec, named, kit));
+    };
+  }
+
+  private Mask integers(MaskSpec spec, boolean named, MaskKit kit) {
+    if (serves(spec, INTEGERS_IN)) {
+      return kit.mask(spec, INTEGERS_IN);
+    }
+    if (serves(spec, NUMBERS) || !named) {
+      return numbers(spec, named, kit);
+    }
+    MaskSpec digits = new MaskSpec("phone", Map.of(), spec.effectiveRealm(), null);
+    return kit.mask(digits, INTEGERS_IN);
+  }
+
+  private Mask numbers(MaskSpec spec, boolean named, MaskKit kit) {
+    MaskSpec otherwise = named ? STRONG_NOISE : NOISE;
+    return kit.mask(serves(spec, NUMBERS) ? spec : otherwise, NUMBERS);
+  }
+
+  private boolean serves(MaskSpec spec, Column column) {
+    return factories
+        .apply(spec.name())
+        .map(factory -> factory.refusal(spec, column) == null)
+        .orElse(false);
+  }
+
+  /** For a mask that serves times but no texts, the strings that begin with a date are served. */
+  private Mask texts(MaskSpec spec, MaskKit kit) {
+    if (serves(spec, STRINGS)) {
+      return kit.mask(spec, STRINGS);
+    }
+    Mask scramble = kit.mask(SCRAMBLE, STRINGS);
+    if (!serves(spec, TIMES)) {
+      return scramble;
+    }
+    Mask times = kit.mask(spec, TIMES);
+    CalendarDay date = new CalendarDay();
+    return (value, from, to, row, out) ->
+        (date.parse(value, from, to) ? times : scramble).apply(value, from, to, row, out);
+  }
+
+  private static byte[] literal(@Nullable Object value) {
+    if (value instanceof String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      Bytes json = new Bytes(bytes.length + 2);
+      Json.encode(bytes, 0, bytes.length, json);
+      return java.util.Arrays.copyOf(json.array(), json.length());
+    }
+    return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private record JsonMask(JsonRewriter rewriter, Mask scramble, TextLimit limit, boolean text)
+      implements Mask {
+    JsonMask(JsonRewriter rewriter, Mask scramble, Column column) {
+      this(
+          rewriter,
+          scramble,
+          TextLimit.of(column.type()),
+          column.type().category() == TypeCategory.TEXT);
+    }
+
+    @Override
+    public boolean apply(byte[] value, int from, int to, RowView row, Bytes out) {
+      int end = limit.end(value, from, to);
+      int start = out.length();
+      if (rewriter.rewrite(value, from, end, row, out)) {
+        if (fits(out, start)) {
+          return true;
+        }
+      } else if (text && rewriter.depth() < JsonRewriter.MAX_DEPTH) {
+        out.length(start);
+        return scramble.apply(value, from, end, row, out);
+      }
+      out.length(start);
+      out.append(NOTHING);
+      return true;
+    }
+
+    private boolean fits(Bytes out, int start) {
+      return out.length() - start <= limit.max()
+          || Utf8.skip(out.array(), start, out.length(), limit.max()) == out.length();
+    }
+  }
+}

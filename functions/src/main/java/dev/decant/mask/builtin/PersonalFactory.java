@@ -1,0 +1,173 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.RowView;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.cipher.Prf;
+import dev.decant.mask.cipher.SymbolPermutation;
+import dev.decant.mask.value.Alphabets;
+import dev.decant.mask.value.Numbers;
+import dev.decant.schema.Column;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code first-name last-name full-name street city postcode address}: texts of parts that the
+ * pseudo-random function chooses from dictionaries of a locale, cut to what fits.
+ */
+final class PersonalFactory extends BuiltInFactory {
+  private static final Set<String> IDENTIFYING = Set.of("full-name", "address");
+
+  /** Something that a text is made of: appends what the value and a tweak choose. */
+  @FunctionalInterface
+  interface Part {
+    void append(Prf prf, byte[] value, int from, int to, Bytes out);
+  }
+
+  PersonalFactory(String name) {
+    super(name, TEXT, MaskOption.optional("locale", MaskOption.Kind.STRING));
+  }
+
+  static List<BuiltInFactory> all() {
+    return List.of(
+        new PersonalFactory("first-name"),
+        new PersonalFactory("last-name"),
+        new PersonalFactory("full-name"),
+        new PersonalFactory("street"),
+        new PersonalFactory("city"),
+        new PersonalFactory("postcode"),
+        new PersonalFactory("address"));
+  }
+
+  @Override
+  @Nullable String problem(MaskSpec spec, Column column) {
+    return localeProblem(spec);
+  }
+
+  /** What is wrong with a spec's {@code locale}, or null. */
+  static @Nullable String localeProblem(MaskSpec spec) {
+    Options options = new Options(spec);
+    return !options.has("locale") || Dictionary.LANGUAGES.contains(locale(options).getLanguage())
+        ? null
+        : "there are no dictionaries for the locale "
+            + options.text("locale", "")
+            + "; there are some for "
+            + String.join(", ", Dictionary.LANGUAGES);
+  }
+
+  private static Locale locale(Options options) {
+    return Locale.forLanguageTag(options.text("locale", "").replace('_', '-'));
+  }
+
+  static Locale locale(MaskSpec spec, MaskKit kit) {
+    Options options = new Options(spec);
+    return options.has("locale") ? locale(options) : kit.locale();
+  }
+
+  @Override
+  public boolean traced(MaskSpec spec) {
+    return IDENTIFYING.contains(name());
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    Locale locale = locale(spec, kit);
+    Prf prf = kit.prf(spec.effectiveRealm());
+    Part part =
+        switch (name()) {
+          case "first-name" -> word("first-names", 1, locale);
+          case "last-name" -> word("last-names", 2, locale);
+          case "full-name" ->
+              joined(" ", word("first-names", 1, locale), word("last-names", 2, locale));
+          case "street" -> street(locale);
+          case "city" -> word("cities", 5, locale);
+          case "postcode" -> new Postcode(locale, new SymbolPermutation(prf, Alphabets.ALL));
+          default -> address(locale);
+        };
+    return new TextMask(column) {
+      @Override
+      void write(byte[] value, int from, int to, RowView row, Bytes out) {
+        part.append(prf, value, from, to, out);
+      }
+    };
+  }
+
+  private static Part word(String name, long tweak, Locale locale) {
+    Dictionary words = Dictionary.of(name, locale);
+    return (prf, value, from, to, out) -> words.pick(prf.hash(tweak, value, from, to), out);
+  }
+
+  private static boolean isGerman(Locale locale) {
+    return locale.getLanguage().equals("de");
+  }
+
+  /** House numbers from 1 to 99, as small ones are the most frequent. */
+  private static Part street(Locale locale) {
+    Part street = word("streets", 3, locale);
+    Part number =
+        (prf, value, from, to, out) ->
+            Numbers.append(1 + Prf.choose(prf.hash(4, value, from, to), 99), out);
+    return isGerman(locale) ? joined(" ", street, number) : joined(" ", number, street);
+  }
+
+  private static Part address(Locale locale) {
+    Part postcode = (prf, value, from, to, out) -> Postcode.pick(locale, prf, value, from, to, out);
+    Part city = word("cities", 5, locale);
+    return joined(
+        ", ",
+        street(locale),
+        isGerman(locale) ? joined(" ", postcode, city) : joined(" ", city, postcode));
+  }
+
+  private static Part joined(String between, Part first, Part second) {
+    byte[] separator = between.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return (prf, value, from, to, out) -> {
+      first.append(prf, value, from, to, out);
+      out.append(separator);
+      second.append(prf, value, from, to, out);
+    };
+  }
+
+  /**
+   * Five digits in the range that Germany or the United States use; a raw value of another shape
+   * keeps that: digits become digits, letters letters.
+   */
+  private record Postcode(Locale locale, SymbolPermutation permutation) implements Part {
+    private static final int LONGEST = 10;
+
+    @Override
+    public void append(Prf prf, byte[] value, int from, int to, Bytes out) {
+      if (hasShape(value, from, to)) {
+        permutation.permute(0, value, from, to, out);
+      } else {
+        pick(locale, prf, value, from, to, out);
+      }
+    }
+
+    static void pick(Locale locale, Prf prf, byte[] value, int from, int to, Bytes out) {
+      int least = isGerman(locale) ? 1001 : 501;
+      int most = isGerman(locale) ? 99998 : 99950;
+      long bits = prf.hash(6, value, from, to);
+      Numbers.appendPadded(least + Prf.choose(bits, most - least + 1), 5, out);
+    }
+
+    /** Whether it looks like a postcode, but is not of five digits. */
+    private static boolean hasShape(byte[] value, int from, int to) {
+      int digits = 0;
+      for (int i = from; i < to; i++) {
+        byte b = value[i];
+        if (b >= '0' && b <= '9') {
+          digits++;
+        } else if (b != ' ' && b != '-' && !(b >= 'A' && b <= 'Z') && !(b >= 'a' && b <= 'z')) {
+          return false;
+        }
+      }
+      return digits > 0 && to - from <= LONGEST && !(digits == 5 && to - from == 5);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.copy.Bytes;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.cipher.BitPermutation;
+import dev.decant.mask.cipher.Prf;
+import dev.decant.mask.cipher.SymbolPermutation;
+import dev.decant.mask.value.Alphabets;
+import dev.decant.mask.value.Numbers;
+import dev.decant.schema.Column;
+import dev.decant.schema.TypeCategory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code phone}: digits become digits, punctuation stays; letters, which notes beside a number
+ * have, become letters. {@code keep-prefix} counts the characters that stay; of an integer, the
+ * digits. As many as all there are: then none stays.
+ */
+final class PhoneFactory extends BuiltInFactory {
+  private static final int MOST = 100;
+
+  PhoneFactory() {
+    super(
+        "phone",
+        and(INTEGERS, TypeCategory.TEXT),
+        MaskOption.optional("keep-prefix", MaskOption.Kind.INTEGER));
+  }
+
+  @Override
+  @Nullable String problem(MaskSpec spec, Column column) {
+    return new Options(spec).outside("keep-prefix", 0, MOST);
+  }
+
+  @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return true;
+  }
+
+  @Override
+  public boolean traced(MaskSpec spec) {
+    return true;
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    int keepPrefix = (int) new Options(spec).integer("keep-prefix", 0);
+    Prf prf = kit.prf(spec.effectiveRealm());
+    if (column.type().category() == TypeCategory.TEXT) {
+      SymbolPermutation permutation = new SymbolPermutation(prf, Alphabets.ALL);
+      return new ScrambleFactory.ScrambleMask(column, permutation, keepPrefix, 0);
+    }
+    long largest = Numbers.largest(column.type().category());
+    BitPermutation permutation = new BitPermutation(prf);
+    return (value, from, to, row, out) -> {
+      boolean negative = value[from] == '-';
+      if (negative) {
+        out.append((byte) '-');
+      }
+      // The least value of a type is one further from zero than the largest.
+      long most = negative ? largest + 1 : largest;
+      // There is no -0.
+      int zero = negative ? 1 : 0;
+      digits(permutation, value, from + zero, to, zero, most, keepPrefix, out);
+      return true;
+    };
+  }
+
+  /** Permutes the numbers of the same sign, length and prefix that the type can hold. */
+  private static void digits(
+      BitPermutation permutation,
+      byte[] v,
+      int from,
+      int to,
+      int zero,
+      long most,
+      int kept,
+      Bytes out) {
+    int length = to - from;
+    int keep = kept < length ? kept : 0;
+    // All unsigned: the magnitude of bigint's least value is one too large for a long.
+    long number = Numbers.parse(v, from, to);
+    long unit = Numbers.powerOfTen(length - keep);
+    long prefix = keep == 0 ? 0 : Long.divideUnsigned(number, unit);
+    long least = prefix * unit;
+    if (keep == 0) {
+      least = length > 1 ? Numbers.powerOfTen(length - 1) : zero;
+    }
+    long room = most - least;
+    long span = keep == 0 ? unit - least : unit;
+    boolean whole = Long.compareUnsigned(span - 1, room) <= 0;
+    long size = whole ? span : room + 1;
+    long tweak = prefix * 64 + length * 2L + zero;
+    Numbers.appendUnsigned(least + permutation.permuteBelow(tweak, number - least, size), out);
+  }
+}

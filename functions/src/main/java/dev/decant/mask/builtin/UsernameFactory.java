@@ -1,0 +1,66 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.copy.Bytes;
+import dev.decant.copy.RowView;
+import dev.decant.mask.Mask;
+import dev.decant.mask.MaskKit;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.cipher.Prf;
+import dev.decant.mask.cipher.Tokens;
+import dev.decant.schema.Column;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code username}: a color, an animal and a token of 65 bits, as {@code azure_otter_k2d…}; in
+ * short columns the token alone. Different raw values share one with a chance of one to 70 million
+ * at a million values.
+ */
+final class UsernameFactory extends BuiltInFactory {
+  private static final int SHORTEST = 4;
+
+  UsernameFactory() {
+    super("username", TEXT, MaskOption.optional("locale", MaskOption.Kind.STRING));
+  }
+
+  @Override
+  @Nullable String problem(MaskSpec spec, Column column) {
+    return TextLimit.of(column.type()).max() < SHORTEST
+        ? column.type().name() + " is too short for a user name: write scramble"
+        : PersonalFactory.localeProblem(spec);
+  }
+
+  @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return TextLimit.of(column.type()).max() >= Tokens.LEAST;
+  }
+
+  @Override
+  public boolean traced(MaskSpec spec) {
+    return true;
+  }
+
+  @Override
+  public Mask create(MaskSpec spec, Column column, MaskKit kit) {
+    Prf prf = kit.prf(spec.effectiveRealm());
+    Dictionary colors = Dictionary.of("colors");
+    Dictionary animals = Dictionary.of("animals");
+    int max = TextLimit.of(column.type()).max();
+    int token = Math.min(Tokens.LEAST, max);
+    return new TextMask(column) {
+      @Override
+      void write(byte[] value, int from, int to, RowView row, Bytes out) {
+        long bits = prf.hash(9, value, from, to);
+        int color = Prf.choose(bits, colors.size());
+        int animal = Prf.choose(bits << 20, animals.size());
+        if (colors.length(color) + animals.length(animal) + 2 <= max - token) {
+          colors.append(color, out);
+          out.append((byte) '_');
+          animals.append(animal, out);
+          out.append((byte) '_');
+        }
+        Tokens.append(prf, 1, value, from, to, token, out);
+      }
+    };
+  }
+}

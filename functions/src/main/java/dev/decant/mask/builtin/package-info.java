@@ -1,0 +1,5 @@
+/** The masks of decant. */
+@NullMarked
+package dev.decant.mask.builtin;
+
+import org.jspecify.annotations.NullMarked;

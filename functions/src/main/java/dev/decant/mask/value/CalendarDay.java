@@ -1,0 +1,85 @@
+package dev.decant.mask.value;
+
+import dev.decant.copy.Bytes;
+
+/**
+ * The date at the start of a PostgreSQL date or timestamp in ISO style, as a number of days: {@code
+ * 2026-03-01}, five and more digits of a year, and {@code BC} at the end. Proleptic Gregorian, as
+ * PostgreSQL counts; the algorithms are Howard Hinnant's ("chrono-compatible low-level date
+ * algorithms"). Not for several threads.
+ */
+public final class CalendarDay {
+  private static final long ERA_DAYS = 146_097;
+  private static final long EPOCH = 719_468;
+
+  private long day;
+  private int restFrom;
+  private int restTo;
+
+  /** Days since 1970-01-01. */
+  public long day() {
+    return day;
+  }
+
+  /** Where the time of day and zone begin and end, between the date and {@code BC}. */
+  int restFrom() {
+    return restFrom;
+  }
+
+  int restTo() {
+    return restTo;
+  }
+
+  /** Reads the date; false where the text does not begin with one. */
+  public boolean parse(byte[] value, int from, int to) {
+    boolean beforeChrist = to - from > 3 && value[to - 1] == 'C' && value[to - 2] == 'B';
+    restTo = beforeChrist ? to - 3 : to;
+    int i = from;
+    long year = 0;
+    while (i < restTo && value[i] >= '0' && value[i] <= '9') {
+      year = year * 10 + value[i++] - '0';
+    }
+    if (i - from < 4 || i - from > 7 || i + 6 > restTo || value[i] != '-' || value[i + 3] != '-') {
+      return false;
+    }
+    int month = (value[i + 1] - '0') * 10 + value[i + 2] - '0';
+    int dayOfMonth = (value[i + 4] - '0') * 10 + value[i + 5] - '0';
+    restFrom = i + 6;
+    day = day(beforeChrist ? 1 - year : year, month, dayOfMonth);
+    return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= 31;
+  }
+
+  public static long day(long year, int month, int dayOfMonth) {
+    long y = month <= 2 ? year - 1 : year;
+    long era = Math.floorDiv(y, 400);
+    long yearOfEra = y - era * 400;
+    long dayOfYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + dayOfMonth - 1;
+    long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return era * ERA_DAYS + dayOfEra - EPOCH;
+  }
+
+  /** Appends a day and, from the text that was parsed, what followed its date. */
+  public void append(long newDay, byte[] value, Bytes out) {
+    long z = newDay + EPOCH;
+    long era = Math.floorDiv(z, ERA_DAYS);
+    long dayOfEra = z - era * ERA_DAYS;
+    long yearOfEra =
+        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / (ERA_DAYS - 1)) / 365;
+    long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    long shifted = (5 * dayOfYear + 2) / 153;
+    long month = shifted < 10 ? shifted + 3 : shifted - 9;
+    long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+    long shown = year > 0 ? year : 1 - year;
+    Numbers.appendPadded(shown, Math.max(4, Numbers.digits(shown)), out);
+    out.append((byte) '-');
+    Numbers.appendPadded(month, 2, out);
+    out.append((byte) '-');
+    Numbers.appendPadded(dayOfYear - (153 * shifted + 2) / 5 + 1, 2, out);
+    out.append(value, restFrom, restTo);
+    if (year <= 0) {
+      out.append((byte) ' ');
+      out.append((byte) 'B');
+      out.append((byte) 'C');
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.decant.media;
+
+import dev.decant.aws.BucketSpec;
+import dev.decant.aws.S3Clients;
+
+/** Opens buckets of media. */
+public final class Buckets {
+  private Buckets() {}
+
+  /** The caller closes it. Nothing is asked of the store yet. */
+  public static MediaBucket open(BucketSpec spec) {
+    return new S3MediaBucket(spec, S3Clients.create(spec), MediaCopySizes.OF_S3);
+  }
+}

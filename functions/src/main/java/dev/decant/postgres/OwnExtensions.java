@@ -1,0 +1,173 @@
+package dev.decant.postgres;
+
+import dev.decant.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Creates extensions on a server of decant's own, for databases whose owner is a plain role. Many
+ * extensions can be created by a superuser only, and some of them reach files, programs or other
+ * servers. So the superuser creates them, before any SQL of a dump has run in the database, and
+ * what they offer is closed to the plain role unless the extension is known to be harmless:
+ *
+ * <ul>
+ *   <li>open are extensions that PostgreSQL marks as trusted, and those of {@link #HARMLESS};
+ *   <li>of all others the functions cannot be called, and foreign-data wrappers lose their
+ *       handlers. Objects that name them can still be created: a foreign table, for instance,
+ *       exists, but cannot be read.
+ * </ul>
+ */
+public final class OwnExtensions {
+  /**
+   * Not marked as trusted, and yet without access to files, programs and other servers, at least
+   * for roles that are no superusers.
+   */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "address_standardizer",
+          "address_standardizer_data_us",
+          "autoinc",
+          "bloom",
+          "dict_xsyn",
+          "earthdistance",
+          "fuzzystrmatch",
+          "hll",
+          "hypopg",
+          "insert_username",
+          "intagg",
+          "ip4r",
+          "moddatetime",
+          "pg_bigm",
+          "pg_hashids",
+          "pg_partman",
+          "pg_stat_statements",
+          "pg_uuidv7",
+          "pgrouting",
+          "pgtap",
+          "postgis",
+          "postgis_sfcgal",
+          "postgis_tiger_geocoder",
+          "postgis_topology",
+          "prefix",
+          "refint",
+          "rum",
+          "semver",
+          "sslinfo",
+          "temporal_tables",
+          "vector",
+          "xml2");
+
+  private OwnExtensions() {}
+
+  /**
+   * Creates extensions with the schemas that they go to.
+   *
+   * @param superuser connected to the database, in which no SQL of a dump has run yet
+   * @param extensions their schemas, by their names, in the order of creation
+   * @param role the plain role that owns the database
+   * @throws dev.decant.error.DecantException {@link ErrorCode#DATABASE_FAILED}
+   */
+  public static void create(Connection superuser, Map<String, String> extensions, String role) {
+    try (Statement statement = superuser.createStatement()) {
+      statement.setEscapeProcessing(false);
+      for (Map.Entry<String, String> each : extensions.entrySet()) {
+        create(statement, each.getKey(), each.getValue(), role);
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating extensions");
+    }
+  }
+
+  private static void create(Statement statement, String name, String schema, String role) {
+    String sql =
+        "CREATE EXTENSION IF NOT EXISTS " + quoted(name) + " WITH SCHEMA " + quoted(schema);
+    try {
+      if (!schema.equals("public") && !schema.startsWith("pg_")) {
+        statement.execute(
+            "CREATE SCHEMA IF NOT EXISTS " + quoted(schema) + " AUTHORIZATION " + quoted(role));
+      }
+      statement.execute(sql);
+      if (!HARMLESS.contains(name) && !trusted(statement, name)) {
+        statement.execute(closing(name, role));
+      }
+      statement.execute(granting(name, role));
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating the extension " + name, sql);
+    }
+  }
+
+  /** Takes the functions of an extension from everybody, and from its wrappers their handlers. */
+  private static String closing(String name, String role) {
+    return """
+    DO $decant$
+    DECLARE each record;
+    BEGIN
+      FOR each IN
+        SELECT p.oid::regprocedure::text AS routine FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_proc p ON p.oid = d.objid
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.deptype = 'e'
+          AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
+      LOOP
+        EXECUTE 'REVOKE EXECUTE ON ROUTINE ' || each.routine || ' FROM PUBLIC';
+      END LOOP;
+      FOR each IN
+        SELECT w.fdwname FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = d.objid
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND d.deptype = 'e'
+          AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
+      LOOP
+        EXECUTE format('ALTER FOREIGN DATA WRAPPER %%I NO HANDLER NO VALIDATOR', each.fdwname);
+        EXECUTE format('GRANT USAGE ON FOREIGN DATA WRAPPER %%I TO %%I', each.fdwname, %2$s);
+      END LOOP;
+    END $decant$\
+    """
+        .formatted(literal(name), literal(role));
+  }
+
+  /** Gives the role the tables of an extension whose rows are in dumps. */
+  private static String granting(String name, String role) {
+    return """
+    DO $decant$
+    DECLARE each record;
+    BEGIN
+      FOR each IN
+        SELECT c.oid::regclass::text AS name,
+          CASE WHEN c.oid = ANY (e.extconfig) THEN 'ALL' ELSE 'SELECT' END AS what
+        FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p', 'S')
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e'
+          AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND e.extname = %1$s
+      LOOP
+        EXECUTE format('GRANT %%s ON TABLE %%s TO %%I', each.what, each.name, %2$s);
+      END LOOP;
+    END $decant$\
+    """
+        .formatted(literal(name), literal(role));
+  }
+
+  private static boolean trusted(Statement statement, String name) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT coalesce(bool_and(trusted), false)"
+                + " FROM pg_catalog.pg_available_extension_versions WHERE installed AND name = "
+                + literal(name))) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  private static String literal(String text) {
+    return '\'' + text.replace("'", "''") + '\'';
+  }
+}

@@ -1,0 +1,81 @@
+package dev.decant.postgres;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * libpq's connection service files: {@code PGSERVICEFILE} or {@code ~/.pg_service.conf}, then
+ * {@code pg_service.conf} in {@code PGSYSCONFDIR}. The first that has the service counts.
+ * https://www.postgresql.org/docs/current/libpq-pgservice.html
+ */
+final class ServiceFile {
+  private ServiceFile() {}
+
+  /** The parameters of a service, by libpq's names. No message shows one: there are passwords. */
+  static Map<String, String> read(String service, Map<String, String> environment, Path home) {
+    List<Path> files = files(environment, home);
+    for (Path file : files) {
+      Optional<Map<String, String>> found = find(service, file);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new DecantException(
+        ErrorCode.SETTING_INVALID,
+        "There is no service '"
+            + service
+            + "' (PGSERVICE) in "
+            + String.join(" nor ", files.stream().map(Path::toString).toList())
+            + ". Add a section ["
+            + service
+            + "] there, or name a server by --server.");
+  }
+
+  private static List<Path> files(Map<String, String> environment, Path home) {
+    List<Path> files = new ArrayList<>();
+    String named = environment.get("PGSERVICEFILE");
+    files.add(named == null ? home.resolve(".pg_service.conf") : Path.of(named));
+    String system = environment.get("PGSYSCONFDIR");
+    if (system != null) {
+      files.add(Path.of(system, "pg_service.conf"));
+    }
+    return files;
+  }
+
+  private static Optional<Map<String, String>> find(String service, Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return find(service, Files.readAllLines(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new DecantException(ErrorCode.SETTING_INVALID, "Cannot read " + file + ".", e);
+    }
+  }
+
+  private static Optional<Map<String, String>> find(String service, List<String> lines) {
+    Map<String, String> found = null;
+    for (String each : lines) {
+      String line = each.strip();
+      if (line.startsWith("[") && line.endsWith("]")) {
+        if (found != null) {
+          break;
+        }
+        found = line.equals('[' + service + ']') ? new HashMap<>() : null;
+      } else if (found != null && !line.startsWith("#") && line.contains("=")) {
+        int equals = line.indexOf('=');
+        found.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.decant.source;
+
+import dev.decant.aws.S3Clients;
+import dev.decant.aws.S3Errors;
+import dev.decant.aws.S3Location;
+import dev.decant.aws.S3Objects;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** A dump in S3, as it was when this was opened: another object under its key is an error. */
+final class S3Source implements Source {
+  private final S3Location location;
+  private final S3Client client;
+  private final S3Objects objects;
+  private final HeadObjectResponse head;
+
+  S3Source(S3Location location) {
+    this.location = location;
+    this.client = S3Clients.create();
+    this.objects = new S3Objects(client, location.bucket(), S3Errors.OF_SOURCE);
+    boolean found = false;
+    try {
+      head = objects.head(location.key()).orElseThrow(this::missing);
+      found = true;
+    } finally {
+      if (!found) {
+        client.close();
+      }
+    }
+  }
+
+  private DecantException missing() {
+    return new DecantException(
+        ErrorCode.SOURCE_NOT_FOUND,
+        "There is no " + location + ", or no such bucket. Check the key and the region.");
+  }
+
+  @Override
+  public String uri() {
+    return location.toString();
+  }
+
+  @Override
+  public String fileName() {
+    return location.key().substring(location.key().lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public long size() {
+    return head.contentLength();
+  }
+
+  @Override
+  public String etag() {
+    return head.eTag();
+  }
+
+  @Override
+  public Optional<Instant> modified() {
+    return Optional.ofNullable(head.lastModified());
+  }
+
+  @Override
+  public boolean rereadable() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> statedMd5() {
+    String sidecar = location.key() + ".md5";
+    return objects
+        .read(sidecar)
+        .map(content -> Md5Sidecar.parse(content, fileName(), objects.where(sidecar)));
+  }
+
+  @Override
+  public InputStream open() {
+    return objects.open(location.key(), 0, size(), etag());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

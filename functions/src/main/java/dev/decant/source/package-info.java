@@ -1,0 +1,5 @@
+/** Where dumps come from: files, standard input and S3. */
+@NullMarked
+package dev.decant.source;
+
+import org.jspecify.annotations.NullMarked;

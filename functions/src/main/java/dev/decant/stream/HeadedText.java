@@ -1,0 +1,26 @@
+package dev.decant.stream;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream whose first bytes were looked at before: they come first, then the rest. */
+public final class HeadedText extends InputStream {
+  private final ByteArrayInputStream head;
+  private final InputStream rest;
+
+  public HeadedText(byte[] head, InputStream rest) {
+    this.head = new ByteArrayInputStream(head);
+    this.rest = rest;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return head.available() > 0 ? head.read() : rest.read();
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    return head.available() > 0 ? head.read(bytes, from, length) : rest.read(bytes, from, length);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.decant.stream;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+
+/**
+ * Decompresses a chain of zstd frames (RFC 8878), skippable ones among them, with windows up to 2
+ * GiB (outside the heap) and check sums verified. At the end of the source the last frame must be
+ * complete; zeros may pad it. Unlike zstd-jni's own stream it tells where a frame ends, so padding
+ * and a cut are not mistaken for one another.
+ */
+public final class ZstdText extends BlockStream {
+  private static final int MAX_WINDOW_LOG = 31;
+
+  private final String name;
+  private final ReadAhead raw;
+  private final ZstdDecompressCtx context = new ZstdDecompressCtx().setLongMax(MAX_WINDOW_LOG);
+  private boolean betweenFrames = true;
+
+  public ZstdText(String name, ReadAhead raw) {
+    this.name = name;
+    this.raw = raw;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) {
+    ByteBuffer target = ByteBuffer.wrap(bytes, from, length);
+    while (target.position() == from && length > 0) {
+      boolean more = raw.advance();
+      if (betweenFrames && (!more || isPadding())) {
+        return -1;
+      }
+      betweenFrames = decompress(target, raw.current());
+      if (!more && !betweenFrames && target.position() == from) {
+        throw new DecantException(ErrorCode.INPUT_CUT, cut(name, raw.taken(), "zstd frame"));
+      }
+    }
+    return target.position() - from;
+  }
+
+  /** Between frames: a zero byte cannot begin a frame. */
+  private boolean isPadding() {
+    ByteBuffer current = raw.current();
+    if (current.get(current.position()) != 0) {
+      return false;
+    }
+    if (!raw.onlyZerosFollow()) {
+      throw new DecantException(ErrorCode.INPUT_INVALID, garbage(name, "zstd frame"));
+    }
+    return true;
+  }
+
+  private boolean decompress(ByteBuffer target, ByteBuffer input) {
+    try {
+      return context.decompressByteBufferStream(target, input);
+    } catch (ZstdException e) {
+      throw failure(e);
+    }
+  }
+
+  private DecantException failure(ZstdException e) {
+    long code = Math.abs(e.getErrorCode()); // zstd-jni gives it with either sign
+    if (code == Zstd.errChecksumWrong()) {
+      return new DecantException(ErrorCode.INPUT_CHECKSUM, damaged("a zstd check sum differs"), e);
+    }
+    if (code == Zstd.errDictionaryWrong()) {
+      String message = name + " needs a zstd dictionary. Compress the dump without one (no -D).";
+      return new DecantException(ErrorCode.INPUT_UNSUPPORTED, message, e);
+    }
+    if (code == Zstd.errFrameParameterWindowTooLarge()) {
+      String message = name + " has a zstd window above 2 GiB. Compress it with --long=31 or less.";
+      return new DecantException(ErrorCode.INPUT_UNSUPPORTED, message, e);
+    }
+    if (code == Zstd.errPrefixUnknown() && betweenFrames) {
+      return new DecantException(ErrorCode.INPUT_INVALID, garbage(name, "zstd frame"), e);
+    }
+    return new DecantException(ErrorCode.INPUT_INVALID, damaged("zstd: " + e.getMessage()), e);
+  }
+
+  private String damaged(String how) {
+    return damaged(name, raw.taken(), how);
+  }
+
+  public static String cut(String name, long bytes, String part) {
+    return String.format(
+        Locale.ROOT,
+        "%s is cut: after %,d bytes its last %s is not complete. Copy or upload it again.",
+        name,
+        bytes,
+        part);
+  }
+
+  static String damaged(String name, long bytes, String how) {
+    return String.format(
+        Locale.ROOT,
+        "%s is damaged within its first %,d bytes (%s). Copy or upload it again.",
+        name,
+        bytes,
+        how);
+  }
+
+  static String garbage(String name, String part) {
+    return name
+        + " goes on after its last "
+        + part
+        + " with bytes that belong to nothing. "
+        + "Copy or upload it again, whole and alone.";
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.decant.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+
+/** Jazzer's: over its seeds in every build; {@code JAZZER_FUZZ=1} lets it look for more. */
+final class DumpStreamFuzzTest {
+  /** A few bytes of zstd may stand for gigabytes: no more than this is taken. */
+  private static final int MOST = 1 << 20;
+
+  @FuzzTest(maxDuration = "5m")
+  void bytesAreDecompressedOrRefusedHoweverTheyArrive(byte[] data) {
+    String whole = outcome(data, Integer.MAX_VALUE);
+    assertThat(outcome(data, 1)).isEqualTo(whole);
+  }
+
+  private static String outcome(byte[] data, int mostAtOnce) {
+    CRC32 sum = new CRC32();
+    long length = 0;
+    try (DumpStream dump = DumpStream.open(new BytesSource(data, mostAtOnce, null, null))) {
+      InputStream text = dump.text();
+      byte[] some = new byte[4096];
+      for (int n = text.read(some); n >= 0 && length < MOST; n = text.read(some)) {
+        sum.update(some, 0, n);
+        length += n;
+      }
+      if (length < MOST) {
+        dump.finish();
+      }
+      return length < MOST ? length + " bytes, CRC " + sum.getValue() : "much";
+    } catch (DecantException e) {
+      assertThat(e.code().kind()).isEqualTo(ErrorKind.INPUT);
+      // Where it is seen depends on how the bytes arrive, what is seen does not.
+      return e.code().name();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
