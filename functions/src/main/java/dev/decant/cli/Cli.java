@@ -176,9 +176,9 @@ final class Cli {
     console.err().print(report.text(debug));
     console.err().flush();
     if (json) {
-      ObjectNode document = Answer.document();
+      ObjectNode document = JsonOutput.document();
       document.set("error", report.document());
-      console.out().println(Answer.json(document));
+      console.out().println(JsonOutput.json(document));
     }
     return report.exitCode();
   }

@@ -51,7 +51,7 @@ final class CompletionCommand implements Runnable {
           case FISH -> FishCompletion.script(root);
         };
     if (common.json) {
-      console.out().println(Answer.json(Answer.document().put("script", script)));
+      console.out().println(JsonOutput.json(JsonOutput.document().put("script", script)));
     } else {
       console.out().print(Objects.requireNonNull(script));
       console.out().flush();

@@ -56,14 +56,14 @@ final class DemoCommand implements Runnable {
       progress.done();
     }
     if (common.json) {
-      console.out().println(Answer.json(document(story)));
+      console.out().println(JsonOutput.json(document(story)));
     } else {
       tell(story, (System.nanoTime() - start) / 1e9);
     }
   }
 
   private static ObjectNode document(Demo.Story story) {
-    return Answer.document()
+    return JsonOutput.document()
         .put("folder", story.folder().toString())
         .put("raw", story.raw().toString())
         .put("policy", story.policy().toString())

@@ -38,7 +38,7 @@ record FailureReport(ErrorCode code, String message, Throwable failure) {
 
   /** For --json. */
   ObjectNode document() {
-    return Answer.document()
+    return JsonOutput.document()
         .put("code", code.name())
         .put("exitCode", exitCode())
         .put("retryable", code.retryable())

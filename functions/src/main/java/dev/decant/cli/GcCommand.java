@@ -125,11 +125,11 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
   private void answer(
       @Nullable PulledDatabases databases, List<PulledDatabase> unused, Dropped dropped) {
     if (common.json) {
-      ObjectNode document = Answer.document();
+      ObjectNode document = JsonOutput.document();
       list(document.putArray("unused"), unused);
       list(document.putArray("dropped"), dropped.dropped());
       list(document.putArray("failed"), List.copyOf(dropped.failed().keySet()));
-      console.out().println(Answer.json(document));
+      console.out().println(JsonOutput.json(document));
     } else if (databases == null) {
       console
           .out()

@@ -59,8 +59,8 @@ final class KeyCommand implements Runnable {
       console
           .out()
           .println(
-              Answer.json(
-                  Answer.document()
+              JsonOutput.json(
+                  JsonOutput.document()
                       .put("maskingKey", keys.maskingKey())
                       .put("signingKey", keys.signingKey())
                       .put("verifyKey", keys.verifyKey())));
@@ -93,8 +93,8 @@ final class KeyCommand implements Runnable {
       console
           .out()
           .println(
-              Answer.json(
-                  Answer.document()
+              JsonOutput.json(
+                  JsonOutput.document()
                       .put("maskingKeyFile", masking.toString())
                       .put("signingKeyFile", signing.toString())
                       .put("verifyKeyFile", verify.toString())));

@@ -86,7 +86,7 @@ final class ListCommand implements Runnable {
                   keys.verifyKey().orElse(null));
       listing.unreadable().forEach(line -> console.err().println("Not listed: " + line));
       if (common.json) {
-        console.out().println(Answer.json(document(store, listing, verdicts)));
+        console.out().println(JsonOutput.json(document(store, listing, verdicts)));
       } else {
         show(store, listing, verdicts);
       }
@@ -139,7 +139,7 @@ final class ListCommand implements Runnable {
   private static ObjectNode document(
       SnapshotStore store, Listing listing, List<SnapshotVerdict> verdicts) {
     ObjectNode document =
-        Answer.document().put("store", store.location()).put("total", listing.total());
+        JsonOutput.document().put("store", store.location()).put("total", listing.total());
     ArrayNode snapshots = document.putArray("snapshots");
     for (int i = 0; i < listing.snapshots().size(); i++) {
       SnapshotSummary each = listing.snapshots().get(i);

@@ -32,10 +32,10 @@ final class LocalServers {
     List<Path> stopped =
         LocalServer.stop(ScratchOptions.of(console.environment()), settings.state());
     if (json) {
-      ObjectNode document = Answer.document();
+      ObjectNode document = JsonOutput.document();
       ArrayNode folders = document.putArray("stopped");
       stopped.forEach(folder -> folders.add(folder.toString()));
-      console.out().println(Answer.json(document));
+      console.out().println(JsonOutput.json(document));
     } else if (stopped.isEmpty()) {
       console.out().println("No embedded server runs.");
     } else {

@@ -65,7 +65,7 @@ final class ManCommand implements Runnable {
                         ErrorCode.USAGE,
                         "There is no command " + command + ": see decant --help."));
     if (common.json) {
-      console.out().println(Answer.json(Answer.document().put("page", page.text())));
+      console.out().println(JsonOutput.json(JsonOutput.document().put("page", page.text())));
     } else {
       console.out().print(page.text());
     }
@@ -90,8 +90,8 @@ final class ManCommand implements Runnable {
       console
           .out()
           .println(
-              Answer.json(
-                  Answer.document().put("folder", to.toString()).put("pages", pages.size())));
+              JsonOutput.json(
+                  JsonOutput.document().put("folder", to.toString()).put("pages", pages.size())));
     } else {
       console.out().println("wrote " + pages.size() + " pages into " + to);
     }

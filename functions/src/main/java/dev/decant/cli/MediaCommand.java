@@ -96,7 +96,7 @@ final class MediaCommand implements Runnable {
     }
     console
         .out()
-        .println(common.json ? Answer.json(document(request, result)) : text(request, result));
+        .println(common.json ? JsonOutput.json(document(request, result)) : text(request, result));
   }
 
   private MediaRequest request(Target read, Progress progress) {
@@ -165,7 +165,7 @@ final class MediaCommand implements Runnable {
   }
 
   private static ObjectNode document(MediaRequest request, MediaResult result) {
-    return Answer.document()
+    return JsonOutput.document()
         .put("from", request.from().location())
         .put("to", request.to().location())
         .put("dryRun", result.dryRun())

@@ -57,12 +57,6 @@ final class PullCommand implements Runnable {
   private static final Pattern OTHER_FORMAT =
       Pattern.compile("(?i)\\.(dump|dmp|backup|bak|pgdump|custom|tar|tgz|zip|bz2|xz|lz4|7z)$");
 
-  /** Of a dump. */
-  enum Format {
-    PLAIN,
-    CUSTOM
-  }
-
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StoreOptions from = new StoreOptions();
 
@@ -124,12 +118,6 @@ final class PullCommand implements Runnable {
       paramLabel = "FILE|-",
       description = "A plain dump in place of a database: FILE.sql[.zst|.gz], or - for stdout.")
   @Nullable String output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "plain",
-      description = "Of --output. Only plain: 'psql -f', or a pipe to psql, restores it.")
-  Format format = Format.PLAIN;
 
   @Option(names = "--no-cache", description = "Keep no frames of a store that is far.")
   boolean noCache;
@@ -203,7 +191,7 @@ final class PullCommand implements Runnable {
       if (target instanceof PullTarget.OnServer(FoundServer to, var _)) {
         after.ifPresent(script -> script.run(to, result.place(), console.err()));
       }
-      new PullAnswer(console, result, target, (System.nanoTime() - begin) / 1_000_000)
+      new PullPanel(console, result, target, (System.nanoTime() - begin) / 1_000_000)
           .write(common.json, quiet);
     } finally {
       progress.done();
@@ -240,11 +228,6 @@ final class PullCommand implements Runnable {
   private void requirePossible() {
     if (embedded && (server != null || output != null)) {
       throw usage("--embedded is a server of its own: leave --server and --output out.");
-    }
-    if (format == Format.CUSTOM) {
-      throw usage(
-          "--format custom is not written: decant writes plain dumps. Pull into a database and"
-              + " run pg_dump -Fc, or restore the plain one by psql.");
     }
     if (output != null && (into != null || alwaysNew || server != null)) {
       throw usage("--output is a file in place of a database: leave --into, --new, --server out.");

@@ -12,6 +12,7 @@ import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
+import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import java.util.List;
 import java.util.function.Function;
@@ -91,23 +92,23 @@ final class RefreshCommand implements Runnable {
   /** Shows what came of each target; the first error is thrown once all are shown. */
   static void show(Console console, boolean json, List<RefreshOptions.Outcome> outcomes) {
     DecantException first = null;
-    ArrayNode all = Answer.document().arrayNode();
+    ArrayNode all = JsonOutput.document().arrayNode();
     for (RefreshOptions.Outcome outcome : outcomes) {
-      RefreshResult result = outcome.result();
-      DecantException error = outcome.error();
-      if (result != null) {
-        all.add(RefreshDocument.of(result));
-        if (!json) {
-          RefreshAnswer.text(result).forEach(console.out()::println);
+      switch (outcome) {
+        case RefreshOptions.Outcome.Succeeded(RefreshResult result) -> {
+          all.add(RefreshDocument.of(result));
+          if (!json) {
+            RefreshPanel.text(result).forEach(console.out()::println);
+          }
         }
-      }
-      if (error != null) {
-        all.addObject()
-            .put("target", outcome.target().name())
-            .put("outcome", "failed")
-            .put("error", String.valueOf(error.getMessage()));
-        console.err().println("target " + outcome.target().name() + ": " + error.getMessage());
-        first = first == null ? error : first;
+        case RefreshOptions.Outcome.Failed(Target target, DecantException error) -> {
+          all.addObject()
+              .put("target", target.name())
+              .put("outcome", "failed")
+              .put("error", String.valueOf(error.getMessage()));
+          console.err().println("target " + target.name() + ": " + error.getMessage());
+          first = first == null ? error : first;
+        }
       }
     }
     if (first != null) {
@@ -115,8 +116,10 @@ final class RefreshCommand implements Runnable {
     }
     if (json) {
       ObjectNode document =
-          outcomes.size() == 1 ? (ObjectNode) all.get(0) : Answer.document().set("targets", all);
-      console.out().println(Answer.json(document));
+          outcomes.size() == 1
+              ? (ObjectNode) all.get(0)
+              : JsonOutput.document().set("targets", all);
+      console.out().println(JsonOutput.json(document));
     }
   }
 }

@@ -49,8 +49,14 @@ final class RefreshOptions {
               + " cores.")
   @Nullable String jobs;
 
-  /** One target's answer, or its error. */
-  record Outcome(Target target, @Nullable RefreshResult result, @Nullable DecantException error) {}
+  /** The outcome of a run for one target. */
+  sealed interface Outcome {
+    /** The run succeeded, or its plan was made. */
+    record Succeeded(RefreshResult result) implements Outcome {}
+
+    /** The run failed and left the target as it was. */
+    record Failed(Target target, DecantException error) implements Outcome {}
+  }
 
   /** What is the same for every target. */
   record Common(
@@ -90,7 +96,7 @@ final class RefreshOptions {
               console.environment(),
               Secrets::read,
               null,
-              all.size() == 1 ? progress : new NamedProgress(all.get(i).name(), progress),
+              all.size() == 1 ? progress : new TargetProgress(all.get(i).name(), progress),
               Steps.NONE));
     }
     try {
@@ -104,7 +110,7 @@ final class RefreshOptions {
       List<RefreshRequest> requests, Function<RefreshRequest, RefreshResult> useCase) {
     if (requests.size() == 1) {
       RefreshRequest only = requests.getFirst();
-      return List.of(new Outcome(only.target(), useCase.apply(only), null));
+      return List.of(new Outcome.Succeeded(useCase.apply(only)));
     }
     List<Outcome> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
@@ -119,16 +125,16 @@ final class RefreshOptions {
 
   private static Outcome outcome(Target target, Future<RefreshResult> future) {
     try {
-      return new Outcome(target, future.get(), null);
+      return new Outcome.Succeeded(future.get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DecantException error) {
-        return new Outcome(target, null, error);
+        return new Outcome.Failed(target, error);
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome(
-          target, null, new DecantException(ErrorCode.CANCELLED, "The run was cancelled.", e));
+      return new Outcome.Failed(
+          target, new DecantException(ErrorCode.CANCELLED, "The run was cancelled.", e));
     }
   }
 }

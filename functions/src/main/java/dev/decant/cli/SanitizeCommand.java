@@ -228,7 +228,7 @@ final class SanitizeCommand implements Runnable {
 
   private void answer(Source from, SnapshotStore to, SanitizeResult result) {
     if (common.json) {
-      console.out().println(Answer.json(document(from, result)));
+      console.out().println(JsonOutput.json(document(from, result)));
       return;
     }
     switch (result.status()) {
@@ -267,7 +267,7 @@ final class SanitizeCommand implements Runnable {
 
   private static ObjectNode document(Source from, SanitizeResult result) {
     ObjectNode document =
-        Answer.document()
+        JsonOutput.document()
             .put("status", result.status().name().toLowerCase(Locale.ROOT))
             .put("source", from.uri())
             .put("snapshot", result.name().toString())

@@ -74,7 +74,7 @@ final class ShowCommand implements Runnable {
       PublishedManifest published = snapshots.read(name, keys.verifyKey().orElse(null));
       published.verification().require(name).ifPresent(console.err()::println);
       if (common.json) {
-        console.out().println(Answer.json(document(store, name)));
+        console.out().println(JsonOutput.json(document(store, name)));
       } else {
         show(published, store);
       }

@@ -71,16 +71,22 @@ record SnapshotVerdict(String verdict, String signature) {
   static String sentence(Manifest manifest) {
     Manifest.LeakTrace trace = manifest.leakTrace();
     return word(manifest)
-        + ": constraints rebuilt by PostgreSQL, "
-        + manifest.assertions().stream().filter(Manifest.Assertion::held).count()
-        + " of "
-        + Quantity.of(manifest.assertions().size(), "assertions")
-        + " hold"
+        + ": PostgreSQL rebuilt the constraints, "
+        + assertions(manifest.assertions())
         + (trace == null
             ? ""
             : ", the leak trace looked up "
                 + Quantity.of(trace.looked(), "values")
                 + " and found "
                 + trace.found());
+  }
+
+  private static String assertions(List<Manifest.Assertion> assertions) {
+    return assertions.isEmpty()
+        ? "the policy has no assertions"
+        : assertions.stream().filter(Manifest.Assertion::held).count()
+            + " of "
+            + Quantity.of(assertions.size(), "assertions")
+            + " hold";
   }
 }

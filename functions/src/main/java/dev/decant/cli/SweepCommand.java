@@ -97,7 +97,7 @@ final class SweepCommand implements Runnable {
     ScratchOptions options =
         ScratchOptions.of(console.environment()).withRunFolder(settings.work());
     ObjectNode document =
-        Answer.document().put("embeddedServers", ScratchServers.sweepEmbedded(options));
+        JsonOutput.document().put("embeddedServers", ScratchServers.sweepEmbedded(options));
     document.put("workFolders", Sanitization.sweep(settings.work()));
     if (!settings.scratch().equals("embedded")) {
       document.put("databases", ScratchServers.sweepServer(settings.scratch()));
@@ -110,7 +110,7 @@ final class SweepCommand implements Runnable {
     if (targets != null) {
       document.set("targetDatabases", sweep(targets));
     }
-    console.out().println(common.json ? Answer.json(document) : text(document));
+    console.out().println(common.json ? JsonOutput.json(document) : text(document));
   }
 
   private ArrayNode sweep(String file) {
@@ -121,7 +121,7 @@ final class SweepCommand implements Runnable {
         target == null
             ? all.targets().values().stream().filter(Target::allowRefresh).toList()
             : names.stream().map(all::target).toList();
-    ArrayNode dropped = Answer.document().arrayNode();
+    ArrayNode dropped = JsonOutput.document().arrayNode();
     for (Target each : wanted) {
       TargetSweep.run(each, console.environment(), Secrets::read).forEach(dropped::add);
     }

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The function {@code RefreshStaging}: a staging database from a sanitized snapshot, as {@code
@@ -68,17 +67,13 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
-    MDC.put("requestId", context.getAwsRequestId());
-    try {
-      RefreshResult result = refresh(RefreshEvent.read(input), context);
-      Answer.write(RefreshDocument.of(result), output);
-    } catch (RuntimeException e) {
-      DecantException failure = Failure.of(e, RefreshStagingHandler::advice);
-      LOG.error("failed: {}", failure.getMessage());
-      throw failure;
-    } finally {
-      MDC.clear();
-    }
+    FunctionCall.run(
+        context,
+        RefreshStagingHandler::advice,
+        () -> {
+          RefreshResult result = refresh(RefreshEvent.read(input), context);
+          FunctionAnswer.write(RefreshDocument.of(result), output);
+        });
   }
 
   private RefreshResult refresh(RefreshEvent event, Context context) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The function {@code SanitizeSnapshot}: a raw dump landed, publish its sanitized snapshot.
@@ -53,23 +52,17 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
-    MDC.put("requestId", context.getAwsRequestId());
-    try {
-      Answer.write(answer(EventReader.read(input), context), output);
-    } catch (RuntimeException e) {
-      DecantException failure = Failure.of(e, code -> advice(code, context));
-      LOG.error("failed: {}", failure.getMessage());
-      throw failure;
-    } finally {
-      MDC.clear();
-    }
+    FunctionCall.run(
+        context,
+        code -> advice(code, context),
+        () -> FunctionAnswer.write(answer(SanitizeEventReader.read(input), context), output));
   }
 
-  private Map<String, Object> answer(Event event, Context context) {
+  private Map<String, Object> answer(SanitizeEvent event, Context context) {
     return switch (event) {
-      case Event.SelfTest selfTest -> wiring.selfTest().run(context.getMemoryLimitInMB());
-      case Event.Nothing nothing -> ignored(nothing.reason());
-      case Event.Landed landed -> landed(landed.dumps(), context);
+      case SanitizeEvent.SelfTest selfTest -> wiring.selfTest().run(context.getMemoryLimitInMB());
+      case SanitizeEvent.Nothing nothing -> ignored(nothing.reason());
+      case SanitizeEvent.Landed landed -> landed(landed.dumps(), context);
     };
   }
 
@@ -89,23 +82,23 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
   }
 
   private Map<String, Object> landed(RawDump dump, Context context) {
-    Optional<String> ignored = wiring.intake().get().ignored(dump);
+    Optional<String> ignored = wiring.filter().get().ignored(dump);
     if (ignored.isPresent()) {
       LOG.info("ignored {}: {}", dump.uri(), ignored.get());
-      return Answer.ignored(ignored.get(), dump);
+      return FunctionAnswer.ignored(ignored.get(), dump);
     }
-    wiring.leftovers().remove();
+    wiring.abandonedFiles().remove();
     Instant started = Instant.now();
     Instant end = started.plusMillis(context.getRemainingTimeInMillis());
     LOG.info("sanitizing {}, at most until {}", dump.uri(), end);
     SanitizeResult result = wiring.job().run(dump, end.minus(MARGIN));
     LOG.info("{} {}", result.status(), result.name());
-    return Answer.of(dump, result, Duration.between(started, Instant.now()));
+    return FunctionAnswer.of(dump, result, Duration.between(started, Instant.now()));
   }
 
   private static Map<String, Object> ignored(String reason) {
     LOG.info("ignored an event: {}", reason);
-    return Answer.ignored(reason, null);
+    return FunctionAnswer.ignored(reason, null);
   }
 
   private static String advice(ErrorCode code, Context context) {

@@ -41,7 +41,7 @@ final class SelfTest {
     Map<String, Object> postgresql = postgresql();
     report.put("ready", postgresql.get("starts"));
     report.put("postgresql", postgresql);
-    report.put("shmget", SystemV.shmget());
+    report.put("shmget", SharedMemoryProbe.shmget());
     report.put("devShm", Files.isDirectory(Path.of("/dev/shm")));
     report.put("temporary", temporary());
     report.put("memoryMegabytes", memoryMegabytes);

@@ -15,10 +15,14 @@ import java.util.function.Supplier;
 /**
  * What the handler works with.
  *
- * @param intake made at a call, not before: a wrong setting must not keep the self-test from
+ * @param filter made at a call, not before: a wrong setting must not keep the self-test from
  *     running
  */
-record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, SelfTest selfTest) {
+record Wiring(
+    Supplier<DumpFilter> filter,
+    AbandonedFiles abandonedFiles,
+    SanitizeJob job,
+    SelfTest selfTest) {
   /** As Lambda's environment says: what is in its work folder is this function's alone. */
   static Wiring ofLambda(Map<String, String> environment) {
     LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
@@ -30,13 +34,16 @@ record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, Sel
     Path folder = new Settings(environment).path(Setting.WORK).orElse(Path.of("/tmp"));
     Path work = folder.resolve("decant-work");
     ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(folder);
-    Leftovers leftovers =
+    AbandonedFiles abandonedFiles =
         () -> {
           ScratchServers.sweepEmbedded(scratch);
-          Leftovers.in(work).remove();
+          AbandonedFiles.in(work).remove();
         };
     return new Wiring(
-        intake(environment), leftovers, job(environment, scratch, work), selfTest(folder, scratch));
+        filter(environment),
+        abandonedFiles,
+        job(environment, scratch, work),
+        selfTest(folder, scratch));
   }
 
   /** As an environment says, on a machine that has other users and runs. */
@@ -44,12 +51,12 @@ record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, Sel
     Path work = new Settings(environment).work();
     ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(work);
     return new Wiring(
-        intake(environment), () -> {}, job(environment, scratch, work), selfTest(work, scratch));
+        filter(environment), () -> {}, job(environment, scratch, work), selfTest(work, scratch));
   }
 
-  private static Supplier<Intake> intake(Map<String, String> environment) {
+  private static Supplier<DumpFilter> filter(Map<String, String> environment) {
     Settings settings = new Settings(environment);
-    return () -> new Intake(settings.rawPrefix(), store(settings));
+    return () -> new DumpFilter(settings.rawPrefix(), store(settings));
   }
 
   private static SanitizeJob job(
@@ -58,7 +65,8 @@ record Wiring(Supplier<Intake> intake, Leftovers leftovers, SanitizeJob job, Sel
         new PolicyReader(
             new PolicyParser(MaskCatalog.standard()),
             Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "")));
-    return new SettingsJob(new Settings(environment), policies, scratch, work, Sanitization::run);
+    return new ConfiguredSanitizeJob(
+        new Settings(environment), policies, scratch, work, Sanitization::run);
   }
 
   private static SelfTest selfTest(Path temporary, ScratchOptions scratch) {

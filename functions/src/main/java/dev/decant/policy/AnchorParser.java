@@ -2,7 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
@@ -43,7 +43,7 @@ record AnchorParser(ConditionParser conditions, Scope scope) {
     TableName table =
         name == null || tableNode == null
             ? null
-            : Names.table(name, YamlFile.line(tableNode), scope);
+            : NameParser.table(name, YamlFile.line(tableNode), scope);
     Condition where = whereNode == null ? null : conditions.parse(whereNode, scope);
     return table == null || where == null
         ? null

@@ -3,7 +3,7 @@ package dev.decant.policy;
 import dev.decant.mask.Condition;
 import dev.decant.mask.Condition.Operator;
 import dev.decant.mask.RegularExpression;
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
@@ -97,7 +97,7 @@ final class ConditionParser {
     if (name == null || value == null) {
       return null;
     }
-    return comparison(Names.column(name), operators.getFirst(), value, scope);
+    return comparison(NameParser.column(name), operators.getFirst(), value, scope);
   }
 
   private @Nullable Condition comparison(String column, String operator, Node node, Scope scope) {

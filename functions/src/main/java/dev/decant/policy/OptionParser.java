@@ -2,7 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
@@ -99,7 +99,7 @@ record OptionParser(MaskParser masks, Parameters parameters, BesideFiles files) 
 
   private static @Nullable String column(Node node, Scope scope) {
     String name = Scalars.name(node, scope, "a column's name");
-    return name == null ? null : Names.column(name);
+    return name == null ? null : NameParser.column(name);
   }
 
   private @Nullable Map<String, Object> specs(Node node, Scope scope) {

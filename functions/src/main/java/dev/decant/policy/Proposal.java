@@ -3,7 +3,7 @@ package dev.decant.policy;
 import dev.decant.schema.Column;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.FileKind;
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlDocument;
@@ -124,7 +124,7 @@ final class Proposal {
         .filter(
             t ->
                 t.getKeyNode() instanceof ScalarNode key
-                    && name.equals(Names.table(key.getValue(), 0, unused)))
+                    && name.equals(NameParser.table(key.getValue(), 0, unused)))
         .map(NodeTuple::getValueNode)
         .findFirst()
         .orElse(null);
@@ -191,7 +191,7 @@ final class Proposal {
         .filter(
             t ->
                 t.getKeyNode() instanceof ScalarNode key
-                    && Names.column(key.getValue()).equals(place.column()))
+                    && NameParser.column(key.getValue()).equals(place.column()))
         .map(t -> Objects.requireNonNull(t.getValueNode()))
         .findFirst()
         .orElse(null);

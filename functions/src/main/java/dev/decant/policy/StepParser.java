@@ -3,7 +3,7 @@ package dev.decant.policy;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
-import dev.decant.yaml.SqlText;
+import dev.decant.yaml.SqlTemplate;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class StepParser {
       return null;
     }
     String file = String.valueOf(Scalars.text(fileNode, scope, "a file's name"));
-    String filled = new SqlText(parameters, scope, fileNode, "file " + file + ": ").fill(text);
+    String filled = new SqlTemplate(parameters, scope, fileNode, "file " + file + ": ").fill(text);
     return new Policy.SqlStep(file, YamlFile.line(item), filled);
   }
 
@@ -80,7 +80,7 @@ public final class StepParser {
       scope.problem(node, "the SQL is empty; write a statement, or remove the step");
       return null;
     }
-    return text == null ? null : new SqlText(parameters, scope, node, "").fill(text);
+    return text == null ? null : new SqlTemplate(parameters, scope, node, "").fill(text);
   }
 
   /** The assertions of a list; those with problems are left out. */

@@ -3,7 +3,7 @@ package dev.decant.policy;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
@@ -23,7 +23,7 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
   Map<TableName, Policy.TableEntry> parse(YamlMap map) {
     Map<TableName, Policy.TableEntry> tables = new HashMap<>();
     for (YamlMap.Entry entry : map.entries().values()) {
-      TableName name = Names.table(entry.key(), entry.line(), map.scope());
+      TableName name = NameParser.table(entry.key(), entry.line(), map.scope());
       Scope scope = name == null ? map.scope() : map.scope().in(name);
       Policy.TableEntry table = table(entry, scope);
       if (name != null && table != null && tables.putIfAbsent(name, table) != null) {
@@ -71,7 +71,7 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
       if (text == null) {
         continue;
       }
-      String column = Names.column(text);
+      String column = NameParser.column(text);
       if (keep.putIfAbsent(column, YamlFile.line(item)) != null) {
         map.scope().at(column).problem(item, "is in keep twice; remove one of them");
       }
@@ -91,7 +91,7 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
         map.scope().problem(entry.line(), "this is no column's name; write one");
         continue;
       }
-      String column = Names.column(entry.key());
+      String column = NameParser.column(entry.key());
       Scope scope = map.scope().at(column);
       if (keep.containsKey(column)) {
         scope.problem(entry.line(), "is in keep and in columns; remove it from one of them");

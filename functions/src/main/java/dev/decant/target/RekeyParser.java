@@ -1,6 +1,6 @@
 package dev.decant.target;
 
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ final class RekeyParser {
           Scalars.isNull(column.value())
               ? Optional.empty()
               : Optional.of(columns.anyText(column.value(), "a value, or null"));
-      if (set.put(Names.column(column.key()), value) != null) {
+      if (set.put(NameParser.column(column.key()), value) != null) {
         columns.scope().problem(column.line(), "the column is here twice; remove one of them");
       }
     }
@@ -81,7 +81,7 @@ final class RekeyParser {
 
   private static Target.PasswordRule password(Fields fields) {
     fields.only("column", "algorithm", "cost", "value");
-    String column = Names.column(fields.name("column", "column: NAME"));
+    String column = NameParser.column(fields.name("column", "column: NAME"));
     String algorithm = fields.word("algorithm", ALGORITHMS);
     List<Integer> costs = COSTS.getOrDefault(algorithm, List.of(1, 1));
     Optional<Integer> cost = fields.number("cost", costs.getFirst(), costs.getLast());

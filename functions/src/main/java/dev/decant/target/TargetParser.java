@@ -3,7 +3,7 @@ package dev.decant.target;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.StepParser;
 import dev.decant.schema.TableName;
-import dev.decant.yaml.Names;
+import dev.decant.yaml.NameParser;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
 import java.util.ArrayList;
@@ -154,7 +154,7 @@ final class TargetParser {
     for (Node node : fields.list("keep-tables", "a list of tables, [public.audit] for instance")) {
       String text = fields.text(node, "a table with its schema").written();
       TableName table =
-          text.isBlank() ? null : Names.table(text, YamlFile.line(node), fields.scope());
+          text.isBlank() ? null : NameParser.table(text, YamlFile.line(node), fields.scope());
       if (table != null && !tables.add(table)) {
         fields.scope().problem(node, "table " + table + " is here twice; remove one of them");
       }

@@ -41,7 +41,8 @@ public final class YamlText {
 
   /** A column's name; where the name itself has double quotes around it, they are doubled. */
   public static String column(String name) {
-    boolean quotes = !Names.column(name).equals(name) || name.isBlank() || Parameters.names(name);
+    boolean quotes =
+        !NameParser.column(name).equals(name) || name.isBlank() || Parameters.names(name);
     return of(quotes ? '"' + name.replace("\"", "\"\"") + '"' : name);
   }
 

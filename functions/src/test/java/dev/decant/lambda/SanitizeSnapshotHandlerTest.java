@@ -145,7 +145,7 @@ class SanitizeSnapshotHandlerTest {
   private JsonNode call(String event) throws IOException {
     Wiring wiring =
         new Wiring(
-            () -> new Intake("snapshots", "s3://out"),
+            () -> new DumpFilter("snapshots", "s3://out"),
             () -> calls.add("leftovers"),
             (dump, deadline) -> {
               calls.add(dump.uri());

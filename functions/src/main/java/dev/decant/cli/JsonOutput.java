@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What goes to stdout: one JSON document, or text for people. */
-final class Answer {
+final class JsonOutput {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  private Answer() {}
+  private JsonOutput() {}
 
   /** An empty document; fields keep their order. */
   static ObjectNode document() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * log and to the OnFailure destination, so causes are left out, and so is the text of an exception
  * that is not decant's own: it could hold a row's values.
  */
-final class Failure {
-  private Failure() {}
+final class FunctionFailure {
+  private FunctionFailure() {}
 
   /**
    * What the function throws.

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * <p>The lexer follows PostgreSQL's manual, 4.1 "Lexical Structure", with {@code
  * standard_conforming_strings} on.
  */
-public final class SqlText {
+public final class SqlTemplate {
   private static final String REFERENCE = "\\$\\{(" + Parameters.NAME.pattern() + ")\\}";
   private static final Pattern ANY = Pattern.compile("\\$?" + REFERENCE);
   // Possessive: a string of megabytes must not need a stack as deep.
@@ -34,7 +34,7 @@ public final class SqlText {
   /**
    * @param where the file, for messages, or empty
    */
-  public SqlText(Parameters parameters, Scope scope, Node node, String where) {
+  public SqlTemplate(Parameters parameters, Scope scope, Node node, String where) {
     this.parameters = parameters;
     this.scope = scope;
     this.node = node;

@@ -3,11 +3,11 @@ package dev.decant.cli;
 import dev.decant.progress.Progress;
 
 /** Progress of one of several targets: only its messages are shown, with its name. */
-final class NamedProgress implements Progress {
+final class TargetProgress implements Progress {
   private final String name;
   private final Progress shown;
 
-  NamedProgress(String name, Progress shown) {
+  TargetProgress(String name, Progress shown) {
     this.name = name;
     this.shown = shown;
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param rawPrefix without a slash at its end; empty for a whole bucket
  * @param store where sanitized snapshots go, {@code s3://bucket/prefix} or a folder
  */
-record Intake(String rawPrefix, String store) {
+record DumpFilter(String rawPrefix, String store) {
   private static final List<String> SUFFIXES = List.of(".sql", ".sql.zst", ".sql.gz");
 
-  Intake {
+  DumpFilter {
     rawPrefix = withoutSlash(rawPrefix);
     store = withoutSlash(store);
   }

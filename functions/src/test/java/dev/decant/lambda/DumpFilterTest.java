@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IntakeTest {
-  private final Intake intake = new Intake("snapshots/", "s3://one/sanitized-snapshots");
+class DumpFilterTest {
+  private final DumpFilter filter = new DumpFilter("snapshots/", "s3://one/sanitized-snapshots");
 
   @ParameterizedTest
   @ValueSource(strings = {"a.sql", "b/production/a.sql.zst", "a.sql.gz"})
   void dumpsUnderTheRawPrefixAreTaken(String name) {
-    assertThat(intake.ignored(dump("raw", "snapshots/" + name))).isEmpty();
+    assertThat(filter.ignored(dump("raw", "snapshots/" + name))).isEmpty();
   }
 
   @ParameterizedTest
@@ -28,32 +28,32 @@ class IntakeTest {
     "snapshots2/a.sql, not under the raw prefix snapshots/"
   })
   void otherObjectsAreIgnoredWithTheReason(String key, String reason) {
-    assertThat(intake.ignored(dump("raw", key)).orElseThrow()).contains(reason);
+    assertThat(filter.ignored(dump("raw", key)).orElseThrow()).contains(reason);
   }
 
   @Test
   void emptyRawPrefixMeansTheWholeBucket() {
-    assertThat(new Intake("", "s3://one/s").ignored(dump("raw", "a.sql"))).isEmpty();
+    assertThat(new DumpFilter("", "s3://one/s").ignored(dump("raw", "a.sql"))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"backend/production/a.sql.zst", "a.sql.zst.md5", ""})
   void whateverLiesInTheStoreIsRefused(String name) {
-    assertThatThrownBy(() -> intake.ignored(dump("one", "sanitized-snapshots/" + name)))
+    assertThatThrownBy(() -> filter.ignored(dump("one", "sanitized-snapshots/" + name)))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
   }
 
   @Test
   void storeThatIsAWholeBucketRefusesAllOfIt() {
-    Intake whole = new Intake("snapshots", "s3://one");
+    DumpFilter whole = new DumpFilter("snapshots", "s3://one");
     assertThatThrownBy(() -> whole.ignored(dump("one", "snapshots/a.sql")))
         .isInstanceOf(DecantException.class);
   }
 
   @Test
   void samePrefixInAnotherBucketIsNotTheStore() {
-    assertThat(intake.ignored(dump("two", "sanitized-snapshots/a.sql")))
+    assertThat(filter.ignored(dump("two", "sanitized-snapshots/a.sql")))
         .hasValueSatisfying(reason -> assertThat(reason).contains("raw prefix"));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventReaderTest {
+class SanitizeEventReaderTest {
   private static final String KEY =
       "snapshots/backend/production/pgsql_app_db_20260323-060000.sql.zst";
 
@@ -23,13 +23,13 @@ class EventReaderTest {
   @ValueSource(strings = {"eventbridge-object-created.json", "s3-notification.json", "source.json"})
   void everySampleOfALandedDumpNamesIt(String sample) throws IOException {
     assertThat(read(Files.readString(Path.of("../events", sample))))
-        .isEqualTo(new Event.Landed(List.of(new RawDump("raw", KEY))));
+        .isEqualTo(new SanitizeEvent.Landed(List.of(new RawDump("raw", KEY))));
   }
 
   @Test
   void sampleOfTheSelfTestAsksForIt() throws IOException {
     assertThat(read(Files.readString(Path.of("../events/self-test.json"))))
-        .isEqualTo(new Event.SelfTest());
+        .isEqualTo(new SanitizeEvent.SelfTest());
   }
 
   @Test
@@ -55,19 +55,20 @@ class EventReaderTest {
     String two = record("ObjectCreated:Copy", "c.sql");
     assertThat(read("{\"Records\":[" + one + "," + gone + "," + two + "]}"))
         .isEqualTo(
-            new Event.Landed(List.of(new RawDump("raw", "a.sql"), new RawDump("raw", "c.sql"))));
+            new SanitizeEvent.Landed(
+                List.of(new RawDump("raw", "a.sql"), new RawDump("raw", "c.sql"))));
   }
 
   @Test
   void eventsOfOtherKindsAskForNothing() {
     assertThat(read(eventBridge("Object Deleted", "a.sql")))
-        .isEqualTo(new Event.Nothing("not an Object Created event"));
+        .isEqualTo(new SanitizeEvent.Nothing("not an Object Created event"));
     assertThat(read("{\"source\":\"aws.ec2\",\"detail-type\":\"x\"}"))
-        .isEqualTo(new Event.Nothing("not an event of S3"));
+        .isEqualTo(new SanitizeEvent.Nothing("not an event of S3"));
     assertThat(read(notification("ObjectRemoved:Delete", "a.sql")))
-        .isInstanceOf(Event.Nothing.class);
+        .isInstanceOf(SanitizeEvent.Nothing.class);
     assertThat(read("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}"))
-        .isEqualTo(new Event.Nothing("S3's test event"));
+        .isEqualTo(new SanitizeEvent.Nothing("S3's test event"));
   }
 
   @ParameterizedTest
@@ -97,12 +98,13 @@ class EventReaderTest {
         .doesNotContain("CANARY");
   }
 
-  private static Event read(String event) {
-    return EventReader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+  private static SanitizeEvent read(String event) {
+    return SanitizeEventReader.read(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Event landed(String key) {
-    return new Event.Landed(List.of(new RawDump("raw", key)));
+  private static SanitizeEvent landed(String key) {
+    return new SanitizeEvent.Landed(List.of(new RawDump("raw", key)));
   }
 
   private static String eventBridge(String type, String key) {

@@ -20,15 +20,15 @@ import java.util.List;
  * +}). Formats: "Event message structure" in the user guide of Amazon S3, and "Amazon S3 events" in
  * that of EventBridge. No text of an event goes to an error or a log but bucket and key.
  */
-final class EventReader {
+final class SanitizeEventReader {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private EventReader() {}
+  private SanitizeEventReader() {}
 
-  static Event read(InputStream in) {
+  static SanitizeEvent read(InputStream in) {
     JsonNode event = parse(in);
     if (event.path("selfTest").asBoolean(false)) {
-      return new Event.SelfTest();
+      return new SanitizeEvent.SelfTest();
     }
     if (event.has("source") && event.has("detail-type")) {
       return eventBridge(event);
@@ -37,11 +37,11 @@ final class EventReader {
       return notification(event.path("Records"));
     }
     if (event.path("source").isTextual()) {
-      return new Event.Landed(List.of(source(event.path("source").asText())));
+      return new SanitizeEvent.Landed(List.of(source(event.path("source").asText())));
     }
     // S3 sends this once to a function that becomes the target of a bucket's notifications.
     if (event.path("Event").asText().equals("s3:TestEvent")) {
-      return new Event.Nothing("S3's test event");
+      return new SanitizeEvent.Nothing("S3's test event");
     }
     throw unknown("it has none of selfTest, source, detail-type, Records");
   }
@@ -58,22 +58,22 @@ final class EventReader {
     }
   }
 
-  private static Event eventBridge(JsonNode event) {
+  private static SanitizeEvent eventBridge(JsonNode event) {
     if (!event.path("source").asText().equals("aws.s3")) {
-      return new Event.Nothing("not an event of S3");
+      return new SanitizeEvent.Nothing("not an event of S3");
     }
     if (!event.path("detail-type").asText().equals("Object Created")) {
-      return new Event.Nothing("not an Object Created event");
+      return new SanitizeEvent.Nothing("not an Object Created event");
     }
     JsonNode object = event.path("detail").path("object");
-    return new Event.Landed(
+    return new SanitizeEvent.Landed(
         List.of(
             new RawDump(
                 text(event.path("detail").path("bucket").path("name"), "detail.bucket.name"),
                 text(object.path("key"), "detail.object.key"))));
   }
 
-  private static Event notification(JsonNode records) {
+  private static SanitizeEvent notification(JsonNode records) {
     List<RawDump> dumps = new ArrayList<>();
     for (JsonNode each : records) {
       if (each.path("eventName").asText().startsWith("ObjectCreated:")) {
@@ -81,8 +81,8 @@ final class EventReader {
       }
     }
     return dumps.isEmpty()
-        ? new Event.Nothing("no record of an ObjectCreated event")
-        : new Event.Landed(dumps);
+        ? new SanitizeEvent.Nothing("no record of an ObjectCreated event")
+        : new SanitizeEvent.Landed(dumps);
   }
 
   private static RawDump record(JsonNode s3) {

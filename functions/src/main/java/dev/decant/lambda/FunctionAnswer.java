@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the function answers. Times are seconds, with three decimals. */
-final class Answer {
+final class FunctionAnswer {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private Answer() {}
+  private FunctionAnswer() {}
 
   static Map<String, Object> of(RawDump dump, SanitizeResult result, Duration took) {
     Map<String, Object> stages = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-final class SqlTextTest {
+final class SqlTemplateTest {
   private static final ScalarNode NODE =
       new ScalarNode(Tag.STR, true, "", ScalarStyle.PLAIN, Optional.empty(), Optional.empty());
 
@@ -21,7 +21,7 @@ final class SqlTextTest {
 
   private String fill(String sql, String value) {
     Parameters parameters = new Parameters(Set.of("P"), Map.of("P", value));
-    return new SqlText(parameters, new Scope(problems), NODE, "").fill(sql);
+    return new SqlTemplate(parameters, new Scope(problems), NODE, "").fill(sql);
   }
 
   private List<String> messages() {

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The result panel of a refresh or a rollback, for people. */
-final class RefreshAnswer {
-  private RefreshAnswer() {}
+final class RefreshPanel {
+  private RefreshPanel() {}
 
   static List<String> text(RefreshResult result) {
     return switch (result.outcome()) {

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Sanitizes a dump as the settings say. What can be wrong with them is found before the dump is
  * opened.
  */
-final class SettingsJob implements SanitizeJob {
-  private static final Logger LOG = LoggerFactory.getLogger(SettingsJob.class);
+final class ConfiguredSanitizeJob implements SanitizeJob {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSanitizeJob.class);
 
   private final Settings settings;
   private final PolicyReader policies;
@@ -36,7 +36,7 @@ final class SettingsJob implements SanitizeJob {
   private final Path work;
   private final Function<SanitizeRequest, SanitizeResult> sanitization;
 
-  SettingsJob(
+  ConfiguredSanitizeJob(
       Settings settings,
       PolicyReader policies,
       ScratchOptions scratchOptions,

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /** What an earlier call that was cut short left on this disk. */
 @FunctionalInterface
-interface Leftovers {
-  Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+interface AbandonedFiles {
+  Logger LOG = LoggerFactory.getLogger(AbandonedFiles.class);
 
   /** Removes it; what cannot be removed is logged and stays. */
   void remove();
@@ -19,7 +19,7 @@ interface Leftovers {
   /**
    * Everything in a folder, which must be this process's alone. A folder that is not there: fine.
    */
-  static Leftovers in(Path folder) {
+  static AbandonedFiles in(Path folder) {
     return () -> {
       if (!Files.isDirectory(folder)) {
         return;

@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
  * Asks the C library for the System V shared memory segment that every PostgreSQL takes at its
  * start, whatever its settings: a sandbox that refuses it cannot run one.
  */
-final class SystemV {
+final class SharedMemoryProbe {
   private static final int IPC_PRIVATE = 0;
   private static final int IPC_CREAT_0600 = 01600;
   private static final int IPC_RMID = 0;
@@ -27,7 +27,7 @@ final class SystemV {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
 
-  private SystemV() {}
+  private SharedMemoryProbe() {}
 
   /** {@code ok}, or why not: {@code errno 38} is ENOSYS, 1 EPERM, 28 ENOSPC. */
   @SuppressWarnings("restricted") // native code is the question here

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  *
  * @param millis that it took
  */
-record PullAnswer(Console console, PullResult result, PullTarget target, long millis) {
+record PullPanel(Console console, PullResult result, PullTarget target, long millis) {
 
   void write(boolean json, boolean quiet) {
     if (json) {
-      console.out().println(Answer.json(document()));
+      console.out().println(JsonOutput.json(document()));
       return;
     }
     if (!quiet) {
@@ -67,7 +67,7 @@ record PullAnswer(Console console, PullResult result, PullTarget target, long mi
 
   private ObjectNode document() {
     ObjectNode document =
-        Answer.document()
+        JsonOutput.document()
             .put("snapshot", result.snapshot().toString())
             .put("rows", result.totalRows())
             .put("bytes", result.bytes())

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LeftoversIT {
+class AbandonedFilesIT {
   @Test
   void folderIsEmptiedAndNoLinkIsFollowed(@TempDir Path folder) throws IOException {
     Path work = folder.resolve("work");
@@ -19,7 +19,7 @@ class LeftoversIT {
     Path kept = Files.writeString(other.resolve("kept"), "x");
     Files.createSymbolicLink(spool.resolve("link"), other);
 
-    Leftovers.in(work).remove();
+    AbandonedFiles.in(work).remove();
 
     assertThat(work).isEmptyDirectory();
     assertThat(kept).exists();
@@ -27,7 +27,7 @@ class LeftoversIT {
 
   @Test
   void missingFolderIsFine(@TempDir Path folder) {
-    Leftovers.in(folder.resolve("none")).remove();
+    AbandonedFiles.in(folder.resolve("none")).remove();
     assertThat(folder.resolve("none")).doesNotExist();
   }
 }

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of tables and columns as a policy writes them. */
-public final class Names {
+public final class NameParser {
   private static final String PART = "(\"(?:[^\"]|\"\"){1,200}\"|[^\".]{1,200})";
   private static final Pattern TABLE = Pattern.compile(PART + "\\." + PART);
   private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\"){1,200}\"");
 
-  private Names() {}
+  private NameParser() {}
 
   /** A schema-qualified name, quoted where SQL needs it; null after a problem. */
   public static @Nullable TableName table(String text, int line, Scope scope) {

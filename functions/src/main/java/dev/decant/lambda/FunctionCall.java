@@ -1,0 +1,38 @@
+package dev.decant.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** One call of a function: its log lines carry the request's id, and its failure is logged once. */
+final class FunctionCall {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionCall.class);
+
+  private FunctionCall() {}
+
+  /**
+   * Runs the work of one call.
+   *
+   * @param advice the remedy for an error code, as a sentence without its full stop, or empty
+   * @throws DecantException if the work fails; its message begins with the error code
+   */
+  static void run(Context context, Function<ErrorCode, String> advice, Runnable work) {
+    MDC.put("requestId", context.getAwsRequestId());
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      DecantException failure = FunctionFailure.of(e, advice);
+      // On this machine the command line reports the failure itself.
+      if (!(context instanceof LocalContext)) {
+        LOG.error("failed: {}", failure.getMessage());
+      }
+      throw failure;
+    } finally {
+      MDC.clear();
+    }
+  }
+}
