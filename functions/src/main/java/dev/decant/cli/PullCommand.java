@@ -9,7 +9,7 @@ import dev.decant.manifest.Snapshots;
 import dev.decant.postgres.FoundServer;
 import dev.decant.progress.Progress;
 import dev.decant.pull.AfterPull;
-import dev.decant.pull.Naming;
+import dev.decant.pull.DatabaseNaming;
 import dev.decant.pull.Pull;
 import dev.decant.pull.PullRequest;
 import dev.decant.pull.PullResult;
@@ -274,7 +274,7 @@ final class PullCommand implements Runnable {
     }
     FoundServer found =
         embedded ? LocalServers.start(console, settings) : LocalServers.find(console, server);
-    return new PullTarget.OnServer(found, new Naming(into, overwrite, alwaysNew));
+    return new PullTarget.OnServer(found, new DatabaseNaming(into, overwrite, alwaysNew));
   }
 
   /** Frames of a folder are near already. */

@@ -6,7 +6,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
-import dev.decant.refresh.Steps;
+import dev.decant.refresh.StepListener;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
@@ -97,7 +97,7 @@ final class RefreshOptions {
               Secrets::read,
               null,
               all.size() == 1 ? progress : new TargetProgress(all.get(i).name(), progress),
-              Steps.NONE));
+              StepListener.NONE));
     }
     try {
       return sideBySide(requests, useCase);

@@ -8,7 +8,7 @@ import dev.decant.manifest.Snapshots;
 import dev.decant.postgres.FoundServer;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
-import dev.decant.pull.Naming;
+import dev.decant.pull.DatabaseNaming;
 import dev.decant.pull.Pull;
 import dev.decant.pull.PullRequest;
 import dev.decant.pull.PullResult;
@@ -19,7 +19,7 @@ import dev.decant.refresh.Refresh;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.refresh.Rollback;
-import dev.decant.refresh.Steps;
+import dev.decant.refresh.StepListener;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.scratch.TemporaryServer;
@@ -119,7 +119,7 @@ final class DemoStaging {
         arn -> new byte[0],
         null,
         progress,
-        Steps.NONE);
+        StepListener.NONE);
   }
 
   private PullRequest pull(ServerAddress owner) {
@@ -128,7 +128,7 @@ final class DemoStaging {
         snapshot,
         key.publicKey(),
         Selection.ALL,
-        new PullTarget.OnServer(FoundServer.own(owner, "the demo's"), Naming.BY_SNAPSHOT),
+        new PullTarget.OnServer(FoundServer.own(owner, "the demo's"), DatabaseNaming.BY_SNAPSHOT),
         null,
         Runtime.getRuntime().availableProcessors(),
         Questions.NOBODY,

@@ -10,7 +10,7 @@ import dev.decant.refresh.Refresh;
 import dev.decant.refresh.RefreshDocument;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
-import dev.decant.refresh.Steps;
+import dev.decant.refresh.StepListener;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
@@ -102,7 +102,7 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
               Secrets::read,
               end.minus(MARGIN),
               STAGES,
-              Steps.NONE));
+              StepListener.NONE));
     }
   }
 

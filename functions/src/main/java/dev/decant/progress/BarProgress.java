@@ -29,7 +29,7 @@ public final class BarProgress implements Progress {
 
   private final LastLines lines;
   private final boolean colour;
-  private final Tally tally = new Tally();
+  private final StageProgress tally = new StageProgress();
   private final Map<String, ProgressBar> running = new LinkedHashMap<>();
   private @Nullable ProgressBar bar;
 
@@ -67,14 +67,14 @@ public final class BarProgress implements Progress {
     }
     tally.add(units, rows, table);
     bar.stepBy(units);
-    Tally.Running share = rows > 0 ? tally.table(table) : null;
+    StageProgress.Running share = rows > 0 ? tally.table(table) : null;
     if (share != null) {
       advance(share);
     }
     bar.setExtraMessage(extra());
   }
 
-  private void advance(Tally.Running table) {
+  private void advance(StageProgress.Running table) {
     String name = table.share().name();
     if (table.done()) {
       close(running.remove(name));

@@ -15,7 +15,7 @@ public final class LineProgress implements Progress {
   private final PrintStream out;
   private final long interval;
   private final LongSupplier nanoTime;
-  private final Tally tally = new Tally();
+  private final StageProgress tally = new StageProgress();
   private long next;
 
   /** The caller owns the stream. */

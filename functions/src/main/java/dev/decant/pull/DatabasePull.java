@@ -21,12 +21,12 @@ final class DatabasePull {
   private final PullRequest request;
   private final Manifest manifest;
   private final FrameSource frames;
-  private final Choice choice;
+  private final SelectedContent choice;
 
   /** What a server of decant's own does not get: its role is no superuser. */
   private final Unverified unverified = new Unverified();
 
-  DatabasePull(PullRequest request, Manifest manifest, FrameSource frames, Choice choice) {
+  DatabasePull(PullRequest request, Manifest manifest, FrameSource frames, SelectedContent choice) {
     this.request = request;
     this.manifest = manifest;
     this.frames = frames;
@@ -34,16 +34,16 @@ final class DatabasePull {
   }
 
   PullResult run(PullTarget.OnServer target) {
-    TargetServer server = TargetServer.of(target.server());
+    PullServer server = PullServer.of(target.server());
     server.require();
     ServerDifferences.require(choice.schema(), server.major(), manifest.source().serverVersion());
-    for (String name : Leftovers.drop(server)) {
+    for (String name : KilledPulls.drop(server)) {
       say("Dropped " + name + ", which a pull left that was killed.");
     }
-    NewDatabase how = new ExtensionCheck(server).require(choice.schema().extensions());
+    DatabaseCreation how = new ExtensionCheck(server).require(choice.schema().extensions());
     say(DiskRoom.require(server, choice.textBytes(manifest)));
-    Destination destination =
-        Destination.choose(server, target.naming(), manifest, request.questions(), this::say);
+    PullDestination destination =
+        PullDestination.choose(server, target.naming(), manifest, request.questions(), this::say);
     Loaded loaded = load(server, how, destination);
     return result(loaded.result(), loaded.name(), destination);
   }
@@ -51,7 +51,7 @@ final class DatabasePull {
   /** What was loaded, and the name that it got. */
   private record Loaded(LoadResult result, String name) {}
 
-  private PullResult result(LoadResult loaded, String name, Destination destination) {
+  private PullResult result(LoadResult loaded, String name, PullDestination destination) {
     return new PullResult(
         request.snapshot(),
         name,
@@ -67,11 +67,11 @@ final class DatabasePull {
     request.progress().message(line);
   }
 
-  private Loaded load(TargetServer server, NewDatabase how, Destination destination) {
+  private Loaded load(PullServer server, DatabaseCreation how, PullDestination destination) {
     try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
         Interrupt _ = new Interrupt(guard);
-        PullingDatabase database =
-            PullingDatabase.create(server, request.snapshot(), destination.name(), how)) {
+        UnpublishedDatabase database =
+            UnpublishedDatabase.create(server, request.snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
         how.extend(database, server.found(), choice.schema().extensions());
@@ -84,7 +84,7 @@ final class DatabasePull {
     }
   }
 
-  private LoadRequest request(NewDatabase how, PullingDatabase database, RunGuard guard) {
+  private LoadRequest request(DatabaseCreation how, UnpublishedDatabase database, RunGuard guard) {
     SnapshotSchema schema = how.adapted(choice.schema());
     return new LoadRequest(
         manifest,
@@ -101,7 +101,7 @@ final class DatabasePull {
   }
 
   /** Where versions differ, that may be why. */
-  private DecantException withVersions(DecantException e, TargetServer server) {
+  private DecantException withVersions(DecantException e, PullServer server) {
     if (e.code() == ErrorCode.DISK_FULL) {
       return new DecantException(
           e.code(),

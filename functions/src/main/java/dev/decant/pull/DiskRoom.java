@@ -32,7 +32,7 @@ final class DiskRoom {
    *
    * @return what to tell the person
    */
-  static String require(TargetServer server, long textBytes) {
+  static String require(PullServer server, long textBytes) {
     long needed = needed(textBytes);
     OptionalLong free = free(server);
     String about = "About " + Quantity.bytes(needed) + " of disk are needed on " + server.host();
@@ -52,11 +52,11 @@ final class DiskRoom {
   }
 
   /** Known where the server runs on this machine and says where its data are. */
-  private static OptionalLong free(TargetServer server) {
+  private static OptionalLong free(PullServer server) {
     record Place(long pid, @Nullable String folder) {}
     try (Connection connection = server.connect()) {
       Place place =
-          TargetServer.query(
+          PullServer.query(
                   connection,
                   """
                   SELECT pg_backend_pid(),

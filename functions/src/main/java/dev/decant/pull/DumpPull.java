@@ -32,9 +32,9 @@ final class DumpPull {
   private final PullRequest request;
   private final Manifest manifest;
   private final FrameSource frames;
-  private final Choice choice;
+  private final SelectedContent choice;
 
-  DumpPull(PullRequest request, Manifest manifest, FrameSource frames, Choice choice) {
+  DumpPull(PullRequest request, Manifest manifest, FrameSource frames, SelectedContent choice) {
     this.request = request;
     this.manifest = manifest;
     this.frames = frames;

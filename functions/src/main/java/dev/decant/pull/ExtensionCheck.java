@@ -19,9 +19,9 @@ import java.util.TreeSet;
 final class ExtensionCheck {
   private static final String TEMPLATE = "template1";
 
-  private final TargetServer server;
+  private final PullServer server;
 
-  ExtensionCheck(TargetServer server) {
+  ExtensionCheck(PullServer server) {
     this.server = server;
   }
 
@@ -32,12 +32,12 @@ final class ExtensionCheck {
    * @throws DecantException {@link ErrorCode#EXTENSION_MISSING} with what to install and what to
    *     run; nothing was created
    */
-  NewDatabase require(Map<String, String> extensions) {
+  DatabaseCreation require(Map<String, String> extensions) {
     ExtensionRights rights = rights();
     List<String> missing = rights.missing(extensions.keySet());
     List<String> forbidden = rights.forbidden(extensions.keySet());
     if (missing.isEmpty() && forbidden.isEmpty()) {
-      return NewDatabase.of(server, false);
+      return DatabaseCreation.of(server, false);
     }
     Map<String, String> there = forbidden.isEmpty() ? Map.of() : ofTemplate();
     Set<String> elsewhere = new TreeSet<>(extensions.keySet());
@@ -47,7 +47,7 @@ final class ExtensionCheck {
         && elsewhere.isEmpty()
         && there.keySet().containsAll(forbidden)
         && templateIsClean()) {
-      return NewDatabase.of(server, true);
+      return DatabaseCreation.of(server, true);
     }
     List<String> lines = new ArrayList<>();
     missing.forEach(each -> lines.add(install(each)));
@@ -114,7 +114,7 @@ final class ExtensionCheck {
   private Map<String, String> ofTemplate() {
     Map<String, String> schemas = new HashMap<>();
     try (Connection connection = server.address().connect(TEMPLATE)) {
-      TargetServer.query(
+      PullServer.query(
               connection,
               """
               SELECT e.extname, n.nspname FROM pg_catalog.pg_extension e
@@ -132,7 +132,7 @@ final class ExtensionCheck {
   /** Whether nothing in template1 is somebody's own. */
   private boolean templateIsClean() {
     try (Connection connection = server.address().connect(TEMPLATE)) {
-      return TargetServer.query(
+      return PullServer.query(
               connection,
               """
               SELECT pg_encoding_to_char(d.encoding) = 'UTF8' AND NOT EXISTS (

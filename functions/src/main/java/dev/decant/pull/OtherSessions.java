@@ -22,11 +22,11 @@ final class OtherSessions {
   private OtherSessions() {}
 
   /** Roles whose sessions there are not ours to end. */
-  static List<String> notOurs(TargetServer server, String database) {
+  static List<String> notOurs(PullServer server, String database) {
     return server.query(
         "SELECT DISTINCT them.rolname"
             + FROM
-            + TargetServer.literal(database)
+            + PullServer.literal(database)
             + " AND NOT "
             + SessionRights.MAY_END
             + " ORDER BY 1",
@@ -39,7 +39,7 @@ final class OtherSessions {
     statement.execute(
         "SELECT pg_terminate_backend(a.pid)"
             + FROM
-            + TargetServer.literal(database)
+            + PullServer.literal(database)
             + " AND "
             + SessionRights.MAY_END);
   }

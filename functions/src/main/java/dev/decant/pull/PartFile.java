@@ -50,13 +50,13 @@ final class PartFile implements AutoCloseable {
               .agree("The file " + file + " is there. Replace it?")
               .orElseThrow(
                   () ->
-                      Destination.refused(
+                      PullDestination.refused(
                           "The file "
                               + file
                               + " is there, and there is no terminal to ask at. Give"
                               + " --overwrite."));
       if (!agreed) {
-        throw Destination.refused("Nothing was changed.");
+        throw PullDestination.refused("Nothing was changed.");
       }
     }
     try {

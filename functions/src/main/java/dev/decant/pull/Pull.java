@@ -42,7 +42,7 @@ public final class Pull {
         manifest, request.store().locate(request.snapshot().key(SnapshotName.MANIFEST)));
     FrameSource frames = frames(request);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
-    Choice choice = Choice.of(request.selection(), manifest, schema);
+    SelectedContent choice = SelectedContent.of(request.selection(), manifest, schema);
     request.progress().tables(shares(choice, manifest));
     try {
       return switch (request.target()) {
@@ -80,7 +80,7 @@ public final class Pull {
     return cache == null ? stored : new CachedFrames(stored, cache);
   }
 
-  private static List<TableShare> shares(Choice choice, Manifest manifest) {
+  private static List<TableShare> shares(SelectedContent choice, Manifest manifest) {
     return manifest.tables().stream()
         .filter(t -> choice.tables().contains(t.table()))
         .map(

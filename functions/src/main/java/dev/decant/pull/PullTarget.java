@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Where a pulled snapshot goes. */
 public sealed interface PullTarget {
   /** Into a new database of a server. */
-  record OnServer(FoundServer server, Naming naming) implements PullTarget {}
+  record OnServer(FoundServer server, DatabaseNaming naming) implements PullTarget {}
 
   /**
    * Into a plain dump: {@code .zst} and {@code .gz} say how it is compressed. It is there only once

@@ -12,15 +12,15 @@ import java.util.Map;
 
 /** The databases on a server that pulls made, and the end of those that nobody uses. */
 public final class PulledDatabases {
-  private final TargetServer server;
+  private final PullServer server;
 
   public PulledDatabases(FoundServer server) {
-    this.server = TargetServer.of(server);
+    this.server = PullServer.of(server);
   }
 
   /** Drops what killed pulls left; answers their names. */
   public List<String> dropLeftovers() {
-    return Leftovers.drop(server);
+    return KilledPulls.drop(server);
   }
 
   /** Those of this role, oldest first. */

@@ -32,12 +32,12 @@ record ServerDatabase(
       FROM pg_catalog.pg_database d
       """;
 
-  static Optional<ServerDatabase> named(TargetServer server, String name) {
-    return select(server, "WHERE d.datname = " + TargetServer.literal(name)).stream().findFirst();
+  static Optional<ServerDatabase> named(PullServer server, String name) {
+    return select(server, "WHERE d.datname = " + PullServer.literal(name)).stream().findFirst();
   }
 
   /** Those that pulls made, or were making, by mark or by name; by name. */
-  static List<ServerDatabase> ofPulls(TargetServer server) {
+  static List<ServerDatabase> ofPulls(PullServer server) {
     return select(
             server,
             """
@@ -50,7 +50,7 @@ record ServerDatabase(
         .toList();
   }
 
-  private static List<ServerDatabase> select(TargetServer server, String which) {
+  private static List<ServerDatabase> select(PullServer server, String which) {
     return server.query(
         SELECT + which,
         "looking for databases",

@@ -15,7 +15,7 @@ final class NextDatabase {
   private static final String LIST_SETTINGS =
       "'local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces'";
 
-  private final Connection control;
+  private final Connection maintenance;
   private final String old;
   private final boolean oldExists;
   private final String name;
@@ -24,37 +24,37 @@ final class NextDatabase {
    * @param old the target's database
    * @param name of the new one
    */
-  NextDatabase(Control control, String old, String name) {
-    this.control = control.connection();
+  NextDatabase(MaintenanceConnection maintenance, String old, String name) {
+    this.maintenance = maintenance.connection();
     this.old = old;
-    this.oldExists = control.exists(old);
+    this.oldExists = maintenance.exists(old);
     this.name = name;
   }
 
   /** Creates it; nobody but its owner may connect until {@link #carryOverGrants()}. */
   void create(String mark) {
     String doing = "creating database " + name;
-    TargetServer.execute(control, statement(), doing);
+    TargetServer.execute(maintenance, statement(), doing);
     TargetServer.execute(
-        control,
+        maintenance,
         "COMMENT ON DATABASE "
-            + Names.quoted(name)
+            + TargetDatabaseNames.quoted(name)
             + " IS "
             + TargetServer.literal(mark)
             + "; REVOKE ALL ON DATABASE "
-            + Names.quoted(name)
+            + TargetDatabaseNames.quoted(name)
             + " FROM PUBLIC",
         doing);
   }
 
   private String statement() {
-    String create = "CREATE DATABASE " + Names.quoted(name) + " TEMPLATE template0";
+    String create = "CREATE DATABASE " + TargetDatabaseNames.quoted(name) + " TEMPLATE template0";
     if (!oldExists) {
       return create + " ENCODING 'UTF8'";
     }
     // Which columns pg_database has depends on the version: jsonb takes them as they are.
     return TargetServer.text(
-            control,
+            maintenance,
             """
             SELECT format('%%s OWNER %%I ENCODING %%L LC_COLLATE %%L LC_CTYPE %%L', %s,
                 pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding), d.datcollate,
@@ -113,8 +113,8 @@ final class NextDatabase {
   List<String> carryOverGrants() {
     if (!oldExists) {
       TargetServer.execute(
-          control,
-          "GRANT CONNECT, TEMPORARY ON DATABASE " + Names.quoted(name) + " TO PUBLIC",
+          maintenance,
+          "GRANT CONNECT, TEMPORARY ON DATABASE " + TargetDatabaseNames.quoted(name) + " TO PUBLIC",
           "granting on database " + name);
       return List.of();
     }
@@ -143,7 +143,7 @@ final class NextDatabase {
   private List<String> carryOver(String query) {
     List<String> refused = new ArrayList<>();
     for (Carried carried : statements(query)) {
-      try (Statement sql = control.createStatement()) {
+      try (Statement sql = maintenance.createStatement()) {
         sql.setEscapeProcessing(false);
         sql.execute(carried.statement);
       } catch (SQLException e) {
@@ -159,7 +159,7 @@ final class NextDatabase {
 
   private List<Carried> statements(String query) {
     List<Carried> statements = new ArrayList<>();
-    try (Statement sql = control.createStatement();
+    try (Statement sql = maintenance.createStatement();
         ResultSet rows =
             sql.executeQuery(
                 query.formatted(
@@ -177,7 +177,7 @@ final class NextDatabase {
   /** The old database's comment, which the new one gets with its name; empty where none. */
   String oldComment() {
     return TargetServer.text(
-            control,
+            maintenance,
             "SELECT coalesce(pg_catalog.shobj_description(oid, 'pg_database'), '') FROM"
                 + " pg_catalog.pg_database WHERE datname = "
                 + TargetServer.literal(old),

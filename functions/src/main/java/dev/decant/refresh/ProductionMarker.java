@@ -26,16 +26,20 @@ final class ProductionMarker {
       WHERE datallowconn AND pg_catalog.has_database_privilege(oid, 'CONNECT') AND NOT (%s)
       ORDER BY datname
       """
-          .formatted(Names.NEW_OF_ANY);
+          .formatted(TargetDatabaseNames.NEW_OF_ANY);
 
   private ProductionMarker() {}
 
-  static void requireNone(Target target, TargetServer server, Control control, Names names) {
+  static void requireNone(
+      Target target,
+      TargetServer server,
+      MaintenanceConnection maintenance,
+      TargetDatabaseNames names) {
     String doing = "listing databases";
     Set<String> databases =
-        new LinkedHashSet<>(TargetServer.texts(control.connection(), DATABASES, doing));
+        new LinkedHashSet<>(TargetServer.texts(maintenance.connection(), DATABASES, doing));
     List<String> leftovers =
-        TargetServer.texts(control.connection(), names.leftovers(), "looking for leftovers");
+        TargetServer.texts(maintenance.connection(), names.leftovers(), "looking for leftovers");
     leftovers.forEach(databases::remove);
     for (String database : databases) {
       if (isMarked(server, database)) {

@@ -39,7 +39,7 @@ public final class Refresh {
   private static final String ADVICE =
       "Give it more time, or run it where there is no limit: decant refresh";
 
-  private final Run run;
+  private final TargetRun run;
   private final RefreshRequest request;
   private final Target target;
   private final Manifest manifest;
@@ -49,7 +49,7 @@ public final class Refresh {
   private final StoredFrames frames;
   private long downtime;
 
-  private Refresh(Run run, Manifest manifest) {
+  private Refresh(TargetRun run, Manifest manifest) {
     this.run = run;
     this.request = run.request;
     this.target = request.target();
@@ -77,18 +77,18 @@ public final class Refresh {
   }
 
   /** Checks the host, then opens the server, takes the lock, and lets the work run. */
-  static RefreshResult within(RefreshRequest request, Function<Run, RefreshResult> work) {
+  static RefreshResult within(RefreshRequest request, Function<TargetRun, RefreshResult> work) {
     Target target = request.target();
     try (TargetServer server = TargetServer.of(target, request.environment(), request.secrets());
         RunGuard guard = new RunGuard(request.deadline(), LEFT, ADVICE)) {
       HostGuard.check(target, server.host(), server.database(), request.confirm());
       guard.onEnd(server::abort);
       try (Interrupt _ = new Interrupt(guard);
-          Control control = Control.open(server)) {
-        Run run = new Run(request, server, control, guard);
-        ServerGuard serverGuard = new ServerGuard(target, server, control);
+          MaintenanceConnection maintenance = MaintenanceConnection.open(server)) {
+        TargetRun run = new TargetRun(request, server, maintenance, guard);
+        ServerGuard serverGuard = new ServerGuard(target, server, maintenance);
         serverGuard.checkServer();
-        control.lock(target);
+        maintenance.lock(target);
         run.warnings.addAll(serverGuard.warnings());
         return work.apply(run);
       } catch (DecantException e) {
@@ -135,51 +135,51 @@ public final class Refresh {
   }
 
   private RefreshResult run() {
-    SnapshotGuard guard = new SnapshotGuard(target, run.server, run.control);
+    SnapshotGuard guard = new SnapshotGuard(target, run.server, run.maintenance);
     guard.check(manifest);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     run.warnings.addAll(guard.warnings());
-    new Readiness(run).check(manifest, frames, schema);
+    new TargetSqlCheck(run).check(manifest, frames, schema);
     if (request.dryRun()) {
       List<Hook> hooks = new ArrayList<>(target.hooks().before());
       hooks.addAll(target.hooks().migrate());
       hooks.addAll(target.hooks().after());
       run.warnings.addAll(Hooks.unreachable(hooks));
-      List<String> plan = Plan.of(target, run, manifest);
+      List<String> plan = RefreshPlan.of(target, run, manifest);
       return result(RefreshResult.Outcome.PLANNED, null, Map.of(), List.of(), plan);
     }
     String next = run.freeName(run.names::next);
-    String owner = run.control.owner();
-    String history = run.control.historyDatabase();
-    try (History entry =
-        History.begin(
+    String owner = run.maintenance.owner();
+    String history = run.maintenance.historyDatabase();
+    try (RefreshHistory entry =
+        RefreshHistory.begin(
             run.server.connect(history),
             target,
             run.server.database(),
             "refresh",
             snapshot,
             manifest.source().takenAt())) {
-      request.steps().done(Step.GUARDS);
-      return refresh(entry, new Preparation(run, manifest, frames, schema, owner, next));
+      request.steps().done(RefreshStep.GUARDS);
+      return refresh(entry, new DatabasePreparation(run, manifest, frames, schema, owner, next));
     }
   }
 
-  private RefreshResult refresh(History history, Preparation preparation) {
+  private RefreshResult refresh(RefreshHistory history, DatabasePreparation preparation) {
     String next = preparation.database();
     String previous = run.freeName(run.names::previous);
-    NextDatabase database = new NextDatabase(run.control, run.server.database(), next);
+    NextDatabase database = new NextDatabase(run.maintenance, run.server.database(), next);
     try {
-      run.step(history, Step.LEFTOVERS, this::dropLeftovers);
+      run.step(history, RefreshStep.LEFTOVERS, this::dropLeftovers);
       preparation.run(history, database, () -> hooks(Phase.MIGRATE, next));
-      run.step(history, Step.BEFORE_HOOKS, () -> before(next));
-      Swap swap = new Swap(run.server, history, LEFT, run.guard::check);
+      run.step(history, RefreshStep.BEFORE_HOOKS, () -> before(next));
+      DatabaseSwap swap = new DatabaseSwap(run.server, history, LEFT, run.guard::check);
       run.step(
           history,
-          Step.SWAP,
+          RefreshStep.SWAP,
           () -> downtime = swap.run(database, previous, run.names.previousMark()));
-      run.step(history, Step.AFTER_HOOKS, () -> hooks(Phase.AFTER, run.server.database()));
+      run.step(history, RefreshStep.AFTER_HOOKS, () -> hooks(Phase.AFTER, run.server.database()));
     } catch (DecantException e) {
-      throw new Undo(run, snapshot, database, previous)
+      throw new RefreshUndo(run, snapshot, database, previous)
           .run(history, before, after, run.guard.orEnd(e));
     }
     finish(history);
@@ -190,26 +190,26 @@ public final class Refresh {
   }
 
   /** Staging is refreshed: what fails from here on is a warning, and undoes nothing. */
-  private void finish(History history) {
+  private void finish(RefreshHistory history) {
     long begin = System.nanoTime();
-    try (History again = history.again(run.server);
-        Control control = Control.open(run.server)) {
+    try (RefreshHistory again = history.again(run.server);
+        MaintenanceConnection maintenance = MaintenanceConnection.open(run.server)) {
       again.done(downtime);
-      again.step(Step.PRUNE);
-      prune(control);
+      again.step(RefreshStep.PRUNE);
+      prune(maintenance);
     } catch (DecantException e) {
       run.warnings.add(
           "staging is refreshed, but not all was put in order after it: " + e.getMessage());
     }
-    run.millis.put(Step.PRUNE.label(), (System.nanoTime() - begin) / 1_000_000);
-    request.steps().done(Step.PRUNE);
+    run.millis.put(RefreshStep.PRUNE.label(), (System.nanoTime() - begin) / 1_000_000);
+    request.steps().done(RefreshStep.PRUNE);
   }
 
   private void dropLeftovers() {
     for (String leftover :
         TargetServer.texts(
-            run.control.connection(), run.names.leftovers(), "looking for leftovers")) {
-      if (run.control.drop(leftover)) {
+            run.maintenance.connection(), run.names.leftovers(), "looking for leftovers")) {
+      if (run.maintenance.drop(leftover)) {
         request.progress().message("removed " + leftover + ", which a run that was ended left");
       }
     }
@@ -217,7 +217,7 @@ public final class Refresh {
 
   private void before(String next) {
     hooks(Phase.BEFORE, next);
-    new SessionGuard(target, run.server, run.control).requireNone(run.guard::check);
+    new SessionGuard(target, run.server, run.maintenance).requireNone(run.guard::check);
   }
 
   private void hooks(Phase phase, String database) {
@@ -239,13 +239,13 @@ public final class Refresh {
     }
   }
 
-  private void prune(Control control) {
+  private void prune(MaintenanceConnection maintenance) {
     List<String> previous =
         TargetServer.texts(
-            control.connection(), run.names.previousOnes(), "listing previous databases");
+            maintenance.connection(), run.names.previousOnes(), "listing previous databases");
     for (String old :
         previous.subList(Math.min(target.keepPrevious(), previous.size()), previous.size())) {
-      if (!control.drop(old)) {
+      if (!maintenance.drop(old)) {
         run.warnings.add(
             "the previous database " + old + " could not be dropped; drop it yourself");
       }

@@ -38,7 +38,7 @@ public record RefreshRequest(
     Function<String, byte[]> secrets,
     @Nullable Instant deadline,
     Progress progress,
-    Steps steps) {
+    StepListener steps) {
   public RefreshRequest {
     environment = Map.copyOf(environment);
   }

@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class Rollback {
   private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
 
-  private final Run run;
+  private final TargetRun run;
   private final Target target;
   private final List<HookResult> before = new ArrayList<>();
   private final List<HookResult> after = new ArrayList<>();
   private long downtime;
 
-  private Rollback(Run run) {
+  private Rollback(TargetRun run) {
     this.run = run;
     this.target = run.request.target();
   }
@@ -47,7 +47,7 @@ public final class Rollback {
   private RefreshResult run() {
     String previous =
         TargetServer.text(
-                run.control.connection(),
+                run.maintenance.connection(),
                 run.names.wholePreviousOnes(),
                 "looking for previous databases")
             .orElseThrow(
@@ -65,9 +65,9 @@ public final class Rollback {
           List.of(
               "end the sessions of " + run.server.database() + " and swap it with " + previous));
     }
-    try (History history =
-        History.begin(
-            run.server.connect(run.control.historyDatabase()),
+    try (RefreshHistory history =
+        RefreshHistory.begin(
+            run.server.connect(run.maintenance.historyDatabase()),
             target,
             run.server.database(),
             "rollback",
@@ -97,24 +97,24 @@ public final class Rollback {
     }
   }
 
-  private RefreshResult swap(History history, String previous) {
+  private RefreshResult swap(RefreshHistory history, String previous) {
     String undone = run.freeName(run.names::previous);
     String name = String.valueOf(snapshot(previous));
-    NextDatabase database = new NextDatabase(run.control, run.server.database(), previous);
+    NextDatabase database = new NextDatabase(run.maintenance, run.server.database(), previous);
     try {
       run.step(
           history,
-          Step.BEFORE_HOOKS,
+          RefreshStep.BEFORE_HOOKS,
           () -> {
             run.hooks(target.hooks().before(), Phase.BEFORE, run.server.database(), name, before);
-            new SessionGuard(target, run.server, run.control).requireNone(run.guard::check);
+            new SessionGuard(target, run.server, run.maintenance).requireNone(run.guard::check);
           });
       run.step(
           history,
-          Step.SWAP,
+          RefreshStep.SWAP,
           () ->
               downtime =
-                  new Swap(run.server, history, Refresh.LEFT, run.guard::check)
+                  new DatabaseSwap(run.server, history, Refresh.LEFT, run.guard::check)
                       .run(database, undone, run.names.previousMark()));
     } catch (DecantException e) {
       run.takeBack(before, Phase.BEFORE, run.server.database(), name);
@@ -123,7 +123,7 @@ public final class Rollback {
     try {
       run.step(
           history,
-          Step.AFTER_HOOKS,
+          RefreshStep.AFTER_HOOKS,
           () -> run.hooks(target.hooks().after(), Phase.AFTER, run.server.database(), name, after));
     } catch (DecantException e) {
       // Whoever rolls back wants the old database, whatever else fails.
@@ -132,15 +132,15 @@ public final class Rollback {
               ? "The run was ended before the hooks after the swap were done."
               : String.valueOf(e.getMessage()));
     }
-    try (History again = history.again(run.server)) {
+    try (RefreshHistory again = history.again(run.server)) {
       again.done(downtime); // whoever ended the run has broken its connections
     }
     LOG.info("rolled back {} to {}", target.name(), previous);
     return result(RefreshResult.Outcome.ROLLED_BACK, undone, List.of());
   }
 
-  private DecantException recorded(History history, DecantException cause) {
-    try (History again = history.again(run.server)) {
+  private DecantException recorded(RefreshHistory history, DecantException cause) {
+    try (RefreshHistory again = history.again(run.server)) {
       again.failed(String.valueOf(cause.getMessage()), false);
     } catch (DecantException e) {
       LOG.warn("{}", e.getMessage());

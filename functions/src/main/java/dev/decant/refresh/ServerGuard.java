@@ -10,13 +10,13 @@ final class ServerGuard {
 
   private final Target target;
   private final TargetServer server;
-  private final Control control;
+  private final MaintenanceConnection maintenance;
   private final List<String> warnings = new ArrayList<>();
 
-  ServerGuard(Target target, TargetServer server, Control control) {
+  ServerGuard(Target target, TargetServer server, MaintenanceConnection maintenance) {
     this.target = target;
     this.server = server;
-    this.control = control;
+    this.maintenance = maintenance;
   }
 
   /** What is not refused but must be told. */
@@ -27,16 +27,17 @@ final class ServerGuard {
   /** What holds for every run on a target. */
   void checkServer() {
     checkAddress();
-    requireServed(target, control.version());
-    ProductionMarker.requireNone(target, server, control, new Names(server.database()));
+    requireServed(target, maintenance.version());
+    ProductionMarker.requireNone(
+        target, server, maintenance, new TargetDatabaseNames(server.database()));
     requireOfItsOwn();
-    if (control.exists(server.database())) {
+    if (maintenance.exists(server.database())) {
       requireOwner();
       requireOpen();
       requireTablespace();
       requireNoPreparedTransactions();
       tellSlots();
-      new SessionGuard(target, server, control).found().ifPresent(warnings::add);
+      new SessionGuard(target, server, maintenance).found().ifPresent(warnings::add);
     }
     requireCreateDatabase();
   }
@@ -44,7 +45,7 @@ final class ServerGuard {
   /** The address that the server itself tells. */
   void checkAddress() {
     TargetServer.text(
-            control.connection(),
+            maintenance.connection(),
             "SELECT pg_catalog.host(pg_catalog.inet_server_addr())",
             "asking for the server's address")
         .filter(address -> !address.equals("null"))
@@ -64,10 +65,10 @@ final class ServerGuard {
 
   /** A database is renamed with its owner's rights, and made for an owner that one can become. */
   private void requireOwner() {
-    String owner = control.owner();
-    String become = control.version() < 160_000 ? "MEMBER" : "SET";
+    String owner = maintenance.owner();
+    String become = maintenance.version() < 160_000 ? "MEMBER" : "SET";
     if (!TargetServer.ask(
-        control.connection(),
+        maintenance.connection(),
         "SELECT pg_catalog.pg_has_role(%1$s, 'USAGE') AND pg_catalog.pg_has_role(%1$s, '%2$s')"
             .formatted(TargetServer.literal(owner), become),
         "asking for the owner")) {
@@ -78,17 +79,17 @@ final class ServerGuard {
               + ", and "
               + server.user()
               + " does not have that role's rights. Grant them: ALTER ROLE "
-              + Names.quoted(server.user())
+              + TargetDatabaseNames.quoted(server.user())
               + " INHERIT; GRANT "
-              + Names.quoted(owner)
+              + TargetDatabaseNames.quoted(owner)
               + " TO "
-              + Names.quoted(server.user()));
+              + TargetDatabaseNames.quoted(server.user()));
     }
   }
 
   /** No database can be renamed by who is connected to it, and the server needs its templates. */
   private void requireOfItsOwn() {
-    if (List.of(control.name(), "template0", "template1").contains(server.database())) {
+    if (List.of(maintenance.name(), "template0", "template1").contains(server.database())) {
       throw HostGuard.refused(
           target,
           server.database()
@@ -103,7 +104,7 @@ final class ServerGuard {
           target,
           "its database lets nobody connect, so nothing can be told about it. Where that is right:"
               + " ALTER DATABASE "
-              + Names.quoted(server.database())
+              + TargetDatabaseNames.quoted(server.database())
               + " ALLOW_CONNECTIONS true");
     }
   }
@@ -121,27 +122,27 @@ final class ServerGuard {
           server.user()
               + " may not make another database in its tablespace. Grant it: GRANT CREATE ON"
               + " TABLESPACE … TO "
-              + Names.quoted(server.user()));
+              + TargetDatabaseNames.quoted(server.user()));
     }
   }
 
   private boolean ask(String query) {
     return TargetServer.ask(
-        control.connection(),
+        maintenance.connection(),
         query.formatted(TargetServer.literal(server.database())),
         "looking at database " + server.database());
   }
 
   private void requireCreateDatabase() {
     if (!TargetServer.ask(
-        control.connection(),
+        maintenance.connection(),
         "SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user",
         "asking for rights")) {
       throw HostGuard.refused(
           target,
           server.user()
               + " may not create databases. Grant it: ALTER ROLE "
-              + Names.quoted(server.user())
+              + TargetDatabaseNames.quoted(server.user())
               + " CREATEDB");
     }
   }
@@ -150,7 +151,7 @@ final class ServerGuard {
     long prepared =
         Long.parseLong(
             TargetServer.text(
-                    control.connection(),
+                    maintenance.connection(),
                     "SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts WHERE database = "
                         + TargetServer.literal(server.database()),
                     "looking for prepared transactions")
@@ -168,7 +169,7 @@ final class ServerGuard {
   private void tellSlots() {
     List<String> slots =
         TargetServer.texts(
-            control.connection(),
+            maintenance.connection(),
             "SELECT slot_name::text FROM pg_catalog.pg_replication_slots WHERE database = "
                 + TargetServer.literal(server.database()),
             "looking for replication slots");

@@ -15,12 +15,12 @@ final class SessionGuard {
 
   private final Target target;
   private final TargetServer server;
-  private final Control control;
+  private final MaintenanceConnection maintenance;
 
-  SessionGuard(Target target, TargetServer server, Control control) {
+  SessionGuard(Target target, TargetServer server, MaintenanceConnection maintenance) {
     this.target = target;
     this.server = server;
-    this.control = control;
+    this.maintenance = maintenance;
   }
 
   /** What to tell of them now; empty where there are none. */
@@ -28,7 +28,7 @@ final class SessionGuard {
     // Of other roles' sessions the server shows hardly more than whose they are.
     List<String> others =
         TargetServer.texts(
-            control.connection(),
+            maintenance.connection(),
             """
             SELECT DISTINCT them.rolname::text FROM pg_catalog.pg_stat_activity s
             JOIN pg_catalog.pg_roles them ON them.oid = s.usesysid
@@ -49,7 +49,7 @@ final class SessionGuard {
                 + " cannot be ended by "
                 + server.user()
                 + ". End them, or GRANT pg_signal_backend TO "
-                + Names.quoted(server.user())
+                + TargetDatabaseNames.quoted(server.user())
                 + " (a superuser's only a superuser can end)");
   }
 

@@ -26,13 +26,13 @@ final class SnapshotGuard {
 
   private final Target target;
   private final TargetServer server;
-  private final Control control;
+  private final MaintenanceConnection maintenance;
   private final List<String> warnings = new ArrayList<>();
 
-  SnapshotGuard(Target target, TargetServer server, Control control) {
+  SnapshotGuard(Target target, TargetServer server, MaintenanceConnection maintenance) {
     this.target = target;
     this.server = server;
-    this.control = control;
+    this.maintenance = maintenance;
   }
 
   /** What is not refused but must be told. */
@@ -101,7 +101,7 @@ final class SnapshotGuard {
 
   private void tellOlderServer(Manifest manifest) {
     String source = manifest.source().serverVersion();
-    int major = control.version() / 10_000;
+    int major = maintenance.version() / 10_000;
     if (source != null && source.matches("[0-9]{2}.*")) {
       int from = Integer.parseInt(source.substring(0, 2));
       if (from > major) {
@@ -119,7 +119,7 @@ final class SnapshotGuard {
     if (extensions.isEmpty()) {
       return;
     }
-    ExtensionRights rights = ExtensionRights.of(control.connection());
+    ExtensionRights rights = ExtensionRights.of(maintenance.connection());
     List<String> missing = rights.missing(extensions);
     if (!missing.isEmpty()) {
       throw new DecantException(
@@ -168,7 +168,7 @@ final class SnapshotGuard {
   private Optional<Long> freeBytes() {
     String data =
         TargetServer.text(
-                control.connection(),
+                maintenance.connection(),
                 "SELECT coalesce(pg_catalog.max(setting), '') FROM"
                     + " pg_catalog.pg_settings WHERE name = 'data_directory'",
                 "asking for the server's folder")
@@ -188,7 +188,7 @@ final class SnapshotGuard {
     if (server.address().isSocket()) {
       // A proxy behind the socket connects by TCP, from elsewhere.
       return TargetServer.ask(
-          control.connection(),
+          maintenance.connection(),
           "SELECT pg_catalog.inet_server_addr() IS NULL",
           "asking for the server's address");
     }

@@ -32,38 +32,38 @@ public final class TargetSweep {
       Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
     try (TargetServer server = TargetServer.of(target, environment, secrets)) {
       HostGuard.check(target, server.host(), server.database(), target.confirm());
-      try (Control control = Control.open(server)) {
-        Names names = new Names(server.database());
-        new ServerGuard(target, server, control).checkAddress();
-        ProductionMarker.requireNone(target, server, control, names);
-        if (!control.tryLock()) {
+      try (MaintenanceConnection maintenance = MaintenanceConnection.open(server)) {
+        TargetDatabaseNames names = new TargetDatabaseNames(server.database());
+        new ServerGuard(target, server, maintenance).checkAddress();
+        ProductionMarker.requireNone(target, server, maintenance, names);
+        if (!maintenance.tryLock()) {
           LOG.info("a run on target {} is alive: its databases stay", target.name());
           return List.of();
         }
-        endHistory(server, control);
-        return drop(control, names);
+        endHistory(server, maintenance);
+        return drop(maintenance, names);
       }
     }
   }
 
-  private static List<String> drop(Control control, Names names) {
+  private static List<String> drop(MaintenanceConnection maintenance, TargetDatabaseNames names) {
     List<String> dropped = new ArrayList<>();
     for (String leftover :
-        TargetServer.texts(control.connection(), names.leftovers(), "looking for leftovers")) {
-      if (control.drop(leftover)) {
+        TargetServer.texts(maintenance.connection(), names.leftovers(), "looking for leftovers")) {
+      if (maintenance.drop(leftover)) {
         dropped.add(leftover);
       }
     }
     return dropped;
   }
 
-  private static void endHistory(TargetServer server, Control control) {
-    String name = control.historyName();
-    if (!control.exists(name)) {
+  private static void endHistory(TargetServer server, MaintenanceConnection maintenance) {
+    String name = maintenance.historyName();
+    if (!maintenance.exists(name)) {
       return;
     }
     try (Connection connection = server.connect(name)) {
-      History.endKilled(connection, server.database());
+      RefreshHistory.endKilled(connection, server.database());
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "writing the history");
     }

@@ -47,7 +47,7 @@ final class PullExtensionsIT {
             ShopSnapshot.NAME,
             null,
             Selection.ALL,
-            new PullTarget.OnServer(developer.server(), new Naming("mine", false, false)),
+            new PullTarget.OnServer(developer.server(), new DatabaseNaming("mine", false, false)),
             null,
             2,
             Questions.NOBODY,

@@ -63,7 +63,11 @@ final class PullIT {
   }
 
   private PullRequest request(
-      SnapshotStore store, Developer who, Naming naming, Selection selection, Questions questions) {
+      SnapshotStore store,
+      Developer who,
+      DatabaseNaming naming,
+      Selection selection,
+      Questions questions) {
     Progress progress =
         new Progress() {
           @Override
@@ -83,12 +87,12 @@ final class PullIT {
         progress);
   }
 
-  private PullResult pull(Naming naming, Selection selection, Questions questions) {
+  private PullResult pull(DatabaseNaming naming, Selection selection, Questions questions) {
     return Pull.run(request(STORE, developer, naming, selection, questions));
   }
 
   private PullResult pull(@Nullable String into) {
-    return pull(new Naming(into, false, false), Selection.ALL, Questions.NOBODY);
+    return pull(new DatabaseNaming(into, false, false), Selection.ALL, Questions.NOBODY);
   }
 
   @ParameterizedTest
@@ -97,7 +101,8 @@ final class PullIT {
       throws SQLException {
     try (Developer who = Developer.on(version)) {
       // The other tests' databases of that name are on 18.
-      Naming naming = new Naming(version == PostgresVersion.V18 ? "mine" : null, false, false);
+      DatabaseNaming naming =
+          new DatabaseNaming(version == PostgresVersion.V18 ? "mine" : null, false, false);
       PullResult result = Pull.run(request(STORE, who, naming, Selection.ALL, Questions.NOBODY));
 
       String name = version == PostgresVersion.V18 ? "mine" : BY_SNAPSHOT;
@@ -134,7 +139,7 @@ final class PullIT {
     assertThatThrownBy(
             () ->
                 pull(
-                    new Naming("theirs", false, false),
+                    new DatabaseNaming("theirs", false, false),
                     Selection.ALL,
                     question -> {
                       asked.add(question);
@@ -156,7 +161,7 @@ final class PullIT {
           request(
               STORE,
               developer,
-              new Naming("theirs", false, false),
+              new DatabaseNaming("theirs", false, false),
               Selection.ALL,
               q -> Optional.of(true));
       PullResult result =
@@ -204,7 +209,8 @@ final class PullIT {
   void newTakesAnotherNameAndSaysSo() throws SQLException {
     developer.run(developer.role(), "CREATE DATABASE theirs");
 
-    PullResult result = pull(new Naming("theirs", false, true), Selection.ALL, Questions.NOBODY);
+    PullResult result =
+        pull(new DatabaseNaming("theirs", false, true), Selection.ALL, Questions.NOBODY);
 
     assertThat(result.place()).isEqualTo("theirs_2");
     assertThat(developer.databases()).containsExactly("theirs", "theirs_2");
@@ -215,7 +221,8 @@ final class PullIT {
   @Test
   void theServersOwnDatabasesAreNeverReplaced() {
     assertThatThrownBy(
-            () -> pull(new Naming("postgres", true, false), Selection.ALL, Questions.NOBODY))
+            () ->
+                pull(new DatabaseNaming("postgres", true, false), Selection.ALL, Questions.NOBODY))
         .hasMessageContaining("postgres")
         .hasMessageContaining("stays");
   }
@@ -227,7 +234,9 @@ final class PullIT {
       assertThatThrownBy(
               () ->
                   pull(
-                      new Naming("of_the_superuser", true, false), Selection.ALL, Questions.NOBODY))
+                      new DatabaseNaming("of_the_superuser", true, false),
+                      Selection.ALL,
+                      Questions.NOBODY))
           .hasMessageContaining("belongs to decant");
     } finally {
       developer.asSuperuser("DROP DATABASE of_the_superuser");
@@ -241,7 +250,8 @@ final class PullIT {
     developer.asSuperuser("CREATE ROLE " + other + " LOGIN PASSWORD 'plain'");
     try (Connection _ = connect(other, "theirs")) {
       assertThatThrownBy(
-              () -> pull(new Naming("theirs", true, false), Selection.ALL, Questions.NOBODY))
+              () ->
+                  pull(new DatabaseNaming("theirs", true, false), Selection.ALL, Questions.NOBODY))
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
           .hasMessageContaining(other);
@@ -259,7 +269,7 @@ final class PullIT {
   }
 
   /** Runs something once rows are on their way. */
-  private PullResult pull(Naming naming, String during) {
+  private PullResult pull(DatabaseNaming naming, String during) {
     AtomicBoolean done = new AtomicBoolean();
     PullRequest request = request(STORE, developer, naming, Selection.ALL, Questions.NOBODY);
     return Pull.run(
@@ -293,7 +303,7 @@ final class PullIT {
     assertThatThrownBy(
             () ->
                 pull(
-                    new Naming("theirs", true, false),
+                    new DatabaseNaming("theirs", true, false),
                     "ALTER DATABASE theirs RENAME TO kept; CREATE DATABASE theirs"))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
@@ -304,7 +314,7 @@ final class PullIT {
 
   @Test
   void newTakesYetAnotherNameWhereItsOwnIsTakenMeanwhile() throws SQLException {
-    PullResult result = pull(new Naming("mine", false, true), "CREATE DATABASE mine");
+    PullResult result = pull(new DatabaseNaming("mine", false, true), "CREATE DATABASE mine");
 
     assertThat(result.place()).isEqualTo("mine_2");
     assertThat(developer.databases()).containsExactly("mine", "mine_2");
@@ -315,7 +325,7 @@ final class PullIT {
   void theDatabaseOfTheUrlIsReplacedWherePostgresIsClosed() throws SQLException {
     developer.asSuperuser("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC");
     try {
-      pull(new Naming(developer.role(), true, false), Selection.ALL, Questions.NOBODY);
+      pull(new DatabaseNaming(developer.role(), true, false), Selection.ALL, Questions.NOBODY);
     } finally {
       developer.asSuperuser("GRANT CONNECT ON DATABASE postgres TO PUBLIC");
     }
@@ -325,20 +335,21 @@ final class PullIT {
 
   @Test
   void aDatabaseThatWaitsForItsNameIsNoLeftover() throws Exception {
-    TargetServer server = TargetServer.of(developer.server());
-    try (PullingDatabase database =
-        PullingDatabase.create(server, ShopSnapshot.NAME, "mine", NewDatabase.of(server, false))) {
+    PullServer server = PullServer.of(developer.server());
+    try (UnpublishedDatabase database =
+        UnpublishedDatabase.create(
+            server, ShopSnapshot.NAME, "mine", DatabaseCreation.of(server, false))) {
       Thread publishing;
       try (Connection _ = developer.connect(database.name())) {
         publishing =
             Thread.ofPlatform()
-                .start(() -> database.publish(new Destination("mine", 0, ""), _ -> {}));
+                .start(() -> database.publish(new PullDestination("mine", 0, ""), _ -> {}));
         for (int i = 0; i < 200 && !developer.one("postgres", MARK).contains("published"); i++) {
           Thread.sleep(20);
         }
         assertThat(developer.one("postgres", MARK)).contains("being published");
       }
-      assertThat(Leftovers.drop(server)).isEmpty();
+      assertThat(KilledPulls.drop(server)).isEmpty();
       publishing.join();
     }
     assertThat(developer.databases()).containsExactly("mine");
@@ -358,7 +369,8 @@ final class PullIT {
     STORE.put(DUMP, damaged);
     try {
       assertThatThrownBy(
-              () -> pull(new Naming("theirs", true, false), Selection.ALL, Questions.NOBODY))
+              () ->
+                  pull(new DatabaseNaming("theirs", true, false), Selection.ALL, Questions.NOBODY))
           .isInstanceOfSatisfying(
               DecantException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
@@ -380,7 +392,7 @@ final class PullIT {
                     request(
                         raw,
                         developer,
-                        new Naming(null, true, false),
+                        new DatabaseNaming(null, true, false),
                         Selection.ALL,
                         q -> Optional.of(true))))
         .isInstanceOfSatisfying(
@@ -391,7 +403,8 @@ final class PullIT {
 
   @Test
   void aSnapshotThatTheReadersKeyDidNotSignIsRefused() throws SQLException {
-    PullRequest of = request(STORE, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
+    PullRequest of =
+        request(STORE, developer, DatabaseNaming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
     PullRequest withKey =
         new PullRequest(
             of.store(),
@@ -419,7 +432,7 @@ final class PullIT {
       store.put(key, STORE.read(key).orElseThrow());
     }
     PullRequest request =
-        request(store, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
+        request(store, developer, DatabaseNaming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
 
     assertThatThrownBy(() -> Pull.run(request)).hasMessageContaining("is gone");
     assertThat(developer.databases()).isEmpty();
@@ -474,7 +487,7 @@ final class PullIT {
   void aTableComesWithTheTablesThatItsForeignKeysNeed() throws SQLException {
     PullResult result =
         pull(
-            new Naming("mine", false, false),
+            new DatabaseNaming("mine", false, false),
             new Selection(List.of(" \"payment\""), true, false),
             Questions.NOBODY);
 
@@ -493,7 +506,7 @@ final class PullIT {
   void withoutParentsTheKeysThatNeedThemAreLeftOutAndSaid() throws SQLException {
     PullResult result =
         pull(
-            new Naming("mine", false, false),
+            new DatabaseNaming("mine", false, false),
             new Selection(List.of("public.payment"), false, false),
             Questions.NOBODY);
 
@@ -552,7 +565,11 @@ final class PullIT {
 
     Pull.run(
         request(
-            store, developer, new Naming("mine", false, false), Selection.ALL, Questions.NOBODY));
+            store,
+            developer,
+            new DatabaseNaming("mine", false, false),
+            Selection.ALL,
+            Questions.NOBODY));
 
     assertThat(developer.one("mine", "SELECT count(*) FROM names")).isEqualTo("2");
     assertThat(
@@ -603,7 +620,7 @@ final class PullIT {
             request(
                 store,
                 developer,
-                new Naming("mine", false, false),
+                new DatabaseNaming("mine", false, false),
                 new Selection(List.of("orders"), false, false),
                 Questions.NOBODY));
 
@@ -665,7 +682,7 @@ final class PullIT {
             request(
                 store,
                 developer,
-                new Naming("mine", false, false),
+                new DatabaseNaming("mine", false, false),
                 new Selection(List.of("part"), true, false),
                 Questions.NOBODY));
 
@@ -681,7 +698,7 @@ final class PullIT {
     assertThatThrownBy(
             () ->
                 pull(
-                    Naming.BY_SNAPSHOT,
+                    DatabaseNaming.BY_SNAPSHOT,
                     new Selection(List.of("paymant"), true, false),
                     Questions.NOBODY))
         .isInstanceOfSatisfying(
@@ -693,7 +710,7 @@ final class PullIT {
   void schemaOnlyHasTheSchemaAndNoRow() throws SQLException {
     PullResult result =
         pull(
-            new Naming("mine", false, false),
+            new DatabaseNaming("mine", false, false),
             new Selection(List.of(), true, true),
             Questions.NOBODY);
 
@@ -706,13 +723,14 @@ final class PullIT {
 
   @Test
   void aServerThatIsNotThereIsToldWithTheWayOut() {
-    PullRequest of = request(STORE, developer, Naming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
+    PullRequest of =
+        request(STORE, developer, DatabaseNaming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
     PullTarget nowhere =
         new PullTarget.OnServer(
             new dev.decant.postgres.ServerFinder(
                     java.util.Map.of("PGPORT", "1"), java.nio.file.Path.of("/nonexistent"))
                 .find(null),
-            Naming.BY_SNAPSHOT);
+            DatabaseNaming.BY_SNAPSHOT);
     PullRequest request =
         new PullRequest(
             of.store(),

@@ -19,7 +19,7 @@ final class Asked {
   private @Nullable PublicKey key = ShopSnapshot.KEY.publicKey();
   private boolean dryRun;
   private boolean keep;
-  private Steps steps = Steps.NONE;
+  private StepListener steps = StepListener.NONE;
   private Progress progress = Progress.NONE;
 
   Asked(Staging staging, @Nullable SnapshotStore store) {
@@ -64,7 +64,7 @@ final class Asked {
     return this;
   }
 
-  Asked steps(Steps listener) {
+  Asked steps(StepListener listener) {
     steps = listener;
     return this;
   }

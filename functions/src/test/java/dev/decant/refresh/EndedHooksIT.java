@@ -158,7 +158,7 @@ final class EndedHooksIT {
   private void awaitHooks(Process child) throws Exception {
     Instant patience = Instant.now().plus(Duration.ofMinutes(2));
     while (child.isAlive() && Instant.now().isBefore(patience)) {
-      if (staging.history("step").equals(Step.AFTER_HOOKS.label())) {
+      if (staging.history("step").equals(RefreshStep.AFTER_HOOKS.label())) {
         Thread.sleep(500);
         return;
       }

@@ -242,7 +242,7 @@ final class GuardsIT {
               asked()
                       .steps(
                           step -> {
-                            if (step == Step.CREATE) {
+                            if (step == RefreshStep.CREATE) {
                               begun.countDown();
                               await(end);
                             }

@@ -156,16 +156,16 @@ final class KilledRefreshIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Step.class)
-  void afterAStep(Step step) throws Exception {
+  @EnumSource(RefreshStep.class)
+  void afterAStep(RefreshStep step) throws Exception {
     mark();
     kill(step.name());
-    assertWhole(step.compareTo(Step.SWAP) >= 0);
-    boolean done = step == Step.PRUNE;
+    assertWhole(step.compareTo(RefreshStep.SWAP) >= 0);
+    boolean done = step == RefreshStep.PRUNE;
     assertThat(staging.history("status")).isEqualTo(done ? "done" : "running");
     assertTheNextRunTidiesUp();
     if (!done) {
-      assertThat(staging.killed()).isEqualTo(step == Step.GUARDS ? null : step.label());
+      assertThat(staging.killed()).isEqualTo(step == RefreshStep.GUARDS ? null : step.label());
     }
   }
 

@@ -28,7 +28,7 @@ final class LostConnectionIT {
               .yaml(yaml -> yaml.replace(":" + port + "/", ":" + proxy.port() + "/"))
               .steps(
                   step -> {
-                    if (step == Step.BEFORE_HOOKS) {
+                    if (step == RefreshStep.BEFORE_HOOKS) {
                       proxy.swallowAnswerTo("COMMIT");
                     }
                   });

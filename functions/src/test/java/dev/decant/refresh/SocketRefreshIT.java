@@ -74,7 +74,7 @@ final class SocketRefreshIT {
         arn -> new byte[0],
         null,
         Progress.NONE,
-        Steps.NONE);
+        StepListener.NONE);
   }
 
   private String ask(String sql) throws SQLException {

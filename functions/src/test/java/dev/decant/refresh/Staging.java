@@ -110,7 +110,7 @@ final class Staging implements AutoCloseable {
         arn -> new byte[0],
         null,
         Progress.NONE,
-        Steps.NONE);
+        StepListener.NONE);
   }
 
   /** In one of the server's databases, as staging's role. */

@@ -69,7 +69,7 @@ final class TargetSweepIT {
         new Asked(staging, store)
             .steps(
                 step -> {
-                  if (step == Step.LOAD) {
+                  if (step == RefreshStep.LOAD) {
                     swept.add(sweep("allow-refresh: true"));
                   }
                 })

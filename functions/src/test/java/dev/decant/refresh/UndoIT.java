@@ -68,9 +68,9 @@ final class UndoIT {
     String monitor = staging.name() + "_monitor";
     staging.asSuperuser("CREATE ROLE " + monitor + " SUPERUSER LOGIN PASSWORD 'plain'");
     List<Connection> sessions = new ArrayList<>();
-    Steps steps =
+    StepListener steps =
         step -> {
-          if (step == Step.SWAP) {
+          if (step == RefreshStep.SWAP) {
             try {
               sessions.add(staging.connectAs(monitor));
             } catch (SQLException e) {
@@ -104,7 +104,7 @@ final class UndoIT {
             .more("previous: { keep: 0 }")
             .steps(
                 step -> {
-                  if (step == Step.AFTER_HOOKS || step == Step.PRUNE) {
+                  if (step == RefreshStep.AFTER_HOOKS || step == RefreshStep.PRUNE) {
                     endOurSessions();
                   }
                 })

@@ -14,7 +14,7 @@ import dev.decant.policy.PolicyParser;
 import dev.decant.postgres.FoundServer;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
-import dev.decant.pull.Naming;
+import dev.decant.pull.DatabaseNaming;
 import dev.decant.pull.Pull;
 import dev.decant.pull.PullRequest;
 import dev.decant.pull.PullTarget;
@@ -229,7 +229,7 @@ class DumpRightsIT {
               Shop.NAME,
               null,
               Selection.ALL,
-              new PullTarget.OnServer(server, new Naming("mine", false, false)),
+              new PullTarget.OnServer(server, new DatabaseNaming("mine", false, false)),
               null,
               2,
               Questions.NOBODY,

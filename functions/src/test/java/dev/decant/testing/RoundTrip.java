@@ -9,7 +9,7 @@ import dev.decant.policy.PolicyFiles;
 import dev.decant.postgres.FoundServer;
 import dev.decant.postgres.ServerFinder;
 import dev.decant.progress.Progress;
-import dev.decant.pull.Naming;
+import dev.decant.pull.DatabaseNaming;
 import dev.decant.pull.Pull;
 import dev.decant.pull.PullRequest;
 import dev.decant.pull.PullTarget;
@@ -17,7 +17,7 @@ import dev.decant.pull.Questions;
 import dev.decant.pull.Selection;
 import dev.decant.refresh.Refresh;
 import dev.decant.refresh.RefreshRequest;
-import dev.decant.refresh.Steps;
+import dev.decant.refresh.StepListener;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.TargetsParser;
 import java.io.ByteArrayInputStream;
@@ -75,7 +75,7 @@ public final class RoundTrip {
               ShopSnapshot.NAME,
               null,
               Selection.ALL,
-              new PullTarget.OnServer(server, new Naming(name, false, false)),
+              new PullTarget.OnServer(server, new DatabaseNaming(name, false, false)),
               null,
               2,
               Questions.NOBODY,
@@ -120,7 +120,7 @@ public final class RoundTrip {
               arn -> new byte[0],
               null,
               Progress.NONE,
-              Steps.NONE));
+              StepListener.NONE));
       try (Connection connection = staging.connect()) {
         return RowSums.of(connection);
       }

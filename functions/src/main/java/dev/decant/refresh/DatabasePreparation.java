@@ -23,8 +23,8 @@ import java.util.Map;
  * The new database on its way to what staging needs: made, loaded, made staging's own, migrated,
  * checked. Staging itself is only read.
  */
-final class Preparation {
-  private final Run run;
+final class DatabasePreparation {
+  private final TargetRun run;
   private final Target target;
   private final Manifest manifest;
   private final FrameSource frames;
@@ -39,8 +39,8 @@ final class Preparation {
    * @param owner of the database and of all in it
    * @param database its name until the swap
    */
-  Preparation(
-      Run run,
+  DatabasePreparation(
+      TargetRun run,
       Manifest manifest,
       FrameSource frames,
       SnapshotSchema schema,
@@ -74,25 +74,25 @@ final class Preparation {
    *
    * @param migrate what brings the schema to the application's version
    */
-  void run(History history, NextDatabase next, Run.Work migrate) {
-    run.step(history, Step.CREATE, () -> next.create(run.names.nextMark()));
+  void run(RefreshHistory history, NextDatabase next, TargetRun.Work migrate) {
+    run.step(history, RefreshStep.CREATE, () -> next.create(run.names.nextMark()));
     run.step(
         history,
-        Step.LOAD,
+        RefreshStep.LOAD,
         () -> {
           load();
           // What follows sees what the application will see: search_path, for one.
           tell(next.carryOverSettings());
         });
-    run.step(history, Step.ADJUST, this::adjust);
-    run.step(history, Step.MIGRATE, migrate);
-    run.step(history, Step.CHECK, this::check);
-    run.step(history, Step.CARRY_OVER, () -> tell(next.carryOverGrants()));
+    run.step(history, RefreshStep.ADJUST, this::adjust);
+    run.step(history, RefreshStep.MIGRATE, migrate);
+    run.step(history, RefreshStep.CHECK, this::check);
+    run.step(history, RefreshStep.CARRY_OVER, () -> tell(next.carryOverGrants()));
   }
 
   private void load() {
     Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
-    if (run.control.exists(run.server.database())) {
+    if (run.maintenance.exists(run.server.database())) {
       for (TableName table : target.keepTables()) {
         kept.put(table, new KeptTable(table, run.server, run.guard::check));
       }
@@ -117,7 +117,7 @@ final class Preparation {
   private void adjust() {
     try (Connection connection = asOwner()) {
       SnapshotGuard.checkSchemaVersion(target, connection);
-      new Adjustment(target, manifest, connection).run();
+      new StagingAdjustment(target, manifest, connection).run();
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -129,7 +129,7 @@ final class Preparation {
   /** After the migrations: what they make is granted and checked, too. */
   private void check() {
     try (Connection connection = asOwner()) {
-      new Adjustment(target, manifest, connection).privileges();
+      new StagingAdjustment(target, manifest, connection).privileges();
       List<Assertions.Result> results = Assertions.ask(connection, target.assertions(), "target");
       StringBuilder failed = new StringBuilder();
       for (Assertions.Result result : results) {
@@ -163,7 +163,9 @@ final class Preparation {
     Connection connection = run.server.connect(database);
     if (!owner.equals(run.server.user())) {
       TargetServer.execute(
-          connection, "SET ROLE " + Names.quoted(owner), "becoming the owner of the database");
+          connection,
+          "SET ROLE " + TargetDatabaseNames.quoted(owner),
+          "becoming the owner of the database");
     }
     return connection;
   }

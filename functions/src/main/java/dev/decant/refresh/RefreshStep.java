@@ -3,7 +3,7 @@ package dev.decant.refresh;
 import java.util.Locale;
 
 /** The steps of a refresh, in order. */
-public enum Step {
+public enum RefreshStep {
   GUARDS,
   LEFTOVERS,
   CREATE,

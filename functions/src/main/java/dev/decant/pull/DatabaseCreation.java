@@ -19,11 +19,11 @@ import java.util.Map;
  *     extensions there that the role may not create
  * @param extended whether the server's superuser, who is ours, creates the extensions at once
  */
-record NewDatabase(String template, boolean plainLocale, boolean extended) {
+record DatabaseCreation(String template, boolean plainLocale, boolean extended) {
   private static final String TEMPLATE_1 = "template1";
 
   /** UTF-8 always; a server whose locale is of another encoding gives the plain one. */
-  static NewDatabase of(TargetServer server, boolean fromTemplate1) {
+  static DatabaseCreation of(PullServer server, boolean fromTemplate1) {
     boolean foreign =
         server
             .query(
@@ -35,12 +35,12 @@ record NewDatabase(String template, boolean plainLocale, boolean extended) {
                 "asking for the server's locale",
                 row -> row.getBoolean(1))
             .getFirst();
-    return new NewDatabase(
+    return new DatabaseCreation(
         fromTemplate1 ? TEMPLATE_1 : "template0", foreign, server.found().administrator() != null);
   }
 
   /** Creates the extensions of a snapshot where our superuser does that. */
-  void extend(PullingDatabase database, FoundServer server, Map<String, String> extensions) {
+  void extend(UnpublishedDatabase database, FoundServer server, Map<String, String> extensions) {
     ServerAddress administrator = server.administrator();
     if (administrator == null || extensions.isEmpty()) {
       return;

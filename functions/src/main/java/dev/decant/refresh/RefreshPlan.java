@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a refresh would do, for a dry run: a line for each thing that it would touch. */
-final class Plan {
-  private Plan() {}
+final class RefreshPlan {
+  private RefreshPlan() {}
 
-  static List<String> of(Target target, Run run, Manifest manifest) {
+  static List<String> of(Target target, TargetRun run, Manifest manifest) {
     String database = run.server.database();
     List<String> plan = new ArrayList<>();
     for (String leftover : databases(run, run.names.leftovers())) {
@@ -42,7 +42,7 @@ final class Plan {
     hooks(plan, "migrate", target.hooks().migrate());
     target.privileges().forEach(step -> plan.add("run privilege: " + described(step)));
     target.assertions().forEach(assertion -> plan.add("check: " + assertion.name()));
-    boolean exists = run.control.exists(database);
+    boolean exists = run.maintenance.exists(database);
     if (exists) {
       plan.add("give it the settings, grants and comment of " + database);
     }
@@ -73,7 +73,7 @@ final class Plan {
     hooks.forEach(hook -> plan.add(phase + " hook: " + hook.describe()));
   }
 
-  private static List<String> databases(Run run, String query) {
-    return TargetServer.texts(run.control.connection(), query, "listing databases");
+  private static List<String> databases(TargetRun run, String query) {
+    return TargetServer.texts(run.maintenance.connection(), query, "listing databases");
   }
 }

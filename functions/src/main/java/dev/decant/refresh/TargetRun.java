@@ -18,33 +18,37 @@ import java.util.function.Function;
 /**
  * What a refresh and a rollback share: the server, the lock, the history, hooks, times of steps.
  */
-final class Run {
+final class TargetRun {
   /** Each hook's, once the run was ended: a process that is told to stop is given 20 s in all. */
   private static final Duration TO_TAKE_BACK = Duration.ofSeconds(3);
 
   final RefreshRequest request;
   final TargetServer server;
-  final Control control;
+  final MaintenanceConnection maintenance;
   final RunGuard guard;
-  final Names names;
+  final TargetDatabaseNames names;
   private final String owner;
   final Map<String, Long> millis = new LinkedHashMap<>();
   final List<String> warnings = new ArrayList<>();
   final List<RefreshResult.HookOutcome> hooks = new ArrayList<>();
 
-  Run(RefreshRequest request, TargetServer server, Control control, RunGuard guard) {
+  TargetRun(
+      RefreshRequest request,
+      TargetServer server,
+      MaintenanceConnection maintenance,
+      RunGuard guard) {
     this.request = request;
     this.server = server;
-    this.control = control;
+    this.maintenance = maintenance;
     this.guard = guard;
-    this.names = new Names(server.database());
-    this.owner = control.owner();
+    this.names = new TargetDatabaseNames(server.database());
+    this.owner = maintenance.owner();
   }
 
   /** A name for a database that is free: a run within the same second may have taken the first. */
   String freeName(Function<Instant, String> name) {
     Instant time = Instant.now();
-    while (control.exists(name.apply(time))) {
+    while (maintenance.exists(name.apply(time))) {
       time = time.plusSeconds(1);
     }
     return name.apply(time);
@@ -55,7 +59,7 @@ final class Run {
     void run();
   }
 
-  void step(History history, Step step, Work work) {
+  void step(RefreshHistory history, RefreshStep step, Work work) {
     guard.check();
     long begin = System.nanoTime();
     history.step(step);

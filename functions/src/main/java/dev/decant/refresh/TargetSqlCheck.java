@@ -36,16 +36,16 @@ import org.postgresql.core.Parser;
  * change of rows is prepared and none is run. A statement that is neither (DDL, GRANT, DO) cannot
  * be prepared; once there was one, missing names are not held against what follows it.
  */
-final class Readiness {
+final class TargetSqlCheck {
   private static final Set<String> PLANNABLE =
       Set.of("select", "insert", "update", "delete", "merge", "values", "with", "table");
 
-  private final Run run;
+  private final TargetRun run;
   private final Target target;
   private final List<DecantException> problems = new ArrayList<>();
   private boolean schemaMayDiffer;
 
-  Readiness(Run run) {
+  TargetSqlCheck(TargetRun run) {
     this.run = run;
     this.target = run.request.target();
   }
@@ -136,7 +136,7 @@ final class Readiness {
   }
 
   private void keptTables(Connection connection) throws SQLException {
-    if (!run.control.exists(run.server.database())) {
+    if (!run.maintenance.exists(run.server.database())) {
       return;
     }
     try (Connection old = run.server.connect(run.server.database())) {
@@ -155,7 +155,7 @@ final class Readiness {
   /** Names mean what they mean to the application: the new database gets these settings, too. */
   private void searchPath(Statement statement) throws SQLException {
     String path = "\"$user\", public";
-    if (run.control.exists(run.server.database())) {
+    if (run.maintenance.exists(run.server.database())) {
       try (Connection old = run.server.connect(run.server.database())) {
         path = TargetServer.text(old, "SHOW search_path", "asking for settings").orElse(path);
       }

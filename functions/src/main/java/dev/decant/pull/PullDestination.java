@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param old the OID of the database of that name that goes, to which the person agreed; 0: none
  * @param wanted the name to number where this one is taken after all; empty: it is not to be
  */
-record Destination(String name, long old, String wanted) {
+record PullDestination(String name, long old, String wanted) {
   private static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
 
   /**
@@ -24,26 +24,26 @@ record Destination(String name, long old, String wanted) {
    * @param say told in a line of what the person did not ask for
    * @throws DecantException {@link ErrorCode#REFUSED}
    */
-  static Destination choose(
-      TargetServer server,
-      Naming naming,
+  static PullDestination choose(
+      PullServer server,
+      DatabaseNaming naming,
       Manifest manifest,
       Questions questions,
       Consumer<String> say) {
     String wanted = wanted(naming, manifest);
     Optional<ServerDatabase> there = ServerDatabase.named(server, wanted);
     if (naming.alwaysNew()) {
-      Destination free = new Destination(wanted, 0, wanted);
+      PullDestination free = new PullDestination(wanted, 0, wanted);
       return there.isEmpty() ? free : free.elsewhere(server, say);
     }
     if (there.isEmpty()) {
-      return new Destination(wanted, 0, "");
+      return new PullDestination(wanted, 0, "");
     }
     requireReplaceable(there.get(), server);
     if (!naming.overwrite()) {
       requireConsent(there.get(), server, questions);
     }
-    return new Destination(wanted, there.get().oid(), "");
+    return new PullDestination(wanted, there.get().oid(), "");
   }
 
   boolean replaces() {
@@ -56,13 +56,13 @@ record Destination(String name, long old, String wanted) {
   }
 
   /** Where this name is taken. */
-  Destination elsewhere(TargetServer server, Consumer<String> say) {
+  PullDestination elsewhere(PullServer server, Consumer<String> say) {
     String free = another(server, wanted);
     say.accept("The database " + name + " is there and stays: the new one is " + free + ".");
-    return new Destination(free, 0, wanted);
+    return new PullDestination(free, 0, wanted);
   }
 
-  private static String wanted(Naming naming, Manifest manifest) {
+  private static String wanted(DatabaseNaming naming, Manifest manifest) {
     String into = naming.into();
     if (into == null) {
       return DatabaseNames.of(manifest.snapshot(), manifest.source().takenAt());
@@ -75,7 +75,7 @@ record Destination(String name, long old, String wanted) {
   }
 
   /** The first of {@code NAME_2}, {@code NAME_3}, … that is free. */
-  private static String another(TargetServer server, String wanted) {
+  private static String another(PullServer server, String wanted) {
     for (int number = 2; ; number++) {
       String name = DatabaseNames.another(wanted, number);
       if (ServerDatabase.named(server, name).isEmpty()) {
@@ -84,7 +84,7 @@ record Destination(String name, long old, String wanted) {
     }
   }
 
-  private static void requireReplaceable(ServerDatabase there, TargetServer server) {
+  private static void requireReplaceable(ServerDatabase there, PullServer server) {
     if (there.template() || SERVERS_OWN.contains(there.name())) {
       throw refused(there.name() + " on " + server.host() + " is the server's own and stays.");
     }
@@ -115,8 +115,7 @@ record Destination(String name, long old, String wanted) {
     }
   }
 
-  private static void requireConsent(
-      ServerDatabase there, TargetServer server, Questions questions) {
+  private static void requireConsent(ServerDatabase there, PullServer server, Questions questions) {
     boolean agreed =
         questions
             .agree(describe(there) + " on " + server.host() + ". Replace it?")

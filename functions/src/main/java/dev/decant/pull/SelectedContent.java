@@ -34,18 +34,18 @@ import java.util.function.Predicate;
  * @param omitted foreign keys that are left out, as people read them
  * @param all whether nothing was left out
  */
-record Choice(
+record SelectedContent(
     Set<TableName> tables,
     Set<TableName> added,
     SnapshotSchema schema,
     List<String> omitted,
     boolean all) {
 
-  static Choice of(Selection selection, Manifest manifest, SnapshotSchema schema) {
+  static SelectedContent of(Selection selection, Manifest manifest, SnapshotSchema schema) {
     Set<TableName> everything = new TreeSet<>();
     manifest.tables().forEach(t -> everything.add(t.table()));
     if (selection.schemaOnly()) {
-      return new Choice(
+      return new SelectedContent(
           Set.of(),
           Set.of(),
           schema.withAfter(s -> s.kind() != StatementKind.SEQUENCE_VALUE),
@@ -53,7 +53,7 @@ record Choice(
           false);
     }
     if (selection.tables().isEmpty()) {
-      return new Choice(everything, Set.of(), schema, List.of(), true);
+      return new SelectedContent(everything, Set.of(), schema, List.of(), true);
     }
     return new Chooser(everything, schema).choose(selection);
   }
@@ -95,7 +95,7 @@ record Choice(
       }
     }
 
-    Choice choose(Selection selection) {
+    SelectedContent choose(Selection selection) {
       Set<TableName> asked = new TreeSet<>();
       selection.tables().forEach(name -> asked.addAll(leaves(find(name.strip()))));
       Set<TableName> all = selection.parents() ? withParents(asked) : asked;
@@ -109,7 +109,7 @@ record Choice(
           omitted.add(reference.table() + " → " + reference.referenced());
         }
       }
-      return new Choice(all, added, schema.withAfter(kept(left)), omitted, false);
+      return new SelectedContent(all, added, schema.withAfter(kept(left)), omitted, false);
     }
 
     /** Comments on what is left out go with it. */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * within a transaction after a grace. Sessions that come meanwhile wait for the lock, and find the
  * new database, or an error that makes them connect once more.
  */
-final class Swap {
-  private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
+final class DatabaseSwap {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseSwap.class);
 
   private static final long GRACE_MILLIS = 300;
 
@@ -39,7 +39,7 @@ final class Swap {
   private static final long POLL_MILLIS = 5;
 
   private final TargetServer server;
-  private final History history;
+  private final RefreshHistory history;
   private final String database;
   private final String left;
   private final Runnable guard;
@@ -47,7 +47,7 @@ final class Swap {
   /**
    * @param left what is true where it does not succeed, for the message
    */
-  Swap(TargetServer server, History history, String left, Runnable guard) {
+  DatabaseSwap(TargetServer server, RefreshHistory history, String left, Runnable guard) {
     this.server = server;
     this.history = history;
     this.database = server.database();
@@ -150,12 +150,15 @@ final class Swap {
   }
 
   private static String rename(String from, String to) {
-    return "ALTER DATABASE " + Names.quoted(from) + " RENAME TO " + Names.quoted(to);
+    return "ALTER DATABASE "
+        + TargetDatabaseNames.quoted(from)
+        + " RENAME TO "
+        + TargetDatabaseNames.quoted(to);
   }
 
   private static String comment(String on, String text) {
     return "COMMENT ON DATABASE "
-        + Names.quoted(on)
+        + TargetDatabaseNames.quoted(on)
         + " IS "
         + (text.isEmpty() ? "NULL" : TargetServer.literal(text));
   }

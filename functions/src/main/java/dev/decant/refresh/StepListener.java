@@ -2,9 +2,9 @@ package dev.decant.refresh;
 
 /** Is told of each step of a refresh, once it is done. */
 @FunctionalInterface
-public interface Steps {
+public interface StepListener {
   /** Nobody. */
-  Steps NONE = step -> {};
+  StepListener NONE = step -> {};
 
-  void done(Step step);
+  void done(RefreshStep step);
 }

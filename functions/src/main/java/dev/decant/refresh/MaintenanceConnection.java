@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * database: its advisory lock keeps a second run on the same target away, and goes with the
  * process.
  */
-final class Control implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Control.class);
+final class MaintenanceConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MaintenanceConnection.class);
 
   /** Where there is no right to keep the history in {@code postgres}. */
   private static final String OWN = "decant_maintenance";
@@ -31,13 +31,13 @@ final class Control implements AutoCloseable {
   private final TargetServer server;
   private final Connection connection;
 
-  private Control(TargetServer server, Connection connection) {
+  private MaintenanceConnection(TargetServer server, Connection connection) {
     this.server = server;
     this.connection = connection;
   }
 
-  static Control open(TargetServer server) {
-    return new Control(server, server.maintenance());
+  static MaintenanceConnection open(TargetServer server) {
+    return new MaintenanceConnection(server, server.maintenance());
   }
 
   Connection connection() {
@@ -126,7 +126,7 @@ final class Control implements AutoCloseable {
     if (!exists(database)) {
       TargetServer.execute(
           connection,
-          "CREATE DATABASE " + Names.quoted(database) + " TEMPLATE template0",
+          "CREATE DATABASE " + TargetDatabaseNames.quoted(database) + " TEMPLATE template0",
           "creating database " + database);
     }
     return database;
@@ -142,7 +142,7 @@ final class Control implements AutoCloseable {
             + OWN
             + "' AND NOT pg_catalog.pg_has_role(datdba, 'USAGE')";
     return TargetServer.ask(connection, others, "looking for database " + OWN)
-        ? Names.cut(OWN + '_' + server.user())
+        ? TargetDatabaseNames.cut(OWN + '_' + server.user())
         : OWN;
   }
 
@@ -160,7 +160,7 @@ final class Control implements AutoCloseable {
   void requireDrop(String database) {
     TargetServer.execute(
         connection,
-        "DROP DATABASE IF EXISTS " + Names.quoted(database) + " WITH (FORCE)",
+        "DROP DATABASE IF EXISTS " + TargetDatabaseNames.quoted(database) + " WITH (FORCE)",
         "dropping database " + database);
   }
 

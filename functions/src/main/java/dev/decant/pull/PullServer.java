@@ -19,7 +19,7 @@ import java.util.Set;
  * The server that gets the database, asked and told as the role that the person came with. For any
  * number of threads: each call has a connection of its own.
  */
-final class TargetServer {
+final class PullServer {
   private static final int OLDEST = 13;
 
   /** What is asked once. */
@@ -29,7 +29,7 @@ final class TargetServer {
   private final List<String> maintenance;
   private final Facts facts;
 
-  private TargetServer(FoundServer found, List<String> maintenance) {
+  private PullServer(FoundServer found, List<String> maintenance) {
     this.found = found;
     this.maintenance = maintenance;
     this.facts = ask();
@@ -41,12 +41,12 @@ final class TargetServer {
    * @throws DecantException of kind DATABASE where it does not answer, REFUSED where the role may
    *     not make databases
    */
-  static TargetServer of(FoundServer found) {
+  static PullServer of(FoundServer found) {
     Set<String> databases = new LinkedHashSet<>(List.of("postgres"));
     databases.add(found.address().database());
     databases.add("template1");
     try {
-      return new TargetServer(found, List.copyOf(databases));
+      return new PullServer(found, List.copyOf(databases));
     } catch (DecantException e) {
       throw e.code() == ErrorCode.DATABASE_UNAVAILABLE ? unreachable(found, e) : e;
     }

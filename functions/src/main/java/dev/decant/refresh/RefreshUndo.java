@@ -11,10 +11,10 @@ import org.slf4j.LoggerFactory;
  * Makes staging what it was, as far as a refresh that failed has changed it. How far that is the
  * server is asked: a run whose connection broke cannot know.
  */
-final class Undo {
-  private static final Logger LOG = LoggerFactory.getLogger(Undo.class);
+final class RefreshUndo {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshUndo.class);
 
-  private final Run run;
+  private final TargetRun run;
   private final String snapshot;
   private final NextDatabase next;
   private final String previous;
@@ -23,7 +23,7 @@ final class Undo {
    * @param next the new database
    * @param previous the name of the old one after the swap
    */
-  Undo(Run run, String snapshot, NextDatabase next, String previous) {
+  RefreshUndo(TargetRun run, String snapshot, NextDatabase next, String previous) {
     this.run = run;
     this.snapshot = snapshot;
     this.next = next;
@@ -36,24 +36,27 @@ final class Undo {
    * @return the error to tell: the cause, and what could not be undone
    */
   DecantException run(
-      History history, List<HookResult> before, List<HookResult> after, DecantException cause) {
+      RefreshHistory history,
+      List<HookResult> before,
+      List<HookResult> after,
+      DecantException cause) {
     String database = run.server.database();
     DecantException told = cause;
-    try (Control control = Control.open(run.server)) {
+    try (MaintenanceConnection maintenance = MaintenanceConnection.open(run.server)) {
       run.takeBack(after, Phase.AFTER, database, snapshot);
-      boolean swapped = isSwapped(control);
+      boolean swapped = isSwapped(maintenance);
       boolean undone = true;
       if (swapped) {
         try {
-          swapBack(control);
+          swapBack(maintenance);
         } catch (DecantException e) {
           undone = false;
           told = notUndone(cause, e);
         }
       }
-      control.drop(next.name());
+      maintenance.drop(next.name());
       run.takeBack(before, Phase.BEFORE, database, snapshot);
-      try (History again = history.again(run.server)) {
+      try (RefreshHistory again = history.again(run.server)) {
         again.failed(String.valueOf(told.getMessage()), swapped && undone);
       }
     } catch (DecantException e) {
@@ -65,23 +68,23 @@ final class Undo {
     return told;
   }
 
-  private boolean isSwapped(Control control) {
+  private boolean isSwapped(MaintenanceConnection maintenance) {
     return next.oldExists()
-        ? control.exists(previous)
-        : control.exists(run.server.database()) && !control.exists(next.name());
+        ? maintenance.exists(previous)
+        : maintenance.exists(run.server.database()) && !maintenance.exists(next.name());
   }
 
   /** The failed database gets its first name back, to be dropped; with no old one it just goes. */
-  private void swapBack(Control control) {
+  private void swapBack(MaintenanceConnection maintenance) {
     String database = run.server.database();
     if (!next.oldExists()) {
-      control.requireDrop(database);
+      maintenance.requireDrop(database);
       run.request.progress().message("dropped: there was no " + database + " before");
       return;
     }
-    try (History history = History.none(run.server, control.historyDatabase())) {
-      NextDatabase old = new NextDatabase(control, database, previous);
-      new Swap(run.server, history, database + " is the new database still", () -> {})
+    try (RefreshHistory history = RefreshHistory.none(run.server, maintenance.historyDatabase())) {
+      NextDatabase old = new NextDatabase(maintenance, database, previous);
+      new DatabaseSwap(run.server, history, database + " is the new database still", () -> {})
           .run(old, next.name(), run.names.nextMark());
       run.request.progress().message("rolled back: " + database + " is what it was");
     }

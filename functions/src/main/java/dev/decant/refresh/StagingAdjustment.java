@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * for the anchor rows, sequences past their columns, the row that tells an application what it is
  * looking at.
  */
-final class Adjustment {
+final class StagingAdjustment {
   private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
 
   /**
@@ -83,7 +83,7 @@ final class Adjustment {
   /**
    * @param connection to the new database, fresh; the caller's
    */
-  Adjustment(Target target, Manifest manifest, Connection connection) {
+  StagingAdjustment(Target target, Manifest manifest, Connection connection) {
     this.target = target;
     this.manifest = manifest;
     this.connection = connection;
@@ -156,11 +156,11 @@ final class Adjustment {
     }
     String set =
         values.keySet().stream()
-            .map(column -> Names.quoted(column) + " = ?")
+            .map(column -> TargetDatabaseNames.quoted(column) + " = ?")
             .collect(Collectors.joining(", "));
     String where =
         anchor.primaryKey().keySet().stream()
-            .map(column -> Names.quoted(column) + " = ?")
+            .map(column -> TargetDatabaseNames.quoted(column) + " = ?")
             .collect(Collectors.joining(" AND "));
     String sql = "UPDATE " + anchor.table().sql() + " SET " + set + " WHERE " + where;
     List<Optional<String>> parameters = new ArrayList<>(values.values());

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far a stage is. Whoever has it guards it against other threads. */
-final class Tally {
+final class StageProgress {
   private static final double NANOS = 1e9;
 
   /** A table whose rows are coming. */

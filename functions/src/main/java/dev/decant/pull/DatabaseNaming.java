@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param overwrite a database of that name is replaced without a question
  * @param alwaysNew a database of that name is left alone, and the new one gets a suffix
  */
-public record Naming(@Nullable String into, boolean overwrite, boolean alwaysNew) {
+public record DatabaseNaming(@Nullable String into, boolean overwrite, boolean alwaysNew) {
   /** By the snapshot; nothing is replaced unless the person agrees. */
-  public static final Naming BY_SNAPSHOT = new Naming(null, false, false);
+  public static final DatabaseNaming BY_SNAPSHOT = new DatabaseNaming(null, false, false);
 
-  public Naming {
+  public DatabaseNaming {
     if (overwrite && alwaysNew) {
       throw new IllegalArgumentException("both overwrite and new");
     }

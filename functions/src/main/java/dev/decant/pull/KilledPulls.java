@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
  * before it could write one, or is about to; while it gives the database its name it cannot be
  * connected: of both an hour tells.
  */
-final class Leftovers {
-  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+final class KilledPulls {
+  private static final Logger LOG = LoggerFactory.getLogger(KilledPulls.class);
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  private Leftovers() {}
+  private KilledPulls() {}
 
   /** Drops them; answers their names. */
-  static List<String> drop(TargetServer server) {
+  static List<String> drop(PullServer server) {
     List<String> dropped = new ArrayList<>();
     for (ServerDatabase each : ServerDatabase.ofPulls(server)) {
       if (dead(each)) {
@@ -46,7 +46,7 @@ final class Leftovers {
         && DatabaseNames.isPassing(database.name())
         && database
             .mark()
-            .map(Leftovers::dead)
+            .map(KilledPulls::dead)
             .orElseGet(() -> DatabaseNames.isPassing(database.name(), PATIENCE, Instant.now()));
   }
 

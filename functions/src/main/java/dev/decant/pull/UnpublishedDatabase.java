@@ -24,32 +24,32 @@ import org.slf4j.LoggerFactory;
  * it its own; {@link #close} without that drops it. While we live we are connected to it, by which
  * other pulls know that it is not a leftover.
  */
-final class PullingDatabase implements Database, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PullingDatabase.class);
+final class UnpublishedDatabase implements Database, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UnpublishedDatabase.class);
   private static final int RENAME_ATTEMPTS = 5;
   private static final String IN_USE = "55006";
   private static final String TAKEN = "42P04";
 
-  private final TargetServer server;
+  private final PullServer server;
   private final SnapshotName snapshot;
   private final String name;
   private final AtomicBoolean over = new AtomicBoolean();
   private @Nullable Connection anchor;
 
-  private PullingDatabase(TargetServer server, SnapshotName snapshot, String name) {
+  private UnpublishedDatabase(PullServer server, SnapshotName snapshot, String name) {
     this.server = server;
     this.snapshot = snapshot;
     this.name = name;
   }
 
   /** Makes it, empty. */
-  static PullingDatabase create(
-      TargetServer server, SnapshotName snapshot, String wanted, NewDatabase how) {
+  static UnpublishedDatabase create(
+      PullServer server, SnapshotName snapshot, String wanted, DatabaseCreation how) {
     String name = DatabaseNames.pulling(wanted, Instant.now(), random());
     server.execute(
         "creating a database on " + server.host(),
         "CREATE DATABASE " + alwaysQuoted(name) + ' ' + how.clauses());
-    PullingDatabase made = new PullingDatabase(server, snapshot, name);
+    UnpublishedDatabase made = new UnpublishedDatabase(server, snapshot, name);
     try {
       made.anchor = made.connect();
       server.execute(
@@ -69,7 +69,7 @@ final class PullingDatabase implements Database, AutoCloseable {
     return "COMMENT ON DATABASE "
         + alwaysQuoted(database)
         + " IS "
-        + TargetServer.literal(mark.text());
+        + PullServer.literal(mark.text());
   }
 
   @Override
@@ -91,12 +91,12 @@ final class PullingDatabase implements Database, AutoCloseable {
    * @throws DecantException {@link ErrorCode#REFUSED} where the name was taken meanwhile; {@link
    *     ErrorCode#DATABASE_FAILED} where the old one cannot be moved
    */
-  String publish(Destination destination, Consumer<String> say) {
+  String publish(PullDestination destination, Consumer<String> say) {
     server.execute(
         "marking the new database",
         comment(name, PullMark.of(snapshot, PullMark.State.PUBLISHING)));
     closeAnchor();
-    Destination to = destination;
+    PullDestination to = destination;
     while (!publish(to)) {
       to = to.elsewhere(server, say);
     }
@@ -105,7 +105,7 @@ final class PullingDatabase implements Database, AutoCloseable {
   }
 
   /** Whether it could have that name; not where another will do. */
-  private boolean publish(Destination to) {
+  private boolean publish(PullDestination to) {
     Optional<ServerDatabase> there = ServerDatabase.named(server, to.name());
     if (there.isPresent() && to.moves()) {
       return false;
@@ -128,9 +128,9 @@ final class PullingDatabase implements Database, AutoCloseable {
     return true;
   }
 
-  private void requireAgreed(long oid, Destination destination) {
+  private void requireAgreed(long oid, PullDestination destination) {
     if (oid != destination.old()) {
-      throw Destination.refused(
+      throw PullDestination.refused(
           "Somebody made a database "
               + destination.name()
               + " on "
@@ -139,7 +139,7 @@ final class PullingDatabase implements Database, AutoCloseable {
     }
   }
 
-  private void rename(Connection connection, Destination to, String old) throws SQLException {
+  private void rename(Connection connection, PullDestination to, String old) throws SQLException {
     connection.setAutoCommit(false);
     for (int attempt = 1; ; attempt++) {
       try (Statement statement = connection.createStatement()) {
@@ -164,10 +164,10 @@ final class PullingDatabase implements Database, AutoCloseable {
 
   /** Of what we have just renamed: until the end of the transaction it keeps the name. */
   private static long oid(Connection connection, String database) {
-    return TargetServer.query(
+    return PullServer.query(
             connection,
             "SELECT oid FROM pg_catalog.pg_database WHERE datname = "
-                + TargetServer.literal(database),
+                + PullServer.literal(database),
             "asking for what was renamed",
             row -> row.getLong(1))
         .getFirst();

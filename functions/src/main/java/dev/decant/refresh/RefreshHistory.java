@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** {@code decant.refreshes}: what was done to the targets of a server, failures included. */
-final class History implements AutoCloseable {
+final class RefreshHistory implements AutoCloseable {
   private static final String TABLE =
       """
       CREATE SCHEMA IF NOT EXISTS decant;
@@ -48,24 +48,24 @@ final class History implements AutoCloseable {
   private final String database;
   private final long id;
 
-  private History(Connection connection, String database, long id) {
+  private RefreshHistory(Connection connection, String database, long id) {
     this.connection = connection;
     this.database = database;
     this.id = id;
   }
 
   /** A connection to the history's database that writes nothing into it. */
-  static History none(TargetServer server, String database) {
-    return new History(server.connect(database), database, NONE);
+  static RefreshHistory none(TargetServer server, String database) {
+    return new RefreshHistory(server.connect(database), database, NONE);
   }
 
   /** The same run's history over a connection that is whole. */
-  History again(TargetServer server) {
-    return new History(server.connect(database), database, id);
+  RefreshHistory again(TargetServer server) {
+    return new RefreshHistory(server.connect(database), database, id);
   }
 
   /** Writes that a run begins; runs that were killed before it are marked so. */
-  static History begin(
+  static RefreshHistory begin(
       Connection connection,
       Target target,
       String database,
@@ -89,7 +89,7 @@ final class History implements AutoCloseable {
         insert.setString(6, Version.text());
         try (ResultSet row = insert.executeQuery()) {
           row.next();
-          return new History(connection, connection.getCatalog(), row.getLong(1));
+          return new RefreshHistory(connection, connection.getCatalog(), row.getLong(1));
         }
       }
     } catch (SQLException e) {
@@ -118,7 +118,7 @@ final class History implements AutoCloseable {
     return connection;
   }
 
-  void step(Step step) {
+  void step(RefreshStep step) {
     update("step = ?", step.label());
   }
 

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Names and marks of the databases that stand beside a target's. */
-final class Names {
+final class TargetDatabaseNames {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   /** PostgreSQL cuts longer names, without an error. */
@@ -23,7 +23,7 @@ final class Names {
 
   private final String database;
 
-  Names(String database) {
+  TargetDatabaseNames(String database) {
     this.database = database;
   }
 
