@@ -53,7 +53,7 @@ public final class Hooks {
     return hooks.stream()
         .flatMap(
             hook ->
-                Reach.problem(hook).stream()
+                ReachabilityCheck.problem(hook).stream()
                     .map(
                         why ->
                             "the hook in line "

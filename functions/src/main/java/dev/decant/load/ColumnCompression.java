@@ -7,9 +7,9 @@ import dev.decant.dump.StatementKind;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.progress.Progress;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Locale;
@@ -71,16 +71,12 @@ final class ColumnCompression {
   }
 
   private static Set<String> methods(Database database) {
-    Set<String> methods = new HashSet<>();
-    try (Connection connection = database.connect();
-        java.sql.Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(METHODS)) {
-      while (rows.next()) {
-        methods.add(rows.getString(1));
-      }
+    String doing = "asking the server for its compression methods";
+    Set<String> methods;
+    try (Connection connection = database.connect()) {
+      methods = new HashSet<>(Queries.texts(connection, METHODS, doing));
     } catch (SQLException e) {
-      throw DatabaseErrors.of(
-          e, ErrorCode.DATABASE_FAILED, "asking the server for its compression methods");
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
     }
     if (!methods.isEmpty()) {
       methods.add("default");

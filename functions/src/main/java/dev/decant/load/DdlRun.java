@@ -35,7 +35,7 @@ public final class DdlRun {
   private final Progress progress;
   private final TaskGroup group;
   private final Unverified unverified;
-  private final List<Ddl> waiting;
+  private final List<DdlStatement> waiting;
 
   /** How many statements share a table; {@link #ALONE} where one has it alone. */
   private final Map<TableName, Integer> busy = new HashMap<>();
@@ -44,7 +44,7 @@ public final class DdlRun {
 
   private DdlRun(
       Database database,
-      List<Ddl> statements,
+      List<DdlStatement> statements,
       Progress progress,
       TaskGroup group,
       Unverified unverified) {
@@ -62,14 +62,18 @@ public final class DdlRun {
    * @return what the rows refused
    */
   public static List<Violation> inParallel(
-      Database database, List<Ddl> statements, int connections, Progress progress, Runnable guard) {
+      Database database,
+      List<DdlStatement> statements,
+      int connections,
+      Progress progress,
+      Runnable guard) {
     return inParallel(database, statements, connections, progress, guard, new Unverified());
   }
 
   /** As {@link #inParallel(Database, List, int, Progress, Runnable)}; some may be left out. */
   public static List<Violation> inParallel(
       Database database,
-      List<Ddl> statements,
+      List<DdlStatement> statements,
       int connections,
       Progress progress,
       Runnable guard,
@@ -85,16 +89,16 @@ public final class DdlRun {
   }
 
   /** Runs all in order on one connection. A statement that the rows refuse fails the run too. */
-  public static void inOrder(Connection connection, List<Ddl> statements, Runnable guard) {
+  public static void inOrder(Connection connection, List<DdlStatement> statements, Runnable guard) {
     inOrder(connection, statements, guard, new Unverified());
   }
 
   /** As {@link #inOrder(Connection, List, Runnable)}; some may be left out. */
   public static void inOrder(
-      Connection connection, List<Ddl> statements, Runnable guard, Unverified unverified) {
+      Connection connection, List<DdlStatement> statements, Runnable guard, Unverified unverified) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      for (Ddl ddl : statements) {
+      for (DdlStatement ddl : statements) {
         guard.run();
         execute(statement, ddl, unverified);
       }
@@ -110,7 +114,7 @@ public final class DdlRun {
    * @throws DecantException where the server or the connection failed
    */
   public static boolean tryOne(
-      Connection connection, Ddl ddl, Runnable guard, Unverified unverified) {
+      Connection connection, DdlStatement ddl, Runnable guard, Unverified unverified) {
     guard.run();
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -126,7 +130,7 @@ public final class DdlRun {
     }
   }
 
-  private static void execute(Statement statement, Ddl ddl, Unverified unverified) {
+  private static void execute(Statement statement, DdlStatement ddl, Unverified unverified) {
     try {
       statement.execute(ddl.sql());
     } catch (SQLException e) {
@@ -136,7 +140,7 @@ public final class DdlRun {
     }
   }
 
-  private static DecantException failed(SQLException e, Ddl ddl, Unverified unverified) {
+  private static DecantException failed(SQLException e, DdlStatement ddl, Unverified unverified) {
     DecantException failure =
         DatabaseErrors.of(
             e,
@@ -154,7 +158,7 @@ public final class DdlRun {
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       group.onFailure(() -> Connections.abort(connection));
-      for (Ddl ddl = next(); ddl != null; ddl = next()) {
+      for (DdlStatement ddl = next(); ddl != null; ddl = next()) {
         attempt(statement, ddl);
         finished(ddl);
       }
@@ -163,7 +167,7 @@ public final class DdlRun {
     }
   }
 
-  private void attempt(Statement statement, Ddl ddl) {
+  private void attempt(Statement statement, DdlStatement ddl) {
     for (int tries = 1; ; tries++) {
       try {
         statement.execute(ddl.sql());
@@ -190,12 +194,12 @@ public final class DdlRun {
   }
 
   /** The next statement whose tables are free; null when none is left. */
-  private @Nullable Ddl next() {
-    List<Ddl> found = new ArrayList<>(1);
+  private @Nullable DdlStatement next() {
+    List<DdlStatement> found = new ArrayList<>(1);
     group.await(
         () -> {
-          for (Iterator<Ddl> i = waiting.iterator(); i.hasNext() && found.isEmpty(); ) {
-            Ddl ddl = i.next();
+          for (Iterator<DdlStatement> i = waiting.iterator(); i.hasNext() && found.isEmpty(); ) {
+            DdlStatement ddl = i.next();
             if (take(ddl)) {
               i.remove();
               found.add(ddl);
@@ -207,7 +211,7 @@ public final class DdlRun {
   }
 
   /** Takes the statement's tables, all or none. */
-  private boolean take(Ddl ddl) {
+  private boolean take(DdlStatement ddl) {
     boolean free =
         ddl.alone().stream().noneMatch(busy::containsKey)
             && ddl.shared().stream().noneMatch(table -> busy.getOrDefault(table, 0) == ALONE);
@@ -218,7 +222,7 @@ public final class DdlRun {
     return free;
   }
 
-  private void finished(Ddl ddl) {
+  private void finished(DdlStatement ddl) {
     group.update(
         () -> {
           ddl.alone().forEach(busy::remove);

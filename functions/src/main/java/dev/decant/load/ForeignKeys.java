@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param first statements to run in order; they look at no row
  * @param then statements to run in any order: they look at the rows
  */
-public record ForeignKeys(List<Ddl> first, List<Ddl> then) {
+public record ForeignKeys(List<DdlStatement> first, List<DdlStatement> then) {
   public ForeignKeys {
     first = List.copyOf(first);
     then = List.copyOf(then);
@@ -29,18 +29,21 @@ public record ForeignKeys(List<Ddl> first, List<Ddl> then) {
    * @param whole a key as one statement, where it cannot
    */
   public static ForeignKeys of(
-      List<Statement> statements, Predicate<TableName> plain, Function<Statement, Ddl> whole) {
-    List<Ddl> first = new ArrayList<>();
-    List<Ddl> then = new ArrayList<>();
+      List<Statement> statements,
+      Predicate<TableName> plain,
+      Function<Statement, DdlStatement> whole) {
+    List<DdlStatement> first = new ArrayList<>();
+    List<DdlStatement> then = new ArrayList<>();
     for (Statement key : statements) {
       if (key.kind() == StatementKind.FOREIGN_KEY) {
         TwoStepForeignKey.of(key)
             .filter(k -> plain.test(k.table()) && plain.test(k.referenced()))
             .ifPresentOrElse(
                 k -> {
-                  first.add(new Ddl(key.line(), key.object(), k.add()));
+                  first.add(new DdlStatement(key.line(), key.object(), k.add()));
                   Set<TableName> alone = Set.of(k.table());
-                  then.add(new Ddl(key.line(), key.object(), k.validate(), alone, Set.of()));
+                  then.add(
+                      new DdlStatement(key.line(), key.object(), k.validate(), alone, Set.of()));
                 },
                 () -> then.add(whole.apply(key)));
       }

@@ -28,7 +28,8 @@ final class LargeObjects {
           reader.skipRows();
         } else if (part instanceof Statement statement && statement.kind().ofLargeObjects()) {
           String sql = new String(statement.text(), UTF_8);
-          DdlRun.inOrder(connection, List.of(new Ddl(0, statement.object(), sql)), request.guard());
+          DdlRun.inOrder(
+              connection, List.of(new DdlStatement(0, statement.object(), sql)), request.guard());
         }
       }
     } catch (SQLException e) {

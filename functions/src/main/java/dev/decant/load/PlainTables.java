@@ -3,12 +3,12 @@ package dev.decant.load;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -59,14 +59,13 @@ final class PlainTables {
   }
 
   static Set<TableName> of(Database database) {
-    Set<TableName> plain = new HashSet<>();
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(QUERY)) {
-      while (found.next()) {
-        plain.add(new TableName(found.getString(1), found.getString(2)));
-      }
-      return plain;
+    try (Connection connection = database.connect()) {
+      return Set.copyOf(
+          Queries.rows(
+              connection,
+              QUERY,
+              "listing the new tables",
+              row -> new TableName(row.getString(1), row.getString(2))));
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "listing the new tables");
     }

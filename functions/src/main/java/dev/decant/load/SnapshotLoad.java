@@ -55,7 +55,7 @@ public final class SnapshotLoad {
         ColumnCompression.supported(request.schema(), request.database(), request.progress());
     this.late = LateViews.waiting(schema.after());
     this.sessions =
-        Sessions.of(
+        LoadSessions.of(
             request.database(),
             request.unverified() == null
                 ? schema.session()
@@ -119,7 +119,7 @@ public final class SnapshotLoad {
     run(statements.stream().map(this::ddl).filter(ddl -> !ddl.sql().isEmpty()).toList());
   }
 
-  private void run(List<Ddl> statements) {
+  private void run(List<DdlStatement> statements) {
     if (statements.isEmpty()) {
       return;
     }
@@ -130,10 +130,10 @@ public final class SnapshotLoad {
     }
   }
 
-  private Ddl ddl(Statement statement) {
+  private DdlStatement ddl(Statement statement) {
     String sql = new String(statement.text(), UTF_8);
     if (statement.kind() == StatementKind.EXTENSION && request.role() != null) {
-      sql = "RESET ROLE; " + sql + Sessions.asRole(request.role());
+      sql = "RESET ROLE; " + sql + LoadSessions.asRole(request.role());
     }
     Set<TableName> tables = StatementTables.of(statement);
     boolean index =
@@ -142,7 +142,7 @@ public final class SnapshotLoad {
           default -> false;
         };
     boolean tolerant = request.unverified() != null;
-    return new Ddl(
+    return new DdlStatement(
         0,
         statement.object(),
         tolerant ? ScratchDdl.onHeap(statement).orElse(sql) : sql,
@@ -176,24 +176,24 @@ public final class SnapshotLoad {
   private void keysAndStatistics(Set<TableName> plain, Set<TableName> loaded) {
     ForeignKeys keys = ForeignKeys.of(schema.after(), plain::contains, this::ddl);
     run(keys.first());
-    List<Ddl> analyze =
+    List<DdlStatement> analyze =
         loaded.stream()
-            .map(t -> new Ddl(0, t.toString(), "ANALYZE " + t.sql(), Set.of(t), Set.of()))
+            .map(t -> new DdlStatement(0, t.toString(), "ANALYZE " + t.sql(), Set.of(t), Set.of()))
             .toList();
     parallel("keys, analyze", Stream.of(keys.then(), analyze).flatMap(this::byCost).toList());
   }
 
   /** The largest tables first: the last statement to end shall be a short one. */
-  private Stream<Ddl> byCost(List<Ddl> statements) {
+  private Stream<DdlStatement> byCost(List<DdlStatement> statements) {
     return statements.stream().sorted(Comparator.comparingLong(this::cost).reversed());
   }
 
-  private long cost(Ddl ddl) {
+  private long cost(DdlStatement ddl) {
     return ddl.alone().stream().mapToLong(t -> bytes.getOrDefault(t, 0L)).sum()
         + ddl.shared().stream().mapToLong(t -> bytes.getOrDefault(t, 0L)).sum();
   }
 
-  private void parallel(String stage, List<Ddl> ddl) {
+  private void parallel(String stage, List<DdlStatement> ddl) {
     request.progress().stage(stage, ddl.size(), "");
     List<Violation> violations =
         DdlRun.inParallel(

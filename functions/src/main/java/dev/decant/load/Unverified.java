@@ -65,7 +65,7 @@ public final class Unverified {
   }
 
   /** Whether a statement that failed can be left out; it is noted then. */
-  synchronized boolean accepts(Ddl ddl, SQLException e) {
+  synchronized boolean accepts(DdlStatement ddl, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     boolean ofTheStatement =
         state.equals(UNDEFINED_FILE)
@@ -85,21 +85,21 @@ public final class Unverified {
    * A statement as it runs over rows. If it succeeded in a database without rows, it cannot be left
    * out here: the rows are what it fails for, whatever error a function in it raises.
    */
-  public synchronized Ddl overRows(Ddl ddl) {
+  public synchronized DdlStatement overRows(DdlStatement ddl) {
     return has(ddl.line(), ddl.object())
         ? ddl
-        : new Ddl(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
+        : new DdlStatement(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
   }
 
   /** Notes a statement with the server's reason, as far as it may be told. */
-  synchronized void note(Ddl ddl, String what, SQLException e) {
+  synchronized void note(DdlStatement ddl, String what, SQLException e) {
     add(
         ddl,
         String.valueOf(
             DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, what, ddl.sql()).getMessage()));
   }
 
-  private void add(Ddl ddl, String reason) {
+  private void add(DdlStatement ddl, String reason) {
     items.putIfAbsent(ddl.sql(), new Item(ddl.line(), ddl.object(), reason));
   }
 

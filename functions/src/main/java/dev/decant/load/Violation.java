@@ -13,8 +13,9 @@ import org.postgresql.util.ServerErrorMessage;
  * @param table as the server names it
  * @param constraint as the server names it
  */
-public record Violation(Ddl statement, Optional<TableName> table, Optional<String> constraint) {
-  static Violation of(Ddl statement, SQLException e) {
+public record Violation(
+    DdlStatement statement, Optional<TableName> table, Optional<String> constraint) {
+  static Violation of(DdlStatement statement, SQLException e) {
     ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     if (server == null || server.getTable() == null || server.getSchema() == null) {
       return new Violation(statement, statement.alone().stream().findFirst(), Optional.empty());

@@ -2,7 +2,6 @@ package dev.decant.postgres;
 
 import dev.decant.error.ErrorCode;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -84,11 +83,17 @@ public final class OwnExtensions {
 
   private static void create(Statement statement, String name, String schema, String role) {
     String sql =
-        "CREATE EXTENSION IF NOT EXISTS " + quoted(name) + " WITH SCHEMA " + quoted(schema);
+        "CREATE EXTENSION IF NOT EXISTS "
+            + Quoting.identifier(name)
+            + " WITH SCHEMA "
+            + Quoting.identifier(schema);
     try {
       if (!schema.equals("public") && !schema.startsWith("pg_")) {
         statement.execute(
-            "CREATE SCHEMA IF NOT EXISTS " + quoted(schema) + " AUTHORIZATION " + quoted(role));
+            "CREATE SCHEMA IF NOT EXISTS "
+                + Quoting.identifier(schema)
+                + " AUTHORIZATION "
+                + Quoting.identifier(role));
       }
       statement.execute(sql);
       if (!HARMLESS.contains(name) && !trusted(statement, name)) {
@@ -127,7 +132,7 @@ public final class OwnExtensions {
       END LOOP;
     END $decant$\
     """
-        .formatted(literal(name), literal(role));
+        .formatted(Quoting.literal(name), Quoting.literal(role));
   }
 
   /** Gives the role the tables of an extension whose rows are in dumps. */
@@ -149,25 +154,15 @@ public final class OwnExtensions {
       END LOOP;
     END $decant$\
     """
-        .formatted(literal(name), literal(role));
+        .formatted(Quoting.literal(name), Quoting.literal(role));
   }
 
   private static boolean trusted(Statement statement, String name) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
+    return Queries.text(
+            statement,
             "SELECT coalesce(bool_and(trusted), false)"
                 + " FROM pg_catalog.pg_available_extension_versions WHERE installed AND name = "
-                + literal(name))) {
-      row.next();
-      return row.getBoolean(1);
-    }
-  }
-
-  private static String quoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
-  }
-
-  private static String literal(String text) {
-    return '\'' + text.replace("'", "''") + '\'';
+                + Quoting.literal(name))
+        .equals("t");
   }
 }

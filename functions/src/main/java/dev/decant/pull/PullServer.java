@@ -4,13 +4,13 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -156,12 +156,7 @@ final class PullServer {
     }
   }
 
-  /** Takes one row of a result. */
-  interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  <T> List<T> query(String sql, String doing, RowReader<T> reader) {
+  <T> List<T> query(String sql, String doing, Queries.RowReader<T> reader) {
     try (Connection connection = connect()) {
       return query(connection, sql, doing, reader);
     } catch (SQLException e) {
@@ -169,23 +164,13 @@ final class PullServer {
     }
   }
 
-  static <T> List<T> query(Connection connection, String sql, String doing, RowReader<T> reader) {
-    List<T> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet result = statement.executeQuery(sql)) {
-        while (result.next()) {
-          rows.add(reader.read(result));
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, sql);
-    }
+  static <T> List<T> query(
+      Connection connection, String sql, String doing, Queries.RowReader<T> reader) {
+    return Queries.rows(connection, sql, doing, reader);
   }
 
-  /** A text as SQL; standard_conforming_strings is on. */
+  /** A text as SQL. */
   static String literal(String text) {
-    return '\'' + text.replace("'", "''") + '\'';
+    return Quoting.literal(text);
   }
 }

@@ -1,25 +1,20 @@
 package dev.decant.refresh;
 
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Database;
-import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.target.Target;
-import java.nio.charset.StandardCharsets;
+import dev.decant.target.TargetPassword;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server of a target: its databases by name. Knows every connection that it gave, so that a run
@@ -51,29 +46,8 @@ final class TargetServer implements AutoCloseable {
   static TargetServer of(
       Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
     ServerAddress address = ServerUrl.parseComplete(target.database(), environment);
-    String password = password(target, environment, secrets);
-    return new TargetServer(password == null ? address : address.withPassword(password));
-  }
-
-  private static @Nullable String password(
-      Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
-    return switch (target.password().orElse(null)) {
-      case null -> null;
-      case Target.Password.Variable(String name) -> {
-        String value = environment.get(name);
-        if (value == null || value.isEmpty()) {
-          throw new DecantException(
-              ErrorCode.SETTING_INVALID,
-              "target "
-                  + target.name()
-                  + ": the environment has no "
-                  + name
-                  + ", which holds the database's password. Set it.");
-        }
-        yield value;
-      }
-      case Target.Password.Secret(String arn) -> SecretPassword.of(secrets.apply(arn), arn);
-    };
+    return new TargetServer(
+        TargetPassword.of(target, environment, secrets).map(address::withPassword).orElse(address));
   }
 
   String host() {
@@ -166,67 +140,26 @@ final class TargetServer implements AutoCloseable {
 
   /** Runs one statement, or several in one text. */
   static void execute(Connection connection, String sql, String doing) {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, sql);
-    }
+    Queries.execute(connection, sql, doing);
   }
 
   /** The first column of all rows. */
   static List<String> texts(Connection connection, String query, String doing) {
-    List<String> texts = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet rows = statement.executeQuery(query)) {
-        while (rows.next()) {
-          texts.add(String.valueOf(rows.getString(1)));
-        }
-      }
-      return texts;
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, query);
-    }
+    return Queries.texts(connection, query, doing);
   }
 
   /** The first column of the first row. */
   static Optional<String> text(Connection connection, String query, String doing) {
-    return texts(connection, query, doing).stream().findFirst();
+    return Queries.text(connection, query, doing);
   }
 
   /** Whether a query answers true. */
   static boolean ask(Connection connection, String query, String doing) {
-    return text(connection, query, doing).filter("t"::equals).isPresent();
+    return Queries.isTrue(connection, query, doing);
   }
 
   /** A text as a literal of SQL. */
   static String literal(String text) {
-    String quoted = "'" + text.replace("'", "''") + "'";
-    return text.contains("\\") ? " E" + quoted.replace("\\", "\\\\") : quoted;
-  }
-
-  /** A secret's text, or the field {@code password} of a JSON object. */
-  private static final class SecretPassword {
-    private static final com.fasterxml.jackson.databind.json.JsonMapper JSON =
-        com.fasterxml.jackson.databind.json.JsonMapper.builder().build();
-
-    static String of(byte[] secret, String arn) {
-      String text = new String(secret, StandardCharsets.UTF_8).strip();
-      if (!text.startsWith("{")) {
-        return text;
-      }
-      try {
-        String password = JSON.readTree(text).path("password").asText("");
-        if (!password.isEmpty()) {
-          return password;
-        }
-      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-        // Its message shows the text.
-      }
-      throw new DecantException(
-          ErrorCode.SETTING_INVALID,
-          "the secret " + arn + " is JSON without a text field \"password\".");
-    }
+    return Quoting.literal(text);
   }
 }

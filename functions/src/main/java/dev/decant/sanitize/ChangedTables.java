@@ -6,6 +6,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Quoting;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -220,7 +221,7 @@ final class ChangedTables {
     return tables.isEmpty()
         ? "0"
         : tables.stream()
-            .map(t -> "'" + t.sql().replace("'", "''") + "'::pg_catalog.regclass")
+            .map(t -> Quoting.literal(t.sql()) + "::pg_catalog.regclass")
             .collect(Collectors.joining(", "));
   }
 

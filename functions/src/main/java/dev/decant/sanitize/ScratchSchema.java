@@ -8,8 +8,8 @@ import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.load.DdlStatement;
 import dev.decant.load.SessionSettings;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
@@ -73,7 +73,7 @@ final class ScratchSchema implements AutoCloseable {
     boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
     Unverified unverified = new Unverified();
     ScratchDatabase empty = server.create("schema", extensions(beforeRows));
-    List<Ddl> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
+    List<DdlStatement> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
     try (Connection connection = empty.connect()) {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
     } catch (SQLException e) {
@@ -116,7 +116,7 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   private void addToEmpty(List<Statement> statements, Set<Scratch> uses) {
-    List<Ddl> ddl = ddl(statements, uses);
+    List<DdlStatement> ddl = ddl(statements, uses);
     try (Connection connection = new SessionSettings(empty, settings).connect()) {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
     } catch (SQLException e) {
@@ -156,11 +156,12 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /** What a scratch database runs of these statements, in these uses. */
-  List<Ddl> ddl(List<Statement> statements, Set<Scratch> uses) {
+  List<DdlStatement> ddl(List<Statement> statements, Set<Scratch> uses) {
     return ddl(statements, unlogged, uses);
   }
 
-  private static List<Ddl> ddl(List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
+  private static List<DdlStatement> ddl(
+      List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
     return statements.stream()
         .filter(s -> uses.contains(s.kind().scratch()))
         .filter(s -> s.kind() != StatementKind.EXTENSION) // each database is created with them
@@ -170,8 +171,9 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /** A statement as a scratch database with the extensions of its dump runs it. */
-  static Ddl ddl(Statement statement, String sql) {
-    return new Ddl(statement.line(), statement.object(), sql, statement.kind().withoutRows());
+  static DdlStatement ddl(Statement statement, String sql) {
+    return new DdlStatement(
+        statement.line(), statement.object(), sql, statement.kind().withoutRows());
   }
 
   /**

@@ -7,12 +7,13 @@ import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
-import dev.decant.load.Ddl;
 import dev.decant.load.DdlRun;
+import dev.decant.load.DdlStatement;
 import dev.decant.load.ForeignKeys;
 import dev.decant.load.Violation;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.ForeignKey;
@@ -23,7 +24,6 @@ import dev.decant.verify.Assertions;
 import dev.decant.verify.SqlSteps;
 import dev.decant.verify.ViolationCount;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -121,7 +121,7 @@ final class Verification {
   private Set<Statement> refresh(Connection connection, List<Statement> afterRows) {
     Set<Statement> failed = new LinkedHashSet<>();
     for (Statement statement : kind(afterRows, StatementKind.REFRESH, true)) {
-      Ddl ddl = ddl(List.of(statement), Scratch.FULL).getFirst();
+      DdlStatement ddl = ddl(List.of(statement), Scratch.FULL).getFirst();
       if (!DdlRun.tryOne(connection, ddl, guard::check, schema.unverified())) {
         failed.add(statement);
       }
@@ -135,7 +135,7 @@ final class Verification {
   }
 
   /** Views and the like, with those indexes that wait for them. */
-  private List<Ddl> others(List<Statement> afterRows, Predicate<Statement> late) {
+  private List<DdlStatement> others(List<Statement> afterRows, Predicate<Statement> late) {
     List<Statement> others =
         kind(afterRows, StatementKind.SEQUENCE_VALUE, false).stream()
             .filter(s -> s.kind().scratch() == Scratch.SCHEMA || late.test(s))
@@ -143,15 +143,15 @@ final class Verification {
     return schema.ddl(others, Set.of(Scratch.SCHEMA, Scratch.CONSTRAINT));
   }
 
-  private List<Ddl> overRows(List<Ddl> ddl) {
+  private List<DdlStatement> overRows(List<DdlStatement> ddl) {
     return ddl.stream().map(schema.unverified()::overRows).toList();
   }
 
-  private List<Ddl> ddl(List<Statement> statements, Scratch use) {
+  private List<DdlStatement> ddl(List<Statement> statements, Scratch use) {
     return schema.ddl(statements, Set.of(use));
   }
 
-  private void inOrder(Connection connection, List<Ddl> ddl) {
+  private void inOrder(Connection connection, List<DdlStatement> ddl) {
     DdlRun.inOrder(connection, ddl, guard::check, schema.unverified());
   }
 
@@ -177,7 +177,7 @@ final class Verification {
   }
 
   private void constraints(List<Statement> afterRows) {
-    List<Ddl> keys = overRows(ddl(afterRows, Scratch.CONSTRAINT));
+    List<DdlStatement> keys = overRows(ddl(afterRows, Scratch.CONSTRAINT));
     ForeignKeys foreignKeys =
         ForeignKeys.of(
             afterRows,
@@ -200,7 +200,7 @@ final class Verification {
     }
   }
 
-  private List<Violation> parallel(List<Ddl> ddl) {
+  private List<Violation> parallel(List<DdlStatement> ddl) {
     return DdlRun.inParallel(
         schema.restoring(), ddl, request.jobs(), progress, guard::check, schema.unverified());
   }
@@ -279,13 +279,7 @@ final class Verification {
   }
 
   private static long count(Connection connection, String query, String doing) {
-    try (java.sql.Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "counting the rows of " + doing);
-    }
+    return Queries.number(connection, query, "counting the rows of " + doing);
   }
 
   /** Asks them in a session with the server's settings, as the policy's sql steps run in one. */

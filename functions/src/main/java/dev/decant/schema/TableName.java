@@ -1,30 +1,28 @@
 package dev.decant.schema;
 
-import java.util.regex.Pattern;
+import dev.decant.postgres.Quoting;
 
 /**
  * A schema-qualified table name, unquoted parts. {@link #toString()} gives SQL: parts are quoted
  * where SQL needs it, the form that policies and messages use.
  */
 public record TableName(String schema, String name) implements Comparable<TableName> {
-  private static final Pattern BARE = Pattern.compile("[a-z_][a-z0-9_$]*");
-
   /**
    * An identifier as SQL writes it in a policy: bare where it can be, else in double quotes.
    * Keywords stay bare.
    */
   public static String quoted(String identifier) {
-    return BARE.matcher(identifier).matches() ? identifier : alwaysQuoted(identifier);
+    return Quoting.identifierIfNeeded(identifier);
   }
 
   /** An identifier in double quotes: safe in any statement, keywords included. */
   public static String alwaysQuoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
+    return Quoting.identifier(identifier);
   }
 
   /** For statements that decant writes: both parts in double quotes. */
   public String sql() {
-    return alwaysQuoted(schema) + '.' + alwaysQuoted(name);
+    return Quoting.identifier(schema) + '.' + Quoting.identifier(name);
   }
 
   @Override
@@ -35,6 +33,6 @@ public record TableName(String schema, String name) implements Comparable<TableN
 
   @Override
   public String toString() {
-    return quoted(schema) + '.' + quoted(name);
+    return Quoting.identifierIfNeeded(schema) + '.' + Quoting.identifierIfNeeded(name);
   }
 }

@@ -46,10 +46,10 @@ final class CacheFolder {
   /** The thing of this name, made where it is missing or incomplete. */
   Path get(String name, Filler filler) {
     Path thing = path.resolve(name);
-    if (!Manifest.complete(thing)) {
+    if (!CachedFileList.complete(thing)) {
       locked(
           () -> {
-            if (!Manifest.complete(thing)) {
+            if (!CachedFileList.complete(thing)) {
               make(thing, filler);
             }
           });
@@ -75,7 +75,7 @@ final class CacheFolder {
     List<Path> damaged = new ArrayList<>();
     try (DirectoryStream<Path> things = Files.newDirectoryStream(path, "[!.]*")) {
       for (Path thing : things) {
-        if (!Manifest.intact(thing)) {
+        if (!CachedFileList.intact(thing)) {
           damaged.add(thing);
         }
       }
@@ -90,7 +90,7 @@ final class CacheFolder {
     Path half = Folders.create(path.resolve(".half-" + UUID.randomUUID()), "rwx--x--x");
     try {
       filler.fill(half);
-      Manifest.write(half);
+      CachedFileList.write(half);
       Folders.delete(thing);
       Files.move(half, thing);
     } finally {

@@ -35,7 +35,7 @@ record DataTemplate(Path folder) {
   }
 
   private static void make(PostgresHome home, Path folder, ServerUser user) throws IOException {
-    String password = Passwords.random();
+    String password = RandomPassword.create();
     Path forInitdb = secret(folder.resolve("password-for-initdb"), password);
     user.own(forInitdb);
     Path data = Folders.create(folder.resolve("data"), "rwx------");

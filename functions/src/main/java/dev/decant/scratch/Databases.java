@@ -4,10 +4,11 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.OwnExtensions;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.run.Waits;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +77,7 @@ final class Databases {
     try (Connection connection = server.connect(name);
         Statement statement = connection.createStatement()) {
       if (!ownsPublic) {
-        statement.execute("ALTER SCHEMA public OWNER TO " + quoted(owner.user()));
+        statement.execute("ALTER SCHEMA public OWNER TO " + Quoting.identifier(owner.user()));
       }
       if (hasOwnOwner()) {
         OwnExtensions.create(connection, extensions, owner.user());
@@ -92,9 +92,12 @@ final class Databases {
   /** With the rights of whoever connects. */
   private static void createExtensions(Statement statement, Map<String, String> extensions) {
     for (Map.Entry<String, String> each : extensions.entrySet()) {
-      String schema = quoted(each.getValue());
+      String schema = Quoting.identifier(each.getValue());
       String sql =
-          "CREATE EXTENSION IF NOT EXISTS " + quoted(each.getKey()) + " WITH SCHEMA " + schema;
+          "CREATE EXTENSION IF NOT EXISTS "
+              + Quoting.identifier(each.getKey())
+              + " WITH SCHEMA "
+              + schema;
       try {
         if (!each.getValue().startsWith("pg_")) {
           statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
@@ -114,13 +117,15 @@ final class Databases {
   /** File by file: pages need not go through WAL. */
   CreatedDatabase copy(ScratchDatabase of, String name) {
     String strategy = version >= 150000 ? " STRATEGY file_copy" : "";
-    return create(name, "TEMPLATE " + quoted(of.name()) + strategy);
+    return create(name, "TEMPLATE " + Quoting.identifier(of.name()) + strategy);
   }
 
   private CreatedDatabase create(String name, String how) {
     requireOpen();
-    String whose = hasOwnOwner() ? " OWNER " + quoted(owner.user()) : "";
-    execute("CREATE DATABASE " + quoted(name) + whose + ' ' + how, "creating a scratch database");
+    String whose = hasOwnOwner() ? " OWNER " + Quoting.identifier(owner.user()) : "";
+    execute(
+        "CREATE DATABASE " + Quoting.identifier(name) + whose + ' ' + how,
+        "creating a scratch database");
     CreatedDatabase database = new CreatedDatabase(name, owner, sessionSql, this::dropLiving);
     living.add(database);
     if (closed) {
@@ -152,7 +157,7 @@ final class Databases {
 
   void drop(String name) {
     execute(
-        "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)",
+        "DROP DATABASE IF EXISTS " + Quoting.identifier(name) + " WITH (FORCE)",
         "dropping scratch database " + name);
   }
 
@@ -173,51 +178,28 @@ final class Databases {
   }
 
   Set<String> extensions() {
-    Set<String> names = new TreeSet<>();
-    forEach(
-        "SELECT name::text FROM pg_catalog.pg_available_extensions",
-        "listing extensions",
-        row -> names.add(row.getString(1)));
-    return names;
+    return new TreeSet<>(
+        rows(
+            "SELECT name::text FROM pg_catalog.pg_available_extensions",
+            "listing extensions",
+            row -> row.getString(1)));
   }
 
+  /** Runs a statement as the administrator, in its own connection. */
   void execute(String sql, String doing) {
-    try (Connection connection = server.connect(server.database());
-        Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(sql);
+    try (Connection connection = server.connect(server.database())) {
+      Queries.execute(connection, sql, doing);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, sql);
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
     }
   }
 
-  /** Takes one row of a result. */
-  interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  void forEach(String sql, String doing, RowReader reader) {
-    try (Connection connection = server.connect(server.database());
-        Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
+  /** The rows of a query that the administrator asks in its own connection. */
+  <T> List<T> rows(String sql, String doing, Queries.RowReader<T> reader) {
+    try (Connection connection = server.connect(server.database())) {
+      return Queries.rows(connection, sql, doing, reader);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing, sql);
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
     }
-  }
-
-  /** The first column of the last row, or null where there is none. */
-  @Nullable String query(String sql, String doing) {
-    @Nullable String[] value = new String[1];
-    forEach(sql, doing, row -> value[0] = row.getString(1));
-    return value[0];
-  }
-
-  static String quoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 }

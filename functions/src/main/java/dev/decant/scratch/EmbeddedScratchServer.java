@@ -155,13 +155,13 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
             firstPassword,
             "postgres",
             Map.of("sslmode", "disable", "gssEncMode", "disable"));
-    String password = Passwords.random();
+    String password = RandomPassword.create();
     try (Connection connection = first.connect(first.database());
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + password + "'");
       String name = versionName(connection);
       int version = versionNumber(name);
-      String ownerPassword = Passwords.random();
+      String ownerPassword = RandomPassword.create();
       PlainRole.create(statement, PlainRole.NAME, ownerPassword, version, "");
       ServerAddress administrator = first.withPassword(password);
       ServerAddress owner = administrator.withUser(PlainRole.NAME, ownerPassword);
@@ -237,7 +237,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
 
   @Override
   public ServerAddress role(String name) {
-    String password = Passwords.random();
+    String password = RandomPassword.create();
     try (Connection connection = administrator.connect(administrator.database());
         Statement statement = connection.createStatement()) {
       PlainRole.create(statement, name, password, version, "CREATEDB");

@@ -282,8 +282,8 @@ public final class LocalServer {
   }
 
   private void makeRoles(int port, DataTemplate template) throws IOException {
-    String superusers = Passwords.random();
-    String owners = Passwords.random();
+    String superusers = RandomPassword.create();
+    String owners = RandomPassword.create();
     int version =
         10_000 * Integer.parseInt(Files.readString(template.folder().resolve("version")).strip());
     try (Connection connection =

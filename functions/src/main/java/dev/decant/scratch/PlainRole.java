@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import dev.decant.postgres.Quoting;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -27,16 +28,15 @@ final class PlainRole {
       throws SQLException {
     superuser.execute(
         "CREATE ROLE "
-            + Databases.quoted(name)
+            + Quoting.identifier(name)
             + " LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION BYPASSRLS "
             + more
-            + " PASSWORD '"
-            + password
-            + "'");
+            + " PASSWORD "
+            + Quoting.literal(password));
     if (version >= GRANTS_ON_PARAMETERS) {
       // It only decides which triggers fire: sql steps may want none.
       superuser.execute(
-          "GRANT SET ON PARAMETER session_replication_role TO " + Databases.quoted(name));
+          "GRANT SET ON PARAMETER session_replication_role TO " + Quoting.identifier(name));
     }
   }
 }

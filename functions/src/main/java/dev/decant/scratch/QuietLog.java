@@ -2,11 +2,11 @@ package dev.decant.scratch;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ final class QuietLog {
   /** What still lets values through, by the names of the settings. */
   private static final String LOUD =
       """
-      SELECT pg_catalog.string_agg(name, ', ' ORDER BY name) FROM pg_catalog.pg_settings
+      SELECT coalesce(pg_catalog.string_agg(name, ', ' ORDER BY name), '') FROM pg_catalog.pg_settings
       WHERE name = 'log_min_messages' AND setting NOT IN ('log', 'fatal', 'panic')
         OR name = 'log_statement' AND setting <> 'none'
         OR name = 'log_min_duration_statement' AND setting <> '-1'\
@@ -68,21 +68,19 @@ final class QuietLog {
     BEGIN
       FOREACH setting SLICE 1 IN ARRAY ARRAY[%s]
       LOOP
-        EXECUTE pg_catalog.format('ALTER ROLE %%I SET %%I = %%L', '%s', setting[1], setting[2]);
+        EXECUTE pg_catalog.format('ALTER ROLE %%I SET %%I = %%L', %s, setting[1], setting[2]);
       END LOOP;
     END
     $decant$\
     """
-        .formatted(SETTINGS, role);
+        .formatted(SETTINGS, Quoting.literal(role));
   }
 
   /** Warns where the sessions of a database are not quiet. */
   static void warnWhereLoud(ScratchDatabase database, ServerAddress address) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(LOUD)) {
-      if (row.next() && row.getString(1) != null) {
-        String settings = row.getString(1);
+    try (Connection connection = database.connect()) {
+      String settings = Queries.text(connection, LOUD, "asking what the server logs").orElse("");
+      if (!settings.isEmpty()) {
         LOG.warn(
             "The scratch server {} may write values of rows that it rejects into its own log: the"
                 + " role {} may not change {} there. Since PostgreSQL 15 an administrator can allow"
@@ -91,7 +89,7 @@ final class QuietLog {
             address.user(),
             settings,
             settings,
-            Databases.quoted(address.user()));
+            Quoting.identifier(address.user()));
       }
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "asking what the server logs");

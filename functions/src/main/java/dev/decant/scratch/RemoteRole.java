@@ -3,13 +3,13 @@ package dev.decant.scratch;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +34,17 @@ final class RemoteRole {
    *     it may run programs or read files on the server
    */
   static boolean isSuperuser(Databases databases, ServerAddress address) {
-    String rights =
-        databases.query(
+    List<String> rights =
+        databases.rows(
             "SELECT CASE WHEN rolsuper THEN 'superuser' WHEN NOT rolcreatedb THEN 'no databases'"
                 + " WHEN EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname IN "
                 + REACHES_OUT
                 + " AND pg_catalog.pg_has_role(r.oid, 'MEMBER')) THEN 'reaches out'"
                 + " ELSE 'plain' END FROM pg_catalog.pg_roles WHERE rolname = current_user",
-            "asking for the rights of the scratch server's role");
+            "asking for the rights of the scratch server's role",
+            row -> row.getString(1));
     String role = "role " + address.user() + " of scratch server " + address.host();
-    return switch (String.valueOf(rights)) {
+    return switch (rights.getFirst()) {
       case "superuser" -> true;
       case "plain" -> false;
       case "reaches out" ->
@@ -61,7 +62,7 @@ final class RemoteRole {
                   + " may not create databases on scratch server "
                   + address.host()
                   + "; grant it there: ALTER ROLE "
-                  + Databases.quoted(address.user())
+                  + Quoting.identifier(address.user())
                   + " CREATEDB");
     };
   }
@@ -69,7 +70,7 @@ final class RemoteRole {
   /** Creates a plain role as superuser; answers how to connect as this role. */
   static ServerAddress create(
       Databases databases, ServerAddress superuser, String role, int version) {
-    String password = Passwords.random();
+    String password = RandomPassword.create();
     try (Connection connection = superuser.connect(superuser.database());
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -128,7 +129,7 @@ final class RemoteRole {
   /** Drops a role whose databases are gone. A failure is a warning: the sweeper tries again. */
   static void drop(Databases databases, String role) {
     try {
-      String quoted = Databases.quoted(role);
+      String quoted = Quoting.identifier(role);
       databases.execute("DROP OWNED BY " + quoted, "dropping what the role " + role + " owns");
       databases.execute("DROP ROLE " + quoted, "dropping the role " + role);
     } catch (DecantException e) {
@@ -138,20 +139,17 @@ final class RemoteRole {
 
   /** Drops the roles of dead runs: those without databases that are older than this. */
   static void sweep(Databases databases, Duration age) {
-    List<String> dead = new ArrayList<>();
-    databases.forEach(
-        """
-        SELECT r.rolname::text FROM pg_catalog.pg_roles r
-        JOIN pg_catalog.pg_roles me ON me.rolname = current_user AND me.rolsuper
-        WHERE r.rolname LIKE 'decant\\_scratch\\_role\\_%'
-          AND NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datdba = r.oid)
-        """,
-        "listing roles of dead runs",
-        row -> {
-          if (ScratchNames.olderThan(age, row.getString(1), Instant.now())) {
-            dead.add(row.getString(1));
-          }
-        });
-    dead.forEach(role -> drop(databases, role));
+    List<String> roles =
+        databases.rows(
+            """
+            SELECT r.rolname::text FROM pg_catalog.pg_roles r
+            JOIN pg_catalog.pg_roles me ON me.rolname = current_user AND me.rolsuper
+            WHERE r.rolname LIKE 'decant\\_scratch\\_role\\_%'
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datdba = r.oid)
+            """,
+            "listing roles of dead runs", row -> row.getString(1));
+    roles.stream()
+        .filter(role -> ScratchNames.olderThan(age, role, Instant.now()))
+        .forEach(role -> drop(databases, role));
   }
 }

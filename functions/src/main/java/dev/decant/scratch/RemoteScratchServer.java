@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Databases of our own on somebody's server. Each carries a {@link Lease}, renewed while we live; a
- * sweeper drops those whose lease is over. The role needs CREATEDB and nothing else. Where it is a
- * superuser, it only creates and drops databases, and a {@link PlainRole} that owns them.
+ * Databases of our own on somebody's server. Each carries a {@link DatabaseLease}, renewed while we
+ * live; a sweeper drops those whose lease is over. The role needs CREATEDB and nothing else. Where
+ * it is a superuser, it only creates and drops databases, and a {@link PlainRole} that owns them.
  */
 final class RemoteScratchServer implements ScratchServer {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteScratchServer.class);
@@ -32,7 +31,7 @@ final class RemoteScratchServer implements ScratchServer {
   private final ServerAddress address;
   private final Databases databases;
   private final @Nullable String madeRole;
-  private final Lease lease;
+  private final DatabaseLease lease;
   private final int version;
   private final String versionName;
   private final AtomicBoolean toldOfLog = new AtomicBoolean();
@@ -48,7 +47,7 @@ final class RemoteScratchServer implements ScratchServer {
     this.address = address;
     this.databases = databases;
     this.madeRole = madeRole;
-    this.lease = new Lease(databases);
+    this.lease = new DatabaseLease(databases);
     this.version = version;
     this.versionName = versionName;
   }
@@ -80,8 +79,9 @@ final class RemoteScratchServer implements ScratchServer {
   }
 
   private static String show(Databases databases, String setting) {
-    String value = databases.query("SHOW " + setting, "asking the scratch server's version");
-    return value == null ? "0" : value;
+    return databases
+        .rows("SHOW " + setting, "asking the scratch server's version", row -> row.getString(1))
+        .getFirst();
   }
 
   /** Drops the databases of dead runs; says how many. */
@@ -100,22 +100,24 @@ final class RemoteScratchServer implements ScratchServer {
   }
 
   private static List<String> dead(Databases databases) {
-    List<String> dead = new ArrayList<>();
-    databases.forEach(
-        Lease.QUERY,
-        "listing scratch databases",
-        row -> {
-          String name = row.getString(1);
-          @Nullable Boolean over = (Boolean) row.getObject(2);
-          boolean isDead =
-              over == null
-                  ? ScratchNames.olderThan(UNLEASED, name, Instant.now())
-                  : ScratchNames.isOurs(name) && over;
-          if (isDead) {
-            dead.add(name);
-          }
-        });
-    return dead;
+    return databases
+        .rows(
+            DatabaseLease.QUERY,
+            "listing scratch databases",
+            row ->
+                new DatabaseLease.State(
+                    row.getString(1), Optional.ofNullable((Boolean) row.getObject(2))))
+        .stream()
+        .filter(RemoteScratchServer::isDead)
+        .map(DatabaseLease.State::database)
+        .toList();
+  }
+
+  private static boolean isDead(DatabaseLease.State lease) {
+    return lease
+        .isOver()
+        .map(over -> over && ScratchNames.isOurs(lease.database()))
+        .orElseGet(() -> ScratchNames.olderThan(UNLEASED, lease.database(), Instant.now()));
   }
 
   @Override

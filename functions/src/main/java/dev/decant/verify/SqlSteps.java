@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,7 +48,7 @@ public final class SqlSteps {
       "SELECT n.nspname, c.relname, pg_catalog.format('%I.%I', n.nspname, c.relname)"
           + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE c.relkind = 'S' AND"
-          + Definitions.USER_SCHEMA;
+          + DefinitionFingerprint.USER_SCHEMA;
   private static final long XID = 0xffff_ffffL;
 
   private SqlSteps() {}
@@ -59,19 +60,19 @@ public final class SqlSteps {
       statement.setEscapeProcessing(false);
       connection.setAutoCommit(false);
       Map<TableName, String> sequences = sequences(statement);
-      String definitions = Definitions.fingerprint(statement);
-      String transaction = one(statement, TRANSACTION);
+      String definitions = DefinitionFingerprint.fingerprint(statement);
+      String transaction = Queries.text(statement, TRANSACTION);
       List<StepResult> results = new ArrayList<>();
       String changing = "";
       for (Policy.SqlStep step : steps) {
         doing = "sql step \"" + step.name() + "\" (line " + step.line() + " of the policy)";
         results.add(run(statement, step));
         refuse(
-            !transaction.equals(one(statement, TRANSACTION)),
+            !transaction.equals(Queries.text(statement, TRANSACTION)),
             doing,
             "ended the transaction: take COMMIT and ROLLBACK out");
         // A later step may take the change back: triggers that are off for a while, say.
-        boolean same = definitions.equals(Definitions.fingerprint(statement));
+        boolean same = definitions.equals(DefinitionFingerprint.fingerprint(statement));
         changing = same ? "" : changing.isEmpty() ? doing : changing;
       }
       refuse(
@@ -82,7 +83,7 @@ public final class SqlSteps {
       doing = "committing the sql steps";
       Set<TableName> moved = moved(sequences, sequences(statement));
       connection.commit();
-      String next = one(statement, NEXT_TRANSACTION);
+      String next = Queries.text(statement, NEXT_TRANSACTION);
       connection.commit();
       connection.setAutoCommit(true);
       return new Outcome(results, new Span(xid(transaction), xid(next)), moved);
@@ -125,16 +126,9 @@ public final class SqlSteps {
     for (Map.Entry<TableName, String> name : names.entrySet()) {
       String query =
           "SELECT pg_catalog.concat_ws(' ', last_value, is_called) FROM " + name.getValue();
-      states.put(name.getKey(), one(statement, query));
+      states.put(name.getKey(), Queries.text(statement, query));
     }
     return states;
-  }
-
-  private static String one(Statement statement, String query) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getString(1);
-    }
   }
 
   private static Set<TableName> moved(Map<TableName, String> before, Map<TableName, String> after) {

@@ -22,7 +22,7 @@ public final class WrittenRows {
       "SELECT n.nspname, c.relname, coalesce(a.amname, '') FROM pg_catalog.pg_class c"
           + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           + " LEFT JOIN pg_catalog.pg_am a ON a.oid = c.relam WHERE c.relkind = 'r' AND"
-          + Definitions.USER_SCHEMA
+          + DefinitionFingerprint.USER_SCHEMA
           + "ORDER BY 1, 2";
 
   /** The first transaction ID that stands for a transaction; those below never changed a row. */

@@ -15,10 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TargetsParserTest {
+  private static final Function<String, byte[]> NO_SECRETS =
+      arn -> {
+        throw new AssertionError(arn);
+      };
+
   private final Target staging = TargetsFixture.parse(TargetsFixture.shop()).target("staging");
   private final Target demo = TargetsFixture.parse(TargetsFixture.shop()).target("demo");
 
@@ -292,19 +298,29 @@ final class TargetsParserTest {
 
   @Test
   void passwordsComeFromWhereTheTargetSays() {
-    assertThat(Passwords.of(staging, Map.of("STAGING_PASSWORD", "p"))).contains("p");
-    assertThat(Passwords.of(demo, Map.of())).isEmpty();
-    assertThatThrownBy(() -> Passwords.of(staging, Map.of()))
+    assertThat(TargetPassword.of(staging, Map.of("STAGING_PASSWORD", "p"), NO_SECRETS))
+        .contains("p");
+    assertThat(TargetPassword.of(demo, Map.of(), NO_SECRETS)).isEmpty();
+    assertThatThrownBy(() -> TargetPassword.of(staging, Map.of(), NO_SECRETS))
         .hasMessage(
-            "There is no password for the database of target staging: the variable"
-                + " STAGING_PASSWORD is not set: set it to the password.");
+            "There is no password for the database of target staging. The variable"
+                + " STAGING_PASSWORD is not set. Set it to the password.");
     Target secret = one("password-secret: 'arn:aws:secretsmanager:eu-west-1:1:secret:db'");
-    assertThat(Passwords.of(secret, Map.of(), arn -> "plain")).contains("plain");
-    assertThat(Passwords.of(secret, Map.of(), arn -> "{\"username\":\"a\",\"password\":\"b\"}"))
+    assertThat(TargetPassword.of(secret, Map.of(), _ -> TargetsFixture.utf8("plain")))
+        .contains("plain");
+    assertThat(
+            TargetPassword.of(
+                secret,
+                Map.of(),
+                _ -> TargetsFixture.utf8("{\"username\":\"a\",\"password\":\"b\"}")))
         .contains("b");
-    assertThat(Passwords.of(secret, Map.of(), arn -> "{odd")).contains("{odd");
-    assertThatThrownBy(() -> Passwords.of(secret, Map.of(), arn -> "{\"token\":\"s3cret\"}"))
-        .hasMessageContaining("store the password as text")
+    assertThat(TargetPassword.of(secret, Map.of(), _ -> TargetsFixture.utf8("{odd")))
+        .contains("{odd");
+    assertThatThrownBy(
+            () ->
+                TargetPassword.of(
+                    secret, Map.of(), _ -> TargetsFixture.utf8("{\"token\":\"s3cret\"}")))
+        .hasMessageContaining("Store the password as text")
         .hasMessageNotContaining("s3cret");
   }
 }

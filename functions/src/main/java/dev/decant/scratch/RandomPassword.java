@@ -4,13 +4,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Random passwords of embedded servers: nobody types them. */
-final class Passwords {
+final class RandomPassword {
   private static final int BYTES = 24;
 
-  private Passwords() {}
+  private RandomPassword() {}
 
   /** 192 bits, in characters that need no quoting. */
-  static String random() {
+  static String create() {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().encodeToString(bytes);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The list of a cached folder's files, {@code SHA256 SIZE PATH} a line; links, whose targets have
  * lines of their own, are left out. It is written last, so a folder without one is not complete.
  */
-record Manifest(List<Entry> entries) {
+record CachedFileList(List<Entry> entries) {
   private static final String FILE = "manifest";
 
   private record Entry(String sha256, long size, String path) {
@@ -70,16 +70,17 @@ record Manifest(List<Entry> entries) {
     return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.hasContent(root));
   }
 
-  private static Manifest read(Path root) {
+  private static CachedFileList read(Path root) {
     Path file = root.resolve(FILE);
     if (!Files.isReadable(file)) {
-      return new Manifest(List.of());
+      return new CachedFileList(List.of());
     }
     try {
-      return new Manifest(Files.readAllLines(file).stream().map(Manifest::entry).toList());
+      return new CachedFileList(
+          Files.readAllLines(file).stream().map(CachedFileList::entry).toList());
     } catch (IOException | RuntimeException e) {
       // A damaged list is as good as none.
-      return new Manifest(List.of());
+      return new CachedFileList(List.of());
     }
   }
 

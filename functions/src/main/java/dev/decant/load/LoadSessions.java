@@ -4,20 +4,20 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
-import dev.decant.schema.TableName;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings that suit a load: the snapshot's own, and memory for indexes. */
-final class Sessions {
+final class LoadSessions {
   private static final long MIB = 1L << 20;
   private static final long LEAST = 128 * MIB;
   private static final long MOST = 1024 * MIB;
 
-  private Sessions() {}
+  private LoadSessions() {}
 
   /**
    * The database with connections for a load.
@@ -37,7 +37,7 @@ final class Sessions {
   }
 
   static String asRole(@Nullable String role) {
-    return role == null ? "" : " SET ROLE " + TableName.alwaysQuoted(role) + ";";
+    return role == null ? "" : " SET ROLE " + Quoting.identifier(role) + ";";
   }
 
   /**
@@ -45,19 +45,17 @@ final class Sessions {
    * less than it gives by itself.
    */
   private static long maintenanceMemory(Database database, int jobs) {
-    try (Connection connection = database.connect();
-        java.sql.Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT pg_catalog.pg_size_bytes(pg_catalog.current_setting('shared_buffers')),
-                  pg_catalog.pg_size_bytes(pg_catalog.current_setting('maintenance_work_mem'))
-                """)) {
-      row.next();
-      long share = Math.clamp(row.getLong(1) / jobs, LEAST, MOST);
-      return Math.max(row.getLong(2), share);
+    String doing = "asking for the server's memory";
+    try (Connection connection = database.connect()) {
+      long share = Math.clamp(bytes(connection, "shared_buffers", doing) / jobs, LEAST, MOST);
+      return Math.max(bytes(connection, "maintenance_work_mem", doing), share);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "asking for the server's memory");
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
     }
+  }
+
+  private static long bytes(Connection connection, String setting, String doing) {
+    String current = "pg_catalog.current_setting(" + Quoting.literal(setting) + ")";
+    return Queries.number(connection, "SELECT pg_catalog.pg_size_bytes(" + current + ")", doing);
   }
 }

@@ -1,6 +1,6 @@
 package dev.decant.verify;
 
-import java.sql.ResultSet;
+import dev.decant.postgres.Queries;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -9,7 +9,7 @@ import java.sql.Statement;
  * objects are left out, and so is what a restore does not take from the database: statistics, file
  * nodes, owners and privileges of tables.
  */
-final class Definitions {
+final class DefinitionFingerprint {
   /** A condition on pg_namespace n: schemas whose objects a dump holds. */
   static final String USER_SCHEMA =
       " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' ";
@@ -48,13 +48,10 @@ final class Definitions {
       """
           .replace("@", USER_SCHEMA);
 
-  private Definitions() {}
+  private DefinitionFingerprint() {}
 
   /** The fingerprint as the transaction sees it now. */
   static String fingerprint(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(QUERY)) {
-      rows.next();
-      return rows.getString(1);
-    }
+    return Queries.text(statement, QUERY);
   }
 }

@@ -1,6 +1,7 @@
 package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * 2026-11-01T12:00:00Z}, by the server's clock, which all of them share. Renewed each minute for
  * ten, so a broken connection or a pause of the JVM does no harm.
  */
-final class Lease {
+final class DatabaseLease {
   /** Name, and whether the lease is over: null where there is none. Other comments are not ours. */
   static final String QUERY =
       """
@@ -27,14 +28,21 @@ final class Lease {
         AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
       """;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+  /**
+   * What {@link #QUERY} finds.
+   *
+   * @param isOver empty if the database has no comment; its maker may have died before it wrote one
+   */
+  record State(String database, Optional<Boolean> isOver) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseLease.class);
   private static final int RENEWED_EACH_SECONDS = 60;
   private final Databases databases;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("decant-lease").factory());
 
-  Lease(Databases databases) {
+  DatabaseLease(Databases databases) {
     this.databases = databases;
   }
 

@@ -15,11 +15,11 @@ import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /** Whether what a hook calls is there, found out without setting anything off. */
-final class Reach {
+final class ReachabilityCheck {
   private static final int CONNECT_MILLIS = 3000;
   private static final Duration MOST = Duration.ofSeconds(10);
 
-  private Reach() {}
+  private ReachabilityCheck() {}
 
   /** What is wrong; empty where the hook's other side is there. */
   static Optional<String> problem(Hook hook) {

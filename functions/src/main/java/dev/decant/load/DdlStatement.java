@@ -14,30 +14,31 @@ import java.util.Set;
  * @param withoutRows whether no row depends on what it creates, so that a scratch database can do
  *     without
  */
-public record Ddl(
+public record DdlStatement(
     long line,
     String object,
     String sql,
     Set<TableName> alone,
     Set<TableName> shared,
     boolean withoutRows) {
-  public Ddl {
+  public DdlStatement {
     alone = Set.copyOf(alone);
     shared = Set.copyOf(shared);
   }
 
   /** A statement that the database needs. */
-  public Ddl(long line, String object, String sql, Set<TableName> alone, Set<TableName> shared) {
+  public DdlStatement(
+      long line, String object, String sql, Set<TableName> alone, Set<TableName> shared) {
     this(line, object, sql, alone, shared, false);
   }
 
   /** A statement whose tables are not known: the server's locks order it. */
-  public Ddl(long line, String object, String sql) {
+  public DdlStatement(long line, String object, String sql) {
     this(line, object, sql, Set.of(), Set.of());
   }
 
   /** A statement whose tables are not known. */
-  public Ddl(long line, String object, String sql, boolean withoutRows) {
+  public DdlStatement(long line, String object, String sql, boolean withoutRows) {
     this(line, object, sql, Set.of(), Set.of(), withoutRows);
   }
 }
