@@ -8,8 +8,8 @@ import dev.decant.frame.FrameReader;
 import dev.decant.postgres.Connections;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.run.Prefetch;
 import dev.decant.run.TaskGroup;
-import dev.decant.run.Waits;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,9 +27,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +55,6 @@ final class RowLoad {
   private final Queue<Frame> shared = new ConcurrentLinkedQueue<>();
   private final Map<Frame, String> copies = new HashMap<>();
   private final Map<TableName, LongAdder> rows = new ConcurrentHashMap<>();
-  private final ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
 
   private RowLoad(LoadRequest request, Database sessions) {
     this.request = request;
@@ -76,11 +72,7 @@ final class RowLoad {
     List<Table> tables = load.plan(plain, elsewhere);
     long bytes = tables.stream().mapToLong(Table::bytes).sum();
     request.progress().stage("rows", bytes, "B");
-    try {
-      load.inParallel();
-    } finally {
-      load.fetchers.shutdownNow();
-    }
+    load.inParallel();
     load.rowsFromElsewhere();
     request.progress().done();
     Map<TableName, Long> counts = new LinkedHashMap<>();
@@ -193,28 +185,15 @@ final class RowLoad {
     void accept(Frame frame, Bytes text);
   }
 
-  private record Fetched(Frame frame, Future<byte[]> compressed) {}
-
   private void each(
-      TaskGroup group, Supplier<@Nullable Frame> next, FrameReader reader, FrameText use) {
-    Deque<Fetched> ahead = new ArrayDeque<>();
-    try {
-      for (Frame frame = next.get(); frame != null || !ahead.isEmpty(); ) {
-        while (frame != null && ahead.size() < AHEAD) {
-          Frame fetched = frame;
-          ahead.add(new Fetched(fetched, fetchers.submit(() -> request.frames().read(fetched))));
-          frame = next.get();
-        }
-        Fetched first = ahead.remove();
-        use.accept(
-            first.frame, reader.text(first.frame, Waits.result(first.compressed, group::check)));
-        request
-            .progress()
-            .advance(
-                first.frame.textLength(), first.frame.rows(), String.valueOf(first.frame.table()));
+      TaskGroup group, Supplier<@Nullable Frame> frames, FrameReader reader, FrameText use) {
+    try (Prefetch<Frame, byte[]> fetched =
+        new Prefetch<>(AHEAD, frames, request.frames()::read, group::check)) {
+      for (var next = fetched.next(); next != null; next = fetched.next()) {
+        Frame frame = next.key();
+        use.accept(frame, reader.text(frame, next.value()));
+        request.progress().advance(frame.textLength(), frame.rows(), String.valueOf(frame.table()));
       }
-    } finally {
-      ahead.forEach(fetched -> fetched.compressed.cancel(true));
     }
   }
 

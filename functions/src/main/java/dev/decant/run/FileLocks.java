@@ -13,20 +13,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for locks of files and threads, but not for ever: the process that holds one may be
- * stopped, or wait itself.
+ * Waits for file locks with a time limit. The limit is necessary because the process that holds the
+ * lock may be suspended, or may itself wait for something.
  */
 public final class FileLocks {
-  private static final int ASKED_EACH_MILLIS = 20;
+  private static final int RETRY_MILLIS = 20;
 
   private FileLocks() {}
 
   /**
-   * Locks the file of a channel for this process. The end of the channel ends the lock.
+   * Locks the file of a channel for this process. Closing the channel releases the lock.
    *
-   * @param file for messages
-   * @param code of the error where another process still has the lock after the patience
-   * @throws DecantException that, or {@link ErrorCode#CANCELLED} where this thread is interrupted
+   * @param file the file's path, for messages
+   * @param patience how long to wait
+   * @param code the code of the error that is thrown if another process still holds the lock then
+   * @throws DecantException with that code, or {@link ErrorCode#CANCELLED} if this thread is
+   *     interrupted
    */
   public static FileLock lock(FileChannel channel, Path file, Duration patience, ErrorCode code)
       throws IOException {
@@ -43,14 +45,14 @@ public final class FileLocks {
     }
   }
 
-  /** As {@link #lock}, of a lock among the threads of this process. */
+  /** Takes a lock among the threads of this process, with the same time limit and errors. */
   public static void lock(ReentrantLock threads, Path file, Duration patience, ErrorCode code) {
     try {
       if (!threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw held(file, patience, code);
       }
     } catch (InterruptedException e) {
-      throw cancelled();
+      throw interrupted();
     }
   }
 
@@ -58,21 +60,21 @@ public final class FileLocks {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // another thread of this process has it
+      return null; // Another thread of this process holds the lock.
     }
   }
 
   private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(ASKED_EACH_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
     } catch (InterruptedException e) {
-      throw cancelled();
+      throw interrupted();
     }
   }
 
-  private static DecantException cancelled() {
+  private static DecantException interrupted() {
     Thread.currentThread().interrupt();
-    return new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
+    return Failures.cancelled();
   }
 
   private static DecantException held(Path file, Duration patience, ErrorCode code) {
@@ -82,6 +84,6 @@ public final class FileLocks {
             + file
             + " for "
             + patience.toSeconds()
-            + " s. Wait for its end, or end it if it hangs; then run again.");
+            + " s. Wait until it has finished, or end it if it hangs. Then run decant again.");
   }
 }

@@ -1,8 +1,9 @@
 package dev.decant.run;
 
 /**
- * Ends a run when the process is told to stop (Ctrl-C, SIGTERM), and holds the process until the
- * run has taken back what it began.
+ * Ends a run when the process is asked to stop (Ctrl-C, SIGTERM), and delays the end of the process
+ * until the run has cleaned up, for at most 20 seconds. The thread that makes it is the thread of
+ * the run.
  */
 public final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 20_000;
@@ -10,11 +11,12 @@ public final class Interrupt implements AutoCloseable {
   private final Thread run = Thread.currentThread();
   private final Thread hook;
 
+  /** Ends the run that this guard guards. */
   public Interrupt(RunGuard guard) {
     this(() -> guard.end(guard.cancelled()));
   }
 
-  /** Of a run that a call ends. */
+  /** Ends the run by calling {@code end}. */
   public Interrupt(Runnable end) {
     hook =
         new Thread(
@@ -35,7 +37,7 @@ public final class Interrupt implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException stopping) {
-      // The hook runs: that is why the run ended.
+      // The process is stopping, so the hook is running and cannot be removed.
     }
   }
 }

@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run from outside: at its deadline, or when the process is told to stop. Work asks {@link
- * #check()} between its steps; what waits for a server is woken because {@code stop} takes the
- * server away, and what waits for anything else by an interrupt. For any number of threads.
+ * Ends a run from outside: at its deadline, or when the process is asked to stop. The run calls
+ * {@link #check()} between its steps. At the end, the action of {@link #onEnd} takes away what the
+ * run may be waiting for, for example the scratch server, and a thread inside {@link
+ * #interruptibly(Runnable)} is interrupted. Any number of threads may use it.
  */
 public final class RunGuard implements AutoCloseable {
   private final String left;
@@ -25,9 +26,12 @@ public final class RunGuard implements AutoCloseable {
           1, Thread.ofPlatform().name("decant-deadline").daemon().factory());
 
   /**
-   * @param deadline when the run ends by itself; null: never
-   * @param left what is true whenever the run ends, for the message: "nothing is published"
-   * @param advice what to do about a deadline
+   * Starts to watch the deadline.
+   *
+   * @param deadline when the run is ended; null if it has no deadline
+   * @param left what is true whenever the run ends, for the message, for example "nothing is
+   *     published"
+   * @param advice one or more sentences about what to do when the deadline was too early
    */
   public RunGuard(@Nullable Instant deadline, String left, String advice) {
     this.left = left;
@@ -40,7 +44,7 @@ public final class RunGuard implements AutoCloseable {
                   end(
                       new DecantException(
                           ErrorCode.DEADLINE_NEAR,
-                          "The run was stopped at its deadline, before it was done; "
+                          "The run was stopped at its deadline before it had finished; "
                               + left
                               + ". "
                               + advice)),
@@ -49,12 +53,12 @@ public final class RunGuard implements AutoCloseable {
     }
   }
 
-  /** The error of a run that was told to stop. */
+  /** The error of a run that was asked to stop. */
   DecantException cancelled() {
     return new DecantException(ErrorCode.CANCELLED, "The run was cancelled; " + left + ".");
   }
 
-  /** What takes away whatever the run may be waiting for. */
+  /** Sets the action that takes away what the run may be waiting for. */
   public void onEnd(Runnable action) {
     stop.set(action);
     if (ended.get() != null) {
@@ -62,19 +66,20 @@ public final class RunGuard implements AutoCloseable {
     }
   }
 
-  /** Ends the run with this error; the first call counts. */
+  /** Ends the run with this error. Only the first call has an effect. */
   public void end(DecantException reason) {
     if (ended.compareAndSet(null, reason)) {
-      // In this order: what is taken back because of the stop is not interrupted any more.
+      // The order matters: the clean-up that the action causes must not be interrupted.
       waiting.interrupt();
       stop.get().run();
     }
   }
 
   /**
-   * Runs work that may wait for something that {@code stop} does not take away: the end of the run
-   * interrupts this thread meanwhile. What comes after the work is never interrupted, for that is
-   * what takes back: of an end that came too late nothing is left in the thread.
+   * Runs work that may wait for something that the action of {@link #onEnd} does not take away. If
+   * the run ends during the work, this thread is interrupted. The interrupt never reaches what the
+   * thread does after the work, because that is usually the clean-up: an interrupt that comes too
+   * late is cleared.
    */
   public void interruptibly(Runnable work) {
     var _ =
@@ -85,7 +90,7 @@ public final class RunGuard implements AutoCloseable {
             });
   }
 
-  /** As {@link #interruptibly(Runnable)}, for work that has a result. */
+  /** Does the same as {@link #interruptibly(Runnable)} for work that has a result. */
   public <T> T interruptibly(Supplier<T> work) {
     waiting.begin();
     try {
@@ -96,12 +101,12 @@ public final class RunGuard implements AutoCloseable {
     }
   }
 
-  /** Whether the run was ended. */
+  /** Returns whether the run was ended. */
   public boolean hasEnded() {
     return ended.get() != null;
   }
 
-  /** Throws where the run was ended. */
+  /** Throws the reason of the end if the run was ended. */
   public void check() {
     DecantException reason = ended.get();
     if (reason != null) {
@@ -109,19 +114,22 @@ public final class RunGuard implements AutoCloseable {
     }
   }
 
-  /** The reason of the end where there is one: other errors are its consequences. */
+  /**
+   * Returns the reason of the end if the run was ended, because any other error is a consequence of
+   * it. Otherwise returns the given error.
+   */
   public DecantException orEnd(DecantException other) {
     DecantException reason = ended.get();
     return reason == null ? other : reason;
   }
 
-  /** Forgets the deadline; an end that has begun goes on to its own end. */
+  /** Stops watching the deadline. If the run is being ended, that continues. */
   @Override
   public void close() {
     timer.shutdown();
   }
 
-  /** The thread that an end may interrupt. */
+  /** The thread that may be interrupted when the run ends. */
   private static final class Waiting {
     private @Nullable Thread thread;
     private boolean interrupted;

@@ -13,19 +13,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that do one step of a run together and end together. The first failure of any of them, an
- * interrupt, or the end of the run ends them all, and every wait in {@link #await} and in a {@link
- * Channel} with them. No wait lasts longer than it takes to notice that: each asks the run's guard
- * {@value #ASKED_EACH_MILLIS} ms after it began, and then again and again.
+ * Threads that do one step of a run together and end together. The first failure of any thread, an
+ * interrupt, or the end of the run ends all of them, including every thread that waits in {@link
+ * #await} or in a {@link Channel}. Each wait calls the guard of the run about every 50 ms, so it
+ * notices the end of the run after that time at the latest.
  *
- * <p>A thread that waits for something that no interrupt reaches, a socket for example, registers
- * by {@link #onFailure} what wakes it.
+ * <p>An interrupt does not reach some waits, for example a read from the socket of a platform
+ * thread. A thread that waits in such a way registers an action with {@link #onFailure} that wakes
+ * it up, for example by closing the socket.
  *
- * <p>The thread that made the group starts the others, calls {@link #join} and closes the group.
+ * <p>The thread that made the group starts the other threads, calls {@link #join}, and closes the
+ * group.
+ *
+ * <pre>{@code
+ * try (TaskGroup group = new TaskGroup("decant-rows", guard::check)) {
+ *   Channel<RowBatch> batches = new Channel<>(group, 4);
+ *   group.start(() -> {
+ *     for (var batch = batches.take(); batch != null; batch = batches.take()) {
+ *       process(batch);
+ *     }
+ *   });
+ *   fill(batches);
+ *   batches.finish();
+ *   group.join();
+ * }
+ * }</pre>
  */
 public final class TaskGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskGroup.class);
-  private static final int ASKED_EACH_MILLIS = 50;
   private static final int PATIENCE_SECONDS = 20;
 
   private final String name;
@@ -38,17 +53,18 @@ public final class TaskGroup implements AutoCloseable {
   private int started;
 
   /**
-   * A group without threads.
+   * Makes a group without threads.
    *
-   * @param name of its threads, which get a number too
-   * @param guard throws a {@link DecantException} once the run has ended; any thread calls it
+   * @param name the name of the threads, to which a number is appended
+   * @param guard throws a {@link DecantException} once the run has ended; every thread of the group
+   *     calls it
    */
   public TaskGroup(String name, Runnable guard) {
     this.name = name;
     this.guard = guard;
   }
 
-  /** Starts a thread that does this work; what it throws ends the group. */
+  /** Starts a thread that does this work. If the work throws, the group ends. */
   public void start(Runnable work) {
     update(
         () -> {
@@ -63,31 +79,19 @@ public final class TaskGroup implements AutoCloseable {
   private void run(Runnable work) {
     try {
       work.run();
-    } catch (DecantException e) {
-      fail(e);
     } catch (Throwable e) {
-      fail(bug(e));
+      fail(Failures.of(name, e));
     } finally {
       update(() -> running.remove(Thread.currentThread()));
     }
   }
 
-  /** An exception's own text may hold what it worked on: only its type and place go further. */
-  private DecantException bug(Throwable e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    String place = trace.length > 0 ? " at " + trace[0] : "";
-    DecantException bug =
-        new DecantException(ErrorCode.BUG, name + " failed: " + e.getClass().getName() + place);
-    bug.setStackTrace(trace);
-    return bug;
-  }
-
   /**
-   * Ends the group for this reason. The first call counts. Where the run has ended, the reason of
-   * that is the group's too: other failures are its consequences.
+   * Ends the group for this reason. Only the first call has an effect. If the run has ended, the
+   * reason of that end replaces the given one, because the given failure is a consequence of it.
    */
   public void fail(DecantException reason) {
-    DecantException first = reasonOr(reason);
+    DecantException first = Failures.orEnd(guard, reason);
     List<Thread> threads = new ArrayList<>();
     List<Runnable> wake = new ArrayList<>();
     update(
@@ -102,16 +106,7 @@ public final class TaskGroup implements AutoCloseable {
     wake.forEach(Runnable::run);
   }
 
-  private DecantException reasonOr(DecantException other) {
-    try {
-      guard.run();
-      return other;
-    } catch (DecantException ended) {
-      return ended;
-    }
-  }
-
-  /** Runs this once when the group fails, at once where it has failed already. */
+  /** Runs this action when the group fails, or immediately if the group has failed already. */
   public void onFailure(Runnable waker) {
     lock.lock();
     try {
@@ -125,7 +120,10 @@ public final class TaskGroup implements AutoCloseable {
     waker.run();
   }
 
-  /** Changes what other threads of the group wait for, alone, and wakes them. */
+  /**
+   * Changes state that other threads of the group wait for, and wakes them. The change has
+   * exclusive access: no other change and no condition of {@link #await} runs at the same time.
+   */
   public void update(Runnable change) {
     lock.lock();
     try {
@@ -137,30 +135,30 @@ public final class TaskGroup implements AutoCloseable {
   }
 
   /**
-   * Waits until this holds. It is asked alone, as {@link #update} changes, and may change things
-   * itself where it answers true.
+   * Waits until the condition holds. The condition has the same exclusive access as {@link
+   * #update}, so it may also change the state when it returns true.
    *
-   * @throws DecantException the failure of the group, or why the run has ended; {@link
-   *     ErrorCode#CANCELLED} where this thread is interrupted
+   * @throws DecantException the failure of the group, or the reason why the run has ended; {@link
+   *     ErrorCode#CANCELLED} if this thread is interrupted
    */
   public void await(BooleanSupplier condition) {
     lock.lock();
     try {
       check();
       while (!condition.getAsBoolean()) {
-        var _ = changed.await(ASKED_EACH_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = changed.await(Waits.GUARD_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         check();
       }
       changed.signalAll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw cancelled();
+      throw Failures.cancelled();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Throws where the group has failed or the run has ended. */
+  /** Throws if the group has failed or the run has ended. */
   public void check() {
     lock.lock();
     try {
@@ -177,14 +175,15 @@ public final class TaskGroup implements AutoCloseable {
     }
   }
 
-  /** Waits until all threads have ended their work; throws the group's failure. */
+  /** Waits until all threads have finished. Throws as {@link #await} does. */
   public void join() {
     await(running::isEmpty);
   }
 
   /**
-   * Ends what still works and waits for it. Gives up after {@value #PATIENCE_SECONDS} seconds: the
-   * threads are daemons and hold nothing that the caller needs.
+   * Ends the threads that still run and waits for them. Gives up after {@value #PATIENCE_SECONDS}
+   * seconds: the threads are daemons and hold nothing that the caller needs. A caller that does not
+   * want to wait for its threads calls {@link #fail} instead.
    */
   @Override
   public void close() {
@@ -196,13 +195,13 @@ public final class TaskGroup implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    fail(cancelled());
+    fail(Failures.cancelled());
     if (awaitThreads()) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Answers whether this thread was interrupted meanwhile. */
+  /** Returns whether this thread was interrupted during the wait. */
   private boolean awaitThreads() {
     boolean interrupted = Thread.interrupted();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -216,15 +215,11 @@ public final class TaskGroup implements AutoCloseable {
         }
       }
       if (!running.isEmpty()) {
-        LOG.warn("threads of {} still work after {} s", name, PATIENCE_SECONDS);
+        LOG.warn("Threads of {} are still running after {} s.", name, PATIENCE_SECONDS);
       }
     } finally {
       lock.unlock();
     }
     return interrupted;
-  }
-
-  private static DecantException cancelled() {
-    return new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
   }
 }

@@ -8,40 +8,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits that end with the run, and work that does not. */
+/** Waits that end together with the run, and work that an interrupt must not disturb. */
 public final class Waits {
-  private static final int ASKED_EACH_MILLIS = 50;
+  /** The time between two calls of a guard during a wait. */
+  static final int GUARD_INTERVAL_MILLIS = 50;
 
   private Waits() {}
 
   /**
-   * The result, once it is there.
+   * Waits for the result of a future.
    *
-   * @param guard asked again and again meanwhile; throws a {@link DecantException} to end the wait
-   * @throws DecantException what the computation threw, or the guard; {@link ErrorCode#CANCELLED}
-   *     where this thread is interrupted
+   * @param guard called before the wait and about every 50 ms during it; throws a {@link
+   *     DecantException} to end the wait
+   * @throws DecantException what the computation or the guard threw; {@link ErrorCode#CANCELLED} if
+   *     this thread is interrupted; {@link ErrorCode#BUG} if the computation threw something else
    */
   public static <T extends @Nullable Object> T result(Future<T> future, Runnable guard) {
     try {
       while (true) {
         guard.run();
         try {
-          return future.get(ASKED_EACH_MILLIS, TimeUnit.MILLISECONDS);
+          return future.get(GUARD_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          // The guard is asked, and the wait goes on.
+          // The guard is called again, and the wait continues.
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
+      throw Failures.cancelled();
     } catch (ExecutionException e) {
-      throw known(e);
+      throw Failures.of("a thread", e.getCause() == null ? e : e.getCause());
     }
   }
 
   /**
-   * Runs what takes back what was begun. An interrupt, which may be why it is taken back, is kept
-   * from it and is there again afterwards.
+   * Runs work that cleans up after a run. An interrupt that is pending, for example because the run
+   * was cancelled, is hidden from the work and restored afterwards.
    */
   public static void uninterrupted(Runnable work) {
     boolean interrupted = Thread.interrupted();
@@ -52,16 +54,5 @@ public final class Waits {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private static DecantException known(ExecutionException e) {
-    if (e.getCause() instanceof DecantException known) {
-      return known;
-    }
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    DecantException bug =
-        new DecantException(ErrorCode.BUG, "a thread failed: " + cause.getClass().getName());
-    bug.setStackTrace(cause.getStackTrace());
-    return bug;
   }
 }

@@ -48,6 +48,18 @@ final class TaskGroupTest {
     assertThat(sum).hasValue(500_500);
   }
 
+  @Test
+  void anErrorAtTheEndOfAChannelComesAfterItsItems() {
+    try (TaskGroup group = group()) {
+      Channel<Integer> channel = new Channel<>(group, 2);
+      channel.put(1);
+      channel.finish(failure("torn"));
+      assertThat(channel.take()).isEqualTo(1);
+      assertThatThrownBy(channel::take).hasMessage("torn");
+      assertThatThrownBy(channel::take).hasMessage("torn");
+    }
+  }
+
   @RepeatedTest(50)
   void theFirstFailureEndsTakersPuttersAndWhoJoins() {
     AtomicInteger ended = new AtomicInteger();
