@@ -69,6 +69,13 @@ final class LauncherIT {
   }
 
   @Test
+  void aWarningOfANewerCompilerCannotFailTheBuild() throws Exception {
+    run();
+
+    assertThat(mavenArguments()).content().contains(" -Ddecant.lint=off");
+  }
+
+  @Test
   void aSourceNewerThanTheJarBuildsAgain() throws Exception {
     run();
     touch(project.resolve("functions/src/main/java/A.java"));
@@ -269,8 +276,20 @@ final class LauncherIT {
 
   private void maven(String script) throws IOException {
     Path mvn = mavenFolder.resolve("mvn");
-    Files.writeString(mvn, "#!/bin/sh\nset -- '" + jar + "'\n" + script + "\n");
+    Files.writeString(
+        mvn,
+        "#!/bin/sh\necho \"$@\" >'"
+            + mavenArguments()
+            + "'\nset -- '"
+            + jar
+            + "'\n"
+            + script
+            + "\n");
     Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Path mavenArguments() {
+    return folder.resolve("maven-arguments");
   }
 
   /** The tools that the launcher uses, and no more. */
