@@ -77,8 +77,8 @@ public final class Scalars {
       if (node.getTag().equals(Tag.INT)) {
         return Long.decode(
             text.replaceFirst("^\\+", "")
-                .replaceFirst("^(-?)0o", "$10")
-                .replaceFirst("^(-?)0+(?=[1-9][0-9]*$)", "$1"));
+                .replaceFirst("^(-?)0+(?=[1-9][0-9]*$)", "$1")
+                .replaceFirst("^(-?)0o", "$10"));
       }
       if (node.getTag().equals(Tag.FLOAT)) {
         double number = Double.parseDouble(text);

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,28 @@ final class LayoutTest {
     "dev.decant.media..",
     "dev.decant.demo.."
   };
+
+  /** The names that two classes still share. No name may be added. */
+  private static final Set<String> SHARED_NAMES =
+      Set.of("Manifest", "Names", "Passwords", "Tally", "TargetServer", "Verification");
+
+  /** The records that are still too large. No record may be added. */
+  private static final Set<String> LARGE_RECORDS =
+      Set.of(
+          "CatalogTypes$TypeRow",
+          "Demo$Story",
+          "LoadRequest",
+          "Manifest",
+          "ManifestDraft",
+          "MediaRequest",
+          "Policy",
+          "PullRequest",
+          "RefreshRequest",
+          "RefreshResult",
+          "SanitizeRequest",
+          "SnapshotSummary",
+          "Target",
+          "Verified");
 
   private static JavaClasses decant;
 
@@ -134,6 +158,28 @@ final class LayoutTest {
         .andShould()
         .haveNameNotMatching(".*\\.I[A-Z][a-z].*")
         .check(decant);
+  }
+
+  @Test
+  void noTwoClassesShareAName() {
+    Map<String, Long> uses =
+        decant.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+    uses.values().removeIf(count -> count == 1);
+    assertThat(uses.keySet()).isSubsetOf(SHARED_NAMES);
+  }
+
+  /** The fields of a larger record belong together in groups, which are records of their own. */
+  @Test
+  void aRecordHasAtMostEightComponents() {
+    Set<String> larger =
+        decant.stream()
+            .filter(JavaClass::isRecord)
+            .filter(type -> type.reflect().getRecordComponents().length > 8)
+            .map(type -> type.getName().replaceFirst(".*\\.", ""))
+            .collect(Collectors.toSet());
+    assertThat(larger).isSubsetOf(LARGE_RECORDS);
   }
 
   /** NullMarked has class retention only where a package-info is compiled, so the sources tell. */

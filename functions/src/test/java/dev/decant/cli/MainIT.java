@@ -92,6 +92,16 @@ final class MainIT {
   }
 
   @Test
+  void aFailureOfAnInvokedFunctionIsPrintedOnce() throws Exception {
+    Path event = Files.writeString(folder.resolve("event.json"), "[]");
+    Process process = start(Map.of(), "invoke", "SanitizeSnapshot", event.toString());
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(text(process.errorReader()).lines().filter(line -> line.contains("event")))
+        .hasSize(1);
+  }
+
+  @Test
   void stdoutIsUtf8WhateverTheLocale() throws Exception {
     Process process = start(Map.of("LC_ALL", "C"), "sanitize", "--help");
 

@@ -235,6 +235,16 @@ final class StoreCommandsIT {
     assertThat(cli.err()).isEmpty();
   }
 
+  @Test
+  void showSaysThatThePolicyHasNoAssertions() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+
+    assertThat(cli.run("show", "--from", folder.toString())).isZero();
+    assertThat(cli.out())
+        .contains("PostgreSQL rebuilt the constraints, the policy has no assertions")
+        .doesNotContain("0 of 0");
+  }
+
   private JsonNode json() throws IOException {
     return JsonMapper.builder().build().readTree(cli.out());
   }
