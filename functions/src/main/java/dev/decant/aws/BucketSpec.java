@@ -1,5 +1,6 @@
 package dev.decant.aws;
 
+import dev.decant.location.Location;
 import java.util.Optional;
 
 /**
@@ -24,12 +25,11 @@ public record BucketSpec(
     prefix = prefix.replaceFirst("^/+", "").replaceFirst("/+$", "");
   }
 
-  /** Reads {@code s3://bucket[/prefix]}; all else is the usual. */
-  public static BucketSpec parse(String location) {
-    S3Location parsed = S3Location.parse(location);
+  /** The bucket or prefix at a location, with the usual endpoint, region and credentials. */
+  public static BucketSpec at(Location.S3 location) {
     return new BucketSpec(
-        parsed.bucket(),
-        parsed.key(),
+        location.bucket(),
+        location.key(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -38,6 +38,6 @@ public record BucketSpec(
 
   /** {@code s3://bucket/prefix}. */
   public String location() {
-    return new S3Location(bucket, prefix).toString();
+    return new Location.S3(bucket, prefix).toString();
   }
 }

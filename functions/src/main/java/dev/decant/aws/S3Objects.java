@@ -1,5 +1,6 @@
 package dev.decant.aws;
 
+import dev.decant.location.Location;
 import dev.decant.stream.RangedStream;
 import java.io.InputStream;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record S3Objects(S3Client client, String bucket, S3Errors errors) {
   static final String GET = "s3:GetObject";
 
   public String where(String key) {
-    return ShownKey.of(new S3Location(bucket, key).toString());
+    return ShownKey.of(new Location.S3(bucket, key).toString());
   }
 
   public Optional<HeadObjectResponse> head(String key) {

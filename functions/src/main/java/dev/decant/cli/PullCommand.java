@@ -4,6 +4,7 @@ import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameCache;
+import dev.decant.location.LocationParser;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.postgres.FoundServer;
@@ -20,7 +21,6 @@ import dev.decant.setting.ProjectFile;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
-import dev.decant.store.Spec;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
@@ -263,7 +263,7 @@ final class PullCommand implements Runnable {
               + " is not what is written: decant writes plain SQL, for psql. Name it FILE.sql,"
               + " FILE.sql.zst or FILE.sql.gz.");
     }
-    return Spec.path(output, "file to write", "Name a file, or - for stdout.");
+    return new LocationParser("file to write", "Name a file, or - for stdout.").path(output);
   }
 
   private PullTarget target(Settings settings) {
@@ -280,7 +280,7 @@ final class PullCommand implements Runnable {
   /** Frames of a folder are near already. */
   private static @Nullable FrameCache cache(Settings settings, SnapshotStore store) {
     long bytes = settings.frameCacheBytes();
-    return bytes > 0 && store.location().startsWith("s3://")
+    return bytes > 0 && store.isRemote()
         ? new FrameCache(settings.cache().resolve("frames"), bytes)
         : null;
   }

@@ -8,9 +8,9 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.PublishedManifest;
+import dev.decant.manifest.SignatureCheck;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
-import dev.decant.manifest.Verification;
 import dev.decant.progress.Quantity;
 import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
@@ -119,12 +119,12 @@ final class ShowCommand implements Runnable {
     tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);
   }
 
-  private static String signature(Verification verification) {
+  private static String signature(SignatureCheck verification) {
     return switch (verification) {
-      case Verification.Valid valid -> "valid, key " + valid.keyId();
-      case Verification.Unverifiable unverifiable -> "not checked, key " + unverifiable.keyId();
-      case Verification.Unsigned _ -> "none";
-      case Verification.Invalid invalid -> invalid.reason();
+      case SignatureCheck.Valid valid -> "valid, key " + valid.keyId();
+      case SignatureCheck.Unverifiable unverifiable -> "not checked, key " + unverifiable.keyId();
+      case SignatureCheck.Unsigned _ -> "none";
+      case SignatureCheck.Invalid invalid -> invalid.reason();
     };
   }
 

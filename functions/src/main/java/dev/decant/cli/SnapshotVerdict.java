@@ -3,9 +3,9 @@ package dev.decant.cli;
 import dev.decant.error.DecantException;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.PublishedManifest;
+import dev.decant.manifest.SignatureCheck;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
-import dev.decant.manifest.Verification;
 import dev.decant.progress.Quantity;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -58,12 +58,12 @@ record SnapshotVerdict(String verdict, String signature) {
     return "verified";
   }
 
-  private static String word(Verification verification) {
+  private static String word(SignatureCheck verification) {
     return switch (verification) {
-      case Verification.Valid _ -> "valid";
-      case Verification.Unverifiable _ -> "not checked";
-      case Verification.Unsigned _ -> "none";
-      case Verification.Invalid _ -> "INVALID";
+      case SignatureCheck.Valid _ -> "valid";
+      case SignatureCheck.Unverifiable _ -> "not checked";
+      case SignatureCheck.Unsigned _ -> "none";
+      case SignatureCheck.Invalid _ -> "INVALID";
     };
   }
 

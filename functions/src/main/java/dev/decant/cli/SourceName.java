@@ -2,10 +2,12 @@ package dev.decant.cli;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.Location;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.source.Sources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceName {
   private static final String LOCAL = "local";
-  private static final String S3 = "s3://";
 
   private SourceName() {}
 
@@ -29,16 +30,17 @@ final class SourceName {
   static SnapshotName of(String source, String fileName, Settings settings, @Nullable String name) {
     String service = settings.value(Setting.SERVICE).orElse(null);
     String environment = settings.value(Setting.ENVIRONMENT).orElse(null);
-    if (source.startsWith(S3)) {
-      String key = source.substring(source.indexOf('/', S3.length()) + 1);
-      SnapshotName told = RawKeys.parse(settings.rawPrefix(), key, service, environment);
-      return name == null ? told : new SnapshotName(told.service(), told.environment(), name);
-    }
-    if (source.equals("-") && name == null) {
-      throw new DecantException(
-          ErrorCode.USAGE,
-          "Standard input has no name: give the snapshot's by --name, with the time in UTC at its"
-              + " end: app_20260323-060000.");
+    switch (Sources.locate(source)) {
+      case Location.S3 s3 -> {
+        SnapshotName told = RawKeys.parse(settings.rawPrefix(), s3.key(), service, environment);
+        return name == null ? told : new SnapshotName(told.service(), told.environment(), name);
+      }
+      case Location.StandardInput _ when name == null ->
+          throw new DecantException(
+              ErrorCode.USAGE,
+              "Standard input has no name: give the snapshot's by --name, with the time in UTC at"
+                  + " its end: app_20260323-060000.");
+      case Location.StandardInput _, Location.Local _ -> {}
     }
     return new SnapshotName(
         service == null ? LOCAL : service,

@@ -26,6 +26,7 @@ import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
+import dev.decant.stream.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,12 +35,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,25 +176,15 @@ public final class Demo {
   private void land(Path raw, long bytes) throws IOException {
     progress.stage("a production dump lands", bytes, "B");
     Files.createDirectories(Objects.requireNonNull(raw.getParent()));
-    MessageDigest md5 = md5();
+    MessageDigest md5 = Digests.md5();
     try (OutputStream file = Files.newOutputStream(raw);
         DigestOutputStream digested = new DigestOutputStream(file, md5);
         ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(digested, 3)) {
       zstd.setChecksum(true);
       ShopDump.write(new ProgressStream(zstd, progress), bytes, SEED);
     }
-    Files.writeString(
-        Path.of(raw + ".md5"),
-        HexFormat.of().formatHex(md5.digest()) + "  " + raw.getFileName() + "\n");
+    Files.writeString(Path.of(raw + ".md5"), Digests.hex(md5) + "  " + raw.getFileName() + "\n");
     progress.done();
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 
   private Keys secrets(Path keys) {

@@ -2,8 +2,8 @@ package dev.decant.frame;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.decant.stream.Digests;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * Makes one zstd frame of a text: content size in its header, checksum at its end. The same text
@@ -40,8 +40,7 @@ public final class FrameCompressor implements AutoCloseable {
     }
     int length = context.compressByteArray(buffer, 0, buffer.length, text, from, textLength);
     sha256.update(buffer, 0, length);
-    return new CompressedFrame(
-        buffer, length, textLength, HexFormat.of().formatHex(sha256.digest()));
+    return new CompressedFrame(buffer, length, textLength, Digests.hex(sha256));
   }
 
   /** Compresses a whole array. */

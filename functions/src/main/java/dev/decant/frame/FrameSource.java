@@ -2,6 +2,7 @@ package dev.decant.frame;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.stream.Digests;
 
 /** Where the frames of one snapshot come from. For any number of threads. */
 public interface FrameSource {

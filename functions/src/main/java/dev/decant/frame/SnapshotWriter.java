@@ -4,9 +4,9 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore.Upload;
+import dev.decant.stream.Digests;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -65,13 +65,8 @@ public final class SnapshotWriter {
         SeekTable.encode(
             written.stream().map(f -> new SeekTable.Entry(f.length(), f.textLength())).toList());
     write(table, table.length);
-    HexFormat hex = HexFormat.of();
     return new WrittenSnapshot(
-        written,
-        offset + table.length,
-        textSize,
-        hex.formatHex(sha256.digest()),
-        hex.formatHex(md5.digest()));
+        written, offset + table.length, textSize, Digests.hex(sha256), Digests.hex(md5));
   }
 
   private void write(byte[] bytes, int length) {

@@ -1,5 +1,7 @@
 package dev.decant.lambda;
 
+import dev.decant.location.Location;
+
 /**
  * An object in S3 that an event names. Events name a version of it too, where the bucket keeps
  * versions; what counts is the newest: a second event then ends as a duplicate.
@@ -8,6 +10,6 @@ package dev.decant.lambda;
  */
 record RawDump(String bucket, String key) {
   String uri() {
-    return "s3://" + bucket + '/' + key;
+    return new Location.S3(bucket, key).toString();
   }
 }

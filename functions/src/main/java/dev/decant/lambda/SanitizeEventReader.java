@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.LocationParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -102,11 +103,10 @@ final class SanitizeEventReader {
   }
 
   private static RawDump source(String uri) {
-    int slash = uri.startsWith("s3://") ? uri.indexOf('/', 5) : -1;
-    if (slash < 6 || slash == uri.length() - 1) {
-      throw unknown("its source is not of the form s3://bucket/key");
-    }
-    return new RawDump(uri.substring(5, slash), uri.substring(slash + 1));
+    return LocationParser.s3(uri)
+        .filter(s3 -> !s3.key().isEmpty())
+        .map(s3 -> new RawDump(s3.bucket(), s3.key()))
+        .orElseThrow(() -> unknown("its source is not of the form s3://bucket/key"));
   }
 
   private static String text(JsonNode node, String where) {

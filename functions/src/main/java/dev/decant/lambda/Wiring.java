@@ -1,5 +1,6 @@
 package dev.decant.lambda;
 
+import dev.decant.location.Location;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyParser;
 import dev.decant.sanitize.PolicyReader;
@@ -8,6 +9,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.Stores;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -76,8 +78,8 @@ record Wiring(
   /** A store without a prefix gets the sanitized one: output never lies where raw dumps land. */
   static String store(Settings settings) {
     String store = settings.required(Setting.STORE);
-    return store.matches("s3://[^/]+/?")
-        ? store.replaceAll("/$", "") + '/' + settings.sanitizedPrefix()
+    return Stores.locate(store) instanceof Location.S3 s3 && s3.key().isEmpty()
+        ? new Location.S3(s3.bucket(), settings.sanitizedPrefix()).toString()
         : store;
   }
 }

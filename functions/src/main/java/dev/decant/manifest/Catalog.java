@@ -1,5 +1,6 @@
 package dev.decant.manifest;
 
+import dev.decant.progress.Quantity;
 import java.util.Map;
 
 /** {@code catalog.html}: the snapshots that a store has, newest first, with their reports. */
@@ -11,7 +12,7 @@ public final class Catalog {
     return new Template("catalog.html")
         .fill(
             Map.of(
-                "count", Words.count(listing.snapshots().size()),
+                "count", Quantity.count(listing.snapshots().size()),
                 "any", !listing.snapshots().isEmpty(),
                 "snapshots", listing.snapshots().stream().map(Catalog::row).toList(),
                 "unreadable", listing.unreadable(),
@@ -24,10 +25,10 @@ public final class Catalog {
         "place", name.service() + "/" + name.environment(),
         "name", name.name(),
         "report", name.key(SnapshotName.REPORT),
-        "takenAt", Words.time(snapshot.takenAt()),
-        "publishedAt", Words.time(snapshot.publishedAt()),
-        "rows", Words.count(snapshot.rows()),
-        "size", Words.bytes(snapshot.dumpSize()),
-        "textSize", Words.bytes(snapshot.textSize()));
+        "takenAt", ReportTime.of(snapshot.takenAt()),
+        "publishedAt", ReportTime.of(snapshot.publishedAt()),
+        "rows", Quantity.count(snapshot.rows()),
+        "size", Quantity.bytes(snapshot.dumpSize()),
+        "textSize", Quantity.bytes(snapshot.textSize()));
   }
 }

@@ -61,7 +61,8 @@ public record ManifestDraft(
     return work().made(published, source.sha256());
   }
 
-  Work work() {
-    return new Work(name, source.uri(), source.etag(), source.size(), policy, keyFingerprint);
+  SnapshotInputs work() {
+    return new SnapshotInputs(
+        name, source.uri(), source.etag(), source.size(), policy, keyFingerprint);
   }
 }

@@ -79,7 +79,7 @@ public final class Publication {
    * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where it is certain that other work
    *     made it
    */
-  public Optional<Manifest> find(Work work) {
+  public Optional<Manifest> find(SnapshotInputs work) {
     Optional<Manifest> published = published(work.name());
     if (published.isPresent() && !work.mayHaveMade(published.get())) {
       throw madeOtherwise(work, published.get());
@@ -220,7 +220,7 @@ public final class Publication {
     return published;
   }
 
-  private DecantException madeOtherwise(Work work, Manifest published) {
+  private DecantException madeOtherwise(SnapshotInputs work, Manifest published) {
     return exists(
         work.name(),
         published.policy().inputs() == null

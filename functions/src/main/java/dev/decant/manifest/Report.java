@@ -1,5 +1,6 @@
 package dev.decant.manifest;
 
+import dev.decant.progress.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,11 +59,11 @@ public final class Report {
     if (trace != null) {
       verdict.add(
           "The leak trace looked up "
-              + Words.count(trace.looked())
+              + Quantity.count(trace.looked())
               + " values of the output among "
-              + Words.count(trace.traced())
+              + Quantity.count(trace.traced())
               + " raw ones and found "
-              + Words.count(trace.found())
+              + Quantity.count(trace.found())
               + ".");
     }
     return verdict;
@@ -80,20 +81,20 @@ public final class Report {
     Manifest.Signature signature = manifest.signature();
     List<Map<String, String>> facts = new ArrayList<>();
     fact(facts, "Raw snapshot", source.uri());
-    fact(facts, "Taken", Words.time(source.takenAt()));
+    fact(facts, "Taken", ReportTime.of(source.takenAt()));
     fact(facts, "Database", source.database() == null ? "not stated" : source.database());
     fact(
         facts,
         "PostgreSQL",
         source.serverVersion() == null ? "not stated" : source.serverVersion());
-    fact(facts, "Rows read", Words.count(manifest.rowsIn()));
-    fact(facts, "Rows published", Words.count(manifest.rowsOut()));
+    fact(facts, "Rows read", Quantity.count(manifest.rowsIn()));
+    fact(facts, "Rows published", Quantity.count(manifest.rowsOut()));
     fact(
         facts,
         "Dump",
-        Words.bytes(manifest.dump().size())
+        Quantity.bytes(manifest.dump().size())
             + " ("
-            + Words.bytes(manifest.dump().textSize())
+            + Quantity.bytes(manifest.dump().textSize())
             + " of SQL)");
     fact(facts, "SHA-256 of the dump", manifest.dump().sha256());
     fact(facts, "Policy", manifest.policy().file() + ", SHA-256 " + manifest.policy().sha256());
@@ -105,7 +106,7 @@ public final class Report {
 
   private static String sanitized(Manifest.Run run) {
     Duration took = Duration.between(run.startedAt(), run.finishedAt());
-    return Words.time(run.finishedAt()) + " in " + took.toSeconds() + " s";
+    return ReportTime.of(run.finishedAt()) + " in " + took.toSeconds() + " s";
   }
 
   private static void fact(List<Map<String, String>> facts, String name, String value) {
@@ -130,8 +131,8 @@ public final class Report {
         table.columns().stream().filter(Manifest.Column::kept).map(Manifest.Column::name).toList();
     return Map.of(
         "table", table.table().toString(),
-        "rowsIn", Words.count(table.rowsIn()),
-        "rowsOut", Words.count(table.rowsOut()),
+        "rowsIn", Quantity.count(table.rowsIn()),
+        "rowsOut", Quantity.count(table.rowsOut()),
         "masked", masked,
         "any-masked", !masked.isEmpty(),
         "kept", String.join(", ", kept),
@@ -153,7 +154,7 @@ public final class Report {
 
   private static Map<String, String> step(Manifest.SqlStep step) {
     return Map.of(
-        "name", step.name(), "rows", step.rows() < 0 ? "" : Words.count(step.rows()) + " rows");
+        "name", step.name(), "rows", step.rows() < 0 ? "" : Quantity.count(step.rows()) + " rows");
   }
 
   private static List<Map<String, String>> anchors(Manifest manifest) {

@@ -2,13 +2,11 @@ package dev.decant.manifest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.stream.Digests;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +20,7 @@ public final class Signatures {
 
   /** Tells public keys apart: SHA-256 of the key's X.509 encoding, its first 32 hex digits. */
   public static String keyId(PublicKey key) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.sha256(key.getEncoded()).substring(0, 32);
   }
 
   /** The manifest with a signature in place of the one that it had or had not. */
@@ -49,40 +42,41 @@ public final class Signatures {
    * @param key the reader's, or null where it has none
    * @param where how messages name the manifest
    */
-  public static Verification verify(byte[] json, @Nullable PublicKey key, String where) {
+  public static SignatureCheck verify(byte[] json, @Nullable PublicKey key, String where) {
     ObjectNode tree = ManifestJson.tree(json, where);
     if (!tree.hasNonNull("signature")) {
-      return new Verification.Unsigned(key != null);
+      return new SignatureCheck.Unsigned(key != null);
     }
     Manifest.Signature signature;
     try {
       signature = ManifestJson.MAPPER.treeToValue(tree.get("signature"), Manifest.Signature.class);
     } catch (JsonProcessingException e) {
-      return new Verification.Invalid("has a signature that is none");
+      return new SignatureCheck.Invalid("has a signature that is none");
     }
     return key == null
-        ? new Verification.Unverifiable(signature.keyId())
+        ? new SignatureCheck.Unverifiable(signature.keyId())
         : verify(tree, signature, key);
   }
 
-  private static Verification verify(ObjectNode tree, Manifest.Signature signature, PublicKey key) {
+  private static SignatureCheck verify(
+      ObjectNode tree, Manifest.Signature signature, PublicKey key) {
     String keyId = keyId(key);
     if (!signature.algorithm().equals(ALGORITHM)) {
-      return new Verification.Invalid("is not signed by " + ALGORITHM);
+      return new SignatureCheck.Invalid("is not signed by " + ALGORITHM);
     }
     if (!signature.keyId().equals(keyId)) {
-      return new Verification.Invalid("is not signed by the key " + keyId);
+      return new SignatureCheck.Invalid("is not signed by the key " + keyId);
     }
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(key);
       verifier.update(ManifestJson.signed(tree));
       if (verifier.verify(Base64.getDecoder().decode(signature.value()))) {
-        return new Verification.Valid(keyId);
+        return new SignatureCheck.Valid(keyId);
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // A value that is no signature, or a manifest that has no canonical form.
     }
-    return new Verification.Invalid("was changed after it was signed");
+    return new SignatureCheck.Invalid("was changed after it was signed");
   }
 }

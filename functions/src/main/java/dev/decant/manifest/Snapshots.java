@@ -63,7 +63,7 @@ public final class Snapshots {
   }
 
   /**
-   * Reads a manifest and checks its signature; {@link Verification#require} then decides.
+   * Reads a manifest and checks its signature; {@link SignatureCheck#require} then decides.
    *
    * @param key the reader's public key, or null where it has none
    */

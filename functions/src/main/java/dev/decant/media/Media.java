@@ -25,7 +25,8 @@ public final class Media {
   }
 
   static MediaResult run(MediaRequest request, MediaBucket from, MediaBucket to) {
-    Content content = request.placeholder() ? new Placeholders(from, to) : new Copies(from, to);
+    MediaContent content =
+        request.placeholder() ? new PlaceholderContent(from, to) : new CopiedContent(from, to);
     try (Window window = new Window(request.jobs());
         Interrupt _ = new Interrupt(window::cancel)) {
       return new MediaRun(request, from, to, content).run(window);

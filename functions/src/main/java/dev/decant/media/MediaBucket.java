@@ -33,7 +33,9 @@ public interface MediaBucket extends AutoCloseable {
    */
   List<String> delete(List<String> keys);
 
-  /** Copies from another bucket to this one, by the store itself where both are of one store. */
+  /**
+   * CopiedContent from another bucket to this one, by the store itself where both are of one store.
+   */
   MediaCopy copyFrom(MediaBucket source);
 
   @Override

@@ -3,12 +3,12 @@ package dev.decant.media;
 import java.util.Optional;
 
 /**
- * Copies objects of one bucket to another under the same key. Afterwards the copy's ETag is the
- * source's, or its mark is. For any number of threads.
+ * CopiedContent objects of one bucket to another under the same key. Afterwards the copy's ETag is
+ * the source's, or its mark is. For any number of threads.
  */
 public interface MediaCopy {
   /**
-   * Copies one object as it is now.
+   * CopiedContent one object as it is now.
    *
    * @return what was copied, which may differ from what was listed; empty where it is gone
    */

@@ -18,14 +18,14 @@ final class MediaRun {
   private final MediaRequest request;
   private final MediaBucket from;
   private final MediaBucket to;
-  private final Content content;
+  private final MediaContent content;
   private final Progress progress;
-  private final Tally tally = new Tally();
+  private final MediaCounts counts = new MediaCounts();
   private List<String> extra = new ArrayList<>();
   private volatile String written = "";
   private volatile long writtenAt = System.nanoTime() - TEXT_NANOS;
 
-  MediaRun(MediaRequest request, MediaBucket from, MediaBucket to, Content content) {
+  MediaRun(MediaRequest request, MediaBucket from, MediaBucket to, MediaContent content) {
     this.request = request;
     this.from = from;
     this.to = to;
@@ -39,12 +39,12 @@ final class MediaRun {
     refuseToEmpty(source, destination);
     Differences differences = new Differences(source, destination);
     progress.stage("media", -1, "objects");
-    while (differences.hasNext() && !tally.hopeless()) {
+    while (differences.hasNext() && !counts.hopeless()) {
       take(differences.next(), window);
     }
     delete(window);
     window.await();
-    return tally.result(request.dryRun());
+    return counts.result(request.dryRun());
   }
 
   /** An empty source is more often a wrong one than one to be followed. */
@@ -63,11 +63,11 @@ final class MediaRun {
   private void take(Difference difference, Window window) {
     switch (difference) {
       case Difference.Missing missing -> {
-        tally.objects.increment();
+        counts.objects.increment();
         later(missing.source(), window, () -> write(missing.source()));
       }
       case Difference.Both both -> {
-        tally.objects.increment();
+        counts.objects.increment();
         if (content.same(both.source(), both.destination())) {
           unchanged();
         } else {
@@ -84,7 +84,7 @@ final class MediaRun {
           try {
             task.run();
           } catch (DecantException e) {
-            tally.fail(object.key(), e);
+            counts.fail(object.key(), e);
           }
         });
   }
@@ -98,7 +98,7 @@ final class MediaRun {
   }
 
   private void unchanged() {
-    tally.unchanged.increment();
+    counts.unchanged.increment();
     progress.advance(1, null);
   }
 
@@ -106,12 +106,12 @@ final class MediaRun {
     Optional<Long> bytes =
         request.dryRun() ? Optional.of(content.size(source)) : content.write(source);
     if (bytes.isEmpty()) {
-      tally.vanished.increment();
+      counts.vanished.increment();
       progress.advance(1, null);
       return;
     }
-    tally.copied.increment();
-    tally.copiedBytes.add(bytes.get());
+    counts.copied.increment();
+    counts.copiedBytes.add(bytes.get());
     progress.advance(1, written());
   }
 
@@ -120,14 +120,14 @@ final class MediaRun {
     long now = System.nanoTime();
     if (now - writtenAt > TEXT_NANOS) {
       writtenAt = now;
-      written = Quantity.bytes(tally.copiedBytes.sum()) + " copied";
+      written = Quantity.bytes(counts.copiedBytes.sum()) + " copied";
     }
     return written;
   }
 
   private void extra(String key, Window window) {
     if (!request.delete()) {
-      tally.extra.increment();
+      counts.extra.increment();
       return;
     }
     extra.add(key);
@@ -147,15 +147,15 @@ final class MediaRun {
 
   private void delete(List<String> batch) {
     if (request.dryRun()) {
-      tally.deleted.add(batch.size());
+      counts.deleted.add(batch.size());
       return;
     }
     try {
       List<String> kept = to.delete(batch);
-      kept.forEach(key -> tally.fail(key, notDeleted(key)));
-      tally.deleted.add(batch.size() - kept.size());
+      kept.forEach(key -> counts.fail(key, notDeleted(key)));
+      counts.deleted.add(batch.size() - kept.size());
     } catch (DecantException e) {
-      batch.forEach(key -> tally.fail(key, e));
+      batch.forEach(key -> counts.fail(key, e));
     }
   }
 

@@ -1,10 +1,9 @@
 package dev.decant.media;
 
+import dev.decant.mask.value.BlankPdf;
+import dev.decant.stream.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,7 +66,7 @@ final class Placeholder {
           List.of("svg"),
           text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>\n"));
   private static final Placeholder PDF =
-      new Placeholder(List.of("application/pdf"), List.of("pdf"), pdf());
+      new Placeholder(List.of("application/pdf"), List.of("pdf"), BlankPdf.bytes());
   private static final Placeholder EMPTY = new Placeholder(List.of(), List.of(), new byte[0]);
 
   static final List<Placeholder> ALL =
@@ -85,7 +84,7 @@ final class Placeholder {
     this.types = types;
     this.extensions = extensions;
     this.content = content;
-    this.etag = md5(content);
+    this.etag = Digests.md5(content);
   }
 
   /** By the MIME type; by the name where the type says nothing. */
@@ -121,31 +120,5 @@ final class Placeholder {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** One empty page; the cross-reference table tells where each object begins. */
-  private static byte[] pdf() {
-    String[] objects = {
-      "<</Type/Catalog/Pages 2 0 R>>",
-      "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"
-    };
-    StringBuilder pdf = new StringBuilder("%PDF-1.4\n");
-    StringBuilder table = new StringBuilder("xref\n0 4\n0000000000 65535 f \n");
-    for (int i = 0; i < objects.length; i++) {
-      table.append(String.format(Locale.ROOT, "%010d 00000 n \n", pdf.length()));
-      pdf.append(i + 1).append(" 0 obj\n").append(objects[i]).append("\nendobj\n");
-    }
-    int start = pdf.length();
-    pdf.append(table).append("trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n").append(start);
-    return text(pdf.append("\n%%EOF\n").toString());
-  }
-
-  private static String md5(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
   }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /**
- * Copies by the store itself: no byte passes here.
+ * CopiedContent by the store itself: no byte passes here.
  *
  * <p>A copy's ETag is the source's only where both are the MD5 of the content: not where the source
  * was uploaded in parts, nor where either is encrypted with a KMS key. Such a copy gets a mark, the

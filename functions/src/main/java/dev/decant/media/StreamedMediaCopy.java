@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Copies between two stores: the bytes pass here, within a fixed room of memory. Each copy gets the
- * source's ETag as its mark, for another store may make another ETag.
+ * CopiedContent between two stores: the bytes pass here, within a fixed room of memory. Each copy
+ * gets the source's ETag as its mark, for another store may make another ETag.
  */
 final class StreamedMediaCopy implements MediaCopy {
   private static final int ROOM = 96 << 20;

@@ -1,5 +1,6 @@
 package dev.decant.policy;
 
+import dev.decant.stream.Digests;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
@@ -73,7 +74,7 @@ final class BesideFiles {
                 + " MB; write a smaller one");
         return null;
       }
-      digests.put(name, PolicyParser.sha256(bytes));
+      digests.put(name, Digests.sha256(bytes));
       return YamlFile.decode(bytes);
     } catch (NoSuchFileException e) {
       scope.problem(node, "there is no file " + name + " beside the " + kind + "; put it there");

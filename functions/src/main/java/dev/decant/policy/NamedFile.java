@@ -3,9 +3,10 @@ package dev.decant.policy;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.error.ErrorKind;
+import dev.decant.location.Location;
+import dev.decant.location.LocationParser;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
-import dev.decant.store.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -28,17 +29,21 @@ public record NamedFile(String location, byte[] content, PolicyFiles beside) {
    * @throws DecantException SOURCE_NOT_FOUND, SOURCE_UNREADABLE and others of reading it
    */
   public static NamedFile read(String what, String location, Path folder) {
-    if (location.startsWith("s3://")) {
-      String prefix = location.substring(0, location.lastIndexOf('/') + 1);
-      return new NamedFile(
-          location, named(what, location), name -> beside(what, prefix + name, name));
-    }
-    Path file = folder.resolve(Spec.path(location, what, "Name a file or s3://bucket/key."));
-    Path parent = file.toAbsolutePath().getParent();
-    return new NamedFile(
-        location,
-        named(what, file.toString()),
-        parent == null ? PolicyFiles.none() : PolicyFiles.in(parent));
+    return switch (new LocationParser(what, "Name a file or s3://bucket/key.").parse(location)) {
+      case Location.S3 _ -> {
+        String prefix = location.substring(0, location.lastIndexOf('/') + 1);
+        yield new NamedFile(
+            location, named(what, location), name -> beside(what, prefix + name, name));
+      }
+      case Location.Local local -> {
+        Path file = folder.resolve(local.path());
+        Path parent = file.toAbsolutePath().getParent();
+        yield new NamedFile(
+            location,
+            named(what, file.toString()),
+            parent == null ? PolicyFiles.none() : PolicyFiles.in(parent));
+      }
+    };
   }
 
   /** What cannot be read is told as what it is: not as a dump, which has other exit codes. */

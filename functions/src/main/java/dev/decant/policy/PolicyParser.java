@@ -2,6 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.error.DecantException;
 import dev.decant.schema.TableName;
+import dev.decant.stream.Digests;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Problems;
@@ -10,10 +11,7 @@ import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +93,7 @@ public final class PolicyParser {
     StepParser steps = new StepParser(parameters, beside, scope);
     return new Policy(
         fileName,
-        sha256(yaml),
+        Digests.sha256(yaml),
         locale(map.get("locale"), scope),
         tables(map, new TableParser(maskParser, conditions)),
         largeObjects(map.get("large-objects"), scope),
@@ -180,13 +178,5 @@ public final class PolicyParser {
       }
     }
     return ignore;
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

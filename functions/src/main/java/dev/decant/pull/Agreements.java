@@ -2,14 +2,12 @@ package dev.decant.pull;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.stream.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -39,7 +37,7 @@ public final class Agreements {
    * @return empty where nobody can be asked
    */
   Optional<Boolean> agreed(byte[] content, String name, String question) {
-    String line = sum(content) + "  " + name.replaceAll("\\p{Cntrl}", "?");
+    String line = Digests.sha256(content) + "  " + name.replaceAll("\\p{Cntrl}", "?");
     Path file = memory.resolve(FILE);
     try {
       if (Files.exists(file) && Files.readAllLines(file).contains(line)) {
@@ -65,13 +63,5 @@ public final class Agreements {
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
-  }
-
-  private static String sum(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 }

@@ -7,8 +7,8 @@ import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.Publication;
+import dev.decant.manifest.SnapshotInputs;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.manifest.Work;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
@@ -82,7 +82,7 @@ public final class Sanitization {
 
   /** Claims the work, so that of several runs that are the same work one publishes. */
   private SanitizeResult claimed() {
-    Work work = request.work();
+    SnapshotInputs work = request.work();
     Optional<Manifest> published = publication().find(work);
     if (published.filter(work::made).isPresent()) {
       return duplicate("published", published.get().run().startedAt());
@@ -119,7 +119,7 @@ public final class Sanitization {
     if (other.done()) {
       return !published();
     }
-    return !request.store().location().startsWith("s3:") && Owner.killedHere(other.owner());
+    return !request.store().isRemote() && Owner.killedHere(other.owner());
   }
 
   private boolean published() {
@@ -199,7 +199,7 @@ public final class Sanitization {
 
   /** S3 would send everything twice; there, what needs the keys is checked when they come. */
   private void readOutline() {
-    if (request.source().rereadable() && request.source().uri().startsWith("file:")) {
+    if (request.source().rereadable() && !request.source().isRemote()) {
       outline =
           timings.time(
               "outline", () -> DumpOutline.of(request.source(), guard, request.progress()));

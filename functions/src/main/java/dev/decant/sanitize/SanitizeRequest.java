@@ -2,8 +2,8 @@ package dev.decant.sanitize;
 
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SigningKey;
+import dev.decant.manifest.SnapshotInputs;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.manifest.Work;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.Policy;
@@ -85,8 +85,8 @@ public record SanitizeRequest(
   }
 
   /** What goes into the snapshot, as far as it is known before the source is read. */
-  Work work() {
-    return new Work(
+  SnapshotInputs work() {
+    return new SnapshotInputs(
         name, source.uri(), source.etag(), source.size(), policyReference(), key.fingerprint());
   }
 }

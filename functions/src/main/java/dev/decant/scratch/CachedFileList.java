@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import dev.decant.stream.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -95,12 +93,9 @@ record CachedFileList(List<Entry> entries) {
 
   private static String digest(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+        DigestInputStream digest = new DigestInputStream(in, Digests.sha256())) {
       digest.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      return Digests.hex(digest.getMessageDigest());
     }
   }
 }

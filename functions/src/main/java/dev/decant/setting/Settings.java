@@ -2,6 +2,7 @@ package dev.decant.setting;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -112,9 +113,7 @@ public final class Settings {
   /** {@code embedded}, or a URL. */
   public String scratch() {
     String scratch = value(Setting.SCRATCH).orElse("embedded");
-    if (!scratch.equals("embedded")
-        && !scratch.startsWith("postgresql://")
-        && !scratch.startsWith("postgres://")) {
+    if (!scratch.equals("embedded") && !ServerUrl.isOne(scratch)) {
       throw invalid(Setting.SCRATCH, "embedded or postgresql://user@host:port/db");
     }
     return scratch;

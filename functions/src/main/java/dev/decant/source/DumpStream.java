@@ -2,6 +2,7 @@ package dev.decant.source;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.stream.Digests;
 import dev.decant.stream.GzipText;
 import dev.decant.stream.HeadedText;
 import dev.decant.stream.PlainText;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +32,13 @@ public final class DumpStream implements AutoCloseable {
   private final String name;
   private final long total;
   private final @Nullable String statedMd5;
-  private final MessageDigest md5 = digest("MD5");
-  private final MessageDigest sha256 = digest("SHA-256");
+  private final MessageDigest md5 = Digests.md5();
+  private final MessageDigest sha256 = Digests.sha256();
   private final boolean hasSha256;
   private final ReadAhead raw;
   private final InputStream decoded;
   private final InputStream text;
+  private @Nullable String sha256Hex;
   private boolean finished;
 
   private DumpStream(Source source) {
@@ -45,7 +46,7 @@ public final class DumpStream implements AutoCloseable {
     total = source.size();
     statedMd5 = source.statedMd5().orElse(null);
     hasSha256 = source.etag() == null;
-    raw = new ReadAhead(name, source.open(), digests());
+    raw = new ReadAhead(name, source.open(), ContentKind.HEAD, digests());
     boolean opened = false;
     try {
       decoded = decoder(kind(firstBlock(), ""));
@@ -87,6 +88,9 @@ public final class DumpStream implements AutoCloseable {
    * @throws IllegalStateException where text is left
    */
   public void finish() {
+    if (finished) {
+      return;
+    }
     if (readQuietly(decoded, new byte[1]) >= 0) {
       throw new IllegalStateException("finish() before the end of the text of " + name);
     }
@@ -101,6 +105,7 @@ public final class DumpStream implements AutoCloseable {
               total));
     }
     checkMd5();
+    sha256Hex = hasSha256 ? Digests.hex(sha256) : null;
     finished = true;
   }
 
@@ -109,14 +114,14 @@ public final class DumpStream implements AutoCloseable {
     if (!finished) {
       throw new IllegalStateException("sha256() before finish()");
     }
-    return hasSha256 ? Optional.of(ReadAhead.hex(clone(sha256))) : Optional.empty();
+    return Optional.ofNullable(sha256Hex);
   }
 
   private void checkMd5() {
     if (statedMd5 == null) {
       return;
     }
-    String actual = ReadAhead.hex(clone(md5));
+    String actual = Digests.hex(md5);
     if (!actual.equals(statedMd5)) {
       throw new DecantException(
           ErrorCode.INPUT_CHECKSUM,
@@ -200,22 +205,6 @@ public final class DumpStream implements AutoCloseable {
       return stream.read(bytes);
     } catch (IOException e) {
       throw new IllegalStateException(e); // ours throw none
-    }
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has both
-    }
-  }
-
-  private static MessageDigest clone(MessageDigest digest) {
-    try {
-      return (MessageDigest) digest.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e); // the JDK's own can
     }
   }
 

@@ -53,6 +53,11 @@ final class FileSource implements Source {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public String fileName() {
     return String.valueOf(path.getFileName());
   }

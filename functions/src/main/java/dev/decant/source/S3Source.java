@@ -2,10 +2,10 @@ package dev.decant.source;
 
 import dev.decant.aws.S3Clients;
 import dev.decant.aws.S3Errors;
-import dev.decant.aws.S3Location;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.Location;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** A dump in S3, as it was when this was opened: another object under its key is an error. */
 final class S3Source implements Source {
-  private final S3Location location;
+  private final Location.S3 location;
   private final S3Client client;
   private final S3Objects objects;
   private final HeadObjectResponse head;
 
-  S3Source(S3Location location) {
+  S3Source(Location.S3 location) {
     this.location = location;
     this.client = S3Clients.create();
     this.objects = new S3Objects(client, location.bucket(), S3Errors.OF_SOURCE);
@@ -43,6 +43,11 @@ final class S3Source implements Source {
   @Override
   public String uri() {
     return location.toString();
+  }
+
+  @Override
+  public boolean isRemote() {
+    return true;
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface Source extends AutoCloseable {
    */
   String uri();
 
+  /** Whether each reading goes over a network, so that it costs time and money. */
+  boolean isRemote();
+
   /** The file's or the key's last part; {@code stdin} for standard input. */
   String fileName();
 

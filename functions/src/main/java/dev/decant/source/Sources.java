@@ -1,39 +1,45 @@
 package dev.decant.source;
 
-import dev.decant.aws.S3Location;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.store.Spec;
+import dev.decant.location.Location;
+import dev.decant.location.LocationParser;
 
-/** Opens sources by the text that names them. */
+/** Opens sources by the texts that people write for them. */
 public final class Sources {
-  private static final String ACCEPTED =
-      "Name a file, - for standard input, or s3://bucket/key. "
-          + "A database is dumped first: pg_dump … | decant … -";
+  private static final LocationParser PARSER =
+      new LocationParser(
+          "source",
+          "Name a file, - for standard input, or s3://bucket/key. To read a database, dump it and"
+              + " pipe the dump: pg_dump … | decant … -");
 
   private Sources() {}
 
   /**
-   * A file's path or {@code file:} URI, {@code -} for standard input, or {@code s3://bucket/key}.
-   * The caller closes it.
+   * Reads the location of a source: a file's path, a {@code file:} URI, {@code -} for standard
+   * input, or {@code s3://bucket/key}.
    *
-   * @throws DecantException USAGE for anything else, SOURCE_NOT_FOUND
+   * @throws DecantException {@link ErrorCode#USAGE} for any other text
    */
-  public static Source open(String spec) {
-    if (spec.equals("-")) {
-      return new StdinSource(System.in);
-    }
-    if (S3Location.matches(spec)) {
-      return openS3(S3Location.parse(spec));
-    }
-    return new FileSource(Spec.path(spec, "source", ACCEPTED));
+  public static Location locate(String text) {
+    return text.equals("-") ? new Location.StandardInput() : PARSER.parse(text);
   }
 
-  private static Source openS3(S3Location location) {
-    if (location.key().isEmpty() || location.key().endsWith("/")) {
-      throw new DecantException(
-          ErrorCode.USAGE, location + " names no object. Write s3://bucket/key of the dump.");
-    }
-    return new S3Source(location);
+  /**
+   * Opens the source at a location that {@link #locate} accepts. The caller closes it.
+   *
+   * @throws DecantException {@link ErrorCode#USAGE} for any other text; {@link
+   *     ErrorCode#SOURCE_NOT_FOUND}, {@link ErrorCode#SOURCE_UNREADABLE}
+   */
+  public static Source open(String text) {
+    return switch (locate(text)) {
+      case Location.StandardInput _ -> new StdinSource(System.in);
+      case Location.S3 s3 when s3.isObject() -> new S3Source(s3);
+      case Location.S3 s3 ->
+          throw new DecantException(
+              ErrorCode.USAGE,
+              s3 + " is not the name of an object. Write s3://bucket/key of the dump.");
+      case Location.Local local -> new FileSource(local.path());
+    };
   }
 }

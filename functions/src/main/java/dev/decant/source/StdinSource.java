@@ -20,6 +20,11 @@ public final class StdinSource implements Source {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public String fileName() {
     return "stdin";
   }

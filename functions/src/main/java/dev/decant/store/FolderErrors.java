@@ -9,11 +9,31 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says what a file system's refusal means and what to do. */
-final class FolderErrors {
-  private FolderErrors() {}
+/**
+ * Turns errors of the file system below a store's root into messages that say what to do.
+ *
+ * @param root the folder of the store
+ */
+record FolderErrors(Path root) {
+  /** An action on files. */
+  interface Action<T> {
+    T run() throws IOException;
+  }
 
-  static DecantException failure(String verb, Path root, String key, IOException e) {
+  /**
+   * Runs an action on the file of a key.
+   *
+   * @param verb what the action does, for the message: "read", "write"
+   */
+  <T> T attempt(String verb, String key, Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw failure(verb, key, e);
+    }
+  }
+
+  private DecantException failure(String verb, String key, IOException e) {
     String what = "Could not " + verb + " " + root.resolve(key) + ": ";
     String reason = reason(e).toLowerCase(Locale.ROOT);
     if (DiskFull.is(e)) {

@@ -1,5 +1,6 @@
 package dev.decant.store;
 
+import dev.decant.stream.Digests;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -7,12 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,21 +83,13 @@ final class FolderListing {
 
   private static String etag(Path file, BasicFileAttributes attributes) throws IOException {
     if (attributes.size() <= HASHED) {
-      return sha256(Files.readAllBytes(file));
+      return Digests.sha256(Files.readAllBytes(file));
     }
     return attributes.size()
         + "-"
         + attributes.lastModifiedTime().toInstant()
         + "-"
         + attributes.fileKey();
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 
   private static void walk(Path root, String prefix, Visit visit) throws IOException {

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class FolderSnapshotStore implements SnapshotStore {
   private final Path root;
+  private final FolderErrors errors;
   private final TempFile.Opener opener;
 
   FolderSnapshotStore(Path root) {
@@ -31,6 +32,7 @@ final class FolderSnapshotStore implements SnapshotStore {
 
   FolderSnapshotStore(Path root, TempFile.Opener opener) {
     this.root = root.toAbsolutePath().normalize();
+    this.errors = new FolderErrors(this.root);
     this.opener = opener;
   }
 
@@ -40,24 +42,29 @@ final class FolderSnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public String locate(String key) {
     return root.resolve(StoreKey.check(key)).toString();
   }
 
   @Override
   public Optional<StoredObject> stat(String key) {
-    return attempt("read", key, () -> FolderListing.stat(key, resolve(key)));
+    return errors.attempt("read", key, () -> FolderListing.stat(key, resolve(key)));
   }
 
   @Override
   public List<StoredObject> list(String prefix) {
     StoreKey.checkPrefix(prefix);
-    return attempt("list", prefix, () -> FolderListing.objects(root, prefix));
+    return errors.attempt("list", prefix, () -> FolderListing.objects(root, prefix));
   }
 
   @Override
   public InputStream open(String key, long offset, long length) {
-    return attempt("read", key, () -> range(key, offset, length));
+    return errors.attempt("read", key, () -> range(key, offset, length));
   }
 
   private InputStream range(String key, long offset, long length) throws IOException {
@@ -79,7 +86,7 @@ final class FolderSnapshotStore implements SnapshotStore {
 
   @Override
   public Optional<byte[]> read(String key) {
-    return attempt(
+    return errors.attempt(
         "read",
         key,
         () -> {
@@ -93,7 +100,7 @@ final class FolderSnapshotStore implements SnapshotStore {
 
   @Override
   public void put(String key, byte[] content) {
-    attempt(
+    errors.attempt(
         "write",
         key,
         () -> {
@@ -107,7 +114,7 @@ final class FolderSnapshotStore implements SnapshotStore {
 
   @Override
   public boolean putIfAbsent(String key, byte[] content) {
-    return attempt(
+    return errors.attempt(
         "write",
         key,
         () -> {
@@ -120,7 +127,7 @@ final class FolderSnapshotStore implements SnapshotStore {
 
   @Override
   public boolean replace(String key, byte[] content, String etag) {
-    return attempt(
+    return errors.attempt(
         "write",
         key,
         () -> {
@@ -152,13 +159,13 @@ final class FolderSnapshotStore implements SnapshotStore {
 
   @Override
   public Upload upload(String key) {
-    return attempt(
-        "write", key, () -> new FolderUpload(this, key, new TempFile(resolve(key), opener)));
+    return errors.attempt(
+        "write", key, () -> new FolderUpload(errors, key, new TempFile(resolve(key), opener)));
   }
 
   @Override
   public void delete(String key) {
-    attempt(
+    errors.attempt(
         "delete",
         key,
         () -> {
@@ -175,7 +182,8 @@ final class FolderSnapshotStore implements SnapshotStore {
   @Override
   public int abortUploads(String prefix, Instant olderThan) {
     StoreKey.checkPrefix(prefix);
-    return attempt("delete", prefix, () -> FolderListing.removeUploads(root, prefix, olderThan));
+    return errors.attempt(
+        "delete", prefix, () -> FolderListing.removeUploads(root, prefix, olderThan));
   }
 
   /** Where a key's file is. No symbolic link on the way may lead out of the root. */
@@ -202,19 +210,6 @@ final class FolderSnapshotStore implements SnapshotStore {
       return existing.toRealPath().startsWith(root.toRealPath());
     } catch (NoSuchFileException e) {
       return false; // a link to nowhere
-    }
-  }
-
-  /** An action on files. */
-  interface Action<T> {
-    T run() throws IOException;
-  }
-
-  <T> T attempt(String verb, String key, Action<T> action) {
-    try {
-      return action.run();
-    } catch (IOException e) {
-      throw FolderErrors.failure(verb, root, key, e);
     }
   }
 

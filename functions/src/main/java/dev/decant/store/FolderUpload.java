@@ -3,23 +3,24 @@ package dev.decant.store;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** A file being written beside its target. */
-public final class FolderUpload implements SnapshotStore.Upload {
-  private final FolderSnapshotStore store;
+final class FolderUpload implements SnapshotStore.Upload {
+  private final FolderErrors errors;
   private final String key;
   private final TempFile file;
   private boolean committed;
 
-  FolderUpload(FolderSnapshotStore store, String key, TempFile file) {
-    this.store = store;
+  FolderUpload(FolderErrors errors, String key, TempFile file) {
+    this.errors = errors;
     this.key = key;
     this.file = file;
   }
 
   @Override
   public void write(byte[] bytes, int from, int to) {
-    store.attempt(
+    errors.attempt(
         "write",
         key,
         () -> {
@@ -34,7 +35,7 @@ public final class FolderUpload implements SnapshotStore.Upload {
       throw new IllegalStateException("committed before: " + key);
     }
     committed =
-        store.attempt(
+        errors.attempt(
             "write",
             key,
             () -> {
@@ -42,12 +43,12 @@ public final class FolderUpload implements SnapshotStore.Upload {
                 file.replaceTarget();
                 return true;
               } catch (NoSuchFileException e) {
-                throw aborted(store.locate(key), e);
+                throw aborted(errors.root().resolve(key), e);
               }
             });
   }
 
-  private static DecantException aborted(String where, Exception cause) {
+  private static DecantException aborted(Path where, Exception cause) {
     return new DecantException(
         ErrorCode.STORE_FAILED,
         "The upload of "
@@ -58,7 +59,7 @@ public final class FolderUpload implements SnapshotStore.Upload {
 
   @Override
   public void close() {
-    store.attempt(
+    errors.attempt(
         "delete",
         key,
         () -> {

@@ -2,13 +2,11 @@ package dev.decant.store;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.stream.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -87,7 +85,8 @@ public final class RunClaim implements AutoCloseable {
    *     source
    */
   public static String id(String source, String content, String snapshot, String inputs) {
-    return sha256(String.join("\n", source, content, snapshot, inputs));
+    String text = String.join("\n", source, content, snapshot, inputs);
+    return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -269,15 +268,6 @@ public final class RunClaim implements AutoCloseable {
     } catch (DecantException e) {
       LOG.warn("The lease of {} was not renewed, trying again: {}", key, e.getMessage());
       return true;
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.decant.store;
 
 import dev.decant.aws.S3Clients;
 import dev.decant.aws.S3Errors;
-import dev.decant.aws.S3Location;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.Location;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,12 +38,12 @@ final class S3SnapshotStore implements SnapshotStore {
   private final PartSizes sizes;
   private final int page;
 
-  S3SnapshotStore(S3Location location, S3Client client, PartSizes sizes) {
+  S3SnapshotStore(Location.S3 location, S3Client client, PartSizes sizes) {
     this(location, client, sizes, MAX_PAGE);
   }
 
   /** With fewer objects a page of a list, for tests. */
-  S3SnapshotStore(S3Location location, S3Client client, PartSizes sizes, int page) {
+  S3SnapshotStore(Location.S3 location, S3Client client, PartSizes sizes, int page) {
     this.page = page;
     this.bucket = location.bucket();
     String trimmed = location.key().replaceFirst("/+$", "");
@@ -59,7 +59,12 @@ final class S3SnapshotStore implements SnapshotStore {
 
   @Override
   public String location() {
-    return "s3://" + bucket + (prefix.isEmpty() ? "" : "/" + prefix.replaceFirst("/$", ""));
+    return new Location.S3(bucket, prefix.replaceFirst("/$", "")).toString();
+  }
+
+  @Override
+  public boolean isRemote() {
+    return true;
   }
 
   @Override

@@ -13,6 +13,9 @@ public interface SnapshotStore extends AutoCloseable {
   /** How people write it: {@code s3://bucket/prefix} or a folder's path. Without credentials. */
   String location();
 
+  /** Whether each access to it goes over a network. */
+  boolean isRemote();
+
   /** Where an object is, for people and tools: {@code s3://bucket/prefix/key} or a path. */
   String locate(String key);
 

@@ -2,12 +2,10 @@ package dev.decant.stream;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.source.ContentKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +26,7 @@ public final class ReadAhead implements AutoCloseable {
 
   private final String name;
   private final InputStream input;
+  private final int head;
   private final List<MessageDigest> digests;
   private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 1);
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BLOCKS);
@@ -38,9 +37,10 @@ public final class ReadAhead implements AutoCloseable {
   private ByteBuffer current = ByteBuffer.wrap(NOTHING);
   private boolean ended;
 
-  public ReadAhead(String name, InputStream input, List<MessageDigest> digests) {
+  public ReadAhead(String name, InputStream input, int head, List<MessageDigest> digests) {
     this.name = name;
     this.input = input;
+    this.head = head;
     this.digests = digests;
     this.thread = Thread.ofPlatform().daemon().name("decant-read").start(this::run);
   }
@@ -79,11 +79,6 @@ public final class ReadAhead implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  /** A digest of all bytes, hex; only once {@link #advance} answered false. */
-  public static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private void next() {
@@ -153,7 +148,7 @@ public final class ReadAhead implements AutoCloseable {
     if (!first) {
       return input.read(bytes);
     }
-    int length = input.readNBytes(bytes, 0, ContentKind.HEAD);
+    int length = input.readNBytes(bytes, 0, head);
     return length == 0 ? -1 : length;
   }
 

@@ -1,5 +1,6 @@
 package dev.decant.target;
 
+import dev.decant.location.Location;
 import dev.decant.policy.Policy;
 import dev.decant.schema.TableName;
 import java.math.BigInteger;
@@ -146,7 +147,7 @@ public record Target(
       Optional<Boolean> pathStyle) {
     @Override
     public String toString() {
-      return "s3://" + bucket + '/' + prefix;
+      return new Location.S3(bucket, prefix).toString();
     }
   }
 }

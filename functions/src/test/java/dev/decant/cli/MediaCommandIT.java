@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.aws.BucketSpec;
+import dev.decant.location.LocationParser;
 import dev.decant.media.Buckets;
 import dev.decant.media.MediaBucket;
 import dev.decant.testing.S3Server;
@@ -30,13 +31,15 @@ final class MediaCommandIT {
   @BeforeEach
   void fill() throws IOException {
     write("allow-refresh: true\n    media: { from: s3://PROD, to: s3://STAGING }");
-    try (MediaBucket bucket = Buckets.open(BucketSpec.parse("s3://" + prod))) {
+    try (MediaBucket bucket =
+        Buckets.open(BucketSpec.at(LocationParser.s3("s3://" + prod).orElseThrow()))) {
       for (int i = 0; i < 20; i++) {
         byte[] content = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
         bucket.put("a b/" + i + ".png", content, "image/png", "m");
       }
     }
-    try (MediaBucket bucket = Buckets.open(BucketSpec.parse("s3://" + staging))) {
+    try (MediaBucket bucket =
+        Buckets.open(BucketSpec.at(LocationParser.s3("s3://" + staging).orElseThrow()))) {
       bucket.put("own.png", new byte[7], "image/png", "m");
     }
   }

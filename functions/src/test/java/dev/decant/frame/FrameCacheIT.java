@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.decant.error.DecantException;
+import dev.decant.stream.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ final class FrameCacheIT {
   }
 
   private static Frame frame(byte[] bytes) {
-    return new Frame(
-        Frame.Kind.ROWS, null, 1, 0, bytes.length, 1, Digests.sha256(bytes, 0, bytes.length));
+    return new Frame(Frame.Kind.ROWS, null, 1, 0, bytes.length, 1, Digests.sha256(bytes));
   }
 
   private Path file(Frame frame) throws IOException {

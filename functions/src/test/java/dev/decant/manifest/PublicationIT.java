@@ -68,7 +68,7 @@ final class PublicationIT {
     byte[] dump = bytes(DUMP);
 
     assertThat(read.manifest()).isEqualTo(published.manifest());
-    assertThat(read.verification()).isInstanceOf(Verification.Valid.class);
+    assertThat(read.verification()).isInstanceOf(SignatureCheck.Valid.class);
     assertThat(read.manifest().dump().size()).isEqualTo(dump.length);
     assertThat(read.manifest().rowsIn()).isEqualTo(340);
     assertThat(read.manifest().rowsOut()).isEqualTo(290);

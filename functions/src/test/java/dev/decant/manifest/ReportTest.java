@@ -129,13 +129,6 @@ final class ReportTest {
     assertThat(html).doesNotContain("<script");
   }
 
-  @Test
-  void sizesReadWell() {
-    assertThat(List.of(-1L, 0L, 999L, 1000L, 999_949L, 999_950L, 1_500_000_000L))
-        .extracting(Words::bytes)
-        .containsExactly("unknown", "0 B", "999 B", "1.0 kB", "999.9 kB", "1.0 MB", "1.5 GB");
-  }
-
   private static Listing listing(SnapshotName name) {
     return new Listing(
         List.of(

@@ -24,7 +24,7 @@ final class SignaturesTest {
 
   @Test
   void signedManifestIsValid() {
-    assertThat(verify(JSON)).isEqualTo(new Verification.Valid(Signatures.keyId(KEY.publicKey())));
+    assertThat(verify(JSON)).isEqualTo(new SignatureCheck.Valid(Signatures.keyId(KEY.publicKey())));
   }
 
   @Test
@@ -33,7 +33,7 @@ final class SignaturesTest {
     JsonNode version = tree.remove("version");
     tree.set("version", version);
 
-    assertThat(verify(bytes(tree))).isInstanceOf(Verification.Valid.class);
+    assertThat(verify(bytes(tree))).isInstanceOf(SignatureCheck.Valid.class);
   }
 
   @Test
@@ -44,13 +44,15 @@ final class SignaturesTest {
     for (Consumer<ObjectNode> change : changes) {
       ObjectNode tree = tree();
       change.accept(tree);
-      assertThat(verify(bytes(tree))).as(tree.toString()).isInstanceOf(Verification.Invalid.class);
+      assertThat(verify(bytes(tree)))
+          .as(tree.toString())
+          .isInstanceOf(SignatureCheck.Invalid.class);
     }
   }
 
   @Test
   void addedFieldIsInvalid() {
-    assertThat(verify(bytes(tree().put("later", 1)))).isInstanceOf(Verification.Invalid.class);
+    assertThat(verify(bytes(tree().put("later", 1)))).isInstanceOf(SignatureCheck.Invalid.class);
   }
 
   @Test
@@ -68,7 +70,7 @@ final class SignaturesTest {
             tree().put("later", 0.1))) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> ManifestJson.signed(tree));
-      assertThat(verify(bytes(tree))).isInstanceOf(Verification.Invalid.class);
+      assertThat(verify(bytes(tree))).isInstanceOf(SignatureCheck.Invalid.class);
     }
   }
 
@@ -79,8 +81,8 @@ final class SignaturesTest {
     ObjectNode disguised = ManifestJson.tree(json, "m");
     ((ObjectNode) disguised.get("signature")).put("keyId", Signatures.keyId(KEY.publicKey()));
 
-    assertThat(verify(json)).isInstanceOf(Verification.Invalid.class);
-    assertThat(verify(bytes(disguised))).isInstanceOf(Verification.Invalid.class);
+    assertThat(verify(json)).isInstanceOf(SignatureCheck.Invalid.class);
+    assertThat(verify(bytes(disguised))).isInstanceOf(SignatureCheck.Invalid.class);
   }
 
   @Test
@@ -154,7 +156,7 @@ final class SignaturesTest {
     }
   }
 
-  private static Verification verify(byte[] json) {
+  private static SignatureCheck verify(byte[] json) {
     return Signatures.verify(json, KEY.publicKey(), "m");
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.decant.aws.BucketSpec;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.LocationParser;
 import dev.decant.progress.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MediaGuardsTest {
   private static MediaRequest request(String from, String to, String confirm, String... never) {
     return new MediaRequest(
-        BucketSpec.parse(from),
-        BucketSpec.parse(to),
+        BucketSpec.at(LocationParser.s3(from).orElseThrow()),
+        BucketSpec.at(LocationParser.s3(to).orElseThrow()),
         confirm,
         List.of(never),
         false,

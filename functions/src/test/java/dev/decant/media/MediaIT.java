@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.decant.aws.BucketSpec;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.LocationParser;
 import dev.decant.progress.Progress;
 import dev.decant.testing.MemoryS3;
 import dev.decant.testing.S3Server;
@@ -36,7 +37,7 @@ final class MediaIT {
   }
 
   private BucketSpec spec(String location, String endpoint) {
-    BucketSpec plain = BucketSpec.parse(location);
+    BucketSpec plain = BucketSpec.at(LocationParser.s3(location).orElseThrow());
     return new BucketSpec(
         plain.bucket(),
         plain.prefix(),

@@ -8,6 +8,7 @@ import dev.decant.aws.BucketSpec;
 import dev.decant.aws.S3Clients;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.LocationParser;
 import dev.decant.testing.MemoryS3;
 import dev.decant.testing.S3Server;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class S3MediaCopyIT {
   private final String to = server.newBucket();
 
   private static S3MediaBucket bucket(String location, Optional<String> endpoint) {
-    BucketSpec plain = BucketSpec.parse(location);
+    BucketSpec plain = BucketSpec.at(LocationParser.s3(location).orElseThrow());
     BucketSpec spec =
         new BucketSpec(
             plain.bucket(),
@@ -126,7 +127,9 @@ final class S3MediaCopyIT {
 
   @Test
   void aMissingBucketIsSaid() {
-    try (MediaBucket none = Buckets.open(BucketSpec.parse("s3://there-is-no-such-bucket"))) {
+    try (MediaBucket none =
+        Buckets.open(
+            BucketSpec.at(LocationParser.s3("s3://there-is-no-such-bucket").orElseThrow()))) {
       assertThatThrownBy(() -> none.list().hasNext())
           .isInstanceOf(DecantException.class)
           .hasMessageContaining("There is no bucket of s3://there-is-no-such-bucket")

@@ -17,6 +17,11 @@ record StreamSource(String text) implements Source {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public String fileName() {
     return "stdin";
   }

@@ -20,6 +20,11 @@ public record BytesSource(byte[] bytes, int mostAtOnce, @Nullable String md5, @N
   }
 
   @Override
+  public boolean isRemote() {
+    return true;
+  }
+
+  @Override
   public String fileName() {
     return "dump";
   }

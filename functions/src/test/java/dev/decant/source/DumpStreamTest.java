@@ -228,6 +228,11 @@ final class DumpStreamTest {
           }
 
           @Override
+          public boolean isRemote() {
+            return real.isRemote();
+          }
+
+          @Override
           public String fileName() {
             return real.fileName();
           }

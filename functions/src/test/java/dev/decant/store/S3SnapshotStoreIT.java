@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Location;
 import dev.decant.error.ErrorCode;
+import dev.decant.location.Location;
 import dev.decant.testing.CuttingProxy;
 import dev.decant.testing.S3Server;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
   void listTurnsPages() {
     List<String> keys = List.of("a", "b", "c/1", "c/2", "d");
     keys.forEach(key -> store.put("k/" + key, bytes("x")));
-    S3Location location = S3Location.parse("s3://" + bucket + "/some/prefix/k");
+    Location.S3 location = new Location.S3(bucket, "some/prefix/k");
     try (SnapshotStore pages =
         new S3SnapshotStore(location, S3Clients.create(), PartSizes.GROWING, 2)) {
       assertThat(pages.list("")).extracting(StoredObject::key).isEqualTo(keys);
@@ -134,7 +134,7 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
     long before = partFiles();
     byte[] content = random(13 * 1024 * 1024, 9);
     PartSizes small = number -> number == 1 ? 5 * PartSizes.MEBIBYTE : 17 * PartSizes.MEBIBYTE;
-    S3Location location = S3Location.parse("s3://" + bucket + "/disk");
+    Location.S3 location = new Location.S3(bucket, "disk");
     try (SnapshotStore disk = new S3SnapshotStore(location, S3Clients.create(), small)) {
       try (SnapshotStore.Upload upload = disk.upload("a")) {
         upload.write(content, 0, content.length);

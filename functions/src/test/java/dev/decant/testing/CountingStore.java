@@ -28,6 +28,11 @@ public final class CountingStore implements SnapshotStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public String locate(String key) {
     return store.locate(key);
   }

@@ -24,6 +24,11 @@ public record FailingStore(SnapshotStore store, String failing) implements Snaps
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public String locate(String key) {
     return store.locate(key);
   }

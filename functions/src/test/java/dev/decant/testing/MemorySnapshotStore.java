@@ -54,6 +54,11 @@ public final class MemorySnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public String locate(String key) {
     return "memory/" + check(key);
   }

@@ -4,6 +4,7 @@ import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.value.BlankPdf;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class PlaceholderFactory extends BuiltInFactory {
     String hex =
         switch (new Options(spec).text("kind", "empty")) {
           case "png" -> PNG;
-          case "pdf" -> HexFormat.of().formatHex(pdf().getBytes(StandardCharsets.US_ASCII));
+          case "pdf" -> HexFormat.of().formatHex(BlankPdf.bytes());
           default -> "";
         };
     byte[] file = ("\\x" + hex).getBytes(StandardCharsets.US_ASCII);
@@ -37,32 +38,5 @@ final class PlaceholderFactory extends BuiltInFactory {
       out.append(file);
       return true;
     };
-  }
-
-  /** A PDF 1.4 (ISO 32000) of one empty page, with its table of objects. */
-  static String pdf() {
-    String[] objects = {
-      "<</Type/Catalog/Pages 2 0 R>>",
-      "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"
-    };
-    StringBuilder pdf = new StringBuilder("%PDF-1.4\n");
-    StringBuilder table = new StringBuilder("0000000000 65535 f \n");
-    for (int i = 0; i < objects.length; i++) {
-      String offset = "000000000" + pdf.length();
-      table.append(offset.substring(offset.length() - 10)).append(" 00000 n \n");
-      pdf.append(i + 1).append(" 0 obj\n").append(objects[i]).append("\nendobj\n");
-    }
-    int start = pdf.length();
-    return pdf.append("xref\n0 ")
-        .append(objects.length + 1)
-        .append('\n')
-        .append(table)
-        .append("trailer\n<</Size ")
-        .append(objects.length + 1)
-        .append("/Root 1 0 R>>\nstartxref\n")
-        .append(start)
-        .append("\n%%EOF\n")
-        .toString();
   }
 }

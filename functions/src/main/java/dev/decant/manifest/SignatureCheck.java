@@ -5,18 +5,18 @@ import dev.decant.error.ErrorCode;
 import java.util.Optional;
 
 /** What checking a manifest's signature found. */
-public sealed interface Verification {
+public sealed interface SignatureCheck {
   /** Signed by the key that the reader trusts. */
-  record Valid(String keyId) implements Verification {}
+  record Valid(String keyId) implements SignatureCheck {}
 
   /** Not signed. {@code keyGiven}: though the reader has a public key. */
-  record Unsigned(boolean keyGiven) implements Verification {}
+  record Unsigned(boolean keyGiven) implements SignatureCheck {}
 
   /** Signed, by a key of this fingerprint; the reader has no public key to check it. */
-  record Unverifiable(String keyId) implements Verification {}
+  record Unverifiable(String keyId) implements SignatureCheck {}
 
   /** Changed after it was signed, or signed by another key than the reader's. */
-  record Invalid(String reason) implements Verification {}
+  record Invalid(String reason) implements SignatureCheck {}
 
   /**
    * Refuses what a reader may not use: with a public key, whatever that key did not sign.

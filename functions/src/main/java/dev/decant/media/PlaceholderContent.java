@@ -7,11 +7,11 @@ import java.util.Optional;
  * read. The listings tell those that were written before: they are few, by size and ETag; where the
  * destination is encrypted with a KMS key their mark tells.
  */
-final class Placeholders implements Content {
+final class PlaceholderContent implements MediaContent {
   private final MediaBucket from;
   private final MediaBucket to;
 
-  Placeholders(MediaBucket from, MediaBucket to) {
+  PlaceholderContent(MediaBucket from, MediaBucket to) {
     this.from = from;
     this.to = to;
   }

@@ -3,7 +3,7 @@ package dev.decant.media;
 import java.util.Optional;
 
 /** What the destination gets for an object of the source. For any number of threads. */
-interface Content {
+interface MediaContent {
   /** How much the destination has to hold, as far as listings tell: bytes. */
   long size(MediaObject source);
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSize of the raw bytes as stored, or -1 where unknown
  * @param keyFingerprint of the masking key
  */
-public record Work(
+public record SnapshotInputs(
     SnapshotName name,
     String sourceUri,
     @Nullable String sourceEtag,

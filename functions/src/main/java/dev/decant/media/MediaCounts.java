@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what happens to objects; for any number of threads. */
-final class Tally {
+final class MediaCounts {
   private static final int KEYS_TOLD = 10;
 
   /** After so many failures and nothing done, the rest would fail too. */

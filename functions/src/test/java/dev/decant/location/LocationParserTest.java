@@ -1,4 +1,4 @@
-package dev.decant.store;
+package dev.decant.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.source.Sources;
+import dev.decant.store.Stores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people write for a store or a source, mistyped and not. */
-final class SpecTest {
+/** Texts that people write for a store or a source, with typing errors and without. */
+final class LocationParserTest {
+  private static final LocationParser STORE = new LocationParser("store", "Name a folder.");
+
   @ParameterizedTest
   @CsvSource({
     "s3:/bucket/x, s3://bucket/x",
@@ -70,14 +73,29 @@ final class SpecTest {
   @ValueSource(
       strings = {"snapshots", "/data/s3", "s3", "s3/bucket", "a:b", "./s3:/x", "http", "a//b:c"})
   void otherTextsArePaths(String written) {
-    assertThat(Spec.path(written, "store", "")).isEqualTo(Path.of(written));
+    assertThat(STORE.path(written)).isEqualTo(Path.of(written));
   }
 
   @Test
   void absoluteFileUrisArePaths() {
     for (String uri :
         new String[] {"file:///data/a%20b", "file:/data/a%20b", "FILE:///data/a%20b"}) {
-      assertThat(Spec.path(uri, "store", "")).isEqualTo(Path.of("/data/a b"));
+      assertThat(STORE.path(uri)).isEqualTo(Path.of("/data/a b"));
     }
+  }
+
+  @Test
+  void s3UrlsAreBucketsAndKeys() {
+    assertThat(STORE.parse("s3://bucket/a/b")).isEqualTo(new Location.S3("bucket", "a/b"));
+    assertThat(STORE.parse("s3://bucket")).isEqualTo(new Location.S3("bucket", ""));
+    assertThat(STORE.parse("s3://bucket/a/")).hasToString("s3://bucket/a/");
+    assertThat(STORE.parse("s3://bucket").isRemote()).isTrue();
+    assertThat(STORE.parse("folder").isRemote()).isFalse();
+  }
+
+  @Test
+  void aPlaceThatMustBeLocalIsNotInS3() {
+    assertThatThrownBy(() -> STORE.path("s3://bucket/a"))
+        .hasMessage("A store cannot be s3://…. Name a folder.");
   }
 }

@@ -3,11 +3,11 @@ package dev.decant.media;
 import java.util.Optional;
 
 /** The source's bytes. */
-final class Copies implements Content {
+final class CopiedContent implements MediaContent {
   private final MediaBucket to;
   private final MediaCopy copy;
 
-  Copies(MediaBucket from, MediaBucket to) {
+  CopiedContent(MediaBucket from, MediaBucket to) {
     this.to = to;
     this.copy = to.copyFrom(from);
   }
