@@ -22,9 +22,11 @@ final class ProblemsTest {
     assertThat(problems.error().code()).isEqualTo(ErrorCode.POLICY_INVALID);
     assertThat(problems.error())
         .hasMessageEndingWith(
-            "2 problems:\n"
-                + "policy.yaml:7: table public.\"User\", column \"E mail\": b\n"
-                + "policy.yaml: c");
+            """
+            2 problems:
+            policy.yaml:7: table public."User", column "E mail": b
+            policy.yaml: c\
+            """);
   }
 
   @Test
