@@ -100,7 +100,7 @@ final class MediaCommand implements Runnable {
   }
 
   private MediaRequest request(Target read, Progress progress) {
-    if (!read.allowRefresh()) {
+    if (!read.permission().allowRefresh()) {
       throw new DecantException(
           ErrorCode.REFUSED,
           "Target "
@@ -124,7 +124,7 @@ final class MediaCommand implements Runnable {
         spec(media.from(), fromProfile),
         spec(media.to(), toProfile),
         confirm,
-        read.never(),
+        read.permission().never(),
         delete || media.delete(),
         media.placeholder(),
         dryRun,

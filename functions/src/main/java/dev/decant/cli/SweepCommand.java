@@ -119,7 +119,7 @@ final class SweepCommand implements Runnable {
         TargetOptions.read(file, parameters, console.environment(), TargetUse.SWEEP, names);
     List<Target> wanted =
         target == null
-            ? all.targets().values().stream().filter(Target::allowRefresh).toList()
+            ? all.targets().values().stream().filter(t -> t.permission().allowRefresh()).toList()
             : names.stream().map(all::target).toList();
     ArrayNode dropped = JsonOutput.document().arrayNode();
     for (Target each : wanted) {

@@ -2,7 +2,7 @@ package dev.decant.hook;
 
 import dev.decant.progress.Progress;
 import dev.decant.setting.ChildEnvironment;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import java.io.File;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class CommandAction implements Action {
 
   private Process start() {
     ProcessBuilder builder =
-        new ProcessBuilder(hook.words().stream().map(Filled::value).toList())
+        new ProcessBuilder(hook.words().stream().map(FilledText::value).toList())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"));
     ChildEnvironment.lead(builder.environment(), context.variables());

@@ -1,7 +1,8 @@
 package dev.decant.hook;
 
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
+import dev.decant.target.RedisUrl;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,20 +15,25 @@ import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 
-/** Whether what a hook calls is there, found out without setting anything off. */
+/** Checks that a hook's service or program can be reached, without starting anything there. */
 final class ReachabilityCheck {
   private static final int CONNECT_MILLIS = 3000;
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
   private static final Duration MOST = Duration.ofSeconds(10);
 
   private ReachabilityCheck() {}
 
-  /** What is wrong; empty where the hook's other side is there. */
+  /** The problem; empty if the service or the program can be reached. */
   static Optional<String> problem(Hook hook) {
     try {
       switch (hook) {
         case Hook.Command command -> program(command.words().getFirst());
-        case Hook.Http http -> connect(http.url(), 80);
-        case Hook.Redis redis -> connect(redis.url(), RedisAction.PORT);
+        case Hook.Http http -> connect(URI.create(http.url().value()));
+        case Hook.Redis redis -> {
+          RedisUrl url = RedisUrl.read(redis.url().value()).orElseThrow();
+          connect(url.host(), url.port());
+        }
         case Hook.EcsService service -> new EcsServiceAction(service).require(Deadline.in(MOST));
         case Hook.Lambda lambda ->
             AwsCalls.call(
@@ -40,7 +46,7 @@ final class ReachabilityCheck {
     }
   }
 
-  private static void program(Filled program) {
+  private static void program(FilledText program) {
     String name = program.value();
     boolean there =
         name.contains("/")
@@ -48,22 +54,24 @@ final class ReachabilityCheck {
             : Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     if (!there) {
-      throw HookFailure.lasting("the program is not there, or not executable");
+      throw HookFailure.lasting("the program does not exist or is not executable");
     }
   }
 
-  private static void connect(Filled url, int usualPort) {
-    URI uri = URI.create(url.value());
-    int port = "https".equals(uri.getScheme()) ? 443 : usualPort;
+  private static void connect(URI url) {
+    int usualPort = "https".equals(url.getScheme()) ? HTTPS : HTTP;
+    connect(url.getHost(), url.getPort() < 0 ? usualPort : url.getPort());
+  }
+
+  private static void connect(String host, int port) {
     try (Socket socket = new Socket()) {
-      InetSocketAddress address =
-          new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? port : uri.getPort());
+      InetSocketAddress address = new InetSocketAddress(host, port);
       if (address.isUnresolved()) {
-        throw HookFailure.passing("its host has no address");
+        throw HookFailure.passing("the name of its host has no address");
       }
       socket.connect(address, CONNECT_MILLIS);
     } catch (IOException e) {
-      throw HookFailure.passing("its host does not take a connection");
+      throw HookFailure.passing("its host accepts no connection");
     }
   }
 }

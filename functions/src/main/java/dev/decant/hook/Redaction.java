@@ -1,6 +1,6 @@
 package dev.decant.hook;
 
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,10 +49,10 @@ final class Redaction {
         Pattern.compile(secrets.stream().map(Secret::pattern).collect(Collectors.joining("|")));
   }
 
-  static Redaction of(List<Filled> words, String password) {
+  static Redaction of(List<FilledText> words, String password) {
     List<Secret> all = new ArrayList<>();
     add(all, password, "…");
-    for (Filled word : words) {
+    for (FilledText word : words) {
       word.parameters().forEach((name, value) -> add(all, value, "${" + name + '}'));
     }
     Set<String> seen = new HashSet<>();

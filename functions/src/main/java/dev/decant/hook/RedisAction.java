@@ -18,7 +18,6 @@ import redis.clients.jedis.resps.ScanResult;
 
 /** Empties a Redis server, one of its databases, or the keys of a pattern. */
 final class RedisAction implements Action {
-  static final int PORT = 6379;
   private static final int BATCH = 1000;
   private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(10);
 

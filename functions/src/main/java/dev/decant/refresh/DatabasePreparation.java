@@ -93,7 +93,7 @@ final class DatabasePreparation {
   private void load() {
     Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
     if (run.maintenance.exists(run.server.database())) {
-      for (TableName table : target.keepTables()) {
+      for (TableName table : target.changes().keepTables()) {
         kept.put(table, new KeptTable(table, run.server, run.guard::check));
       }
     }
@@ -121,7 +121,7 @@ final class DatabasePreparation {
     } catch (SQLException e) {
       throw closing(e);
     }
-    if (!target.sql().isEmpty() || !target.rekey().isEmpty()) {
+    if (!target.changes().sql().isEmpty() || !target.changes().rekey().isEmpty()) {
       refreshViews.run();
     }
   }
@@ -130,7 +130,8 @@ final class DatabasePreparation {
   private void check() {
     try (Connection connection = asOwner()) {
       new StagingAdjustment(target, manifest, connection).privileges();
-      List<Assertions.Result> results = Assertions.ask(connection, target.assertions(), "target");
+      List<Assertions.Result> results =
+          Assertions.ask(connection, target.changes().assertions(), "target");
       StringBuilder failed = new StringBuilder();
       for (Assertions.Result result : results) {
         checks.add(new RefreshResult.Check(result.name(), result.holds(), result.found()));

@@ -48,7 +48,7 @@ final class HostGuard {
 
   /** Checks the address that the server itself has. */
   static void checkAddress(Target target, String serverAddress) {
-    for (String never : target.never()) {
+    for (String never : target.permission().never()) {
       if (!isPattern(never) && isSame(resolve(name(never)), List.of(address(serverAddress)))) {
         throw refused(
             target,
@@ -65,20 +65,20 @@ final class HostGuard {
   }
 
   private void requireAllowed() {
-    if (!target.allowRefresh()) {
+    if (!target.permission().allowRefresh()) {
       throw refused(
           target, "allow-refresh is not true. Whoever owns the target sets it in the targets file");
     }
   }
 
   private void requireNotForbidden() {
-    Set<String> names = new LinkedHashSet<>(List.of(host, name(target.confirm())));
+    Set<String> names = new LinkedHashSet<>(List.of(host, name(target.permission().confirm())));
     addresses.forEach(
         address -> {
           names.add(address.getHostAddress());
           names.add(name(address.getCanonicalHostName()));
         });
-    for (String never : target.never()) {
+    for (String never : target.permission().never()) {
       if (matches(never, database)) {
         throw refused(target, "the database " + database + " is in never");
       }
@@ -103,13 +103,14 @@ final class HostGuard {
 
   /** What was typed is the host of the file, and the one that the connection goes to. */
   private void requireConfirmed(String confirm) {
-    String expected = name(target.confirm());
+    String expected = name(target.permission().confirm());
     if (!expected.equals(name(confirm))) {
       throw refused(
           target,
           confirm.isEmpty()
-              ? "type its host: --confirm " + target.confirm()
-              : "the host that was typed is not that of the target: --confirm " + target.confirm());
+              ? "type its host: --confirm " + target.permission().confirm()
+              : "the host that was typed is not that of the target: --confirm "
+                  + target.permission().confirm());
     }
     if (!expected.equals(host) && resolve(expected).stream().noneMatch(addresses::contains)) {
       throw refused(

@@ -273,7 +273,7 @@ public final class Refresh {
             .map(Manifest.Table::table)
             .toList(),
         manifest.absentTables(),
-        target.keepTables(),
+        target.changes().keepTables(),
         checks,
         List.copyOf(run.hooks),
         previous,

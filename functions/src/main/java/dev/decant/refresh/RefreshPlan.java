@@ -28,20 +28,24 @@ final class RefreshPlan {
             + Quantity.of(manifest.rowsOut(), "rows")
             + ", "
             + Quantity.bytes(manifest.dump().textSize()));
-    target.keepTables().forEach(table -> plan.add("keep the rows of " + table + " of " + database));
     target
+        .changes()
+        .keepTables()
+        .forEach(table -> plan.add("keep the rows of " + table + " of " + database));
+    target
+        .snapshots()
         .schemaVersion()
         .ifPresent(v -> plan.add("check that its schema is not newer than " + v.atMost()));
-    target.sql().forEach(step -> plan.add("run sql: " + described(step)));
-    for (Target.Rekey rekey : target.rekey()) {
+    target.changes().sql().forEach(step -> plan.add("run sql: " + described(step)));
+    for (Target.Rekey rekey : target.changes().rekey()) {
       List<String> columns = new ArrayList<>(rekey.set().keySet());
       rekey.password().ifPresent(password -> columns.add(password.column()));
       plan.add("give anchor " + rekey.anchor() + " a new identity: " + String.join(", ", columns));
     }
     plan.add("set sequences past their columns, and write decant.refresh");
     hooks(plan, "migrate", target.hooks().migrate());
-    target.privileges().forEach(step -> plan.add("run privilege: " + described(step)));
-    target.assertions().forEach(assertion -> plan.add("check: " + assertion.name()));
+    target.changes().privileges().forEach(step -> plan.add("run privilege: " + described(step)));
+    target.changes().assertions().forEach(assertion -> plan.add("check: " + assertion.name()));
     boolean exists = run.maintenance.exists(database);
     if (exists) {
       plan.add("give it the settings, grants and comment of " + database);

@@ -42,7 +42,7 @@ final class SnapshotGuard {
 
   /** Checks it, before anything is touched. */
   void check(Manifest manifest) {
-    for (Target.Rekey rekey : target.rekey()) {
+    for (Target.Rekey rekey : target.changes().rekey()) {
       if (!manifest.anchors().containsKey(rekey.anchor())) {
         throw new DecantException(
             ErrorCode.ANCHOR_NOT_FOUND,
@@ -59,7 +59,7 @@ final class SnapshotGuard {
                 + ". Add it to anchors in the policy.");
       }
     }
-    for (Target.Rekey rekey : target.rekey()) {
+    for (Target.Rekey rekey : target.changes().rekey()) {
       requireColumns(manifest, rekey);
     }
     tellOlderServer(manifest);
@@ -202,6 +202,7 @@ final class SnapshotGuard {
   /** The version of the schema, once the snapshot is loaded: staging is untouched so far. */
   static void checkSchemaVersion(Target target, Connection connection) {
     target
+        .snapshots()
         .schemaVersion()
         .ifPresent(
             wanted -> {

@@ -6,7 +6,7 @@ import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.setting.Version;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -94,8 +94,8 @@ final class StagingAdjustment {
       connection.setAutoCommit(false);
       // Names in the target's own SQL mean what they mean to the application.
       TargetServer.execute(connection, "RESET search_path", "preparing the sql of the target");
-      steps(target.sql(), "sql step");
-      for (Target.Rekey rekey : target.rekey()) {
+      steps(target.changes().sql(), "sql step");
+      for (Target.Rekey rekey : target.changes().rekey()) {
         rekey(rekey);
       }
       sequences();
@@ -111,7 +111,7 @@ final class StagingAdjustment {
   void privileges() {
     try {
       connection.setAutoCommit(false);
-      steps(target.privileges(), "privilege");
+      steps(target.changes().privileges(), "privilege");
       connection.commit();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
@@ -149,7 +149,7 @@ final class StagingAdjustment {
       throw notFound(doing);
     }
     Map<String, Optional<String>> values = new LinkedHashMap<>();
-    rekey.set().forEach((column, value) -> values.put(column, value.map(Filled::value)));
+    rekey.set().forEach((column, value) -> values.put(column, value.map(FilledText::value)));
     rekey.password().ifPresent(p -> values.put(p.column(), Optional.of(PasswordHashes.of(p))));
     if (values.isEmpty()) {
       return;

@@ -45,7 +45,7 @@ final class TargetServer implements AutoCloseable {
   /** The server of a target, with its password from where the target says. */
   static TargetServer of(
       Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
-    ServerAddress address = ServerUrl.parseComplete(target.database(), environment);
+    ServerAddress address = ServerUrl.parseComplete(target.login().url(), environment);
     return new TargetServer(
         TargetPassword.of(target, environment, secrets).map(address::withPassword).orElse(address));
   }

@@ -56,11 +56,11 @@ final class TargetSqlCheck {
    * @throws DecantException {@link ErrorCode#SQL_STEP_FAILED} that lists all that cannot work
    */
   void check(Manifest manifest, FrameSource frames, SnapshotSchema schema) {
-    if (target.sql().isEmpty()
-        && target.assertions().isEmpty()
-        && target.privileges().isEmpty()
-        && target.keepTables().isEmpty()
-        && target.schemaVersion().isEmpty()) {
+    if (target.changes().sql().isEmpty()
+        && target.changes().assertions().isEmpty()
+        && target.changes().privileges().isEmpty()
+        && target.changes().keepTables().isEmpty()
+        && target.snapshots().schemaVersion().isEmpty()) {
       return;
     }
     try (ScratchServer server = open();
@@ -116,15 +116,18 @@ final class TargetSqlCheck {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       searchPath(statement);
-      target.schemaVersion().ifPresent(v -> prepare(statement, v.sql(), "schema-version"));
-      for (Policy.SqlStep step : target.sql()) {
+      target
+          .snapshots()
+          .schemaVersion()
+          .ifPresent(v -> prepare(statement, v.sql(), "schema-version"));
+      for (Policy.SqlStep step : target.changes().sql()) {
         prepare(statement, step.text(), described("sql step", step.name(), step.line()));
       }
       schemaMayDiffer |= !target.hooks().migrate().isEmpty();
-      for (Policy.SqlStep step : target.privileges()) {
+      for (Policy.SqlStep step : target.changes().privileges()) {
         prepare(statement, step.text(), described("privilege", step.name(), step.line()));
       }
-      for (Policy.Assertion assertion : target.assertions()) {
+      for (Policy.Assertion assertion : target.changes().assertions()) {
         prepare(
             statement, assertion.sql(), described("assertion", assertion.name(), assertion.line()));
       }
@@ -142,7 +145,7 @@ final class TargetSqlCheck {
     try (Connection old = run.server.connect(run.server.database())) {
       TargetServer.execute(old, "SET search_path = ''", "preparing a session");
       TargetServer.execute(connection, "SET search_path = ''", "preparing a session");
-      for (var table : target.keepTables()) {
+      for (var table : target.changes().keepTables()) {
         try {
           new KeptTable(table, run.server, run.guard::check).requireCopyable(old, connection);
         } catch (DecantException e) {

@@ -31,7 +31,7 @@ public final class TargetSweep {
   public static List<String> run(
       Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
     try (TargetServer server = TargetServer.of(target, environment, secrets)) {
-      HostGuard.check(target, server.host(), server.database(), target.confirm());
+      HostGuard.check(target, server.host(), server.database(), target.permission().confirm());
       try (MaintenanceConnection maintenance = MaintenanceConnection.open(server)) {
         TargetDatabaseNames names = new TargetDatabaseNames(server.database());
         new ServerGuard(target, server, maintenance).checkAddress();

@@ -4,14 +4,14 @@ import dev.decant.error.DecantException;
 import dev.decant.postgres.ServerUrl;
 import java.util.regex.Pattern;
 
-/** Reads the URL of a target's database. No message shows it: a password may stand in it. */
+/** Reads the URL of a target's database. No message shows the URL, which may hold a password. */
 final class DatabaseUrl {
   private static final String WHAT = "postgresql://USER@HOST:5432/DATABASE";
   private static final Pattern PASSWORD = Pattern.compile("//[^/?#]*:[^/?#]*@|[?&]password=");
 
   private DatabaseUrl() {}
 
-  static String read(Fields fields) {
+  static String read(TargetsFileMap fields) {
     String url = fields.url("database", "database: " + WHAT).value();
     if (url.isEmpty()) {
       return url;
@@ -19,14 +19,14 @@ final class DatabaseUrl {
     if (PASSWORD.matcher(url).find()) {
       fields.problem(
           "database",
-          "a password stands in the URL; take it out, and write password-env: NAME or"
-              + " password-secret: ARN beside it");
+          "the URL holds a password; remove it, and add the key password-env: NAME or"
+              + " password-secret: ARN");
     } else if (!isWhole(url)) {
       fields.problem(
           "database",
-          "this is no URL of a database with its user and host; write "
+          "this is not the URL of a database with a user and a host; write "
               + WHAT
-              + ", special characters percent-encoded");
+              + " with special characters percent-encoded");
     } else {
       checkProperties(fields, url);
     }
@@ -37,7 +37,7 @@ final class DatabaseUrl {
     return ServerUrl.isComplete(url) && !url.contains("#");
   }
 
-  private static void checkProperties(Fields fields, String url) {
+  private static void checkProperties(TargetsFileMap fields, String url) {
     try {
       ServerUrl.check(url);
     } catch (DecantException e) {

@@ -4,78 +4,81 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Something outside the database that a refresh sets off. */
+/** An action outside of the database that a refresh starts. */
 public sealed interface Hook {
   Limits limits();
 
-  /** What it does, for people: as the file says it, without secrets. */
+  /** A description for people, with parameters as the file writes them and without secrets. */
   String describe();
 
   /**
-   * When a hook has failed, and what then.
+   * When a hook counts as failed, and what happens then.
    *
-   * @param line of the file, for messages
-   * @param within the deadline of the hook, all attempts and pauses included
-   * @param retries how many attempts may follow the first; empty: as many as the deadline allows
+   * @param line the hook's line in the file, for messages
+   * @param within the time for all attempts of the hook and the pauses between them
+   * @param retries how many attempts may follow the first; if it is empty, the deadline alone
+   *     limits the attempts
    */
   record Limits(int line, Duration within, Optional<Integer> retries, OnFailure onFailure) {}
 
-  /** What a refresh does when a hook has failed. */
+  /** The reaction of a refresh to a failed hook. */
   enum OnFailure {
-    /** Staging becomes again what it was. */
+    /** The refresh fails, and staging returns to its former state. */
     UNDO,
-    /** The failure is told, and the refresh goes on. */
+    /** The refresh reports the failure and goes on. */
     CONTINUE
   }
 
-  /** Calls a Lambda function and waits for its answer. */
-  record Lambda(Filled function, Limits limits) implements Hook {
+  /** Invokes a Lambda function and waits for its answer. */
+  record Lambda(FilledText function, Limits limits) implements Hook {
     @Override
     public String describe() {
       return "invoke the Lambda function " + function;
     }
   }
 
-  /** Asks a URL until it answers with a status. */
-  record Http(Filled url, int expect, Limits limits) implements Hook {
+  /** Sends GET requests to a URL until it answers with the expected status. */
+  record Http(FilledText url, int expect, Limits limits) implements Hook {
     @Override
     public String describe() {
       return "GET " + Urls.shown(url.written()) + " until it answers " + expect;
     }
   }
 
-  /** Empties a Redis server, one of its databases, or the keys of a pattern. */
-  record Redis(Filled url, Keys keys, Limits limits) implements Hook {
+  /**
+   * Removes all keys of a Redis server or of one of its databases, or those that match a pattern.
+   */
+  record Redis(FilledText url, Keys keys, Limits limits) implements Hook {
     @Override
     public String describe() {
       String what =
           switch (keys) {
             case Keys.All() -> "flush all databases";
             case Keys.Database() -> "flush the database";
-            case Keys.Matching(Filled pattern) -> "remove the keys " + pattern;
+            case Keys.Matching(FilledText pattern) -> "remove the keys " + pattern;
           };
       return what + " of " + Urls.shown(url.written());
     }
   }
 
-  /** Which keys of a Redis server. */
+  /** The keys of a Redis server that a hook removes. */
   sealed interface Keys {
-    /** All, of every database. */
+    /** All keys of all databases. */
     record All() implements Keys {}
 
-    /** All of the URL's database. */
+    /** All keys of the database in the URL. */
     record Database() implements Keys {}
 
-    /** Those of the URL's database that match a pattern of Redis ({@code session:*}). */
-    record Matching(Filled pattern) implements Keys {}
+    /** The keys of the database in the URL that match a pattern of Redis ({@code session:*}). */
+    record Matching(FilledText pattern) implements Keys {}
   }
 
   /**
-   * Sets how many tasks an ECS service runs, and waits until so many do.
+   * Sets the number of tasks of an ECS service, and waits until that many tasks run.
    *
    * @param service {@code CLUSTER/SERVICE}
    */
-  record EcsService(Filled service, int desired, Limits limits) implements Hook {
+  record EcsService(FilledText service, int desired, Limits limits) implements Hook {
     public String cluster() {
       return service.value().substring(0, service.value().indexOf('/'));
     }
@@ -91,7 +94,7 @@ public sealed interface Hook {
   }
 
   /** Runs a program, without a shell. */
-  record Command(List<Filled> words, Limits limits) implements Hook {
+  record Command(List<FilledText> words, Limits limits) implements Hook {
     public Command {
       words = List.copyOf(words);
     }

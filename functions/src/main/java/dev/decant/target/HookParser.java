@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads hooks. */
+/** Reads the hooks of a target. */
 final class HookParser {
-  /** The kinds, each with the keys that only it has. */
+  /** The kinds of hooks, and the keys that only hooks of this kind have. */
   private static final Map<String, List<String>> KINDS =
       new TreeMap<>(
           Map.of(
@@ -41,8 +41,8 @@ final class HookParser {
 
   private HookParser() {}
 
-  /** A hook; empty where the file does not say which. */
-  static Optional<Hook> parse(Fields fields) {
+  /** A hook; empty if the file names no kind of hook, or several. */
+  static Optional<Hook> parse(TargetsFileMap fields) {
     List<String> kinds = KINDS.keySet().stream().filter(fields::has).toList();
     List<String> known = new ArrayList<>(LIMITS);
     KINDS.forEach((kind, keys) -> known.add(kind));
@@ -57,12 +57,12 @@ final class HookParser {
           .scope()
           .problem(
               fields.map().node(),
-              "a hook does one thing; write one of " + String.join(", ", KINDS.keySet()));
+              "a hook has exactly one kind; write one of " + String.join(", ", KINDS.keySet()));
     }
     return Optional.empty();
   }
 
-  private static Hook hook(String kind, Fields fields) {
+  private static Hook hook(String kind, TargetsFileMap fields) {
     return switch (kind) {
       case "lambda" -> lambda(fields);
       case "http" -> http(fields);
@@ -72,7 +72,7 @@ final class HookParser {
     };
   }
 
-  private static Limits limits(Fields fields, Duration within, Optional<Integer> retries) {
+  private static Limits limits(TargetsFileMap fields, Duration within, Optional<Integer> retries) {
     return new Limits(
         YamlFile.line(fields.map().node()),
         fields.duration("within", within),
@@ -82,26 +82,27 @@ final class HookParser {
             : OnFailure.CONTINUE);
   }
 
-  private static Hook lambda(Fields fields) {
-    Filled function = fields.text("lambda", "a function's name or ARN");
+  private static Hook lambda(TargetsFileMap fields) {
+    FilledText function = fields.text("lambda", "a function's name or ARN");
     if (!function.value().isBlank() && !FUNCTION.matcher(function.value()).matches()) {
-      fields.problem("lambda", "this is no name of a Lambda function; write its name or ARN");
+      fields.problem(
+          "lambda", "this is not the name of a Lambda function; write its name or its ARN");
     }
     return new Hook.Lambda(function, limits(fields, Duration.ofMinutes(15), Optional.of(0)));
   }
 
-  private static Hook http(Fields fields) {
-    Filled url = fields.url("http", "a URL, https://staging.example/health for instance");
+  private static Hook http(TargetsFileMap fields) {
+    FilledText url = fields.url("http", "a URL, for example https://staging.example/health");
     Optional<URI> uri = Urls.web(url.value());
     if (uri.isEmpty() && Urls.hasUnderscore(url.value())) {
       fields.problem(
           "http",
-          "a host with an underscore cannot be asked by HTTP; write its address, or another name"
-              + " of it");
+          "Java's HTTP client does not accept a host name with an underscore; write the host's IP"
+              + " address or another name of the host");
     } else if (!url.value().isEmpty() && uri.isEmpty()) {
-      fields.problem("http", "this is no URL of http; write https://HOST/PATH");
+      fields.problem("http", "this is not an HTTP URL; write https://HOST/PATH");
     } else if (uri.isPresent() && uri.get().getRawUserInfo() != null) {
-      fields.problem("http", "a user stands in the URL and is never sent; take it out");
+      fields.problem("http", "the URL holds a user name, which is never sent; remove it");
     }
     return new Hook.Http(
         url,
@@ -109,41 +110,41 @@ final class HookParser {
         limits(fields, Duration.ofSeconds(60), Optional.empty()));
   }
 
-  private static Hook redis(Fields fields) {
-    Filled url = fields.url("redis", "a URL, redis://HOST:6379 for instance");
+  private static Hook redis(TargetsFileMap fields) {
+    FilledText url = fields.url("redis", "a URL, for example redis://HOST:6379");
     if (LITERAL_PASSWORD.matcher(url.written()).find()) {
-      fields.problem(
-          "redis", "a password stands in the file; write redis://:${PARAMETER}@HOST in its place");
+      fields.problem("redis", "the file holds a password; write redis://:${PARAMETER}@HOST");
     } else if (!url.value().isEmpty() && RedisUrl.read(url.value()).isEmpty()) {
       fields.problem(
-          "redis", "this is no URL of a Redis server; write redis://HOST:6379 or rediss://…/0");
+          "redis",
+          "this is not the URL of a Redis server; write redis://HOST:6379 or rediss://HOST/0");
     }
     return new Hook.Redis(
         url, keys(fields), limits(fields, Duration.ofSeconds(30), Optional.of(2)));
   }
 
-  private static Keys keys(Fields fields) {
+  private static Keys keys(TargetsFileMap fields) {
     if (fields.has("flush") == fields.has("keys")) {
       fields
           .scope()
           .problem(
               fields.map().node(),
-              "a redis hook has either flush or keys; write flush: all, flush: db, or keys:"
+              "a redis hook needs either flush or keys; write flush: all, flush: db or keys:"
                   + " PATTERN");
       return new Keys.Database();
     }
     if (fields.has("keys")) {
-      return new Keys.Matching(fields.text("keys", "a pattern, 'session:*' for instance"));
+      return new Keys.Matching(fields.text("keys", "a pattern, for example 'session:*'"));
     }
     return fields.word("flush", List.of("all", "db")).equals("all")
         ? new Keys.All()
         : new Keys.Database();
   }
 
-  private static Hook ecsService(Fields fields) {
-    Filled service = fields.text("ecs-service", "CLUSTER/SERVICE");
+  private static Hook ecsService(TargetsFileMap fields) {
+    FilledText service = fields.text("ecs-service", "CLUSTER/SERVICE");
     if (!service.value().isBlank() && !SERVICE.matcher(service.value()).matches()) {
-      fields.problem("ecs-service", "this is no service with its cluster; write CLUSTER/SERVICE");
+      fields.problem("ecs-service", "this is not a cluster with a service; write CLUSTER/SERVICE");
     }
     if (!fields.has("desired")) {
       fields.problem("desired", "has no desired; write desired: the number of tasks");
@@ -154,18 +155,20 @@ final class HookParser {
         limits(fields, Duration.ofMinutes(10), Optional.of(2)));
   }
 
-  private static Hook command(Fields fields) {
-    List<Filled> words = new ArrayList<>();
-    for (Node node : fields.list("command", "the program and its arguments, [./smoke.sh]")) {
+  private static Hook command(TargetsFileMap fields) {
+    List<FilledText> words = new ArrayList<>();
+    for (Node node :
+        fields.list("command", "the program and its arguments, for example [./smoke.sh]")) {
       words.add(
           words.isEmpty() ? fields.text(node, "a program") : fields.anyText(node, "an argument"));
     }
     boolean isList = fields.node("command").filter(SequenceNode.class::isInstance).isPresent();
     if (words.isEmpty() && isList) {
-      fields.problem("command", "there is no program; write [./smoke.sh] for instance");
+      fields.problem("command", "the list names no program; write for example [./smoke.sh]");
     }
     if (words.stream().anyMatch(word -> word.value().indexOf('\0') >= 0)) {
-      fields.problem("command", "a NUL character cannot be given to a program; remove it");
+      fields.problem(
+          "command", "an argument of a program cannot contain a NUL character; remove it");
     }
     return new Hook.Command(words, limits(fields, Duration.ofMinutes(5), Optional.of(0)));
   }

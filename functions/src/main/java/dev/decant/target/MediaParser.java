@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads which files are copied, and where to. */
+/** Reads which files a target copies, and where to. */
 final class MediaParser {
   private static final String WHAT = "s3://BUCKET or s3://BUCKET/PREFIX";
   private static final Pattern BUCKET =
@@ -17,7 +17,7 @@ final class MediaParser {
 
   private MediaParser() {}
 
-  static Target.Media parse(Fields fields) {
+  static Target.Media parse(TargetsFileMap fields) {
     fields.only("from", "to", "delete", "placeholder");
     Target.Bucket from = bucket(fields, "from");
     Target.Bucket to = bucket(fields, "to");
@@ -25,12 +25,12 @@ final class MediaParser {
     if (same
         && !from.bucket().isEmpty()
         && (from.prefix().startsWith(to.prefix()) || to.prefix().startsWith(from.prefix()))) {
-      fields.problem("to", "from and to lie within each other; write another bucket or prefix");
+      fields.problem("to", "one of from and to contains the other; write another bucket or prefix");
     }
     return new Target.Media(from, to, fields.flag("delete"), fields.flag("placeholder"));
   }
 
-  private static Target.Bucket bucket(Fields media, String key) {
+  private static Target.Bucket bucket(TargetsFileMap media, String key) {
     Node node = media.map().require(key, key + ": " + WHAT);
     if (node == null) {
       return NONE;
@@ -38,12 +38,12 @@ final class MediaParser {
     if (!(node instanceof MappingNode)) {
       return bucket(media, key, Optional.empty(), Optional.empty(), Optional.empty());
     }
-    return Fields.read(node, media.scope(), media.parameters(), "{ bucket: " + WHAT + " }")
+    return TargetsFileMap.read(node, media.scope(), media.parameters(), "{ bucket: " + WHAT + " }")
         .map(MediaParser::bucket)
         .orElse(NONE);
   }
 
-  private static Target.Bucket bucket(Fields fields) {
+  private static Target.Bucket bucket(TargetsFileMap fields) {
     fields.only("bucket", "endpoint", "region", "path-style");
     return bucket(
         fields,
@@ -54,7 +54,7 @@ final class MediaParser {
   }
 
   private static Target.Bucket bucket(
-      Fields fields,
+      TargetsFileMap fields,
       String key,
       Optional<String> endpoint,
       Optional<String> region,
@@ -63,7 +63,7 @@ final class MediaParser {
     Matcher matcher = BUCKET.matcher(text);
     if (!matcher.matches()) {
       if (!text.isBlank()) {
-        fields.problem(key, "this is no bucket; write " + WHAT);
+        fields.problem(key, "this is not a bucket; write " + WHAT);
       }
       return NONE;
     }
@@ -72,15 +72,16 @@ final class MediaParser {
     return new Target.Bucket(matcher.group(1), prefix, endpoint, region, pathStyle);
   }
 
-  private static Optional<String> endpoint(Fields fields) {
+  private static Optional<String> endpoint(TargetsFileMap fields) {
     if (!fields.has("endpoint")) {
       return Optional.empty();
     }
-    String text = fields.url("endpoint", "a URL, https://s3.example for instance").value();
+    String text = fields.url("endpoint", "a URL, for example https://s3.example").value();
     Optional<URI> uri = Urls.web(text);
     if (!text.isEmpty() && uri.filter(u -> u.getRawUserInfo() == null).isEmpty()) {
       fields.problem(
-          "endpoint", "this is no URL of a store; write https://HOST or http://HOST:PORT");
+          "endpoint",
+          "this is not the URL of an S3 endpoint; write https://HOST or http://HOST:PORT");
     }
     return Optional.of(text);
   }

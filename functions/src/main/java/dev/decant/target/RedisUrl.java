@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL of a Redis server, {@code redis://user:password@host:6379/0} or {@code rediss://…}. {@link
- * java.net.URI} reads no host with an underscore, and container networks have such names.
+ * The URL of a Redis server, {@code redis://user:password@host:6379/0} or {@code rediss://…} for a
+ * connection with TLS. This class parses it because {@link java.net.URI} does not accept a host
+ * with an underscore, and hosts of container networks have such names.
  *
- * @param user empty: the default user
- * @param password empty: none
+ * @param user empty for the default user
+ * @param password empty if the server asks for none
  */
 public record RedisUrl(
     boolean encrypted, String user, String password, String host, int port, int database) {
@@ -24,7 +25,7 @@ public record RedisUrl(
               + "(?<host>\\[[0-9A-Fa-f:.%]+]|[\\w.-]+)(?::(?<port>[0-9]{1,5}))?"
               + "(?:/(?<database>[0-9]{1,5})?)?");
 
-  /** Reads one; empty where the text is none. */
+  /** Parses a URL; empty if the text is not the URL of a Redis server. */
   public static Optional<RedisUrl> read(String text) {
     Matcher parts = URL.matcher(text);
     if (!parts.matches() || number(parts.group("port"), PORT) > MOST_PORT) {
@@ -40,7 +41,7 @@ public record RedisUrl(
               number(parts.group("port"), PORT),
               number(parts.group("database"), 0)));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // its message shows the text
+      return Optional.empty(); // The exception's message would show the text.
     }
   }
 
@@ -52,7 +53,7 @@ public record RedisUrl(
     return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** Shows no password. */
+  /** The URL without its user and password. */
   @Override
   public String toString() {
     return (encrypted ? "rediss://" : "redis://") + host + ':' + port + '/' + database;

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what the anchor rows become. */
+/** Reads the new values of the anchor rows. */
 final class RekeyParser {
-  /** The least and the most cost of each algorithm, as the mask {@code password} has them. */
+  /**
+   * The lowest and the highest cost of each algorithm, which are those of the mask {@code
+   * password}.
+   */
   private static final Map<String, List<Integer>> COSTS =
       Map.of(
           "bcrypt", List.of(4, 16),
@@ -24,10 +27,10 @@ final class RekeyParser {
 
   private RekeyParser() {}
 
-  static List<Target.Rekey> parse(Fields target) {
+  static List<Target.Rekey> parse(TargetsFileMap target) {
     List<Target.Rekey> rekeys = new ArrayList<>();
     target
-        .fields("rekey", "anchors, admin: { set: {…} } for instance")
+        .fields("rekey", "anchors, for example admin: { set: {…} }")
         .ifPresent(
             anchors ->
                 anchors
@@ -38,8 +41,8 @@ final class RekeyParser {
     return rekeys;
   }
 
-  private static Optional<Target.Rekey> rekey(YamlMap.Entry anchor, Fields anchors) {
-    return Fields.read(
+  private static Optional<Target.Rekey> rekey(YamlMap.Entry anchor, TargetsFileMap anchors) {
+    return TargetsFileMap.read(
             anchor.value(),
             anchors.scope(),
             anchors.parameters(),
@@ -47,8 +50,8 @@ final class RekeyParser {
         .map(fields -> rekeyOf(anchor, fields.only("set", "password")));
   }
 
-  private static Target.Rekey rekeyOf(YamlMap.Entry anchor, Fields fields) {
-    Map<String, Optional<Filled>> set = new LinkedHashMap<>();
+  private static Target.Rekey rekeyOf(YamlMap.Entry anchor, TargetsFileMap fields) {
+    Map<String, Optional<FilledText>> set = new LinkedHashMap<>();
     fields
         .fields("set", "columns and their values")
         .ifPresent(columns -> set.putAll(values(columns)));
@@ -61,35 +64,40 @@ final class RekeyParser {
     }
     password
         .filter(p -> set.containsKey(p.column()))
-        .ifPresent(p -> fields.problem("password", "its column is in set, too; remove it there"));
+        .ifPresent(
+            p ->
+                fields.problem(
+                    "password", "the column of the password is also in set; remove it from set"));
     return new Target.Rekey(anchor.key(), anchor.line(), set, password);
   }
 
-  private static Map<String, Optional<Filled>> values(Fields columns) {
-    Map<String, Optional<Filled>> set = new LinkedHashMap<>();
+  private static Map<String, Optional<FilledText>> values(TargetsFileMap columns) {
+    Map<String, Optional<FilledText>> set = new LinkedHashMap<>();
     for (YamlMap.Entry column : columns.map().entries().values()) {
-      Optional<Filled> value =
+      Optional<FilledText> value =
           Scalars.isNull(column.value())
               ? Optional.empty()
               : Optional.of(columns.anyText(column.value(), "a value, or null"));
       if (set.put(NameParser.column(column.key()), value) != null) {
-        columns.scope().problem(column.line(), "the column is here twice; remove one of them");
+        columns
+            .scope()
+            .problem(column.line(), "the column is set twice; remove one of the entries");
       }
     }
     return set;
   }
 
-  private static Target.PasswordRule password(Fields fields) {
+  private static Target.PasswordRule password(TargetsFileMap fields) {
     fields.only("column", "algorithm", "cost", "value");
     String column = NameParser.column(fields.name("column", "column: NAME"));
     String algorithm = fields.word("algorithm", ALGORITHMS);
     List<Integer> costs = COSTS.getOrDefault(algorithm, List.of(1, 1));
     Optional<Integer> cost = fields.number("cost", costs.getFirst(), costs.getLast());
-    Filled value = fields.text("value", "value: '${PARAMETER}'");
+    FilledText value = fields.text("value", "value: '${PARAMETER}'");
     if (algorithm.equals("bcrypt")
         && value.value().getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
       fields.problem(
-          "value", "bcrypt hashes no more than 72 bytes of a password; give a shorter one");
+          "value", "bcrypt hashes only the first 72 bytes of a password; give a shorter one");
     }
     return new Target.PasswordRule(column, algorithm, cost, value);
   }

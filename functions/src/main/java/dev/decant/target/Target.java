@@ -12,57 +12,84 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A database that may be refreshed, and how it is.
+ * A database that may be refreshed, and how that is done.
  *
- * @param line of the file, for messages
- * @param database its URL, {@code postgresql://user@host:port/name}; never with a password
- * @param password where the password is; empty: libpq's places, PGPASSWORD and the password file
- * @param confirm the host that the caller must type
- * @param never hosts and names of databases that are refused; {@code *} stands for any text
- * @param keepTables whose rows survive the refresh
- * @param rekey what the anchor rows become
- * @param privileges statements that run at the end of a refresh, as the owner
- * @param keepPrevious how many databases stay for a rollback
- * @param media the files beside the database, where there are any
+ * @param changes what the refresh changes in the new database after the load
+ * @param keepPrevious how many former databases stay for a rollback
+ * @param media the files beside the database; empty if the target has none
  */
 public record Target(
     String name,
-    int line,
-    String database,
-    Optional<Password> password,
-    boolean allowRefresh,
-    String confirm,
-    List<String> never,
+    Login login,
+    Permission permission,
     Snapshots snapshots,
-    Optional<SchemaVersion> schemaVersion,
-    List<TableName> keepTables,
-    List<Rekey> rekey,
-    List<Policy.SqlStep> sql,
-    List<Policy.Assertion> assertions,
-    List<Policy.SqlStep> privileges,
+    Changes changes,
     int keepPrevious,
     Phases hooks,
     Optional<Media> media) {
-  public Target {
-    never = List.copyOf(never);
-    keepTables = List.copyOf(keepTables);
-    rekey = List.copyOf(rekey);
-    sql = List.copyOf(sql);
-    assertions = List.copyOf(assertions);
-    privileges = List.copyOf(privileges);
+
+  /**
+   * How to connect to the target's database.
+   *
+   * @param url {@code postgresql://user@host:port/name}, without a password
+   * @param password the place of the password; if it is empty, libpq's places apply, which are
+   *     PGPASSWORD and the password file
+   */
+  public record Login(String url, Optional<Password> password) {}
+
+  /**
+   * What a refresh must respect before it connects.
+   *
+   * @param confirm the host that the caller must type
+   * @param never hosts and names of databases that are refused; {@code *} stands for any text
+   */
+  public record Permission(boolean allowRefresh, String confirm, List<String> never) {
+    public Permission {
+      never = List.copyOf(never);
+    }
   }
 
-  /** Where a password is: it never stands in the file. */
+  /**
+   * What a refresh does in the new database once the rows are loaded.
+   *
+   * @param keepTables tables whose rows come from the old database and not from the snapshot
+   * @param rekey the new values of the anchor rows
+   * @param privileges statements that run at the end of a refresh, as the owner of the database
+   */
+  public record Changes(
+      List<TableName> keepTables,
+      List<Rekey> rekey,
+      List<Policy.SqlStep> sql,
+      List<Policy.Assertion> assertions,
+      List<Policy.SqlStep> privileges) {
+    public Changes {
+      keepTables = List.copyOf(keepTables);
+      rekey = List.copyOf(rekey);
+      sql = List.copyOf(sql);
+      assertions = List.copyOf(assertions);
+      privileges = List.copyOf(privileges);
+    }
+  }
+
+  /** The place of a password, which never stands in the targets file. */
   public sealed interface Password {
     /** In an environment variable. */
     record Variable(String name) implements Password {}
 
-    /** In a secret of Secrets Manager, by ARN: the text, or the field {@code password} of JSON. */
+    /**
+     * In a secret of Secrets Manager. The password is the secret's text, or the field {@code
+     * password} if the text is a JSON object.
+     */
     record Secret(String arn) implements Password {}
   }
 
-  /** Whose sanitized snapshots a target takes. */
-  public record Snapshots(String service, String environment) {
+  /**
+   * The sanitized snapshots that a target takes.
+   *
+   * @param schemaVersion empty if the target's application can work with any schema
+   */
+  public record Snapshots(
+      String service, String environment, Optional<SchemaVersion> schemaVersion) {
     @Override
     public String toString() {
       return service + '/' + environment;
@@ -72,15 +99,15 @@ public record Target(
   /**
    * The newest schema that the target's application can work with.
    *
-   * @param sql a query of the snapshot's version, one value
-   * @param atMost the newest that is taken
+   * @param sql a query that reads the version of a loaded snapshot; its result is one value
+   * @param atMost the newest version that is accepted
    */
   public record SchemaVersion(String sql, String atMost) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,40}");
 
     /**
-     * Whether a version is not newer: as numbers where both are whole numbers, else by the texts'
-     * code units, as names like {@code 0042_orders} are in order.
+     * Whether a version is accepted. Two whole numbers are compared as numbers. Other versions are
+     * compared as texts by their code units, which orders names like {@code 0042_orders}.
      */
     public boolean admits(String version) {
       boolean numbers = NUMBER.matcher(version).matches() && NUMBER.matcher(atMost).matches();
@@ -91,28 +118,32 @@ public record Target(
   }
 
   /**
-   * What the row of an anchor becomes.
+   * The new values of an anchor row.
    *
-   * @param anchor its name in the policy, and so in the manifest
-   * @param set columns and their values' texts, in the order of the file; empty for NULL
+   * @param anchor its name in the policy, which is also its name in the manifest
+   * @param set the text of each column's new value, in the order of the file; empty for NULL
    */
   public record Rekey(
-      String anchor, int line, Map<String, Optional<Filled>> set, Optional<PasswordRule> password) {
+      String anchor,
+      int line,
+      Map<String, Optional<FilledText>> set,
+      Optional<PasswordRule> password) {
     public Rekey {
       set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
     }
   }
 
   /**
-   * A password to be hashed into a column.
+   * A password whose hash is written into a column.
    *
    * @param algorithm {@code bcrypt}, {@code pbkdf2-sha256} or {@code argon2id}
-   * @param cost doublings of bcrypt, iterations of the others; empty: the algorithm's usual cost
+   * @param cost the base-2 logarithm of bcrypt's rounds, or the number of iterations of the others;
+   *     empty for the algorithm's usual cost
    */
   public record PasswordRule(
-      String column, String algorithm, Optional<Integer> cost, Filled value) {}
+      String column, String algorithm, Optional<Integer> cost, FilledText value) {}
 
-  /** Hooks by the phase of a refresh that they run in. */
+  /** The hooks of each phase of a refresh. */
   public record Phases(List<Hook> before, List<Hook> migrate, List<Hook> after) {
     public static final Phases NONE = new Phases(List.of(), List.of(), List.of());
 
@@ -126,18 +157,20 @@ public record Target(
   /**
    * Files that are copied from one bucket to another.
    *
-   * @param delete whether what the source does not have is removed
-   * @param placeholder whether small images stand in for the source's bytes
+   * @param delete whether objects that the source does not have are removed from the destination
+   * @param placeholder whether small images are written in place of the source's bytes
    */
   public record Media(Bucket from, Bucket to, boolean delete, boolean placeholder) {}
 
   /**
-   * A bucket, or what is below a prefix of one.
+   * A bucket, or the objects below a prefix of a bucket.
    *
-   * @param prefix empty, or with a final {@code /}
-   * @param endpoint URL of an S3-compatible store; empty: as the environment says, or AWS
-   * @param region empty: by the SDK's own chain
-   * @param pathStyle whether paths name the bucket; empty: with an endpoint they do
+   * @param prefix empty, or a text that ends with {@code /}
+   * @param endpoint the URL of an S3-compatible store; if it is empty, the environment's endpoint
+   *     or AWS is used
+   * @param region if it is empty, the AWS SDK finds the region by its own rules
+   * @param pathStyle whether the bucket's name stands in the path of a URL and not in its host; if
+   *     it is empty, that is so for buckets with an endpoint
    */
   public record Bucket(
       String bucket,

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads one target. */
+/** Reads one target of a targets file. */
 final class TargetParser {
   private static final List<String> KEYS =
       List.of(
@@ -40,56 +40,59 @@ final class TargetParser {
       Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*)/([A-Za-z0-9_-][A-Za-z0-9._-]*)");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
 
-  /** A URL, or a host with its port. */
+  /** A URL, or a host with a port. */
   private static final Pattern ADDRESS = Pattern.compile(".*://.*|[^:]+:[0-9]+");
 
   private static final int MOST_KEPT = 20;
 
   private final YamlMap.Entry entry;
-  private final Fields fields;
+  private final TargetsFileMap fields;
   private final StepParser steps;
   private final TargetUse use;
 
-  TargetParser(YamlMap.Entry entry, Fields fields, PolicyFiles files, TargetUse use) {
+  TargetParser(YamlMap.Entry entry, TargetsFileMap fields, PolicyFiles files, TargetUse use) {
     this.entry = entry;
     this.fields = fields.only(KEYS).without(use.unread());
     this.use = use;
     this.steps = new StepParser(fields.parameters(), files, fields.scope());
   }
 
-  /** The target; something harmless after a problem. */
+  /** The target. After a problem its values are harmless, and the caller must not use it. */
   Target parse() {
     return new Target(
         entry.key(),
-        entry.line(),
-        DatabaseUrl.read(fields),
-        password(),
-        fields.flag("allow-refresh"),
-        fields.name("confirm", "confirm: HOST, the host that the caller must type"),
-        never(),
+        new Target.Login(DatabaseUrl.read(fields), password()),
+        new Target.Permission(
+            fields.flag("allow-refresh"),
+            fields.name("confirm", "confirm: HOST, the host that the caller must type"),
+            never()),
         snapshots(),
-        fields.fields("schema-version", "{ sql: QUERY, at-most: VERSION }").map(this::version),
-        keepTables(),
-        RekeyParser.parse(fields),
-        steps.sql(fields.map().get("sql")),
-        steps.assertions(fields.map().get("assertions")),
-        steps.sql(fields.map().get("privileges"), "privilege"),
-        fields.fields("previous", "{ keep: 1 }").flatMap(TargetParser::kept).orElse(1),
+        changes(),
+        fields.fields("previous", "{ keep: 1 }").flatMap(TargetParser::keepPrevious).orElse(1),
         hooks(),
         fields.fields("media", "{ from: s3://BUCKET, to: s3://BUCKET }").map(MediaParser::parse));
   }
 
-  /** An entry that can match nothing would protect nothing. */
+  private Target.Changes changes() {
+    return new Target.Changes(
+        keepTables(),
+        RekeyParser.parse(fields),
+        steps.sql(fields.map().get("sql")),
+        steps.assertions(fields.map().get("assertions")),
+        steps.sql(fields.map().get("privileges"), "privilege"));
+  }
+
+  /** Refuses entries that match no host and no database: they would protect nothing. */
   private List<String> never() {
     List<String> never =
-        fields.names("never", "hosts and names of databases, ['*.prod.internal'] for instance");
+        fields.names("never", "hosts and names of databases, for example ['*.prod.internal']");
     for (String each : never) {
       if (ADDRESS.matcher(each).matches()) {
         fields.problem(
             "never",
             each
-                + " is neither a host nor the name of a database; write it without scheme, path and"
-                + " port");
+                + " is neither a host nor the name of a database; write it without a scheme, a path"
+                + " and a port");
       }
     }
     return never;
@@ -97,14 +100,15 @@ final class TargetParser {
 
   private Optional<Target.Password> password() {
     if (fields.has("password-env") && fields.has("password-secret")) {
-      fields.problem("password-secret", "the target has password-env, too; remove one of the two");
+      fields.problem(
+          "password-secret", "the target also has password-env; remove one of the two keys");
     }
     if (fields.has("password-env")) {
       String name = fields.name("password-env", "the name of a variable");
       if (!name.isEmpty() && !VARIABLE.matcher(name).matches()) {
         fields.problem(
             "password-env",
-            "this is not the name of a variable; write a name, STAGING_PASSWORD for instance");
+            "this is not the name of a variable; write a name, for example STAGING_PASSWORD");
       }
       return Optional.of(new Target.Password.Variable(name));
     }
@@ -115,7 +119,7 @@ final class TargetParser {
     if (!arn.isEmpty() && !arn.matches("arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]+:secret:.+")) {
       fields.problem(
           "password-secret",
-          "this is no ARN of Secrets Manager; write"
+          "this is not an ARN of Secrets Manager; write"
               + " arn:aws:secretsmanager:REGION:ACCOUNT:secret:…");
     }
     return Optional.of(new Target.Password.Secret(arn));
@@ -123,40 +127,44 @@ final class TargetParser {
 
   private Target.Snapshots snapshots() {
     String name = fields.name("snapshots", "snapshots: SERVICE/ENVIRONMENT");
+    Optional<Target.SchemaVersion> version =
+        fields.fields("schema-version", "{ sql: QUERY, at-most: VERSION }").map(this::version);
     Matcher matcher = SEGMENTS.matcher(name);
     if (matcher.matches()) {
-      return new Target.Snapshots(matcher.group(1), matcher.group(2));
+      return new Target.Snapshots(matcher.group(1), matcher.group(2), version);
     }
     if (!name.isEmpty()) {
       fields.problem(
           "snapshots",
-          "this does not say whose snapshots; write SERVICE/ENVIRONMENT, backend/production for"
-              + " instance");
+          "this does not name the snapshots of a service; write SERVICE/ENVIRONMENT, for example"
+              + " backend/production");
     }
-    return new Target.Snapshots("", "");
+    return new Target.Snapshots("", "", version);
   }
 
-  private Target.SchemaVersion version(Fields version) {
+  private Target.SchemaVersion version(TargetsFileMap version) {
     version.only("sql", "at-most");
-    Node sql = version.map().require("sql", "sql: a query of one value");
+    Node sql = version.map().require("sql", "sql: a query whose result is one value");
     String text = sql == null ? null : steps.sqlText(sql);
     return new Target.SchemaVersion(
         text == null ? "" : text,
-        version.text("at-most", "at-most: the newest version that is taken").value());
+        version.text("at-most", "at-most: the newest version that is accepted").value());
   }
 
-  private static Optional<Integer> kept(Fields previous) {
+  private static Optional<Integer> keepPrevious(TargetsFileMap previous) {
     return previous.only("keep").number("keep", 0, MOST_KEPT);
   }
 
   private List<TableName> keepTables() {
     Set<TableName> tables = new LinkedHashSet<>();
-    for (Node node : fields.list("keep-tables", "a list of tables, [public.audit] for instance")) {
+    for (Node node : fields.list("keep-tables", "a list of tables, for example [public.audit]")) {
       String text = fields.text(node, "a table with its schema").written();
       TableName table =
           text.isBlank() ? null : NameParser.table(text, YamlFile.line(node), fields.scope());
       if (table != null && !tables.add(table)) {
-        fields.scope().problem(node, "table " + table + " is here twice; remove one of them");
+        fields
+            .scope()
+            .problem(node, "table " + table + " is listed twice; remove one of the entries");
       }
     }
     return List.copyOf(tables);
@@ -171,10 +179,11 @@ final class TargetParser {
         .orElse(Target.Phases.NONE);
   }
 
-  private static List<Hook> hooks(Fields phases, String phase) {
+  private static List<Hook> hooks(TargetsFileMap phases, String phase) {
     List<Hook> hooks = new ArrayList<>();
-    for (Node node : phases.list(phase, "a list of hooks, [{ http: URL }] for instance")) {
-      Fields.read(node, phases.scope(), phases.parameters(), "a hook, { http: URL } for instance")
+    for (Node node : phases.list(phase, "a list of hooks, for example [{ http: URL }]")) {
+      TargetsFileMap.read(
+              node, phases.scope(), phases.parameters(), "a hook, for example { http: URL }")
           .flatMap(HookParser::parse)
           .ifPresent(hooks::add);
     }

@@ -24,6 +24,7 @@ public final class TargetPassword {
   public static Optional<String> of(
       Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
     return target
+        .login()
         .password()
         .map(
             place ->

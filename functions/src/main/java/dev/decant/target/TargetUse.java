@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a targets file is read for. A refresh needs all of a target, and a file that is read for one
- * is checked whole. What else works with a target must not fail on parts that it does not use: the
- * parameters of a refresh are not at hand when staging has to be rolled back in a hurry.
+ * The purpose for which a targets file is read. A refresh uses every part of a target, so the whole
+ * file is checked for it. The other uses must not fail because of parts that they do not use: the
+ * parameters of a refresh may not be at hand when staging has to be rolled back quickly.
  */
 public enum TargetUse {
   REFRESH,
@@ -14,7 +14,7 @@ public enum TargetUse {
   SWEEP,
   MEDIA;
 
-  /** Keys of a target that are not read. */
+  /** The keys of a target that this use does not read. */
   Set<String> unread() {
     return switch (this) {
       case REFRESH -> Set.of();
@@ -23,7 +23,7 @@ public enum TargetUse {
     };
   }
 
-  /** Phases whose hooks are not read. */
+  /** The phases whose hooks this use does not read. */
   Set<String> unreadHooks() {
     return switch (this) {
       case REFRESH -> Set.of();
@@ -32,7 +32,7 @@ public enum TargetUse {
     };
   }
 
-  /** Whether a target is read where these are wanted; none: all are. */
+  /** Whether a target is read if these targets are wanted; an empty list means all targets. */
   boolean reads(String target, List<String> wanted) {
     return this == REFRESH || wanted.isEmpty() || wanted.contains(target);
   }

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A targets file, checked whole.
+ * A targets file that was read and checked.
  *
- * @param file how messages name it
- * @param targets those that were read, by name, in the order of the file
- * @param names of all targets in the file
- * @param parameters whose values are in the texts of the targets, and stay out of messages
+ * @param file the name of the file in messages
+ * @param targets the targets that were read, by name, in the order of the file
+ * @param names the names of all targets in the file, read or not
+ * @param parameters the parameters in the texts of the targets; their values are not shown in
+ *     messages
  */
 public record Targets(
     String file, Map<String, Target> targets, List<String> names, Parameters parameters) {
@@ -25,9 +26,9 @@ public record Targets(
   }
 
   /**
-   * The target of a name.
+   * The target with a name.
    *
-   * @throws DecantException {@link ErrorCode#USAGE} where there is none, with the nearest name
+   * @throws DecantException {@link ErrorCode#USAGE} with the most similar name if it does not exist
    */
   public Target target(String name) {
     Target target = targets.get(name);

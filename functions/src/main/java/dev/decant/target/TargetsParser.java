@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads targets files, version 1 ({@code docs/targets.md}). The work is bounded whatever the bytes
- * are. For any number of threads.
+ * Reads targets files of version 1, which {@code docs/targets.md} describes. Any content, also a
+ * malicious one, is read with bounded work. Several threads may use it.
  */
 public final class TargetsParser {
   private static final int MAX_PROBLEMS = 1000;
@@ -30,21 +30,21 @@ public final class TargetsParser {
   private TargetsParser() {}
 
   /**
-   * Reads a targets file where settings name it and checks all of it.
+   * Reads a targets file from the place that settings name, and checks all of it.
    *
    * @param location {@code s3://bucket/key} or a file
-   * @param folder where relative paths begin
-   * @param parameters the values that {@code ${NAME}} stands for
-   * @throws DecantException TARGETS_INVALID, and those of reading it
+   * @param folder the folder to which relative paths refer
+   * @param parameters the values of the parameters {@code ${NAME}}
+   * @throws DecantException TARGETS_INVALID, or an error of reading the file
    */
   public static Targets read(String location, Path folder, Map<String, String> parameters) {
     return read(location, folder, parameters, TargetUse.REFRESH, List.of());
   }
 
   /**
-   * As {@link #read(String, Path, Map)}, with what a use needs only.
+   * Reads like {@link #read(String, Path, Map)}, but only the parts that a use needs.
    *
-   * @param wanted the targets that are used; none: all
+   * @param wanted the targets that are used; an empty list means all targets
    */
   public static Targets read(
       String location,
@@ -59,12 +59,12 @@ public final class TargetsParser {
   /**
    * Reads a targets file and checks all of it.
    *
-   * @param fileName how messages name the file
-   * @param yaml its bytes
-   * @param files the files beside it
-   * @param parameters the values that {@code ${NAME}} stands for
-   * @throws DecantException (TARGETS_INVALID) listing every problem, one a line: {@code FILE:LINE:
-   *     what; write …}. No parameter's value is in it.
+   * @param fileName the name of the file in messages
+   * @param yaml the content of the file
+   * @param files the files in the same folder
+   * @param parameters the values of the parameters {@code ${NAME}}
+   * @throws DecantException TARGETS_INVALID, with a message that lists each problem on a line of
+   *     its own: {@code FILE:LINE: problem; write remedy}. It contains no parameter's value.
    */
   public static Targets parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
@@ -88,7 +88,7 @@ public final class TargetsParser {
     for (YamlMap.Entry entry : map == null ? List.<YamlMap.Entry>of() : entries(map)) {
       names.add(entry.key());
       if (use.reads(entry.key(), wanted)) {
-        Fields.read(entry.value(), scope, values, "{ database: …, snapshots: …, … }")
+        TargetsFileMap.read(entry.value(), scope, values, "{ database: …, snapshots: …, … }")
             .map(fields -> new TargetParser(entry, fields, files, use).parse())
             .ifPresent(target -> targets.put(entry.key(), target));
       }
@@ -110,18 +110,18 @@ public final class TargetsParser {
         file.scope()
             .problem(
                 entry.line(),
-                "this cannot name a target; write at most 63 letters, digits, - and _");
+                "this cannot be the name of a target; write at most 63 letters, digits, - and _");
       }
     }
     return entries;
   }
 
   private static @Nullable YamlMap byName(YamlMap file) {
-    String what = "targets by name, staging: { database: … } for instance";
+    String what = "targets by name, for example staging: { database: … }";
     Node node = file.require("targets", what);
     YamlMap map = node == null ? null : YamlMap.read(node, file.scope(), what);
     if (map != null && map.entries().isEmpty()) {
-      file.scope().problem(map.node(), "there is no target; write " + what);
+      file.scope().problem(map.node(), "the file has no target; write " + what);
     }
     return map;
   }

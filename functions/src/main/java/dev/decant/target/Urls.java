@@ -5,13 +5,13 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks URLs, and shows them in messages. */
+/** Checks the HTTP URLs of a targets file, and removes secrets from URLs for messages. */
 final class Urls {
   private static final int MOST_PORT = 65_535;
 
   private Urls() {}
 
-  /** A URL of http or https with a host; empty where the text is none. */
+  /** An HTTP or HTTPS URL with a host; empty if the text is not such a URL. */
   static Optional<URI> web(String text) {
     return uri(text, List.of("http", "https"));
   }
@@ -26,18 +26,19 @@ final class Urls {
                       && u.getPort() <= MOST_PORT
                       && schemes.contains(u.getScheme()));
     } catch (URISyntaxException e) {
-      return Optional.empty(); // its message shows the text
+      return Optional.empty(); // The exception's message would show the text.
     }
   }
 
   /**
-   * Whether the host has an underscore, which neither java.net.URI nor Java's HTTP client takes.
+   * Whether the host of a URL has an underscore. Neither java.net.URI nor Java's HTTP client
+   * accepts such a host.
    */
   static boolean hasUnderscore(String url) {
     return url.matches("https?://[^/?#]*_[^/?#]*(?:[/?#].*)?");
   }
 
-  /** Without what may be secret: user and password, query, fragment. */
+  /** The URL without its user, password, query and fragment, which may be secret. */
   static String shown(String url) {
     String bare = url.replaceFirst("[?#].*", "");
     int start = bare.indexOf("://") < 0 ? 0 : bare.indexOf("://") + 3;

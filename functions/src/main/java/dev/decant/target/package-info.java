@@ -1,4 +1,4 @@
-/** The targets file: the databases that may be refreshed, and how each is. */
+/** The targets file: the databases that may be refreshed, their hooks and their media. */
 @NullMarked
 package dev.decant.target;
 

@@ -6,7 +6,7 @@ import static dev.decant.hook.HookFixture.shell;
 import static dev.decant.hook.HookFixture.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,13 +61,13 @@ final class CommandActionIT {
     Hook hook =
         new Hook.Command(
             List.of(
-                Filled.of("/bin/sh"),
-                Filled.of("-c"),
-                Filled.of(
+                FilledText.of("/bin/sh"),
+                FilledText.of("-c"),
+                FilledText.of(
                     "echo \"$PGPASSWORD and $1\"; head -c 490 /dev/zero | tr '\\0' x;"
                         + " echo \"$1\""),
-                Filled.of("sh"),
-                new Filled(TOKEN, "${TOKEN}", Map.of("TOKEN", TOKEN))),
+                FilledText.of("sh"),
+                new FilledText(TOKEN, "${TOKEN}", Map.of("TOKEN", TOKEN))),
             retries(0));
     assertThat(run(hook).ok()).isTrue();
     assertThat(messages.all)
@@ -76,13 +76,14 @@ final class CommandActionIT {
 
   /** A program that is told parameters within its arguments, as the targets file has them. */
   private List<String> shown(String script, Map<String, String> parameters, String... more) {
-    List<Filled> words = new ArrayList<>(List.of(Filled.of("/bin/sh"), Filled.of("-c")));
+    List<FilledText> words =
+        new ArrayList<>(List.of(FilledText.of("/bin/sh"), FilledText.of("-c")));
     for (String text : Stream.concat(Stream.of(script), Stream.of(more)).toList()) {
       String value = text;
       for (Map.Entry<String, String> each : parameters.entrySet()) {
         value = value.replace("${" + each.getKey() + "}", each.getValue());
       }
-      words.add(new Filled(value, text, parameters));
+      words.add(new FilledText(value, text, parameters));
     }
     assertThat(run(new Hook.Command(words, retries(0))).ok()).isTrue();
     return messages.all;

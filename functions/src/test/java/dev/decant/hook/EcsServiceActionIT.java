@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.hook.AwsEndpoint.Answer;
 import dev.decant.hook.AwsEndpoint.Request;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against a server that answers as ECS does: tasks start and stop one with each question. */
 final class EcsServiceActionIT {
-  private static final Filled SERVICE = Filled.of("app/backend");
+  private static final FilledText SERVICE = FilledText.of("app/backend");
 
   private final AtomicInteger desired = new AtomicInteger(3);
   private final AtomicInteger running = new AtomicInteger(3);
@@ -103,7 +103,7 @@ final class EcsServiceActionIT {
 
   @Test
   void serviceThatIsNotThereIsTold() {
-    HookResult result = run(new Hook.EcsService(Filled.of("app/other"), 1, retries(2)));
+    HookResult result = run(new Hook.EcsService(FilledText.of("app/other"), 1, retries(2)));
     assertThat(result.attempts()).isEqualTo(1);
     assertThat(result.message()).isEqualTo("there is no such service");
     assertThat(ecs.requests).hasSize(1);

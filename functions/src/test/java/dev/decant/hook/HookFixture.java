@@ -2,7 +2,7 @@ package dev.decant.hook;
 
 import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Limits;
 import dev.decant.target.Hook.OnFailure;
@@ -42,7 +42,7 @@ final class HookFixture {
   }
 
   static Hook.Command command(Limits limits, String... words) {
-    return new Hook.Command(Stream.of(words).map(Filled::of).toList(), limits);
+    return new Hook.Command(Stream.of(words).map(FilledText::of).toList(), limits);
   }
 
   static Hook.Command shell(Limits limits, String script) {

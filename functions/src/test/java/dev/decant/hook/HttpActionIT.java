@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Limits;
 import dev.decant.target.Hook.OnFailure;
@@ -37,7 +37,7 @@ final class HttpActionIT {
   }
 
   /** Answers 503 so often, and then a status. */
-  private Filled url(int unavailable, int status) {
+  private FilledText url(int unavailable, int status) {
     server.createContext(
         "/",
         exchange -> {
@@ -48,7 +48,7 @@ final class HttpActionIT {
         });
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/health?token=s3cret";
-    return Filled.of(url);
+    return FilledText.of(url);
   }
 
   @Test
@@ -85,7 +85,8 @@ final class HttpActionIT {
   @Test
   void serverThatHangsIsAFailure() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Filled url = Filled.of("http://127.0.0.1:" + silent.getLocalPort() + "/?token=s3cret");
+      FilledText url =
+          FilledText.of("http://127.0.0.1:" + silent.getLocalPort() + "/?token=s3cret");
       HookResult result = run(new Hook.Http(url, 200, within(Duration.ofSeconds(1))));
       assertThat(result.message()).startsWith("no answer in ");
       assertThat(result.duration()).isLessThan(Duration.ofMinutes(1));
@@ -104,7 +105,8 @@ final class HttpActionIT {
           }
         });
     server.start();
-    Filled url = Filled.of("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
+    FilledText url =
+        FilledText.of("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
     assertThat(run(new Hook.Http(url, 200, within(Duration.ofSeconds(10)))).ok()).isTrue();
   }
 
@@ -114,7 +116,7 @@ final class HttpActionIT {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    Filled url = Filled.of("http://127.0.0.1:" + port + "/?token=s3cret");
+    FilledText url = FilledText.of("http://127.0.0.1:" + port + "/?token=s3cret");
     HookResult result = run(new Hook.Http(url, 200, retries(0)));
     assertThat(result.message()).isEqualTo("the host cannot be reached");
     assertThat(result.description() + result.message()).doesNotContain("s3cret");

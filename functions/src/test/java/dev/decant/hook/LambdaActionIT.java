@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.decant.hook.AwsEndpoint.Answer;
 import dev.decant.hook.AwsEndpoint.Service;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against a server that answers as Lambda does. */
 final class LambdaActionIT {
-  private static final Filled NAME = Filled.of("run-migrations");
+  private static final FilledText NAME = FilledText.of("run-migrations");
 
   private static AwsEndpoint lambda(Service service) throws IOException {
     return new AwsEndpoint("aws.endpointUrlLambda", service);
@@ -107,7 +107,8 @@ final class LambdaActionIT {
   @Test
   void regionIsTheArns() throws IOException {
     try (AwsEndpoint lambda = lambda(request -> new Answer(200, "", "{}"))) {
-      Filled arn = Filled.of("arn:aws:lambda:eu-central-1:123456789012:function:migrate:live");
+      FilledText arn =
+          FilledText.of("arn:aws:lambda:eu-central-1:123456789012:function:migrate:live");
       assertThat(run(new Hook.Lambda(arn, retries(0))).ok()).isTrue();
       assertThat(lambda.requests.getFirst().authorization()).contains("/eu-central-1/lambda/");
     }

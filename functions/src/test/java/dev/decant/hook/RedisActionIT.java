@@ -5,7 +5,7 @@ import static dev.decant.hook.HookFixture.run;
 import static dev.decant.hook.HookFixture.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Keys;
 import dev.decant.testing.Component;
@@ -62,8 +62,8 @@ final class RedisActionIT {
     }
   }
 
-  private static Filled url(String login, String path) {
-    return new Filled(
+  private static FilledText url(String login, String path) {
+    return new FilledText(
         "redis://" + login + "@127.0.0.1:" + server.port() + path,
         "redis://cache.internal",
         Map.of());
@@ -91,7 +91,9 @@ final class RedisActionIT {
     HookResult result =
         run(
             new Hook.Redis(
-                url(":" + ENCODED, "/1"), new Keys.Matching(Filled.of("session:*")), retries(0)));
+                url(":" + ENCODED, "/1"),
+                new Keys.Matching(FilledText.of("session:*")),
+                retries(0)));
     assertThat(result.message()).isEqualTo("2500 keys removed");
     assertThat(size(1)).isEqualTo(1);
     assertThat(size(0)).isEqualTo(2501);
@@ -109,7 +111,7 @@ final class RedisActionIT {
 
   @Test
   void missingPasswordIsTold() {
-    Filled url = Filled.of("redis://127.0.0.1:" + server.port());
+    FilledText url = FilledText.of("redis://127.0.0.1:" + server.port());
     HookResult result = run(new Hook.Redis(url, new Keys.All(), retries(0)));
     assertThat(result.message()).isEqualTo("the server answered NOAUTH");
   }
@@ -124,7 +126,7 @@ final class RedisActionIT {
 
   @Test
   void serverThatIsNotThereIsTriedAgain() {
-    Filled url = Filled.of("redis://127.0.0.1:1");
+    FilledText url = FilledText.of("redis://127.0.0.1:1");
     HookResult result = run(new Hook.Redis(url, new Keys.All(), retries(1)));
     assertThat(result.attempts()).isEqualTo(2);
     assertThat(result.message())
@@ -133,7 +135,7 @@ final class RedisActionIT {
 
   @Test
   void serverWithoutTlsIsNoServerOfRediss() {
-    Filled url = Filled.of("rediss://127.0.0.1:" + server.port());
+    FilledText url = FilledText.of("rediss://127.0.0.1:" + server.port());
     HookResult result = run(new Hook.Redis(url, new Keys.All(), within(Duration.ofSeconds(2))));
     assertThat(result.ok()).isFalse();
     assertThat(result.duration()).isLessThan(Duration.ofMinutes(1));

@@ -13,7 +13,7 @@ import dev.decant.postgres.ServerFinder;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.pull.AfterPull;
-import dev.decant.target.Filled;
+import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import dev.decant.target.Hook.Limits;
 import dev.decant.target.Hook.OnFailure;
@@ -197,7 +197,8 @@ final class ChildEnvironmentIT {
     }
 
     private static void hook(String[] arguments, PrintStream said) {
-      List<Filled> words = Stream.of("/bin/sh", "-c", arguments[3]).map(Filled::of).toList();
+      List<FilledText> words =
+          Stream.of("/bin/sh", "-c", arguments[3]).map(FilledText::of).toList();
       Limits limits = new Limits(1, Duration.ofSeconds(20), Optional.of(0), OnFailure.UNDO);
       List<HookResult> ended = new ArrayList<>();
       HookContext context =

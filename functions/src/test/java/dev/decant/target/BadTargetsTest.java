@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad targets files, and the exact words that they are answered with. */
+/** Bad targets files, and the exact messages about them. */
 final class BadTargetsTest {
   /** Whole files. */
   static Stream<Arguments> files() {
@@ -24,20 +24,20 @@ final class BadTargetsTest {
         arguments("version: 2", "targets.yaml:1: this version is not known; write version: 1"),
         arguments(
             "version: 1",
-            "targets.yaml:1: has no targets; write targets by name, staging: { database: … } for"
-                + " instance"),
+            "targets.yaml:1: has no targets; write targets by name, for example staging: {"
+                + " database: … }"),
         arguments(
             "version: 1\ntargets: {}",
-            "targets.yaml:2: there is no target; write targets by name, staging: { database: … }"
-                + " for instance"),
+            "targets.yaml:2: the file has no target; write targets by name, for example staging: {"
+                + " database: … }"),
         arguments(
             "version: 1\ntargets: { staging: app }",
             "targets.yaml:2: this is not a map; write { database: …, snapshots: …, … }"),
         arguments(
             "version: 1\ntargets:\n  a b: { database: postgresql://u@h/d, confirm: h, snapshots:"
                 + " a/b }",
-            "targets.yaml:3: this cannot name a target; write at most 63 letters, digits, - and"
-                + " _"));
+            "targets.yaml:3: this cannot be the name of a target; write at most 63 letters, digits,"
+                + " - and _"));
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ final class BadTargetsTest {
     assertThat(error(yaml)).isEqualTo("the targets file has a problem:\n" + problem);
   }
 
-  /** Lines of a target, from line 7 on, and the problem that they have. */
+  /** Lines of a target from line 7 on, and the problem that they have. */
   static Stream<Arguments> targets() {
     return Stream.of(
         arguments(
@@ -60,36 +60,36 @@ final class BadTargetsTest {
                 + " one of them"),
         arguments(
             "password-env: a-b",
-            "targets.yaml:7: this is not the name of a variable; write a name, STAGING_PASSWORD"
-                + " for instance"),
+            "targets.yaml:7: this is not the name of a variable; write a name, for example"
+                + " STAGING_PASSWORD"),
         arguments(
             "password-secret: my-secret",
-            "targets.yaml:7: this is no ARN of Secrets Manager; write"
+            "targets.yaml:7: this is not an ARN of Secrets Manager; write"
                 + " arn:aws:secretsmanager:REGION:ACCOUNT:secret:…"),
         arguments(
             "password-env: A\npassword-secret: 'arn:aws:secretsmanager:eu-west-1:1:secret:db'",
-            "targets.yaml:8: the target has password-env, too; remove one of the two"),
+            "targets.yaml:8: the target also has password-env; remove one of the two keys"),
         arguments(
             "never: prod-db",
             "targets.yaml:7: this is not a list; write hosts and names of databases,"
-                + " ['*.prod.internal'] for instance"),
+                + " for example ['*.prod.internal']"),
         arguments(
             "never: ['fe80::1', 'prod-db:5432']",
             "targets.yaml:7: prod-db:5432 is neither a host nor the name of a database; write it"
-                + " without scheme, path and port"),
+                + " without a scheme, a path and a port"),
         arguments(
             "never: ['postgresql://prod-db/app']",
             "targets.yaml:7: postgresql://prod-db/app is neither a host nor the name of a database;"
-                + " write it without scheme, path and port"),
+                + " write it without a scheme, a path and a port"),
         arguments(
             "schema-version: { sql: select 1 }",
-            "targets.yaml:7: has no at-most; write at-most: the newest version that is taken"),
+            "targets.yaml:7: has no at-most; write at-most: the newest version that is accepted"),
         arguments(
             "keep-tables: [audit]",
             "targets.yaml:7: audit is not the name of a table with its schema; write public.audit"),
         arguments(
             "keep-tables: [public.a, public.a]",
-            "targets.yaml:7: table public.a is here twice; remove one of them"),
+            "targets.yaml:7: table public.a is listed twice; remove one of the entries"),
         arguments(
             "rekey: { admin: {} }", "targets.yaml:7: this changes nothing; write set or password"),
         arguments(
@@ -97,7 +97,7 @@ final class BadTargetsTest {
             "targets.yaml:7: unknown key sets; write set"),
         arguments(
             "rekey: { admin: { set: { p: 1 }, password: { column: p, value: x } } }",
-            "targets.yaml:7: its column is in set, too; remove it there"),
+            "targets.yaml:7: the column of the password is also in set; remove it from set"),
         arguments(
             "rekey: { admin: { password: { column: p } } }",
             "targets.yaml:7: has no value; write value: '${PARAMETER}'"),
@@ -106,10 +106,10 @@ final class BadTargetsTest {
             "targets.yaml:7: unknown word bcrpt; write bcrypt"),
         arguments(
             "rekey: { admin: { password: { column: p, value: x, cost: 17 } } }",
-            "targets.yaml:7: cost is from 4 to 16; write a number between them"),
+            "targets.yaml:7: cost must be from 4 to 16; write such a number"),
         arguments(
             "rekey: { admin: { password: { column: p, value: '${LONG}' } } }",
-            "targets.yaml:7: bcrypt hashes no more than 72 bytes of a password; give a shorter"
+            "targets.yaml:7: bcrypt hashes only the first 72 bytes of a password; give a shorter"
                 + " one"),
         arguments(
             "rekey:\n  admin:\n    set: { a: '${MISSING}' }",
@@ -135,7 +135,7 @@ final class BadTargetsTest {
                 + " empty: true"),
         arguments(
             "previous: { keep: 21 }",
-            "targets.yaml:7: keep is from 0 to 20; write a number between them"),
+            "targets.yaml:7: keep must be from 0 to 20; write such a number"),
         arguments("previous: { kept: 1 }", "targets.yaml:7: unknown key kept; write keep"),
         arguments("hooks: { befor: [] }", "targets.yaml:7: unknown key befor; write before"),
         arguments(
@@ -143,68 +143,67 @@ final class BadTargetsTest {
             "targets.yaml:9: unknown key lamda; write lambda"),
         arguments(
             "hooks: { after: [{ within: 5s }] }",
-            "targets.yaml:7: a hook does one thing; write one of command, ecs-service, http,"
+            "targets.yaml:7: a hook has exactly one kind; write one of command, ecs-service, http,"
                 + " lambda, redis"),
         arguments(
             "hooks: { after: [{ lambda: a, http: 'https://a' }] }",
-            "targets.yaml:7: a hook does one thing; write one of command, ecs-service, http,"
+            "targets.yaml:7: a hook has exactly one kind; write one of command, ecs-service, http,"
                 + " lambda, redis"),
         arguments(
             "hooks: { after: [{ lambda: 'a b' }] }",
-            "targets.yaml:7: this is no name of a Lambda function; write its name or ARN"),
+            "targets.yaml:7: this is not the name of a Lambda function; write its name or its ARN"),
         arguments(
             "hooks: { after: [{ lambda: a, expect: 200 }] }",
             "targets.yaml:7: unknown key expect; write one of command, ecs-service, http, lambda,"
                 + " on-failure, redis, retries, within"),
         arguments(
             "hooks: { after: [{ lambda: a, within: 90 }] }",
-            "targets.yaml:7: this is no time of 1s to 24h; write 120s or 5m for instance"),
+            "targets.yaml:7: this is not a duration from 1s to 24h; write for example 120s or 5m"),
         arguments(
             "hooks: { after: [{ lambda: a, within: 25h }] }",
-            "targets.yaml:7: this is no time of 1s to 24h; write 120s or 5m for instance"),
+            "targets.yaml:7: this is not a duration from 1s to 24h; write for example 120s or 5m"),
         arguments(
             "hooks: { after: [{ lambda: a, retries: 101 }] }",
-            "targets.yaml:7: retries is from 0 to 100; write a number between them"),
+            "targets.yaml:7: retries must be from 0 to 100; write such a number"),
         arguments(
             "hooks: { after: [{ lambda: a, on-failure: continu }] }",
             "targets.yaml:7: unknown word continu; write continue"),
         arguments(
             "hooks: { after: [{ http: 'staging.example/health' }] }",
-            "targets.yaml:7: this is no URL of http; write https://HOST/PATH"),
+            "targets.yaml:7: this is not an HTTP URL; write https://HOST/PATH"),
         arguments(
             "hooks: { after: [{ http: 'https://u:p@staging.example' }] }",
-            "targets.yaml:7: a user stands in the URL and is never sent; take it out"),
+            "targets.yaml:7: the URL holds a user name, which is never sent; remove it"),
         arguments(
             "hooks: { after: [{ http: 'https://a', expect: 2000 }] }",
-            "targets.yaml:7: expect is from 100 to 599; write a number between them"),
+            "targets.yaml:7: expect must be from 100 to 599; write such a number"),
         arguments(
             "hooks: { after: [{ redis: 'redis://:pw@cache', flush: all }] }",
-            "targets.yaml:7: a password stands in the file; write redis://:${PARAMETER}@HOST in"
-                + " its place"),
+            "targets.yaml:7: the file holds a password; write redis://:${PARAMETER}@HOST"),
         arguments(
             "hooks: { after: [{ redis: 'http://cache', flush: all }] }",
-            "targets.yaml:7: this is no URL of a Redis server; write redis://HOST:6379 or"
-                + " rediss://…/0"),
+            "targets.yaml:7: this is not the URL of a Redis server; write redis://HOST:6379 or"
+                + " rediss://HOST/0"),
         arguments(
             "hooks: { after: [{ redis: 'redis://cache' }] }",
-            "targets.yaml:7: a redis hook has either flush or keys; write flush: all, flush: db,"
+            "targets.yaml:7: a redis hook needs either flush or keys; write flush: all, flush: db"
                 + " or keys: PATTERN"),
         arguments(
             "hooks: { after: [{ redis: 'redis://cache', flush: everything }] }",
             "targets.yaml:7: unknown word everything; write one of all, db"),
         arguments(
             "hooks: { after: [{ ecs-service: backend, desired: 1 }] }",
-            "targets.yaml:7: this is no service with its cluster; write CLUSTER/SERVICE"),
+            "targets.yaml:7: this is not a cluster with a service; write CLUSTER/SERVICE"),
         arguments(
             "hooks: { after: [{ ecs-service: app/backend }] }",
             "targets.yaml:7: has no desired; write desired: the number of tasks"),
         arguments(
             "hooks: { after: [{ command: ./smoke.sh }] }",
             "targets.yaml:7: this is not a list; write the program and its arguments,"
-                + " [./smoke.sh]"),
+                + " for example [./smoke.sh]"),
         arguments(
             "hooks: { after: [{ command: [] }] }",
-            "targets.yaml:7: there is no program; write [./smoke.sh] for instance"),
+            "targets.yaml:7: the list names no program; write for example [./smoke.sh]"),
         arguments(
             "hooks: { after: [{ command: [''] }] }",
             "targets.yaml:7: this is blank; write a program"),
@@ -213,13 +212,15 @@ final class BadTargetsTest {
             "targets.yaml:7: has no to; write to: s3://BUCKET or s3://BUCKET/PREFIX"),
         arguments(
             "media: { from: a-bucket, to: s3://b-bucket }",
-            "targets.yaml:7: this is no bucket; write s3://BUCKET or s3://BUCKET/PREFIX"),
+            "targets.yaml:7: this is not a bucket; write s3://BUCKET or s3://BUCKET/PREFIX"),
         arguments(
             "media: { from: s3://a-bucket, to: s3://a-bucket/copy }",
-            "targets.yaml:7: from and to lie within each other; write another bucket or prefix"),
+            "targets.yaml:7: one of from and to contains the other; write another bucket or"
+                + " prefix"),
         arguments(
             "media: { from: s3://a-bucket, to: { bucket: s3://b-bucket, endpoint: 'minio:9000' } }",
-            "targets.yaml:7: this is no URL of a store; write https://HOST or http://HOST:PORT"),
+            "targets.yaml:7: this is not the URL of an S3 endpoint; write https://HOST or"
+                + " http://HOST:PORT"),
         arguments(
             "media: { from: s3://a-bucket, to: { bucket: s3://b-bucket, pathstyle: true } }",
             "targets.yaml:7: unknown key pathstyle; write path-style"));
@@ -235,11 +236,11 @@ final class BadTargetsTest {
   /** URLs of databases, and the problem that they have. */
   static Stream<Arguments> databases() {
     String password =
-        "a password stands in the URL; take it out, and write password-env: NAME or"
-            + " password-secret: ARN beside it";
+        "the URL holds a password; remove it, and add the key password-env: NAME or"
+            + " password-secret: ARN";
     String notWhole =
-        "this is no URL of a database with its user and host; write"
-            + " postgresql://USER@HOST:5432/DATABASE, special characters percent-encoded";
+        "this is not the URL of a database with a user and a host; write"
+            + " postgresql://USER@HOST:5432/DATABASE with special characters percent-encoded";
     return Stream.of(
         arguments("postgresql://app:hunter2@db/app", password),
         arguments("postgresql://app:${SECRET}@db/app", password),
@@ -286,12 +287,12 @@ final class BadTargetsTest {
     assertThat(error(yaml).lines())
         .containsExactly(
             "the targets file has 5 problems:",
-            "targets.yaml:7: this is no URL of http; write https://HOST/PATH",
+            "targets.yaml:7: this is not an HTTP URL; write https://HOST/PATH",
             "targets.yaml:7: this is not a whole number; write one, without quotes",
-            "targets.yaml:8: this is no URL of a database with its user and host; write"
-                + " postgresql://USER@HOST:5432/DATABASE, special characters percent-encoded",
-            "targets.yaml:8: this does not say whose snapshots; write SERVICE/ENVIRONMENT,"
-                + " backend/production for instance",
+            "targets.yaml:8: this is not the URL of a database with a user and a host; write"
+                + " postgresql://USER@HOST:5432/DATABASE with special characters percent-encoded",
+            "targets.yaml:8: this does not name the snapshots of a service; write"
+                + " SERVICE/ENVIRONMENT, for example backend/production",
             "targets.yaml:9: unknown key extra; write one of targets, version");
   }
 

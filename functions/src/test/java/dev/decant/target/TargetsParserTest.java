@@ -38,13 +38,14 @@ final class TargetsParserTest {
 
   @Test
   void databaseAndGuardsAreRead() {
-    assertThat(staging.database()).isEqualTo("postgresql://app@staging-db.internal:5432/app");
-    assertThat(staging.password()).contains(new Target.Password.Variable("STAGING_PASSWORD"));
-    assertThat(staging.allowRefresh()).isTrue();
-    assertThat(staging.confirm()).isEqualTo("staging-db.internal");
-    assertThat(staging.never()).containsExactly("*.prod.internal", "prod-db");
+    assertThat(staging.login().url()).isEqualTo("postgresql://app@staging-db.internal:5432/app");
+    assertThat(staging.login().password())
+        .contains(new Target.Password.Variable("STAGING_PASSWORD"));
+    assertThat(staging.permission().allowRefresh()).isTrue();
+    assertThat(staging.permission().confirm()).isEqualTo("staging-db.internal");
+    assertThat(staging.permission().never()).containsExactly("*.prod.internal", "prod-db");
     assertThat(staging.snapshots()).hasToString("backend/production");
-    assertThat(staging.keepTables())
+    assertThat(staging.changes().keepTables())
         .containsExactly(new TableName("public", "import_export_audit"));
     assertThat(staging.keepPrevious()).isEqualTo(2);
   }
@@ -58,7 +59,7 @@ final class TargetsParserTest {
       Target target =
           TargetsFixture.parse(yaml.replace("postgresql://app@db/app", "'" + url + "'"))
               .target("staging");
-      assertThat(target.database()).isEqualTo(url);
+      assertThat(target.login().url()).isEqualTo(url);
     }
     assertThat(RedisUrl.read("redis://my_cache:7/2"))
         .contains(new RedisUrl(false, "", "", "my_cache", 7, 2));
@@ -79,7 +80,7 @@ final class TargetsParserTest {
     assertThat(
             TargetsFixture.error(
                 TargetsFixture.with("hooks: { after: [{ http: 'http://my_app:80/x' }] }")))
-        .contains("a host with an underscore cannot be asked by HTTP");
+        .contains("does not accept a host name with an underscore");
   }
 
   @Test
@@ -108,7 +109,7 @@ final class TargetsParserTest {
     for (TargetUse use : List.of(TargetUse.ROLLBACK, TargetUse.SWEEP, TargetUse.MEDIA)) {
       Targets targets = parse(yaml, use);
 
-      assertThat(targets.target("staging").database()).isEqualTo("postgresql://app@db/app");
+      assertThat(targets.target("staging").login().url()).isEqualTo("postgresql://app@db/app");
       assertThat(targets.target("staging").hooks().after())
           .hasSize(use == TargetUse.ROLLBACK ? 1 : 0);
       assertThatThrownBy(() -> targets.target("stagin")).hasMessageContaining("write staging");
@@ -135,28 +136,28 @@ final class TargetsParserTest {
 
   @Test
   void refreshIsNotAllowedWhereTheFileDoesNotSaySo() {
-    assertThat(demo.allowRefresh()).isFalse();
+    assertThat(demo.permission().allowRefresh()).isFalse();
     assertThat(demo.keepPrevious()).isEqualTo(1);
-    assertThat(demo.password()).isEmpty();
+    assertThat(demo.login().password()).isEmpty();
     assertThat(demo.hooks()).isEqualTo(Target.Phases.NONE);
   }
 
   @Test
   void rekeyFillsParametersAndKeepsWhatIsWritten() {
-    Target.Rekey admin = staging.rekey().getFirst();
+    Target.Rekey admin = staging.changes().rekey().getFirst();
     assertThat(admin.anchor()).isEqualTo("admin");
     assertThat(admin.set())
         .containsExactly(
             entry(
                 "email",
                 Optional.of(
-                    new Filled(
+                    new FilledText(
                         "boss@corp.example",
                         "${STAGING_ADMIN_EMAIL}",
                         Map.of("STAGING_ADMIN_EMAIL", "boss@corp.example")))),
-            entry("full_name", Optional.of(Filled.of("Staging Admin"))),
-            entry("is_superuser", Optional.of(Filled.of("true"))),
-            entry("is_active", Optional.of(Filled.of("true"))),
+            entry("full_name", Optional.of(FilledText.of("Staging Admin"))),
+            entry("is_superuser", Optional.of(FilledText.of("true"))),
+            entry("is_active", Optional.of(FilledText.of("true"))),
             entry("last_login", Optional.empty()));
     assertThat(admin.password())
         .contains(
@@ -164,7 +165,7 @@ final class TargetsParserTest {
                 "hashed_password",
                 "bcrypt",
                 Optional.of(12),
-                new Filled(
+                new FilledText(
                     "correct horse",
                     "${STAGING_ADMIN_PASSWORD}",
                     Map.of("STAGING_ADMIN_PASSWORD", "correct horse"))));
@@ -172,17 +173,17 @@ final class TargetsParserTest {
 
   @Test
   void stepsAndAssertionsHaveTheirLines() {
-    assertThat(staging.sql().getFirst().name()).isEqualTo("sql step 1");
-    assertThat(staging.sql().getFirst().line()).isEqualTo(21);
-    assertThat(staging.assertions().getFirst().equals()).isEqualTo("1");
-    assertThat(staging.privileges().getFirst().name()).isEqualTo("privilege 1");
-    assertThat(one("sql: [{ file: cleanup.sql }]").sql().getFirst().text())
+    assertThat(staging.changes().sql().getFirst().name()).isEqualTo("sql step 1");
+    assertThat(staging.changes().sql().getFirst().line()).isEqualTo(21);
+    assertThat(staging.changes().assertions().getFirst().equals()).isEqualTo("1");
+    assertThat(staging.changes().privileges().getFirst().name()).isEqualTo("privilege 1");
+    assertThat(one("sql: [{ file: cleanup.sql }]").changes().sql().getFirst().text())
         .isEqualTo("delete from job;");
   }
 
   @Test
   void sqlTakesParametersAsLiterals() {
-    assertThat(one("sql: ['update a set b = ${SECRET}']").sql().getFirst().text())
+    assertThat(one("sql: ['update a set b = ${SECRET}']").changes().sql().getFirst().text())
         .isEqualTo("update a set b =  '" + TargetsFixture.SECRET + "' ");
   }
 
@@ -191,7 +192,7 @@ final class TargetsParserTest {
     assertThat(staging.hooks().before().getFirst())
         .isEqualTo(
             new Hook.EcsService(
-                Filled.of("app/backend"),
+                FilledText.of("app/backend"),
                 0,
                 new Hook.Limits(28, Duration.ofMinutes(10), Optional.of(2), OnFailure.UNDO)));
     assertThat(staging.hooks().migrate().getFirst().limits())
@@ -240,7 +241,7 @@ final class TargetsParserTest {
 
   @Test
   void textOfEverythingShowsNoParametersValue() {
-    assertThat(staging.rekey() + " " + staging.hooks() + " " + staging.media())
+    assertThat(staging.changes().rekey() + " " + staging.hooks() + " " + staging.media())
         .contains("${STAGING_ADMIN_EMAIL}", "${SMOKE_TOKEN}")
         .doesNotContain("boss@corp.example", "correct horse", "tok/en", "tok%2Fen");
   }
@@ -276,7 +277,7 @@ final class TargetsParserTest {
 
   @Test
   void schemaVersionsAreComparedAsNumbersWhereTheyAre() {
-    Target.SchemaVersion version = staging.schemaVersion().orElseThrow();
+    Target.SchemaVersion version = staging.snapshots().schemaVersion().orElseThrow();
     assertThat(version.admits("20260301")).isTrue();
     assertThat(version.admits("9")).isTrue();
     assertThat(version.admits("20260302")).isFalse();

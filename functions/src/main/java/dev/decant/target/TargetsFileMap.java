@@ -17,31 +17,32 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The values of one map of a targets file. After a problem a method answers something harmless: the
- * file is refused as a whole, and reading on finds its other problems.
+ * One map of a targets file, which reads the values of its keys. If a value is wrong, a method
+ * notes the problem and returns something harmless, so that reading goes on and finds all problems
+ * of the file. The file is refused at the end.
  */
-record Fields(YamlMap map, Parameters parameters) {
+record TargetsFileMap(YamlMap map, Parameters parameters) {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
   private static final Duration LONGEST = Duration.ofHours(24);
-  private static final Filled NOTHING = Filled.of("");
+  private static final FilledText NOTHING = FilledText.of("");
 
-  /** The map that stands here; empty after a problem. */
-  static Optional<Fields> read(Node node, Scope scope, Parameters parameters, String what) {
+  /** The map at a node; empty after a problem. */
+  static Optional<TargetsFileMap> read(Node node, Scope scope, Parameters parameters, String what) {
     return Optional.ofNullable(YamlMap.read(node, scope, what))
-        .map(map -> new Fields(map, parameters));
+        .map(map -> new TargetsFileMap(map, parameters));
   }
 
-  Fields only(String... known) {
+  TargetsFileMap only(String... known) {
     return only(List.of(known));
   }
 
-  Fields only(Collection<String> known) {
+  TargetsFileMap only(Collection<String> known) {
     map.only(known);
     return this;
   }
 
-  Fields without(Collection<String> keys) {
-    return new Fields(map.without(keys), parameters);
+  TargetsFileMap without(Collection<String> keys) {
+    return new TargetsFileMap(map.without(keys), parameters);
   }
 
   Scope scope() {
@@ -56,25 +57,25 @@ record Fields(YamlMap map, Parameters parameters) {
     return Optional.ofNullable(map.get(key));
   }
 
-  /** A problem of a key's value, or of the map where it lacks the key. */
+  /** Notes a problem of a key's value, or of the map if it does not have the key. */
   void problem(String key, String message) {
     scope().problem(node(key).orElse(map.node()), message);
   }
 
-  /** The map under a key; empty where there is no such key. */
-  Optional<Fields> fields(String key, String what) {
+  /** The map under a key; empty if the key does not exist. */
+  Optional<TargetsFileMap> fields(String key, String what) {
     return node(key).flatMap(node -> read(node, scope(), parameters, what));
   }
 
-  /** A text that must be there. */
-  Filled text(String key, String what) {
+  /** A text that is required. */
+  FilledText text(String key, String what) {
     Node node = map.require(key, what);
     return node == null ? NOTHING : text(node, what);
   }
 
-  Filled text(Node node, String what) {
+  FilledText text(Node node, String what) {
     String text = Scalars.text(node, scope(), what);
-    Filled filled = text == null ? NOTHING : filled(text, node);
+    FilledText filled = text == null ? NOTHING : filled(text, node);
     if (text != null && filled.value().isBlank()) {
       scope().problem(node, "this is blank; write " + what);
     }
@@ -82,39 +83,39 @@ record Fields(YamlMap map, Parameters parameters) {
   }
 
   /** A text that may be blank. */
-  Filled anyText(Node node, String what) {
+  FilledText anyText(Node node, String what) {
     String text = Scalars.text(node, scope(), what);
     return text == null ? NOTHING : filled(text, node);
   }
 
-  private Filled filled(String text, Node node) {
-    return new Filled(parameters.fill(text, node, scope()), text, parameters.of(text));
+  private FilledText filled(String text, Node node) {
+    return new FilledText(parameters.fill(text, node, scope()), text, parameters.of(text));
   }
 
   /**
-   * A URL that must be there. The value of a parameter that the URL begins with is taken as it is;
-   * elsewhere it is percent-encoded.
+   * A URL that is required. If the URL begins with a parameter, the parameter's value is used as it
+   * is. The values of all other parameters are percent-encoded.
    */
-  Filled url(String key, String what) {
+  FilledText url(String key, String what) {
     Node node = map.require(key, what);
     String text = node == null ? null : Scalars.text(node, scope(), what);
     return node == null || text == null
         ? NOTHING
-        : new Filled(
-            parameters.fill(text, node, scope(), Fields::inUrl), text, parameters.of(text));
+        : new FilledText(
+            parameters.fill(text, node, scope(), TargetsFileMap::inUrl), text, parameters.of(text));
   }
 
   private static String inUrl(String value, int at) {
     return at == 0 ? value : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** A name that must be there: a text without parameters. */
+  /** A name that is required. It is a text without parameters. */
   String name(String key, String what) {
     Node node = map.require(key, what);
     return node == null ? "" : orEmpty(Scalars.name(node, scope(), what));
   }
 
-  /** The names of a list, none where there is no such key. */
+  /** The names of a list; empty if the key does not exist. */
   List<String> names(String key, String what) {
     return node(key).map(node -> Scalars.names(node, scope(), what)).orElse(List.of());
   }
@@ -127,27 +128,27 @@ record Fields(YamlMap map, Parameters parameters) {
     return node(key).map(node -> Scalars.bool(node, scope())).orElse(false);
   }
 
-  /** A whole number; empty where there is no such key, and after a problem. */
+  /** A whole number; empty if the key does not exist, and after a problem. */
   Optional<Integer> number(String key, int least, int most) {
     Optional<Long> number = node(key).map(node -> Scalars.integer(node, scope()));
     if (number.isPresent() && (number.get() < least || number.get() > most)) {
-      problem(key, key + " is from " + least + " to " + most + "; write a number between them");
+      problem(key, key + " must be from " + least + " to " + most + "; write such a number");
       return Optional.empty();
     }
     return number.map(Long::intValue);
   }
 
-  /** A time: {@code 120s}, {@code 5m}, {@code 1h}. */
+  /** A duration such as {@code 120s}, {@code 5m} or {@code 1h}. */
   Duration duration(String key, Duration preset) {
     Optional<String> text =
-        node(key).map(node -> Scalars.text(node, scope(), "a time, 120s or 5m for instance"));
+        node(key).map(node -> Scalars.text(node, scope(), "a duration, for example 120s or 5m"));
     if (text.isEmpty()) {
       return preset;
     }
     Matcher matcher = DURATION.matcher(text.get());
     Duration time = matcher.matches() ? duration(matcher) : Duration.ZERO;
     if (time.isZero() || time.compareTo(LONGEST) > 0) {
-      problem(key, "this is no time of 1s to 24h; write 120s or 5m for instance");
+      problem(key, "this is not a duration from 1s to 24h; write for example 120s or 5m");
       return preset;
     }
     return time;
@@ -162,7 +163,7 @@ record Fields(YamlMap map, Parameters parameters) {
     };
   }
 
-  /** One of some words; the first where there is no such key. */
+  /** One of several words; the first of them if the key does not exist. */
   String word(String key, List<String> words) {
     return node(key)
         .map(node -> Scalars.text(node, scope(), "one of " + String.join(", ", words)))
