@@ -64,24 +64,25 @@ final class DemoCommand implements Runnable {
 
   private static ObjectNode document(Demo.Story story) {
     return JsonOutput.document()
-        .put("folder", story.folder().toString())
-        .put("raw", story.raw().toString())
-        .put("policy", story.policy().toString())
-        .put("store", story.store().toString())
+        .put("folder", story.paths().folder().toString())
+        .put("raw", story.paths().raw().toString())
+        .put("policy", story.paths().policy().toString())
+        .put("store", story.paths().store().toString())
         .put("snapshot", story.result().name().toString())
         .put("rowsIn", story.result().rowsIn())
         .put("rows", story.result().rowsOut())
-        .put("targets", story.targets().toString())
-        .put("refreshDowntimeSeconds", story.refresh().downtimeMillis() / 1e3)
-        .put("rollbackDowntimeSeconds", story.rollback().downtimeMillis() / 1e3)
+        .put("targets", story.paths().targets().toString())
+        .put("refreshDowntimeSeconds", story.refresh().activity().downtimeMillis() / 1e3)
+        .put("rollbackDowntimeSeconds", story.rollback().activity().downtimeMillis() / 1e3)
         .put("pulledRows", story.pull().totalRows());
   }
 
   private void tell(Demo.Story story, double seconds) {
     line("");
     line("1. A production dump landed, with names, e-mails and phone numbers in it:");
-    line("     " + show(story.raw()));
-    line("2. decant sanitized it: every column has a rule in " + show(story.policy()) + ".");
+    line("     " + show(story.paths().raw()));
+    line(
+        "2. decant sanitized it: every column has a rule in " + show(story.paths().policy()) + ".");
     rows(story);
     line("3. Published, verified by a PostgreSQL that rebuilt every constraint, and signed:");
     SnapshotName name = story.result().name();
@@ -89,7 +90,7 @@ final class DemoCommand implements Runnable {
         new String[] {
           SnapshotName.DUMP, SnapshotName.MD5, SnapshotName.REPORT, SnapshotName.MANIFEST
         }) {
-      line("     " + show(story.store().resolve(name.key(suffix))));
+      line("     " + show(story.paths().store().resolve(name.key(suffix))));
     }
     staging(story);
     line("");
@@ -104,11 +105,14 @@ final class DemoCommand implements Runnable {
   }
 
   private void staging(Demo.Story story) {
-    line("4. A staging database was refreshed from it, as " + show(story.targets()) + " says:");
+    line(
+        "4. A staging database was refreshed from it, as "
+            + show(story.paths().targets())
+            + " says:");
     line("     loaded beside the old one, given staging's own admin, checked, and swapped in.");
-    line("     Staging was away for " + millis(story.refresh().downtimeMillis()) + ".");
+    line("     Staging was away for " + millis(story.refresh().activity().downtimeMillis()) + ".");
     line("5. And rolled back: what was there before is there again.");
-    line("     Staging was away for " + millis(story.rollback().downtimeMillis()) + ".");
+    line("     Staging was away for " + millis(story.rollback().activity().downtimeMillis()) + ".");
     line("6. A developer pulled it into a database of their own:");
     line(
         String.format(
@@ -155,16 +159,16 @@ final class DemoCommand implements Runnable {
   }
 
   private void next(Demo.Story story, SnapshotName name) {
-    String store = show(story.store());
-    String dump = show(story.store().resolve(name.key(SnapshotName.DUMP)));
+    String store = show(story.paths().store());
+    String dump = show(story.paths().store().resolve(name.key(SnapshotName.DUMP)));
     line("");
     line("Go on with:");
     line("  ./decant list --from " + store);
     line("  ./decant show --from " + store);
-    line("  open " + show(story.store().resolve(name.key(SnapshotName.REPORT))));
+    line("  open " + show(story.paths().store().resolve(name.key(SnapshotName.REPORT))));
     line("  ./decant pull --embedded --from " + store);
     line("  createdb shop && zstd -dc " + dump + " | psql -v ON_ERROR_STOP=1 -d shop");
-    line("  rm -r " + show(story.folder()) + "        # when you have seen enough");
+    line("  rm -r " + show(story.paths().folder()) + "        # when you have seen enough");
   }
 
   private static String cut(String text, int width) {

@@ -178,12 +178,9 @@ final class PullCommand implements Runnable {
       PullResult result =
           Pull.run(
               new PullRequest(
-                  store,
-                  name,
-                  key.orElse(null),
+                  new PullRequest.Source(store, name, key.orElse(null), cache(settings, store)),
                   new Selection(tables, !noParents, schemaOnly),
                   target,
-                  cache(settings, store),
                   settings.jobs(),
                   console.questions(),
                   progress));

@@ -86,24 +86,27 @@ final class RefreshOptions {
       requests.add(
           new RefreshRequest(
               all.get(i),
-              common.store(),
-              common.snapshot(),
-              keys.verifyKey().orElse(null),
+              snapshot(common, keys),
               hosts.get(i),
-              dryRun,
-              common.keep(),
-              settings.jobs(),
-              console.environment(),
-              Secrets::read,
+              new RefreshRequest.Options(dryRun, common.keep(), settings.jobs()),
+              new RefreshRequest.Credentials(console.environment(), Secrets::read),
               null,
-              all.size() == 1 ? progress : new TargetProgress(all.get(i).name(), progress),
-              StepListener.NONE));
+              new RefreshRequest.Listeners(
+                  all.size() == 1 ? progress : new TargetProgress(all.get(i).name(), progress),
+                  StepListener.NONE)));
     }
     try {
       return sideBySide(requests, useCase);
     } finally {
       progress.done();
     }
+  }
+
+  private static RefreshRequest.@Nullable Snapshot snapshot(Common common, Keys keys) {
+    SnapshotStore store = common.store();
+    return store == null
+        ? null
+        : new RefreshRequest.Snapshot(store, common.snapshot(), keys.verifyKey().orElse(null));
   }
 
   private static List<Outcome> sideBySide(

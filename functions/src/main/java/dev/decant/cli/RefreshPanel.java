@@ -3,6 +3,7 @@ package dev.decant.cli;
 import dev.decant.progress.Quantity;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,56 +13,80 @@ final class RefreshPanel {
   private RefreshPanel() {}
 
   static List<String> text(RefreshResult result) {
-    return switch (result.outcome()) {
-      case PLANNED -> planned(result);
-      case REFRESHED, ROLLED_BACK -> done(result);
+    return switch (result) {
+      case RefreshResult.Planned planned -> planned(planned);
+      case RefreshResult.Refreshed refreshed -> refreshed(refreshed);
+      case RefreshResult.RolledBack rolledBack -> rolledBack(rolledBack);
     };
   }
 
-  private static List<String> planned(RefreshResult result) {
-    List<String> lines = new java.util.ArrayList<>();
-    lines.add("target " + result.target() + ": all guards hold; a run would");
+  private static List<String> planned(RefreshResult.Planned result) {
+    List<String> lines = new ArrayList<>();
+    lines.add("target " + result.location().target() + ": all guards hold; a run would");
     result.plan().forEach(line -> lines.add("  " + line));
-    result.warnings().forEach(warning -> lines.add("note: " + warning));
+    addWarnings(lines, result);
     return lines;
   }
 
-  private static List<String> done(RefreshResult result) {
-    boolean refreshed = result.outcome() == RefreshResult.Outcome.REFRESHED;
-    TextTable facts = new TextTable("target", result.target());
-    facts.row("database", result.database() + " on " + result.host());
+  private static List<String> refreshed(RefreshResult.Refreshed result) {
+    RefreshResult.Content content = result.content();
+    TextTable facts =
+        facts(result, "refreshed from", content.snapshot() + ", taken " + content.takenAt());
     facts.row(
-        refreshed ? "refreshed from" : "rolled back to",
-        (result.snapshot() == null ? "a database without decant.refresh" : result.snapshot())
-            + (result.takenAt() == null ? "" : ", taken " + result.takenAt()));
-    facts.row("unavailable", String.format(Locale.ROOT, "%.2f s", result.downtimeMillis() / 1e3));
-    if (refreshed) {
-      facts.row(
-          "masks",
-          result.masks().entrySet().stream()
-              .map(mask -> mask.getKey() + " " + mask.getValue())
-              .collect(Collectors.joining(", ")));
-      facts.row("columns kept", Integer.toString(result.columnsKept()));
-      names(facts, "rows left out", result.truncated());
-      names(facts, "not in the source", result.absent());
-      names(facts, "kept from before", result.keptTables());
-    }
+        "masks",
+        content.masks().entrySet().stream()
+            .map(mask -> mask.getKey() + " " + mask.getValue())
+            .collect(Collectors.joining(", ")));
+    facts.row("columns kept", Integer.toString(content.columnsKept()));
+    names(facts, "rows left out", content.truncated());
+    names(facts, "not in the source", content.absent());
+    names(facts, "kept from before", result.keptTables());
     for (RefreshResult.Check check : result.checks()) {
       facts.row("check", check.name() + ": " + check(check));
     }
-    for (RefreshResult.HookOutcome hook : result.hooks()) {
+    addHooks(facts, result);
+    String previous = result.previous();
+    facts.row("rollback to", previous == null ? "none" : previous);
+    List<String> lines = new ArrayList<>(facts.lines());
+    lines.add("");
+    lines.addAll(rows(result).lines());
+    addWarnings(lines, result);
+    return lines;
+  }
+
+  private static List<String> rolledBack(RefreshResult.RolledBack result) {
+    String snapshot = result.snapshot();
+    TextTable facts =
+        facts(
+            result,
+            "rolled back to",
+            snapshot == null ? "a database without decant.refresh" : snapshot);
+    addHooks(facts, result);
+    facts.row("what was there", result.previous());
+    List<String> lines = new ArrayList<>(facts.lines());
+    addWarnings(lines, result);
+    return lines;
+  }
+
+  private static TextTable facts(RefreshResult result, String label, String snapshot) {
+    RefreshResult.Location location = result.location();
+    TextTable facts = new TextTable("target", location.target());
+    facts.row("database", location.database() + " on " + location.host());
+    facts.row(label, snapshot);
+    facts.row(
+        "unavailable",
+        String.format(Locale.ROOT, "%.2f s", result.activity().downtimeMillis() / 1e3));
+    return facts;
+  }
+
+  private static void addHooks(TextTable facts, RefreshResult result) {
+    for (RefreshResult.HookOutcome hook : result.activity().hooks()) {
       facts.row(hook.phase() + " hook", hook.hook() + ": " + (hook.ok() ? "done" : "failed"));
     }
-    facts.row(
-        refreshed ? "rollback to" : "what was there",
-        result.previous() == null ? "none" : result.previous());
-    List<String> lines = new java.util.ArrayList<>(facts.lines());
-    if (refreshed) {
-      lines.add("");
-      lines.addAll(rows(result).lines());
-    }
-    result.warnings().forEach(warning -> lines.add("note: " + warning));
-    return lines;
+  }
+
+  private static void addWarnings(List<String> lines, RefreshResult result) {
+    result.activity().warnings().forEach(warning -> lines.add("note: " + warning));
   }
 
   private static String check(RefreshResult.Check check) {
@@ -75,7 +100,7 @@ final class RefreshPanel {
     }
   }
 
-  private static TextTable rows(RefreshResult result) {
+  private static TextTable rows(RefreshResult.Refreshed result) {
     TextTable table = new TextTable("TABLE", ">ROWS");
     result.rows().forEach((name, rows) -> table.row(name.toString(), Quantity.count(rows)));
     return table;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.TargetSweep;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
@@ -123,7 +124,8 @@ final class SweepCommand implements Runnable {
             : names.stream().map(all::target).toList();
     ArrayNode dropped = JsonOutput.document().arrayNode();
     for (Target each : wanted) {
-      TargetSweep.run(each, console.environment(), Secrets::read).forEach(dropped::add);
+      TargetSweep.run(each, new RefreshRequest.Credentials(console.environment(), Secrets::read))
+          .forEach(dropped::add);
     }
     return dropped;
   }

@@ -58,23 +58,14 @@ public final class Demo {
   private final Progress progress;
 
   /**
-   * What came of it.
+   * The results of all steps of the demo.
    *
-   * @param raw the dump that landed
-   * @param store the folder of sanitized snapshots
-   * @param rows the same rows before and after
-   * @param targets the targets file
-   * @param refresh of a staging database, and its rollback
-   * @param pull to a developer's database
+   * @param rows fields of some rows before and after the masking
    */
   public record Story(
-      Path folder,
-      Path raw,
-      Path policy,
-      Path store,
+      Paths paths,
       SanitizeResult result,
       List<BeforeAfter> rows,
-      Path targets,
       RefreshResult refresh,
       RefreshResult rollback,
       PullResult pull) {
@@ -82,6 +73,15 @@ public final class Demo {
       rows = List.copyOf(rows);
     }
   }
+
+  /**
+   * Where the parts of the demo are.
+   *
+   * @param raw the production dump
+   * @param store the folder of sanitized snapshots
+   * @param targets the targets file of the staging database
+   */
+  public record Paths(Path folder, Path raw, Path policy, Path store, Path targets) {}
 
   private Demo(Path folder, Progress progress) {
     this.folder = folder;
@@ -128,13 +128,9 @@ public final class Demo {
     DemoStaging.Done staging =
         DemoStaging.run(folder, storeFolder, name, secrets.signingKey().orElseThrow(), progress);
     return new Story(
-        folder,
-        raw,
-        policyFile,
-        storeFolder,
+        new Paths(folder, raw, policyFile, storeFolder, staging.targets()),
         result,
         BeforeAfter.of(raw, sanitized),
-        staging.targets(),
         staging.refresh(),
         staging.rollback(),
         staging.pull());

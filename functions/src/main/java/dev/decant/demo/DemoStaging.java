@@ -108,28 +108,19 @@ final class DemoStaging {
   private RefreshRequest request(Path targets, String password) {
     return new RefreshRequest(
         TargetsParser.read(targets.toString(), folder, PARAMETERS).target("staging"),
-        store,
-        Snapshots.LATEST,
-        key.publicKey(),
+        new RefreshRequest.Snapshot(store, Snapshots.LATEST, key.publicKey()),
         HOST,
-        false,
-        false,
-        Runtime.getRuntime().availableProcessors(),
-        Map.of("STAGING_PASSWORD", password),
-        arn -> new byte[0],
+        new RefreshRequest.Options(false, false, Runtime.getRuntime().availableProcessors()),
+        new RefreshRequest.Credentials(Map.of("STAGING_PASSWORD", password), arn -> new byte[0]),
         null,
-        progress,
-        StepListener.NONE);
+        new RefreshRequest.Listeners(progress, StepListener.NONE));
   }
 
   private PullRequest pull(ServerAddress owner) {
     return new PullRequest(
-        store,
-        snapshot,
-        key.publicKey(),
+        new PullRequest.Source(store, snapshot, key.publicKey(), null),
         Selection.ALL,
         new PullTarget.OnServer(FoundServer.own(owner, "the demo's"), DatabaseNaming.BY_SNAPSHOT),
-        null,
         Runtime.getRuntime().availableProcessors(),
         Questions.NOBODY,
         Progress.NONE);

@@ -91,18 +91,12 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
       return useCase.apply(
           new RefreshRequest(
               target,
-              store,
-              event.snapshot(),
-              keys.verifyKey().orElse(null),
+              new RefreshRequest.Snapshot(store, event.snapshot(), keys.verifyKey().orElse(null)),
               event.confirm(),
-              event.dryRun(),
-              event.keep(),
-              settings.jobs(),
-              environment,
-              Secrets::read,
+              new RefreshRequest.Options(event.dryRun(), event.keep(), settings.jobs()),
+              new RefreshRequest.Credentials(environment, Secrets::read),
               end.minus(MARGIN),
-              STAGES,
-              StepListener.NONE));
+              new RefreshRequest.Listeners(STAGES, StepListener.NONE)));
     }
   }
 

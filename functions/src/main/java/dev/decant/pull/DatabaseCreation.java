@@ -1,12 +1,11 @@
 package dev.decant.pull;
 
-import static dev.decant.schema.TableName.alwaysQuoted;
-
 import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.FoundServer;
 import dev.decant.postgres.OwnExtensions;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,7 +67,7 @@ record DatabaseCreation(String template, boolean plainLocale, boolean extended) 
 
   String clauses() {
     return "TEMPLATE "
-        + alwaysQuoted(template)
+        + Quoting.identifier(template)
         + " ENCODING 'UTF8'"
         + (plainLocale ? " LOCALE 'C'" : "");
   }

@@ -53,7 +53,7 @@ final class DatabasePull {
 
   private PullResult result(LoadResult loaded, String name, PullDestination destination) {
     return new PullResult(
-        request.snapshot(),
+        request.source().snapshot(),
         name,
         destination.replaces(),
         loaded.rows(),
@@ -71,7 +71,8 @@ final class DatabasePull {
     try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
         Interrupt _ = new Interrupt(guard);
         UnpublishedDatabase database =
-            UnpublishedDatabase.create(server, request.snapshot(), destination.name(), how)) {
+            UnpublishedDatabase.create(
+                server, request.source().snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
         how.extend(database, server.found(), choice.schema().extensions());

@@ -2,6 +2,7 @@ package dev.decant.pull;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Queries;
 import dev.decant.progress.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class DiskRoom {
     record Place(long pid, @Nullable String folder) {}
     try (Connection connection = server.connect()) {
       Place place =
-          PullServer.query(
+          Queries.rows(
                   connection,
                   """
                   SELECT pg_backend_pid(),

@@ -104,7 +104,7 @@ final class DumpPull {
         .filter(t -> choice.tables().contains(t.table()))
         .forEach(t -> rows.put(t.table(), t.rowsOut()));
     return new PullResult(
-        request.snapshot(),
+        request.source().snapshot(),
         place,
         false,
         rows,

@@ -4,7 +4,8 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.ExtensionRights;
-import dev.decant.schema.TableName;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,28 +79,26 @@ final class ExtensionCheck {
 
   /** What puts an extension into template1, in the schema that the snapshot has it in. */
   private String command(String extension, String schema, boolean drop) {
-    String name = TableName.alwaysQuoted(extension);
+    String name = Quoting.identifier(extension);
     String sql = drop ? "DROP EXTENSION " + name + "; " : "";
     if (!schema.equals("public") && !schema.startsWith("pg_")) {
       sql +=
           "CREATE SCHEMA IF NOT EXISTS "
-              + TableName.alwaysQuoted(schema)
+              + Quoting.identifier(schema)
               + " AUTHORIZATION "
               + ownerOfCopies()
               + "; ";
     }
     sql += "CREATE EXTENSION " + name;
     if (!schema.equals("public")) {
-      sql += " WITH SCHEMA " + TableName.alwaysQuoted(schema);
+      sql += " WITH SCHEMA " + Quoting.identifier(schema);
     }
     return "    psql -d " + TEMPLATE + " -c '" + sql.replace("'", "'\\''") + "'";
   }
 
   /** Who owns a schema of template1, so that it is the developer's in a copy. */
   private String ownerOfCopies() {
-    return server.major() >= 14
-        ? "pg_database_owner"
-        : TableName.alwaysQuoted(server.address().user());
+    return server.major() >= 14 ? "pg_database_owner" : Quoting.identifier(server.address().user());
   }
 
   private ExtensionRights rights() {
@@ -114,7 +113,7 @@ final class ExtensionCheck {
   private Map<String, String> ofTemplate() {
     Map<String, String> schemas = new HashMap<>();
     try (Connection connection = server.address().connect(TEMPLATE)) {
-      PullServer.query(
+      Queries.rows(
               connection,
               """
               SELECT e.extname, n.nspname FROM pg_catalog.pg_extension e
@@ -132,7 +131,7 @@ final class ExtensionCheck {
   /** Whether nothing in template1 is somebody's own. */
   private boolean templateIsClean() {
     try (Connection connection = server.address().connect(TEMPLATE)) {
-      return PullServer.query(
+      return Queries.rows(
               connection,
               """
               SELECT pg_encoding_to_char(d.encoding) = 'UTF8' AND NOT EXISTS (

@@ -1,7 +1,7 @@
 package dev.decant.pull;
 
 import dev.decant.error.DecantException;
-import dev.decant.schema.TableName;
+import dev.decant.postgres.Quoting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class KilledPulls {
           // Not by force: who connects meanwhile keeps it.
           server.execute(
               "dropping what a killed pull left",
-              "DROP DATABASE IF EXISTS " + TableName.alwaysQuoted(each.name()));
+              "DROP DATABASE IF EXISTS " + Quoting.identifier(each.name()));
           dropped.add(each.name());
         } catch (DecantException e) {
           LOG.debug("{}; the next pull will try again", e.getMessage());

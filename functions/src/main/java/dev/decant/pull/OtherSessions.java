@@ -1,5 +1,6 @@
 package dev.decant.pull;
 
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.SessionRights;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +27,7 @@ final class OtherSessions {
     return server.query(
         "SELECT DISTINCT them.rolname"
             + FROM
-            + PullServer.literal(database)
+            + Quoting.literal(database)
             + " AND NOT "
             + SessionRights.MAY_END
             + " ORDER BY 1",
@@ -39,7 +40,7 @@ final class OtherSessions {
     statement.execute(
         "SELECT pg_terminate_backend(a.pid)"
             + FROM
-            + PullServer.literal(database)
+            + Quoting.literal(database)
             + " AND "
             + SessionRights.MAY_END);
   }

@@ -1,7 +1,6 @@
 package dev.decant.pull;
 
 import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.frame.CachedFrames;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameCache;
@@ -9,12 +8,9 @@ import dev.decant.frame.FrameSource;
 import dev.decant.frame.StoredFrames;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
-import dev.decant.manifest.ManifestFrames;
-import dev.decant.manifest.PublishedManifest;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.manifest.Snapshots;
+import dev.decant.manifest.WholeSnapshot;
 import dev.decant.progress.TableShare;
-import dev.decant.store.StoredObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +29,12 @@ public final class Pull {
    *     that the person did not agree to, kind DATABASE where the server cannot take it
    */
   public static PullResult run(PullRequest request) {
-    PublishedManifest published =
-        new Snapshots(request.store()).read(request.snapshot(), request.verifyKey());
-    published.verification().require(request.snapshot()).ifPresent(request.progress()::message);
-    Manifest manifest = published.manifest();
-    requireDump(request, manifest);
-    ManifestFrames.requireWhole(
-        manifest, request.store().locate(request.snapshot().key(SnapshotName.MANIFEST)));
-    FrameSource frames = frames(request);
+    PullRequest.Source source = request.source();
+    WholeSnapshot snapshot =
+        WholeSnapshot.read(source.store(), source.snapshot(), source.verifyKey());
+    snapshot.warning().ifPresent(request.progress()::message);
+    Manifest manifest = snapshot.manifest();
+    FrameSource frames = frames(source);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     SelectedContent choice = SelectedContent.of(request.selection(), manifest, schema);
     request.progress().tables(shares(choice, manifest));
@@ -54,29 +48,13 @@ public final class Pull {
             new DumpPull(request, manifest, frames, choice).toStream(target.stream());
       };
     } finally {
-      Optional.ofNullable(request.cache()).ifPresent(FrameCache::trim);
+      Optional.ofNullable(source.cache()).ifPresent(FrameCache::trim);
     }
   }
 
-  /** A dump that is gone, or another one under its name, is told before anything is made. */
-  private static void requireDump(PullRequest request, Manifest manifest) {
-    String key = request.snapshot().key(SnapshotName.DUMP);
-    long size = request.store().stat(key).map(StoredObject::size).orElse(-1L);
-    if (size != manifest.dump().size()) {
-      throw new DecantException(
-          ErrorCode.SNAPSHOT_DAMAGED,
-          request.store().locate(key)
-              + (size < 0
-                  ? " is gone, though its manifest is there"
-                  : " has " + size + " bytes, its manifest says " + manifest.dump().size())
-              + ". Take another snapshot: `decant list --all`.");
-    }
-  }
-
-  private static FrameSource frames(PullRequest request) {
-    FrameSource stored =
-        new StoredFrames(request.store(), request.snapshot().key(SnapshotName.DUMP));
-    FrameCache cache = request.cache();
+  private static FrameSource frames(PullRequest.Source source) {
+    FrameSource stored = new StoredFrames(source.store(), source.snapshot().key(SnapshotName.DUMP));
+    FrameCache cache = source.cache();
     return cache == null ? stored : new CachedFrames(stored, cache);
   }
 

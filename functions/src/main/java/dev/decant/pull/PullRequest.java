@@ -8,23 +8,30 @@ import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that somebody pulls.
+ * A pull of one snapshot.
  *
- * @param store the caller's
- * @param verifyKey that must have signed it; null: any snapshot will do
- * @param cache for frames of stores that are far, or null
- * @param jobs connections at work at a time
+ * @param jobs the number of connections that load at the same time
  */
 public record PullRequest(
-    SnapshotStore store,
-    SnapshotName snapshot,
-    @Nullable PublicKey verifyKey,
+    Source source,
     Selection selection,
     PullTarget target,
-    @Nullable FrameCache cache,
     int jobs,
     Questions questions,
     Progress progress) {
+  /**
+   * The snapshot to pull.
+   *
+   * @param store the store of sanitized snapshots, which the caller opens and closes
+   * @param verifyKey the public key that must have signed it; null if any snapshot is accepted
+   * @param cache a cache for frames of a remote store; null if there is none
+   */
+  public record Source(
+      SnapshotStore store,
+      SnapshotName snapshot,
+      @Nullable PublicKey verifyKey,
+      @Nullable FrameCache cache) {}
+
   public PullRequest {
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs: " + jobs);

@@ -7,7 +7,6 @@ import dev.decant.postgres.FoundServer;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
-import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -94,7 +93,7 @@ final class PullServer {
               + " may not create databases on "
               + host()
               + ". As an administrator run: ALTER ROLE "
-              + TableName.alwaysQuoted(found.address().user())
+              + Quoting.identifier(found.address().user())
               + " CREATEDB;");
     }
   }
@@ -158,19 +157,9 @@ final class PullServer {
 
   <T> List<T> query(String sql, String doing, Queries.RowReader<T> reader) {
     try (Connection connection = connect()) {
-      return query(connection, sql, doing, reader);
+      return Queries.rows(connection, sql, doing, reader);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
     }
-  }
-
-  static <T> List<T> query(
-      Connection connection, String sql, String doing, Queries.RowReader<T> reader) {
-    return Queries.rows(connection, sql, doing, reader);
-  }
-
-  /** A text as SQL. */
-  static String literal(String text) {
-    return Quoting.literal(text);
   }
 }

@@ -2,7 +2,7 @@ package dev.decant.pull;
 
 import dev.decant.error.DecantException;
 import dev.decant.postgres.FoundServer;
-import dev.decant.schema.TableName;
+import dev.decant.postgres.Quoting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +59,7 @@ public final class PulledDatabases {
       try {
         if (isStillUnused(each)) {
           server.execute(
-              "dropping " + each.name(), "DROP DATABASE " + TableName.alwaysQuoted(each.name()));
+              "dropping " + each.name(), "DROP DATABASE " + Quoting.identifier(each.name()));
           dropped.add(each);
         }
       } catch (DecantException e) {

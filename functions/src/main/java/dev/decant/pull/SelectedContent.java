@@ -10,6 +10,7 @@ import dev.decant.frame.Frame;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.SnapshotSchema.Reference;
 import dev.decant.manifest.Manifest;
+import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.Nearest;
 import java.util.ArrayDeque;
@@ -167,7 +168,7 @@ record SelectedContent(
       if (found.isEmpty()) {
         found =
             known.stream()
-                .filter(t -> Set.of(t.name(), TableName.alwaysQuoted(t.name())).contains(name))
+                .filter(t -> Set.of(t.name(), Quoting.identifier(t.name())).contains(name))
                 .toList();
       }
       if (found.size() == 1) {

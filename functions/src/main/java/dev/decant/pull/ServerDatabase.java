@@ -1,5 +1,6 @@
 package dev.decant.pull;
 
+import dev.decant.postgres.Quoting;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ record ServerDatabase(
       """;
 
   static Optional<ServerDatabase> named(PullServer server, String name) {
-    return select(server, "WHERE d.datname = " + PullServer.literal(name)).stream().findFirst();
+    return select(server, "WHERE d.datname = " + Quoting.literal(name)).stream().findFirst();
   }
 
   /** Those that pulls made, or were making, by mark or by name; by name. */

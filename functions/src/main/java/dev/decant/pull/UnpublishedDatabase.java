@@ -1,12 +1,12 @@
 package dev.decant.pull;
 
-import static dev.decant.schema.TableName.alwaysQuoted;
-
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +48,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     String name = DatabaseNames.pulling(wanted, Instant.now(), random());
     server.execute(
         "creating a database on " + server.host(),
-        "CREATE DATABASE " + alwaysQuoted(name) + ' ' + how.clauses());
+        "CREATE DATABASE " + Quoting.identifier(name) + ' ' + how.clauses());
     UnpublishedDatabase made = new UnpublishedDatabase(server, snapshot, name);
     try {
       made.anchor = made.connect();
@@ -67,9 +67,9 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
 
   private static String comment(String database, PullMark mark) {
     return "COMMENT ON DATABASE "
-        + alwaysQuoted(database)
+        + Quoting.identifier(database)
         + " IS "
-        + PullServer.literal(mark.text());
+        + Quoting.literal(mark.text());
   }
 
   @Override
@@ -164,17 +164,16 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
 
   /** Of what we have just renamed: until the end of the transaction it keeps the name. */
   private static long oid(Connection connection, String database) {
-    return PullServer.query(
+    return Queries.rows(
             connection,
-            "SELECT oid FROM pg_catalog.pg_database WHERE datname = "
-                + PullServer.literal(database),
+            "SELECT oid FROM pg_catalog.pg_database WHERE datname = " + Quoting.literal(database),
             "asking for what was renamed",
             row -> row.getLong(1))
         .getFirst();
   }
 
   private static String renamed(String from, String to) {
-    return "ALTER DATABASE " + alwaysQuoted(from) + " RENAME TO " + alwaysQuoted(to);
+    return "ALTER DATABASE " + Quoting.identifier(from) + " RENAME TO " + Quoting.identifier(to);
   }
 
   private void closeAnchor() {
@@ -200,7 +199,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     try {
       server.execute(
           "dropping " + database,
-          "DROP DATABASE IF EXISTS " + alwaysQuoted(database) + " WITH (FORCE)");
+          "DROP DATABASE IF EXISTS " + Quoting.identifier(database) + " WITH (FORCE)");
     } catch (DecantException e) {
       LOG.warn("{}; the next pull will try again", e.getMessage());
     }

@@ -9,6 +9,8 @@ import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
 import dev.decant.target.Target;
 import dev.decant.verify.Assertions;
@@ -106,7 +108,7 @@ final class DatabasePreparation {
             owner.equals(run.server.user()) ? null : owner,
             table -> true,
             kept,
-            run.request.jobs(),
+            run.request.options().jobs(),
             run.request.progress(),
             run.guard::check,
             null);
@@ -145,7 +147,7 @@ final class DatabasePreparation {
             "assertions of target "
                 + target.name()
                 + " do not hold; "
-                + Refresh.LEFT
+                + RefreshErrors.UNCHANGED
                 + ":"
                 + failed);
       }
@@ -163,9 +165,9 @@ final class DatabasePreparation {
   private Connection asOwner() {
     Connection connection = run.server.connect(database);
     if (!owner.equals(run.server.user())) {
-      TargetServer.execute(
+      Queries.execute(
           connection,
-          "SET ROLE " + TargetDatabaseNames.quoted(owner),
+          "SET ROLE " + Quoting.identifier(owner),
           "becoming the owner of the database");
     }
     return connection;

@@ -3,6 +3,8 @@ package dev.decant.refresh;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.SessionRights;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -150,28 +152,25 @@ final class DatabaseSwap {
   }
 
   private static String rename(String from, String to) {
-    return "ALTER DATABASE "
-        + TargetDatabaseNames.quoted(from)
-        + " RENAME TO "
-        + TargetDatabaseNames.quoted(to);
+    return "ALTER DATABASE " + Quoting.identifier(from) + " RENAME TO " + Quoting.identifier(to);
   }
 
   private static String comment(String on, String text) {
     return "COMMENT ON DATABASE "
-        + TargetDatabaseNames.quoted(on)
+        + Quoting.identifier(on)
         + " IS "
-        + (text.isEmpty() ? "NULL" : TargetServer.literal(text));
+        + (text.isEmpty() ? "NULL" : Quoting.literal(text));
   }
 
   private DecantException failed(SQLException e) {
     Map<String, Integer> sessions = new TreeMap<>();
     try (Connection connection = server.maintenance()) {
       for (String session :
-          TargetServer.texts(
+          Queries.texts(
               connection,
               "SELECT coalesce(usename, '') || ' ' || coalesce(backend_type, '') FROM"
                   + " pg_catalog.pg_stat_activity WHERE datname = "
-                  + TargetServer.literal(database),
+                  + Quoting.literal(database),
               "looking at the sessions of " + database)) {
         sessions.merge(session, 1, Integer::sum);
       }
@@ -240,7 +239,7 @@ final class DatabaseSwap {
     /** Those that we may not end are left: the rename tells of them. */
     private void end(Statement statement) throws SQLException {
       boolean graceOver = System.nanoTime() - begin > GRACE_MILLIS * 1_000_000;
-      String names = String.join(", ", databases.stream().map(TargetServer::literal).toList());
+      String names = String.join(", ", databases.stream().map(Quoting::literal).toList());
       try (ResultSet ended =
           statement.executeQuery(
               """

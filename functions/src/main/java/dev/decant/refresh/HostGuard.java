@@ -50,7 +50,7 @@ final class HostGuard {
   static void checkAddress(Target target, String serverAddress) {
     for (String never : target.permission().never()) {
       if (!isPattern(never) && isSame(resolve(name(never)), List.of(address(serverAddress)))) {
-        throw refused(
+        throw RefreshErrors.refused(
             target,
             "its server has the address "
                 + serverAddress
@@ -59,14 +59,15 @@ final class HostGuard {
                 + ", in never");
       }
       if (matches(never, serverAddress)) {
-        throw refused(target, "its server has the address " + serverAddress + ", in never");
+        throw RefreshErrors.refused(
+            target, "its server has the address " + serverAddress + ", in never");
       }
     }
   }
 
   private void requireAllowed() {
     if (!target.permission().allowRefresh()) {
-      throw refused(
+      throw RefreshErrors.refused(
           target, "allow-refresh is not true. Whoever owns the target sets it in the targets file");
     }
   }
@@ -80,11 +81,11 @@ final class HostGuard {
         });
     for (String never : target.permission().never()) {
       if (matches(never, database)) {
-        throw refused(target, "the database " + database + " is in never");
+        throw RefreshErrors.refused(target, "the database " + database + " is in never");
       }
       for (String alias : names) {
         if (matches(never, alias)) {
-          throw refused(
+          throw RefreshErrors.refused(
               target,
               "the host "
                   + host
@@ -95,7 +96,7 @@ final class HostGuard {
         }
       }
       if (!isPattern(never) && isSame(resolve(name(never)), addresses)) {
-        throw refused(
+        throw RefreshErrors.refused(
             target, "the host " + host + " is the same as " + never + ", which is in never");
       }
     }
@@ -105,7 +106,7 @@ final class HostGuard {
   private void requireConfirmed(String confirm) {
     String expected = name(target.permission().confirm());
     if (!expected.equals(name(confirm))) {
-      throw refused(
+      throw RefreshErrors.refused(
           target,
           confirm.isEmpty()
               ? "type its host: --confirm " + target.permission().confirm()
@@ -113,7 +114,7 @@ final class HostGuard {
                   + target.permission().confirm());
     }
     if (!expected.equals(host) && resolve(expected).stream().noneMatch(addresses::contains)) {
-      throw refused(
+      throw RefreshErrors.refused(
           target,
           "the connection goes to "
               + host
@@ -183,10 +184,5 @@ final class HostGuard {
     } catch (UnknownHostException e) {
       return InetAddress.getLoopbackAddress(); // a server tells addresses, not names
     }
-  }
-
-  static DecantException refused(Target target, String why) {
-    return new DecantException(
-        ErrorCode.REFUSED, "target " + target.name() + " is not touched: " + why + ".");
   }
 }

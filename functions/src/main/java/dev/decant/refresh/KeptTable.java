@@ -5,6 +5,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.load.CopyInto;
 import dev.decant.load.RowsFrom;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,11 +45,10 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
   public long copy(Connection into) {
     try (Connection old = server.connect(server.database())) {
       // As in the new database: types are named alike.
-      TargetServer.execute(old, "SET search_path = ''", "preparing a session");
+      Queries.execute(old, "SET search_path = ''", "preparing a session");
       requireCopyable(old, into);
       List<String> names = ask(into, NAMES);
-      String columns =
-          names.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
+      String columns = names.stream().map(Quoting::identifier).collect(Collectors.joining(", "));
       old.setAutoCommit(false);
       CopyOut out =
           old.unwrap(PGConnection.class)
@@ -131,9 +132,9 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
   }
 
   private List<String> ask(Connection connection, String query) {
-    return TargetServer.texts(
+    return Queries.texts(
         connection,
-        query.formatted(TargetServer.literal(table.sql())),
+        query.formatted(Quoting.literal(table.sql())),
         "reading the columns of " + table);
   }
 }

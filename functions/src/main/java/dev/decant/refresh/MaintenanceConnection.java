@@ -3,6 +3,8 @@ package dev.decant.refresh;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +53,7 @@ final class MaintenanceConnection implements AutoCloseable {
    */
   void lock(Target target) {
     if (!tryLock()) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           "another refresh or rollback of " + server.database() + " is running. Wait for its end");
     }
@@ -63,16 +65,16 @@ final class MaintenanceConnection implements AutoCloseable {
    * we have ours, so that of two that come at once at most one goes on.
    */
   boolean tryLock() {
-    String key = "pg_catalog.hashtext(" + TargetServer.literal(server.database()) + ")";
+    String key = "pg_catalog.hashtext(" + Quoting.literal(server.database()) + ")";
     String doing = "locking database " + server.database();
     // The two numbers of a lock stand in pg_locks as oids, without a sign.
-    return TargetServer.ask(
+    return Queries.isTrue(
             connection,
             "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'), "
                 + key
                 + ")",
             doing)
-        && !TargetServer.ask(
+        && !Queries.isTrue(
             connection,
             """
             SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_locks
@@ -87,7 +89,7 @@ final class MaintenanceConnection implements AutoCloseable {
   /** The server's, as {@code server_version_num} has it. */
   int version() {
     return Integer.parseInt(
-        TargetServer.text(
+        Queries.text(
                 connection,
                 "SELECT pg_catalog.current_setting('server_version_num')",
                 "asking for the version")
@@ -96,27 +98,27 @@ final class MaintenanceConnection implements AutoCloseable {
 
   /** Of the target's database; this role where there is none. */
   String owner() {
-    return TargetServer.text(
+    return Queries.text(
             connection,
             "SELECT pg_catalog.pg_get_userbyid(datdba)::text FROM pg_catalog.pg_database WHERE"
                 + " datname = "
-                + TargetServer.literal(server.database()),
+                + Quoting.literal(server.database()),
             "asking for the owner")
         .orElse(server.user());
   }
 
   /** Of the maintenance database. */
   String name() {
-    return TargetServer.text(
+    return Queries.text(
             connection, "SELECT pg_catalog.current_database()", "asking for the database")
         .orElseThrow();
   }
 
   boolean exists(String database) {
-    return TargetServer.ask(
+    return Queries.isTrue(
         connection,
         "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_database WHERE datname = "
-            + TargetServer.literal(database),
+            + Quoting.literal(database),
         "looking for database " + database);
   }
 
@@ -124,9 +126,9 @@ final class MaintenanceConnection implements AutoCloseable {
   String historyDatabase() {
     String database = historyName();
     if (!exists(database)) {
-      TargetServer.execute(
+      Queries.execute(
           connection,
-          "CREATE DATABASE " + TargetDatabaseNames.quoted(database) + " TEMPLATE template0",
+          "CREATE DATABASE " + Quoting.identifier(database) + " TEMPLATE template0",
           "creating database " + database);
     }
     return database;
@@ -134,14 +136,14 @@ final class MaintenanceConnection implements AutoCloseable {
 
   /** The maintenance database where its schema {@code decant} is ours, else one of our own. */
   String historyName() {
-    if (TargetServer.ask(connection, KEEPS_HISTORY, "asking for rights in the database")) {
+    if (Queries.isTrue(connection, KEEPS_HISTORY, "asking for rights in the database")) {
       return name();
     }
     String others =
         "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_database WHERE datname = '"
             + OWN
             + "' AND NOT pg_catalog.pg_has_role(datdba, 'USAGE')";
-    return TargetServer.ask(connection, others, "looking for database " + OWN)
+    return Queries.isTrue(connection, others, "looking for database " + OWN)
         ? TargetDatabaseNames.cut(OWN + '_' + server.user())
         : OWN;
   }
@@ -158,9 +160,9 @@ final class MaintenanceConnection implements AutoCloseable {
   }
 
   void requireDrop(String database) {
-    TargetServer.execute(
+    Queries.execute(
         connection,
-        "DROP DATABASE IF EXISTS " + TargetDatabaseNames.quoted(database) + " WITH (FORCE)",
+        "DROP DATABASE IF EXISTS " + Quoting.identifier(database) + " WITH (FORCE)",
         "dropping database " + database);
   }
 

@@ -2,6 +2,8 @@ package dev.decant.refresh;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,26 +36,26 @@ final class NextDatabase {
   /** Creates it; nobody but its owner may connect until {@link #carryOverGrants()}. */
   void create(String mark) {
     String doing = "creating database " + name;
-    TargetServer.execute(maintenance, statement(), doing);
-    TargetServer.execute(
+    Queries.execute(maintenance, statement(), doing);
+    Queries.execute(
         maintenance,
         "COMMENT ON DATABASE "
-            + TargetDatabaseNames.quoted(name)
+            + Quoting.identifier(name)
             + " IS "
-            + TargetServer.literal(mark)
+            + Quoting.literal(mark)
             + "; REVOKE ALL ON DATABASE "
-            + TargetDatabaseNames.quoted(name)
+            + Quoting.identifier(name)
             + " FROM PUBLIC",
         doing);
   }
 
   private String statement() {
-    String create = "CREATE DATABASE " + TargetDatabaseNames.quoted(name) + " TEMPLATE template0";
+    String create = "CREATE DATABASE " + Quoting.identifier(name) + " TEMPLATE template0";
     if (!oldExists) {
       return create + " ENCODING 'UTF8'";
     }
     // Which columns pg_database has depends on the version: jsonb takes them as they are.
-    return TargetServer.text(
+    return Queries.text(
             maintenance,
             """
             SELECT format('%%s OWNER %%I ENCODING %%L LC_COLLATE %%L LC_CTYPE %%L', %s,
@@ -72,7 +74,7 @@ final class NextDatabase {
             FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
             CROSS JOIN LATERAL (SELECT to_jsonb(d) AS j) json WHERE d.datname = %s
             """
-                .formatted(TargetServer.literal(create), TargetServer.literal(old)),
+                .formatted(Quoting.literal(create), Quoting.literal(old)),
             "reading the settings of database " + old)
         .orElseThrow();
   }
@@ -112,9 +114,9 @@ final class NextDatabase {
    */
   List<String> carryOverGrants() {
     if (!oldExists) {
-      TargetServer.execute(
+      Queries.execute(
           maintenance,
-          "GRANT CONNECT, TEMPORARY ON DATABASE " + TargetDatabaseNames.quoted(name) + " TO PUBLIC",
+          "GRANT CONNECT, TEMPORARY ON DATABASE " + Quoting.identifier(name) + " TO PUBLIC",
           "granting on database " + name);
       return List.of();
     }
@@ -162,8 +164,7 @@ final class NextDatabase {
     try (Statement sql = maintenance.createStatement();
         ResultSet rows =
             sql.executeQuery(
-                query.formatted(
-                    TargetServer.literal(name), TargetServer.literal(old), LIST_SETTINGS))) {
+                query.formatted(Quoting.literal(name), Quoting.literal(old), LIST_SETTINGS))) {
       while (rows.next()) {
         statements.add(new Carried(rows.getString(1), rows.getString(2)));
       }
@@ -176,11 +177,11 @@ final class NextDatabase {
 
   /** The old database's comment, which the new one gets with its name; empty where none. */
   String oldComment() {
-    return TargetServer.text(
+    return Queries.text(
             maintenance,
             "SELECT coalesce(pg_catalog.shobj_description(oid, 'pg_database'), '') FROM"
                 + " pg_catalog.pg_database WHERE datname = "
-                + TargetServer.literal(old),
+                + Quoting.literal(old),
             "reading the comment of database " + old)
         .orElse("");
   }

@@ -2,6 +2,7 @@ package dev.decant.refresh;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,13 +38,13 @@ final class ProductionMarker {
       TargetDatabaseNames names) {
     String doing = "listing databases";
     Set<String> databases =
-        new LinkedHashSet<>(TargetServer.texts(maintenance.connection(), DATABASES, doing));
+        new LinkedHashSet<>(Queries.texts(maintenance.connection(), DATABASES, doing));
     List<String> leftovers =
-        TargetServer.texts(maintenance.connection(), names.leftovers(), "looking for leftovers");
+        Queries.texts(maintenance.connection(), names.leftovers(), "looking for leftovers");
     leftovers.forEach(databases::remove);
     for (String database : databases) {
       if (isMarked(server, database)) {
-        throw HostGuard.refused(
+        throw RefreshErrors.refused(
             target,
             "its server has the table decant.production, which marks production, in database "
                 + database
@@ -60,7 +61,7 @@ final class ProductionMarker {
   private static boolean isMarked(TargetServer server, String database) {
     try (Connection connection = server.letIn(database).orElse(null)) {
       return connection != null
-          && TargetServer.ask(connection, MARKED, "looking for the marker of production");
+          && Queries.isTrue(connection, MARKED, "looking for the marker of production");
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     }

@@ -8,24 +8,16 @@ import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
-import dev.decant.manifest.ManifestFrames;
-import dev.decant.manifest.PublishedManifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
-import dev.decant.run.Interrupt;
-import dev.decant.run.RunGuard;
-import dev.decant.schema.TableName;
-import dev.decant.store.SnapshotStore;
-import dev.decant.store.StoredObject;
+import dev.decant.manifest.WholeSnapshot;
+import dev.decant.postgres.Queries;
 import dev.decant.target.Hook;
 import dev.decant.target.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Refresh {
   private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
-  static final String LEFT = "staging is as it was";
-  private static final String ADVICE =
-      "Give it more time, or run it where there is no limit: decant refresh";
 
   private final TargetRun run;
   private final RefreshRequest request;
@@ -55,7 +44,8 @@ public final class Refresh {
     this.target = request.target();
     this.manifest = manifest;
     this.snapshot = manifest.snapshot().toString();
-    this.frames = new StoredFrames(store(request), manifest.snapshot().key(SnapshotName.DUMP));
+    this.frames =
+        new StoredFrames(snapshot(request).store(), manifest.snapshot().key(SnapshotName.DUMP));
   }
 
   /**
@@ -65,7 +55,7 @@ public final class Refresh {
    *     others as the step that failed has them
    */
   public static RefreshResult run(RefreshRequest request) {
-    return within(
+    return TargetRun.within(
         request,
         run -> {
           List<String> told = new ArrayList<>();
@@ -76,62 +66,24 @@ public final class Refresh {
         });
   }
 
-  /** Checks the host, then opens the server, takes the lock, and lets the work run. */
-  static RefreshResult within(RefreshRequest request, Function<TargetRun, RefreshResult> work) {
-    Target target = request.target();
-    try (TargetServer server = TargetServer.of(target, request.environment(), request.secrets());
-        RunGuard guard = new RunGuard(request.deadline(), LEFT, ADVICE)) {
-      HostGuard.check(target, server.host(), server.database(), request.confirm());
-      guard.onEnd(server::abort);
-      try (Interrupt _ = new Interrupt(guard);
-          MaintenanceConnection maintenance = MaintenanceConnection.open(server)) {
-        TargetRun run = new TargetRun(request, server, maintenance, guard);
-        ServerGuard serverGuard = new ServerGuard(target, server, maintenance);
-        serverGuard.checkServer();
-        maintenance.lock(target);
-        run.warnings.addAll(serverGuard.warnings());
-        return work.apply(run);
-      } catch (DecantException e) {
-        throw guard.orEnd(e);
-      }
-    }
-  }
-
   /** The snapshot's manifest, which must be of the target's service and signed. */
   private static Manifest manifest(RefreshRequest request, List<String> told) {
     Target.Snapshots whose = request.target().snapshots();
-    Snapshots snapshots = new Snapshots(store(request));
-    SnapshotName name = snapshots.resolve(request.snapshot(), whose.service(), whose.environment());
+    RefreshRequest.Snapshot wanted = snapshot(request);
+    SnapshotName name =
+        new Snapshots(wanted.store()).resolve(wanted.name(), whose.service(), whose.environment());
     if (!name.service().equals(whose.service())
         || !name.environment().equals(whose.environment())) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           request.target(), "it takes snapshots of " + whose + ", and " + name + " is another's");
     }
-    PublishedManifest published = snapshots.read(name, request.verifyKey());
-    published.verification().require(name).ifPresent(told::add);
-    requireDump(store(request), published.manifest());
-    ManifestFrames.requireWhole(
-        published.manifest(), store(request).locate(name.key(SnapshotName.MANIFEST)));
-    return published.manifest();
+    WholeSnapshot snapshot = WholeSnapshot.read(wanted.store(), name, wanted.verifyKey());
+    snapshot.warning().ifPresent(told::add);
+    return snapshot.manifest();
   }
 
-  /** Each frame is compared when it is read; a file of another size is told before. */
-  private static void requireDump(SnapshotStore store, Manifest manifest) {
-    String key = manifest.snapshot().key(SnapshotName.DUMP);
-    long size = store.stat(key).map(StoredObject::size).orElse(-1L);
-    if (size != manifest.dump().size()) {
-      throw new DecantException(
-          ErrorCode.SNAPSHOT_DAMAGED,
-          store.locate(key)
-              + (size < 0 ? " is not there" : " has " + size + " bytes")
-              + ", and its manifest says "
-              + manifest.dump().size()
-              + ". Staging is not touched. Take another snapshot, or sanitize this one again.");
-    }
-  }
-
-  private static SnapshotStore store(RefreshRequest request) {
-    return Objects.requireNonNull(request.store(), "a refresh reads a store");
+  private static RefreshRequest.Snapshot snapshot(RefreshRequest request) {
+    return Objects.requireNonNull(request.snapshot(), "a refresh needs a snapshot");
   }
 
   private RefreshResult run() {
@@ -140,13 +92,19 @@ public final class Refresh {
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     run.warnings.addAll(guard.warnings());
     new TargetSqlCheck(run).check(manifest, frames, schema);
-    if (request.dryRun()) {
+    if (request.options().dryRun()) {
       List<Hook> hooks = new ArrayList<>(target.hooks().before());
       hooks.addAll(target.hooks().migrate());
       hooks.addAll(target.hooks().after());
       run.warnings.addAll(Hooks.unreachable(hooks));
       List<String> plan = RefreshPlan.of(target, run, manifest);
-      return result(RefreshResult.Outcome.PLANNED, null, Map.of(), List.of(), plan);
+      return new RefreshResult.Planned(
+          run.location(),
+          RefreshResult.Content.of(manifest),
+          null,
+          target.changes().keepTables(),
+          plan,
+          run.activity(0));
     }
     String next = run.freeName(run.names::next);
     String owner = run.maintenance.owner();
@@ -159,7 +117,7 @@ public final class Refresh {
             "refresh",
             snapshot,
             manifest.source().takenAt())) {
-      request.steps().done(RefreshStep.GUARDS);
+      request.listeners().steps().done(RefreshStep.GUARDS);
       return refresh(entry, new DatabasePreparation(run, manifest, frames, schema, owner, next));
     }
   }
@@ -172,7 +130,8 @@ public final class Refresh {
       run.step(history, RefreshStep.LEFTOVERS, this::dropLeftovers);
       preparation.run(history, database, () -> hooks(Phase.MIGRATE, next));
       run.step(history, RefreshStep.BEFORE_HOOKS, () -> before(next));
-      DatabaseSwap swap = new DatabaseSwap(run.server, history, LEFT, run.guard::check);
+      DatabaseSwap swap =
+          new DatabaseSwap(run.server, history, RefreshErrors.UNCHANGED, run.guard::check);
       run.step(
           history,
           RefreshStep.SWAP,
@@ -185,8 +144,14 @@ public final class Refresh {
     finish(history);
     LOG.info("refreshed {} from {}", target.name(), snapshot);
     String kept = database.oldExists() && target.keepPrevious() > 0 ? previous : null;
-    return result(
-        RefreshResult.Outcome.REFRESHED, kept, preparation.rows(), preparation.checks(), List.of());
+    return new RefreshResult.Refreshed(
+        run.location(),
+        RefreshResult.Content.of(manifest),
+        new TreeMap<>(preparation.rows()),
+        target.changes().keepTables(),
+        preparation.checks(),
+        kept,
+        run.activity(downtime));
   }
 
   /** Staging is refreshed: what fails from here on is a warning, and undoes nothing. */
@@ -202,12 +167,12 @@ public final class Refresh {
           "staging is refreshed, but not all was put in order after it: " + e.getMessage());
     }
     run.millis.put(RefreshStep.PRUNE.label(), (System.nanoTime() - begin) / 1_000_000);
-    request.steps().done(RefreshStep.PRUNE);
+    request.listeners().steps().done(RefreshStep.PRUNE);
   }
 
   private void dropLeftovers() {
     for (String leftover :
-        TargetServer.texts(
+        Queries.texts(
             run.maintenance.connection(), run.names.leftovers(), "looking for leftovers")) {
       if (run.maintenance.drop(leftover)) {
         request.progress().message("removed " + leftover + ", which a run that was ended left");
@@ -231,7 +196,7 @@ public final class Refresh {
     try {
       run.hooks(wanted, phase, database, snapshot, ran);
     } catch (DecantException e) {
-      if (phase == Phase.AFTER && request.keep() && !run.guard.hasEnded()) {
+      if (phase == Phase.AFTER && request.options().keep() && !run.guard.hasEnded()) {
         run.warnings.add(e.getMessage() + " The new database stays, as --keep says.");
         return;
       }
@@ -241,7 +206,7 @@ public final class Refresh {
 
   private void prune(MaintenanceConnection maintenance) {
     List<String> previous =
-        TargetServer.texts(
+        Queries.texts(
             maintenance.connection(), run.names.previousOnes(), "listing previous databases");
     for (String old :
         previous.subList(Math.min(target.keepPrevious(), previous.size()), previous.size())) {
@@ -250,36 +215,5 @@ public final class Refresh {
             "the previous database " + old + " could not be dropped; drop it yourself");
       }
     }
-  }
-
-  private RefreshResult result(
-      RefreshResult.Outcome outcome,
-      @Nullable String previous,
-      Map<TableName, Long> rows,
-      List<RefreshResult.Check> checks,
-      List<String> plan) {
-    return new RefreshResult(
-        target.name(),
-        run.server.database(),
-        run.server.host(),
-        outcome,
-        snapshot,
-        manifest.source().takenAt(),
-        new TreeMap<>(rows),
-        RefreshResult.masks(manifest),
-        RefreshResult.columnsKept(manifest),
-        manifest.tables().stream()
-            .filter(Manifest.Table::truncated)
-            .map(Manifest.Table::table)
-            .toList(),
-        manifest.absentTables(),
-        target.changes().keepTables(),
-        checks,
-        List.copyOf(run.hooks),
-        previous,
-        downtime,
-        run.millis,
-        plan,
-        List.copyOf(run.warnings));
   }
 }

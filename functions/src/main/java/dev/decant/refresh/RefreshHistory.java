@@ -2,6 +2,7 @@ package dev.decant.refresh;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.setting.Version;
 import dev.decant.target.Target;
 import java.sql.Connection;
@@ -74,7 +75,7 @@ final class RefreshHistory implements AutoCloseable {
       @Nullable Instant takenAt) {
     try {
       if (!exists(connection)) {
-        TargetServer.execute(connection, TABLE, "making the history");
+        Queries.execute(connection, TABLE, "making the history");
       }
       endKilled(connection, database);
       try (PreparedStatement insert =
@@ -108,7 +109,7 @@ final class RefreshHistory implements AutoCloseable {
   }
 
   private static boolean exists(Connection connection) {
-    return TargetServer.ask(
+    return Queries.isTrue(
         connection,
         "SELECT pg_catalog.to_regclass('decant.refreshes') IS NOT NULL",
         "looking for the history");

@@ -2,6 +2,7 @@ package dev.decant.refresh;
 
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
+import dev.decant.postgres.Queries;
 import dev.decant.progress.Quantity;
 import dev.decant.target.Hook;
 import dev.decant.target.Target;
@@ -78,6 +79,6 @@ final class RefreshPlan {
   }
 
   private static List<String> databases(TargetRun run, String query) {
-    return TargetServer.texts(run.maintenance.connection(), query, "listing databases");
+    return Queries.texts(run.maintenance.connection(), query, "listing databases");
   }
 }

@@ -10,36 +10,55 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall be refreshed, or rolled back.
+ * A refresh or a rollback of one target.
  *
- * @param target of the targets file
- * @param store of sanitized snapshots, the caller's; null for a rollback, which reads none
- * @param snapshot which, as people name it; {@code latest} for the newest
- * @param verifyKey public key of those who publish, or null where the caller has none
+ * @param snapshot the snapshot to load; null for a rollback, which loads none
  * @param confirm the host that the caller typed
- * @param dryRun check all guards and answer the plan, touch nothing
- * @param keep leave the new database in place though a hook after the swap failed
- * @param jobs connections at work at a time
- * @param environment where passwords may be, and what commands inherit
- * @param secrets reads a secret by ARN
- * @param deadline when to stop by itself, or null
- * @param steps told of each step that is done
+ * @param deadline when the run must stop by itself; null if it has no limit
  */
 public record RefreshRequest(
     Target target,
-    @Nullable SnapshotStore store,
-    String snapshot,
-    @Nullable PublicKey verifyKey,
+    @Nullable Snapshot snapshot,
     String confirm,
-    boolean dryRun,
-    boolean keep,
-    int jobs,
-    Map<String, String> environment,
-    Function<String, byte[]> secrets,
+    Options options,
+    Credentials credentials,
     @Nullable Instant deadline,
-    Progress progress,
-    StepListener steps) {
-  public RefreshRequest {
-    environment = Map.copyOf(environment);
+    Listeners listeners) {
+  /**
+   * A snapshot to load.
+   *
+   * @param store the store of sanitized snapshots, which the caller opens and closes
+   * @param name the snapshot as a person names it, for example {@code latest}
+   * @param verifyKey the public key that must have signed it; null if the caller has none
+   */
+  public record Snapshot(SnapshotStore store, String name, @Nullable PublicKey verifyKey) {}
+
+  /**
+   * How the run works.
+   *
+   * @param dryRun whether the run only checks the guards and returns the plan
+   * @param keep whether the new database stays although a hook after the swap failed
+   * @param jobs the number of connections that work at the same time
+   */
+  public record Options(boolean dryRun, boolean keep, int jobs) {}
+
+  /**
+   * Where passwords are.
+   *
+   * @param environment the variables of this process, which hooks that are programs inherit
+   * @param secrets reads a secret of AWS by its ARN
+   */
+  public record Credentials(Map<String, String> environment, Function<String, byte[]> secrets) {
+    public Credentials {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** The listeners that the run informs while it works. */
+  public record Listeners(Progress progress, StepListener steps) {}
+
+  /** The progress listener. */
+  Progress progress() {
+    return listeners.progress();
   }
 }

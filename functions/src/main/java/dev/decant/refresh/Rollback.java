@@ -5,12 +5,12 @@ import dev.decant.error.ErrorCode;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Phase;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,29 +41,31 @@ public final class Rollback {
    *     database
    */
   public static RefreshResult run(RefreshRequest request) {
-    return Refresh.within(request, run -> new Rollback(run).run());
+    return TargetRun.within(request, run -> new Rollback(run).run());
   }
 
   private RefreshResult run() {
     String previous =
-        TargetServer.text(
+        Queries.text(
                 run.maintenance.connection(),
                 run.names.wholePreviousOnes(),
                 "looking for previous databases")
             .orElseThrow(
                 () ->
-                    HostGuard.refused(
+                    RefreshErrors.refused(
                         target,
                         "there is no previous database of "
                             + run.server.database()
                             + " on its server"));
     requireOpen(previous);
-    if (run.request.dryRun()) {
-      return result(
-          RefreshResult.Outcome.PLANNED,
+    if (run.request.options().dryRun()) {
+      return new RefreshResult.Planned(
+          run.location(),
+          null,
           previous,
-          List.of(
-              "end the sessions of " + run.server.database() + " and swap it with " + previous));
+          List.of(),
+          List.of("end the sessions of " + run.server.database() + " and swap it with " + previous),
+          run.activity(0));
     }
     try (RefreshHistory history =
         RefreshHistory.begin(
@@ -89,7 +91,7 @@ public final class Rollback {
   /** The snapshot of a previous database, as its banner tells. */
   private @Nullable String snapshot(String previous) {
     try (var connection = run.server.connect(previous)) {
-      return TargetServer.text(
+      return Queries.text(
               connection, "SELECT snapshot FROM decant.refresh", "asking for the snapshot")
           .orElse(null);
     } catch (SQLException | DecantException e) {
@@ -114,7 +116,7 @@ public final class Rollback {
           RefreshStep.SWAP,
           () ->
               downtime =
-                  new DatabaseSwap(run.server, history, Refresh.LEFT, run.guard::check)
+                  new DatabaseSwap(run.server, history, RefreshErrors.UNCHANGED, run.guard::check)
                       .run(database, undone, run.names.previousMark()));
     } catch (DecantException e) {
       run.takeBack(before, Phase.BEFORE, run.server.database(), name);
@@ -136,7 +138,8 @@ public final class Rollback {
       again.done(downtime); // whoever ended the run has broken its connections
     }
     LOG.info("rolled back {} to {}", target.name(), previous);
-    return result(RefreshResult.Outcome.ROLLED_BACK, undone, List.of());
+    return new RefreshResult.RolledBack(
+        run.location(), snapshot(run.server.database()), undone, run.activity(downtime));
   }
 
   private DecantException recorded(RefreshHistory history, DecantException cause) {
@@ -146,28 +149,5 @@ public final class Rollback {
       LOG.warn("{}", e.getMessage());
     }
     return cause;
-  }
-
-  private RefreshResult result(RefreshResult.Outcome outcome, String previous, List<String> plan) {
-    return new RefreshResult(
-        target.name(),
-        run.server.database(),
-        run.server.host(),
-        outcome,
-        outcome == RefreshResult.Outcome.ROLLED_BACK ? snapshot(run.server.database()) : null,
-        null,
-        new TreeMap<>(),
-        new TreeMap<>(),
-        0,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.copyOf(run.hooks),
-        previous,
-        downtime,
-        run.millis,
-        plan,
-        List.copyOf(run.warnings));
   }
 }

@@ -1,5 +1,7 @@
 package dev.decant.refresh;
 
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.target.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ final class ServerGuard {
 
   /** The address that the server itself tells. */
   void checkAddress() {
-    TargetServer.text(
+    Queries.text(
             maintenance.connection(),
             "SELECT pg_catalog.host(pg_catalog.inet_server_addr())",
             "asking for the server's address")
@@ -55,7 +57,7 @@ final class ServerGuard {
   /** By {@code server_version_num}. */
   static void requireServed(Target target, int version) {
     if (version < OLDEST) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           "its server is PostgreSQL "
               + version / 10_000
@@ -67,30 +69,30 @@ final class ServerGuard {
   private void requireOwner() {
     String owner = maintenance.owner();
     String become = maintenance.version() < 160_000 ? "MEMBER" : "SET";
-    if (!TargetServer.ask(
+    if (!Queries.isTrue(
         maintenance.connection(),
         "SELECT pg_catalog.pg_has_role(%1$s, 'USAGE') AND pg_catalog.pg_has_role(%1$s, '%2$s')"
-            .formatted(TargetServer.literal(owner), become),
+            .formatted(Quoting.literal(owner), become),
         "asking for the owner")) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           "its database belongs to "
               + owner
               + ", and "
               + server.user()
               + " does not have that role's rights. Grant them: ALTER ROLE "
-              + TargetDatabaseNames.quoted(server.user())
+              + Quoting.identifier(server.user())
               + " INHERIT; GRANT "
-              + TargetDatabaseNames.quoted(owner)
+              + Quoting.identifier(owner)
               + " TO "
-              + TargetDatabaseNames.quoted(server.user()));
+              + Quoting.identifier(server.user()));
     }
   }
 
   /** No database can be renamed by who is connected to it, and the server needs its templates. */
   private void requireOfItsOwn() {
     if (List.of(maintenance.name(), "template0", "template1").contains(server.database())) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           server.database()
               + " is the server's own database, from which a refresh works. Give the application"
@@ -100,11 +102,11 @@ final class ServerGuard {
 
   private void requireOpen() {
     if (!ask("SELECT datallowconn FROM pg_catalog.pg_database WHERE datname = %s")) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           "its database lets nobody connect, so nothing can be told about it. Where that is right:"
               + " ALTER DATABASE "
-              + TargetDatabaseNames.quoted(server.database())
+              + Quoting.identifier(server.database())
               + " ALLOW_CONNECTIONS true");
     }
   }
@@ -117,32 +119,32 @@ final class ServerGuard {
         FROM pg_catalog.pg_database d
         JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace WHERE d.datname = %s
         """)) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           server.user()
               + " may not make another database in its tablespace. Grant it: GRANT CREATE ON"
               + " TABLESPACE … TO "
-              + TargetDatabaseNames.quoted(server.user()));
+              + Quoting.identifier(server.user()));
     }
   }
 
   private boolean ask(String query) {
-    return TargetServer.ask(
+    return Queries.isTrue(
         maintenance.connection(),
-        query.formatted(TargetServer.literal(server.database())),
+        query.formatted(Quoting.literal(server.database())),
         "looking at database " + server.database());
   }
 
   private void requireCreateDatabase() {
-    if (!TargetServer.ask(
+    if (!Queries.isTrue(
         maintenance.connection(),
         "SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user",
         "asking for rights")) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           server.user()
               + " may not create databases. Grant it: ALTER ROLE "
-              + TargetDatabaseNames.quoted(server.user())
+              + Quoting.identifier(server.user())
               + " CREATEDB");
     }
   }
@@ -150,14 +152,14 @@ final class ServerGuard {
   private void requireNoPreparedTransactions() {
     long prepared =
         Long.parseLong(
-            TargetServer.text(
+            Queries.text(
                     maintenance.connection(),
                     "SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts WHERE database = "
-                        + TargetServer.literal(server.database()),
+                        + Quoting.literal(server.database()),
                     "looking for prepared transactions")
                 .orElse("0"));
     if (prepared > 0) {
-      throw HostGuard.refused(
+      throw RefreshErrors.refused(
           target,
           "its database has "
               + prepared
@@ -168,10 +170,10 @@ final class ServerGuard {
 
   private void tellSlots() {
     List<String> slots =
-        TargetServer.texts(
+        Queries.texts(
             maintenance.connection(),
             "SELECT slot_name::text FROM pg_catalog.pg_replication_slots WHERE database = "
-                + TargetServer.literal(server.database()),
+                + Quoting.literal(server.database()),
             "looking for replication slots");
     if (!slots.isEmpty()) {
       warnings.add(

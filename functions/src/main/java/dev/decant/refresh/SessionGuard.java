@@ -1,5 +1,7 @@
 package dev.decant.refresh;
 
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.SessionRights;
 import dev.decant.target.Target;
 import java.time.Duration;
@@ -27,7 +29,7 @@ final class SessionGuard {
   Optional<String> found() {
     // Of other roles' sessions the server shows hardly more than whose they are.
     List<String> others =
-        TargetServer.texts(
+        Queries.texts(
             maintenance.connection(),
             """
             SELECT DISTINCT them.rolname::text FROM pg_catalog.pg_stat_activity s
@@ -37,7 +39,7 @@ final class SessionGuard {
               AND coalesce(s.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker')
             ORDER BY 1
             """
-                .formatted(TargetServer.literal(server.database()), SessionRights.MAY_END),
+                .formatted(Quoting.literal(server.database()), SessionRights.MAY_END),
             "looking at the sessions of " + server.database());
     return others.isEmpty()
         ? Optional.empty()
@@ -49,7 +51,7 @@ final class SessionGuard {
                 + " cannot be ended by "
                 + server.user()
                 + ". End them, or GRANT pg_signal_backend TO "
-                + TargetDatabaseNames.quoted(server.user())
+                + Quoting.identifier(server.user())
                 + " (a superuser's only a superuser can end)");
   }
 
@@ -65,7 +67,7 @@ final class SessionGuard {
     }
     found.ifPresent(
         why -> {
-          throw HostGuard.refused(target, why);
+          throw RefreshErrors.refused(target, why);
         });
   }
 

@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.postgres.ExtensionRights;
+import dev.decant.postgres.Queries;
 import dev.decant.schema.TableName;
 import dev.decant.target.Target;
 import dev.decant.yaml.Nearest;
@@ -94,7 +95,7 @@ final class SnapshotGuard {
                   .map(column -> column + Nearest.advice(column, columns))
                   .collect(Collectors.joining(", "))
               + ". "
-              + Refresh.LEFT
+              + RefreshErrors.UNCHANGED
               + ".");
     }
   }
@@ -167,7 +168,7 @@ final class SnapshotGuard {
   /** Of the server's disk, where the server is this machine and tells its folder. */
   private Optional<Long> freeBytes() {
     String data =
-        TargetServer.text(
+        Queries.text(
                 maintenance.connection(),
                 "SELECT coalesce(pg_catalog.max(setting), '') FROM"
                     + " pg_catalog.pg_settings WHERE name = 'data_directory'",
@@ -187,7 +188,7 @@ final class SnapshotGuard {
   private boolean isHere() {
     if (server.address().isSocket()) {
       // A proxy behind the socket connects by TCP, from elsewhere.
-      return TargetServer.ask(
+      return Queries.isTrue(
           maintenance.connection(),
           "SELECT pg_catalog.inet_server_addr() IS NULL",
           "asking for the server's address");
@@ -207,16 +208,16 @@ final class SnapshotGuard {
         .ifPresent(
             wanted -> {
               String version =
-                  TargetServer.text(connection, wanted.sql(), "asking for the schema's version")
+                  Queries.text(connection, wanted.sql(), "asking for the schema's version")
                       .filter(text -> !text.isBlank() && !text.equals("null"))
                       .orElseThrow(
                           () ->
-                              HostGuard.refused(
+                              RefreshErrors.refused(
                                   target,
                                   "schema-version finds no version in the snapshot. Correct its"
                                       + " sql"));
               if (!wanted.admits(version)) {
-                throw HostGuard.refused(
+                throw RefreshErrors.refused(
                     target,
                     "the snapshot's schema has a newer version than at-most: "
                         + wanted.atMost()

@@ -5,6 +5,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.setting.Version;
 import dev.decant.target.FilledText;
 import dev.decant.target.Target;
@@ -93,7 +95,7 @@ final class StagingAdjustment {
     try {
       connection.setAutoCommit(false);
       // Names in the target's own SQL mean what they mean to the application.
-      TargetServer.execute(connection, "RESET search_path", "preparing the sql of the target");
+      Queries.execute(connection, "RESET search_path", "preparing the sql of the target");
       steps(target.changes().sql(), "sql step");
       for (Target.Rekey rekey : target.changes().rekey()) {
         rekey(rekey);
@@ -139,7 +141,7 @@ final class StagingAdjustment {
   }
 
   private String transaction() {
-    return TargetServer.text(connection, TRANSACTION, "asking for the transaction").orElse("");
+    return Queries.text(connection, TRANSACTION, "asking for the transaction").orElse("");
   }
 
   private void rekey(Target.Rekey rekey) {
@@ -156,11 +158,11 @@ final class StagingAdjustment {
     }
     String set =
         values.keySet().stream()
-            .map(column -> TargetDatabaseNames.quoted(column) + " = ?")
+            .map(column -> Quoting.identifier(column) + " = ?")
             .collect(Collectors.joining(", "));
     String where =
         anchor.primaryKey().keySet().stream()
-            .map(column -> TargetDatabaseNames.quoted(column) + " = ?")
+            .map(column -> Quoting.identifier(column) + " = ?")
             .collect(Collectors.joining(" AND "));
     String sql = "UPDATE " + anchor.table().sql() + " SET " + set + " WHERE " + where;
     List<Optional<String>> parameters = new ArrayList<>(values.values());
@@ -197,15 +199,15 @@ final class StagingAdjustment {
 
   private void sequences() {
     String doing = "setting sequences past their columns";
-    TargetServer.execute(connection, "SET LOCAL search_path = pg_catalog", doing);
-    for (String statement : TargetServer.texts(connection, SEQUENCES, doing)) {
-      TargetServer.execute(connection, statement, doing);
+    Queries.execute(connection, "SET LOCAL search_path = pg_catalog", doing);
+    for (String statement : Queries.texts(connection, SEQUENCES, doing)) {
+      Queries.execute(connection, statement, doing);
     }
-    TargetServer.execute(connection, "RESET search_path", doing);
+    Queries.execute(connection, "RESET search_path", doing);
   }
 
   private void banner() throws SQLException {
-    TargetServer.execute(connection, BANNER, "writing decant.refresh");
+    Queries.execute(connection, BANNER, "writing decant.refresh");
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO decant.refresh (snapshot, taken_at, tool_version) VALUES (?, ?, ?)")) {

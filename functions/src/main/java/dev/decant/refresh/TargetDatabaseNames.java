@@ -1,6 +1,6 @@
 package dev.decant.refresh;
 
-import dev.decant.schema.TableName;
+import dev.decant.postgres.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,19 +72,18 @@ final class TargetDatabaseNames {
    * mark has none.
    */
   String leftovers() {
-    return databases(
-        NEXT, "(mark IS NULL OR mark = " + TargetServer.literal(nextMark()) + ")", "ASC");
+    return databases(NEXT, "(mark IS NULL OR mark = " + Quoting.literal(nextMark()) + ")", "ASC");
   }
 
   /** Previous databases, the newest first, also such as a DROP that was cut off has left. */
   String previousOnes() {
-    return databases(PREVIOUS, "mark = " + TargetServer.literal(previousMark()), "DESC");
+    return databases(PREVIOUS, "mark = " + Quoting.literal(previousMark()), "DESC");
   }
 
   /** Those of {@link #previousOnes()} that can be gone back to. */
   String wholePreviousOnes() {
     return databases(
-        PREVIOUS, "datconnlimit <> -2 AND mark = " + TargetServer.literal(previousMark()), "DESC");
+        PREVIOUS, "datconnlimit <> -2 AND mark = " + Quoting.literal(previousMark()), "DESC");
   }
 
   private String databases(String kind, String marked, String order) {
@@ -94,16 +93,12 @@ final class TargetDatabaseNames {
         + " pg_catalog.pg_database WHERE pg_catalog.left(datname, "
         + prefix.codePointCount(0, prefix.length())
         + ") = "
-        + TargetServer.literal(prefix)
+        + Quoting.literal(prefix)
         + " AND pg_catalog.right(datname, 14) ~ '^[0-9]{14}$' AND pg_catalog.length(datname) = "
         + (prefix.codePointCount(0, prefix.length()) + 14)
         + " AND pg_catalog.pg_has_role(datdba, 'USAGE')) d WHERE "
         + marked
         + " ORDER BY datname "
         + order;
-  }
-
-  static String quoted(String identifier) {
-    return TableName.alwaysQuoted(identifier);
   }
 }

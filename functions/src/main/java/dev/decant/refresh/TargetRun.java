@@ -5,8 +5,10 @@ import dev.decant.hook.HookContext;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
+import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.target.Hook;
+import dev.decant.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.function.Function;
 final class TargetRun {
   /** Each hook's, once the run was ended: a process that is told to stop is given 20 s in all. */
   private static final Duration TO_TAKE_BACK = Duration.ofSeconds(3);
+
+  private static final String ADVICE =
+      "Give it more time, or run it where there is no limit: decant refresh";
 
   final RefreshRequest request;
   final TargetServer server;
@@ -45,6 +50,38 @@ final class TargetRun {
     this.owner = maintenance.owner();
   }
 
+  /** Checks the host, then opens the server, takes the lock, and lets the work run. */
+  static RefreshResult within(RefreshRequest request, Function<TargetRun, RefreshResult> work) {
+    Target target = request.target();
+    try (TargetServer server = TargetServer.of(target, request.credentials());
+        RunGuard guard = new RunGuard(request.deadline(), RefreshErrors.UNCHANGED, ADVICE)) {
+      HostGuard.check(target, server.host(), server.database(), request.confirm());
+      guard.onEnd(server::abort);
+      try (Interrupt _ = new Interrupt(guard);
+          MaintenanceConnection maintenance = MaintenanceConnection.open(server)) {
+        TargetRun run = new TargetRun(request, server, maintenance, guard);
+        ServerGuard serverGuard = new ServerGuard(target, server, maintenance);
+        serverGuard.checkServer();
+        maintenance.lock(target);
+        run.warnings.addAll(serverGuard.warnings());
+        return work.apply(run);
+      } catch (DecantException e) {
+        throw guard.orEnd(e);
+      }
+    }
+  }
+
+  /** Where the target is. */
+  RefreshResult.Location location() {
+    return new RefreshResult.Location(request.target().name(), server.database(), server.host());
+  }
+
+  /** What the run has done so far. */
+  RefreshResult.Activity activity(long downtimeMillis) {
+    return new RefreshResult.Activity(
+        List.copyOf(hooks), downtimeMillis, new LinkedHashMap<>(millis), List.copyOf(warnings));
+  }
+
   /** A name for a database that is free: a run within the same second may have taken the first. */
   String freeName(Function<Instant, String> name) {
     Instant time = Instant.now();
@@ -65,7 +102,7 @@ final class TargetRun {
     history.step(step);
     work.run();
     millis.put(step.label(), (System.nanoTime() - begin) / 1_000_000);
-    request.steps().done(step);
+    request.listeners().steps().done(step);
   }
 
   /**

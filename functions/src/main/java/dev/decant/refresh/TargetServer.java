@@ -1,8 +1,6 @@
 package dev.decant.refresh;
 
 import dev.decant.postgres.Database;
-import dev.decant.postgres.Queries;
-import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.target.Target;
@@ -10,11 +8,9 @@ import dev.decant.target.TargetPassword;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * The server of a target: its databases by name. Knows every connection that it gave, so that a run
@@ -43,11 +39,13 @@ final class TargetServer implements AutoCloseable {
   }
 
   /** The server of a target, with its password from where the target says. */
-  static TargetServer of(
-      Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
-    ServerAddress address = ServerUrl.parseComplete(target.login().url(), environment);
+  static TargetServer of(Target target, RefreshRequest.Credentials credentials) {
+    ServerAddress address =
+        ServerUrl.parseComplete(target.login().url(), credentials.environment());
     return new TargetServer(
-        TargetPassword.of(target, environment, secrets).map(address::withPassword).orElse(address));
+        TargetPassword.of(target, credentials.environment(), credentials.secrets())
+            .map(address::withPassword)
+            .orElse(address));
   }
 
   String host() {
@@ -136,30 +134,5 @@ final class TargetServer implements AutoCloseable {
       }
     }
     open.clear();
-  }
-
-  /** Runs one statement, or several in one text. */
-  static void execute(Connection connection, String sql, String doing) {
-    Queries.execute(connection, sql, doing);
-  }
-
-  /** The first column of all rows. */
-  static List<String> texts(Connection connection, String query, String doing) {
-    return Queries.texts(connection, query, doing);
-  }
-
-  /** The first column of the first row. */
-  static Optional<String> text(Connection connection, String query, String doing) {
-    return Queries.text(connection, query, doing);
-  }
-
-  /** Whether a query answers true. */
-  static boolean ask(Connection connection, String query, String doing) {
-    return Queries.isTrue(connection, query, doing);
-  }
-
-  /** A text as a literal of SQL. */
-  static String literal(String text) {
-    return Quoting.literal(text);
   }
 }

@@ -12,6 +12,8 @@ import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchOptions;
@@ -99,14 +101,14 @@ final class TargetSqlCheck {
                       "target "
                           + target.name()
                           + " in the targets file does not fit the snapshot's schema; "
-                          + Refresh.LEFT
+                          + RefreshErrors.UNCHANGED
                           + ":\n  ",
                       "")));
     }
   }
 
   private ScratchServer open() {
-    Map<String, String> environment = run.request.environment();
+    Map<String, String> environment = run.request.credentials().environment();
     return ScratchServers.open(
         "embedded", ScratchOptions.of(environment).withRunFolder(new Settings(environment).work()));
   }
@@ -143,8 +145,8 @@ final class TargetSqlCheck {
       return;
     }
     try (Connection old = run.server.connect(run.server.database())) {
-      TargetServer.execute(old, "SET search_path = ''", "preparing a session");
-      TargetServer.execute(connection, "SET search_path = ''", "preparing a session");
+      Queries.execute(old, "SET search_path = ''", "preparing a session");
+      Queries.execute(connection, "SET search_path = ''", "preparing a session");
       for (var table : target.changes().keepTables()) {
         try {
           new KeptTable(table, run.server, run.guard::check).requireCopyable(old, connection);
@@ -160,11 +162,11 @@ final class TargetSqlCheck {
     String path = "\"$user\", public";
     if (run.maintenance.exists(run.server.database())) {
       try (Connection old = run.server.connect(run.server.database())) {
-        path = TargetServer.text(old, "SHOW search_path", "asking for settings").orElse(path);
+        path = Queries.text(old, "SHOW search_path", "asking for settings").orElse(path);
       }
     }
     statement.execute(
-        "SELECT pg_catalog.set_config('search_path', " + TargetServer.literal(path) + ", false)");
+        "SELECT pg_catalog.set_config('search_path', " + Quoting.literal(path) + ", false)");
   }
 
   private void prepare(Statement statement, String sql, String what) {

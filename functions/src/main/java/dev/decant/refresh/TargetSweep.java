@@ -3,13 +3,12 @@ package dev.decant.refresh;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
 import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +27,8 @@ public final class TargetSweep {
    * @return the databases that were dropped
    * @throws DecantException {@link ErrorCode#REFUSED} by the guards of the target's host
    */
-  public static List<String> run(
-      Target target, Map<String, String> environment, Function<String, byte[]> secrets) {
-    try (TargetServer server = TargetServer.of(target, environment, secrets)) {
+  public static List<String> run(Target target, RefreshRequest.Credentials credentials) {
+    try (TargetServer server = TargetServer.of(target, credentials)) {
       HostGuard.check(target, server.host(), server.database(), target.permission().confirm());
       try (MaintenanceConnection maintenance = MaintenanceConnection.open(server)) {
         TargetDatabaseNames names = new TargetDatabaseNames(server.database());
@@ -49,7 +47,7 @@ public final class TargetSweep {
   private static List<String> drop(MaintenanceConnection maintenance, TargetDatabaseNames names) {
     List<String> dropped = new ArrayList<>();
     for (String leftover :
-        TargetServer.texts(maintenance.connection(), names.leftovers(), "looking for leftovers")) {
+        Queries.texts(maintenance.connection(), names.leftovers(), "looking for leftovers")) {
       if (maintenance.drop(leftover)) {
         dropped.add(leftover);
       }

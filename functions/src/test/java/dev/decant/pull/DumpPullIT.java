@@ -75,12 +75,9 @@ final class DumpPullIT {
       SnapshotStore store, PullTarget target, Selection selection, @Nullable FrameCache cache) {
     return Pull.run(
         new PullRequest(
-            store,
-            ShopSnapshot.NAME,
-            null,
+            new PullRequest.Source(store, ShopSnapshot.NAME, null, cache),
             selection,
             target,
-            cache,
             2,
             Questions.NOBODY,
             Progress.NONE));

@@ -43,12 +43,9 @@ final class PullExtensionsIT {
   private PullResult pull() {
     return Pull.run(
         new PullRequest(
-            store,
-            ShopSnapshot.NAME,
-            null,
+            new PullRequest.Source(store, ShopSnapshot.NAME, null, null),
             Selection.ALL,
             new PullTarget.OnServer(developer.server(), new DatabaseNaming("mine", false, false)),
-            null,
             2,
             Questions.NOBODY,
             Progress.NONE));

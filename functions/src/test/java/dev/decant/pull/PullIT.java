@@ -76,12 +76,9 @@ final class PullIT {
           }
         };
     return new PullRequest(
-        store,
-        ShopSnapshot.NAME,
-        null,
+        new PullRequest.Source(store, ShopSnapshot.NAME, null, null),
         selection,
         new PullTarget.OnServer(who.server(), naming),
-        null,
         2,
         questions,
         progress);
@@ -194,15 +191,7 @@ final class PullIT {
 
   private static PullRequest withProgress(PullRequest of, Progress progress) {
     return new PullRequest(
-        of.store(),
-        of.snapshot(),
-        of.verifyKey(),
-        of.selection(),
-        of.target(),
-        of.cache(),
-        of.jobs(),
-        of.questions(),
-        progress);
+        of.source(), of.selection(), of.target(), of.jobs(), of.questions(), progress);
   }
 
   @Test
@@ -407,12 +396,13 @@ final class PullIT {
         request(STORE, developer, DatabaseNaming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
     PullRequest withKey =
         new PullRequest(
-            of.store(),
-            of.snapshot(),
-            KeyPairs.generateSigningKey().publicKey(),
+            new PullRequest.Source(
+                of.source().store(),
+                of.source().snapshot(),
+                KeyPairs.generateSigningKey().publicKey(),
+                null),
             of.selection(),
             of.target(),
-            null,
             1,
             Questions.NOBODY,
             Progress.NONE);
@@ -434,7 +424,8 @@ final class PullIT {
     PullRequest request =
         request(store, developer, DatabaseNaming.BY_SNAPSHOT, Selection.ALL, Questions.NOBODY);
 
-    assertThatThrownBy(() -> Pull.run(request)).hasMessageContaining("is gone");
+    assertThatThrownBy(() -> Pull.run(request))
+        .hasMessageContaining("does not exist, although its manifest does");
     assertThat(developer.databases()).isEmpty();
   }
 
@@ -732,16 +723,7 @@ final class PullIT {
                 .find(null),
             DatabaseNaming.BY_SNAPSHOT);
     PullRequest request =
-        new PullRequest(
-            of.store(),
-            of.snapshot(),
-            null,
-            of.selection(),
-            nowhere,
-            null,
-            1,
-            Questions.NOBODY,
-            Progress.NONE);
+        new PullRequest(of.source(), of.selection(), nowhere, 1, Questions.NOBODY, Progress.NONE);
 
     assertThatThrownBy(() -> Pull.run(request))
         .hasMessageContaining("PGPORT")

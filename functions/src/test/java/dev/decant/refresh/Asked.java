@@ -5,7 +5,6 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.testing.ShopSnapshot;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,18 +81,12 @@ final class Asked {
   RefreshRequest request() {
     return new RefreshRequest(
         Staging.target(yaml),
-        store,
-        snapshot,
-        key,
+        store == null ? null : new RefreshRequest.Snapshot(store, snapshot, key),
         confirm,
-        dryRun,
-        keep,
-        2,
-        Map.of("STAGING_PASSWORD", Staging.PASSWORD, "PATH", System.getenv("PATH")),
-        arn -> new byte[0],
+        new RefreshRequest.Options(dryRun, keep, 2),
+        Staging.CREDENTIALS,
         deadline,
-        progress,
-        steps);
+        new RefreshRequest.Listeners(progress, steps));
   }
 
   RefreshResult refresh() {

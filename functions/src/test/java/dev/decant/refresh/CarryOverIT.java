@@ -112,7 +112,7 @@ final class CarryOverIT {
                 + staging.name()
                 + " SET \"app.jwt_secret\" = 'hunter2'");
         RefreshResult result = new Asked(staging, STORE).refresh();
-        assertThat(result.warnings())
+        assertThat(result.activity().warnings())
             .anySatisfy(
                 warning ->
                     assertThat(warning)

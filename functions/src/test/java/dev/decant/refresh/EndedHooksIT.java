@@ -121,7 +121,7 @@ final class EndedHooksIT {
     RefreshResult back =
         endsAfter(Duration.ofSeconds(10), "hooks: { after: [" + SLEEPS + "] }").rollBack();
     assertThat(refreshed.previous()).isNotNull();
-    assertThat(back.warnings())
+    assertThat(back.activity().warnings())
         .contains("The run was ended before the hooks after the swap were done.");
     assertThat(staging.isOld()).isTrue();
     assertThat(staging.history("status || ' ' || action")).isEqualTo("done rollback");

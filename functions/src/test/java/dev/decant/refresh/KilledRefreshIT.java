@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -54,22 +53,18 @@ final class KilledRefreshIT {
             Refresh.run(
                 new RefreshRequest(
                     Staging.target(Files.readString(folder.resolve("targets.yaml"))),
-                    store,
-                    "latest",
-                    null,
+                    new RefreshRequest.Snapshot(store, "latest", null),
                     arguments[2],
-                    false,
-                    false,
-                    2,
-                    Map.of("STAGING_PASSWORD", Staging.PASSWORD),
-                    arn -> new byte[0],
+                    new RefreshRequest.Options(false, false, 2),
+                    Staging.CREDENTIALS,
                     null,
-                    progress,
-                    step -> {
-                      if (step.name().equals(last)) {
-                        Runtime.getRuntime().halt(KILLED);
-                      }
-                    }));
+                    new RefreshRequest.Listeners(
+                        progress,
+                        step -> {
+                          if (step.name().equals(last)) {
+                            Runtime.getRuntime().halt(KILLED);
+                          }
+                        })));
       }
     }
   }

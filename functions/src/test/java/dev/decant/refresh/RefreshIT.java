@@ -30,15 +30,15 @@ final class RefreshIT {
   @EnumSource(PostgresVersion.class)
   void stagingIsRefreshedAndRolledBack(PostgresVersion version) throws SQLException {
     try (Staging staging = Staging.on(version)) {
-      RefreshResult result = Refresh.run(staging.request(STORE, ""));
-      assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
+      RefreshResult.Refreshed result =
+          (RefreshResult.Refreshed) Refresh.run(staging.request(STORE, ""));
       assertThat(result.rows()).isNotEmpty();
       assertThat(staging.isOld()).isFalse();
       assertThat(staging.ask("SELECT snapshot FROM decant.refresh"))
           .contains(ShopSnapshot.NAME.toString());
       assertThat(staging.databases()).containsExactly(staging.name(), result.previous());
       assertThat(staging.history("status || ' ' || action")).isEqualTo("done refresh");
-      assertThat(result.downtimeMillis()).isLessThan(1000);
+      assertThat(result.activity().downtimeMillis()).isLessThan(1000);
 
       RefreshResult back = Rollback.run(staging.request(STORE, ""));
       assertThat(staging.isOld()).isTrue();
@@ -171,8 +171,9 @@ final class RefreshIT {
       staging.execute(
           "INSERT INTO newsletter_subscriber (id, name, email) VALUES (7, 'Own',"
               + " 'own@staging.example')");
-      RefreshResult result =
-          Refresh.run(staging.request(STORE, "keep-tables: [public.newsletter_subscriber]"));
+      RefreshResult.Refreshed result =
+          (RefreshResult.Refreshed)
+              Refresh.run(staging.request(STORE, "keep-tables: [public.newsletter_subscriber]"));
       assertThat(result.rows().toString()).contains("newsletter_subscriber=1");
       assertThat(staging.ask("SELECT name FROM newsletter_subscriber")).contains("Own");
     }
@@ -225,7 +226,7 @@ final class RefreshIT {
       assertThat(staging.databases()).containsExactly(staging.name());
       assertThat(staging.history("status")).isEqualTo("rolled back");
 
-      assertThat(new Asked(staging, STORE).more(more).keep().refresh().warnings())
+      assertThat(new Asked(staging, STORE).more(more).keep().refresh().activity().warnings())
           .anySatisfy(w -> assertThat(w).contains("--keep"));
       assertThat(staging.isOld()).isFalse();
     }
@@ -278,25 +279,25 @@ final class RefreshIT {
       staging.execute("CREATE DATABASE " + staging.name() + "_next_20260101000000");
       List<String> before = staging.allDatabases();
       String history = staging.history("count(*) OVER ()");
-      RefreshResult result =
-          new Asked(staging, STORE)
-              .more(
-                  """
-                  keep-tables: [public.newsletter_subscriber]
-                  schema-version: { sql: select 1, at-most: 20260301 }
-                  sql: [ select 41 ]
-                  rekey: { admin: { set: { full_name: Staging Admin }, password: { column: hashed_password, algorithm: bcrypt, value: '${ADMIN_PASSWORD}' } } }
-                  privileges: [ select 42 ]
-                  assertions: [ { name: one admin, sql: select 1, equals: 1 } ]
-                  previous: { keep: 1 }
-                  hooks:
-                    before: [ { command: ['false', before] } ]
-                    migrate: [ { command: ['false', migrate] } ]
-                    after: [ { command: ['false', after] } ]
-                  """)
-              .dryRun()
-              .refresh();
-      assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.PLANNED);
+      RefreshResult.Planned result =
+          (RefreshResult.Planned)
+              new Asked(staging, STORE)
+                  .more(
+                      """
+                      keep-tables: [public.newsletter_subscriber]
+                      schema-version: { sql: select 1, at-most: 20260301 }
+                      sql: [ select 41 ]
+                      rekey: { admin: { set: { full_name: Staging Admin }, password: { column: hashed_password, algorithm: bcrypt, value: '${ADMIN_PASSWORD}' } } }
+                      privileges: [ select 42 ]
+                      assertions: [ { name: one admin, sql: select 1, equals: 1 } ]
+                      previous: { keep: 1 }
+                      hooks:
+                        before: [ { command: ['false', before] } ]
+                        migrate: [ { command: ['false', migrate] } ]
+                        after: [ { command: ['false', after] } ]
+                      """)
+                  .dryRun()
+                  .refresh();
       assertThat(result.plan()).hasSize(15);
       String plan = String.join("\n", result.plan());
       assertThat(plan.replaceAll("[0-9]{14}", "TIME").replace(staging.name(), "app"))
@@ -335,15 +336,16 @@ final class RefreshIT {
   @Test
   void postChecksTellWhatTheyCounted() throws SQLException {
     try (Staging staging = Staging.on(PostgresVersion.V18)) {
-      RefreshResult result =
-          Refresh.run(
-              staging.request(
-                  STORE,
-                  """
-                  assertions:
-                    - { name: one admin, sql: "select count(*) from \\"user\\" where is_superuser", equals: 1 }
-                    - { name: no stray row, sql: "select 1 from \\"user\\" where id < 0", empty: true }
-                  """));
+      RefreshResult.Refreshed result =
+          (RefreshResult.Refreshed)
+              Refresh.run(
+                  staging.request(
+                      STORE,
+                      """
+                      assertions:
+                        - { name: one admin, sql: "select count(*) from \\"user\\" where is_superuser", equals: 1 }
+                        - { name: no stray row, sql: "select 1 from \\"user\\" where id < 0", empty: true }
+                      """));
       assertThat(result.checks())
           .containsExactly(
               new RefreshResult.Check("one admin", true, "1"),

@@ -201,11 +201,8 @@ final class SnapshotGuardsIT {
   @Test
   void aSchemaThatIsNotNewerPasses() {
     assertThat(
-            asked()
-                .more("schema-version: { sql: select 20260301, at-most: 20260301 }")
-                .refresh()
-                .outcome())
-        .isEqualTo(RefreshResult.Outcome.REFRESHED);
+            asked().more("schema-version: { sql: select 20260301, at-most: 20260301 }").refresh())
+        .isInstanceOf(RefreshResult.Refreshed.class);
   }
 
   @Test
@@ -271,8 +268,8 @@ final class SnapshotGuardsIT {
                 """)
             .refresh();
 
-    assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
-    assertThat(result.warnings()).noneSatisfy(w -> assertThat(w).contains("not tried"));
+    assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
+    assertThat(result.activity().warnings()).noneSatisfy(w -> assertThat(w).contains("not tried"));
   }
 
   @Test
@@ -287,6 +284,7 @@ final class SnapshotGuardsIT {
                     """)
                 .dryRun()
                 .refresh()
+                .activity()
                 .warnings())
         .anySatisfy(w -> assertThat(w).contains("redis://127.0.0.1:1", "does not take"))
         .anySatisfy(w -> assertThat(w).contains("./no-such-program", "not there"))
@@ -296,7 +294,7 @@ final class SnapshotGuardsIT {
   @Test
   void tooLittleDisk() throws Exception {
     publish(ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("dump")).put("textSize", 1L << 52));
-    assertThat(asked().dryRun().refresh().warnings())
+    assertThat(asked().dryRun().refresh().activity().warnings())
         .as("a role that cannot see the server's folder is told what it takes")
         .anySatisfy(warning -> assertThat(warning).contains("MiB beside the old one"));
     staging.asSuperuser("GRANT pg_read_all_settings TO " + staging.name());
@@ -320,7 +318,7 @@ final class SnapshotGuardsIT {
   void aSnapshotOfANewerServerIsTold() throws Exception {
     publish(
         ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("source")).put("serverVersion", "18.1"));
-    assertThat(asked().dryRun().refresh().warnings())
+    assertThat(asked().dryRun().refresh().activity().warnings())
         .anySatisfy(warning -> assertThat(warning).contains("PostgreSQL 18", "server is 15"));
   }
 }

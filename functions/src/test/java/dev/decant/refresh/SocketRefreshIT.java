@@ -62,19 +62,15 @@ final class SocketRefreshIT {
             + more.indent(4);
     return new RefreshRequest(
         Staging.target(yaml),
-        STORE,
-        "latest",
-        ShopSnapshot.KEY.publicKey(),
+        new RefreshRequest.Snapshot(STORE, "latest", ShopSnapshot.KEY.publicKey()),
         confirm,
-        false,
-        false,
-        2,
-        // Nothing of the environment leads elsewhere.
-        Map.of("PGHOST", "192.0.2.1", "PGPORT", "1", "PGOPTIONS", "-c nothing=1"),
-        arn -> new byte[0],
+        new RefreshRequest.Options(false, false, 2),
+        // These variables name another server, and the target's URL must win.
+        new RefreshRequest.Credentials(
+            Map.of("PGHOST", "192.0.2.1", "PGPORT", "1", "PGOPTIONS", "-c nothing=1"),
+            arn -> new byte[0]),
         null,
-        Progress.NONE,
-        StepListener.NONE);
+        new RefreshRequest.Listeners(Progress.NONE, StepListener.NONE));
   }
 
   private String ask(String sql) throws SQLException {
@@ -99,7 +95,7 @@ final class SocketRefreshIT {
 
     RefreshResult result = Refresh.run(request(typed, hook));
 
-    assertThat(result.host()).isEqualTo(server.socketFolder().toString());
+    assertThat(result.location().host()).isEqualTo(server.socketFolder().toString());
     assertThat(ask("SELECT count(*) > 0 FROM made_by_psql RIGHT JOIN audit_log ON true"))
         .isEqualTo("t");
     Rollback.run(request(typed, ""));

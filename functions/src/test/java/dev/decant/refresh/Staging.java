@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Staging implements AutoCloseable {
   static final String PASSWORD = "plain";
 
+  static final RefreshRequest.Credentials CREDENTIALS =
+      new RefreshRequest.Credentials(
+          Map.of("STAGING_PASSWORD", PASSWORD, "PATH", System.getenv("PATH")), arn -> new byte[0]);
+
   private final PlainDatabase database;
   private final URI url;
 
@@ -99,18 +103,12 @@ final class Staging implements AutoCloseable {
   RefreshRequest request(SnapshotStore store, Target target) {
     return new RefreshRequest(
         target,
-        store,
-        "latest",
-        ShopSnapshot.KEY.publicKey(),
+        new RefreshRequest.Snapshot(store, "latest", ShopSnapshot.KEY.publicKey()),
         host(),
-        false,
-        false,
-        2,
-        Map.of("STAGING_PASSWORD", PASSWORD, "PATH", System.getenv("PATH")),
-        arn -> new byte[0],
+        new RefreshRequest.Options(false, false, 2),
+        CREDENTIALS,
         null,
-        Progress.NONE,
-        StepListener.NONE);
+        new RefreshRequest.Listeners(Progress.NONE, StepListener.NONE));
   }
 
   /** In one of the server's databases, as staging's role. */

@@ -32,7 +32,7 @@ final class TargetSweepIT {
   private List<String> sweep(String more) {
     RefreshRequest request =
         new Asked(staging, null).yaml(yaml -> yaml.replace("allow-refresh: true", more)).request();
-    return TargetSweep.run(request.target(), request.environment(), request.secrets());
+    return TargetSweep.run(request.target(), request.credentials());
   }
 
   @Test
@@ -75,7 +75,7 @@ final class TargetSweepIT {
                 })
             .refresh();
     assertThat(swept).containsExactly(List.of());
-    assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
+    assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
   }
 
   @Test

@@ -109,7 +109,7 @@ final class UndoIT {
                   }
                 })
             .refresh();
-    assertThat(result.outcome()).isEqualTo(RefreshResult.Outcome.REFRESHED);
+    assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
     assertThat(staging.isOld()).isFalse();
     assertThat(staging.databases()).containsExactly(staging.name());
     assertThat(staging.history("status")).isEqualTo("done");

@@ -225,12 +225,9 @@ class DumpRightsIT {
       FoundServer server = FoundServer.own(access.owner(), access.administrator(), "--embedded");
       Pull.run(
           new PullRequest(
-              store,
-              Shop.NAME,
-              null,
+              new PullRequest.Source(store, Shop.NAME, null, null),
               Selection.ALL,
               new PullTarget.OnServer(server, new DatabaseNaming("mine", false, false)),
-              null,
               2,
               Questions.NOBODY,
               Progress.NONE));

@@ -71,12 +71,9 @@ public final class RoundTrip {
       String name = home.name() + "_pulled";
       Pull.run(
           new PullRequest(
-              store,
-              ShopSnapshot.NAME,
-              null,
+              new PullRequest.Source(store, ShopSnapshot.NAME, null, null),
               Selection.ALL,
               new PullTarget.OnServer(server, new DatabaseNaming(name, false, false)),
-              null,
               2,
               Questions.NOBODY,
               Progress.NONE));
@@ -109,18 +106,14 @@ public final class RoundTrip {
               TargetsParser.parse(
                       "targets.yaml", targets.getBytes(UTF_8), PolicyFiles.none(), Map.of())
                   .target("staging"),
-              store,
-              "latest",
-              null,
+              new RefreshRequest.Snapshot(store, "latest", null),
               url.getHost(),
-              false,
-              false,
-              2,
-              Map.of("STAGING_PASSWORD", PASSWORD, "PATH", System.getenv("PATH")),
-              arn -> new byte[0],
+              new RefreshRequest.Options(false, false, 2),
+              new RefreshRequest.Credentials(
+                  Map.of("STAGING_PASSWORD", PASSWORD, "PATH", System.getenv("PATH")),
+                  arn -> new byte[0]),
               null,
-              Progress.NONE,
-              StepListener.NONE));
+              new RefreshRequest.Listeners(Progress.NONE, StepListener.NONE)));
       try (Connection connection = staging.connect()) {
         return RowSums.of(connection);
       }
