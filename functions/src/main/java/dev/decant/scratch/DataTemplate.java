@@ -22,7 +22,7 @@ record DataTemplate(Path folder) {
   static final String SUPERUSER = "decant_admin";
 
   static DataTemplate of(PostgresHome home, CacheFolder cache, ServerUser user) {
-    String name = home.id() + "-data3-" + user.uid();
+    String name = home.id() + "-data4-" + user.uid();
     return new DataTemplate(cache.get(name, folder -> make(home, folder, user)));
   }
 
@@ -72,6 +72,9 @@ record DataTemplate(Path folder) {
     command.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + password));
     command.addAll(List.of("-N", "--wal-segsize=1", "--locale=C"));
     int version = home.majorVersion(user, output);
+    if (version >= RandomPassword.ROUNDS_CAN_BE_SET) {
+      command.add("--set=" + RandomPassword.ONE_ROUND);
+    }
     if (version >= 17) {
       // Case of all letters, whatever locales the machine has.
       command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
