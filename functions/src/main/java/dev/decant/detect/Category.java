@@ -8,6 +8,7 @@ import java.util.List;
  * <p>The masks are candidates, the best one first. Whether a mask serves the type, the length and
  * the keys of a column is decided by the policy check.
  */
+@SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 public enum Category {
   EMAIL("e-mail address", "email"),
   PHONE("phone number", "phone", "scramble", "noise"),

@@ -23,7 +23,7 @@ public final class NameWords {
         name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", " ")
             .replaceAll("(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ")
             .replaceAll("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})", " ");
-    return Arrays.stream(ascii(parts).split("[^a-z0-9]+")).filter(w -> !w.isEmpty()).toList();
+    return Arrays.stream(ascii(parts).split("[^a-z0-9]+", -1)).filter(w -> !w.isEmpty()).toList();
   }
 
   /** A text in lower case, with letters in place of accented ones. */

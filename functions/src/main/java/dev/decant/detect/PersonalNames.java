@@ -37,8 +37,8 @@ final class PersonalNames {
   private PersonalNames(List<String> lines) {
     for (String line : lines) {
       int colon = line.indexOf(':');
-      String[] head = line.substring(0, colon).split(" ");
-      for (String term : line.substring(colon + 1).strip().split(" +")) {
+      String[] head = line.substring(0, colon).split(" ", -1);
+      for (String term : line.substring(colon + 1).strip().split(" +", -1)) {
         add(term, Category.valueOf(head[0]), head[1]);
       }
     }

@@ -31,7 +31,7 @@ enum TechnicalNames {
       int colon = line.indexOf(':');
       Set<String> words =
           groups.computeIfAbsent(line.substring(0, colon), group -> new HashSet<>());
-      Arrays.stream(line.substring(colon + 1).strip().split(" +"))
+      Arrays.stream(line.substring(colon + 1).strip().split(" +", -1))
           .map(word -> word.replace("_", ""))
           .forEach(words::add);
     }

@@ -1,0 +1,74 @@
+package dev.decant.detect;
+
+import dev.decant.schema.Column;
+import dev.decant.schema.Table;
+import dev.decant.schema.TypeCategory;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what the columns of a table hold, by their names, their types, and a sample of their values
+ * if there is one. Immutable, for any number of threads.
+ */
+public final class ColumnDetector {
+  private static final Set<TypeCategory> SAMPLED =
+      EnumSet.of(TypeCategory.TEXT, TypeCategory.ARRAY, TypeCategory.OTHER, TypeCategory.BIGINT);
+
+  /** Forms that only a chance would give to values of another meaning. */
+  private static final Set<ValueKind> CERTAIN =
+      EnumSet.of(
+          ValueKind.EMAIL,
+          ValueKind.IBAN,
+          ValueKind.PASSWORD_HASH,
+          ValueKind.SECRET,
+          ValueKind.MAC,
+          ValueKind.USER_AGENT);
+
+  private final NameDetector names;
+
+  private ColumnDetector(NameDetector names) {
+    this.names = names;
+  }
+
+  public static ColumnDetector of(Table table) {
+    return new ColumnDetector(NameDetector.of(table));
+  }
+
+  /**
+   * What a column holds. Values outweigh the name where they show personal data; a harmless name
+   * does not outweigh them.
+   *
+   * @param sample of the column's values, or null if there is none
+   */
+  public Verdict verdict(Column column, @Nullable ColumnProfile sample) {
+    Verdict byName = names.verdict(column);
+    if (sample == null || sample.values() == 0 || !SAMPLED.contains(column.type().category())) {
+      return byName;
+    }
+    Optional<ValueKind> found = sample.prevailing();
+    if (found.isEmpty()) {
+      boolean state = byName instanceof Verdict.Unknown && sample.repeats();
+      return state
+          ? new Verdict.Harmless(
+              "a state or a kind: "
+                  + sample.distinct()
+                  + " different values in a sample of "
+                  + sample.values())
+          : byName;
+    }
+    return withValues(byName, found.get(), sample);
+  }
+
+  private static Verdict withValues(Verdict byName, ValueKind kind, ColumnProfile sample) {
+    String reason = kind.category().label() + ": " + sample.shareText(kind);
+    if (byName instanceof Verdict.Personal personal) {
+      boolean same = personal.category() == kind.category();
+      return same || CERTAIN.contains(kind) && !personal.category().special()
+          ? new Verdict.Personal(kind.category(), true, reason)
+          : personal;
+    }
+    return new Verdict.Personal(kind.category(), CERTAIN.contains(kind), reason);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.decant.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a sample of a column's values looks like, in counts. It keeps no value: distinct ones are
+ * counted by their hashes. For one thread.
+ */
+public final class ColumnProfile {
+  /** The most values that are looked at, since more do not change the shares. */
+  public static final int SAMPLE = 5_000;
+
+  private static final int LONGEST = 4_096;
+  private static final int DISTINCT_LIMIT = 1_000;
+
+  private final Map<ValueKind, Integer> kinds = new EnumMap<>(ValueKind.class);
+  private final Set<Long> distinct = new HashSet<>();
+  private int values;
+  private int nulls;
+  private int empty;
+  private int longest;
+
+  /** Whether the sample is complete. */
+  public boolean full() {
+    return values >= SAMPLE;
+  }
+
+  public void addNull() {
+    nulls++;
+  }
+
+  /** Looks at one value, in the text form of its type. */
+  public void add(String value) {
+    if (full()) {
+      return;
+    }
+    String text = value.strip();
+    if (text.isEmpty()) {
+      empty++;
+      return;
+    }
+    values++;
+    longest = Math.max(longest, text.length());
+    if (distinct.size() <= DISTINCT_LIMIT) {
+      distinct.add(hash(text));
+    }
+    String begin = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    for (ValueKind kind : ValueKind.values()) {
+      if (kind.matchesForm(begin)) {
+        kinds.merge(kind, 1, Integer::sum);
+      }
+    }
+  }
+
+  /** FNV-1a, 64 bits. */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ b) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  /** The values that were looked at, NULL and empty ones left out. */
+  public int values() {
+    return values;
+  }
+
+  /** The values that were NULL. */
+  public int nulls() {
+    return nulls;
+  }
+
+  /** The different values, up to 1,001. */
+  public int distinct() {
+    return distinct.size();
+  }
+
+  /** Characters of the longest value. */
+  public int longest() {
+    return longest;
+  }
+
+  /** The share of the values that have the form of a kind, from 0 to 1; 0 without values. */
+  public double share(ValueKind kind) {
+    return values == 0 ? 0 : (double) kinds.getOrDefault(kind, 0) / values;
+  }
+
+  /**
+   * The kind that most values have, if their share is enough for that kind; the earlier kind of two
+   * that have the same share.
+   */
+  Optional<ValueKind> prevailing() {
+    ValueKind best = null;
+    for (ValueKind kind : ValueKind.values()) {
+      boolean enough = values > 0 && share(kind) >= kind.enough();
+      if (enough && (best == null || share(kind) > share(best))) {
+        best = kind;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Whether few values repeat often, as states and kinds do: at most 30, each 20 times or more. */
+  boolean repeats() {
+    return values >= 100
+        && distinct.size() <= 30
+        && values >= 20 * distinct.size()
+        && longest <= 40;
+  }
+
+  /** For the comment of a rule: {@code 99.8 % of 5,000 values}. */
+  String shareText(ValueKind kind) {
+    return String.format(Locale.ROOT, "%.1f %% of %,d values", 100 * share(kind), values);
+  }
+}

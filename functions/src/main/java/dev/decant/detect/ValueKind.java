@@ -1,0 +1,193 @@
+package dev.decant.detect;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The kinds of values that are recognized by their form. A value can be of several kinds; what
+ * counts is the share of a column's values, see {@link ColumnProfile}. All expressions run in
+ * linear time.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
+public enum ValueKind {
+  EMAIL(Category.EMAIL, 0.6, matches("(?i)[^\\s@<>\",;:]+@[^\\s@<>\",;:]+\\.[a-z]{2,24}")),
+  IBAN(Category.IBAN, 0.6, value -> CheckDigits.iban(compact(value))),
+  CREDIT_CARD(
+      Category.CREDIT_CARD,
+      0.6,
+      value -> value.matches("[0-9 -]{13,23}") && CheckDigits.card(compact(value))),
+  PASSWORD_HASH(Category.PASSWORD, 0.5, SecretText::isPasswordHash),
+  URL_WITH_TOKEN(
+      Category.URL, 0.3, matches("(?i)https?://\\S+[?&#][^=\\s]+=[0-9a-z._~%+/-]{16,}\\S*")),
+  SECRET(
+      Category.SECRET,
+      0.5,
+      value -> !SecretText.isPasswordHash(value) && SecretText.find(value).isPresent()),
+  MAC(
+      Category.MAC,
+      0.8,
+      matches("(?i)([0-9a-f]{2}[:-]){5}[0-9a-f]{2}|([0-9a-f]{4}\\.){2}[0-9a-f]{4}")),
+  IP(Category.IP, 0.7, ValueKind::ip),
+  NATIONAL_ID(Category.NATIONAL_ID, 0.9, ValueKind::nationalId),
+  VAT_ID(
+      Category.VAT_ID,
+      0.8,
+      value ->
+          matches(
+                  "ATU[0-9]{8}|BE[01][0-9]{9}|CHE[0-9]{9}(MWST|TVA|IVA)?|CZ[0-9]{8,10}|DE[0-9]{9}"
+                      + "|DK[0-9]{8}|ES[A-Z0-9][0-9]{7}[A-Z0-9]|FI[0-9]{8}|FR[A-Z0-9]{2}[0-9]{9}"
+                      + "|GB[0-9]{9}|IE[0-9][A-Z0-9][0-9]{5}[A-Z]{1,2}|IT[0-9]{11}"
+                      + "|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}|PT[0-9]{9}|SE[0-9]{12}")
+              .test(compact(value))),
+  PHONE(Category.PHONE, 0.7, ValueKind::phone),
+  PROFILE_URL(
+      Category.URL,
+      0.3,
+      matches(
+          "(?i)https?://([a-z0-9-]+\\.)*(facebook|twitter|x|linkedin|instagram|github|gitlab|xing"
+              + "|tiktok|youtube|gravatar)\\.com/\\S+")),
+  USER_AGENT(
+      Category.USER_AGENT,
+      0.6,
+      matches("(Mozilla|Opera|Dalvik|okhttp|curl|PostmanRuntime|python-requests)/[0-9].*")),
+  STREET(
+      Category.STREET,
+      0.5,
+      matches(
+          "(?i).*(\\bstreet|\\bst\\.?|\\bavenue|\\bave\\.?|\\broad|\\brd\\.?|\\blane|\\bdrive"
+              + "|\\bboulevard|\\bblvd\\.?|\\bcourt|\\bway|stra(ss|ß)e|str\\.|weg|platz|allee|gasse"
+              + "|\\brue|\\bcalle|\\bvia|\\bpiazza|straat|laan|plein|\\brua|\\bavenida|\\bul\\.|ulica"
+              + "|gatan|vägen)\\b.*")),
+  FULL_NAME(Category.FULL_NAME, 0.5, ValueKind::fullName),
+  FIRST_NAME(
+      Category.FIRST_NAME, 0.5, value -> Names.FIRST.contains(value.toLowerCase(Locale.ROOT))),
+  LAST_NAME(Category.LAST_NAME, 0.4, value -> Names.LAST.contains(value.toLowerCase(Locale.ROOT))),
+  RANDOM_TOKEN(Category.SECRET, 0.8, SecretText::looksRandom),
+  SENTENCES(Category.FREE_TEXT, 0.3, value -> value.length() > 40 && words(value) >= 7);
+
+  /** Dictionaries, loaded when the first name is looked up. */
+  private static final class Names {
+    static final Set<String> FIRST = of("first-names.txt");
+    static final Set<String> LAST = of("last-names.txt");
+
+    private static Set<String> of(String file) {
+      return Stream.of("en", "de")
+          .flatMap(
+              locale ->
+                  TextResource.lines("/dev/decant/mask/builtin/" + locale + "/" + file).stream())
+          .map(name -> name.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  private static final List<Predicate<String>> NATIONAL_IDS =
+      List.of(
+          CheckDigits::italy,
+          CheckDigits::spain,
+          CheckDigits::poland,
+          CheckDigits::sweden,
+          CheckDigits::norway,
+          CheckDigits::finland,
+          CheckDigits::netherlands,
+          CheckDigits::belgium,
+          CheckDigits::france,
+          CheckDigits::germany,
+          CheckDigits::switzerland,
+          CheckDigits::brazil,
+          CheckDigits::india,
+          CheckDigits::portugal);
+
+  private static final Pattern SSN = Pattern.compile("[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}");
+  private static final Pattern NINO =
+      Pattern.compile("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?([0-9]{2} ?){3}[A-D]");
+  private static final Pattern PHONE_FORM =
+      Pattern.compile("(\\+|00|0|\\()?[0-9][0-9 ().x/-]{5,22}[0-9]");
+  private static final Pattern IPV4 =
+      Pattern.compile(
+          "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(/[0-9]+)?");
+  private static final Pattern IPV6 =
+      Pattern.compile("(?i)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(/[0-9]+)?");
+  private static final Pattern CAPITALIZED =
+      Pattern.compile(
+          "\\p{Lu}[\\p{L}'’.-]*("
+              + " (\\p{Lu}[\\p{L}'’.-]*|von|van|de|der|den|da|di|la|le|zu|af|bin|al)){1,4}");
+
+  private final Category category;
+  private final double enough;
+  private final Predicate<String> form;
+
+  ValueKind(Category category, double enough, Predicate<String> form) {
+    this.category = category;
+    this.enough = enough;
+    this.form = form;
+  }
+
+  public Category category() {
+    return category;
+  }
+
+  /** The share of a column's values from which on the column counts as one of this kind. */
+  double enough() {
+    return enough;
+  }
+
+  boolean matchesForm(String value) {
+    return form.test(value);
+  }
+
+  private static Predicate<String> matches(String expression) {
+    Pattern pattern = Pattern.compile(expression);
+    return pattern::matches;
+  }
+
+  private static String compact(String value) {
+    return value.replaceAll("[\\s.·/-]", "").toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean ip(String value) {
+    return IPV4.matches(value)
+        || (IPV6.matches(value) && value.contains(":") && value.length() > 5 && !time(value));
+  }
+
+  private static boolean time(String value) {
+    return value.matches("[0-9]{1,2}:[0-9]{2}:[0-9]{2}");
+  }
+
+  private static boolean nationalId(String value) {
+    if (value.length() < 8 || value.length() > 25) {
+      return false;
+    }
+    String compact = compact(value.replace("+", ""));
+    return SSN.matches(value)
+        || NINO.matches(value)
+        || NATIONAL_IDS.stream().anyMatch(valid -> valid.test(compact));
+  }
+
+  /** Digits alone may be any number, so a phone number begins with + or 0, or has separators. */
+  private static boolean phone(String value) {
+    if (!PHONE_FORM.matches(value) || value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}.*")) {
+      return false;
+    }
+    long digits = value.chars().filter(Character::isDigit).count();
+    boolean marked = value.startsWith("+") || value.startsWith("0") || value.startsWith("(");
+    boolean grouped = value.matches(".*[0-9][ )/-].*") && !value.matches(".*[.].*[.].*[.].*");
+    return digits >= 7 && digits <= 15 && (marked || grouped);
+  }
+
+  private static boolean fullName(String value) {
+    if (value.length() > 60 || !CAPITALIZED.matches(value)) {
+      return false;
+    }
+    String[] words = value.toLowerCase(Locale.ROOT).split(" ", -1);
+    return Names.FIRST.contains(words[0]) || Names.LAST.contains(words[words.length - 1]);
+  }
+
+  private static int words(String value) {
+    return value.strip().split("\\s+", -1).length;
+  }
+}
