@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DdlRun {
   private static final String LOCALE =
-      "; the server's system may lack the locale of this collation: install it there, or use a"
-          + " server that has it";
+      " The operating system of the server may lack the locale of this collation. Install the"
+          + " locale there, or use a server that has it.";
   private static final String DEADLOCK = "40P01";
   private static final int ALONE = -1;
 
@@ -145,7 +145,11 @@ public final class DdlRun {
         DatabaseErrors.of(
             e,
             ErrorCode.DATABASE_FAILED,
-            (ddl.line() > 0 ? "line " + ddl.line() + " of the dump, " : "") + ddl.object(),
+            (ddl.line() > 0
+                    ? "the statement at line " + ddl.line() + " of the dump"
+                    : "a statement")
+                + " for "
+                + ddl.object(),
             ddl.sql());
     String hint = unverified.hint(e) + (ddl.object().startsWith("COLLATION ") ? LOCALE : "");
     return hint.isEmpty()

@@ -1,7 +1,6 @@
 package dev.decant.load;
 
 import dev.decant.dump.DumpPart.Statement;
-import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -93,10 +92,7 @@ public final class Unverified {
 
   /** Notes a statement with the server's reason, as far as it may be told. */
   synchronized void note(DdlStatement ddl, String what, SQLException e) {
-    add(
-        ddl,
-        String.valueOf(
-            DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, what, ddl.sql()).getMessage()));
+    add(ddl, what + ": " + DatabaseErrors.reason(e, ddl.sql()));
   }
 
   private void add(DdlStatement ddl, String reason) {
@@ -109,7 +105,8 @@ public final class Unverified {
     if (items.isEmpty() || !state.startsWith("42")) {
       return "";
     }
-    return "; it may need one of these objects, which could not be created either: "
-        + items.values().stream().map(Item::object).collect(Collectors.joining(", "));
+    return " It may need one of these objects, which could not be created either: "
+        + items.values().stream().map(Item::object).collect(Collectors.joining(", "))
+        + '.';
   }
 }

@@ -7,71 +7,97 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why a connection did not come about, and what to do about it. No row was seen yet, so all that
- * server and driver said is told. Only what passes by itself is {@link
- * ErrorCode#DATABASE_UNAVAILABLE}.
+ * Errors for connections that could not be opened. The message gives everything that the server and
+ * the driver said, because no row has been read yet. The code is {@link
+ * ErrorCode#DATABASE_UNAVAILABLE} only if the same connection may succeed later although nobody
+ * changes anything.
  */
 final class ConnectionErrors {
-  /** The driver's state for a server that asks for what the driver does not have. */
+  /** The driver's state if the server requires something that the driver does not have. */
   private static final String REJECTED = "08004";
 
-  /** States that last until somebody changes role, password, database or the server's settings. */
-  private static final Set<String> LASTING =
-      Set.of(REJECTED, "28000", "28P01", "3D000", "42501", "42704", "22023", "0A000");
+  /** The state of a database that was dropped. It begins like those of a server that restarts. */
+  private static final String DROPPED = "57P04";
+
+  /** Older versions of PgBouncer send all of their refusals with this state. */
+  private static final String POOLER = "08P01";
+
+  private static final Pattern POOLER_REFUSES_LOGIN =
+      Pattern.compile("auth\\w* failed|no such (?:user|database)", Pattern.CASE_INSENSITIVE);
 
   private ConnectionErrors() {}
 
   /** The error to throw. */
   static DecantException of(SQLException error, ServerAddress server) {
     String state = String.valueOf(error.getSQLState());
-    String doing = "connecting to " + server.place() + " as " + server.user();
     ErrorCode code =
-        LASTING.contains(state) || isOfCertificates(error)
-            ? ErrorCode.DATABASE_FAILED
-            : ErrorCode.DATABASE_UNAVAILABLE;
-    if (asksForPassword(error)) {
-      return new DecantException(
-          code,
-          doing
-              + ": the server asks for a password, and none was given. Set PGPASSWORD, or add the"
-              + " line HOST:PORT:DATABASE:USER:PASSWORD to ~/.pgpass (PGPASSFILE), which only you"
-              + " may read (chmod 600)");
-    }
+        mayPass(state, error) ? ErrorCode.DATABASE_UNAVAILABLE : ErrorCode.DATABASE_FAILED;
+    String doing = "Connecting to " + server.place() + " as " + server.user() + " failed";
     Throwable cause = innermost(error);
+    if (asksForPassword(error)) {
+      return new DecantException(code, doing + ". " + missingPassword(server));
+    }
     if (server.isSocket() && state.equals("08001")) {
       return new DecantException(
           code,
           doing
-              + ": no server answers at this socket ("
+              + ". No server listens at this socket ("
               + cause.getMessage()
-              + "). Start it, or check its folder and port");
+              + "). Start the server, or check the socket's folder and port.");
     }
     if (cause instanceof UnknownHostException) {
-      return new DecantException(code, doing + ": no host of this name is known. Check the name");
+      return new DecantException(
+          code, doing + ". The name of the host has no address. Check the name.");
     }
     if (cause instanceof ConnectException) {
       return new DecantException(
           code,
           doing
-              + ": no server answers ("
+              + ". No server answers there ("
               + cause.getMessage()
-              + "). Start it, or check its host and port");
+              + "). Start the server, or check its host and port.");
     }
-    return new DecantException(
-        code, DatabaseErrors.message(doing, state, List.of(said(error))) + advice(state, server));
+    String facts = DatabaseErrors.described(state, List.of(said(error)));
+    return new DecantException(code, doing + ": " + facts + '.' + advice(state, server));
+  }
+
+  private static boolean mayPass(String state, SQLException error) {
+    boolean isTransient =
+        state.startsWith("08") && !state.equals(REJECTED)
+            || state.startsWith("57P0") && !state.equals(DROPPED)
+            || state.startsWith("53");
+    return isTransient && !isOfCertificates(error) && !poolerRefusesLogin(state, error);
+  }
+
+  private static boolean poolerRefusesLogin(String state, SQLException error) {
+    ServerErrorMessage server = serverMessage(error);
+    return state.equals(POOLER)
+        && server != null
+        && POOLER_REFUSES_LOGIN.matcher(String.valueOf(server.getMessage())).find();
   }
 
   private static boolean asksForPassword(SQLException error) {
     return REJECTED.equals(error.getSQLState())
-        && error instanceof PSQLException driver
-        && driver.getServerErrorMessage() == null
+        && serverMessage(error) == null
         && String.valueOf(error.getMessage()).contains("password");
+  }
+
+  private static @Nullable ServerErrorMessage serverMessage(SQLException error) {
+    return error instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+  }
+
+  private static String missingPassword(ServerAddress server) {
+    return "The server asks for a password, and none was given. Set PGPASSWORD, or add the line "
+        + PasswordFile.line(server)
+        + " to ~/.pgpass (or to the file that PGPASSFILE names), which only you may be able to read"
+        + " (chmod 600).";
   }
 
   private static String said(SQLException error) {
@@ -94,15 +120,20 @@ final class ConnectionErrors {
 
   private static String advice(String state, ServerAddress server) {
     return switch (state) {
-      case "28P01" -> ". Check the role, its password, and where the password comes from";
+      case "28P01" ->
+          " Check the role, its password, and the place that the password comes from (the URL,"
+              + " PGPASSWORD or ~/.pgpass).";
       case "28000" ->
           server.isSocket()
-              ? ". By a socket a server usually lets in the role that has the name of your account"
-                  + " on this machine: name that role (PGUSER), or go by TCP with a password"
-                  + " (PGHOST=localhost)"
-              : ". Check the role's name and the server's pg_hba.conf";
-      case "3D000" -> ". Check the database's name";
-      case "42501" -> ". An administrator grants it: GRANT CONNECT ON DATABASE";
+              ? " By a socket, a server usually accepts only the role that has the name of your"
+                  + " account on this machine. Use that role (PGUSER), or connect by TCP with a"
+                  + " password (PGHOST=localhost)."
+              : " Check the role's name and the server's pg_hba.conf.";
+      case "3D000" -> " Check the database's name.";
+      case "42501" ->
+          " Ask an administrator for the right: GRANT CONNECT ON DATABASE … TO "
+              + Quoting.identifier(server.user())
+              + ".";
       default -> DatabaseErrors.advice(state);
     };
   }

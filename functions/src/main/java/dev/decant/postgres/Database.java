@@ -2,14 +2,14 @@ package dev.decant.postgres;
 
 import java.sql.Connection;
 
-/** One database of a server. Any number of threads may connect. */
+/** One database of a server. Several threads may connect to it. */
 public interface Database {
   /** Its name, unquoted. */
   String name();
 
   /**
-   * A new connection, autocommit on, settings made for bulk work. The caller closes it. Unwraps to
-   * {@code org.postgresql.PGConnection}.
+   * A new connection with autocommit and with settings for bulk work. The caller closes it. It
+   * unwraps to {@code org.postgresql.PGConnection}.
    */
   Connection connect();
 }

@@ -5,6 +5,7 @@ import dev.decant.error.ErrorCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,42 +14,53 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What of a database's error may be told: PostgreSQL puts row values into messages, details and
- * contexts ({@code Failing row contains (…)}, {@code invalid input syntax for type integer: "…"}).
+ * Turns a database's error into an error of decant whose message shows no row value. PostgreSQL
+ * puts row values into messages, details and contexts ({@code Failing row contains (…)}, {@code
+ * invalid input syntax for type integer: "…"}).
  *
- * <p>Told are the SQLSTATE and its name, constraint, table, column and type, which come from the
- * catalog, and the row number of a COPY. The server's own sentence is told only for errors that
- * name things of the catalog, and only where each name that it quotes stands in the statement that
- * we sent: {@code SELECT email::regclass} answers {@code relation "…" does not exist} with a row
- * value. What a function raised is never told: it chooses its SQLSTATE and names itself.
+ * <p>The message shows the SQLSTATE and its name. It also shows the constraint, table, column and
+ * type, which come from the catalog, and the row number of a COPY. It shows the server's own
+ * sentence only if the error is one of those that name objects of the catalog, and only if each
+ * name that the sentence quotes is part of the statement that decant sent: {@code SELECT
+ * email::regclass} fails with {@code relation "…" does not exist}, where the name is a row value.
+ * Nothing of an error that a function raised is shown except its SQLSTATE, because the function
+ * chooses the message and the names.
  */
 public final class DatabaseErrors {
-  /** States whose sentence names things, never data, where no expression over rows is at work. */
+  /**
+   * States whose sentence names objects and contains no data, as long as the statement evaluates no
+   * expression over rows.
+   */
   private static final Set<String> NAMING =
       Set.of(
           "0A000", "28000", "28P01", "2BP01", "3D000", "3F000", "42501", "42701", "42703", "42704",
           "42710", "42723", "42809", "42883", "42939", "42P01", "42P04", "42P06", "42P07", "42P16",
           "42P17", "42P21", "42P22", "42830", "42804", "55006", "55P02", "55P03", "58P01");
 
-  /** SQLSTATE of a server whose disk is full; stands in the message of such an error. */
+  /** The SQLSTATE of a server whose disk is full. The message of such an error contains it. */
   public static final String DISK_FULL = "53100";
 
   private static final Pattern COPY_ROW =
       Pattern.compile("^COPY [^\\n]*?, line (\\d{1,15})", Pattern.MULTILINE);
 
-  /** The function that failed: the server names the innermost first. Never a line after it. */
+  /**
+   * The function that failed. The server names the innermost function on the first line of the
+   * context; the lines after it are not read.
+   */
   private static final Pattern FUNCTION =
       Pattern.compile(
           "(?:SQL function \"([^\"\\n]{1,63})\"|PL/pgSQL function ([^(\\n]{1,130})\\()");
 
-  /** A name that cannot be found: function, table, or another object. */
+  /** The states of a function, a table or another object that does not exist. */
   private static final Set<String> NOT_FOUND = Set.of("42883", "42P01", "42704");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private DatabaseErrors() {}
 
-  /** As {@link #of(SQLException, ErrorCode, String, String)} for a statement not to be compared. */
+  /**
+   * As {@link #of(SQLException, ErrorCode, String, String)}, if the statement may hold row values.
+   */
   public static DecantException of(SQLException error, ErrorCode code, String doing) {
     return of(error, code, doing, null);
   }
@@ -56,15 +68,33 @@ public final class DatabaseErrors {
   /**
    * The error to throw for a database's error.
    *
-   * @param code for errors that are neither a lost connection nor a full disk
-   * @param doing what was going on, {@code loading public.users} for instance
-   * @param sql the statement that failed, where it holds no row value: then the server's sentence
-   *     is told if it quotes nothing else
+   * @param code the code for errors that have no more exact code, as a lost connection, a full disk
+   *     and a violated constraint have
+   * @param doing what failed, as the subject of a sentence ({@code loading public.users})
+   * @param sql the statement that failed, or null if it may hold row values. The message shows the
+   *     server's sentence only if every name that it quotes is part of this text
    */
   public static DecantException of(
       SQLException error, ErrorCode code, String doing, @Nullable String sql) {
-    String state = error.getSQLState() == null ? "" : error.getSQLState();
+    return new DecantException(
+        codeOf(state(error), code),
+        Character.toUpperCase(doing.charAt(0))
+            + doing.substring(1)
+            + " failed: "
+            + reason(error, sql)
+            + '.');
+  }
+
+  /**
+   * The reason of a failure without a period at its end, as it follows a colon, and what to do
+   * about it. It contains no row value.
+   *
+   * @param sql the statement that failed, or null if it may hold row values
+   */
+  public static String reason(SQLException error, @Nullable String sql) {
+    String state = state(error);
     List<String> facts = new ArrayList<>();
+    String remedy = advice(state);
     ServerErrorMessage server =
         error instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;
     if (server == null) {
@@ -72,19 +102,25 @@ public final class DatabaseErrors {
     } else if (!"exec_stmt_raise".equals(server.getRoutine())) {
       addFacts(facts, server);
       addText(facts, state, server, sql);
+      remedy += adviceOnFunction(server);
     }
-    return new DecantException(codeOf(state, code), message(doing, state, facts) + advice(state));
+    String described = described(state, facts);
+    return remedy.isEmpty() ? described : described + '.' + remedy.replaceFirst("\\.$", "");
   }
 
-  static String message(String doing, String state, List<String> facts) {
+  private static String state(SQLException error) {
+    return error.getSQLState() == null ? "" : error.getSQLState();
+  }
+
+  /** The name of a SQLSTATE, the SQLSTATE, and facts, separated by commas. */
+  static String described(String state, List<String> facts) {
     String name = SqlStates.name(state);
-    StringBuilder message = new StringBuilder(doing).append(": ");
-    message.append(name.isEmpty() ? "database error" : name);
+    StringBuilder text = new StringBuilder(name.isEmpty() ? "database error" : name);
     if (!state.isEmpty()) {
-      message.append(" (SQLSTATE ").append(state).append(')');
+      text.append(" (SQLSTATE ").append(state).append(')');
     }
-    facts.forEach(fact -> message.append(", ").append(fact));
-    return message.toString();
+    facts.forEach(fact -> text.append(", ").append(fact));
+    return text.toString();
   }
 
   private static ErrorCode codeOf(String state, ErrorCode otherwise) {
@@ -92,17 +128,19 @@ public final class DatabaseErrors {
       return ErrorCode.DISK_FULL;
     }
     if (state.startsWith("23") && otherwise == ErrorCode.DATABASE_FAILED) {
-      return ErrorCode.CONSTRAINT_VIOLATED; // whether a COPY meets it or ALTER TABLE does
+      return ErrorCode.CONSTRAINT_VIOLATED;
     }
     return state.startsWith("08") || state.startsWith("57P0")
         ? ErrorCode.DATABASE_UNAVAILABLE
         : otherwise;
   }
 
+  /** What to do about a SQLSTATE, as a sentence that begins with a space; empty for most states. */
   static String advice(String state) {
     return switch (state) {
-      case DISK_FULL -> "; the database's disk is full: give it more room";
-      case "53300" -> "; the server has no connection left for us: lower --jobs or raise it there";
+      case DISK_FULL -> " The disk of the database server is full. Free some space there.";
+      case "53300" ->
+          " The server accepts no more connections. Lower --jobs, or raise max_connections there.";
       default -> "";
     };
   }
@@ -125,27 +163,37 @@ public final class DatabaseErrors {
       if (row.find()) {
         facts.add("row " + row.group(1) + " of the COPY");
       }
-      addFunction(facts, server.getSQLState(), server.getWhere());
+      function(server).ifPresent(function -> facts.add("in function " + function));
     }
   }
 
+  /** The function in which a name could not be found; empty for all other errors. */
+  private static Optional<String> function(ServerErrorMessage server) {
+    if (server.getWhere() == null
+        || server.getSQLState() == null
+        || !NOT_FOUND.contains(server.getSQLState())) {
+      return Optional.empty();
+    }
+    Matcher function = FUNCTION.matcher(server.getWhere());
+    return function.lookingAt()
+        ? Optional.of(function.group(1) == null ? function.group(2) : function.group(1))
+        : Optional.empty();
+  }
+
   /**
-   * A function whose body names things without their schema works in production and fails while a
+   * A function whose body names objects without their schema works in production. It fails while a
    * dump is restored, because pg_dump empties search_path.
    */
-  private static void addFunction(List<String> facts, @Nullable String state, String where) {
-    Matcher function = FUNCTION.matcher(where);
-    if (state == null || !NOT_FOUND.contains(state) || !function.lookingAt()) {
-      return;
-    }
-    String name = function.group(1) == null ? function.group(2) : function.group(1);
-    facts.add(
-        "in function "
-            + name
-            + ". A dump is restored with an empty search_path, so the function finds only names"
-            + " with a schema; psql fails there too. In production, run ALTER FUNCTION "
-            + name
-            + " SET search_path = public (or the schemas that it needs), and make the dump again");
+  private static String adviceOnFunction(ServerErrorMessage server) {
+    return function(server)
+        .map(
+            name ->
+                " A dump is restored with an empty search_path, so the function finds only names"
+                    + " with a schema; psql fails there, too. In production, run ALTER FUNCTION "
+                    + name
+                    + " SET search_path = public (or the schemas that it needs), and make the dump"
+                    + " again.")
+        .orElse("");
   }
 
   private static String qualified(@Nullable String schema, String name) {
@@ -155,12 +203,12 @@ public final class DatabaseErrors {
   private static void addText(
       List<String> facts, String state, ServerErrorMessage server, @Nullable String sql) {
     String text = server.getMessage();
-    if (text != null && mayBeTold(state, server, text, sql)) {
+    if (text != null && mayBeShown(state, server, text, sql)) {
       facts.add(text);
     }
   }
 
-  private static boolean mayBeTold(
+  private static boolean mayBeShown(
       String state, ServerErrorMessage server, String text, @Nullable String sql) {
     if (!NAMING.contains(state) && !state.startsWith("53") && !state.startsWith("57P0")) {
       return false;
@@ -171,15 +219,15 @@ public final class DatabaseErrors {
     return QUOTED.matcher(text).results().allMatch(quoted -> known(quoted.group(1), sql));
   }
 
-  /** {@code public.users} may stand as {@code "public"."users"} in the statement. */
+  /** The statement may write {@code public.users} as {@code "public"."users"}. */
   private static boolean known(String quoted, @Nullable String sql) {
     if (quoted.equals("UTF8")) {
-      return true; // an encoding: collation "de_DE.utf8" for encoding "UTF8" does not exist
+      return true; // The encoding in: collation "x" for encoding "UTF8" does not exist.
     }
     return sql != null && (sql.contains(quoted) || sql.replace("\"", "").contains(quoted));
   }
 
-  /** The driver's own sentences: about connections they name hosts and roles only. */
+  /** The driver's own sentences, which name only hosts and roles if they are about connections. */
   private static void addClientText(List<String> facts, String state, SQLException error) {
     if ((state.startsWith("08") || state.startsWith("28")) && error.getMessage() != null) {
       facts.add(error.getMessage().replaceAll("\\s*\\n\\s*", " "));

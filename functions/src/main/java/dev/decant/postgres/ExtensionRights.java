@@ -3,19 +3,17 @@ package dev.decant.postgres;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Which extensions a server has, and which of them the role that asked may create. */
+/** The extensions of a server, and those of them that the connected role may create. */
 public final class ExtensionRights {
   /**
-   * Whose members may create extensions although they are no superusers: of Amazon RDS, Google
-   * Cloud SQL, Azure, and Neon.
+   * The roles of Amazon RDS, Google Cloud SQL, Azure and Neon whose members may create extensions
+   * although they are not superusers.
    */
   private static final String ADMINISTRATORS =
       "('rds_superuser', 'cloudsqlsuperuser', 'azure_pg_admin', 'neon_superuser')";
@@ -26,7 +24,7 @@ public final class ExtensionRights {
   private ExtensionRights() {}
 
   /**
-   * Asks the server of a connection, for its role.
+   * Reads them from the server of a connection, for the role of the connection.
    *
    * @throws DecantException {@link ErrorCode#DATABASE_FAILED}
    */
@@ -43,26 +41,27 @@ public final class ExtensionRights {
         JOIN pg_catalog.pg_roles me ON me.rolname = current_user
         """
             .formatted(ADMINISTRATORS);
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      while (rows.next()) {
-        rights.available.add(rows.getString(1));
-        if (rows.getBoolean(2)) {
-          rights.creatable.add(rows.getString(1));
-        }
+    List<Map.Entry<String, Boolean>> extensions =
+        Queries.rows(
+            connection,
+            query,
+            "listing extensions",
+            row -> Map.entry(row.getString(1), row.getBoolean(2)));
+    for (Map.Entry<String, Boolean> extension : extensions) {
+      rights.available.add(extension.getKey());
+      if (extension.getValue()) {
+        rights.creatable.add(extension.getKey());
       }
-      return rights;
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "listing extensions", query);
     }
+    return rights;
   }
 
-  /** Those of {@code needed} that the server does not have, by name. */
+  /** The needed extensions that the server does not have, sorted by name. */
   public List<String> missing(Collection<String> needed) {
     return needed.stream().filter(name -> !available.contains(name)).sorted().toList();
   }
 
-  /** Those of {@code needed} that the server has and the role may not create, by name. */
+  /** The needed extensions that the server has but the role may not create, sorted by name. */
   public List<String> forbidden(Collection<String> needed) {
     return needed.stream()
         .filter(name -> available.contains(name) && !creatable.contains(name))

@@ -5,16 +5,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that a person works with, and how it was found.
+ * The server that a person works with, and how decant found it.
  *
- * @param address of the server
- * @param named what named it: {@code --server}, {@code DATABASE_URL}, {@code PGHOST}, …
- * @param password where its password comes from; empty where libpq's password file, or nothing, has
- *     it
- * @param ours whether decant made the server and its password: then URLs have it, or nobody could
- *     come in
- * @param administrator the superuser of a server of decant's own, which creates extensions there;
- *     null where there is none or where it is not ours. It is shown to nobody
+ * @param named the option or the variable that named the server, such as {@code --server}, {@code
+ *     DATABASE_URL} or {@code PGHOST}
+ * @param password the place that the password came from, such as {@code PGPASSWORD} or the path of
+ *     libpq's password file; empty if there is no password
+ * @param ours whether decant made the server and its password. The URLs of such a server hold the
+ *     password, because nobody could connect otherwise
+ * @param administrator the superuser of a server of decant's own, who creates extensions there;
+ *     null if there is none or if the server is somebody else's. It is never shown
  */
 public record FoundServer(
     ServerAddress address,
@@ -22,25 +22,25 @@ public record FoundServer(
     Optional<String> password,
     boolean ours,
     @Nullable ServerAddress administrator) {
-  /** A server of decant's own, whose extensions nobody but the role itself creates. */
+  /** A server of decant's own, on which the role itself creates extensions. */
   public static FoundServer own(ServerAddress address, String named) {
     return new FoundServer(address, named, Optional.empty(), true, null);
   }
 
-  /** A server of decant's own with its superuser. */
+  /** A server of decant's own, on which a superuser creates extensions. */
   public static FoundServer own(ServerAddress address, ServerAddress administrator, String named) {
     return new FoundServer(address, named, Optional.empty(), true, administrator);
   }
 
   /**
-   * The URL of one of its databases, for {@code .env} and {@code psql}; without a password, unless
-   * the server is decant's own.
+   * The URL of one of the server's databases, for {@code .env} and {@code psql}. It holds the
+   * password only if the server is decant's own.
    */
   public String url(String database) {
     return ours ? ServerUrl.withPassword(address, database) : ServerUrl.of(address, database);
   }
 
-  /** What makes a program's environment lead to one of its databases. */
+  /** The environment variables that lead a program to one of the server's databases. */
   public Map<String, String> variables(String database) {
     Map<String, String> variables = LibpqVariables.of(address, database);
     variables.put("DATABASE_URL", url(database));

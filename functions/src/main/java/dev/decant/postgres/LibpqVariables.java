@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The environment variables that libpq reads, and so psql, pg_dump and most drivers outside Java.
+ * The environment variables of libpq, which psql, pg_dump and most drivers outside of Java read.
  * https://www.postgresql.org/docs/current/libpq-envars.html
  */
 public final class LibpqVariables {
   /**
-   * All of them, of every release up to 18, the retired ones included. Some count before {@code
-   * PGHOST} or {@code PGDATABASE}, so a process is led to a server only if none of them is left.
+   * The variables of every release up to 18, including those that later releases dropped. Some of
+   * them take precedence over {@code PGHOST} or {@code PGDATABASE}, so all of them must be removed
+   * from an environment that should lead a process to another server.
    */
   public static final Set<String> NAMES =
       Set.of(
@@ -63,7 +64,7 @@ public final class LibpqVariables {
           "PGTZ",
           "PGUSER");
 
-  /** The variables of the parameters that decant passes on, by libpq's names. */
+  /** The variables of the connection parameters that decant passes on, by the parameters' names. */
   static final Map<String, String> OF_PARAMETERS =
       Map.of(
           "sslmode", "PGSSLMODE",
@@ -77,7 +78,7 @@ public final class LibpqVariables {
 
   private LibpqVariables() {}
 
-  /** Those that lead a process to a database of a server; they hold the password. */
+  /** The variables that lead a process to a database of a server. They include the password. */
   public static Map<String, String> of(ServerAddress server, String database) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PGHOST", server.bareHost());

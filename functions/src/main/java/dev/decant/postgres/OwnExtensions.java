@@ -8,22 +8,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Creates extensions on a server of decant's own, for databases whose owner is a plain role. Many
- * extensions can be created by a superuser only, and some of them reach files, programs or other
- * servers. So the superuser creates them, before any SQL of a dump has run in the database, and
- * what they offer is closed to the plain role unless the extension is known to be harmless:
+ * Creates extensions on a server of decant's own, for databases whose owner is a plain role. Only a
+ * superuser can create many of the extensions, and some extensions reach files, programs or other
+ * servers. Therefore the superuser creates them before any SQL of a dump runs in the database, and
+ * the plain role may use only the extensions that are known to be harmless:
  *
  * <ul>
- *   <li>open are extensions that PostgreSQL marks as trusted, and those of {@link #HARMLESS};
- *   <li>of all others the functions cannot be called, and foreign-data wrappers lose their
- *       handlers. Objects that name them can still be created: a foreign table, for instance,
- *       exists, but cannot be read.
+ *   <li>The role may use the extensions that PostgreSQL marks as trusted, and those in {@link
+ *       #HARMLESS}.
+ *   <li>The role cannot call the functions of other extensions, and their foreign-data wrappers
+ *       lose their handlers. Objects that name them can still be created. For example, a foreign
+ *       table exists but cannot be read.
  * </ul>
  */
 public final class OwnExtensions {
   /**
-   * Not marked as trusted, and yet without access to files, programs and other servers, at least
-   * for roles that are no superusers.
+   * Extensions that are not marked as trusted but give roles without superuser rights no access to
+   * files, programs and other servers.
    */
   private static final Set<String> HARMLESS =
       Set.of(
@@ -63,10 +64,11 @@ public final class OwnExtensions {
   private OwnExtensions() {}
 
   /**
-   * Creates extensions with the schemas that they go to.
+   * Creates extensions and the schemas that contain them.
    *
-   * @param superuser connected to the database, in which no SQL of a dump has run yet
-   * @param extensions their schemas, by their names, in the order of creation
+   * @param superuser a connection to the database, in which no SQL of a dump has run yet
+   * @param extensions the schema of each extension, by the extension's name, in the order of
+   *     creation
    * @param role the plain role that owns the database
    * @throws dev.decant.error.DecantException {@link ErrorCode#DATABASE_FAILED}
    */
@@ -105,7 +107,7 @@ public final class OwnExtensions {
     }
   }
 
-  /** Takes the functions of an extension from everybody, and from its wrappers their handlers. */
+  /** Revokes the functions of an extension from everybody, and removes its wrappers' handlers. */
   private static String closing(String name, String role) {
     return """
     DO $decant$
@@ -135,7 +137,10 @@ public final class OwnExtensions {
         .formatted(Quoting.literal(name), Quoting.literal(role));
   }
 
-  /** Gives the role the tables of an extension whose rows are in dumps. */
+  /**
+   * Grants the role the tables of an extension: all rights on tables whose rows are part of dumps,
+   * and SELECT on the others.
+   */
   private static String granting(String name, String role) {
     return """
     DO $decant$

@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * libpq's password file: {@code PGPASSFILE} or {@code ~/.pgpass}, lines of {@code
- * host:port:database:user:password}. As with libpq, a file that others may read does not count.
- * https://www.postgresql.org/docs/current/libpq-pgpass.html
+ * libpq's password file, which is {@code PGPASSFILE} or {@code ~/.pgpass}. It has lines of the form
+ * {@code host:port:database:user:password}. Like libpq, decant ignores a file that other accounts
+ * can read. https://www.postgresql.org/docs/current/libpq-pgpass.html
  *
- * <p>decant works in several databases of a server, of which some do not exist yet, and a role has
- * one password for all of them. So where no line is for the database, one for another database of
- * the same server and role counts.
+ * <p>decant works in several databases of a server, and some of them do not exist yet, but a role
+ * has the same password for all of them. So if the file has no line for the database, a line for
+ * another database of the same server and role is used.
  */
 record PasswordFile(Path file) {
   private static final int DATABASE = 2;
@@ -32,7 +34,19 @@ record PasswordFile(Path file) {
     return new PasswordFile(named.isEmpty() ? home.resolve(".pgpass") : Path.of(named));
   }
 
-  /** The password of a role of a server, of the first line that is for it. */
+  /** The line that such a file needs for a server, with PASSWORD in place of the password. */
+  static String line(ServerAddress server) {
+    return Stream.of(
+            server.namesInPasswordFile().getFirst(),
+            Integer.toString(server.port()),
+            "*",
+            server.user(),
+            "PASSWORD")
+        .map(field -> field.replaceAll("([:\\\\])", "\\\\$1"))
+        .collect(Collectors.joining(":"));
+  }
+
+  /** The password from the first line that matches a server and its role. */
   Optional<String> password(ServerAddress server) {
     List<String> hosts = server.namesInPasswordFile();
     String port = Integer.toString(server.port());
@@ -65,10 +79,10 @@ record PasswordFile(Path file) {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "Cannot read the password file "
+          "The password file "
               + file
-              + " (PGPASSFILE): it must be text in UTF-8 that"
-              + " you may read.");
+              + " cannot be read. Make it a UTF-8 text file that you may read, or name another file"
+              + " by PGPASSFILE.");
     }
   }
 
@@ -84,7 +98,7 @@ record PasswordFile(Path file) {
     }
   }
 
-  /** Cut at colons without a backslash before them; escapes stay. */
+  /** The fields of a line, which end at colons without a backslash. Escapes are not removed. */
   private static List<String> fields(String line) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
@@ -103,7 +117,7 @@ record PasswordFile(Path file) {
     return fields;
   }
 
-  /** A star of its own stands for anything; an escaped one for itself. */
+  /** A field that is a star matches any text. A star with a backslash matches only a star. */
   private static boolean matches(String field, String text) {
     return field.equals("*") || unescaped(field).equals(text);
   }

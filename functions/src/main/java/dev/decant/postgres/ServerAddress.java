@@ -14,12 +14,13 @@ import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where a server listens and as whom we come. {@link #toString()} shows no password.
+ * The place where a server listens, and the role that connects to it. {@link #toString()} shows no
+ * password.
  *
- * @param host a name or an address; or a folder, an absolute path, that has the server's
- *     Unix-domain socket
- * @param database to connect to for CREATE DATABASE
- * @param properties pgjdbc's, sslmode for instance
+ * @param host a host name or an IP address, or the absolute path of the folder that holds the
+ *     server's Unix-domain socket
+ * @param database the database to connect to for statements such as CREATE DATABASE
+ * @param properties connection properties of pgjdbc, such as sslmode
  */
 public record ServerAddress(
     String host,
@@ -29,17 +30,17 @@ public record ServerAddress(
     String database,
     Map<String, String> properties) {
   /**
-   * pgjdbc logs through java.util.logging, statements and values from FINE on: nobody may turn that
-   * on.
+   * pgjdbc logs through java.util.logging, and its logs contain statements and values from the
+   * level FINE on. Nobody may turn that on.
    */
   private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
-  /** No such database, no right to connect to it, a database that lets nobody in. */
+  /** The states of a database that does not exist or that does not accept this role or anybody. */
   private static final Set<String> PASSED_OVER = Set.of("3D000", "42501", "28000", "55000");
 
   static {
     DRIVER_LOG.setLevel(Level.OFF);
-    // Passwords come from PasswordFile, which reads the file as libpq does.
+    // PasswordFile reads the password file in the way of libpq.
     System.setProperty("org.postgresql.pgpassfile", "/dev/null");
   }
 
@@ -55,17 +56,17 @@ public record ServerAddress(
     return new ServerAddress(host, port, user, password, database, others);
   }
 
-  /** Whether the server is reached by a Unix-domain socket; it may still be a proxy's. */
+  /** Whether decant connects by a Unix-domain socket. The socket may belong to a proxy. */
   public boolean isSocket() {
     return host.startsWith("/");
   }
 
-  /** The server of a socket of this machine by its TCP port, where it listens on one. */
+  /** The address of the TCP port of a server that this address reaches by a socket. */
   public ServerAddress byTcp() {
     return new ServerAddress("localhost", port, user, password, database, properties);
   }
 
-  /** {@code .s.PGSQL.5432} in the host's folder. */
+  /** The file {@code .s.PGSQL.5432} in the folder that the host names. */
   private Path socket() {
     return socket(host, port);
   }
@@ -74,7 +75,7 @@ public record ServerAddress(
     return Path.of(folder, ".s.PGSQL." + port);
   }
 
-  /** For messages: {@code HOST:PORT}, or the path of the socket. */
+  /** {@code HOST:PORT} or the path of the socket, for messages. */
   public String place() {
     if (isSocket()) {
       return socket().toString();
@@ -82,14 +83,14 @@ public record ServerAddress(
     return (bareHost().contains(":") ? '[' + bareHost() + ']' : host) + ':' + port;
   }
 
-  /** The names that lines of a password file may have for the host. */
+  /** The names by which lines of a password file may refer to the host. */
   List<String> namesInPasswordFile() {
     return ServerFinder.SOCKET_FOLDERS.contains(host)
         ? List.of("localhost", host)
         : List.of(bareHost());
   }
 
-  /** The host; an IPv6 address without brackets. */
+  /** The host without the brackets of an IPv6 address. */
   String bareHost() {
     return host.replaceAll("^\\[|]$", "");
   }
@@ -98,7 +99,7 @@ public record ServerAddress(
     return new ServerAddress(host, port, otherUser, itsPassword, database, properties);
   }
 
-  /** Connects, autocommit on. */
+  /** Connects, with autocommit. The caller closes the connection. */
   public Connection connect(String toDatabase) {
     try {
       return source(toDatabase).getConnection();
@@ -107,7 +108,7 @@ public record ServerAddress(
     }
   }
 
-  /** Connects and prepares the session by one statement. */
+  /** Connects and runs a statement that prepares the session. */
   public Connection connect(String toDatabase, String sessionSql) {
     return prepared(connect(toDatabase), sessionSql);
   }
@@ -124,8 +125,8 @@ public record ServerAddress(
   }
 
   /**
-   * Connects to the first of these databases that is there and lets this role in, for statements
-   * that are about the server.
+   * Connects to the first of these databases that exists and accepts this role. Such a connection
+   * serves for statements about the server.
    */
   public Connection connectToAny(List<String> databases) {
     for (String each : databases.subList(0, databases.size() - 1)) {
@@ -137,14 +138,15 @@ public record ServerAddress(
     return connect(databases.getLast());
   }
 
-  /** As {@link #connectToAny(List)}, and prepares the session by one statement. */
+  /** As {@link #connectToAny(List)}, and runs a statement that prepares the session. */
   public Connection connectToAny(List<String> databases, String sessionSql) {
     return prepared(connectToAny(databases), sessionSql);
   }
 
   /**
-   * Connects; empty where the server answers that there is no such database or that it does not let
-   * this role in. No connection to be had, of the server or the database, is an error as always.
+   * Connects. The result is empty if the server answers that the database does not exist or does
+   * not accept this role. If the server cannot be reached, or if it has no connection left, that is
+   * an error as always.
    */
   public Optional<Connection> letIn(String toDatabase, String sessionSql) {
     return letIn(toDatabase).map(connection -> prepared(connection, sessionSql));
@@ -182,7 +184,7 @@ public record ServerAddress(
     source.setLogServerErrorDetail(false);
     source.setConnectTimeout(15);
     source.setLoginTimeout(30);
-    // A COPY or an index takes as long as it takes.
+    // A COPY or an index may take any time.
     source.setSocketTimeout(0);
     source.setTcpKeepAlive(true);
     source.setAssumeMinServerVersion("13");
@@ -193,7 +195,7 @@ public record ServerAddress(
     if (isSocket()) {
       source.setSocketFactory(UnixSocketFactory.class.getName());
       source.setSocketFactoryArg(socket().toString());
-      // Servers encrypt TCP only; libpq, too, passes over what is said of encryption.
+      // Servers encrypt only TCP. libpq, too, ignores the settings for encryption here.
       source.setSslMode("disable");
       source.setProperty("gssEncMode", "disable");
     }

@@ -13,21 +13,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the server that a person works with, where psql and applications would find it: an option,
- * {@code DATABASE_URL}, a service ({@code PGSERVICE}), {@code PGHOST} and its like, else a socket
- * of this machine, else its TCP port. A password that none of them has comes from libpq's password
- * file.
+ * Finds the server that a person works with, in the places where psql and applications find it. The
+ * places are an option, {@code DATABASE_URL}, a service ({@code PGSERVICE}), the variables {@code
+ * PGHOST} and others, a socket of this machine, and the TCP port of this machine, in this order. If
+ * the place holds no password, it comes from libpq's password file.
  */
 public final class ServerFinder {
   private static final Set<String> OF_ADDRESS =
       Set.of("PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGDATABASE");
 
   /**
-   * Where libpq looks for a socket: as Debian and others build it, and as PostgreSQL itself does.
+   * The folders in which libpq looks for a socket. The first is the default of Debian and other
+   * distributions, the second that of PostgreSQL itself.
    */
   static final List<String> SOCKET_FOLDERS = List.of("/var/run/postgresql", "/tmp");
 
-  /** A PostgreSQL's URL as SQLAlchemy and GeoDjango write it; libpq does not know these schemes. */
+  /** The schemes of SQLAlchemy and GeoDjango for PostgreSQL, which libpq does not know. */
   private static final Pattern OF_FRAMEWORKS =
       Pattern.compile("(?:postgres(?:ql)?\\+\\w+|postgis)(?=://)");
 
@@ -36,9 +37,10 @@ public final class ServerFinder {
   private final List<String> socketFolders;
 
   /**
-   * Of an environment.
+   * A finder for an environment.
    *
-   * @param home the person's folder, for {@code .pg_service.conf} and {@code .pgpass}
+   * @param home the person's home folder, which may hold {@code .pg_service.conf} and {@code
+   *     .pgpass}
    */
   public ServerFinder(Map<String, String> environment, Path home) {
     this(environment, home, SOCKET_FOLDERS);
@@ -51,7 +53,7 @@ public final class ServerFinder {
   }
 
   /**
-   * Finds it; connects to nothing.
+   * Finds the server without connecting to it.
    *
    * @param option the URL that the person gave, or null
    */
@@ -80,19 +82,19 @@ public final class ServerFinder {
     if (!ServerUrl.isOne(plain)) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "DATABASE_URL is not the URL of a PostgreSQL server: it does not begin with"
-              + " postgresql:// or postgres://. Name the server by --server, or unset DATABASE_URL"
-              + " (what it has is not shown: it may hold a password).");
+          "DATABASE_URL is not the URL of a PostgreSQL server. It does not begin with"
+              + " postgresql:// or postgres://; its value is not shown because it may hold a"
+              + " password. Name the server by --server, or unset DATABASE_URL.");
     }
     return plain;
   }
 
-  /** The server of a URL; what the URL lacks comes from libpq's variables. */
+  /** The server of a URL. Parts that the URL does not have come from libpq's variables. */
   FoundServer ofUrl(String url, boolean strict, String named) {
     return ofParameters(UrlParameters.read(url, strict), named, "the URL of " + named);
   }
 
-  /** A URL's and a service's parameters count before variables, as libpq has it. */
+  /** The parameters of a URL or a service take precedence over variables, as with libpq. */
   private FoundServer ofParameters(Map<String, String> parameters, String named, String source) {
     String user = value(parameters, "user", "PGUSER", System.getProperty("user.name", "postgres"));
     int port = ServerUrl.port(value(parameters, "port", "PGPORT", "5432"));
@@ -118,19 +120,19 @@ public final class ServerFinder {
         null);
   }
 
-  /** As psql has it: where no host is named, a socket of this machine, else localhost. */
+  /** The host. If none is named, it is a socket of this machine or localhost, as with psql. */
   private String host(Map<String, String> parameters, int port, String named) {
     String hostaddr = value(parameters, "hostaddr", "PGHOSTADDR", "");
     String host = value(parameters, "host", "PGHOST", hostaddr);
     if (!hostaddr.isEmpty() && !hostaddr.equals(host)) {
-      // libpq connects to the address, and checks the certificate against the host.
+      // libpq would connect to the address and check the certificate against the host.
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
           "The server has the host "
               + host
               + " and the address "
               + hostaddr
-              + " (hostaddr, PGHOSTADDR), and decant takes one of them only. Remove the other.");
+              + " (hostaddr, PGHOSTADDR), but decant accepts only one of them. Remove the other.");
     }
     if (host.isEmpty()) {
       return socketFolders.stream()
@@ -146,12 +148,11 @@ public final class ServerFinder {
     if (host.startsWith("@") || host.contains(",")) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "The server that "
-              + named
-              + " names is "
-              + (host.contains(",") ? "several hosts" : "a socket in the abstract namespace")
-              + ", which decant does not support. Name one host, or the folder of one socket:"
-              + " PGHOST=localhost, or --server postgresql://user@localhost:5432/.");
+          (host.contains(",")
+                  ? "Several hosts are named by " + named
+                  : "A socket in the abstract namespace is named by " + named)
+              + ", which decant does not support. Name one host, or the folder of one socket, for"
+              + " example by PGHOST=localhost or --server postgresql://user@localhost:5432/.");
     }
   }
 

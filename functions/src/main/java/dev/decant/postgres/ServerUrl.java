@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes {@code postgresql://user:password@host:port/database?sslmode=…}, libpq's form.
- * No message shows the text: it may hold a password.
+ * Reads and writes libpq's URLs, {@code postgresql://user:password@host:port/database?sslmode=…}.
+ * No message shows a URL, because it may hold a password.
  */
 public final class ServerUrl {
-  /** libpq's names of what pgjdbc knows under these. */
+  /** pgjdbc's names of connection properties, by the names that libpq has for them. */
   static final Map<String, String> PROPERTIES =
       Map.of(
           "sslmode", "sslmode",
@@ -33,13 +33,14 @@ public final class ServerUrl {
 
   private ServerUrl() {}
 
+  /** Whether a text has the scheme of such a URL. */
   public static boolean isOne(String spec) {
     return spec.startsWith("postgresql://") || spec.startsWith("postgres://");
   }
 
   /**
-   * The server of a URL. What the URL lacks comes from libpq's variables in an environment, from
-   * the password file, and from psql's defaults.
+   * The server of a URL. Parts that the URL does not have come from libpq's variables in an
+   * environment, from the password file, and from psql's defaults.
    *
    * @throws DecantException {@link ErrorCode#SETTING_INVALID}
    */
@@ -48,8 +49,8 @@ public final class ServerUrl {
   }
 
   /**
-   * The server of a URL that names user, host and database itself: from the environment come the
-   * password and nothing that could lead elsewhere.
+   * The server of a URL that names the user, the host and the database. Only the password comes
+   * from the environment, and nothing that could lead to another server.
    *
    * @throws DecantException {@link ErrorCode#SETTING_INVALID}
    */
@@ -62,7 +63,7 @@ public final class ServerUrl {
     return parse(spec, ofPassword);
   }
 
-  /** Whether this is a URL that names user, host and database itself. */
+  /** Whether a text is a URL that names the user, the host and the database. */
   public static boolean isComplete(String spec) {
     try {
       Map<String, String> parameters = UrlParameters.read(spec, false);
@@ -74,7 +75,7 @@ public final class ServerUrl {
   }
 
   /**
-   * Checks that a URL has known parameters and one host. Reads no file.
+   * Checks that a URL has only known parameters and one host. No file is read.
    *
    * @throws DecantException {@link ErrorCode#SETTING_INVALID}
    */
@@ -93,7 +94,7 @@ public final class ServerUrl {
     return written(server, database, "", parameters(server.properties()));
   }
 
-  /** As {@link #of}, with the password, for a server that decant made. */
+  /** As {@link #of}, but with the password. It is for servers that decant made. */
   static String withPassword(ServerAddress server, String database) {
     return written(server, database, ':' + encoded(server.password()), Map.of());
   }
@@ -118,7 +119,7 @@ public final class ServerUrl {
         + (query.isEmpty() ? "" : '?' + query);
   }
 
-  /** Properties of a server's address by libpq's names, as URLs have them. */
+  /** The properties of a server's address by the names that libpq and its URLs have for them. */
   static SortedMap<String, String> parameters(Map<String, String> properties) {
     SortedMap<String, String> parameters = new TreeMap<>();
     PROPERTIES.forEach(
@@ -138,25 +139,27 @@ public final class ServerUrl {
         return port;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // The error below reports it.
     }
     throw new DecantException(
-        ErrorCode.SETTING_INVALID, "'" + text + "' is no port; give a number from 1 to 65535");
+        ErrorCode.SETTING_INVALID,
+        "'" + text + "' is not the port of a server. Give a number from 1 to 65535.");
   }
 
   static DecantException notOne() {
     return new DecantException(
         ErrorCode.SETTING_INVALID,
-        "not the URL of a PostgreSQL server: write"
-            + " postgresql://user@host:port/database with special characters percent-encoded"
-            + " (what was given is not shown: it may hold a password)");
+        "This is not the URL of a PostgreSQL server. Its text is not shown because it may hold a"
+            + " password. Write postgresql://user@host:port/database with special characters"
+            + " percent-encoded.");
   }
 
   static DecantException unknownParameter() {
     return new DecantException(
         ErrorCode.SETTING_INVALID,
-        "unknown parameter in the URL of the server; known are "
-            + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
+        "The URL of the server has a parameter that decant does not know. Use only these: "
+            + String.join(", ", PROPERTIES.keySet().stream().sorted().toList())
+            + '.');
   }
 
   private static String encoded(String text) {

@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * libpq's connection service files: {@code PGSERVICEFILE} or {@code ~/.pg_service.conf}, then
- * {@code pg_service.conf} in {@code PGSYSCONFDIR}. The first that has the service counts.
+ * libpq's connection service files. They are {@code PGSERVICEFILE} or {@code ~/.pg_service.conf},
+ * and {@code pg_service.conf} in {@code PGSYSCONFDIR}. The first file that has the service is used.
  * https://www.postgresql.org/docs/current/libpq-pgservice.html
  */
 final class ServiceFile {
   private ServiceFile() {}
 
-  /** The parameters of a service, by libpq's names. No message shows one: there are passwords. */
+  /**
+   * The parameters of a service by libpq's names. No message shows one, as it may be a password.
+   */
   static Map<String, String> read(String service, Map<String, String> environment, Path home) {
     List<Path> files = files(environment, home);
     for (Path file : files) {
@@ -31,10 +33,10 @@ final class ServiceFile {
     }
     throw new DecantException(
         ErrorCode.SETTING_INVALID,
-        "There is no service '"
+        "The service '"
             + service
-            + "' (PGSERVICE) in "
-            + String.join(" nor ", files.stream().map(Path::toString).toList())
+            + "' (PGSERVICE) does not exist in "
+            + String.join(" or ", files.stream().map(Path::toString).toList())
             + ". Add a section ["
             + service
             + "] there, or name a server by --server.");
@@ -58,7 +60,13 @@ final class ServiceFile {
     try {
       return find(service, Files.readAllLines(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.SETTING_INVALID, "Cannot read " + file + ".", e);
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "The service file "
+              + file
+              + " cannot be read. Make it a UTF-8 text file that you may read, or name another file"
+              + " by PGSERVICEFILE.",
+          e);
     }
   }
 

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** PostgreSQL's names of SQLSTATEs. */
+/** PostgreSQL's names for SQLSTATEs. */
 final class SqlStates {
   private static final Properties NAMES = read();
 
   private SqlStates() {}
 
-  /** {@code unique violation} for 23505; empty where there is no name. */
+  /** The name of a state, such as {@code unique violation} for 23505; empty if it has none. */
   static String name(String state) {
     return NAMES.getProperty(state, "").replace('_', ' ');
   }

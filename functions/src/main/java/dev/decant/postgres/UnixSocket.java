@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Socket} over a Unix-domain socket, which Java has as a channel only. The channel does
- * not block, so that reads can time out and {@link #close()} frees a thread that reads or writes.
- * As with other sockets, an interrupt does not end a read. One thread may read while another
- * writes.
+ * A {@link Socket} over a Unix-domain socket. Java offers such a socket only as a channel. The
+ * channel does not block, so that reads can time out, and so that {@link #close()} ends the wait of
+ * a thread that reads or writes. As with other sockets, an interrupt does not end a read. One
+ * thread may read while another one writes.
  */
 final class UnixSocket extends Socket {
   private final UnixDomainSocketAddress address;
@@ -33,7 +33,7 @@ final class UnixSocket extends Socket {
   private final Selector writable;
   private volatile int readTimeout;
 
-  /** Not connected yet. */
+  /** A socket that is not connected yet. */
   UnixSocket(Path path) throws IOException {
     this.address = UnixDomainSocketAddress.of(path);
     this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -46,7 +46,10 @@ final class UnixSocket extends Socket {
     connect(ignored, 0);
   }
 
-  /** Connects to the socket of the file, whatever host is named: the kernel answers at once. */
+  /**
+   * Connects to the file that the constructor got, whatever host is given. The timeout is not
+   * needed because the kernel answers at once.
+   */
   @Override
   public void connect(@Nullable SocketAddress ignored, int timeout) throws IOException {
     try {
@@ -128,7 +131,7 @@ final class UnixSocket extends Socket {
     }
   }
 
-  /** Waits until the channel is ready; 0 milliseconds are no limit. */
+  /** Waits until the channel is ready. With 0 milliseconds there is no time limit. */
   private static void await(Selector selector, int millis) throws IOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean interrupted = false;
@@ -160,7 +163,7 @@ final class UnixSocket extends Socket {
     return new SocketException("Socket closed");
   }
 
-  /** Frees whoever waits, who then gets a {@link SocketException}. */
+  /** Closes the socket. A thread that waits on it gets a {@link SocketException}. */
   @Override
   public void close() throws IOException {
     channel.close();
@@ -223,11 +226,11 @@ final class UnixSocket extends Socket {
 
   @Override
   public void setTcpNoDelay(boolean on) {
-    // Of TCP.
+    // This is an option of TCP.
   }
 
   @Override
   public void setKeepAlive(boolean on) {
-    // Of TCP.
+    // This is an option of TCP.
   }
 }

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import javax.net.SocketFactory;
 
 /**
- * Makes pgjdbc's connections, those that cancel a statement included, go through a Unix-domain
- * socket. pgjdbc constructs it by its name, with the argument that the data source has.
+ * Lets all connections of pgjdbc go through a Unix-domain socket, including those that cancel a
+ * statement. pgjdbc creates the factory by its class name, with the argument of the data source.
  */
 public final class UnixSocketFactory extends SocketFactory {
   private final Path path;
 
   /**
-   * For one server.
+   * A factory for one server.
    *
-   * @param path of the socket
+   * @param path the path of the server's socket
    */
   public UnixSocketFactory(String path) {
     this.path = Path.of(path);

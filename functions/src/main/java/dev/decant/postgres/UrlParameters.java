@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL as libpq reads it: the parameters that it has, by libpq's names; those of the query count
- * last. No message shows one: there are passwords.
+ * Reads the parameters of a URL as libpq does. If a parameter is also part of the query, the value
+ * in the query is used. No message shows a value, because it may be a password.
  * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
 final class UrlParameters {
@@ -26,9 +26,10 @@ final class UrlParameters {
   private UrlParameters() {}
 
   /**
-   * Reads them; what is empty is not there.
+   * The parameters that are not empty, by libpq's names.
    *
-   * @param strict whether what is unknown is an error, or what an ORM reads there
+   * @param strict whether an unknown parameter is an error. The URLs of applications may have
+   *     parameters that only their ORM knows; these are ignored if it is false
    */
   static Map<String, String> read(String url, boolean strict) {
     Matcher parts = URL.matcher(url);
@@ -64,7 +65,7 @@ final class UrlParameters {
       try {
         found.put(name, ServerUrl.decoded(value));
       } catch (IllegalArgumentException e) {
-        throw ServerUrl.notOne(); // its message shows the text
+        throw ServerUrl.notOne(); // The exception's message would show the text.
       }
     }
   }

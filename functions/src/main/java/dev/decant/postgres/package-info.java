@@ -1,4 +1,4 @@
-/** PostgreSQL servers and databases: how to reach one, and what may be told of its errors. */
+/** How decant reaches PostgreSQL servers, writes SQL for them, and reports their errors. */
 @NullMarked
 package dev.decant.postgres;
 

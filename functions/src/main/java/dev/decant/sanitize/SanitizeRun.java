@@ -251,7 +251,7 @@ final class SanitizeRun implements AutoCloseable {
             "Name a folder on a larger disk by DECANT_WORK, put the scratch database on a server"
                 + " (--scratch postgresql://USER@HOST/DB), or truncate tables in the policy.",
             null);
-    return new DecantException(ErrorCode.DISK_FULL, message + ". " + full.getMessage());
+    return new DecantException(ErrorCode.DISK_FULL, message + " " + full.getMessage());
   }
 
   private void load(

@@ -103,7 +103,7 @@ final class DatabaseErrorsIT {
   void rowsOfACopyAreToldByNumber(String column, String rows, String told) throws Exception {
     String data = rows.replace("\\t", "\t").replace(";", "\n") + "\n";
     DecantException e = failingCopy("COPY t (" + column + ") FROM STDIN", data);
-    assertThat(e).hasMessage("loading t: " + told).hasNoCause();
+    assertThat(e).hasMessage("Loading t failed: " + told + ".").hasNoCause();
     assertThat(allOf(e)).doesNotContain("4711");
   }
 
@@ -153,7 +153,7 @@ final class DatabaseErrorsIT {
       })
   void noStatementTellsARow(String sql) throws SQLException {
     DecantException e = failing(sql);
-    assertThat(e).hasMessageStartingWith("step 1: ").hasNoCause();
+    assertThat(e).hasMessageStartingWith("Step 1 failed: ").hasNoCause();
     assertThat(allOf(e)).doesNotContain("4711");
   }
 
@@ -188,6 +188,7 @@ final class DatabaseErrorsIT {
     assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL);
     assertThat(e)
         .hasMessage(
-            "step 1: disk full (SQLSTATE 53100); the database's disk is full: give it more room");
+            "Step 1 failed: disk full (SQLSTATE 53100). The disk of the database server is full."
+                + " Free some space there.");
   }
 }

@@ -225,7 +225,7 @@ final class UnixSocketIT {
 
     assertThatThrownBy(() -> down.address().connect("postgres"))
         .hasMessageContainingAll(
-            home + "/.s.PGSQL.6000", "no server answers at this socket", "No such file")
+            home + "/.s.PGSQL.6000", "No server listens at this socket", "No such file")
         .isInstanceOfSatisfying(
             DecantException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE));

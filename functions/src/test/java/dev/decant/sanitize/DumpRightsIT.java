@@ -180,7 +180,7 @@ class DumpRightsIT {
         .isInstanceOf(DecantException.class)
         .hasMessageContaining("public.t")
         .hasMessageEndingWith(
-            "it may need one of these objects, which could not be created either:"
+            "It may need one of these objects, which could not be created either:"
                 + " FUNCTION public.process");
     assertThat(store.list("")).isEmpty();
   }
