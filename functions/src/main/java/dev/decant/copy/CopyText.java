@@ -27,12 +27,12 @@ public final class CopyText {
   /**
    * Whether the raw field {@code [from, to)} is NULL: {@code \N}, told before escapes are undone.
    */
-  public static boolean isNull(byte[] raw, int from, int to) {
+  static boolean isNull(byte[] raw, int from, int to) {
     return to - from == 2 && raw[from] == '\\' && raw[from + 1] == 'N';
   }
 
   /** Appends a value with its escapes. */
-  public static void escape(byte[] value, int from, int to, Bytes out) {
+  static void escape(byte[] value, int from, int to, Bytes out) {
     int start = out.length();
     out.append(value, from, to);
     escapeFrom(out, start);

@@ -5,13 +5,16 @@ import java.util.List;
 /**
  * An option that a mask takes.
  *
- * @param choices the words it may be, where it is {@link Kind#CHOICE}; else empty
+ * @param choices the words that are allowed if the kind is {@link Kind#CHOICE}; otherwise empty
+ * @param usual the value that counts if a policy does not write the option, for documents; empty if
+ *     there is no such value
  */
-public record MaskOption(String name, Kind kind, boolean required, List<String> choices) {
-  /** What an option's value may be. */
+public record MaskOption(
+    String name, Kind kind, boolean required, List<String> choices, String usual) {
+  /** The kinds of values that options have. */
   public enum Kind {
     STRING,
-    /** A String, Long, Double or Boolean, as YAML has it. */
+    /** A String, Long, Double or Boolean, as YAML reads it. */
     SCALAR,
     INTEGER,
     NUMBER,
@@ -19,13 +22,13 @@ public record MaskOption(String name, Kind kind, boolean required, List<String> 
     CHOICE,
     /** A list of scalars. */
     LIST,
-    /** A text with {column} in it. */
+    /** A text that names columns in braces. */
     TEMPLATE,
     /** The name of another column of the table. */
     COLUMN,
-    /** A file beside the policy; the value arrives as the list of its lines. */
+    /** A file beside the policy; the value is the list of its lines. */
     FILE,
-    /** A mask: a name, or a map with `mask`. */
+    /** A mask: its name, or a map with the key {@code mask}. */
     MASK,
     /** A map from a name or a path to a mask. */
     MASKS
@@ -36,14 +39,20 @@ public record MaskOption(String name, Kind kind, boolean required, List<String> 
   }
 
   public static MaskOption optional(String name, Kind kind) {
-    return new MaskOption(name, kind, false, List.of());
+    return new MaskOption(name, kind, false, List.of(), "");
   }
 
   public static MaskOption required(String name, Kind kind) {
-    return new MaskOption(name, kind, true, List.of());
+    return new MaskOption(name, kind, true, List.of(), "");
   }
 
+  /** An optional word out of these; the first one counts if a policy does not write the option. */
   public static MaskOption choice(String name, String... choices) {
-    return new MaskOption(name, Kind.CHOICE, false, List.of(choices));
+    return new MaskOption(name, Kind.CHOICE, false, List.of(choices), choices[0]);
+  }
+
+  /** This option with the value that counts if a policy does not write it. */
+  public MaskOption usually(Object value) {
+    return new MaskOption(name, kind, required, choices, String.valueOf(value));
   }
 }

@@ -86,11 +86,6 @@ public final class MaskingPlan implements RowTest.Columns {
     return maskedFields.isEmpty() && where == null && watches.isEmpty();
   }
 
-  /** The masker of one worker. */
-  public RowMasker newMasker(MaskMaker maker) {
-    return new RowMasker(this, maker);
-  }
-
   Table table() {
     return table;
   }

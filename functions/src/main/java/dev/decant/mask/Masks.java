@@ -2,10 +2,8 @@ package dev.decant.mask;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.mask.cipher.MaskingKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,20 +77,6 @@ public final class Masks {
 
   public Optional<MaskFactory> factory(String name) {
     return Optional.ofNullable(factories.get(name));
-  }
-
-  /**
-   * Makes the masks of one worker, for the rows of one COPY block.
-   *
-   * @param locale of the policy
-   * @param columns as the COPY statement lists them
-   */
-  public MaskingPlan.MaskMaker maker(MaskingKey key, Locale locale, List<String> columns) {
-    Map<String, Integer> fields = new TreeMap<>();
-    for (int field = 0; field < columns.size(); field++) {
-      fields.put(columns.get(field), field);
-    }
-    return new TableMaskKit(this, key, locale, fields)::mask;
   }
 
   /** All names, sorted. */

@@ -29,7 +29,12 @@ public final class RowMasker {
   private final Watch[] watches;
   private final FieldCount count;
 
-  RowMasker(MaskingPlan plan, MaskingPlan.MaskMaker maker) {
+  /**
+   * A masker for one worker.
+   *
+   * @param maker makes the worker's own masks
+   */
+  public RowMasker(MaskingPlan plan, MaskingPlan.MaskMaker maker) {
     this.plan = plan;
     count = new FieldCount(plan.fields());
     var masked = plan.maskedFields();

@@ -1,12 +1,12 @@
 package dev.decant.mask;
 
 import dev.decant.copy.RowView;
+import dev.decant.mask.value.BooleanText;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -105,10 +105,10 @@ interface RowTest {
     return switch (compare.operator()) {
       case EQUALS -> bytes(field, literal(compare.value(), column), true);
       case NOT_EQUALS -> bytes(field, literal(compare.value(), column), false);
-      case LIKE -> like(field, new Like(compare.value(), false), true);
-      case ILIKE -> like(field, new Like(compare.value(), true), true);
-      case NOT_LIKE -> like(field, new Like(compare.value(), false), false);
-      case NOT_ILIKE -> like(field, new Like(compare.value(), true), false);
+      case LIKE -> like(field, new LikePattern(compare.value(), false), true);
+      case ILIKE -> like(field, new LikePattern(compare.value(), true), true);
+      case NOT_LIKE -> like(field, new LikePattern(compare.value(), false), false);
+      case NOT_ILIKE -> like(field, new LikePattern(compare.value(), true), false);
       case MATCHES -> {
         RegularExpression expression = new RegularExpression(compare.value());
         yield onValue(field, row -> expression.foundIn(row.bytes(), row.from(), row.to()));
@@ -116,7 +116,7 @@ interface RowTest {
     };
   }
 
-  private static RowTest like(int field, Like like, boolean wanted) {
+  private static RowTest like(int field, LikePattern like, boolean wanted) {
     return onValue(field, row -> like.matches(row.bytes(), row.from(), row.to()) == wanted);
   }
 
@@ -154,14 +154,10 @@ interface RowTest {
     return copyText(value, column).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The text that COPY shows for a value as a policy writes it. */
+  /** The text that COPY writes for a value of a policy. */
   private static String copyText(String value, Column column) {
-    if (column.type().category() != TypeCategory.BOOLEAN) {
-      return value;
-    }
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "true", "t", "yes", "on", "1" -> "t";
-      default -> "f";
-    };
+    return column.type().category() == TypeCategory.BOOLEAN
+        ? BooleanText.copied(value).orElse(value)
+        : value;
   }
 }

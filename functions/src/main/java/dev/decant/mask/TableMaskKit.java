@@ -6,29 +6,32 @@ import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.mask.cipher.Prf;
 import dev.decant.schema.Column;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the masks of one table are made with, by one worker. Not for several threads. */
+/** Makes the masks of one table for one worker. An instance is not for several threads. */
 public final class TableMaskKit implements MaskKit {
   private final Masks masks;
   private final MaskingKey key;
   private final Locale locale;
-  private final Map<String, Integer> fields;
+  private final Map<String, Integer> fields = new HashMap<>();
   private final Map<String, Prf> functions = new HashMap<>();
 
   /**
-   * For the rows of one COPY block.
+   * The masks of one worker, for the rows of one COPY block.
    *
-   * @param locale of the policy
-   * @param fields the number of each column in the rows
+   * @param locale the locale of the policy, whose dictionaries the masks use
+   * @param columns the columns of the rows, as the COPY statement lists them
    */
-  public TableMaskKit(Masks masks, MaskingKey key, Locale locale, Map<String, Integer> fields) {
+  public TableMaskKit(Masks masks, MaskingKey key, Locale locale, List<String> columns) {
     this.masks = masks;
     this.key = key;
     this.locale = locale;
-    this.fields = Map.copyOf(fields);
+    for (int field = 0; field < columns.size(); field++) {
+      fields.put(columns.get(field), field);
+    }
   }
 
   @Override
@@ -54,10 +57,11 @@ public final class TableMaskKit implements MaskKit {
             () ->
                 new DecantException(
                     ErrorCode.POLICY_INVALID,
-                    "there is no mask "
+                    "The mask "
                         + spec.name()
-                        + "; there are "
-                        + String.join(", ", masks.names())))
+                        + " does not exist. Write one of "
+                        + String.join(", ", masks.names())
+                        + "."))
         .create(spec, column, this);
   }
 }

@@ -3,6 +3,7 @@ package dev.decant.policy;
 import dev.decant.mask.Condition;
 import dev.decant.mask.Condition.Operator;
 import dev.decant.mask.RegularExpression;
+import dev.decant.mask.value.BooleanText;
 import dev.decant.schema.Column;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
@@ -96,7 +97,7 @@ record ConditionCheck(Table table, Scope scope, int line) {
 
   private Condition equal(Condition.Compare compare, Column column) {
     return switch (column.type().category()) {
-      case BOOLEAN -> with(compare, column, ConditionCheck::truth);
+      case BOOLEAN -> with(compare, column, BooleanText::copied);
       case SMALLINT, INTEGER, BIGINT -> with(compare, column, ConditionCheck::integer);
       case UUID -> with(compare, column, ConditionCheck::uuid);
       case NUMERIC -> numeric(compare, column);
@@ -123,14 +124,6 @@ record ConditionCheck(Table table, Scope scope, int line) {
             + " with what is no "
             + column.type().name()
             + "; write a value of that type");
-  }
-
-  private static Optional<String> truth(String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "t", "true", "yes", "on", "1" -> Optional.of("t");
-      case "f", "false", "no", "off", "0" -> Optional.of("f");
-      default -> Optional.empty();
-    };
   }
 
   private static Optional<String> integer(String value) {

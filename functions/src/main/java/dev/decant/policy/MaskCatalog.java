@@ -3,18 +3,28 @@ package dev.decant.policy;
 import dev.decant.mask.MaskFactory;
 import dev.decant.mask.Masks;
 import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.schema.TypeCategory;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The masks that a policy may name. */
 public interface MaskCatalog {
-  /** The mask of a name. */
+  /** The factory of the mask with this name. */
   Optional<MaskFactory> factory(String name);
 
-  /** All names. */
+  /** The names of all masks. */
   Set<String> names();
 
-  /** The built-in masks, and those of others on the class path. */
+  /** The names of the masks that serve a category of types, sorted. */
+  default List<String> serving(TypeCategory category) {
+    return names().stream()
+        .sorted()
+        .filter(name -> factory(name).filter(f -> f.types().contains(category)).isPresent())
+        .toList();
+  }
+
+  /** The built-in masks, and the masks of other jars on the class path. */
   static MaskCatalog standard() {
     Masks masks = BuiltInMasks.standard();
     return new MaskCatalog() {

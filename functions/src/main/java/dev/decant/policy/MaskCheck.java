@@ -6,6 +6,7 @@ import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.Table;
+import dev.decant.schema.TypeCategory;
 import dev.decant.yaml.Nearest;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Scope;
@@ -61,7 +62,7 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
     }
     String refusal = factory.get().refusal(spec, column);
     if (refusal != null) {
-      scope.problem(line, safe(refusal, spec));
+      scope.problem(line, safe(refusal, spec) + alternatives(factory.get(), column));
     }
   }
 
@@ -73,6 +74,14 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
             + " cannot serve the column with the value of a parameter; give another value, or write"
             + " another mask"
         : refusal;
+  }
+
+  /** The advice to write a mask that serves the type, if the mask does not serve it. */
+  private String alternatives(MaskFactory factory, Column column) {
+    TypeCategory category = column.type().category();
+    return factory.types().contains(category) || column.generated()
+        ? ""
+        : " Write one of " + String.join(", ", masks.serving(category)) + ".";
   }
 
   private void columns(MaskSpec spec, Table table, Predicate<String> kept, Scope scope, int line) {

@@ -55,7 +55,7 @@ final class MaskParser {
       Scope namedScope) {
     this.catalog = catalog;
     this.conditions = new ConditionParser(parameters);
-    this.options = new OptionParser(this, parameters, files);
+    this.options = new OptionParser(this::spec, parameters, files);
     this.named = named;
     this.namedScope = namedScope;
   }

@@ -16,7 +16,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the value of one option of a mask, as its kind wants it. */
-record OptionParser(MaskParser masks, Parameters parameters, BesideFiles files) {
+record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) {
+  /** Reads a mask that stands in an option. */
+  @FunctionalInterface
+  interface MaskReader {
+    /** The mask, or null after a problem. */
+    @Nullable MaskSpec read(Node node, Scope scope);
+  }
 
   /** A String, Long, Double, Boolean, MaskSpec, List or Map; null after a problem. */
   @Nullable Object parse(MaskOption option, Node node, Scope scope) {
@@ -32,7 +38,7 @@ record OptionParser(MaskParser masks, Parameters parameters, BesideFiles files) 
       case TEMPLATE -> template(node, scope, what);
       case COLUMN -> column(node, scope);
       case FILE -> files.lines(node, scope);
-      case MASK -> masks.spec(node, scope);
+      case MASK -> masks.read(node, scope);
       case MASKS -> specs(node, scope);
     };
   }
@@ -109,7 +115,7 @@ record OptionParser(MaskParser masks, Parameters parameters, BesideFiles files) 
     }
     Map<String, Object> specs = new TreeMap<>();
     for (YamlMap.Entry entry : map.entries().values()) {
-      MaskSpec spec = masks.spec(entry.value(), scope);
+      MaskSpec spec = masks.read(entry.value(), scope);
       if (spec != null) {
         specs.put(entry.key(), spec);
       }

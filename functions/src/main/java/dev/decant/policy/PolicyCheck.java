@@ -39,7 +39,7 @@ public final class PolicyCheck {
   }
 
   /** As {@link #check}, but problems are answered. */
-  public static PolicyFindings examine(
+  static PolicyFindings examine(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
     Problems problems = new Problems(policy.file(), FileKind.POLICY, Integer.MAX_VALUE);
     TableResolver tables =

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint what would give a better proposal, or empty
  * @param checked the policy, where it fits
  */
-public record PolicyFindings(
+record PolicyFindings(
     String file,
     List<Problem> problems,
     List<Problem> warnings,
@@ -35,7 +35,7 @@ public record PolicyFindings(
    *
    * @throws DecantException (POLICY_INVALID) listing every problem, with a proposal
    */
-  public CheckedPolicy orThrow() {
+  CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {
       throw Problems.error(file, FileKind.POLICY, problems, hint, proposal);
     }

@@ -177,7 +177,7 @@ record SelectedContent(
       throw new DecantException(
           ErrorCode.USAGE,
           found.isEmpty()
-              ? "The snapshot has no table " + name + Nearest.advice(name, words(known, name)) + "."
+              ? "The snapshot has no table " + name + Nearest.advice(name, words(known, name))
               : "The table " + name + " could be " + found + ": write its schema too.");
     }
 

@@ -93,8 +93,8 @@ final class SnapshotGuard {
               + " of the snapshot does not have: "
               + wanted.stream()
                   .map(column -> column + Nearest.advice(column, columns))
-                  .collect(Collectors.joining(", "))
-              + ". "
+                  .collect(Collectors.joining(" "))
+              + " "
               + RefreshErrors.UNCHANGED
               + ".");
     }

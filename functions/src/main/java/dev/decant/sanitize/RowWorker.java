@@ -126,7 +126,7 @@ final class RowWorker implements Runnable {
   private RowMasker masker(Block block) {
     RowMasker found = masker;
     if (found == null || current != block) {
-      found = block.plan.newMasker(masks.forRows(block.start.table(), block.plan.columns()));
+      found = new RowMasker(block.plan, masks.forRows(block.start.table(), block.plan.columns()));
       current = block;
       masker = found;
     }

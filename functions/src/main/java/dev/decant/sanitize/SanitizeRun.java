@@ -18,6 +18,7 @@ import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.Masks;
+import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.TableRule;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
@@ -257,7 +258,8 @@ final class SanitizeRun implements AutoCloseable {
   private void load(
       Loading loading, ScratchSchema schema, DumpReader reader, DumpPart first, DumpStream stream) {
     MaskKitSource kits =
-        (table, columns) -> masks.maker(request.key(), request.policy().locale(), columns);
+        (table, columns) ->
+            new TableMaskKit(masks, request.key(), request.policy().locale(), columns)::mask;
     try (RowPipeline pipeline =
         new RowPipeline(
             request.jobs(),

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record ColumnFacts(boolean serverMade, List<String> allowed, int longest) {
   /** Nothing is known. */
-  public static final ColumnFacts NONE = new ColumnFacts(false, List.of(), -1);
+  static final ColumnFacts NONE = new ColumnFacts(false, List.of(), -1);
 
   public ColumnFacts {
     allowed = List.copyOf(allowed);

@@ -36,15 +36,18 @@ public final class Nearest {
         .map(Candidate::word);
   }
 
-  /** {@code ; write X} for the nearest of the words, or all of them where none is near. */
+  /**
+   * The end of a sentence and the advice after it: {@code . Write X.} for the nearest of the words,
+   * or for all of them if none is near.
+   */
   public static String advice(String word, Collection<String> words) {
     return to(word, words)
-        .map(w -> "; write " + w)
+        .map(w -> ". Write " + w + ".")
         .orElseGet(
             () ->
                 words.size() > MAX_WORDS
-                    ? ""
-                    : "; write " + (words.size() == 1 ? "" : "one of ") + list(words));
+                    ? "."
+                    : ". Write " + (words.size() == 1 ? "" : "one of ") + list(words) + ".");
   }
 
   /** The table that somebody meant: one of that schema, or of that name in another. */

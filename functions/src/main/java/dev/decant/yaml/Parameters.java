@@ -196,9 +196,9 @@ public final class Parameters {
                 + name
                 + ": the "
                 + file
-                + " has no such parameter"
-                + (known.isEmpty() ? "; it has none." : Nearest.advice(name, known) + ".")
-                + (known.isEmpty() ? "" : " Its parameters: " + String.join(", ", known) + "."));
+                + " does not declare this parameter"
+                + (known.isEmpty() ? ". It declares none." : Nearest.advice(name, known))
+                + (known.isEmpty() ? "" : " It declares " + String.join(", ", known) + "."));
       }
     }
   }

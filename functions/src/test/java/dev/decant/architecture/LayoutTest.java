@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layout that docs/architecture.md describes. */
 final class LayoutTest {
@@ -126,6 +128,14 @@ final class LayoutTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.decant.(*)..").should().beFreeOfCycles().check(decant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dev.decant.mask", "dev.decant.policy", "dev.decant.copy", "dev.decant.schema"})
+  void packagesAndFilesBelowAPackageHaveNoCycles(String root) {
+    Cycles.noneBetweenPackages(root).check(decant);
+    Cycles.noneBetweenFiles(root).check(decant);
   }
 
   @Test

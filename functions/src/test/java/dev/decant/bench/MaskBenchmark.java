@@ -6,6 +6,7 @@ import dev.decant.copy.Bytes;
 import dev.decant.copy.CopyRow;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.schema.Column;
@@ -105,9 +106,8 @@ public class MaskBenchmark {
     MaskingKey key = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
     ColumnType type = ColumnType.of(value.type.name(), value.type);
     mask =
-        BuiltInMasks.standard()
-            .maker(key, Locale.GERMAN, List.of("c"))
-            .make(MaskSpec.of(value.mask), new Column("c", type, true, false, false));
+        new TableMaskKit(BuiltInMasks.standard(), key, Locale.GERMAN, List.of("c"))
+            .mask(MaskSpec.of(value.mask), new Column("c", type, true, false, false));
   }
 
   private static String letters(SplittableRandom random, int count) {

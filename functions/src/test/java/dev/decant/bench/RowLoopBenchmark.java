@@ -9,6 +9,7 @@ import dev.decant.dump.RowBatch;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.RowMasker;
+import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.TableRule;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.mask.cipher.MaskingKey;
@@ -71,8 +72,9 @@ public class RowLoopBenchmark {
     TableRule rules =
         new TableRule(false, People.COLUMNS.stream().collect(Collectors.toMap(c -> c, rule)), null);
     MaskingKey key = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
-    return MaskingPlan.of(People.TABLE, People.COLUMNS, rules, List.of())
-        .newMasker(BuiltInMasks.standard().maker(key, Locale.GERMAN, People.COLUMNS));
+    return new RowMasker(
+        MaskingPlan.of(People.TABLE, People.COLUMNS, rules, List.of()),
+        new TableMaskKit(BuiltInMasks.standard(), key, Locale.GERMAN, People.COLUMNS)::mask);
   }
 
   /** Rows that no mask touches: cut into batches, byte for byte. */

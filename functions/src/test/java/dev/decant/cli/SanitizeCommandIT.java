@@ -103,8 +103,8 @@ final class SanitizeCommandIT {
 
     assertThat(ran.exitCode).isEqualTo(2);
     assertThat(ran.err)
-        .contains("--param ADMN: the policy has no such parameter; write ADMIN.")
-        .contains("Its parameters: A, ADMIN.")
+        .contains("--param ADMN: the policy does not declare this parameter. Write ADMIN.")
+        .contains("It declares A, ADMIN.")
         .doesNotContain("s3cret");
     assertThat(requests).isEmpty();
   }

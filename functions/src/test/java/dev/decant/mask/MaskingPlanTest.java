@@ -95,7 +95,7 @@ class MaskingPlanTest {
   }
 
   private static String masked(MaskingPlan plan, String rows) {
-    RowMasker masker = plan.newMasker(MaskingPlanTest::make);
+    RowMasker masker = new RowMasker(plan, MaskingPlanTest::make);
     Bytes out = new Bytes(4);
     byte[] bytes = rows.getBytes(UTF_8);
     masker.mask(bytes, bytes.length, 1, out);
@@ -110,7 +110,7 @@ class MaskingPlanTest {
 
   private static long passed(List<String> columns, String rows) {
     byte[] bytes = rows.getBytes(UTF_8);
-    return allKept(columns).newMasker(MaskingPlanTest::make).pass(bytes, bytes.length, 10);
+    return new RowMasker(allKept(columns), MaskingPlanTest::make).pass(bytes, bytes.length, 10);
   }
 
   @Test

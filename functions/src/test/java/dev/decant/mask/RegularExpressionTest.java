@@ -35,8 +35,8 @@ final class RegularExpressionTest {
     Assertions.assertTimeoutPreemptively(
         MOST,
         () -> {
-          assertThat(new Like(pattern, false).matches(LONG, 0, LONG.length)).isFalse();
-          assertThat(new Like(pattern, true).matches(LONG, 0, LONG.length)).isFalse();
+          assertThat(new LikePattern(pattern, false).matches(LONG, 0, LONG.length)).isFalse();
+          assertThat(new LikePattern(pattern, true).matches(LONG, 0, LONG.length)).isFalse();
         });
   }
 

@@ -20,7 +20,7 @@ final class BadPolicyTest {
   /** What follows {@code version: 1}, and the problem that it has. */
   static Stream<Arguments> policies() {
     return Stream.of(
-        arguments("tabels: {}", "policy.yaml:2: unknown key tabels; write tables"),
+        arguments("tabels: {}", "policy.yaml:2: unknown key tabels. Write tables."),
         arguments(
             "tables: [public.a]",
             "policy.yaml:2: this is not a map; write a map from tables to their rules"),
@@ -41,7 +41,7 @@ final class BadPolicyTest {
                 + " and columns"),
         arguments(
             "tables:\n  public.a: { keeps: [id] }",
-            "policy.yaml:3: table public.a: unknown key keeps; write keep"),
+            "policy.yaml:3: table public.a: unknown key keeps. Write keep."),
         arguments(
             "tables:\n  public.a: truncate\n  public.a: truncate",
             "policy.yaml:4: the key public.a is here twice, first in line 3; remove one of them"),
@@ -57,19 +57,19 @@ final class BadPolicyTest {
                 + " one of them"),
         arguments(
             "tables:\n  public.a: { columns: { b: emial } }",
-            "policy.yaml:3: table public.a, column b: unknown mask emial; write email"),
+            "policy.yaml:3: table public.a, column b: unknown mask emial. Write email."),
         arguments(
             "tables:\n  public.a: { columns: { b: } }",
             "policy.yaml:3: table public.a, column b: nothing stands here; write a mask's name, or"
                 + " { mask: NAME, … }, nullify for NULL"),
         arguments(
             "tables:\n  public.a:\n    columns:\n      b: { mask: email, domian: x }",
-            "policy.yaml:5: table public.a, column b: mask email has no option domian; write"
-                + " domain"),
+            "policy.yaml:5: table public.a, column b: mask email has no option domian. Write"
+                + " domain."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: password, algorithm: md5 } } }",
-            "policy.yaml:3: table public.a, column b: unknown word md5; write one of argon2id,"
-                + " bcrypt, pbkdf2-sha256"),
+            "policy.yaml:3: table public.a, column b: unknown word md5. Write one of argon2id,"
+                + " bcrypt, pbkdf2-sha256."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: password, cost: high } } }",
             "policy.yaml:3: table public.a, column b: this is not a whole number; write one,"
@@ -125,7 +125,7 @@ final class BadPolicyTest {
                 + " NAME, … }"),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, eqals: 1 } } }",
-            "policy.yaml:3: table public.a: unknown key eqals; write equals"),
+            "policy.yaml:3: table public.a: unknown key eqals. Write equals."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, equals: null } } }",
             "policy.yaml:3: table public.a: NULL equals nothing; write is-null: true"),
@@ -201,7 +201,7 @@ final class BadPolicyTest {
         arguments(
             "anchors:\n  admin: { table: public.a }",
             "policy.yaml:3: has no where; write where: { column: NAME, OPERATOR: VALUE }"),
-        arguments("large-objects: dropp", "policy.yaml:2: unknown word dropp; write drop"),
+        arguments("large-objects: dropp", "policy.yaml:2: unknown word dropp. Write drop."),
         arguments("locale: 12", "policy.yaml:2: 12 is no language; write de or de-AT for instance"),
         arguments(
             "trace: { min-length: 0 }",
@@ -295,15 +295,15 @@ final class BadPolicyTest {
         .isEqualTo(
             """
             the policy has 10 problems:
-            policy.yaml:2: unknown key locals; write locale
-            policy.yaml:4: unknown mask emial; write email
+            policy.yaml:2: unknown key locals. Write locale.
+            policy.yaml:4: unknown mask emial. Write email.
             policy.yaml:9: table public.t, column id: is in keep and in columns; remove it from one of them
-            policy.yaml:10: table public.t, column b: mask email has no option domian; write domain
+            policy.yaml:10: table public.t, column b: mask email has no option domian. Write domain.
             policy.yaml:10: table public.t, column b: this is neither true nor false; write one of them
-            policy.yaml:12: table public.t: unknown key when; write where
+            policy.yaml:12: table public.t: unknown key when. Write where.
             policy.yaml:12: table public.t: has no where; write where: { column: NAME, OPERATOR: VALUE }
             policy.yaml:13: u is not the name of a table with its schema; write public.u
-            policy.yaml:15: unknown key equal; write equals
+            policy.yaml:15: unknown key equal. Write equals.
             policy.yaml:15: has no name; write what it asserts
             policy.yaml:15: an assertion has either equals or empty; write equals: VALUE, or empty: true\
             """

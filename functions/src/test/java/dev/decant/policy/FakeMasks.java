@@ -96,16 +96,13 @@ final class FakeMasks implements MaskCatalog {
   }
 
   private record Fake(
-      String name, Set<TypeCategory> serves, boolean isInjective, List<MaskOption> options)
+      String name, Set<TypeCategory> types, boolean isInjective, List<MaskOption> options)
       implements MaskFactory {
     @Override
-    public @Nullable String refusal(MaskSpec spec, Column column) {
-      if (serves.contains(column.type().category())) {
-        return String.valueOf(spec.options().get("value")).length() > 40
-            ? "the value " + spec.options().get("value") + " is too long; write a shorter one"
-            : null;
-      }
-      return name + " does not serve " + column.type().name() + "; write another mask";
+    public @Nullable String problem(MaskSpec spec, Column column) {
+      return String.valueOf(spec.options().get("value")).length() > 40
+          ? "The value " + spec.options().get("value") + " is too long. Write a shorter one."
+          : null;
     }
 
     @Override

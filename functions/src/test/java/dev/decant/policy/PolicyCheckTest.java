@@ -269,8 +269,8 @@ final class PolicyCheckTest {
     table("user", column("age", INT), notNull("name", TEXT));
     assertThat(messages(check("public.user: { columns: { age: email, name: nullify } }")))
         .containsExactly(
-            "policy.yaml:3: table public.user, column age: email does not serve integer; write"
-                + " another mask",
+            "policy.yaml:3: table public.user, column age: The mask email does not serve columns of"
+                + " type integer. Write one of constant, id, keep, noise, nullify.",
             "policy.yaml:3: table public.user, column name: nullify cannot serve a NOT NULL column;"
                 + " write another mask, empty or constant for instance");
   }
@@ -317,15 +317,15 @@ final class PolicyCheckTest {
                     "    born: { mask: date-shift, by: di }")))
         .containsExactly(
             "policy.yaml:3: table public.user: the condition reads column idd, which public.user"
-                + " does not have; write id",
+                + " does not have. Write id.",
             "policy.yaml:7: table public.user, column name: the condition reads column g, which is"
                 + " generated and not in the rows; write the columns that it is made of",
             "policy.yaml:7: table public.user, column name: the template reads column name, which"
                 + " is masked; write a column that is in keep, or put name there",
             "policy.yaml:7: table public.user, column name: the option value names column nmae,"
-                + " which public.user does not have; write name",
+                + " which public.user does not have. Write name.",
             "policy.yaml:8: table public.user, column born: the option by names column di, which"
-                + " public.user does not have; write id");
+                + " public.user does not have. Write id.");
   }
 
   @Test
@@ -611,7 +611,7 @@ final class PolicyCheckTest {
             "policy.yaml:8: table public.usr: anchor a is in a table that the database does not"
                 + " have; write public.user",
             "policy.yaml:9: table public.user: the condition reads column emial, which public.user"
-                + " does not have; write email",
+                + " does not have. Write email.",
             "policy.yaml:10: table public.log: anchor c is in a table without a primary key, so its"
                 + " row cannot be found again; write another table",
             "policy.yaml:11: table public.gone: anchor d is in a table whose rows are truncated;"

@@ -50,7 +50,7 @@ final class BadTargetsTest {
   static Stream<Arguments> targets() {
     return Stream.of(
         arguments(
-            "alow-refresh: true", "targets.yaml:7: unknown key alow-refresh; write allow-refresh"),
+            "alow-refresh: true", "targets.yaml:7: unknown key alow-refresh. Write allow-refresh."),
         arguments(
             "allow-refresh: maybe",
             "targets.yaml:7: this is neither true nor false; write one of them"),
@@ -94,7 +94,7 @@ final class BadTargetsTest {
             "rekey: { admin: {} }", "targets.yaml:7: this changes nothing; write set or password"),
         arguments(
             "rekey: { admin: { sets: { a: 1 }, set: { a: 1 } } }",
-            "targets.yaml:7: unknown key sets; write set"),
+            "targets.yaml:7: unknown key sets. Write set."),
         arguments(
             "rekey: { admin: { set: { p: 1 }, password: { column: p, value: x } } }",
             "targets.yaml:7: the column of the password is also in set; remove it from set"),
@@ -103,7 +103,7 @@ final class BadTargetsTest {
             "targets.yaml:7: has no value; write value: '${PARAMETER}'"),
         arguments(
             "rekey: { admin: { password: { column: p, value: x, algorithm: bcrpt } } }",
-            "targets.yaml:7: unknown word bcrpt; write bcrypt"),
+            "targets.yaml:7: unknown word bcrpt. Write bcrypt."),
         arguments(
             "rekey: { admin: { password: { column: p, value: x, cost: 17 } } }",
             "targets.yaml:7: cost must be from 4 to 16; write such a number"),
@@ -136,11 +136,11 @@ final class BadTargetsTest {
         arguments(
             "previous: { keep: 21 }",
             "targets.yaml:7: keep must be from 0 to 20; write such a number"),
-        arguments("previous: { kept: 1 }", "targets.yaml:7: unknown key kept; write keep"),
-        arguments("hooks: { befor: [] }", "targets.yaml:7: unknown key befor; write before"),
+        arguments("previous: { kept: 1 }", "targets.yaml:7: unknown key kept. Write keep."),
+        arguments("hooks: { befor: [] }", "targets.yaml:7: unknown key befor. Write before."),
         arguments(
             "hooks:\n  after:\n    - { lamda: a }",
-            "targets.yaml:9: unknown key lamda; write lambda"),
+            "targets.yaml:9: unknown key lamda. Write lambda."),
         arguments(
             "hooks: { after: [{ within: 5s }] }",
             "targets.yaml:7: a hook has exactly one kind; write one of command, ecs-service, http,"
@@ -154,8 +154,8 @@ final class BadTargetsTest {
             "targets.yaml:7: this is not the name of a Lambda function; write its name or its ARN"),
         arguments(
             "hooks: { after: [{ lambda: a, expect: 200 }] }",
-            "targets.yaml:7: unknown key expect; write one of command, ecs-service, http, lambda,"
-                + " on-failure, redis, retries, within"),
+            "targets.yaml:7: unknown key expect. Write one of command, ecs-service, http, lambda,"
+                + " on-failure, redis, retries, within."),
         arguments(
             "hooks: { after: [{ lambda: a, within: 90 }] }",
             "targets.yaml:7: this is not a duration from 1s to 24h; write for example 120s or 5m"),
@@ -167,7 +167,7 @@ final class BadTargetsTest {
             "targets.yaml:7: retries must be from 0 to 100; write such a number"),
         arguments(
             "hooks: { after: [{ lambda: a, on-failure: continu }] }",
-            "targets.yaml:7: unknown word continu; write continue"),
+            "targets.yaml:7: unknown word continu. Write continue."),
         arguments(
             "hooks: { after: [{ http: 'staging.example/health' }] }",
             "targets.yaml:7: this is not an HTTP URL; write https://HOST/PATH"),
@@ -190,7 +190,7 @@ final class BadTargetsTest {
                 + " or keys: PATTERN"),
         arguments(
             "hooks: { after: [{ redis: 'redis://cache', flush: everything }] }",
-            "targets.yaml:7: unknown word everything; write one of all, db"),
+            "targets.yaml:7: unknown word everything. Write one of all, db."),
         arguments(
             "hooks: { after: [{ ecs-service: backend, desired: 1 }] }",
             "targets.yaml:7: this is not a cluster with a service; write CLUSTER/SERVICE"),
@@ -223,7 +223,7 @@ final class BadTargetsTest {
                 + " http://HOST:PORT"),
         arguments(
             "media: { from: s3://a-bucket, to: { bucket: s3://b-bucket, pathstyle: true } }",
-            "targets.yaml:7: unknown key pathstyle; write path-style"));
+            "targets.yaml:7: unknown key pathstyle. Write path-style."));
   }
 
   @ParameterizedTest
@@ -293,7 +293,7 @@ final class BadTargetsTest {
                 + " postgresql://USER@HOST:5432/DATABASE with special characters percent-encoded",
             "targets.yaml:8: this does not name the snapshots of a service; write"
                 + " SERVICE/ENVIRONMENT, for example backend/production",
-            "targets.yaml:9: unknown key extra; write one of targets, version");
+            "targets.yaml:9: unknown key extra. Write one of targets, version.");
   }
 
   @Test

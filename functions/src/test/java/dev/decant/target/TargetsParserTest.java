@@ -91,8 +91,8 @@ final class TargetsParserTest {
             () -> targets.parameters().requireKnown(Set.of("SECRET", "SECRT"), "targets file"))
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "--param SECRT: the targets file has no such parameter; write SECRET. Its parameters:"
-                + " SECRET.");
+            "--param SECRT: the targets file does not declare this parameter. Write SECRET. It"
+                + " declares SECRET.");
   }
 
   @Test
@@ -112,7 +112,7 @@ final class TargetsParserTest {
       assertThat(targets.target("staging").login().url()).isEqualTo("postgresql://app@db/app");
       assertThat(targets.target("staging").hooks().after())
           .hasSize(use == TargetUse.ROLLBACK ? 1 : 0);
-      assertThatThrownBy(() -> targets.target("stagin")).hasMessageContaining("write staging");
+      assertThatThrownBy(() -> targets.target("stagin")).hasMessageContaining("Write staging");
     }
     assertThatThrownBy(() -> parse(yaml, TargetUse.REFRESH)).hasMessageContaining("NEVER_GIVEN");
   }
@@ -292,7 +292,7 @@ final class TargetsParserTest {
     Targets targets = TargetsFixture.parse(TargetsFixture.shop());
     assertThatThrownBy(() -> targets.target("stagign"))
         .isInstanceOf(DecantException.class)
-        .hasMessage("targets.yaml has no target stagign; write staging")
+        .hasMessage("targets.yaml has no target stagign. Write staging.")
         .extracting(e -> ((DecantException) e).code())
         .isEqualTo(ErrorCode.USAGE);
   }

@@ -5,30 +5,29 @@ import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** A factory of this project: knows the categories of types that it serves. */
+/**
+ * A factory of this project. To add a mask, write a subclass, list it in {@link BuiltInMasks}, add
+ * its options to {@code MaskContractTest}, and regenerate the table in {@code docs/masks.md}.
+ */
 abstract class BuiltInFactory implements MaskFactory {
-  static final Set<TypeCategory> TEXT = EnumSet.of(TypeCategory.TEXT);
-  static final Set<TypeCategory> INTEGERS =
-      EnumSet.of(TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT);
-
-  private final String name;
-  private final Set<TypeCategory> serves;
+  private final MaskTraits traits;
   private final List<MaskOption> options;
 
-  BuiltInFactory(String name, Set<TypeCategory> serves, MaskOption... options) {
-    this.name = name;
-    this.serves = EnumSet.copyOf(serves);
+  BuiltInFactory(MaskTraits traits, MaskOption... options) {
+    this.traits = traits;
     this.options = List.of(options);
+  }
+
+  final MaskTraits traits() {
+    return traits;
   }
 
   @Override
   public final String name() {
-    return name;
+    return traits.name();
   }
 
   @Override
@@ -36,40 +35,18 @@ abstract class BuiltInFactory implements MaskFactory {
     return options;
   }
 
-  final boolean serves(TypeCategory category) {
-    return serves.contains(category);
-  }
-
   @Override
-  public final @Nullable String refusal(MaskSpec spec, Column column) {
-    TypeCategory category = column.type().category();
-    if (column.generated()) {
-      return "the server computes this column (GENERATED ALWAYS AS): it takes no rule; remove it";
-    }
-    if (!serves.contains(category)) {
-      return name
-          + " does not serve "
-          + column.type().name()
-          + "; masks that do: "
-          + String.join(", ", BuiltInMasks.serving(category));
-    }
-    return problem(spec, column);
-  }
-
-  /** What else is wrong with the options or the column, which is of a category it serves. */
-  @Nullable String problem(MaskSpec spec, Column column) {
-    return null;
+  public final Set<TypeCategory> types() {
+    return traits.types();
   }
 
   @Override
   public boolean injective(MaskSpec spec, Column column) {
-    return false;
+    return traits.injective();
   }
 
-  /** A set of these and more. */
-  static Set<TypeCategory> and(Set<TypeCategory> these, TypeCategory... more) {
-    Set<TypeCategory> all = EnumSet.copyOf(these);
-    all.addAll(List.of(more));
-    return all;
+  @Override
+  public final boolean traced(MaskSpec spec) {
+    return traits.traced();
   }
 }

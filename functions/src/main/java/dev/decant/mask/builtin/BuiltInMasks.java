@@ -2,19 +2,18 @@ package dev.decant.mask.builtin;
 
 import dev.decant.mask.MaskFactory;
 import dev.decant.mask.Masks;
-import dev.decant.schema.TypeCategory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
-/** The list of the masks that decant brings along. */
+/** The list of the built-in masks of decant. */
 public final class BuiltInMasks {
   private BuiltInMasks() {}
 
   /**
-   * The masks of decant and the masks of others on the class path.
+   * The built-in masks and the masks of other jars on the class path.
    *
    * @throws dev.decant.error.DecantException if two masks have the same name
    */
@@ -22,7 +21,7 @@ public final class BuiltInMasks {
     return with(ServiceLoader.load(MaskFactory.class));
   }
 
-  /** The masks of decant and the given masks of others. */
+  /** The built-in masks and the given masks. */
   static Masks with(Iterable<MaskFactory> others) {
     return Masks.of(BuiltInMasks::all, others);
   }
@@ -52,13 +51,5 @@ public final class BuiltInMasks {
     all.add(new JsonFactory(byName));
     all.add(new PlaceholderFactory());
     return all;
-  }
-
-  /** The names of the masks that serve a category of types, for messages. */
-  static List<String> serving(TypeCategory category) {
-    return all(name -> Optional.empty()).stream()
-        .filter(factory -> factory.serves(category))
-        .map(BuiltInFactory::name)
-        .toList();
   }
 }

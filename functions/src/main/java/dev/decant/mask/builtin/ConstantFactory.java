@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.ALL;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -7,30 +9,29 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code constant}: the same value for all rows. */
+/** {@code constant}: the same value in all rows. */
 final class ConstantFactory extends BuiltInFactory {
   ConstantFactory() {
     super(
-        "constant",
-        EnumSet.allOf(TypeCategory.class),
+        MaskTraits.of(
+            "constant", "Writes the same value into all rows: `Max` → `Anonymized User`.", ALL),
         MaskOption.required("value", MaskOption.Kind.SCALAR));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    if (!new Options(spec).has("value")) {
-      return "constant needs a value: { mask: constant, value: … }";
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    if (!new OptionValues(spec).has("value")) {
+      return "The mask constant has no value. Write { mask: constant, value: … }.";
     }
     return Literals.problem(text(spec, column), column.type());
   }
 
   private static String text(MaskSpec spec, Column column) {
-    String text = new Options(spec).text("value", "");
+    String text = new OptionValues(spec).text("value", "");
     if (column.type().category() == TypeCategory.BOOLEAN) {
-      // As COPY shows it.
+      // COPY shows booleans as t and f.
       return text.equals("true") ? "t" : text.equals("false") ? "f" : text;
     }
     return text;

@@ -12,50 +12,59 @@ import dev.decant.mask.cipher.Prf;
 import dev.decant.mask.value.CalendarDay;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
-import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code date-shift}: another day, at most {@code days} before or after, never the same; time of
- * day, fraction and zone stay as they are written. With {@code by} the shift comes from another
- * column's value, so that the dates of one entity move together. {@code infinity} stays. Where the
- * shift would leave the type's range, it goes the other way.
+ * {@code date-shift}: another day, at most {@code days} earlier or later and never the same. Time
+ * of day, fraction and zone stay as they are written. With {@code by}, the shift depends on the
+ * value of another column, so that the dates of one entity move together. {@code infinity} stays.
+ * If the shift would leave the range of the type, the date moves in the other direction.
  */
 final class DateShiftFactory extends BuiltInFactory {
+  private static final int DAYS = 365;
   private static final int MOST_DAYS = 36_500;
 
   DateShiftFactory() {
     super(
-        "date-shift",
-        EnumSet.of(TypeCategory.DATE, TypeCategory.TIMESTAMP),
-        MaskOption.optional("days", MaskOption.Kind.INTEGER),
+        MaskTraits.of(
+            "date-shift",
+            "Moves a date by whole days, at most `days` earlier or later: `1980-05-06` →"
+                + " `1980-11-19`.",
+            Set.of(TypeCategory.DATE, TypeCategory.TIMESTAMP)),
+        MaskOption.optional("days", MaskOption.Kind.INTEGER).usually(DAYS),
         MaskOption.optional("by", MaskOption.Kind.COLUMN));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    return new Options(spec).outside("days", 1, MOST_DAYS);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    return new OptionValues(spec).outside("days", 1, MOST_DAYS);
   }
 
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     String by = options.text("by", column.name());
     Optional<Integer> field = options.has("by") ? kit.field(by) : Optional.of(-1);
     return new DateShiftMask(
         kit.prf(spec.effectiveRealm()),
-        (int) options.integer("days", 365),
+        (int) options.integer("days", DAYS),
         field.orElseThrow(
             () ->
                 new DecantException(
                     ErrorCode.POLICY_INVALID,
-                    "date-shift: by names the column " + by + ", which the rows do not have")),
+                    "The option by of date-shift names the column "
+                        + by
+                        + ", which the rows do not have. Write a column of the rows.")),
         column.type().category() == TypeCategory.DATE);
   }
 
   private static final class DateShiftMask implements Mask {
-    /** A day inside what PostgreSQL takes, which is 4714-11-24 BC, for any time zone. */
+    /**
+     * PostgreSQL accepts days from 4714-11-24 BC. This day is later, so that it is in the range in
+     * every time zone.
+     */
     private static final long FIRST = CalendarDay.day(-4713, 11, 26);
 
     private static final long LAST_DATE = CalendarDay.day(5_874_897, 12, 31);
@@ -81,7 +90,7 @@ final class DateShiftFactory extends BuiltInFactory {
           out.append(value, from, to);
           return true;
         }
-        throw new IllegalArgumentException("not a date in ISO style");
+        throw new IllegalArgumentException("The value is not a date in ISO style.");
       }
       long shift = shift(value, from, to, row);
       long shifted = date.day() + shift;
@@ -94,7 +103,7 @@ final class DateShiftFactory extends BuiltInFactory {
       return to > from && (value[from] == 'i' || (value[from] == '-' && value[from + 1] == 'i'));
     }
 
-    /** From -days to days, without 0. */
+    /** A number from -days to days, but never 0. */
     private long shift(byte[] value, int from, int to, RowView row) {
       long bits;
       if (by >= 0 && !row.isNull(by)) {

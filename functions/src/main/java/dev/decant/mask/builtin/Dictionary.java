@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Words that masks write, one a line in a resource of this package; its texts come from datafaker
- * (see NOTICE). Loaded once and immutable, for any number of threads.
+ * The words that masks write. A resource of this package holds one word a line; its texts come from
+ * datafaker (see NOTICE). A dictionary is loaded once and is immutable, so any number of threads
+ * may use it.
  */
 final class Dictionary {
   /** The languages that have dictionaries of names and places. */
@@ -38,13 +39,13 @@ final class Dictionary {
     }
   }
 
-  /** A dictionary of a language; one that has none gets the English one. */
+  /** The dictionary of a language, or the English one if the language has none. */
   static Dictionary of(String name, Locale locale) {
     String language = locale.getLanguage();
     return load((LANGUAGES.contains(language) ? language : "en") + "/" + name);
   }
 
-  /** A dictionary of no language. */
+  /** A dictionary that does not depend on a language. */
   static Dictionary of(String name) {
     return load(name);
   }
@@ -57,12 +58,12 @@ final class Dictionary {
     try (InputStream in = Dictionary.class.getResourceAsStream(path + ".txt")) {
       if (in == null) {
         throw new DecantException(
-            ErrorCode.BUG, "the dictionary " + path + " is not in the jar: build it anew");
+            ErrorCode.BUG, "The dictionary " + path + " is not in the jar. Build the jar again.");
       }
       return new Dictionary(in.readAllBytes());
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.BUG, "the dictionary " + path + " cannot be read: build the jar anew", e);
+          ErrorCode.BUG, "The dictionary " + path + " cannot be read. Build the jar again.", e);
     }
   }
 
@@ -83,7 +84,7 @@ final class Dictionary {
     out.append(bytes, starts[index], starts[index + 1] - 1);
   }
 
-  /** Appends the first {@code characters} of a word; for words of ASCII. */
+  /** Appends the first {@code characters} of a word, which must be ASCII. */
   void append(int index, int characters, Bytes out) {
     out.append(bytes, starts[index], starts[index] + characters);
   }

@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code email}: an address of a token at a domain that nobody has. Different raw values share a
- * token of 16 characters (80 bits) with a chance of one to a million at a billion values.
+ * {@code email}: an address that consists of a token and a domain that cannot exist. The chance
+ * that any two of a billion raw values get the same token of 16 characters (80 bits) is one in a
+ * million.
  */
 final class EmailFactory extends BuiltInFactory {
   private static final String DOMAIN = "example.invalid";
@@ -27,51 +30,52 @@ final class EmailFactory extends BuiltInFactory {
 
   EmailFactory() {
     super(
-        "email",
-        TEXT,
-        MaskOption.optional("domain", MaskOption.Kind.STRING),
-        MaskOption.optional("keep-domain", MaskOption.Kind.BOOLEAN),
+        MaskTraits.of(
+                "email",
+                "Writes an address at a domain that cannot exist: `max@firma.de` →"
+                    + " `k3vq7m2xhd5ptwza@example.invalid`.",
+                TEXT)
+            .identifying(),
+        MaskOption.optional("domain", MaskOption.Kind.STRING).usually(DOMAIN),
+        MaskOption.optional("keep-domain", MaskOption.Kind.BOOLEAN).usually(false),
         MaskOption.optional("prefix", MaskOption.Kind.STRING));
   }
 
   private static String domain(MaskSpec spec) {
-    return new Options(spec).text("domain", DOMAIN);
+    return new OptionValues(spec).text("domain", DOMAIN);
   }
 
   private static String prefix(MaskSpec spec) {
-    return new Options(spec).text("prefix", "");
+    return new OptionValues(spec).text("prefix", "");
   }
 
-  /** Characters of the token that fit beside the prefix and the domain. */
+  /** The number of characters of the token that fit beside the prefix and the domain. */
   private static int token(MaskSpec spec, Column column) {
     int rest = prefix(spec).length() + 1 + domain(spec).length();
     return Math.min(TOKEN, TextLimit.of(column.type()).max() - rest);
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
+  public @Nullable String problem(MaskSpec spec, Column column) {
     if (!DOMAINS.matcher(domain(spec)).matches()) {
-      return "domain must be a host name, as staging.invalid";
+      return "The option domain is not a host name. Write one like staging.invalid.";
     }
     if (!PREFIXES.matcher(prefix(spec)).matches()) {
-      return "prefix may hold letters, digits, and . _ + -";
+      return "The option prefix has a character that is not allowed. Use letters, digits, and . _ +"
+          + " -.";
     }
     return token(spec, column) < SHORTEST
-        ? column.type().name()
+        ? "The type "
+            + column.type().name()
             + " is too short for an address at "
             + domain(spec)
-            + ": give a shorter domain or prefix, or write scramble"
+            + ". Give a shorter domain or prefix, or write scramble."
         : null;
   }
 
   @Override
   public boolean injective(MaskSpec spec, Column column) {
     return token(spec, column) >= Tokens.LEAST;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
   }
 
   @Override
@@ -93,7 +97,7 @@ final class EmailFactory extends BuiltInFactory {
       prefix = prefix(spec).getBytes(StandardCharsets.US_ASCII);
       domain = ("@" + domain(spec)).getBytes(StandardCharsets.US_ASCII);
       token = token(spec, column);
-      keepDomain = new Options(spec).flag("keep-domain");
+      keepDomain = new OptionValues(spec).flag("keep-domain");
       room = TextLimit.of(column.type()).max();
     }
 
@@ -111,7 +115,9 @@ final class EmailFactory extends BuiltInFactory {
       }
     }
 
-    /** Where the @ of a domain that may stay is, or {@code to}: what is no host name may not. */
+    /**
+     * The position of the last @ if a host name follows it, which may stay; otherwise {@code to}.
+     */
     private static int at(byte[] value, int from, int to) {
       int at = to - 1;
       while (at >= from && isHost(value[at])) {

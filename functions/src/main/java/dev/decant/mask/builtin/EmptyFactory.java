@@ -7,22 +7,25 @@ import dev.decant.mask.json.Json;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.Set;
 
-/** {@code empty}: the type's empty value; for JSON an empty array where there was an array. */
+/** {@code empty}: the empty value of the type. A JSON array becomes an empty array. */
 final class EmptyFactory extends BuiltInFactory {
   private static final byte[] ARRAY = {'[', ']'};
 
   EmptyFactory() {
     super(
-        "empty",
-        EnumSet.of(
-            TypeCategory.TEXT,
-            TypeCategory.BYTEA,
-            TypeCategory.JSON,
-            TypeCategory.ARRAY,
-            TypeCategory.HSTORE,
-            TypeCategory.TSVECTOR));
+        MaskTraits.of(
+            "empty",
+            "Writes the empty value of the type: `Max` → the empty text, `[1]` → `[]`, `{\"a\":1}`"
+                + " → `{}`.",
+            Set.of(
+                TypeCategory.TEXT,
+                TypeCategory.BYTEA,
+                TypeCategory.JSON,
+                TypeCategory.ARRAY,
+                TypeCategory.HSTORE,
+                TypeCategory.TSVECTOR)));
   }
 
   @Override

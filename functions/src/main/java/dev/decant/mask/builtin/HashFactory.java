@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -13,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hash}: at least 128 bits of the keyed pseudo-random function, in hex, base64 (RFC 4648,
- * without padding) or base32 (RFC 4648, lower case). {@code length} counts characters; for bytea,
- * bytes.
+ * {@code hash}: at least 128 bits of the keyed pseudo-random function, written in hex, base64 (RFC
+ * 4648, without padding) or base32 (RFC 4648, lower case). The option {@code length} counts
+ * characters, or bytes if the column is a bytea.
  */
 final class HashFactory extends BuiltInFactory {
   private static final int LEAST_BITS = 128;
@@ -27,14 +30,19 @@ final class HashFactory extends BuiltInFactory {
 
   HashFactory() {
     super(
-        "hash",
-        and(TEXT, TypeCategory.BYTEA),
+        MaskTraits.of(
+                "hash",
+                "Writes at least 128 pseudo-random bits: `Max` → `9f2c…`. `length` counts"
+                    + " characters, or bytes of a bytea.",
+                and(TEXT, TypeCategory.BYTEA))
+            .injectively()
+            .identifying(),
         MaskOption.optional("length", MaskOption.Kind.INTEGER),
         MaskOption.choice("encoding", "hex", "base64", "base32"));
   }
 
   private static String digits(MaskSpec spec) {
-    return switch (new Options(spec).text("encoding", "hex")) {
+    return switch (new OptionValues(spec).text("encoding", "hex")) {
       case "base64" -> BASE64;
       case "base32" -> BASE32;
       default -> HEX;
@@ -50,40 +58,33 @@ final class HashFactory extends BuiltInFactory {
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    Options options = new Options(spec);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    OptionValues options = new OptionValues(spec);
     boolean bytea = column.type().category() == TypeCategory.BYTEA;
     if (bytea && options.has("encoding")) {
-      return "encoding is for text; a bytea holds the bytes themselves";
+      return "The option encoding applies to text only, because a bytea holds the bytes themselves."
+          + " Remove it.";
     }
     int least = least(bytea ? Byte.SIZE : bits(digits(spec)));
     String problem = options.outside("length", least, MOST);
     if (problem != null) {
-      return problem + "; fewer hold less than 128 bits, and two values might share one";
+      return problem + " A shorter hash has less than 128 bits, so two values might get the same.";
     }
     long length = options.integer("length", least);
     return !bytea && length > TextLimit.of(column.type()).max()
-        ? column.type().name()
+        ? "The type "
+            + column.type().name()
             + " is too short for "
             + length
-            + " characters; base64 takes 22, base32 26, hex 32; or write username or scramble"
+            + " characters. Write another encoding (base64 takes 22 characters, base32 26, hex 32),"
+            + " or write username or scramble."
         : null;
-  }
-
-  @Override
-  public boolean injective(MaskSpec spec, Column column) {
-    return true;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
   }
 
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     Prf prf = kit.prf(spec.effectiveRealm());
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     if (column.type().category() == TypeCategory.BYTEA) {
       int digits = 2 * (int) options.integer("length", least(Byte.SIZE));
       byte[] hex = HEX.getBytes(StandardCharsets.US_ASCII);

@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.INTEGERS;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskSpec;
@@ -10,17 +13,19 @@ import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 
 /**
- * {@code id}: a permutation of the positive range of an integer type; negative numbers are permuted
- * among themselves, and zero stays. Of a uuid 122 bits are permuted; its version and variant stay.
+ * {@code id}: a permutation of the positive numbers of an integer type. Negative numbers are
+ * permuted among themselves, and zero stays. In a uuid, 122 bits are permuted, and the version and
+ * the variant stay.
  */
 final class IdFactory extends BuiltInFactory {
   IdFactory() {
-    super("id", and(INTEGERS, TypeCategory.UUID));
-  }
-
-  @Override
-  public boolean injective(MaskSpec spec, Column column) {
-    return true;
+    super(
+        MaskTraits.of(
+                "id",
+                "Permutes the numbers of the type, or the 122 free bits of a uuid: `17` →"
+                    + " `1380294411`.",
+                and(INTEGERS, TypeCategory.UUID))
+            .injectively());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -15,10 +18,10 @@ import dev.decant.schema.TypeCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ip}: a permutation of the addresses of a family, also within the first {@code prefix}
- * bits, which stay. The length of a network stays, and the host bits of a cidr stay zero. A text
- * that is no address in its usual spelling becomes one of version 6, by its bytes; of version 4
- * where the column is too short.
+ * {@code ip}: a permutation of the addresses of a family. The first {@code prefix} bits stay, and
+ * the other bits are permuted for each prefix. The length of a network stays, and the host bits of
+ * a cidr stay zero. A text that is not an address in its usual spelling becomes an address of
+ * version 6 that depends on its bytes, or of version 4 if the column is too short.
  */
 final class IpFactory extends BuiltInFactory {
   private static final int MOST_PREFIX = 24;
@@ -27,19 +30,23 @@ final class IpFactory extends BuiltInFactory {
 
   IpFactory() {
     super(
-        "ip",
-        and(TEXT, TypeCategory.INET, TypeCategory.CIDR),
-        MaskOption.optional("prefix", MaskOption.Kind.INTEGER));
+        MaskTraits.of(
+                "ip",
+                "Permutes the addresses that share the first `prefix` bits: `192.0.2.7/24` →"
+                    + " `71.4.212.90/24`.",
+                and(TEXT, TypeCategory.INET, TypeCategory.CIDR))
+            .identifying(),
+        MaskOption.optional("prefix", MaskOption.Kind.INTEGER).usually(0));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    String problem = new Options(spec).outside("prefix", 0, MOST_PREFIX);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    String problem = new OptionValues(spec).outside("prefix", 0, MOST_PREFIX);
     if (problem != null) {
-      return problem + ": more would keep the whole address";
+      return problem + " A longer prefix would keep almost the whole address.";
     }
     return TextLimit.of(column.type()).max() < V4_LENGTH
-        ? column.type().name() + " is too short for an address: write scramble"
+        ? "The type " + column.type().name() + " is too short for an address. Write scramble."
         : null;
   }
 
@@ -49,15 +56,10 @@ final class IpFactory extends BuiltInFactory {
   }
 
   @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
-  }
-
-  @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     Prf prf = kit.prf(spec.effectiveRealm());
     IpPermutation permutation =
-        new IpPermutation(prf, (int) new Options(spec).integer("prefix", 0));
+        new IpPermutation(prf, (int) new OptionValues(spec).integer("prefix", 0));
     IpAddress address = new IpAddress();
     boolean cidr = column.type().category() == TypeCategory.CIDR;
     if (column.type().category() == TypeCategory.TEXT) {
@@ -65,7 +67,7 @@ final class IpFactory extends BuiltInFactory {
     }
     return (value, from, to, row, out) -> {
       if (!address.parse(value, from, to)) {
-        throw new IllegalArgumentException("not an address as PostgreSQL shows it");
+        throw new IllegalArgumentException("The value is not an address as PostgreSQL writes it.");
       }
       permutation.permute(address, cidr && address.network() >= 0);
       address.append(out);
@@ -108,7 +110,10 @@ final class IpFactory extends BuiltInFactory {
       }
     }
 
-    /** Whether it is an address as this class writes it: then other texts are other addresses. */
+    /**
+     * Whether the text is an address in the spelling that this class writes. Two different texts of
+     * this kind are two different addresses.
+     */
     private boolean isAddress(byte[] value, int from, int to) {
       if (!address.parse(value, from, to)) {
         return false;

@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -27,11 +30,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code json}: masks what is in a document by path, by key, and all else by {@code other}: {@code
- * scramble} for strings and {@code noise} for numbers. Names of members, true, false and null stay.
- * A mask that serves no numbers leaves whole ones with other digits, and others with other values,
- * so that a document keeps its types. A text that is no JSON is scrambled as a whole; what nests
- * deeper than {@value JsonRewriter#MAX_DEPTH}, or does not fit the column, becomes {@code {}}.
+ * {@code json}: masks the values of a document by their path or key, and all other values by {@code
+ * other}. Without {@code other}, strings get {@code scramble} and numbers get {@code noise}. Names
+ * of members, true, false and null stay. If a mask does not serve numbers, a whole number gets
+ * other digits and another number gets another value, so that a document keeps its types. A text
+ * that is not JSON is scrambled as a whole. A document that nests deeper than {@value
+ * JsonRewriter#MAX_DEPTH}, or does not fit the column afterwards, becomes {@code {}}.
  */
 final class JsonFactory extends BuiltInFactory {
   private static final Column STRINGS = column("text", TypeCategory.TEXT);
@@ -47,8 +51,10 @@ final class JsonFactory extends BuiltInFactory {
 
   JsonFactory(Function<String, Optional<MaskFactory>> factories) {
     super(
-        "json",
-        and(TEXT, TypeCategory.JSON),
+        MaskTraits.of(
+            "json",
+            "Masks the strings and numbers in a document, by path or by key (see below).",
+            and(TEXT, TypeCategory.JSON)),
         MaskOption.optional("keep", MaskOption.Kind.LIST),
         MaskOption.optional("columns", MaskOption.Kind.MASKS),
         MaskOption.optional("keys", MaskOption.Kind.MASKS),
@@ -61,8 +67,8 @@ final class JsonFactory extends BuiltInFactory {
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    Options options = new Options(spec);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    OptionValues options = new OptionValues(spec);
     Set<String> paths = new HashSet<>();
     for (String path : options.texts("keep")) {
       String problem = pathProblem(path, paths);
@@ -90,32 +96,32 @@ final class JsonFactory extends BuiltInFactory {
       }
     }
     return TextLimit.of(column.type()).max() < NOTHING.length
-        ? column.type().name() + " is too short for JSON: write scramble"
+        ? "The type " + column.type().name() + " is too short for JSON. Write scramble."
         : null;
   }
 
   private static @Nullable String pathProblem(String path, Set<String> seen) {
     if (JsonPath.steps(path) == null) {
-      return "\"" + path + "\" is no path: write $.name, $['any name'], $.list[*].name";
+      return "\"" + path + "\" is not a path. Write $.name, $['any name'] or $.list[*].name.";
     }
-    return seen.add(path) ? null : path + " has two rules";
+    return seen.add(path) ? null : "The path " + path + " has two rules. Remove one of them.";
   }
 
   private @Nullable String maskProblem(String where, MaskSpec inner) {
     Optional<MaskFactory> factory = factories.apply(inner.name());
     if (factory.isEmpty()) {
-      return where + ": there is no mask " + inner.name();
+      return "In " + where + ": The mask " + inner.name() + " does not exist. Write another one.";
     }
     String problem = factory.get().refusal(inner, STRINGS);
     for (Column served : List.of(INTEGERS_IN, NUMBERS, TIMES)) {
       problem = problem != null && factory.get().refusal(inner, served) == null ? null : problem;
     }
-    return problem == null ? null : where + ": " + problem;
+    return problem == null ? null : "In " + where + ": " + problem;
   }
 
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     Rule other =
         options.value("other") instanceof MaskSpec mask
             ? rule(mask, false, kit)
@@ -134,18 +140,18 @@ final class JsonFactory extends BuiltInFactory {
     return steps == null ? List.of() : steps;
   }
 
-  /** The rule of a path or key: a number under it must not pass almost as it was. */
+  /** The rule of a path or key. A number at that place must not stay almost the same. */
   private Rule named(MaskSpec spec, MaskKit kit) {
     return rule(spec, true, kit);
   }
 
-  /** The rule of a spec; what no path and no key names keeps its objects and arrays. */
+  /** The rule of a spec. Values that no path and no key names keep their objects and arrays. */
   private Rule rule(MaskSpec spec, boolean named, MaskKit kit) {
     return switch (spec.name()) {
       case "keep" -> new Rule.Keep();
       case "empty" -> new Rule.Empty(named);
       case "nullify" -> new Rule.Literal("null".getBytes(StandardCharsets.US_ASCII), named);
-      case "constant" -> new Rule.Literal(literal(new Options(spec).value("value")), named);
+      case "constant" -> new Rule.Literal(literal(new OptionValues(spec).value("value")), named);
       default ->
           new Rule.Masked(texts(spec, kit), integers(spec, named, kit), numbers(spec, named, kit));
     };
@@ -174,7 +180,7 @@ final class JsonFactory extends BuiltInFactory {
         .orElse(false);
   }
 
-  /** For a mask that serves times but no texts, the strings that begin with a date are served. */
+  /** If the mask serves times but no texts, it serves the strings that begin with a date. */
   private Mask texts(MaskSpec spec, MaskKit kit) {
     if (serves(spec, STRINGS)) {
       return kit.mask(spec, STRINGS);

@@ -1,21 +1,16 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.ALL;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
-import dev.decant.schema.TypeCategory;
-import java.util.EnumSet;
 
-/** {@code keep}: the value passes. */
+/** {@code keep}: the value stays. */
 final class KeepFactory extends BuiltInFactory {
   KeepFactory() {
-    super("keep", EnumSet.allOf(TypeCategory.class));
-  }
-
-  @Override
-  public boolean injective(MaskSpec spec, Column column) {
-    return true;
+    super(MaskTraits.of("keep", "Keeps the value: `Max` → `Max`.", ALL).injectively());
   }
 
   @Override

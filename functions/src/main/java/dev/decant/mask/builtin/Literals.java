@@ -1,6 +1,6 @@
 package dev.decant.mask.builtin;
 
-import dev.decant.mask.json.Json;
+import dev.decant.mask.json.JsonRewriter;
 import dev.decant.mask.value.IpAddress;
 import dev.decant.mask.value.Numbers;
 import dev.decant.schema.ColumnType;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a text that a policy holds is a value of a type, as far as can be told without a server.
- * Stricter than the server where it takes many spellings of a value.
+ * Checks whether a text of a policy is a value of a type, as far as this is possible without a
+ * server. If the server accepts many spellings of a value, this class accepts fewer.
  */
 final class Literals {
   private static final Set<String> NOT_FINITE = Set.of("nan", "infinity", "-infinity");
@@ -29,10 +29,10 @@ final class Literals {
 
   private Literals() {}
 
-  /** What is wrong with the text as a value of the type, or null. */
+  /** Explains why the text is not a value of the type, or returns null. */
   static @Nullable String problem(String text, ColumnType type) {
     if (text.indexOf('\0') >= 0) {
-      return "no value of PostgreSQL holds the character U+0000";
+      return "The value has the character U+0000, which PostgreSQL does not accept. Remove it.";
     }
     String problem =
         switch (type.category()) {
@@ -42,23 +42,25 @@ final class Literals {
           case FLOAT ->
               NOT_FINITE.contains(lower(text)) || number(text) != null ? null : "a number";
           case BOOLEAN -> Set.of("t", "f").contains(text) ? null : "true or false";
-          case DATE -> INFINITE.contains(text) || isDate(text) ? null : "a date as 2026-03-01";
+          case DATE -> INFINITE.contains(text) || isDate(text) ? null : "a date like 2026-03-01";
           case TIMESTAMP ->
               INFINITE.contains(text) || isTimestamp(text)
                   ? null
-                  : "a timestamp as 2026-03-01 12:00:00";
+                  : "a timestamp like 2026-03-01 12:00:00";
           case UUID -> UUID.matcher(text).matches() ? null : "a uuid";
-          case BYTEA -> HEX.matcher(text).matches() ? null : "bytes in hex as '\\x00ff'";
+          case BYTEA -> HEX.matcher(text).matches() ? null : "bytes in hex like '\\x00ff'";
           case JSON -> json(text, type);
-          case INET, CIDR -> ip(text) ? null : "an address as 192.0.2.1";
+          case INET, CIDR -> ip(text) ? null : "an address like 192.0.2.1";
           case ENUM ->
               type.labels().contains(text)
                   ? null
                   : "one of its labels (" + String.join(", ", type.labels()) + ")";
-          case ARRAY -> text.startsWith("{") && text.endsWith("}") ? null : "an array as '{}'";
+          case ARRAY -> text.startsWith("{") && text.endsWith("}") ? null : "an array like '{}'";
           default -> null;
         };
-    return problem == null ? null : "the value does not fit " + type.name() + ": write " + problem;
+    return problem == null
+        ? null
+        : "The value does not fit the type " + type.name() + ". Write " + problem + ".";
   }
 
   private static @Nullable String text(String text, ColumnType type) {
@@ -96,7 +98,7 @@ final class Literals {
   private static @Nullable String json(String text, ColumnType type) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     boolean nul = text.contains("\\u0000") && type.name().equals("jsonb");
-    return Json.isValid(bytes) && !nul ? null : "valid JSON";
+    return JsonRewriter.isValid(bytes) && !nul ? null : "valid JSON";
   }
 
   private static @Nullable BigDecimal number(String text) {

@@ -7,9 +7,9 @@ import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
 
 /**
- * Adds noise to a decimal number, as PostgreSQL or JSON write it, in place: the first 17 of its
- * digits are moved up or down, further ones are replaced. Where up would leave the range of the
- * type, it goes down. Not for several threads.
+ * Adds noise to a decimal number as PostgreSQL or JSON write it. The first 17 digits move up or
+ * down, and the further digits are replaced. If moving up would leave the range of the type, the
+ * number moves down. An instance is not for several threads.
  */
 final class NoisyNumber {
   private static final int DIGITS = 17;
@@ -28,16 +28,20 @@ final class NoisyNumber {
   private int exponent;
   private int exponentFrom;
 
-  /** With the digits after the point that are to be left; {@link Integer#MAX_VALUE} for all. */
+  /**
+   * Noise for one column.
+   *
+   * @param round how many digits stay after the decimal point; {@link Integer#MAX_VALUE} for all
+   */
   NoisyNumber(Prf prf, double percent, int round, ColumnType type) {
     this.prf = prf;
     this.round = round;
     share = percent / 100;
-    boolean integer = BuiltInFactory.INTEGERS.contains(type.category());
+    boolean integer = MaskTraits.INTEGERS.contains(type.category());
     most = integer ? Numbers.largest(type.category()) : -1;
     boolean bounded = type.category() == TypeCategory.NUMERIC && type.precision() >= 0;
     integerDigits = bounded ? type.precision() - Math.max(type.scale(), 0) : Integer.MAX_VALUE;
-    // Of the powers of ten; near these a float might overflow, or vanish, which is an error too.
+    // Near these powers of ten a float might overflow or become zero, and both are errors.
     largestExponent = type.name().equals("double precision") ? 306 : 36;
   }
 
@@ -58,7 +62,7 @@ final class NoisyNumber {
     out.append(value, exponentFrom, to);
   }
 
-  /** Takes the number apart; {@link #digits} are 0 where it is zero or not finite. */
+  /** Takes the number apart. {@link #digits} becomes 0 if the number is zero or not finite. */
   private void parse(byte[] value, int from, int to) {
     negative = value[from] == '-';
     digits = 0;
@@ -101,7 +105,7 @@ final class NoisyNumber {
   private long changed(long bits) {
     long range = Math.max(1, (long) (digits * share));
     long distance = 1 + Math.unsignedMultiplyHigh(bits, range);
-    // Just below a power of ten: 0.0123 has -1.
+    // The number is just below this power of ten: for 0.0123 it is -1.
     int power = Numbers.digits(digits) + rest - scale + exponent;
     boolean up = power < -largestExponent || (power <= largestExponent && (bits & 1) == 0);
     return up && fits(digits + distance) ? digits + distance : digits - Math.min(distance, digits);
@@ -114,7 +118,7 @@ final class NoisyNumber {
     return Numbers.digits(changed) + rest - scale <= integerDigits;
   }
 
-  /** How many of the last digits {@code round} turns to zeros. */
+  /** How many of the last digits {@code round} turns into zeros. */
   private int dropped() {
     return round == Integer.MAX_VALUE ? 0 : scale - exponent - round;
   }
@@ -132,7 +136,7 @@ final class NoisyNumber {
     return fits(nearest) ? nearest : changed / unit * unit;
   }
 
-  /** Writes the changed digits, the replaced ones and the point. */
+  /** Writes the changed digits, the replaced digits and the decimal point. */
   private void write(long changed, long bits, int zeros, Bytes out) {
     int count = Math.max(Numbers.digits(changed) + rest, scale + 1);
     int point = count - scale;

@@ -1,24 +1,25 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.ALL;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
-import dev.decant.schema.TypeCategory;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code nullify}: NULL instead of the value. */
+/** {@code nullify}: NULL in place of the value. */
 final class NullifyFactory extends BuiltInFactory {
   NullifyFactory() {
-    super("nullify", EnumSet.allOf(TypeCategory.class));
+    super(MaskTraits.of("nullify", "Writes NULL. The column must be nullable.", ALL));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
+  public @Nullable String problem(MaskSpec spec, Column column) {
     return column.notNull()
-        ? "the column is NOT NULL: write empty, constant, or a mask that serves "
+        ? "The column is NOT NULL. Write empty, constant, or another mask that serves "
             + column.type().name()
+            + "."
         : null;
   }
 

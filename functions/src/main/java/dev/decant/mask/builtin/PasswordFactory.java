@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -10,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code password}: the hash of one password, the same in all rows, so that everybody may sign in
- * with it who knows it; nobody does where it is random.
+ * {@code password}: the hash of one password, which is the same in all rows, so that everybody who
+ * knows the password can sign in. If the password is random, nobody knows it.
  */
 final class PasswordFactory extends BuiltInFactory {
   private static final int BCRYPT_BYTES = 72;
@@ -19,50 +21,52 @@ final class PasswordFactory extends BuiltInFactory {
 
   PasswordFactory() {
     super(
-        "password",
-        TEXT,
+        MaskTraits.of(
+                "password",
+                "Writes the hash of one password into all rows. A `random` password is one that"
+                    + " nobody knows.",
+                TEXT)
+            .identifying(),
         MaskOption.choice("algorithm", "bcrypt", "pbkdf2-sha256", "argon2id"),
-        MaskOption.optional("cost", MaskOption.Kind.INTEGER),
-        MaskOption.optional("value", MaskOption.Kind.STRING));
+        MaskOption.optional("cost", MaskOption.Kind.INTEGER).usually("12, 600000 or 2"),
+        MaskOption.optional("value", MaskOption.Kind.STRING).usually(RANDOM));
   }
 
   private static PasswordHash.Algorithm algorithm(MaskSpec spec) {
-    return PasswordHash.Algorithm.of(new Options(spec).text("algorithm", "bcrypt"));
+    return PasswordHash.Algorithm.of(new OptionValues(spec).text("algorithm", "bcrypt"));
   }
 
   private static int cost(MaskSpec spec) {
-    return (int) new Options(spec).integer("cost", algorithm(spec).defaultCost());
+    return (int) new OptionValues(spec).integer("cost", algorithm(spec).defaultCost());
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
+  public @Nullable String problem(MaskSpec spec, Column column) {
     PasswordHash.Algorithm algorithm = algorithm(spec);
-    String problem = new Options(spec).outside("cost", algorithm.leastCost(), algorithm.mostCost());
+    String problem =
+        new OptionValues(spec).outside("cost", algorithm.leastCost(), algorithm.mostCost());
     if (problem != null) {
-      return problem + " for " + algorithm.label();
+      return problem + " The range depends on the algorithm, which is " + algorithm.label() + ".";
     }
-    String value = new Options(spec).text("value", RANDOM);
+    String value = new OptionValues(spec).text("value", RANDOM);
     if (value.isEmpty()) {
-      return "value must not be empty: write a password, or random";
+      return "The option value is empty. Write a password, or random.";
     }
     if (algorithm == PasswordHash.Algorithm.BCRYPT
         && value.getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
-      return "bcrypt hashes no more than the first 72 bytes of a password: give a shorter one";
+      return "The password is longer than 72 bytes, and bcrypt ignores the rest. Give a shorter"
+          + " one.";
     }
     int length = algorithm.length(cost(spec));
     return TextLimit.of(column.type()).max() < length
-        ? column.type().name()
+        ? "The type "
+            + column.type().name()
             + " is too short for a hash of "
             + algorithm.label()
-            + ": it takes "
+            + ", which takes "
             + length
-            + " characters"
+            + " characters. Write another algorithm, or redact."
         : null;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
   }
 
   @Override
@@ -71,7 +75,7 @@ final class PasswordFactory extends BuiltInFactory {
         PasswordHash.of(
             algorithm(spec),
             cost(spec),
-            new Options(spec).text("value", RANDOM),
+            new OptionValues(spec).text("value", RANDOM),
             kit.prf(spec.effectiveRealm()));
     return (value, from, to, row, out) -> {
       out.append(hash);

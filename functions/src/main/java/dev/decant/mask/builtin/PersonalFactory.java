@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -13,65 +15,69 @@ import dev.decant.mask.value.Numbers;
 import dev.decant.schema.Column;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code first-name last-name full-name street city postcode address}: texts of parts that the
- * pseudo-random function chooses from dictionaries of a locale, cut to what fits.
+ * The masks {@code first-name last-name full-name street city postcode address}. The pseudo-random
+ * function chooses the parts of a text from the dictionaries of a locale. The text is cut to the
+ * length of the column.
  */
 final class PersonalFactory extends BuiltInFactory {
-  private static final Set<String> IDENTIFYING = Set.of("full-name", "address");
-
-  /** Something that a text is made of: appends what the value and a tweak choose. */
+  /** A part of a text: appends the words or numbers that the value and a tweak choose. */
   @FunctionalInterface
   interface Part {
     void append(Prf prf, byte[] value, int from, int to, Bytes out);
   }
 
-  PersonalFactory(String name) {
-    super(name, TEXT, MaskOption.optional("locale", MaskOption.Kind.STRING));
+  private PersonalFactory(MaskTraits traits) {
+    super(traits, MaskOption.optional("locale", MaskOption.Kind.STRING).usually("the policy's"));
+  }
+
+  private static PersonalFactory of(String name, String summary) {
+    return new PersonalFactory(MaskTraits.of(name, summary, TEXT));
+  }
+
+  private static PersonalFactory identifying(String name, String summary) {
+    return new PersonalFactory(MaskTraits.of(name, summary, TEXT).identifying());
   }
 
   static List<BuiltInFactory> all() {
     return List.of(
-        new PersonalFactory("first-name"),
-        new PersonalFactory("last-name"),
-        new PersonalFactory("full-name"),
-        new PersonalFactory("street"),
-        new PersonalFactory("city"),
-        new PersonalFactory("postcode"),
-        new PersonalFactory("address"));
+        of("first-name", "Writes a first name: `Max` → `Greta`."),
+        of("last-name", "Writes a last name: `Muster` → `Holz`."),
+        identifying("full-name", "Writes a first and a last name: `Max Muster` → `Greta Holz`."),
+        of("street", "Writes a street with a house number: `Fröbelstr. 12`."),
+        of("city", "Writes the name of a city: `Holzhagen`."),
+        of(
+            "postcode",
+            "Writes a postcode of the same shape: `80331` → `48159`, `SW1A 1AA` → `KE7T 4QZ`."),
+        identifying("address", "Writes a street and a city: `Fröbelstr. 12, 48159 Holzhagen`."));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
+  public @Nullable String problem(MaskSpec spec, Column column) {
     return localeProblem(spec);
   }
 
-  /** What is wrong with a spec's {@code locale}, or null. */
+  /** Explains that the option {@code locale} has no dictionaries, or returns null. */
   static @Nullable String localeProblem(MaskSpec spec) {
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     return !options.has("locale") || Dictionary.LANGUAGES.contains(locale(options).getLanguage())
         ? null
-        : "there are no dictionaries for the locale "
+        : "The locale "
             + options.text("locale", "")
-            + "; there are some for "
-            + String.join(", ", Dictionary.LANGUAGES);
+            + " has no dictionaries. Write one of "
+            + String.join(", ", Dictionary.LANGUAGES)
+            + ".";
   }
 
-  private static Locale locale(Options options) {
+  private static Locale locale(OptionValues options) {
     return Locale.forLanguageTag(options.text("locale", "").replace('_', '-'));
   }
 
   static Locale locale(MaskSpec spec, MaskKit kit) {
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     return options.has("locale") ? locale(options) : kit.locale();
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return IDENTIFYING.contains(name());
   }
 
   @Override
@@ -106,7 +112,7 @@ final class PersonalFactory extends BuiltInFactory {
     return locale.getLanguage().equals("de");
   }
 
-  /** House numbers from 1 to 99, as small ones are the most frequent. */
+  /** A street with a house number from 1 to 99, because small numbers are the most frequent. */
   private static Part street(Locale locale) {
     Part street = word("streets", 3, locale);
     Part number =
@@ -134,8 +140,8 @@ final class PersonalFactory extends BuiltInFactory {
   }
 
   /**
-   * Five digits in the range that Germany or the United States use; a raw value of another shape
-   * keeps that: digits become digits, letters letters.
+   * Five digits in the range that Germany or the United States use. A raw value of another shape
+   * keeps its shape: digits become digits and letters become letters.
    */
   private record Postcode(Locale locale, SymbolPermutation permutation) implements Part {
     private static final int LONGEST = 10;
@@ -156,7 +162,7 @@ final class PersonalFactory extends BuiltInFactory {
       Numbers.appendPadded(least + Prf.choose(bits, most - least + 1), 5, out);
     }
 
-    /** Whether it looks like a postcode, but is not of five digits. */
+    /** Whether the value looks like a postcode that does not consist of five digits. */
     private static boolean hasShape(byte[] value, int from, int to) {
       int digits = 0;
       for (int i = from; i < to; i++) {

@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.INTEGERS;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.copy.Bytes;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
@@ -15,38 +18,34 @@ import dev.decant.schema.TypeCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code phone}: digits become digits, punctuation stays; letters, which notes beside a number
- * have, become letters. {@code keep-prefix} counts the characters that stay; of an integer, the
- * digits. As many as all there are: then none stays.
+ * {@code phone}: digits become digits, and punctuation stays. Letters become letters, because
+ * people write notes beside a number. {@code keep-prefix} counts the characters that stay, or the
+ * digits if the column is an integer. If a value has no more characters than that, none of them
+ * stays.
  */
 final class PhoneFactory extends BuiltInFactory {
   private static final int MOST = 100;
 
   PhoneFactory() {
     super(
-        "phone",
-        and(INTEGERS, TypeCategory.TEXT),
-        MaskOption.optional("keep-prefix", MaskOption.Kind.INTEGER));
+        MaskTraits.of(
+                "phone",
+                "Replaces digits by digits and letters by letters; the first `keep-prefix`"
+                    + " characters stay: `+49 170 12-3` → `+71 935 80-4`.",
+                and(INTEGERS, TypeCategory.TEXT))
+            .injectively()
+            .identifying(),
+        MaskOption.optional("keep-prefix", MaskOption.Kind.INTEGER).usually(0));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    return new Options(spec).outside("keep-prefix", 0, MOST);
-  }
-
-  @Override
-  public boolean injective(MaskSpec spec, Column column) {
-    return true;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    return new OptionValues(spec).outside("keep-prefix", 0, MOST);
   }
 
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
-    int keepPrefix = (int) new Options(spec).integer("keep-prefix", 0);
+    int keepPrefix = (int) new OptionValues(spec).integer("keep-prefix", 0);
     Prf prf = kit.prf(spec.effectiveRealm());
     if (column.type().category() == TypeCategory.TEXT) {
       SymbolPermutation permutation = new SymbolPermutation(prf, Alphabets.ALL);
@@ -59,9 +58,9 @@ final class PhoneFactory extends BuiltInFactory {
       if (negative) {
         out.append((byte) '-');
       }
-      // The least value of a type is one further from zero than the largest.
+      // The smallest number of a type is one further from zero than the largest.
       long most = negative ? largest + 1 : largest;
-      // There is no -0.
+      // -0 does not exist.
       int zero = negative ? 1 : 0;
       digits(permutation, value, from + zero, to, zero, most, keepPrefix, out);
       return true;
@@ -80,7 +79,8 @@ final class PhoneFactory extends BuiltInFactory {
       Bytes out) {
     int length = to - from;
     int keep = kept < length ? kept : 0;
-    // All unsigned: the magnitude of bigint's least value is one too large for a long.
+    // All numbers are unsigned here, because the magnitude of the smallest bigint is one too large
+    // for a signed long.
     long number = Numbers.parse(v, from, to);
     long unit = Numbers.powerOfTen(length - keep);
     long prefix = keep == 0 ? 0 : Long.divideUnsigned(number, unit);

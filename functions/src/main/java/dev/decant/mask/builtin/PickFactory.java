@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -12,19 +15,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pick}: one of some values, or lines of a file; of an enum's labels where none are given.
+ * {@code pick}: one of some values, or one of the lines of a file. An enum column may have neither;
+ * then one of its labels is picked.
  */
 final class PickFactory extends BuiltInFactory {
   PickFactory() {
     super(
-        "pick",
-        and(TEXT, TypeCategory.ENUM),
+        MaskTraits.of(
+            "pick",
+            "Picks one of the `values`, one of the lines of a `file`, or one of the labels of an"
+                + " enum: `gold` → `silver`.",
+            and(TEXT, TypeCategory.ENUM)),
         MaskOption.optional("values", MaskOption.Kind.LIST),
         MaskOption.optional("file", MaskOption.Kind.FILE));
   }
 
   private static List<String> values(MaskSpec spec, Column column) {
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     if (options.has("values")) {
       return options.texts("values");
     }
@@ -32,19 +39,20 @@ final class PickFactory extends BuiltInFactory {
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    Options options = new Options(spec);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    OptionValues options = new OptionValues(spec);
     if (options.has("values") && options.has("file")) {
-      return "pick takes values or file, not both";
+      return "The mask pick has both values and file. Remove one of them.";
     }
     List<String> values = values(spec, column);
     if (values.isEmpty()) {
-      return "pick needs values: { mask: pick, values: [a, b] }, or a file with a line for each";
+      return "The mask pick has no values. Write { mask: pick, values: [a, b] }, or name a file"
+          + " with one value a line.";
     }
     for (int i = 0; i < values.size(); i++) {
       String problem = Literals.problem(values.get(i), column.type());
       if (problem != null) {
-        return "value " + (i + 1) + " of pick: " + problem;
+        return "In value " + (i + 1) + " of pick: " + problem;
       }
     }
     return null;

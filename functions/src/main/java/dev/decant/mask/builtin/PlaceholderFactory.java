@@ -8,27 +8,29 @@ import dev.decant.mask.value.BlankPdf;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 
-/** {@code placeholder}: a smallest picture or document in place of each file. */
+/** {@code placeholder}: a picture or document of minimal size in place of each file. */
 final class PlaceholderFactory extends BuiltInFactory {
-  /** A PNG (ISO/IEC 15948) of one transparent pixel. */
+  /** A PNG (ISO/IEC 15948) with one transparent pixel. */
   private static final String PNG =
       "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
           + "0000000b4944415478da636000020000050001e9fadcd80000000049454e44ae426082";
 
   PlaceholderFactory() {
     super(
-        "placeholder",
-        EnumSet.of(TypeCategory.BYTEA),
-        MaskOption.choice("kind", "png", "pdf", "empty"));
+        MaskTraits.of(
+            "placeholder",
+            "Writes a picture of one pixel, a page without text, or no bytes.",
+            Set.of(TypeCategory.BYTEA)),
+        MaskOption.choice("kind", "png", "pdf", "empty").usually("empty"));
   }
 
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     String hex =
-        switch (new Options(spec).text("kind", "empty")) {
+        switch (new OptionValues(spec).text("kind", "empty")) {
           case "png" -> PNG;
           case "pdf" -> HexFormat.of().formatHex(BlankPdf.bytes());
           default -> "";

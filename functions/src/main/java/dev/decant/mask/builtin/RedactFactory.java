@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -10,24 +12,27 @@ import dev.decant.schema.Column;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** {@code redact}: {@code [redacted]}, or another word, cut to what fits, in place of each text. */
+/**
+ * {@code redact}: {@code [redacted]} or another word in place of each text, cut to the length of
+ * the column.
+ */
 final class RedactFactory extends BuiltInFactory {
+  private static final String WORD = "[redacted]";
+
   RedactFactory() {
-    super("redact", TEXT, MaskOption.optional("value", MaskOption.Kind.STRING));
+    super(
+        MaskTraits.of("redact", "Writes one word into all rows: `Max` → `[redacted]`.", TEXT)
+            .identifying(),
+        MaskOption.optional("value", MaskOption.Kind.STRING).usually(WORD));
   }
 
   private static String text(MaskSpec spec) {
-    return new Options(spec).text("value", "[redacted]");
+    return new OptionValues(spec).text("value", WORD);
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    return new Options(spec).has("value") ? Literals.problem(text(spec), column.type()) : null;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    return new OptionValues(spec).has("value") ? Literals.problem(text(spec), column.type()) : null;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -13,42 +15,38 @@ import dev.decant.schema.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code scramble}: letters become letters of the same case, digits digits, the rest and the length
- * stay. A text without a character beyond those that {@code keep-first} and {@code keep-last} name
- * is scrambled as a whole.
+ * {@code scramble}: letters become letters of the same case, and digits become digits. All other
+ * characters and the length stay. If {@code keep-first} and {@code keep-last} would keep all
+ * characters of a text, the whole text is scrambled.
  */
 final class ScrambleFactory extends BuiltInFactory {
   private static final int MOST = 1_000_000;
 
   ScrambleFactory() {
     super(
-        "scramble",
-        TEXT,
-        MaskOption.optional("keep-first", MaskOption.Kind.INTEGER),
-        MaskOption.optional("keep-last", MaskOption.Kind.INTEGER),
+        MaskTraits.of(
+                "scramble",
+                "Replaces letters by letters and digits by digits: `Max 12` → `Qhe 57`. Some"
+                    + " characters may stay: the first, the last, or those of `keep-chars` in"
+                    + " either case.",
+                TEXT)
+            .injectively()
+            .identifying(),
+        MaskOption.optional("keep-first", MaskOption.Kind.INTEGER).usually(0),
+        MaskOption.optional("keep-last", MaskOption.Kind.INTEGER).usually(0),
         MaskOption.optional("keep-chars", MaskOption.Kind.STRING));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    Options options = new Options(spec);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    OptionValues options = new OptionValues(spec);
     String problem = options.outside("keep-first", 0, MOST);
     return problem != null ? problem : options.outside("keep-last", 0, MOST);
   }
 
   @Override
-  public boolean injective(MaskSpec spec, Column column) {
-    return true;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
-  }
-
-  @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
-    Options options = new Options(spec);
+    OptionValues options = new OptionValues(spec);
     String keepChars = options.text("keep-chars", "");
     return new ScrambleMask(
         column,
@@ -59,7 +57,7 @@ final class ScrambleFactory extends BuiltInFactory {
         (int) options.integer("keep-last", 0));
   }
 
-  /** Scrambles what is between the first and the last characters that stay. */
+  /** Scrambles the text between the first and the last characters that stay. */
   static final class ScrambleMask extends TextMask {
     private final SymbolPermutation permutation;
     private final int keepFirst;

@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.error.DecantException;
@@ -15,21 +17,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code template}: a text with the values of kept columns of the same row in place of their names
- * in braces; a doubled brace stands for one. A NULL adds nothing.
+ * {@code template}: a text in which the values of kept columns of the same row replace their names
+ * in braces. A doubled brace stands for a single one. A NULL adds nothing.
  */
 final class TemplateFactory extends BuiltInFactory {
-  /** Characters that a key takes: the digits of a bigint. */
+  /** The number of characters that a key may take, as many as a bigint has. */
   private static final int KEY = 20;
 
   TemplateFactory() {
-    super("template", TEXT, MaskOption.required("value", MaskOption.Kind.TEMPLATE));
+    super(
+        MaskTraits.of(
+                "template",
+                "Fills the values of kept columns into a text: `hello{id}@example.com` →"
+                    + " `hello17@example.com`.",
+                TEXT)
+            .identifying(),
+        MaskOption.required("value", MaskOption.Kind.TEMPLATE));
   }
 
-  /** A piece of a template: a text, or the name of a column. */
+  /** A part of a template: a text or the name of a column. */
   private record Part(String text, boolean column) {}
 
-  /** The parts of a template, or null where a brace is not closed. */
+  /** The parts of a template, or null if a brace is not closed. */
   private static @Nullable List<Part> parts(String template) {
     List<Part> parts = new ArrayList<>();
     StringBuilder text = new StringBuilder();
@@ -55,24 +64,30 @@ final class TemplateFactory extends BuiltInFactory {
   }
 
   private static List<Part> partsOf(MaskSpec spec) {
-    List<Part> parts = parts(new Options(spec).text("value", ""));
+    List<Part> parts = parts(new OptionValues(spec).text("value", ""));
     return parts == null ? List.of() : parts;
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    List<Part> parts = parts(new Options(spec).text("value", ""));
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    List<Part> parts = parts(new OptionValues(spec).text("value", ""));
     if (parts == null) {
-      return "a brace of the template is not closed, or holds no column; {{ stands for a brace";
+      return "A brace of the template is not closed, or no column stands in it. Write {column}, or"
+          + " {{ for a brace.";
     }
     String literal =
         parts.stream().filter(p -> !p.column()).map(Part::text).reduce("", String::concat);
     return TextLimit.of(column.type()).fits(literal)
         ? null
-        : column.type().name() + " is too short for the template's own text";
+        : "The type "
+            + column.type().name()
+            + " is too short for the text of the template. Write a shorter one.";
   }
 
-  /** With a column in it, all of whose value fits; whether that is a key only a schema can tell. */
+  /**
+   * Whether the template reads a column whose values fit completely. The check against the schema
+   * decides whether this column is a key.
+   */
   @Override
   public boolean injective(MaskSpec spec, Column column) {
     int length = 0;
@@ -82,11 +97,6 @@ final class TemplateFactory extends BuiltInFactory {
       needed = part.column() ? length : needed;
     }
     return needed > 0 && needed <= TextLimit.of(column.type()).max();
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
   }
 
   @Override
@@ -115,7 +125,10 @@ final class TemplateFactory extends BuiltInFactory {
         .orElseThrow(
             () ->
                 new DecantException(
-                    ErrorCode.POLICY_INVALID, "template: the rows do not have a column " + column));
+                    ErrorCode.POLICY_INVALID,
+                    "The template reads the column "
+                        + column
+                        + ", which the rows do not have. Write a column of the rows."));
   }
 
   private static void append(byte[] text, int field, RowView row, Bytes out) {

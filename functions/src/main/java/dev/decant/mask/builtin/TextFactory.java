@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -11,20 +13,20 @@ import dev.decant.schema.Column;
 import java.util.Arrays;
 
 /**
- * {@code text}: words of a dictionary, as many characters in each line as there were. Line breaks
- * stay where they are.
+ * {@code text}: words of a dictionary. Each line keeps its number of characters, and line breaks
+ * stay in their places.
  */
 final class TextFactory extends BuiltInFactory {
-  /** A text of one letter would often be that letter again. */
+  /** Without more attempts, a text of one letter would often become that letter again. */
   private static final int MOST_ATTEMPTS = 8;
 
   TextFactory() {
-    super("text", TEXT);
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
+    super(
+        MaskTraits.of(
+                "text",
+                "Writes words of a dictionary; each line keeps its number of characters.",
+                TEXT)
+            .identifying());
   }
 
   @Override
@@ -72,7 +74,7 @@ final class TextFactory extends BuiltInFactory {
       }
     }
 
-    /** Appends a line of so many characters, which ends with a letter or a point. */
+    /** Appends a line of so many characters that ends with a letter or a full stop. */
     private long line(long seed, long used, int characters, Bytes out) {
       long next = used;
       int left = characters;

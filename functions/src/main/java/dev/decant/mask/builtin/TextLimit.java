@@ -5,8 +5,9 @@ import dev.decant.mask.value.Utf8;
 import dev.decant.schema.ColumnType;
 
 /**
- * What fits a text column: {@code varchar(n)} and {@code char(n)} count characters; {@code name}
- * holds 63 bytes. The trailing blanks of a {@code char(n)} are padding and no part of a value.
+ * The number of characters that fit a text column. {@code varchar(n)} and {@code char(n)} count
+ * characters, and {@code name} holds 63 bytes. Trailing blanks of a {@code char(n)} are padding and
+ * not a part of the value.
  */
 record TextLimit(int max, boolean padded) {
   private static final int UNLIMITED = Integer.MAX_VALUE;
@@ -25,7 +26,7 @@ record TextLimit(int max, boolean padded) {
     return new TextLimit(max, padded);
   }
 
-  /** Where the value without its padding ends. */
+  /** The end of the value without its padding. */
   int end(byte[] value, int from, int to) {
     int end = to;
     while (padded && end > from && value[end - 1] == ' ') {
@@ -34,7 +35,7 @@ record TextLimit(int max, boolean padded) {
     return end;
   }
 
-  /** Cuts what was appended since {@code start} to what fits, without a trailing blank. */
+  /** Cuts the bytes after {@code start} to the length that fits, without a trailing blank. */
   void cut(Bytes out, int start) {
     if (out.length() - start <= max) {
       return;

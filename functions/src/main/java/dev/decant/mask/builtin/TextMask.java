@@ -6,8 +6,8 @@ import dev.decant.mask.Mask;
 import dev.decant.schema.Column;
 
 /**
- * A mask of texts. The empty text stays empty, as NULL stays NULL: applications use it for "none".
- * What {@link #write} appends is cut to what fits the column.
+ * A mask for texts. The empty text stays empty, as NULL stays NULL, because applications use it for
+ * "no value". The text that {@link #write} appends is cut to the length of the column.
  */
 abstract class TextMask implements Mask {
   private final TextLimit limit;
@@ -27,6 +27,6 @@ abstract class TextMask implements Mask {
     return true;
   }
 
-  /** Appends the masked value of one that is not empty. */
+  /** Appends the masked value of a text that is not empty. */
   abstract void write(byte[] value, int from, int to, RowView row, Bytes out);
 }

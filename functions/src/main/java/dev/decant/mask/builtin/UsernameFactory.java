@@ -1,5 +1,7 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
@@ -12,32 +14,33 @@ import dev.decant.schema.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code username}: a color, an animal and a token of 65 bits, as {@code azure_otter_k2d…}; in
- * short columns the token alone. Different raw values share one with a chance of one to 70 million
- * at a million values.
+ * {@code username}: a color, an animal and a token of 65 bits, for instance {@code
+ * azure_otter_k2d…}. Short columns hold the token alone. The chance that any two of a million raw
+ * values get the same token is one in 70 million.
  */
 final class UsernameFactory extends BuiltInFactory {
   private static final int SHORTEST = 4;
 
   UsernameFactory() {
-    super("username", TEXT, MaskOption.optional("locale", MaskOption.Kind.STRING));
+    super(
+        MaskTraits.of(
+                "username",
+                "Writes a color, an animal and a token: `mmuster` → `teal_otter_k3vq7m2xhd5pt`.",
+                TEXT)
+            .identifying(),
+        MaskOption.optional("locale", MaskOption.Kind.STRING));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
+  public @Nullable String problem(MaskSpec spec, Column column) {
     return TextLimit.of(column.type()).max() < SHORTEST
-        ? column.type().name() + " is too short for a user name: write scramble"
+        ? "The type " + column.type().name() + " is too short for a user name. Write scramble."
         : PersonalFactory.localeProblem(spec);
   }
 
   @Override
   public boolean injective(MaskSpec spec, Column column) {
     return TextLimit.of(column.type()).max() >= Tokens.LEAST;
-  }
-
-  @Override
-  public boolean traced(MaskSpec spec) {
-    return true;
   }
 
   @Override

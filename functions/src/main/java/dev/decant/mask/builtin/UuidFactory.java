@@ -1,5 +1,8 @@
 package dev.decant.mask.builtin;
 
+import static dev.decant.mask.builtin.MaskTraits.TEXT;
+import static dev.decant.mask.builtin.MaskTraits.and;
+
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -12,9 +15,10 @@ import dev.decant.schema.TypeCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code uuid}: a random-looking uuid of a version. With {@code version: 7} a raw uuid of that
- * version keeps its time (so order by creation stays, and the time of creation with it). A text
- * that is no uuid, in its canonical spelling, gets one by its bytes.
+ * {@code uuid}: a pseudo-random uuid of a version. With {@code version: 7}, a raw uuid of that
+ * version keeps its time, so the order of creation stays, but everybody can read the time of
+ * creation. A text that is not a uuid in its canonical spelling gets a uuid that depends on its
+ * bytes.
  */
 final class UuidFactory extends BuiltInFactory {
   private static final int RANDOM = 4;
@@ -22,31 +26,32 @@ final class UuidFactory extends BuiltInFactory {
 
   UuidFactory() {
     super(
-        "uuid",
-        and(TEXT, TypeCategory.UUID),
-        MaskOption.optional("version", MaskOption.Kind.INTEGER));
+        MaskTraits.of(
+                "uuid",
+                "Writes another uuid of version 4 or 7. With version 7 the time of a raw uuid of"
+                    + " that version stays.",
+                and(TEXT, TypeCategory.UUID))
+            .injectively(),
+        MaskOption.optional("version", MaskOption.Kind.INTEGER).usually(RANDOM));
   }
 
   @Override
-  @Nullable String problem(MaskSpec spec, Column column) {
-    long version = new Options(spec).integer("version", RANDOM);
+  public @Nullable String problem(MaskSpec spec, Column column) {
+    long version = new OptionValues(spec).integer("version", RANDOM);
     if (version != RANDOM && version != TIMED) {
-      return "version must be 4 or 7";
+      return "The option version is neither 4 nor 7. Write one of them.";
     }
     return TextLimit.of(column.type()).max() < UuidText.BARE_LENGTH
-        ? column.type().name() + " is too short for a uuid: write hash, username or scramble"
+        ? "The type "
+            + column.type().name()
+            + " is too short for a uuid. Write hash, username or scramble."
         : null;
-  }
-
-  @Override
-  public boolean injective(MaskSpec spec, Column column) {
-    return true;
   }
 
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     Prf prf = kit.prf(spec.effectiveRealm());
-    int version = (int) new Options(spec).integer("version", RANDOM);
+    int version = (int) new OptionValues(spec).integer("version", RANDOM);
     TextLimit limit = TextLimit.of(column.type());
     boolean hyphensFit = limit.max() >= UuidText.LENGTH;
     BitPermutation permutation = new BitPermutation(prf);

@@ -8,11 +8,12 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A keyed pseudo-random function: SipHash-2-4 (Aumasson, Bernstein, 2012) under a 128-bit key that
- * HMAC-SHA256 derives from the master key and a realm. Immutable, for any number of threads; no
- * allocation per call.
+ * HMAC-SHA256 derives from the master key and a realm. An instance is immutable, so any number of
+ * threads may use it. A call allocates nothing.
  */
 public final class Prf {
   private static final VarHandle LONGS =
@@ -21,7 +22,7 @@ public final class Prf {
   private final long k0;
   private final long k1;
 
-  /** From 16 bytes of key. */
+  /** Takes the first 16 bytes of the key. */
   Prf(byte[] key) {
     k0 = (long) LONGS.get(key, 0);
     k1 = (long) LONGS.get(key, 8);
@@ -32,8 +33,8 @@ public final class Prf {
     return new Prf(hmac(masterKey, "decant/mask/1\0" + realm));
   }
 
-  /** HMAC-SHA256 of a text: 32 bytes. */
-  public static byte[] hmac(byte[] key, String text) {
+  /** The HMAC-SHA256 of a text, which has 32 bytes. */
+  static byte[] hmac(byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -48,20 +49,33 @@ public final class Prf {
     return hash(0, data, from, to);
   }
 
-  /** 64 pseudo-random bits of the bytes and a tweak: different tweaks give independent answers. */
+  /** 64 pseudo-random bits of the bytes and a tweak. Different tweaks give independent answers. */
   public long hash(long tweak, byte[] data, int from, int to) {
+    int length = to - from;
+    return hash(
+        tweak, 0, data, from, length >>> 3, (long) (length + 8) << 56 | rest(data, from, to));
+  }
+
+  /** 64 pseudo-random bits of a tweak and a number, as of its eight bytes, little-endian. */
+  public long hash(long tweak, long word) {
+    return hash(tweak, word, null, 0, 1, 16L << 56);
+  }
+
+  /**
+   * SipHash-2-4 of a message of 64-bit words: the tweak, then either the only word or, if there is
+   * an array, the words that begin at {@code from}, then the last word. The four rounds of the
+   * finalization are two more steps with a word of zeros.
+   */
+  private long hash(
+      long tweak, long onlyWord, byte @Nullable [] data, int from, int words, long lastWord) {
     long v0 = 0x736f6d6570736575L ^ k0;
     long v1 = 0x646f72616e646f6dL ^ k1;
     long v2 = 0x6c7967656e657261L ^ k0;
     long v3 = 0x7465646279746573L ^ k1;
-    int length = to - from;
-    // The tweak is the first word of the message.
     long m = tweak;
-    int i = from;
-    int words = length >>> 3;
-    for (int w = -1; ; w++) {
+    for (int step = 0; ; step++) {
       v3 ^= m;
-      for (int r = 0; r < 2; r++) {
+      for (int round = 0; round < 2; round++) {
         v0 += v1;
         v1 = Long.rotateLeft(v1, 13) ^ v0;
         v0 = Long.rotateLeft(v0, 32);
@@ -74,33 +88,20 @@ public final class Prf {
         v2 = Long.rotateLeft(v2, 32);
       }
       v0 ^= m;
-      if (w == words) {
-        break;
-      }
-      if (w + 1 < words) {
-        m = (long) LONGS.get(data, i);
-        i += 8;
-      } else {
-        m = (long) (length + 8) << 56 | rest(data, from, to);
+      if (step < words) {
+        m = data == null ? onlyWord : (long) LONGS.get(data, from + step * Long.BYTES);
+      } else if (step == words) {
+        m = lastWord;
+      } else if (step == words + 1) {
+        m = 0;
+        v2 ^= 0xff;
+      } else if (step == words + 3) {
+        return v0 ^ v1 ^ v2 ^ v3;
       }
     }
-    v2 ^= 0xff;
-    for (int r = 0; r < 4; r++) {
-      v0 += v1;
-      v1 = Long.rotateLeft(v1, 13) ^ v0;
-      v0 = Long.rotateLeft(v0, 32);
-      v2 += v3;
-      v3 = Long.rotateLeft(v3, 16) ^ v2;
-      v0 += v3;
-      v3 = Long.rotateLeft(v3, 21) ^ v0;
-      v2 += v1;
-      v1 = Long.rotateLeft(v1, 17) ^ v2;
-      v2 = Long.rotateLeft(v2, 32);
-    }
-    return v0 ^ v1 ^ v2 ^ v3;
   }
 
-  /** What the last whole word leaves, as a little-endian number of up to seven bytes. */
+  /** The up to seven bytes after the last whole word, as a little-endian number. */
   private static long rest(byte[] data, int from, int to) {
     int count = (to - from) & 7;
     if (count != 0 && to - from > 8) {
@@ -113,47 +114,7 @@ public final class Prf {
     return rest;
   }
 
-  /** 64 pseudo-random bits of a number and a tweak: those of its eight bytes, little-endian. */
-  public long hash(long tweak, long word) {
-    long v0 = 0x736f6d6570736575L ^ k0;
-    long v1 = 0x646f72616e646f6dL ^ k1;
-    long v2 = 0x6c7967656e657261L ^ k0;
-    long v3 = 0x7465646279746573L ^ k1;
-    long m = tweak;
-    for (int w = 0; w < 3; w++) {
-      v3 ^= m;
-      for (int r = 0; r < 2; r++) {
-        v0 += v1;
-        v1 = Long.rotateLeft(v1, 13) ^ v0;
-        v0 = Long.rotateLeft(v0, 32);
-        v2 += v3;
-        v3 = Long.rotateLeft(v3, 16) ^ v2;
-        v0 += v3;
-        v3 = Long.rotateLeft(v3, 21) ^ v0;
-        v2 += v1;
-        v1 = Long.rotateLeft(v1, 17) ^ v2;
-        v2 = Long.rotateLeft(v2, 32);
-      }
-      v0 ^= m;
-      m = w == 0 ? word : 16L << 56;
-    }
-    v2 ^= 0xff;
-    for (int r = 0; r < 4; r++) {
-      v0 += v1;
-      v1 = Long.rotateLeft(v1, 13) ^ v0;
-      v0 = Long.rotateLeft(v0, 32);
-      v2 += v3;
-      v3 = Long.rotateLeft(v3, 16) ^ v2;
-      v0 += v3;
-      v3 = Long.rotateLeft(v3, 21) ^ v0;
-      v2 += v1;
-      v1 = Long.rotateLeft(v1, 17) ^ v2;
-      v2 = Long.rotateLeft(v2, 32);
-    }
-    return v0 ^ v1 ^ v2 ^ v3;
-  }
-
-  /** A number below {@code size} that the pseudo-random bits choose; each about equally likely. */
+  /** The number below {@code size} that the bits choose. All numbers are about equally likely. */
   public static int choose(long bits, int size) {
     return (int) Math.unsignedMultiplyHigh(bits, size);
   }

@@ -1,7 +1,6 @@
 package dev.decant.mask.json;
 
 import dev.decant.copy.Bytes;
-import dev.decant.mask.NoRow;
 import dev.decant.mask.value.Utf8;
 
 /** The grammar of JSON (RFC 8259), in bytes. */
@@ -16,11 +15,6 @@ public final class Json {
   public static boolean isArray(byte[] value, int from, int to) {
     int i = skipBlanks(value, from, to);
     return i < to && value[i] == '[';
-  }
-
-  public static boolean isValid(byte[] value) {
-    return new JsonRewriter(JsonRules.KEEP_ALL)
-        .rewrite(value, 0, value.length, NoRow.INSTANCE, new Bytes(value.length));
   }
 
   static int skipBlanks(byte[] value, int from, int to) {

@@ -52,7 +52,13 @@ public final class JsonRewriter {
     Arrays.fill(replaced, KEEP);
   }
 
-  /** How deep the reader stood when it ended. */
+  /** Whether the bytes are one JSON document that nests at most {@link #MAX_DEPTH} deep. */
+  public static boolean isValid(byte[] json) {
+    return new JsonRewriter(JsonRules.KEEP_ALL)
+        .rewrite(json, 0, json.length, NoRow.INSTANCE, new Bytes(json.length));
+  }
+
+  /** How many objects and arrays were open when the last rewriting ended. */
   public int depth() {
     return depth;
   }

@@ -146,18 +146,18 @@ final class JsonMaskTest {
   @Test
   void wrongOptionsAreRefused() {
     assertThat(MaskProbe.refusal(MaskProbe.spec("json", "keep", List.of("theme")), JSONB))
-        .contains("\"theme\" is no path")
+        .contains("\"theme\" is not a path")
         .contains("$.name");
     assertThat(
             MaskProbe.refusal(
                 MaskProbe.spec("json", "keep", List.of("$.a"), "columns", Map.of("$.a", REDACT)),
                 JSONB))
-        .isEqualTo("$.a has two rules");
+        .isEqualTo("The path $.a has two rules. Remove one of them.");
     assertThat(
             MaskProbe.refusal(
                 MaskProbe.spec("json", "keys", Map.of("a", MaskSpec.of("placeholder"))), JSONB))
-        .contains("key a: placeholder does not serve text");
+        .contains("In key a: The mask placeholder does not serve columns of type text");
     assertThat(MaskProbe.refusal(MaskProbe.spec("json", "other", MaskSpec.of("nope")), JSONB))
-        .isEqualTo("other: there is no mask nope");
+        .isEqualTo("In other: The mask nope does not exist. Write another one.");
   }
 }

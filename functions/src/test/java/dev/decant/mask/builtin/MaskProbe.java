@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,8 @@ public final class MaskProbe {
   }
 
   public static MaskProbe of(MaskSpec spec, Column column, MaskingKey key, String... fields) {
-    Map<String, Integer> numbers =
-        IntStream.range(0, fields.length).boxed().collect(Collectors.toMap(i -> fields[i], i -> i));
-    return new MaskProbe(new TableMaskKit(MASKS, key, Locale.GERMAN, numbers).mask(spec, column));
+    List<String> columns = List.of(fields);
+    return new MaskProbe(new TableMaskKit(MASKS, key, Locale.GERMAN, columns).mask(spec, column));
   }
 
   public static MaskProbe of(MaskSpec spec, Column column) {

@@ -8,6 +8,7 @@ import com.password4j.BcryptFunction;
 import dev.decant.error.DecantException;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.cipher.PasswordHash;
 import dev.decant.mask.value.BlankPdf;
 import dev.decant.mask.value.CalendarDay;
@@ -53,21 +54,19 @@ final class MasksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "email|integer|email does not serve integer; masks that do: keep, nullify, constant, phone,"
-            + " id, noise",
-        "noise|text|noise does not serve text",
-        "scramble|array|scramble does not serve text[]; masks that do: keep, nullify, empty,"
-            + " constant",
-        "empty|integer|empty does not serve integer"
+        "email|integer|The mask email does not serve columns of type integer.",
+        "noise|text|The mask noise does not serve columns of type text.",
+        "scramble|array|The mask scramble does not serve columns of type text[].",
+        "empty|integer|The mask empty does not serve columns of type integer."
       })
-  void aMaskThatDoesNotServeATypeNamesThoseThatDo(String mask, String type, String message) {
+  void aMaskThatDoesNotServeATypeIsRefused(String mask, String type, String message) {
     Column column =
         switch (type) {
           case "integer" -> INTEGER;
           case "text" -> TEXT;
           default -> MaskProbe.column("text[]", TypeCategory.ARRAY);
         };
-    assertThat(MaskProbe.refusal(MaskSpec.of(mask), column)).startsWith(message);
+    assertThat(MaskProbe.refusal(MaskSpec.of(mask), column)).isEqualTo(message);
   }
 
   @Test
@@ -98,7 +97,7 @@ final class MasksTest {
     assertThat(MaskProbe.refusal(MaskProbe.spec("template", "value", "a{b"), TEXT))
         .contains("brace");
     assertThat(MaskProbe.refusal(MaskProbe.spec("email", "domain", "a b"), TEXT)).contains("host");
-    assertThat(MaskProbe.refusal(MaskSpec.of("pick"), TEXT)).contains("needs values");
+    assertThat(MaskProbe.refusal(MaskSpec.of("pick"), TEXT)).contains("has no values");
     assertThat(
             MaskProbe.refusal(
                 MaskProbe.spec("pick", "values", List.of("a", "d")), MaskProbe.labels("a", "b")))
@@ -117,7 +116,7 @@ final class MasksTest {
     Column column = MaskProbe.column("t", category);
     assertThat(MaskProbe.refusal(MaskProbe.spec("constant", "value", good), column)).isNull();
     assertThat(MaskProbe.refusal(MaskProbe.spec("constant", "value", bad), column))
-        .startsWith("the value does not fit t: write ");
+        .startsWith("The value does not fit the type t. Write ");
   }
 
   @Test
@@ -302,15 +301,13 @@ final class MasksTest {
   @Test
   void theRowsColumnsAreFoundByTheirPlace() {
     Mask mask =
-        MaskProbe.MASKS
-            .maker(MaskProbe.KEY, Locale.ENGLISH, List.of("a", "b"))
-            .make(MaskProbe.spec("template", "value", "{b}"), TEXT);
+        new TableMaskKit(MaskProbe.MASKS, MaskProbe.KEY, Locale.ENGLISH, List.of("a", "b"))
+            .mask(MaskProbe.spec("template", "value", "{b}"), TEXT);
     assertThat(mask).isNotNull();
     assertThatThrownBy(
             () ->
-                MaskProbe.MASKS
-                    .maker(MaskProbe.KEY, Locale.ENGLISH, List.of("a"))
-                    .make(MaskProbe.spec("template", "value", "{b}"), TEXT))
+                new TableMaskKit(MaskProbe.MASKS, MaskProbe.KEY, Locale.ENGLISH, List.of("a"))
+                    .mask(MaskProbe.spec("template", "value", "{b}"), TEXT))
         .hasMessageContaining("column b");
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class LikeIT {
+final class LikePatternIT {
   private static final int CASES = 5000;
   private static final String[] TEXT = {"a", "b", "A", "ä", "Ä", "😀", "%", "_", "\\", "\n"};
   private static final String[] PATTERN = {
@@ -29,7 +29,7 @@ final class LikeIT {
 
   private static boolean matches(String pattern, boolean ignoreCase, String value) {
     byte[] bytes = ("é" + value + "é").getBytes(UTF_8);
-    return new Like(pattern, ignoreCase).matches(bytes, 2, bytes.length - 2);
+    return new LikePattern(pattern, ignoreCase).matches(bytes, 2, bytes.length - 2);
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.decant.mask.value.Utf8;
  * tried again, so the time is at most the length of the value times that of the pattern, whatever
  * the value is. Immutable, for any number of threads.
  */
-final class Like {
+final class LikePattern {
   private static final int ANY_TEXT = -1;
   private static final int ANY_CHARACTER = -2;
 
@@ -19,7 +19,7 @@ final class Like {
 
   private final boolean ignoreCase;
 
-  Like(String like, boolean ignoreCase) {
+  LikePattern(String like, boolean ignoreCase) {
     this.ignoreCase = ignoreCase;
     int[] text = like.codePoints().toArray();
     int[] elements = new int[text.length];

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a spec by name and kind; a value of another kind counts as absent. */
-record Options(MaskSpec spec) {
+/** The options of a spec, by name and kind. A value of another kind counts as absent. */
+record OptionValues(MaskSpec spec) {
   @Nullable Object value(String name) {
     return spec.options().get(name);
   }
@@ -40,7 +40,7 @@ record Options(MaskSpec spec) {
         : List.of();
   }
 
-  /** The masks of a map option, in the order of their names. */
+  /** The masks of an option that is a map, sorted by their names. */
   Map<String, MaskSpec> masks(String name) {
     Map<String, MaskSpec> masks = new java.util.TreeMap<>();
     if (value(name) instanceof Map<?, ?> map) {
@@ -54,7 +54,7 @@ record Options(MaskSpec spec) {
     return masks;
   }
 
-  /** What is wrong with an integer option, or null. */
+  /** Explains that an integer option is out of range, or returns null. */
   @Nullable String outside(String name, long least, long most) {
     if (!has(name)) {
       return null;
@@ -62,6 +62,12 @@ record Options(MaskSpec spec) {
     long number = integer(name, Long.MIN_VALUE);
     return number >= least && number <= most
         ? null
-        : name + " must be a whole number from " + least + " to " + most;
+        : "The option "
+            + name
+            + " is out of range. Write a whole number from "
+            + least
+            + " to "
+            + most
+            + ".";
   }
 }

@@ -1,0 +1,49 @@
+package dev.decant.mask.builtin;
+
+import dev.decant.schema.TypeCategory;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a built-in mask is called, what it does, which types it serves and what it promises. The
+ * table of masks in {@code docs/masks.md} is generated from it.
+ *
+ * @param name the name that policies use
+ * @param summary one sentence for the table of masks, in Markdown
+ * @param types the categories of column types that the mask serves
+ * @param injective whether different raw values become different masked values; a factory whose
+ *     answer depends on the options or on the column overrides {@link BuiltInFactory#injective}
+ * @param traced whether raw values of this mask identify somebody
+ */
+record MaskTraits(
+    String name, String summary, Set<TypeCategory> types, boolean injective, boolean traced) {
+  static final Set<TypeCategory> TEXT = Set.of(TypeCategory.TEXT);
+  static final Set<TypeCategory> INTEGERS =
+      Set.of(TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT);
+  static final Set<TypeCategory> ALL = Set.of(TypeCategory.values());
+
+  MaskTraits {
+    types = Set.copyOf(types);
+  }
+
+  /** A mask that is neither injective nor traced. */
+  static MaskTraits of(String name, String summary, Set<TypeCategory> types) {
+    return new MaskTraits(name, summary, types, false, false);
+  }
+
+  MaskTraits injectively() {
+    return new MaskTraits(name, summary, types, true, traced);
+  }
+
+  MaskTraits identifying() {
+    return new MaskTraits(name, summary, types, injective, true);
+  }
+
+  /** These categories and more. */
+  static Set<TypeCategory> and(Set<TypeCategory> these, TypeCategory... more) {
+    Set<TypeCategory> all = EnumSet.copyOf(these);
+    all.addAll(List.of(more));
+    return all;
+  }
+}
