@@ -1,6 +1,9 @@
 package dev.decant.media;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.run.Interrupt;
+import dev.decant.run.TaskPool;
 
 /**
  * Makes the objects of one bucket those of another: what is missing or differs is copied, by the
@@ -27,11 +30,18 @@ public final class Media {
   static MediaResult run(MediaRequest request, MediaBucket from, MediaBucket to) {
     MediaContent content =
         request.placeholder() ? new PlaceholderContent(from, to) : new CopiedContent(from, to);
-    try (Window window = new Window(request.jobs());
-        Interrupt _ = new Interrupt(window::cancel)) {
-      return new MediaRun(request, from, to, content).run(window);
+    try (TaskPool pool = new TaskPool("decant-media", request.jobs(), () -> {});
+        Interrupt _ = new Interrupt(() -> pool.fail(cancelled()))) {
+      return new MediaRun(request, from, to, content).run(pool);
     } finally {
       request.progress().done();
     }
+  }
+
+  private static DecantException cancelled() {
+    return new DecantException(
+        ErrorCode.CANCELLED,
+        "The run was cancelled. The objects that it copied stay. Run the command again to copy the"
+            + " rest.");
   }
 }

@@ -5,10 +5,12 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
+import dev.decant.run.TaskPool;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** One run over two open buckets. */
 final class MediaRun {
@@ -33,17 +35,17 @@ final class MediaRun {
     this.progress = request.progress();
   }
 
-  MediaResult run(Window window) {
+  MediaResult run(TaskPool pool) {
     Iterator<MediaObject> source = from.list();
     Iterator<MediaObject> destination = to.list();
     refuseToEmpty(source, destination);
     Differences differences = new Differences(source, destination);
     progress.stage("media", -1, "objects");
     while (differences.hasNext() && !counts.hopeless()) {
-      take(differences.next(), window);
+      take(differences.next(), pool);
     }
-    delete(window);
-    window.await();
+    delete(pool);
+    pool.join();
     return counts.result(request.dryRun());
   }
 
@@ -60,26 +62,27 @@ final class MediaRun {
     }
   }
 
-  private void take(Difference difference, Window window) {
+  private void take(Difference difference, TaskPool pool) {
     switch (difference) {
       case Difference.Missing missing -> {
         counts.objects.increment();
-        later(missing.source(), window, () -> write(missing.source()));
+        later(missing.source(), pool, () -> write(missing.source()));
       }
       case Difference.Both both -> {
         counts.objects.increment();
         if (content.same(both.source(), both.destination())) {
           unchanged();
         } else {
-          later(both.source(), window, () -> compare(both));
+          later(both.source(), pool, () -> compare(both));
         }
       }
-      case Difference.Extra only -> extra(only.destination().key(), window);
+      case Difference.Extra only -> extra(only.destination().key(), pool);
     }
   }
 
-  private void later(MediaObject object, Window window, Runnable task) {
-    window.run(
+  private void later(MediaObject object, TaskPool pool, Runnable task) {
+    submit(
+        pool,
         () -> {
           try {
             task.run();
@@ -87,6 +90,10 @@ final class MediaRun {
             counts.fail(object.key(), e);
           }
         });
+  }
+
+  private static void submit(TaskPool pool, Runnable task) {
+    var _ = pool.submit(Executors.callable(task));
   }
 
   private void compare(Difference.Both both) {
@@ -125,24 +132,24 @@ final class MediaRun {
     return written;
   }
 
-  private void extra(String key, Window window) {
+  private void extra(String key, TaskPool pool) {
     if (!request.delete()) {
       counts.extra.increment();
       return;
     }
     extra.add(key);
     if (extra.size() == BATCH) {
-      delete(window);
+      delete(pool);
     }
   }
 
-  private void delete(Window window) {
+  private void delete(TaskPool pool) {
     if (extra.isEmpty()) {
       return;
     }
     List<String> batch = extra;
     extra = new ArrayList<>();
-    window.run(() -> delete(batch));
+    submit(pool, () -> delete(batch));
   }
 
   private void delete(List<String> batch) {

@@ -8,17 +8,18 @@ import dev.decant.error.ErrorCode;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
 import dev.decant.frame.FrameSource;
-import dev.decant.frame.FramesAhead;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.progress.Quantity;
 import dev.decant.run.Interrupt;
+import dev.decant.run.Prefetch;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
 /** A pull into a plain dump. */
 final class DumpPull {
   /** A frame ends between statements, so statements are cut out of so much text at a time. */
+  private static final int AHEAD = 6;
+
   private static final int MOST_TEXT = 16 << 20;
 
   private final PullRequest request;
@@ -122,11 +125,12 @@ final class DumpPull {
     request.progress().stage("dump", wanted.stream().mapToLong(Frame::textLength).sum(), "B");
     List<byte[]> omitted = omitted();
     try (FrameReader reader = new FrameReader(frames);
-        FramesAhead ahead = new FramesAhead(frames, wanted, check)) {
+        Prefetch<Frame, byte[]> ahead =
+            new Prefetch<>(AHEAD, new ArrayDeque<>(wanted)::poll, frames::read, check)) {
       Bytes ddl = new Bytes(1 << 16);
-      for (Frame frame : wanted) {
-        check.run();
-        byte[] compressed = ahead.next();
+      for (var next = ahead.next(); next != null; next = ahead.next()) {
+        Frame frame = next.key();
+        byte[] compressed = next.value();
         if (frame.kind() == Frame.Kind.DDL && !omitted.isEmpty()) {
           Bytes text = reader.text(frame, compressed);
           ddl.append(text.array(), 0, text.length());

@@ -95,7 +95,12 @@ public final class TaskPool implements AutoCloseable {
 
   /** Waits for the result of a task. Throws as {@link #submit} does, and what the task threw. */
   public <T> T result(Future<T> task) {
-    return Waits.result(task, this::check);
+    try {
+      return Waits.result(task, this::check);
+    } catch (DecantException e) {
+      check(); // If the pool has failed, that failure interrupted this task.
+      throw e;
+    }
   }
 
   /** Waits until all tasks have ended. Throws as {@link #submit} does. */

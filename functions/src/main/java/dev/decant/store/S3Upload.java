@@ -6,15 +6,12 @@ import dev.decant.aws.S3Headers;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.run.TaskPool;
+import dev.decant.run.Waits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,8 +22,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * An object on its way to S3: in parts that a few threads send while the next is filled, or by one
- * put where it all fits the first part. Memory is bounded: as many parts as threads, and one more.
+ * An upload to S3. If the whole object fits into the first part, it is sent by one put. Otherwise a
+ * few threads send parts while the next part is filled, so at most one part more than threads is in
+ * memory at a time. The first part that fails ends the upload.
  */
 public final class S3Upload implements SnapshotStore.Upload {
   private static final int THREADS = 3;
@@ -36,10 +34,7 @@ public final class S3Upload implements SnapshotStore.Upload {
   private final String key;
   private final PartSizes sizes;
   private final S3Headers headers;
-  private final Semaphore room = new Semaphore(THREADS + 1);
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS, Thread.ofPlatform().daemon().name("decant-upload-", 0).factory());
+  private final TaskPool pool = new TaskPool("decant-upload", THREADS, () -> {});
   private final List<Future<CompletedPart>> sent = new ArrayList<>();
   private final List<S3Part> onDisk = new ArrayList<>();
   private @Nullable String uploadId;
@@ -47,7 +42,7 @@ public final class S3Upload implements SnapshotStore.Upload {
   private long total;
   private boolean over;
 
-  public S3Upload(S3Objects objects, String key, PartSizes sizes) {
+  S3Upload(S3Objects objects, String key, PartSizes sizes) {
     this(objects, key, sizes, S3Headers.ofType(S3Part.TYPE));
   }
 
@@ -93,8 +88,7 @@ public final class S3Upload implements SnapshotStore.Upload {
       throw new IllegalStateException("upload is over: " + where());
     }
     if (part == null) {
-      awaitRoom();
-      failOnFailedPart();
+      pool.check();
       try {
         part = S3Part.of(capacity());
         if (part instanceof S3Part.Disk) {
@@ -105,23 +99,6 @@ public final class S3Upload implements SnapshotStore.Upload {
       }
     }
     return part;
-  }
-
-  /**
-   * Each part that is sent gives its room back, within the time-outs and attempts of the client.
-   */
-  private void awaitRoom() {
-    try {
-      room.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw interrupted(e);
-    }
-  }
-
-  private DecantException interrupted(InterruptedException e) {
-    return new DecantException(
-        ErrorCode.CANCELLED, "The upload of " + where() + " was interrupted.", e);
   }
 
   private DecantException disk(IOException e) {
@@ -137,23 +114,19 @@ public final class S3Upload implements SnapshotStore.Upload {
         e);
   }
 
-  /** A part that failed ends the upload at the next one, not only at its end. */
-  private void failOnFailedPart() {
-    for (Future<CompletedPart> future : sent) {
-      if (future.state() == Future.State.FAILED) {
-        await(future);
-      }
-    }
-  }
-
+  /** Waits until a thread is free to send the part. */
   private void send() {
     S3Part full = current();
     int number = sent.size() + 1;
     if (number > PartSizes.MAX_PARTS) {
-      throw new DecantException(ErrorCode.STORE_FAILED, where() + " is larger than S3 can hold.");
+      throw new DecantException(
+          ErrorCode.STORE_FAILED,
+          where()
+              + " would be larger than the largest object that S3 allows. Leave rows out, for"
+              + " example by truncating tables in the policy.");
     }
     String id = begin();
-    sent.add(threads.submit(() -> send(full, id, number)));
+    sent.add(pool.submit(() -> send(full, id, number)));
     part = null;
   }
 
@@ -172,7 +145,7 @@ public final class S3Upload implements SnapshotStore.Upload {
     return uploadId;
   }
 
-  private CompletedPart send(S3Part full, String id, int number) throws IOException {
+  private CompletedPart send(S3Part full, String id, int number) {
     try (full) {
       UploadPartResponse response =
           client()
@@ -186,12 +159,14 @@ public final class S3Upload implements SnapshotStore.Upload {
                           .contentLength(full.size()),
                   full.body());
       return completed(number, response);
-    } finally {
-      room.release();
+    } catch (SdkException e) {
+      throw objects.errors().failure(PUT, where(), e);
+    } catch (IOException e) {
+      throw disk(e);
     }
   }
 
-  /** With the check sums that the SDK chose: S3 demands them again at the end. */
+  /** S3 demands the checksums that the SDK chose for each part again at the end. */
   private static CompletedPart completed(int number, UploadPartResponse response) {
     return CompletedPart.builder()
         .partNumber(number)
@@ -204,21 +179,6 @@ public final class S3Upload implements SnapshotStore.Upload {
         .build();
   }
 
-  private CompletedPart await(Future<CompletedPart> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw interrupted(e);
-    } catch (ExecutionException e) {
-      throw switch (e.getCause()) {
-        case SdkException sdk -> objects.errors().failure(PUT, where(), sdk);
-        case IOException io -> disk(io);
-        case null, default -> new IllegalStateException("upload of " + where(), e);
-      };
-    }
-  }
-
   @Override
   public void commit() {
     try {
@@ -229,7 +189,7 @@ public final class S3Upload implements SnapshotStore.Upload {
         if (last.size() > 0) {
           send();
         }
-        complete(uploadId, sent.stream().map(this::await).toList());
+        complete(uploadId, sent.stream().map(pool::result).toList());
       }
       over = true;
     } catch (IOException e) {
@@ -259,7 +219,7 @@ public final class S3Upload implements SnapshotStore.Upload {
                       .overrideConfiguration(
                           o -> o.putExecutionAttribute(S3Clients.ATTEMPTS, attempts)));
     } catch (NoSuchUploadException e) {
-      // The first attempt may have done it and its answer been lost.
+      // An earlier attempt may have succeeded although its answer was lost.
       boolean done =
           attempts.get() > 1
               && objects.head(key).filter(head -> head.contentLength() == total).isPresent();
@@ -269,31 +229,17 @@ public final class S3Upload implements SnapshotStore.Upload {
     }
   }
 
+  /** Ends the sending first, because S3 would keep a part that arrives after the abort. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    boolean interrupted = awaitThreads();
+    pool.close();
+    Waits.uninterrupted(this::abort);
     try {
-      abort();
       for (S3Part left : onDisk) {
         left.close();
       }
     } catch (IOException e) {
       throw disk(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** S3 would keep what is still sent after the abort. Answers whether this was interrupted. */
-  private boolean awaitThreads() {
-    try {
-      boolean ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-      return !ended && Thread.interrupted();
-    } catch (InterruptedException e) {
-      return true; // the abort comes first: an interrupted thread could not send it
     }
   }
 

@@ -63,6 +63,25 @@ final class TaskPoolTest {
   }
 
   @RepeatedTest(50)
+  void theResultOfAnInterruptedTaskIsTheFailureThatInterruptedIt() {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    try (TaskPool pool = new TaskPool("test", 2, TaskPoolTest::noGuard)) {
+      Future<Integer> waiting =
+          pool.submit(
+              () -> {
+                waitForever(interrupted);
+                throw new DecantException(ErrorCode.CANCELLED, "interrupted");
+              });
+      var _ =
+          pool.submit(
+              () -> {
+                throw failure("first");
+              });
+      assertThatThrownBy(() -> pool.result(waiting)).hasMessage("first");
+    }
+  }
+
+  @RepeatedTest(50)
   void theFirstFailureInterruptsTheOthersAndReachesWhoSubmitsAndWhoJoins() {
     AtomicBoolean interrupted = new AtomicBoolean();
     try (TaskPool pool = new TaskPool("test", 2, TaskPoolTest::noGuard)) {
