@@ -65,7 +65,7 @@ public final class ColumnDetector {
     String reason = kind.category().label() + ": " + sample.shareText(kind);
     if (byName instanceof Verdict.Personal personal) {
       boolean same = personal.category() == kind.category();
-      return same || CERTAIN.contains(kind) && !personal.category().special()
+      return same || (CERTAIN.contains(kind) && !personal.category().special())
           ? new Verdict.Personal(kind.category(), true, reason)
           : personal;
     }

@@ -23,7 +23,6 @@ public final class ColumnProfile {
   private final Set<Long> distinct = new HashSet<>();
   private int values;
   private int nulls;
-  private int empty;
   private int longest;
 
   /** Whether the sample is complete. */
@@ -37,12 +36,8 @@ public final class ColumnProfile {
 
   /** Looks at one value, in the text form of its type. */
   public void add(String value) {
-    if (full()) {
-      return;
-    }
     String text = value.strip();
-    if (text.isEmpty()) {
-      empty++;
+    if (full() || text.isEmpty()) {
       return;
     }
     values++;

@@ -102,8 +102,8 @@ public final class NameDetector {
         .filter(m -> m.term().category().special() || staysPersonal(words, m, type))
         .max(
             Comparator.comparingInt(Match::to)
-                .thenComparing(m -> m.to() - m.from())
-                .thenComparing(m -> -m.term().category().ordinal()));
+                .thenComparingInt(m -> m.to() - m.from())
+                .thenComparing(m -> m.term().category(), Comparator.reverseOrder()));
   }
 
   /** Whether "address" is that of {@code e_mail_adresse} or {@code ip_address_1}. */
