@@ -28,7 +28,6 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.stream.Digests;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,8 +108,8 @@ public final class Demo {
     Path keys = writeKeys();
     Path policyFile = folder.resolve("policy.yaml");
     if (!Files.exists(policyFile)) {
-      Files.write(policyFile, resource("policy.yaml"));
-    } else if (!Arrays.equals(Files.readAllBytes(policyFile), resource("policy.yaml"))) {
+      Files.write(policyFile, DemoResources.read("policy.yaml"));
+    } else if (!Arrays.equals(Files.readAllBytes(policyFile), DemoResources.read("policy.yaml"))) {
       progress.message(
           "taking " + policyFile + " as it is: it was edited. Remove it to get the demo's own.");
     }
@@ -220,12 +219,6 @@ public final class Demo {
               Path.of(System.getProperty("java.io.tmpdir")),
               null,
               progress));
-    }
-  }
-
-  static byte[] resource(String name) throws IOException {
-    try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name), name)) {
-      return in.readAllBytes();
     }
   }
 }

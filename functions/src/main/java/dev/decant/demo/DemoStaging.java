@@ -101,7 +101,7 @@ final class DemoStaging {
   }
 
   private static String targets(int port) throws IOException {
-    return new String(Demo.resource("targets.yaml"), StandardCharsets.UTF_8)
+    return new String(DemoResources.read("targets.yaml"), StandardCharsets.UTF_8)
         .replace("5432", Integer.toString(port));
   }
 

@@ -39,12 +39,12 @@ record DatabaseCreation(String template, boolean plainLocale, boolean extended) 
   }
 
   /** Creates the extensions of a snapshot where our superuser does that. */
-  void extend(UnpublishedDatabase database, FoundServer server, Map<String, String> extensions) {
+  void extend(String database, FoundServer server, Map<String, String> extensions) {
     ServerAddress administrator = server.administrator();
     if (administrator == null || extensions.isEmpty()) {
       return;
     }
-    try (Connection connection = administrator.connect(database.name())) {
+    try (Connection connection = administrator.connect(database)) {
       OwnExtensions.create(connection, extensions, server.address().user());
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating extensions");

@@ -1,8 +1,7 @@
 package dev.decant.pull;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.decant.manifest.SnapshotName;
+import dev.decant.postgres.DatabaseStatements;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** The names of databases that pulls make; PostgreSQL gives them 63 bytes. */
 final class DatabaseNames {
-  private static final int LONGEST = 63;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final Pattern PASSING =
@@ -26,12 +24,13 @@ final class DatabaseNames {
   static String of(SnapshotName snapshot, Instant takenAt) {
     String place = snapshot.service() + '_' + snapshot.environment();
     String plain = place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
-    return with(plain, '_' + DAY.format(takenAt.atOffset(ZoneOffset.UTC)));
+    return DatabaseStatements.nameWithSuffix(
+        plain, '_' + DAY.format(takenAt.atOffset(ZoneOffset.UTC)));
   }
 
   /** {@code shop_2} for another one of that name. */
   static String another(String name, int number) {
-    return with(name, "_" + number);
+    return DatabaseStatements.nameWithSuffix(name, "_" + number);
   }
 
   /** What a database is called while its rows are being loaded. */
@@ -46,7 +45,8 @@ final class DatabaseNames {
 
   private static String passing(String name, String state, Instant now, int random) {
     String time = TIME.format(now.atOffset(ZoneOffset.UTC));
-    return with(name, String.format(Locale.ROOT, "_%s_%s_%04x", state, time, random & 0xffff));
+    return DatabaseStatements.nameWithSuffix(
+        name, String.format(Locale.ROOT, "_%s_%s_%04x", state, time, random & 0xffff));
   }
 
   /** Whether a name is one of those that pass by. */
@@ -61,18 +61,5 @@ final class DatabaseNames {
         && LocalDateTime.parse(matcher.group(1), TIME)
             .toInstant(ZoneOffset.UTC)
             .isBefore(now.minus(since));
-  }
-
-  private static String with(String name, String suffix) {
-    String cut = name;
-    while ((cut + suffix).getBytes(UTF_8).length > LONGEST) {
-      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
-    }
-    return cut + suffix;
-  }
-
-  /** Whether PostgreSQL takes this as the name of a database, without cutting it. */
-  static boolean possible(String name) {
-    return !name.isBlank() && name.indexOf('\0') < 0 && name.getBytes(UTF_8).length <= LONGEST;
   }
 }

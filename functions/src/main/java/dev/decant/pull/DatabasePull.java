@@ -6,6 +6,7 @@ import dev.decant.error.ErrorKind;
 import dev.decant.frame.FrameSource;
 import dev.decant.load.LoadRequest;
 import dev.decant.load.LoadResult;
+import dev.decant.load.ServerDifferences;
 import dev.decant.load.SnapshotLoad;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
@@ -36,7 +37,11 @@ final class DatabasePull {
   PullResult run(PullTarget.OnServer target) {
     PullServer server = PullServer.of(target.server());
     server.require();
-    ServerDifferences.require(choice.schema(), server.major(), manifest.source().serverVersion());
+    ServerDifferences.require(
+        choice.schema(),
+        server.major(),
+        manifest.source().serverVersion(),
+        "Nothing was created. Use a newer server, or --embedded.");
     for (String name : KilledPulls.drop(server)) {
       say("Dropped " + name + ", which a pull left that was killed.");
     }
@@ -75,7 +80,7 @@ final class DatabasePull {
                 server, request.source().snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
-        how.extend(database, server.found(), choice.schema().extensions());
+        how.extend(database.name(), server.found(), choice.schema().extensions());
         LoadResult loaded = SnapshotLoad.run(request(how, database, guard));
         guard.check();
         return new Loaded(loaded, database.publish(destination, this::say));

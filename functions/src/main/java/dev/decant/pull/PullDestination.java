@@ -3,6 +3,7 @@ package dev.decant.pull;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
+import dev.decant.postgres.DatabaseStatements;
 import dev.decant.progress.Quantity;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ record PullDestination(String name, long old, String wanted) {
     if (into == null) {
       return DatabaseNames.of(manifest.snapshot(), manifest.source().takenAt());
     }
-    if (!DatabaseNames.possible(into) || DatabaseNames.isPassing(into)) {
+    if (!DatabaseStatements.isName(into) || DatabaseNames.isPassing(into)) {
       throw new DecantException(
           ErrorCode.USAGE, "'" + into + "' cannot name a database; give at most 63 bytes.");
     }
@@ -100,7 +101,7 @@ record PullDestination(String name, long old, String wanted) {
               + server.address().user()
               + " may not replace it. Give another name by --into, or --new.");
     }
-    List<String> others = OtherSessions.notOurs(server, there.name());
+    List<String> others = server.rolesThatStay(there.name());
     if (!others.isEmpty()) {
       throw refused(
           "Connected to the database "

@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.FoundServer;
+import dev.decant.postgres.OtherSessions;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
@@ -136,6 +137,15 @@ final class PullServer {
     return found
         .address()
         .connectToAny(maintenance.stream().filter(each -> !each.equals(database)).toList());
+  }
+
+  /** The roles whose sessions in a database this role may not end. */
+  List<String> rolesThatStay(String database) {
+    try (Connection connection = connect()) {
+      return OtherSessions.notOurs(connection, database);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
   }
 
   /** Runs statements, each in its own transaction. */

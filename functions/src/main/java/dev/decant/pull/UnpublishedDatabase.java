@@ -5,6 +5,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.DatabaseStatements;
+import dev.decant.postgres.OtherSessions;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import java.security.SecureRandom;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,8 +55,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     UnpublishedDatabase made = new UnpublishedDatabase(server, snapshot, name);
     try {
       made.anchor = made.connect();
-      server.execute(
-          "marking the new database", comment(name, PullMark.of(snapshot, PullMark.State.LOADING)));
+      server.execute("marking the new database", made.mark(name, PullMark.State.LOADING));
       return made;
     } catch (Throwable e) {
       made.close();
@@ -61,15 +63,12 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     }
   }
 
-  private static int random() {
-    return new SecureRandom().nextInt();
+  private String mark(String database, PullMark.State state) {
+    return DatabaseStatements.comment(database, PullMark.of(snapshot, state).text());
   }
 
-  private static String comment(String database, PullMark mark) {
-    return "COMMENT ON DATABASE "
-        + Quoting.identifier(database)
-        + " IS "
-        + Quoting.literal(mark.text());
+  private static int random() {
+    return new SecureRandom().nextInt();
   }
 
   @Override
@@ -92,9 +91,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
    *     ErrorCode#DATABASE_FAILED} where the old one cannot be moved
    */
   String publish(PullDestination destination, Consumer<String> say) {
-    server.execute(
-        "marking the new database",
-        comment(name, PullMark.of(snapshot, PullMark.State.PUBLISHING)));
+    server.execute("marking the new database", mark(name, PullMark.State.PUBLISHING));
     closeAnchor();
     PullDestination to = destination;
     while (!publish(to)) {
@@ -144,13 +141,13 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       try (Statement statement = connection.createStatement()) {
         if (!old.isEmpty()) {
-          OtherSessions.end(statement, to.name());
-          statement.execute(renamed(to.name(), old));
+          OtherSessions.end(statement, List.of(to.name()), true);
+          statement.execute(DatabaseStatements.rename(to.name(), old));
           requireAgreed(oid(connection, old), to);
-          statement.execute(comment(old, PullMark.of(snapshot, PullMark.State.REPLACED)));
+          statement.execute(mark(old, PullMark.State.REPLACED));
         }
-        statement.execute(renamed(name, to.name()));
-        statement.execute(comment(to.name(), PullMark.of(snapshot, PullMark.State.WHOLE)));
+        statement.execute(DatabaseStatements.rename(name, to.name()));
+        statement.execute(mark(to.name(), PullMark.State.WHOLE));
         connection.commit();
         return;
       } catch (SQLException e) {
@@ -170,10 +167,6 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
             "asking for what was renamed",
             row -> row.getLong(1))
         .getFirst();
-  }
-
-  private static String renamed(String from, String to) {
-    return "ALTER DATABASE " + Quoting.identifier(from) + " RENAME TO " + Quoting.identifier(to);
   }
 
   private void closeAnchor() {
@@ -197,9 +190,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
 
   private void drop(String database) {
     try {
-      server.execute(
-          "dropping " + database,
-          "DROP DATABASE IF EXISTS " + Quoting.identifier(database) + " WITH (FORCE)");
+      server.execute("dropping " + database, DatabaseStatements.dropByForce(database));
     } catch (DecantException e) {
       LOG.warn("{}; the next pull will try again", e.getMessage());
     }

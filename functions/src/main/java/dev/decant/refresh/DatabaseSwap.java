@@ -3,11 +3,11 @@ package dev.decant.refresh;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.DatabaseStatements;
+import dev.decant.postgres.OtherSessions;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
-import dev.decant.postgres.SessionRights;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -108,11 +108,11 @@ final class DatabaseSwap {
               + "; SET LOCAL statement_timeout = "
               + ATTEMPT_MILLIS);
       if (next.oldExists()) {
-        statement.execute(rename(database, previous));
-        statement.execute(comment(previous, previousMark));
+        statement.execute(DatabaseStatements.rename(database, previous));
+        statement.execute(DatabaseStatements.comment(previous, previousMark));
       }
-      statement.execute(rename(next.name(), database));
-      statement.execute(comment(database, comment));
+      statement.execute(DatabaseStatements.rename(next.name(), database));
+      statement.execute(DatabaseStatements.comment(database, comment));
       history.swapped(previous);
       commit(connection);
       return next.oldExists() ? ending.millis() : 0;
@@ -149,17 +149,6 @@ final class DatabaseSwap {
     } catch (SQLException e) {
       LOG.debug("the connection is broken; the server rolls back by itself");
     }
-  }
-
-  private static String rename(String from, String to) {
-    return "ALTER DATABASE " + Quoting.identifier(from) + " RENAME TO " + Quoting.identifier(to);
-  }
-
-  private static String comment(String on, String text) {
-    return "COMMENT ON DATABASE "
-        + Quoting.identifier(on)
-        + " IS "
-        + (text.isEmpty() ? "NULL" : Quoting.literal(text));
   }
 
   private DecantException failed(SQLException e) {
@@ -239,20 +228,8 @@ final class DatabaseSwap {
     /** Those that we may not end are left: the rename tells of them. */
     private void end(Statement statement) throws SQLException {
       boolean graceOver = System.nanoTime() - begin > GRACE_MILLIS * 1_000_000;
-      String names = String.join(", ", databases.stream().map(Quoting::literal).toList());
-      try (ResultSet ended =
-          statement.executeQuery(
-              """
-              SELECT pg_catalog.pg_terminate_backend(s.pid) FROM pg_catalog.pg_stat_activity s
-              JOIN pg_catalog.pg_roles them ON them.oid = s.usesysid
-              JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-              WHERE s.datname IN (%s) AND s.pid <> pg_catalog.pg_backend_pid()
-                AND %s AND (s.xact_start IS NULL OR %s)
-              """
-                  .formatted(names, SessionRights.MAY_END, graceOver))) {
-        if (ended.next()) {
-          first.compareAndSet(0, System.nanoTime());
-        }
+      if (OtherSessions.end(statement, databases, graceOver)) {
+        first.compareAndSet(0, System.nanoTime());
       }
     }
 

@@ -3,6 +3,7 @@ package dev.decant.refresh;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.DatabaseStatements;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.target.Target;
@@ -144,7 +145,7 @@ final class MaintenanceConnection implements AutoCloseable {
             + OWN
             + "' AND NOT pg_catalog.pg_has_role(datdba, 'USAGE')";
     return Queries.isTrue(connection, others, "looking for database " + OWN)
-        ? TargetDatabaseNames.cut(OWN + '_' + server.user())
+        ? DatabaseStatements.cut(OWN + '_' + server.user(), 0)
         : OWN;
   }
 
@@ -161,9 +162,7 @@ final class MaintenanceConnection implements AutoCloseable {
 
   void requireDrop(String database) {
     Queries.execute(
-        connection,
-        "DROP DATABASE IF EXISTS " + Quoting.identifier(database) + " WITH (FORCE)",
-        "dropping database " + database);
+        connection, DatabaseStatements.dropByForce(database), "dropping database " + database);
   }
 
   @Override

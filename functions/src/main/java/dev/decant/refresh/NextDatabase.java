@@ -2,6 +2,7 @@ package dev.decant.refresh;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.DatabaseStatements;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import java.sql.Connection;
@@ -39,10 +40,7 @@ final class NextDatabase {
     Queries.execute(maintenance, statement(), doing);
     Queries.execute(
         maintenance,
-        "COMMENT ON DATABASE "
-            + Quoting.identifier(name)
-            + " IS "
-            + Quoting.literal(mark)
+        DatabaseStatements.comment(name, mark)
             + "; REVOKE ALL ON DATABASE "
             + Quoting.identifier(name)
             + " FROM PUBLIC",

@@ -90,6 +90,7 @@ public final class Refresh {
     SnapshotGuard guard = new SnapshotGuard(target, run.server, run.maintenance);
     guard.check(manifest);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
+    guard.checkSchema(manifest, schema);
     run.warnings.addAll(guard.warnings());
     new TargetSqlCheck(run).check(manifest, frames, schema);
     if (request.options().dryRun()) {

@@ -1,8 +1,7 @@
 package dev.decant.refresh;
 
-import dev.decant.postgres.Queries;
+import dev.decant.postgres.OtherSessions;
 import dev.decant.postgres.Quoting;
-import dev.decant.postgres.SessionRights;
 import dev.decant.target.Target;
 import java.time.Duration;
 import java.util.List;
@@ -27,20 +26,7 @@ final class SessionGuard {
 
   /** What to tell of them now; empty where there are none. */
   Optional<String> found() {
-    // Of other roles' sessions the server shows hardly more than whose they are.
-    List<String> others =
-        Queries.texts(
-            maintenance.connection(),
-            """
-            SELECT DISTINCT them.rolname::text FROM pg_catalog.pg_stat_activity s
-            JOIN pg_catalog.pg_roles them ON them.oid = s.usesysid
-            JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-            WHERE s.datname = %s AND NOT %s
-              AND coalesce(s.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker')
-            ORDER BY 1
-            """
-                .formatted(Quoting.literal(server.database()), SessionRights.MAY_END),
-            "looking at the sessions of " + server.database());
+    List<String> others = OtherSessions.notOurs(maintenance.connection(), server.database());
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(

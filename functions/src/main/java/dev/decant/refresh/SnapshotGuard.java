@@ -2,6 +2,8 @@ package dev.decant.refresh;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.load.ServerDifferences;
+import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.postgres.ExtensionRights;
 import dev.decant.postgres.Queries;
@@ -63,7 +65,6 @@ final class SnapshotGuard {
     for (Target.Rekey rekey : target.changes().rekey()) {
       requireColumns(manifest, rekey);
     }
-    tellOlderServer(manifest);
     requireExtensions(manifest.extensions());
     requireDisk((long) (manifest.dump().textSize() * ROOM));
   }
@@ -100,19 +101,23 @@ final class SnapshotGuard {
     }
   }
 
-  private void tellOlderServer(Manifest manifest) {
+  /** Refuses a schema that the server is too old for. */
+  void checkSchema(Manifest manifest, SnapshotSchema schema) {
     String source = manifest.source().serverVersion();
     int major = maintenance.version() / 10_000;
-    if (source != null && source.matches("[0-9]{2}.*")) {
-      int from = Integer.parseInt(source.substring(0, 2));
-      if (from > major) {
-        warnings.add(
-            "the snapshot is of PostgreSQL "
-                + from
-                + ", the target's server is "
-                + major
-                + ": what only newer servers know ends the refresh before staging is touched");
-      }
+    ServerDifferences.require(
+        schema,
+        major,
+        source,
+        "Staging is unchanged. Upgrade the server of target " + target.name() + ".");
+    int from = ServerDifferences.major(source);
+    if (from > major) {
+      warnings.add(
+          "the snapshot is of PostgreSQL "
+              + from
+              + ", the target's server is "
+              + major
+              + ": what only newer servers know ends the refresh before staging is touched");
     }
   }
 

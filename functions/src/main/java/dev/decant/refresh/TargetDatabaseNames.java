@@ -1,7 +1,7 @@
 package dev.decant.refresh;
 
+import dev.decant.postgres.DatabaseStatements;
 import dev.decant.postgres.Quoting;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,9 +9,6 @@ import java.time.format.DateTimeFormatter;
 /** Names and marks of the databases that stand beside a target's. */
 final class TargetDatabaseNames {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
-
-  /** PostgreSQL cuts longer names, without an error. */
-  private static final int LONGEST = 63;
 
   private static final String NEXT = "_next_";
   private static final String PREVIOUS = "_previous_";
@@ -39,22 +36,9 @@ final class TargetDatabaseNames {
     return base(kind) + kind + STAMP.format(now.atOffset(ZoneOffset.UTC));
   }
 
-  /** As much of the name as leaves room. */
+  /** As much of the name as leaves room for a kind and a time. */
   private String base(String kind) {
-    return cut(database, LONGEST - kind.length() - 14);
-  }
-
-  /** As much of a name as PostgreSQL takes. */
-  static String cut(String name) {
-    return cut(name, LONGEST);
-  }
-
-  private static String cut(String name, int longest) {
-    String base = name;
-    while (base.getBytes(StandardCharsets.UTF_8).length > longest) {
-      base = base.substring(0, base.offsetByCodePoints(base.length(), -1));
-    }
-    return base;
+    return DatabaseStatements.cut(database, kind.length() + 14);
   }
 
   /** The comment that marks a new database as ours. */

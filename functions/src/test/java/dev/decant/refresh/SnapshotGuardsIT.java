@@ -286,8 +286,8 @@ final class SnapshotGuardsIT {
                 .refresh()
                 .activity()
                 .warnings())
-        .anySatisfy(w -> assertThat(w).contains("redis://127.0.0.1:1", "does not take"))
-        .anySatisfy(w -> assertThat(w).contains("./no-such-program", "not there"))
+        .anySatisfy(w -> assertThat(w).contains("redis://127.0.0.1:1", "accepts no connection"))
+        .anySatisfy(w -> assertThat(w).contains("./no-such-program", "does not exist"))
         .noneSatisfy(w -> assertThat(w).contains("run sh"));
   }
 
@@ -312,6 +312,21 @@ final class SnapshotGuardsIT {
   void anExtensionThatTheRoleMayNotCreate() throws Exception {
     publish(ShopSnapshot.KEY, tree -> tree.putArray("extensions").add("pageinspect"));
     refused(asked(), ErrorCode.EXTENSION_MISSING, "may not create", "pageinspect");
+  }
+
+  @Test
+  void aSchemaThatTheServerIsTooOldFor() throws Exception {
+    store = new MemorySnapshotStore();
+    ShopSnapshot.publishWithDdl(
+        store, "CREATE COLLATION public.plain (provider = builtin, locale = 'C.UTF-8');\n\n");
+    publish(
+        ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("source")).put("serverVersion", "18.1"));
+    refused(
+        asked(),
+        ErrorCode.REFUSED,
+        "built-in collations (since 17)",
+        "Staging is unchanged",
+        "Upgrade the server");
   }
 
   @Test

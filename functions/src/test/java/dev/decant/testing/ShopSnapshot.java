@@ -56,7 +56,12 @@ public final class ShopSnapshot {
       ddl.append(" WITH SCHEMA public;\n\n");
       ddl.append("COMMENT ON EXTENSION ").append(extension).append(" IS 'its text';\n\n");
     }
-    publish(store, NAME, 50_000, KEY, ddl.toString());
+    publishWithDdl(store, ddl.toString());
+  }
+
+  /** Publishes a small snapshot of a dump with more statements before its tables. */
+  public static void publishWithDdl(SnapshotStore store, String ddl) {
+    publish(store, NAME, 50_000, KEY, ddl);
   }
 
   /**

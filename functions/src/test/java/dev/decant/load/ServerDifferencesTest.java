@@ -1,4 +1,4 @@
-package dev.decant.pull;
+package dev.decant.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,6 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.load.SnapshotSchema;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -155,7 +154,10 @@ final class ServerDifferencesTest {
     try (DumpReader reader = new DumpReader(new ByteArrayInputStream(sql.getBytes(UTF_8)))) {
       Statement statement = (Statement) reader.next();
       ServerDifferences.require(
-          new SnapshotSchema(List.of(), List.of(statement), List.of(), false), server, snapshot);
+          new SnapshotSchema(List.of(), List.of(statement), List.of(), false),
+          server,
+          snapshot,
+          "Advice.");
     }
   }
 

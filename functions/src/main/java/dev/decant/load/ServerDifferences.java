@@ -1,11 +1,10 @@
-package dev.decant.pull;
+package dev.decant.load;
 
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementOutline;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.load.SnapshotSchema;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What PostgreSQL learned to say in schemas after version 13, and since when: an older server would
  * stop at it, half way. The list is of what pg_dump writes, told by the statements' outlines.
  */
-final class ServerDifferences {
+public final class ServerDifferences {
   private record Feature(int since, Set<StatementKind> kinds, Pattern text, String name) {}
 
   /** Names of their arguments are in parentheses. */
@@ -93,9 +92,11 @@ final class ServerDifferences {
    * version is not in it, whatever a text looks like.
    *
    * @param server its major version
-   * @throws DecantException {@link ErrorCode#REFUSED}; nothing was created
+   * @param advice the last sentences of the message: what was changed, and what to do
+   * @throws DecantException {@link ErrorCode#REFUSED}
    */
-  static void require(SnapshotSchema schema, int server, @Nullable String snapshotVersion) {
+  public static void require(
+      SnapshotSchema schema, int server, @Nullable String snapshotVersion, String advice) {
     int own = major(snapshotVersion);
     List<Feature> newer =
         FEATURES.stream().filter(f -> f.since > server && (own == 0 || f.since <= own)).toList();
@@ -111,7 +112,8 @@ final class ServerDifferences {
               + server
               + ", which does not know:\n  "
               + String.join("\n  ", problems)
-              + "\nNothing was created. Use a newer server, or --embedded.");
+              + "\n"
+              + advice);
     }
   }
 
@@ -130,7 +132,7 @@ final class ServerDifferences {
   }
 
   /** The major version in {@code 16.4 (Debian …)}; 0 where there is none. */
-  static int major(@Nullable String version) {
+  public static int major(@Nullable String version) {
     Matcher matcher = MAJOR.matcher(version == null ? "" : version);
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
   }
