@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long ago, as people say and write it. */
+/** Ages of snapshots and databases, as text. */
 final class Ages {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,5})([mhdw])");
 
   private Ages() {}
 
-  /** {@code 3 min}, {@code 5 h}, {@code 12 days}. */
+  /** Formats an age: {@code 3 min}, {@code 5 h}, {@code 12 days}. */
   static String of(Instant then, Instant now) {
     Duration age = Duration.between(then, now);
     if (age.toMinutes() < 120) {
@@ -22,12 +22,12 @@ final class Ages {
     return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " days";
   }
 
-  /** {@code 30d}, {@code 12h}, {@code 2w}, {@code 0d}. */
+  /** Parses an age: {@code 30d}, {@code 12h}, {@code 2w}, {@code 0d}. */
   static Duration parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new DecantException(
-          ErrorCode.USAGE, "'" + text + "' is no age: write 30d, 12h, 2w or 45m.");
+          ErrorCode.USAGE, "'" + text + "' is not an age. Write it as 30d, 12h, 2w or 45m.");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -22,26 +22,29 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: finds the command, runs it, and turns failures into messages and codes. */
+/**
+ * The command line. It finds and runs a command, and reports failures by messages and exit codes.
+ */
 final class Cli {
   private static final int MAX_HELP_COLUMNS = 110;
 
-  /** As a shell says it of a program that SIGPIPE ended: 128 and its number. */
+  /** The exit code that a shell gives to a program that SIGPIPE ended: 128 and its number. */
   private static final int READER_GONE = 141;
 
-  /** Commands that speak of all commands. */
-  private static final Set<String> OF_ALL = Set.of("help", "completion", "man");
+  /** Commands whose output lists all other commands. */
+  private static final Set<String> LISTING = Set.of("help", "completion", "man");
 
   private final Console console;
   private final BooleanSupplier interrupted;
   private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
   /**
-   * @param interrupted whether the process is being ended from outside: then failures are silent
+   * @param interrupted whether a signal is ending the process; failures are not reported then
    */
   Cli(Console console, BooleanSupplier interrupted) {
     this.console = console;
@@ -63,13 +66,24 @@ final class Cli {
     commands.put("generate", () -> new GenerateCommand(console));
     commands.put(
         "rehearse", () -> new RehearseCommand(console, silent -> new Cli(silent, interrupted)));
-    commands.put("help", () -> new HelpCommand());
+    commands.put("help", Cli::help);
   }
 
-  /** The masks are looked up by the one command that needs them. */
+  /** Reads a policy. The catalog of masks is made here, so that only one command loads it. */
   private static Policy policy(String location, Map<String, String> parameters) {
     return new PolicyReader(new PolicyParser(MaskCatalog.standard()), Path.of(""))
         .read(location, parameters);
+  }
+
+  /** picocli's own command, with a description like those of the others. */
+  private static CommandSpec help() {
+    CommandSpec help = CommandSpec.forAnnotatedObject(new HelpCommand());
+    help.usageMessage()
+        .header(new String[0])
+        .description("Shows the help of a command.")
+        .footerHeading("%nExamples:%n")
+        .footer("  decant help pull");
+    return help;
   }
 
   /** Adds a command. */
@@ -82,12 +96,12 @@ final class Cli {
   }
 
   /**
-   * The command that the arguments name, alone where it does not speak of the others: to read what
-   * they all declare takes longer than most of them run.
+   * Makes the command that the arguments name. The others are added only if it lists them, because
+   * reading the declarations of all commands takes longer than most commands run.
    */
   private CommandLine commandLine(String[] arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];
-    boolean alone = commands.containsKey(first) && !OF_ALL.contains(first);
+    boolean alone = commands.containsKey(first) && !LISTING.contains(first);
     CommandLine commandLine = new CommandLine(new DecantCommand());
     commands.forEach(
         (name, command) -> {
@@ -116,7 +130,7 @@ final class Cli {
     return command;
   }
 
-  /** Runs one command and answers the exit code. */
+  /** Runs one command and returns its exit code. */
   int run(String... arguments) {
     try {
       int exitCode = commandLine(arguments).execute(arguments);
@@ -125,10 +139,10 @@ final class Cli {
       return report(
           new DecantException(
               ErrorCode.MEMORY_EXCEEDED,
-              "out of memory. A row or a large object may be larger than the memory allows: give"
-                  + " decant about ten times the largest row's size, by DECANT_JAVA_OPTS=-Xmx4g for"
-                  + " instance. Where no value is of 50 MB or more, please report it: 512 MB should"
-                  + " do."),
+              "decant ran out of memory. A row or a large object may be too large for the heap. Set"
+                  + " the heap to about ten times the size of the largest row, for example by"
+                  + " DECANT_JAVA_OPTS=-Xmx4g. If no value has 50 MB or more, please report this,"
+                  + " because 512 MB should suffice."),
           Arrays.asList(arguments).contains("--json"),
           false);
     } catch (Error e) {
@@ -136,13 +150,18 @@ final class Cli {
     }
   }
 
-  /** A PrintStream throws nothing: whoever reads the answer must not take a part for the whole. */
+  /** Reports output that was not written completely, because a PrintStream does not throw. */
   private int cutShort() {
     if (console.readerHasGone()) {
       return READER_GONE;
     }
     return report(
-        new DecantException(ErrorCode.STORE_FAILED, "Cannot write to stdout."), false, false);
+        new DecantException(
+            ErrorCode.STORE_FAILED,
+            "Cannot write to stdout, so the output is incomplete. If it goes to a file, check the"
+                + " free space of its disk."),
+        false,
+        false);
   }
 
   private int usageFailed(ParameterException failure, String[] arguments) {
@@ -171,7 +190,7 @@ final class Cli {
       return report.exitCode();
     }
     if (console.readerHasGone()) {
-      return READER_GONE; // what failed is the writing to it
+      return READER_GONE; // the failure is that the output could not be written
     }
     console.err().print(report.text(debug));
     console.err().flush();

@@ -10,9 +10,9 @@ final class CommonOptions {
       description = "Show this help.")
   boolean help;
 
-  @Option(names = "--json", description = "Write one JSON document to stdout and nothing else.")
+  @Option(names = "--json", description = "Write one JSON document and nothing else to stdout.")
   boolean json;
 
-  @Option(names = "--debug", description = "Show where in the code an error arose.")
+  @Option(names = "--debug", description = "Show the stack trace of an error.")
   boolean debug;
 }

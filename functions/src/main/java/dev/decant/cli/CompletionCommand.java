@@ -8,20 +8,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code decant completion}: what a shell needs to complete decant's commands and options. */
+/** {@code decant completion}: writes a script that completes commands and options in a shell. */
 @Command(
     name = "completion",
     description = {
-      "Writes the script that makes a shell complete decant's commands and options.",
+      "Writes a script that lets a shell complete decant's commands and options.",
       "",
-      "bash  in ~/.bashrc:  source <(decant completion bash)",
-      "zsh   in ~/.zshrc:   source <(decant completion zsh)",
-      "fish  once:          decant completion fish > ~/.config/fish/completions/decant.fish"
+      "For bash, add the first example to ~/.bashrc. For zsh, add the second one to ~/.zshrc. For"
+          + " fish, run the third one once."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  source <(decant completion bash)"})
+    footer = {
+      "  source <(decant completion bash)",
+      "  source <(decant completion zsh)",
+      "  decant completion fish > ~/.config/fish/completions/decant.fish"
+    })
 final class CompletionCommand implements Runnable {
-  /** Those that there is a script for. */
+  /** The shells that have a script. */
   enum Shell {
     BASH,
     ZSH,
@@ -30,7 +33,7 @@ final class CompletionCommand implements Runnable {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}, in any case.")
+  @Parameters(paramLabel = "SHELL", description = "The shell: bash, zsh or fish.")
   Shell shell = Shell.BASH;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -46,7 +49,7 @@ final class CompletionCommand implements Runnable {
     CommandSpec root = spec.root();
     String script =
         switch (shell) {
-          // One script for both: in zsh it begins with bashcompinit.
+          // One script serves both: for zsh it begins with bashcompinit.
           case BASH, ZSH -> AutoComplete.bash(root.name(), root.commandLine());
           case FISH -> FishCompletion.script(root);
         };

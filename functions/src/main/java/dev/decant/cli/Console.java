@@ -14,11 +14,12 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where a command writes: its result to {@code out}, all else to {@code err}.
+ * The streams of a command, and its environment. A result goes to {@code out}, and everything else
+ * to {@code err}.
  *
- * @param columns the width of the terminal that {@code err} is, 0 where it is none
- * @param environment the process's environment
- * @param questions asks whoever is at the terminal
+ * @param columns the width of the terminal behind {@code err}, or 0 if it is no terminal
+ * @param environment the variables of the process's environment
+ * @param questions asks the user at the terminal
  */
 record Console(
     PrintStream out,
@@ -27,7 +28,7 @@ record Console(
     Ansi ansi,
     Map<String, String> environment,
     Questions questions) {
-  /** Both streams become such as cannot control a terminal. */
+  /** Wraps both streams so that text from a dump cannot control the terminal. */
   Console {
     out = StandardStream.on(out);
     err = StandardStream.on(err);
@@ -37,15 +38,15 @@ record Console(
   private static final int NARROWEST = 20;
   private static final int TICK_MILLIS = 200;
 
-  /** Without anybody to ask. */
+  /** A console without a user to ask. */
   Console(
       PrintStream out, PrintStream err, int columns, Ansi ansi, Map<String, String> environment) {
     this(out, err, columns, ansi, environment, Questions.NOBODY);
   }
 
   /**
-   * This process's. Java cannot tell whether stderr is a terminal: the launcher tells, by the
-   * system property {@code decant.columns}.
+   * The console of this process. Java does not know whether stderr is a terminal, so the launcher
+   * passes its width in the system property {@code decant.columns}.
    */
   static Console ofProcess() {
     Map<String, String> environment = System.getenv();
@@ -66,17 +67,17 @@ record Console(
     return StandardStream.on(new FileOutputStream(descriptor));
   }
 
-  /** The width for tables on stdout; 0 where that is no terminal. */
+  /** The width for tables on stdout, or 0 if stdout is no terminal. */
   int tableColumns() {
     return columns > 0 && Terminal.is(Terminal.STDOUT) ? Terminal.columns(columns) : 0;
   }
 
-  /** Whether whoever read stdout has gone. */
+  /** Whether the reader of stdout has closed its end of the pipe. */
   boolean readerHasGone() {
     return StandardStream.on(out).readerHasGone();
   }
 
-  /** {@code out} for bytes that must all arrive: unlike it, this throws where they do not. */
+  /** A stream to {@code out} that throws if a byte cannot be written, unlike a PrintStream. */
   OutputStream dump() {
     return new OutputStream() {
       @Override
@@ -93,13 +94,13 @@ record Console(
       @Override
       public void flush() throws IOException {
         if (out.checkError()) {
-          throw new IOException("stdout takes no more");
+          throw new IOException("stdout does not accept more bytes");
         }
       }
     };
   }
 
-  /** Bars on a terminal, now and then a line elsewhere. The caller ends it by {@code done()}. */
+  /** Bars on a terminal, or a line now and then elsewhere. The caller must call {@code done()}. */
   Progress progress() {
     if (columns > 0 && !"dumb".equals(environment.get("TERM"))) {
       boolean colour = !environment.containsKey("NO_COLOR");
@@ -111,7 +112,7 @@ record Console(
     return lines;
   }
 
-  /** Until the process ends. */
+  /** Calls {@code tick} regularly, on a daemon thread that lives as long as the process. */
   private static void ticking(Runnable tick) {
     Thread.ofPlatform()
         .daemon()

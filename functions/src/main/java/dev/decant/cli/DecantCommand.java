@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code decant} alone: the commands there are. */
+/** {@code decant} without a command, which reports the commands that exist. */
 @Command(
     name = "decant",
     description = "Turns production PostgreSQL dumps into sanitized snapshots.",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "      --key-file masking.key",
       "  decant list --from snapshots",
       "",
-      "'decant help COMMAND' tells more."
+      "'decant help COMMAND' shows the help of one command."
     })
 final class DecantCommand implements Runnable {
   @Option(
@@ -43,10 +43,11 @@ final class DecantCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? " + commands());
+    throw new ParameterException(
+        spec.commandLine(), "No command was given. The commands are " + commands() + ".");
   }
 
-  /** Its commands, without those that are not for people. */
+  /** The commands of {@code decant}, without the hidden ones. */
   static Stream<CommandSpec> offered(CommandSpec root) {
     return root.subcommands().values().stream()
         .map(CommandLine::getCommandSpec)
@@ -57,7 +58,7 @@ final class DecantCommand implements Runnable {
     return offered(spec).map(CommandSpec::name).collect(Collectors.joining(", "));
   }
 
-  /** The jar's version; "development" for classes that no jar holds. */
+  /** The version of the jar, or "development" if the classes are not in a jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -11,14 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant demo}: the whole story on this machine. */
+/** {@code decant demo}: runs all steps of decant on this machine with a made-up dump. */
 @Command(
     name = "demo",
     description = {
-      "Shows the whole story on this machine.",
+      "Shows on this machine what decant does.",
       "",
-      "A production dump lands and is sanitized, staging is refreshed from it and rolled back, a"
-          + " developer pulls it."
+      "The demo makes a production dump and sanitizes it. Then it refreshes a staging database from"
+          + " the snapshot, rolls the refresh back, and pulls the snapshot as a developer would."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  decant demo", "  decant demo --dir /tmp/demo --size 200MB"})
@@ -30,13 +30,13 @@ final class DemoCommand implements Runnable {
   @Option(
       names = "--dir",
       paramLabel = "D",
-      description = "Where all of it goes. Default: ${DEFAULT-VALUE}.")
+      description = "The folder for all files of the demo. Default: ${DEFAULT-VALUE}.")
   Path dir = Path.of("decant-demo");
 
   @Option(
       names = "--size",
       paramLabel = "N[KB|MB|GB]",
-      description = "Size of the production dump. Default: ${DEFAULT-VALUE}.")
+      description = "The size of the production dump. Default: ${DEFAULT-VALUE}.")
   String size = "50MB";
 
   private final Console console;
@@ -58,7 +58,7 @@ final class DemoCommand implements Runnable {
     if (common.json) {
       console.out().println(JsonOutput.json(document(story)));
     } else {
-      tell(story, (System.nanoTime() - start) / 1e9);
+      show(story, (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -77,14 +77,14 @@ final class DemoCommand implements Runnable {
         .put("pulledRows", story.pull().totalRows());
   }
 
-  private void tell(Demo.Story story, double seconds) {
+  private void show(Demo.Story story, double seconds) {
     line("");
-    line("1. A production dump landed, with names, e-mails and phone numbers in it:");
+    line("1. A production dump arrived. It holds names, e-mail addresses and phone numbers:");
     line("     " + show(story.paths().raw()));
     line(
-        "2. decant sanitized it: every column has a rule in " + show(story.paths().policy()) + ".");
+        "2. decant sanitized it. Every column has a rule in " + show(story.paths().policy()) + ".");
     rows(story);
-    line("3. Published, verified by a PostgreSQL that rebuilt every constraint, and signed:");
+    line("3. A PostgreSQL rebuilt every constraint. The snapshot was signed and published:");
     SnapshotName name = story.result().name();
     for (String suffix :
         new String[] {
@@ -106,14 +106,21 @@ final class DemoCommand implements Runnable {
 
   private void staging(Demo.Story story) {
     line(
-        "4. A staging database was refreshed from it, as "
+        "4. A staging database was refreshed from it, as configured in "
             + show(story.paths().targets())
-            + " says:");
-    line("     loaded beside the old one, given staging's own admin, checked, and swapped in.");
-    line("     Staging was away for " + millis(story.refresh().activity().downtimeMillis()) + ".");
-    line("5. And rolled back: what was there before is there again.");
-    line("     Staging was away for " + millis(story.rollback().activity().downtimeMillis()) + ".");
-    line("6. A developer pulled it into a database of their own:");
+            + ".");
+    line("     The rows were loaded beside the old database, got staging's own admin, and were");
+    line("     checked. Then the databases were swapped.");
+    line(
+        "     Staging was unavailable for "
+            + millis(story.refresh().activity().downtimeMillis())
+            + ".");
+    line("5. The refresh was rolled back, so staging is as it was before.");
+    line(
+        "     Staging was unavailable for "
+            + millis(story.rollback().activity().downtimeMillis())
+            + ".");
+    line("6. A developer pulled the snapshot into a new database:");
     line(
         String.format(
             Locale.ROOT, "     %,d rows in %s", story.pull().totalRows(), story.pull().place()));
@@ -123,7 +130,7 @@ final class DemoCommand implements Runnable {
     return millis + " ms";
   }
 
-  /** Paths as the reader can paste them: relative to here where they are below. */
+  /** A path to paste: relative to the working directory if it is below that. */
   private static String show(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
@@ -162,13 +169,13 @@ final class DemoCommand implements Runnable {
     String store = show(story.paths().store());
     String dump = show(story.paths().store().resolve(name.key(SnapshotName.DUMP)));
     line("");
-    line("Go on with:");
+    line("Next, try:");
     line("  ./decant list --from " + store);
     line("  ./decant show --from " + store);
     line("  open " + show(story.paths().store().resolve(name.key(SnapshotName.REPORT))));
     line("  ./decant pull --embedded --from " + store);
     line("  createdb shop && zstd -dc " + dump + " | psql -v ON_ERROR_STOP=1 -d shop");
-    line("  rm -r " + show(story.paths().folder()) + "        # when you have seen enough");
+    line("  rm -r " + show(story.paths().folder()) + "        # removes the demo");
   }
 
   private static String cut(String text, int width) {

@@ -10,24 +10,24 @@ final class ExitCodes {
 
   static Map<String, String> list() {
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put("  0", "Done.");
+    codes.put("  0", "The command succeeded.");
     for (ErrorKind kind : ErrorKind.values()) {
       codes.put(String.format("%3d", kind.exitCode()), meaning(kind));
     }
-    codes.put("130", "Interrupted (Ctrl-C).");
+    codes.put("130", "The command was interrupted (Ctrl-C).");
     return codes;
   }
 
   private static String meaning(ErrorKind kind) {
     return switch (kind) {
-      case BUG -> "A defect of decant.";
-      case USAGE -> "Wrong arguments or settings, a missing key.";
-      case POLICY -> "The policy does not fit the schema, or is not a policy.";
-      case INPUT -> "The dump is missing, cut, damaged, or not understood.";
-      case DATABASE -> "A database refused or failed.";
-      case VERIFICATION -> "A constraint, an assertion, a signature does not hold; a leak.";
-      case STORE -> "The store cannot be read or written, or lacks the snapshot.";
-      case REFUSED -> "A guard refused.";
+      case BUG -> "decant has a defect.";
+      case USAGE -> "An argument or a setting is wrong, or a key is missing.";
+      case POLICY -> "The policy is not valid, or does not fit the schema.";
+      case INPUT -> "The dump is missing, incomplete, damaged, or not understood.";
+      case DATABASE -> "A database failed or refused a request.";
+      case VERIFICATION -> "A constraint, an assertion or a signature does not hold.";
+      case STORE -> "The store cannot be read or written, or does not hold the snapshot.";
+      case REFUSED -> "A guard refused the command.";
     };
   }
 }

@@ -7,8 +7,9 @@ import dev.decant.error.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a failure is told. The message of an exception that is not ours is never shown: it could hold
- * a row's value ({@code For input string: "alice@…"}).
+ * The report of a failure to the user. The message of an exception other than a {@link
+ * DecantException} is never shown, because it could hold a value of a row ({@code For input string:
+ * "alice@…"}).
  */
 record FailureReport(ErrorCode code, String message, Throwable failure) {
   static FailureReport of(Throwable failure) {
@@ -21,14 +22,14 @@ record FailureReport(ErrorCode code, String message, Throwable failure) {
     return code.kind().exitCode();
   }
 
-  /** For stderr, lines. */
+  /** The lines for stderr. */
   String text(boolean debug) {
     StringBuilder text = new StringBuilder("decant: ").append(message).append('\n');
     if (code.retryable()) {
-      text.append("This may pass: the same command may succeed later.\n");
+      text.append("This failure may be temporary. The same command may succeed later.\n");
     }
     if (code.kind() == ErrorKind.BUG) {
-      text.append("This is a defect of decant. Please report it with these lines:\n");
+      text.append("This is a defect of decant. Please report it with the following lines:\n");
     }
     if (debug || code.kind() == ErrorKind.BUG) {
       trace(failure, text);
@@ -36,7 +37,7 @@ record FailureReport(ErrorCode code, String message, Throwable failure) {
     return text.toString();
   }
 
-  /** For --json. */
+  /** The document for --json. */
   ObjectNode document() {
     return JsonOutput.document()
         .put("code", code.name())

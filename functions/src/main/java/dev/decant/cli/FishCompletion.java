@@ -4,7 +4,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion for fish, which picocli has no generator for. */
+/** Completion for fish. picocli has no generator for it. */
 final class FishCompletion {
   private FishCompletion() {}
 
@@ -32,7 +32,7 @@ final class FishCompletion {
     return spec.usageMessage().description();
   }
 
-  /** {@code -s q -l quiet}; what takes a value asks for one, files among it. */
+  /** The names of an option for fish, {@code -s q -l quiet}; -r -F if it takes a value. */
   private static String names(OptionSpec option) {
     StringBuilder names = new StringBuilder();
     for (String name : option.names()) {
@@ -48,7 +48,7 @@ final class FishCompletion {
             root.name(), condition, what, description.replace("\\", "\\\\").replace("'", "\\'"));
   }
 
-  /** A description's first sentence, without markup. */
+  /** The first sentence of a description, without markup. */
   private static String firstLine(String... description) {
     String text = description.length == 0 ? "" : Ansi.OFF.string(description[0]);
     int end = text.indexOf(". ");

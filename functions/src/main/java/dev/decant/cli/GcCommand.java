@@ -21,16 +21,16 @@ import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant gc}: drops databases of old pulls. */
+/** {@code decant gc}: drops the databases of old pulls. */
 @Command(
     name = "gc",
     description = {
-      "Drops old databases that pulls made.",
+      "Drops old databases that 'decant pull' made.",
       "",
-      "Those that nobody is connected to, after a question. Databases that no pull made are never"
-          + " touched.",
+      "It drops only databases without connections, after a question. It never touches databases"
+          + " that 'decant pull' did not make.",
       "",
-      "The server is found as 'decant pull' finds it."
+      "The server is found in the same way as by 'decant pull'."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  decant gc", "  decant gc --older-than 7d --yes"})
@@ -40,22 +40,26 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "The server, postgresql://user@host:port/. Default: that of 'decant pull'.")
+      description = "The server, as postgresql://user@host:port/. Default: that of 'decant pull'.")
   @Nullable String server;
 
-  @Option(names = "--embedded", description = "The server that 'decant pull --embedded' started.")
+  @Option(
+      names = "--embedded",
+      description = "Use the server that 'decant pull --embedded' started.")
   boolean embedded;
 
   @Option(
       names = "--older-than",
       paramLabel = "AGE",
-      description = "How long ago they were pulled: 30d, 12h, 2w. Default: ${DEFAULT-VALUE}.")
+      description = "The least age of a database to drop: 30d, 12h, 2w. Default: ${DEFAULT-VALUE}.")
   String olderThan = "30d";
 
-  @Option(names = "--yes", description = "Do not ask.")
+  @Option(names = "--yes", description = "Drop the databases without a question.")
   boolean yes;
 
-  @Option(names = "--dry-run", description = "Say what would be dropped, and drop nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Show which databases would be dropped, but drop nothing.")
   boolean dryRun;
 
   private final Console console;
@@ -69,7 +73,7 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
   public void run() {
     if (embedded && server != null) {
       throw new DecantException(
-          ErrorCode.USAGE, "--embedded is a server of its own: leave --server out.");
+          ErrorCode.USAGE, "--embedded uses a server of its own. Leave --server out.");
     }
     Instant before = Instant.now().minus(Ages.parse(olderThan));
     Settings settings = new Settings(console.environment());
@@ -83,7 +87,8 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
     if (!dryRun) {
       databases
           .dropLeftovers()
-          .forEach(name -> console.err().println("Dropped " + name + ", left by a killed pull."));
+          .forEach(
+              name -> console.err().println("Dropped " + name + ", which a killed pull left."));
     }
     List<PulledDatabase> unused = databases.unused(before);
     if (dryRun || unused.isEmpty()) {
@@ -97,7 +102,7 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
     exitCode = dropped.failed().isEmpty() ? 0 : ErrorKind.DATABASE.exitCode();
   }
 
-  /** Of those that could not be dropped; the answer is whole all the same. */
+  /** Not zero if a database could not be dropped; the others were dropped all the same. */
   @Override
   public int getExitCode() {
     return exitCode;
@@ -111,12 +116,13 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
     boolean agreed =
         console
             .questions()
-            .agree("Drop these " + unused.size() + " on " + databases.host() + "?")
+            .agree("Drop these " + unused.size() + " databases on " + databases.host() + "?")
             .orElseThrow(
                 () ->
                     new DecantException(
                         ErrorCode.REFUSED,
-                        "There is no terminal to ask at. Give --yes to drop them, or --dry-run."));
+                        "There is no terminal to ask at. Give --yes to drop the databases, or"
+                            + " --dry-run to list them."));
     if (!agreed) {
       throw new DecantException(ErrorCode.REFUSED, "Nothing was dropped.");
     }
@@ -137,7 +143,9 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
               "The embedded server does not run, so nothing was dropped. 'decant pull --embedded'"
                   + " starts it.");
     } else if (unused.isEmpty()) {
-      console.out().println("No database of a pull on " + databases.host() + " is old and unused.");
+      console
+          .out()
+          .println("No database of a pull on " + databases.host() + " is old enough and unused.");
     } else if (dryRun) {
       table(unused).lines(console.tableColumns()).forEach(console.out()::println);
     } else {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant generate}: the demo's dump, of any size, for tests and the benchmark. */
+/** {@code decant generate}: writes a dump of any size for tests and the benchmark. */
 @Command(
     name = "generate",
     hidden = true,
@@ -31,19 +31,21 @@ final class GenerateCommand implements Runnable {
   @Option(
       names = "--size",
       paramLabel = "N[KB|MB|GB]",
-      description = "About how large. Default: ${DEFAULT-VALUE}.")
+      description = "The approximate size. Default: ${DEFAULT-VALUE}.")
   String size = "20MB";
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed and size give the same bytes. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The seed of the random values. The same seed and size give the same bytes. Default:"
+              + " ${DEFAULT-VALUE}.")
   long seed = 1;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to; default: stdout.")
+      description = "The file to write. Default: stdout.")
   @Nullable Path output;
 
   private final Console console;
@@ -62,14 +64,18 @@ final class GenerateCommand implements Runnable {
     try (OutputStream out = Files.newOutputStream(output)) {
       ShopDump.write(new BufferedOutputStream(out, 1 << 16), bytes, seed);
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.USAGE, "Cannot write " + output + ".", e);
+      throw new DecantException(
+          ErrorCode.USAGE,
+          "Cannot write " + output + ". Name a file in a folder that you may write to.",
+          e);
     }
   }
 
   static long bytes(String size) {
     Matcher matcher = SIZE.matcher(size.toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new DecantException(ErrorCode.USAGE, "--size is a number with KB, MB or GB: 20MB.");
+      throw new DecantException(
+          ErrorCode.USAGE, "--size is not a size. Write a number with KB, MB or GB, such as 20MB.");
     }
     long unit =
         switch (matcher.group(2)) {

@@ -3,8 +3,8 @@ package dev.decant.cli;
 import java.io.PrintStream;
 
 /**
- * Ctrl-C and SIGTERM: says so, and remembers it. Then the hooks of the pieces close what they
- * opened, and the JVM ends the process with 130 (143).
+ * Reports Ctrl-C and SIGTERM, and remembers that they happened. The shutdown hooks of other classes
+ * then close their servers and files, and the JVM ends the process with exit code 130 or 143.
  */
 final class Interruption {
   private volatile boolean commandEnded;
@@ -20,12 +20,12 @@ final class Interruption {
     return interruption;
   }
 
-  /** Whether the process is being ended from outside: then the command's errors are its echo. */
+  /** Whether a signal is ending the process. The errors of the command then follow from that. */
   boolean happened() {
     return happened;
   }
 
-  /** To be called when the command has returned, before the process ends by itself. */
+  /** Must be called when the command has returned, before the process ends normally. */
   void commandEnded() {
     commandEnded = true;
   }

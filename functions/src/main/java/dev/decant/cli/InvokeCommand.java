@@ -15,14 +15,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code decant invoke}: a function with an event, in this process. */
+/** {@code decant invoke}: calls a Lambda function in this process. */
 @Command(
     name = "invoke",
     description = {
       "Calls a function on this machine with an event, as Lambda would.",
       "",
-      "Its settings are the DECANT_… variables of the environment; AWS_ENDPOINT_URL leads to"
-          + " another S3. Its answer, JSON, goes to stdout."
+      "The settings come from the DECANT_… variables of the environment. AWS_ENDPOINT_URL names"
+          + " another S3 than that of AWS. The function's answer is written to stdout as JSON."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,19 +40,19 @@ final class InvokeCommand implements Runnable {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "The time limit that the function is told. Default: ${DEFAULT-VALUE}.")
+      description = "The time limit of the call. Default: ${DEFAULT-VALUE}.")
   int timeout = LAMBDA_SECONDS;
 
   @Parameters(
       index = "0",
       paramLabel = "FUNCTION",
-      description = "SanitizeSnapshot or RefreshStaging.")
+      description = "The function: SanitizeSnapshot or RefreshStaging.")
   String function = "";
 
   @Parameters(
       index = "1",
-      paramLabel = "EVENT.json",
-      description = "The event's file, - for stdin.")
+      paramLabel = "EVENT",
+      description = "The file that holds the event, or - for stdin.")
   String event = "";
 
   private final Console console;
@@ -78,7 +78,9 @@ final class InvokeCommand implements Runnable {
       return event.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(event));
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.USAGE, "Cannot read the event " + event + ". events/ has samples.", e);
+          ErrorCode.USAGE,
+          "Cannot read the event " + event + ". Name a file of JSON; events/ has samples.",
+          e);
     }
   }
 }

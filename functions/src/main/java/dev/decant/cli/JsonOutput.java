@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What goes to stdout: one JSON document, or text for people. */
+/** JSON documents for stdout. */
 final class JsonOutput {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private JsonOutput() {}
 
-  /** An empty document; fields keep their order. */
+  /** A new, empty document. Its fields keep the order in which they are added. */
   static ObjectNode document() {
     return JsonNodeFactory.instance.objectNode();
   }

@@ -23,12 +23,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "key",
     description = {
-      "Makes new keys. Without --output the masking key goes to stdout.",
+      "Makes new keys. Without --output it writes a masking key to stdout.",
       "",
-      "masking.key  masks: the same key and value give the same masked value. A secret: who has it"
-          + " can find raw values by trying. Keep it: another key masks differently.",
-      "signing.key  signs manifests. A secret. Optional.",
-      "verify.key   its public key, for readers (DECANT_VERIFY_KEY)."
+      "masking.key is the secret key of the masks. The same key and value always give the same"
+          + " masked value, and another key gives other values, so keep the key. Anybody who has it"
+          + " can find raw values by trying.",
+      "",
+      "signing.key is a secret key that signs manifests. It is optional.",
+      "",
+      "verify.key is the public key of signing.key, for readers of snapshots (DECANT_VERIFY_KEY)."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  decant key --output keys", "  export DECANT_KEY=\"$(decant key)\""})
@@ -41,7 +44,8 @@ final class KeyCommand implements Runnable {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
-      description = "Write masking.key, signing.key and verify.key there, for you alone to read.")
+      description =
+          "Write masking.key, signing.key and verify.key into this folder. Only you can read them.")
   @Nullable Path folder;
 
   private final Console console;
@@ -68,7 +72,9 @@ final class KeyCommand implements Runnable {
       console.out().println(keys.maskingKey());
       console
           .err()
-          .println("A masking key: keep it secret and safe. Another key masks differently.");
+          .println(
+              "This is a masking key. Keep it secret and do not lose it: another key gives other"
+                  + " masked values.");
     }
   }
 
@@ -84,10 +90,12 @@ final class KeyCommand implements Runnable {
     } catch (FileAlreadyExistsException e) {
       throw new DecantException(
           ErrorCode.REFUSED,
-          e.getFile() + " is there already, and keys are never overwritten. Name another folder.");
+          e.getFile() + " exists already, and keys are never overwritten. Name another folder.");
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.USAGE, "Cannot write the keys to " + to + ". Name a folder of yours.", e);
+          ErrorCode.USAGE,
+          "Cannot write the keys to " + to + ". Name a folder that you may write to.",
+          e);
     }
     if (common.json) {
       console

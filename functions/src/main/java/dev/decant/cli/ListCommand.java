@@ -19,15 +19,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant list}: the snapshots of a store, newest first. */
+/** {@code decant list}: lists the snapshots of a store, the newest first. */
 @Command(
     name = "list",
     description = {
-      "Lists the newest sanitized snapshots of a store, newest first.",
+      "Lists the newest sanitized snapshots of a store, the newest first.",
       "",
-      "VERDICT is verified where PostgreSQL rebuilt the constraints over the masked rows and the"
-          + " policy's assertions hold. SIGNATURE is valid where the public key of"
-          + " DECANT_VERIFY_KEY signed it."
+      "VERDICT is 'verified' if PostgreSQL rebuilt the constraints over the masked rows and the"
+          + " policy's assertions hold. SIGNATURE is 'valid' if the snapshot was signed with the"
+          + " key that belongs to --verify-key."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 final class ListCommand implements Runnable {
   private static final int NEWEST = 20;
 
-  /** Of more than these verdicts are not told: they need whole manifests. */
+  /** Longer lists show no verdicts, because each verdict needs a whole manifest. */
   private static final int MOST_VERDICTS = 100;
 
   @Mixin CommonOptions common = new CommonOptions();
@@ -47,17 +47,17 @@ final class ListCommand implements Runnable {
   @Option(
       names = "--all",
       description =
-          "All of them, not only the newest "
+          "List all snapshots, not only the newest "
               + NEWEST
-              + ". Of more than "
+              + ". A list of more than "
               + MOST_VERDICTS
-              + " without verdict and signature.")
+              + " has no verdicts and signatures.")
   boolean all;
 
   @Option(
       names = "--verify-key",
       paramLabel = "FILE",
-      description = "The public key that should have signed them. Default: DECANT_VERIFY_KEY.")
+      description = "The public key to check signatures with. Default: DECANT_VERIFY_KEY.")
   @Nullable String verifyKey;
 
   private final Console console;
@@ -101,12 +101,16 @@ final class ListCommand implements Runnable {
     table(listing, verdicts).lines(console.tableColumns()).forEach(console.out()::println);
     int older = listing.total() - listing.snapshots().size() - listing.unreadable().size();
     if (older > 0) {
-      console.err().println("and " + Quantity.count(older) + " older: --all lists them.");
+      console
+          .err()
+          .println("There are " + Quantity.count(older) + " older ones. --all lists them.");
     }
   }
 
   private String where() {
-    return from.service == null && from.environment == null ? "" : " of this service, environment";
+    return from.service == null && from.environment == null
+        ? ""
+        : " for this service and environment";
   }
 
   private static TextTable table(Listing listing, List<SnapshotVerdict> verdicts) {

@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The servers that a developer's commands work with. */
+/** The PostgreSQL servers that the commands of developers use. */
 final class LocalServers {
   private LocalServers() {}
 
-  /** Where people's own tools would find it. */
+  /** Finds the server that psql would use, or the one that the option names. */
   static FoundServer find(Console console, @Nullable String option) {
     return new ServerFinder(console.environment(), new Settings(console.environment()).home())
         .find(option);
   }
 
-  /** The one that stays; started where it does not run. */
+  /** Starts decant's own server if it does not run. It keeps running after this process. */
   static FoundServer start(Console console, Settings settings) {
     LocalServer.Access access =
         LocalServer.start(ScratchOptions.of(console.environment()), settings.state());
@@ -37,13 +37,14 @@ final class LocalServers {
       stopped.forEach(folder -> folders.add(folder.toString()));
       console.out().println(JsonOutput.json(document));
     } else if (stopped.isEmpty()) {
-      console.out().println("No embedded server runs.");
+      console.out().println("No embedded server is running.");
     } else {
       stopped.forEach(
           folder ->
               console
                   .out()
-                  .println("stopped; its data stay in " + folder + " (rm -r to lose them)"));
+                  .println(
+                      "stopped; the data stay in " + folder + " until you delete that folder"));
     }
   }
 }

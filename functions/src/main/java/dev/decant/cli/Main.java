@@ -1,6 +1,6 @@
 package dev.decant.cli;
 
-/** The process {@code decant}. */
+/** The entry point of the program {@code decant}. */
 public final class Main {
   private Main() {}
 
@@ -13,7 +13,8 @@ public final class Main {
     if (!interruption.happened()) {
       System.exit(exitCode);
     }
-    // Else the JVM is ending already: System.exit would block, and with it the hooks that wait for
-    // this thread.
+    // After a signal the JVM is ending already. System.exit would block this thread, and the
+    // shutdown
+    // hooks that wait for it.
   }
 }

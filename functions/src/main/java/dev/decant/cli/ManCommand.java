@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code decant man}: the manual's pages. */
+/** {@code decant man}: writes manual pages. */
 @Command(
     name = "man",
-    description = "Writes a command's manual page to stdout, or all pages into a folder.",
+    description = "Writes the manual page of a command to stdout, or all pages into a folder.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant man pull | man -l -",
@@ -30,13 +30,13 @@ final class ManCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "COMMAND",
-      description = "Whose page goes to stdout. Default: decant's own.")
+      description = "The command. Default: decant itself.")
   @Nullable String command;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
-      description = "Write decant.1, decant-pull.1, … there; those that are there are replaced.")
+      description = "Write decant.1, decant-pull.1, … into this folder, and replace older pages.")
   @Nullable Path folder;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -63,7 +63,7 @@ final class ManCommand implements Runnable {
                 () ->
                     new DecantException(
                         ErrorCode.USAGE,
-                        "There is no command " + command + ": see decant --help."));
+                        "There is no command " + command + ". See decant --help."));
     if (common.json) {
       console.out().println(JsonOutput.json(JsonOutput.document().put("page", page.text())));
     } else {
@@ -84,7 +84,9 @@ final class ManCommand implements Runnable {
       }
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.USAGE, "Cannot write manual pages into " + to + ": name another folder.", e);
+          ErrorCode.USAGE,
+          "Cannot write manual pages into " + to + ". Name a folder that you may write to.",
+          e);
     }
     if (common.json) {
       console

@@ -13,16 +13,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * A command's page of the manual, in roff's macros for it (man(7)). picocli's own generator writes
- * AsciiDoc, which needs Asciidoctor to become a page.
+ * The manual page of a command, in the roff macros of man(7). It is written here because picocli's
+ * own generator writes AsciiDoc, which needs Asciidoctor.
  */
 record ManPage(CommandSpec spec) {
-  /** {@code decant-pull}. */
+  /** The name of the page, {@code decant-pull} for instance. */
   String name() {
     return spec.qualifiedName("-");
   }
 
-  /** All of it. */
+  /** The text of the whole page. */
   String text() {
     UsageMessageSpec usage = spec.usageMessage();
     StringBuilder page = new StringBuilder();
@@ -99,7 +99,7 @@ record ManPage(CommandSpec spec) {
     return Ansi.OFF.string(markup.replace("%n", "\n"));
   }
 
-  /** Text as roff takes it: a backslash, a hyphen that is one, a line that begins as a request. */
+  /** Escapes backslashes, hyphens, and lines that begin as a roff request does. */
   private static String roff(String text) {
     return text.lines()
         .map(line -> line.replace("\\", "\\e").replace("-", "\\-"))

@@ -17,17 +17,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant media}: copies a target's media bucket. */
+/** {@code decant media}: copies the media of production into the bucket of a target. */
 @Command(
     name = "media",
     description = {
-      "Copies the objects of production's media bucket to a target's.",
+      "Copies the objects of production's media bucket to the media bucket of a target.",
       "",
-      "Those are copied that are missing there, or differ by size or ETag. The store itself copies,"
-          + " many objects at once; what was copied by a run before is left, also by one that was"
-          + " killed.",
+      "An object is copied if the target does not have it, or has it with another size or ETag. S3"
+          + " itself copies, many objects at once. Objects that an earlier run copied are not"
+          + " copied again, even if that run was killed.",
       "",
-      "With 'placeholder: true' in the targets file, images of one pixel are written in place of"
+      "With 'placeholder: true' in the targets file, small placeholders are written in place of"
           + " the source's bytes."
     },
     footerHeading = "%nExamples:%n",
@@ -47,34 +47,36 @@ final class MediaCommand implements Runnable {
       names = "--confirm",
       required = true,
       paramLabel = "BUCKET",
-      description = "The name of the bucket that is written to.")
+      description = "The name of the bucket to write, repeated as a guard.")
   String confirm = "";
 
-  @Option(names = "--dry-run", description = "Count what would be done; touch nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Count the objects to copy and to delete, but change nothing.")
   boolean dryRun;
 
   @Option(
       names = "--delete",
       description =
-          "Remove what the source does not have. Default: 'delete' of the targets file, else no.")
+          "Delete objects that the source does not have. Default: 'delete' of the targets file.")
   boolean delete;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many objects at once, 1 to 256. Default: ${DEFAULT-VALUE}.")
+      description = "The number of objects to copy at once, 1 to 256. Default: ${DEFAULT-VALUE}.")
   int jobs = MediaRequest.DEFAULT_JOBS;
 
   @Option(
       names = "--from-profile",
       paramLabel = "NAME",
-      description = "The AWS profile that may read the source. Default: the usual credentials.")
+      description = "The AWS profile that reads the source. Default: the usual credentials.")
   @Nullable String fromProfile;
 
   @Option(
       names = "--to-profile",
       paramLabel = "NAME",
-      description = "The AWS profile that may write. Default: the usual credentials.")
+      description = "The AWS profile that writes. Default: the usual credentials.")
   @Nullable String toProfile;
 
   private final Console console;
@@ -105,9 +107,10 @@ final class MediaCommand implements Runnable {
           ErrorCode.REFUSED,
           "Target "
               + read.name()
-              + " may not be written: "
+              + " may not be written, because "
               + target.targets
-              + " does not say allow-refresh: true.");
+              + " does not say allow-refresh: true. Add that line if the target may be"
+              + " overwritten.");
     }
     Target.Media media =
         read.media()
@@ -152,10 +155,12 @@ final class MediaCommand implements Runnable {
       text.append(Quantity.count(result.deleted()));
     } else if (result.extra() > 0) {
       text.append("; ").append(Quantity.count(result.extra()));
-      text.append(" that the source does not have were kept");
+      text.append(" objects that the source does not have were kept");
     }
     if (result.vanished() > 0) {
-      text.append("; ").append(Quantity.count(result.vanished())).append(" vanished meanwhile");
+      text.append("; ")
+          .append(Quantity.count(result.vanished()))
+          .append(" were deleted in the source during the run");
     }
     return text.toString();
   }

@@ -34,17 +34,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code decant pull}: a snapshot into a database of the developer's, or into a file. */
+/** {@code decant pull}: loads a snapshot into a new database, or writes it to a file. */
 @Command(
     name = "pull",
     description = {
       "Loads a sanitized snapshot into a new database.",
       "",
-      "Its name is SERVICE_ENVIRONMENT_YYYYMMDD; it appears once it is whole, and its DATABASE_URL"
-          + " is printed.",
+      "The database is named SERVICE_ENVIRONMENT_YYYYMMDD. It gets this name once it is complete."
+          + " The command prints its DATABASE_URL.",
       "",
-      "The server is the one that --server, DATABASE_URL, PGSERVICE or PGHOST name, else that of"
-          + " this machine; a password may come from PGPASSWORD or ~/.pgpass."
+      "The server is given by --server, DATABASE_URL, PGSERVICE or PGHOST, in this order. By"
+          + " default it is the server of this machine. The password may be in PGPASSWORD or"
+          + " ~/.pgpass."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -63,88 +64,99 @@ final class PullCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "SNAPSHOT",
-      description = "[SERVICE/ENVIRONMENT/]NAME or latest, which is the default.")
+      description = "The snapshot: [SERVICE/ENVIRONMENT/]NAME, or latest. Default: latest.")
   String snapshot = Snapshots.LATEST;
 
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "The server, postgresql://user@host:port/. Default: see above.")
+      description = "The server, as postgresql://user@host:port/. Default: see above.")
   @Nullable String server;
 
   @Option(
       names = "--embedded",
       description =
-          "A PostgreSQL of decant's own, started where it does not run. It stays, for this machine"
-              + " only, until --stop; its data stay then too.")
+          "Use decant's own PostgreSQL, and start it if it does not run. It listens on this"
+              + " machine only and runs until --stop, which keeps its data.")
   boolean embedded;
 
-  @Option(names = "--stop", description = "Stop the server that --embedded started; no pull.")
+  @Option(
+      names = "--stop",
+      description = "Stop the server that --embedded started. Nothing is pulled.")
   boolean stop;
 
   @Option(
       names = "--into",
       paramLabel = "NAME",
       description =
-          "Name of the database. One of that name is replaced, after a question. Default:"
-              + " SERVICE_ENVIRONMENT_YYYYMMDD.")
+          "The name of the database. A database of this name is replaced after a question."
+              + " Default: SERVICE_ENVIRONMENT_YYYYMMDD.")
   @Nullable String into;
 
-  @Option(names = "--overwrite", description = "Replace a database or a file without a question.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace an existing database or file without a question.")
   boolean overwrite;
 
   @Option(
       names = "--new",
-      description = "Never replace a database: where the name is taken, take another.")
+      description = "Never replace a database. If the name is taken, use another name.")
   boolean alwaysNew;
 
   @Option(
       names = "--tables",
       paramLabel = "A,B",
       split = ",",
-      description = "Rows of these tables only, and of those that their foreign keys need.")
+      description =
+          "Load only rows of these tables, and of the tables that their foreign keys reference.")
   List<String> tables = List.of();
 
   @Option(
       names = "--no-parents",
-      description = "With --tables: of these only; foreign keys that need others are left out.")
+      description =
+          "With --tables, load only the named tables. Foreign keys to other tables are left out.")
   boolean noParents;
 
-  @Option(names = "--schema-only", description = "No rows.")
+  @Option(names = "--schema-only", description = "Load the schema without rows.")
   boolean schemaOnly;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE|-",
-      description = "A plain dump in place of a database: FILE.sql[.zst|.gz], or - for stdout.")
+      description =
+          "Write a plain dump to this file in place of a database; - is stdout. The name ends in"
+              + " .sql, .sql.zst or .sql.gz.")
   @Nullable String output;
 
-  @Option(names = "--no-cache", description = "Keep no frames of a store that is far.")
+  @Option(
+      names = "--no-cache",
+      description = "Do not keep downloaded frames in the cache of this machine.")
   boolean noCache;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Connections at work. Default: DECANT_JOBS, else the number of cores.")
+      description = "The number of connections. Default: DECANT_JOBS, then the number of cores.")
   @Nullable String jobs;
 
   @Option(
       names = "--verify-key",
       paramLabel = "FILE",
-      description = "The public key that must have signed it. Default: DECANT_VERIFY_KEY.")
+      description =
+          "The public key that must have signed the snapshot. Default: DECANT_VERIFY_KEY.")
   @Nullable String verifyKey;
 
   @Option(
       names = "--after-pull",
       negatable = true,
       description =
-          "Run the repository's .decant/after-pull.sql or .sh on the new database, or do not."
-              + " Default: ask once for each content.")
+          "Run the repository's .decant/after-pull.sql or .sh on the new database, or do not run"
+              + " it. Default: ask once for each version of the file.")
   @Nullable Boolean afterPull;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress, no messages: the result only.")
+      description = "Print only the result, without progress and messages.")
   boolean quiet;
 
   private final Console console;
@@ -171,7 +183,8 @@ final class PullCommand implements Runnable {
                   snapshot,
                   settings.value(Setting.SERVICE).orElse(null),
                   settings.value(Setting.ENVIRONMENT).orElse(null));
-      // What cannot be pulled starts no server and asks nothing.
+      // First make sure that the snapshot exists: only then is a server started or a question
+      // asked.
       PullTarget target = target(settings);
       Optional<AfterPull> after = after(settings, target);
       long begin = System.nanoTime();
@@ -195,7 +208,7 @@ final class PullCommand implements Runnable {
     }
   }
 
-  /** Asked before the pull, so that nobody has to wait for the question. */
+  /** The script to run, after a question. It is asked before the pull, which may take long. */
   private Optional<AfterPull> after(Settings settings, PullTarget target) {
     if (Boolean.FALSE.equals(afterPull) || !(target instanceof PullTarget.OnServer)) {
       return Optional.empty();
@@ -210,7 +223,8 @@ final class PullCommand implements Runnable {
           .err()
           .println(
               script.get().file()
-                  + " is not run: nobody can be asked. Give --after-pull, or --no-after-pull.");
+                  + " was not run, because there is no terminal to ask at. Give --after-pull to run"
+                  + " it, or --no-after-pull.");
     }
     return agreed.orElse(false) ? script : Optional.empty();
   }
@@ -224,25 +238,26 @@ final class PullCommand implements Runnable {
 
   private void requirePossible() {
     if (embedded && (server != null || output != null)) {
-      throw usage("--embedded is a server of its own: leave --server and --output out.");
+      throw usage("--embedded uses a server of its own. Leave --server and --output out.");
     }
     if (output != null && (into != null || alwaysNew || server != null)) {
-      throw usage("--output is a file in place of a database: leave --into, --new, --server out.");
+      throw usage(
+          "--output writes a file in place of a database. Leave --into, --new and --server out.");
     }
     if (overwrite && alwaysNew) {
-      throw usage("--overwrite replaces a database and --new never does: give one of them.");
+      throw usage("--overwrite replaces a database and --new never does. Give only one of them.");
     }
     if (output != null && !output.equals("-")) {
       outputFile(output);
     }
     if (schemaOnly && !tables.isEmpty()) {
-      throw usage("--schema-only has no rows, of no table: leave --tables out.");
+      throw usage("--schema-only loads no rows, so it cannot choose tables. Leave --tables out.");
     }
     if (noParents && tables.isEmpty()) {
-      throw usage("--no-parents is about --tables: name the tables.");
+      throw usage("--no-parents needs --tables. Name the tables.");
     }
     if (common.json && "-".equals(output)) {
-      throw usage("stdout cannot be the dump and a JSON document: leave --json out.");
+      throw usage("stdout cannot hold the dump and a JSON document. Leave --json out.");
     }
   }
 
@@ -250,15 +265,14 @@ final class PullCommand implements Runnable {
     return new DecantException(ErrorCode.USAGE, message);
   }
 
-  /** What the name promises must be what is written: pg_restore does not read a plain dump. */
+  /** Refuses a name of another format, because pg_restore does not read a plain dump. */
   private static Path outputFile(String output) {
     Matcher other = OTHER_FORMAT.matcher(output);
     if (other.find()) {
       throw usage(
-          "A file *"
+          "decant writes plain SQL for psql, not a file *"
               + other.group().toLowerCase(Locale.ROOT)
-              + " is not what is written: decant writes plain SQL, for psql. Name it FILE.sql,"
-              + " FILE.sql.zst or FILE.sql.gz.");
+              + ". Name the file FILE.sql, FILE.sql.zst or FILE.sql.gz.");
     }
     return new LocationParser("file to write", "Name a file, or - for stdout.").path(output);
   }
@@ -274,7 +288,7 @@ final class PullCommand implements Runnable {
     return new PullTarget.OnServer(found, new DatabaseNaming(into, overwrite, alwaysNew));
   }
 
-  /** Frames of a folder are near already. */
+  /** The cache of frames, or null: frames in a folder need none. */
   private static @Nullable FrameCache cache(Settings settings, SnapshotStore store) {
     long bytes = settings.frameCacheBytes();
     return bytes > 0 && store.isRemote()

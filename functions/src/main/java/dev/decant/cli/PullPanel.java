@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a pull says at its end.
+ * The result of a pull, as text or as JSON.
  *
- * @param millis that it took
+ * @param millis the duration of the pull
  */
 record PullPanel(Console console, PullResult result, PullTarget target, long millis) {
 
@@ -24,7 +24,7 @@ record PullPanel(Console console, PullResult result, PullTarget target, long mil
       return;
     }
     if (!quiet) {
-      // With --output - stdout is the dump.
+      // With --output - the dump is on stdout.
       describe(result.place().equals("-") ? console.err() : console.out());
     }
     server().ifPresent(s -> console.out().println("DATABASE_URL=" + s.url(result.place())));
@@ -50,19 +50,20 @@ record PullPanel(Console console, PullResult result, PullTarget target, long mil
         millis / 1000.0);
     if (!result.addedTables().isEmpty()) {
       to.println(
-          "with the tables that foreign keys need: "
+          "also loaded, because foreign keys reference them: "
               + result.addedTables().stream()
                   .map(Object::toString)
                   .collect(Collectors.joining(", ")));
     }
-    result.omittedKeys().forEach(key -> to.println("left out: the foreign key " + key));
+    result.omittedKeys().forEach(key -> to.println("left out foreign key: " + key));
     server()
         .flatMap(FoundServer::password)
         .ifPresent(
             from ->
                 console
                     .err()
-                    .println("The URL is without the password, which came from " + from + "."));
+                    .println(
+                        "The URL does not contain the password, which came from " + from + "."));
   }
 
   private ObjectNode document() {

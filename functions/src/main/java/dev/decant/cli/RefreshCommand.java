@@ -21,17 +21,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant refresh}: a staging database from a sanitized snapshot. */
+/** {@code decant refresh}: replaces a staging database by a sanitized snapshot. */
 @Command(
     name = "refresh",
     description = {
       "Refreshes the database of a target from a sanitized snapshot.",
       "",
-      "It is loaded beside the old one, given staging's own identities, checked, and swapped in"
-          + " within a second. What fails leaves the target as it was; 'decant rollback' brings"
-          + " the old one back.",
+      "The snapshot is loaded into a new database beside the old one. The new database gets"
+          + " staging's own identities and is checked. Then the two are swapped within a second. A"
+          + " failure leaves the target as it was, and 'decant rollback' brings the old database"
+          + " back.",
       "",
-      "Guards come first: the target must allow it, be none of 'never', and its host must be typed."
+      "Guards are checked first. The targets file must allow a refresh of the target and must not"
+          + " list its host or database under 'never', and --confirm must repeat the host."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,18 +52,19 @@ final class RefreshCommand implements Runnable {
   @Option(
       names = "--snapshot",
       paramLabel = "SNAPSHOT",
-      description = "[SERVICE/ENVIRONMENT/]NAME or latest, which is the default.")
+      description = "The snapshot: [SERVICE/ENVIRONMENT/]NAME, or latest. Default: latest.")
   String snapshot = Snapshots.LATEST;
 
   @Option(
       names = "--verify-key",
       paramLabel = "FILE",
-      description = "The public key that must have signed it. Default: DECANT_VERIFY_KEY.")
+      description =
+          "The public key that must have signed the snapshot. Default: DECANT_VERIFY_KEY.")
   @Nullable String verifyKey;
 
   @Option(
       names = "--keep",
-      description = "Keep the new database though a hook after the swap failed.")
+      description = "Keep the new database even if a hook after the swap fails.")
   boolean keep;
 
   private final Console console;
@@ -89,7 +92,7 @@ final class RefreshCommand implements Runnable {
     }
   }
 
-  /** Shows what came of each target; the first error is thrown once all are shown. */
+  /** Shows the outcome of each target, and then throws the first error, if there is one. */
   static void show(Console console, boolean json, List<RefreshOptions.Outcome> outcomes) {
     DecantException first = null;
     ArrayNode all = JsonOutput.document().arrayNode();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What refresh and rollback are told, and how they go over several targets. */
+/** The options that refresh and rollback share, and the runs over several targets. */
 final class RefreshOptions {
   @Mixin TargetOptions targets = new TargetOptions();
 
@@ -34,18 +34,20 @@ final class RefreshOptions {
       required = true,
       paramLabel = "HOST",
       description =
-          "The host of the target, as confirm in the targets file says it. For several targets one"
-              + " each, with commas.")
+          "The host of the target, exactly as the targets file has it under 'confirm'. Several"
+              + " targets need one host each, separated by commas.")
   String confirm = "";
 
-  @Option(names = "--dry-run", description = "Check all guards and show the plan; touch nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Check all guards and show the plan, but change nothing.")
   boolean dryRun;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description =
-          "Connections at work at a time, for each target. Default: DECANT_JOBS, else the number of"
+          "The number of connections for each target. Default: DECANT_JOBS, then the number of"
               + " cores.")
   @Nullable String jobs;
 
@@ -58,7 +60,7 @@ final class RefreshOptions {
     record Failed(Target target, DecantException error) implements Outcome {}
   }
 
-  /** What is the same for every target. */
+  /** The inputs that are the same for every target. */
   record Common(
       TargetUse use,
       Settings settings,
@@ -67,7 +69,7 @@ final class RefreshOptions {
       @Nullable String verifyKey,
       boolean keep) {}
 
-  /** Runs the use case on each target, side by side; answers in the order of their names. */
+  /** Runs the use case on all targets at once. The outcomes have the order of the names. */
   List<Outcome> run(
       Console console, Common common, Function<RefreshRequest, RefreshResult> useCase) {
     Settings settings =
@@ -78,7 +80,11 @@ final class RefreshOptions {
     if (hosts.size() != all.size()) {
       throw new DecantException(
           ErrorCode.USAGE,
-          all.size() + " targets and " + hosts.size() + " hosts: give --confirm a host for each.");
+          "There are "
+              + all.size()
+              + " targets and "
+              + hosts.size()
+              + " hosts. Give --confirm one host for each target.");
     }
     Progress progress = console.progress();
     List<RefreshRequest> requests = new ArrayList<>();

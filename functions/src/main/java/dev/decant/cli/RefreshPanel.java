@@ -22,7 +22,7 @@ final class RefreshPanel {
 
   private static List<String> planned(RefreshResult.Planned result) {
     List<String> lines = new ArrayList<>();
-    lines.add("target " + result.location().target() + ": all guards hold; a run would");
+    lines.add("target " + result.location().target() + ": all guards hold. A run would");
     result.plan().forEach(line -> lines.add("  " + line));
     addWarnings(lines, result);
     return lines;
@@ -62,7 +62,7 @@ final class RefreshPanel {
             "rolled back to",
             snapshot == null ? "a database without decant.refresh" : snapshot);
     addHooks(facts, result);
-    facts.row("what was there", result.previous());
+    facts.row("replaced", result.previous());
     List<String> lines = new ArrayList<>(facts.lines());
     addWarnings(lines, result);
     return lines;

@@ -22,13 +22,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code decant rehearse}: what commands do first, for the launcher, which has the JVM write down
- * the classes that this loads (JEP 483 and 514) so that later starts find them ready.
+ * {@code decant rehearse}: loads the classes that commands need at their start. The launcher runs
+ * it to make the JVM's start-up archive of these classes (JEP 483 and 514).
  */
 @Command(
     name = "rehearse",
     hidden = true,
-    description = "Runs some commands on a sample, for the launcher's start-up archive.",
+    description = "Runs some commands on a sample, to make the launcher's start-up archive.",
     footerHeading = "%nExamples:%n",
     footer = {"  decant rehearse"})
 final class RehearseCommand implements Runnable {
@@ -40,14 +40,14 @@ final class RehearseCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "STORE",
-      description = "Of a kind to list, too; it need not answer.")
+      description = "A store to list as well. It need not answer.")
   @Nullable String other;
 
   private final Console console;
   private final Function<Console, Cli> cli;
 
   /**
-   * @param cli the command line over a console
+   * @param cli makes the command line for a console
    */
   RehearseCommand(Console console, Function<Console, Cli> cli) {
     this.console = console;
@@ -85,7 +85,7 @@ final class RehearseCommand implements Runnable {
     if (exitCode != 0) {
       throw new DecantException(
           ErrorCode.BUG,
-          "'decant " + arguments[0] + "' of the sample ended with exit code " + exitCode);
+          "'decant " + arguments[0] + "' failed on the sample with exit code " + exitCode + ".");
     }
   }
 

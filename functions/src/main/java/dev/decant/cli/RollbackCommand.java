@@ -8,14 +8,14 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code decant rollback}: the database that a refresh replaced. */
+/** {@code decant rollback}: brings back the database that a refresh replaced. */
 @Command(
     name = "rollback",
     description = {
       "Brings back the database that the last refresh of a target replaced.",
       "",
-      "It takes a second. What is there now becomes the previous one: a second rollback undoes the"
-          + " first."
+      "This takes about a second. The current database becomes the previous one, so a second"
+          + " rollback undoes the first."
     },
     footerHeading = "%nExamples:%n",
     footer = {

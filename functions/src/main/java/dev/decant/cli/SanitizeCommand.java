@@ -32,18 +32,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code decant sanitize}: a dump in, a published sanitized snapshot out. */
+/** {@code decant sanitize}: makes a sanitized snapshot of a dump and publishes it. */
 @Command(
     name = "sanitize",
     description = {
       "Makes a sanitized snapshot of a production dump.",
       "",
-      "The dump is masked as the policy says, rebuilt in a real PostgreSQL, verified, and"
-          + " published. Nothing is published unless all holds.",
+      "The dump is masked by the rules of the policy, rebuilt in a real PostgreSQL, verified, and"
+          + " published. If any check fails, nothing is published.",
       "",
-      "A snapshot is SERVICE/ENVIRONMENT/NAME. Of an object in S3 its key tells all three,"
-          + " …/SERVICE/ENVIRONMENT/NAME.sql.zst; of other sources the file tells the name, and"
-          + " service and environment are 'local'. The options count before either."
+      "A snapshot is named SERVICE/ENVIRONMENT/NAME. For an object in S3, all three come from its"
+          + " key, …/SERVICE/ENVIRONMENT/NAME.sql.zst. For other sources, the name comes from the"
+          + " file, and service and environment are 'local'. The options --service, --environment"
+          + " and --name take precedence."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -52,10 +53,12 @@ import picocli.CommandLine.Parameters;
       "  pg_dump app | decant sanitize - --name app_20260323-060000 \\",
       "      --policy policy.yaml --to s3://bucket/prefix",
       "  decant sanitize s3://raw/snapshots/backend/production/app_20260323.sql.zst \\",
-      "      --policy policy.yaml --to s3://bucket/prefix --param ADMIN=a@example.com"
+      "      --policy policy.yaml --to s3://bucket/prefix --param ADMIN=a@example.com",
+      "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots \\",
+      "      --scratch postgresql://decant@db.internal:5432/postgres"
     })
 final class SanitizeCommand implements Runnable {
-  /** How much is verified. */
+  /** The extent of the verification. */
   enum Verify {
     CONSTRAINTS,
     FULL
@@ -65,7 +68,9 @@ final class SanitizeCommand implements Runnable {
 
   @Parameters(
       paramLabel = "SOURCE",
-      description = "The dump: a file, - for stdin, or s3://bucket/key; plain, zstd or gzip.")
+      description =
+          "The dump: a file, - for stdin, or s3://bucket/key. It may be compressed by zstd or"
+              + " gzip.")
   String source = "";
 
   @Option(
@@ -84,69 +89,81 @@ final class SanitizeCommand implements Runnable {
       names = "--key-file",
       paramLabel = "FILE",
       description =
-          "The masking key ('decant key' makes one). Default: DECANT_KEY_FILE, DECANT_KEY, or"
-              + " DECANT_KEY_SECRET, the ARN of a secret.")
+          "The file of the masking key, which 'decant key' makes. Default: DECANT_KEY_FILE,"
+              + " DECANT_KEY, or DECANT_KEY_SECRET (the ARN of a secret).")
   @Nullable String keyFile;
 
   @Option(
       names = "--signing-key-file",
       paramLabel = "FILE",
       description =
-          "The key that signs the manifest. Default: DECANT_SIGNING_KEY…, likewise; none: it is not"
-              + " signed.")
+          "The file of the key that signs the manifest. Default: DECANT_SIGNING_KEY_FILE,"
+              + " DECANT_SIGNING_KEY, or DECANT_SIGNING_KEY_SECRET. Without a key the manifest is"
+              + " not signed.")
   @Nullable String signingKeyFile;
 
   @Option(
       names = "--param",
       paramLabel = "N=V",
-      description = "A parameter of the policy; repeatable. Default: DECANT_PARAM_N.")
+      description =
+          "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(names = "--service", paramLabel = "NAME", description = "Default: DECANT_SERVICE.")
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "The service of the snapshot. Default: DECANT_SERVICE, then see above.")
   @Nullable String service;
 
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "Default: DECANT_ENVIRONMENT.")
+      description = "The environment of the snapshot. Default: DECANT_ENVIRONMENT, then see above.")
   @Nullable String environment;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Needed where the source is stdin.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The name of the snapshot. Required if the source is stdin.")
   @Nullable String name;
 
   @Option(
       names = "--scratch",
       paramLabel = "embedded|URL",
       description =
-          "Where it is rebuilt: a PostgreSQL of its own, or a new database on the server"
-              + " postgresql://user@host:port/db. Default: DECANT_SCRATCH, else embedded.")
+          "The PostgreSQL that rebuilds the dump. 'embedded' starts one for this run. The"
+              + " URL of a server makes a new database there for this run. Default: DECANT_SCRATCH,"
+              + " then embedded.")
   @Nullable String scratch;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Workers and connections. Default: DECANT_JOBS, else the number of cores.")
+      description =
+          "The number of workers and of connections. Default: DECANT_JOBS, then the number of"
+              + " cores.")
   @Nullable String jobs;
 
   @Option(
       names = "--verify",
       paramLabel = "full",
-      description = "Build every index too, and restore the finished artifact once more.")
+      description = "Build every index as well, and restore the finished snapshot once more.")
   Verify verify = Verify.CONSTRAINTS;
 
   @Option(
       names = "--work",
       paramLabel = "FOLDER",
-      description = "Folder for what a run needs on disk. Default: DECANT_WORK, else the system's.")
+      description =
+          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
   @Nullable String work;
 
   @Option(
       names = "--allow-no-rows",
       description =
-          "Publish a snapshot that has no row at all, of a dump by --schema-only for instance.")
+          "Publish a snapshot even if it has no rows, for example of a pg_dump --schema-only.")
   boolean allowNoRows;
 
-  @Option(names = "--timings", description = "Show the time of each stage.")
+  @Option(names = "--timings", description = "Show the duration of each stage.")
   boolean timings;
 
   private final Console console;
@@ -154,7 +171,7 @@ final class SanitizeCommand implements Runnable {
   private final Function<SanitizeRequest, SanitizeResult> sanitization;
 
   /**
-   * @param policies reads the policy at a place, with these parameters
+   * @param policies reads the policy at a location with some values of parameters
    */
   SanitizeCommand(
       Console console,
@@ -168,7 +185,7 @@ final class SanitizeCommand implements Runnable {
   @Override
   public void run() {
     Settings settings = settings();
-    // What is wrong with the arguments is told before anything is opened.
+    // Wrong arguments are reported before anything is opened.
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     MaskingKey key = keys.maskingKey();
     Policy read = policies.apply(settings.required(Setting.POLICY), parameters(settings));
@@ -179,7 +196,7 @@ final class SanitizeCommand implements Runnable {
             folder ->
                 console
                     .err()
-                    .println("The folder " + folder + " is not there yet. It will be created."));
+                    .println("The folder " + folder + " does not exist yet. It will be created."));
     Progress progress = console.progress();
     try (Source opened = Sources.open(source);
         SnapshotStore to = Stores.open(place)) {
@@ -247,8 +264,8 @@ final class SanitizeCommand implements Runnable {
               .println(
                   result.name()
                       + (to.stat(result.name().key(SnapshotName.MANIFEST)).isPresent()
-                          ? " is there already, of the same source, policy, parameters and key"
-                          : " is being sanitized by another run. This one published nothing."));
+                          ? " exists already, with the same source, policy, parameters and key."
+                          : " is being sanitized by another run. This run published nothing."));
     }
     console.out().println("dump:     " + to.locate(result.name().key(SnapshotName.DUMP)));
     console.out().println("report:   " + to.locate(result.name().key(SnapshotName.REPORT)));

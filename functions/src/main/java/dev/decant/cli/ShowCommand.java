@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code decant show}: what a snapshot's manifest says. */
+/** {@code decant show}: shows the manifest of a snapshot. */
 @Command(
     name = "show",
     description = "Shows what a sanitized snapshot holds, and how each column was masked.",
@@ -45,13 +45,13 @@ final class ShowCommand implements Runnable {
   @Option(
       names = "--verify-key",
       paramLabel = "FILE",
-      description = "The public key that must have signed it. Default: DECANT_VERIFY_KEY.")
+      description = "The public key to check the signature with. Default: DECANT_VERIFY_KEY.")
   @Nullable String verifyKey;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "SNAPSHOT",
-      description = "[SERVICE/ENVIRONMENT/]NAME or latest, which is the default.")
+      description = "The snapshot: [SERVICE/ENVIRONMENT/]NAME, or latest. Default: latest.")
   String snapshot = Snapshots.LATEST;
 
   private final Console console;
@@ -81,7 +81,7 @@ final class ShowCommand implements Runnable {
     }
   }
 
-  /** The manifest as it was published. */
+  /** The manifest, byte for byte as it was published. */
   private static ObjectNode document(SnapshotStore store, SnapshotName name) {
     String key = name.key(SnapshotName.MANIFEST);
     try {
@@ -89,7 +89,11 @@ final class ShowCommand implements Runnable {
       return (ObjectNode) manifest;
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.SNAPSHOT_DAMAGED, store.locate(key) + " is not JSON any more.", e);
+          ErrorCode.SNAPSHOT_DAMAGED,
+          store.locate(key)
+              + " is not JSON. The file was damaged after it was published. Restore"
+              + " it from a backup, or sanitize the dump again.",
+          e);
     }
   }
 

@@ -17,10 +17,16 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manifest says of the proof that its snapshot passed, and who signed it; in a word each.
+ * The verdict and the signature of a snapshot, one word each.
+ *
+ * @param verdict whether the checks of the run held, according to the manifest
+ * @param signature whether the trusted key signed the manifest
  */
 record SnapshotVerdict(String verdict, String signature) {
-  /** Those of some snapshots, in their order. A manifest that cannot be read is no failure. */
+  /**
+   * Reads the manifests of some snapshots. The verdicts have the order of the names. A manifest
+   * that cannot be read is no failure: its verdict says so.
+   */
   static List<SnapshotVerdict> read(
       Snapshots snapshots, List<SnapshotName> names, @Nullable PublicKey key) {
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,7 +73,7 @@ record SnapshotVerdict(String verdict, String signature) {
     };
   }
 
-  /** The verdict in a sentence. */
+  /** The verdict and its reasons, for people. */
   static String sentence(Manifest manifest) {
     Manifest.LeakTrace trace = manifest.leakTrace();
     return word(manifest)
@@ -75,7 +81,7 @@ record SnapshotVerdict(String verdict, String signature) {
         + assertions(manifest.assertions())
         + (trace == null
             ? ""
-            : ", the leak trace looked up "
+            : ", the leak trace searched for "
                 + Quantity.of(trace.looked(), "values")
                 + " and found "
                 + trace.found());

@@ -11,8 +11,9 @@ import dev.decant.source.Sources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a snapshot is called. Of an object in S3 its key tells, as for the function; of anything
- * else the file tells the name, and service and environment are {@code local} unless they are set.
+ * Derives the name of a snapshot from its source. For an object in S3 the key holds service,
+ * environment and name, as for the function on AWS. For any other source the name is that of the
+ * file, and service and environment are {@code local} unless they are set.
  */
 final class SourceName {
   private static final String LOCAL = "local";
@@ -20,26 +21,28 @@ final class SourceName {
   private SourceName() {}
 
   /**
-   * The name.
+   * Returns the name of the snapshot.
    *
-   * @param source as the caller wrote it
-   * @param fileName of the opened source
-   * @param name of the caller, or null
-   * @throws DecantException USAGE where there is no name, or it is not one
+   * @param source the source as the user wrote it
+   * @param fileName the file name of the opened source
+   * @param name the name that the user gave, or null
+   * @throws DecantException USAGE if there is no name, or if it is not valid
    */
   static SnapshotName of(String source, String fileName, Settings settings, @Nullable String name) {
     String service = settings.value(Setting.SERVICE).orElse(null);
     String environment = settings.value(Setting.ENVIRONMENT).orElse(null);
     switch (Sources.locate(source)) {
       case Location.S3 s3 -> {
-        SnapshotName told = RawKeys.parse(settings.rawPrefix(), s3.key(), service, environment);
-        return name == null ? told : new SnapshotName(told.service(), told.environment(), name);
+        SnapshotName parsed = RawKeys.parse(settings.rawPrefix(), s3.key(), service, environment);
+        return name == null
+            ? parsed
+            : new SnapshotName(parsed.service(), parsed.environment(), name);
       }
       case Location.StandardInput _ when name == null ->
           throw new DecantException(
               ErrorCode.USAGE,
-              "Standard input has no name: give the snapshot's by --name, with the time in UTC at"
-                  + " its end: app_20260323-060000.");
+              "Standard input has no name. Give the name of the snapshot by --name, with the time"
+                  + " in UTC at its end, such as app_20260323-060000.");
       case Location.StandardInput _, Location.Local _ -> {}
     }
     return new SnapshotName(

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * stdout or stderr, in UTF-8 whatever the locale: JSON must be, and names in policies are. Text
- * that is printed cannot control the terminal, see {@link Printable}; bytes that are written go as
- * they are. Knows whether its reader has gone.
+ * A stream to stdout or stderr. It is UTF-8 for every locale, because JSON must be UTF-8 and the
+ * names in policies are. Printed text cannot control the terminal (see {@link Printable}), but
+ * written bytes are not changed. The stream knows whether its reader has closed the pipe.
  */
 final class StandardStream extends PrintStream {
   private final Target target;
@@ -25,12 +25,12 @@ final class StandardStream extends PrintStream {
     return out instanceof StandardStream already ? already : new StandardStream(new Target(out));
   }
 
-  /** For what draws at a terminal and escapes names itself: bars. */
+  /** A stream to the same target for progress bars, which control the terminal. */
   PrintStream drawing() {
     return new PrintStream(target, true, StandardCharsets.UTF_8);
   }
 
-  /** Whether a pipe has lost its reader: {@code head} has seen enough. That is no error. */
+  /** Whether the reader has closed its end of the pipe, as {@code head} does. This is no error. */
   boolean readerHasGone() {
     return target.broken;
   }
@@ -40,7 +40,7 @@ final class StandardStream extends PrintStream {
     super.print(text == null ? "null" : Printable.of(text));
   }
 
-  /** Remembers why a write failed: a PrintStream only knows that one did. */
+  /** Remembers why a write failed. A PrintStream only knows that a write failed. */
   private static final class Target extends FilterOutputStream {
     private volatile boolean broken;
 
@@ -53,10 +53,10 @@ final class StandardStream extends PrintStream {
       try {
         out.write(bytes, offset, length);
         if (out instanceof PrintStream silent && silent.checkError()) {
-          throw new IOException("the stream takes no more");
+          throw new IOException("the stream does not accept more bytes");
         }
       } catch (IOException e) {
-        // EPIPE has no exception of its own in Java.
+        // Java has no exception type of its own for EPIPE.
         broken |= String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
         throw e;
       }

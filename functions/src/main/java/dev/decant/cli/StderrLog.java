@@ -10,9 +10,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Logging of the command line: warnings to stderr, more by {@code DECANT_LOG}. In code, so that no
- * start parses XML. Of exceptions nothing but what the message says: their own texts could hold a
- * row's values.
+ * Logging of the command line. Warnings go to stderr, and {@code DECANT_LOG} sets another level. It
+ * is configured in code, because parsing XML would slow down every start. The texts and stack
+ * traces of exceptions are not logged, because they could hold values of a row.
  */
 public final class StderrLog extends ContextAwareBase implements Configurator {
   @Override
@@ -31,7 +31,7 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(System.getenv("DECANT_LOG"), Level.WARN));
     root.addAppender(stderr);
-    // What the SDK logs below WARN holds requests.
+    // Below WARN the SDK logs whole requests.
     context.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

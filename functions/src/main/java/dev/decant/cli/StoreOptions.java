@@ -22,24 +22,28 @@ final class StoreOptions {
       names = "--from",
       paramLabel = "STORE",
       description =
-          "The store: a folder or s3://bucket/prefix. Default: DECANT_STORE, else decant.yaml of"
-              + " the repository.")
+          "A folder or s3://bucket/prefix that holds the snapshots. Default: DECANT_STORE, then"
+              + " the repository's decant.yaml.")
   @Nullable String store;
 
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "Only snapshots of this service. Default: DECANT_SERVICE, decant.yaml.")
+      description =
+          "Use only snapshots of this service. Default: DECANT_SERVICE, then decant.yaml.")
   @Nullable String service;
 
   @Option(
       names = "--environment",
       paramLabel = "NAME",
       description =
-          "Only snapshots of this environment." + " Default: DECANT_ENVIRONMENT, decant.yaml.")
+          "Use only snapshots of this environment. Default: DECANT_ENVIRONMENT, then decant.yaml.")
   @Nullable String environment;
 
-  /** With those of the environment, then those of the repository that we are in. */
+  /**
+   * The settings in the order of their precedence: these options, the environment variables, and
+   * the {@code decant.yaml} of the repository that holds the working directory.
+   */
   Settings settings(Map<String, String> variables) {
     return new Settings(variables)
         .withFallbacks(ProjectFile.find(Path.of("")).map(ProjectFile::read).orElseGet(Map::of))
@@ -49,10 +53,10 @@ final class StoreOptions {
   }
 
   /**
-   * Asks, once, about a store or a key that only the repository names: whoever writes its file says
-   * whose SQL runs on the caller's server.
+   * Asks the user once before a store or a key is used that only the repository's file names. The
+   * author of that file decides which SQL runs on the user's server.
    *
-   * @param key the verification key that counts
+   * @param key the verification key in force
    */
   static void requireTrust(Console console, Settings settings, Optional<PublicKey> key) {
     ProjectFile.find(Path.of(""))
@@ -60,12 +64,12 @@ final class StoreOptions {
             file -> RepositoryTrust.require(settings, file, key, agreements(console, settings)));
   }
 
-  /** What the person at this console agrees to, and agreed to before. */
+  /** The questions to the user of this console, and the answers that were given before. */
   static Agreements agreements(Console console, Settings settings) {
     return new Agreements(settings.state().getFirst(), console.questions());
   }
 
-  /** The caller closes it. */
+  /** Opens the store that the settings name. The caller closes it. */
   static SnapshotStore open(Settings settings) {
     return Stores.openToRead(
         settings
@@ -74,8 +78,8 @@ final class StoreOptions {
                 () ->
                     new DecantException(
                         ErrorCode.USAGE,
-                        "Which store? Give --from FOLDER or --from s3://bucket/prefix, or set"
-                            + " DECANT_STORE, or write a decant.yaml into the root of your"
+                        "No store was given. Give --from FOLDER or --from s3://bucket/prefix, or"
+                            + " set DECANT_STORE, or write a decant.yaml into the root of your"
                             + " repository:\n  version: 1\n  store: s3://bucket/prefix")));
   }
 }

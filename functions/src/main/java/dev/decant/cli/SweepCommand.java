@@ -26,16 +26,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code decant sweep}: removes what failed runs left. */
+/** {@code decant sweep}: removes the remains of failed runs. */
 @Command(
     name = "sweep",
     description = {
-      "Removes what failed runs left.",
+      "Removes the remains of failed runs.",
       "",
-      "Embedded servers and the folders of dead runs on this machine; with --scratch the databases"
-          + " on that server; with --from uploads to that store that were begun more than a day ago"
-          + " and never finished; with --targets the new databases (NAME_next_…) that killed"
-          + " refreshes left beside the targets' own. What runs now is left alone."
+      "On this machine it stops embedded servers and deletes work folders whose run has ended. With"
+          + " --scratch it also drops databases on that server. With --from it also aborts"
+          + " unfinished uploads to that store that began more than a day ago. With --targets it"
+          + " also drops the databases NAME_next_… that killed refreshes left on the servers of"
+          + " the targets. It does not touch anything of a run that still works."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -52,32 +53,34 @@ final class SweepCommand implements Runnable {
   @Option(
       names = "--scratch",
       paramLabel = "URL",
-      description = "A scratch server. Default: DECANT_SCRATCH, where it is a server.")
+      description = "The URL of a scratch server. Default: DECANT_SCRATCH, if that is a URL.")
   @Nullable String scratch;
 
   @Option(
       names = "--from",
       paramLabel = "STORE",
-      description = "A store: a folder or s3://bucket/prefix. Default: DECANT_STORE.")
+      description = "The store: a folder or s3://bucket/prefix. Default: DECANT_STORE.")
   @Nullable String store;
 
   @Option(
       names = "--targets",
       paramLabel = "FILE",
-      description = "A targets file, or s3://bucket/key. The targets' guards hold.")
+      description = "The targets file: a file or s3://bucket/key. The guards of the targets apply.")
   @Nullable String targets;
 
   @Option(
       names = "--target",
       paramLabel = "NAME",
       description =
-          "Only this target, or these with commas. Default: all that have allow-refresh: true.")
+          "Sweep only this target, or several, separated by commas. Default: all targets with"
+              + " allow-refresh: true.")
   @Nullable String target;
 
   @Option(
       names = "--param",
       paramLabel = "N=V",
-      description = "A parameter of the targets file; repeatable. Default: DECANT_PARAM_N.")
+      description =
+          "The value of a parameter of the targets file. May be repeated. Default: DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
   private final Console console;
@@ -89,7 +92,8 @@ final class SweepCommand implements Runnable {
   @Override
   public void run() {
     if (target != null && targets == null) {
-      throw new DecantException(ErrorCode.USAGE, "--target needs the file: --targets FILE");
+      throw new DecantException(
+          ErrorCode.USAGE, "--target needs the targets file. Give --targets FILE.");
     }
     Settings settings =
         new Settings(console.environment())
@@ -142,7 +146,7 @@ final class SweepCommand implements Runnable {
     }
     if (document.has("targetDatabases")) {
       text.append(", ").append(document.get("targetDatabases").size());
-      text.append(" databases of targets");
+      text.append(" databases on the servers of targets");
       document.get("targetDatabases").forEach(name -> text.append("\n  ").append(name.asText()));
     }
     return text.toString();

@@ -17,42 +17,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name a target and the file that it is in. */
+/** The options that name a target and its targets file. */
 final class TargetOptions {
   @Option(
       names = "--target",
       required = true,
       paramLabel = "NAME",
       description =
-          "The target, by its name in the targets file. Refresh and rollback take several, with"
-              + " commas.")
+          "The name of the target in the targets file. Refresh and rollback take several names,"
+              + " separated by commas.")
   String target = "";
 
   @Option(
       names = "--targets",
       paramLabel = "FILE",
-      description = "The targets file, or s3://bucket/key. Default: DECANT_TARGETS.")
+      description = "The targets file: a file or s3://bucket/key. Default: DECANT_TARGETS.")
   @Nullable String targets;
 
   @Option(
       names = "--param",
       paramLabel = "N=V",
-      description = "A parameter of the targets file; repeatable. Default: DECANT_PARAM_N.")
+      description =
+          "The value of a parameter of the targets file. May be repeated. Default: DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  /** The target, as far as its use needs it. */
+  /** Reads the target. Only the keys are read that the use needs. */
   Target read(Map<String, String> environment, TargetUse use) {
     return read(targets, parameters, environment, use, List.of(target)).target(target);
   }
 
-  /** As {@link #read(Map, TargetUse)}, where commas stand between several names. */
+  /** As {@link #read(Map, TargetUse)}, for several names with commas between them. */
   List<Target> readAll(Map<String, String> environment, TargetUse use) {
     List<String> names = names(target);
     Targets all = read(targets, parameters, environment, use, names);
     return names.stream().map(all::target).toList();
   }
 
-  /** The names between the commas. */
+  /** Splits a list of names at its commas. */
   static List<String> names(String target) {
     return Arrays.stream(target.split(",", -1)).map(String::strip).toList();
   }
@@ -60,9 +61,9 @@ final class TargetOptions {
   /**
    * Reads a targets file.
    *
-   * @param place as the command line says it; null: as DECANT_TARGETS says
-   * @param parameters those of the command line
-   * @param wanted the targets that are used; none: all
+   * @param place the file of the command line, or null to use DECANT_TARGETS
+   * @param parameters the parameters of the command line
+   * @param wanted the names of the targets to read; an empty list reads all
    */
   static Targets read(
       @Nullable String place,
@@ -75,7 +76,7 @@ final class TargetOptions {
     values.putAll(parameters);
     Targets read =
         TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values, use, wanted);
-    // Other uses do not read the whole file, so they cannot tell what it does not have.
+    // Other uses do not read the whole file, so they do not know all of its parameters.
     if (use == TargetUse.REFRESH) {
       read.parameters().requireKnown(parameters.keySet(), "targets file");
     }

@@ -2,7 +2,7 @@ package dev.decant.cli;
 
 import dev.decant.progress.Progress;
 
-/** Progress of one of several targets: only its messages are shown, with its name. */
+/** The progress of one of several targets. It shows only messages, each with the target's name. */
 final class TargetProgress implements Progress {
   private final String name;
   private final Progress shown;

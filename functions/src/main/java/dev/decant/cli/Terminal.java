@@ -12,13 +12,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
-/** What the C library knows of this process's terminal and Java does not tell. */
+/** Facts about the terminal of this process that only the C library knows. */
 final class Terminal {
   static final int STDIN = 0;
   static final int STDOUT = 1;
   static final int STDERR = 2;
 
-  /** ioctl's number for the size of the window: Linux, macOS. */
+  /** The request of ioctl for the size of the window, on macOS and on Linux. */
   private static final long TIOCGWINSZ =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")
           ? 0x40087468L
@@ -30,7 +30,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether a descriptor is a terminal. */
-  @SuppressWarnings("restricted") // there is no other way
+  @SuppressWarnings("restricted") // Java has no API for this
   static boolean is(int descriptor) {
     try {
       Linker linker = Linker.nativeLinker();
@@ -44,7 +44,7 @@ final class Terminal {
     }
   }
 
-  /** How wide the terminal at stderr is just now; {@code otherwise} where it does not say. */
+  /** The current width of the terminal at stderr, or {@code otherwise} if it is unknown. */
   static int columns(int otherwise) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(WINSIZE_BYTES);
@@ -56,7 +56,7 @@ final class Terminal {
     }
   }
 
-  /** Made at the first call: it takes a while. */
+  /** Holds the method handle, which is made at the first call because that takes a while. */
   private static final class Ioctl {
     @SuppressWarnings("restricted")
     static final MethodHandle CALL =

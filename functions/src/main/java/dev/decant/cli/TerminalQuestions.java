@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Asks at a terminal: the question to stderr, the answer from stdin. Anything but yes is no. */
+/** Asks on stderr and reads the answer from stdin. Any answer other than yes means no. */
 final class TerminalQuestions implements Questions {
   private final PrintStream to;
   private final BufferedReader from;
   private final BooleanSupplier terminal;
 
   /**
-   * @param terminal whether both ends are one, asked when there is a question
+   * @param terminal whether stdin and stderr are terminals; called for each question
    */
   TerminalQuestions(PrintStream to, InputStream from, BooleanSupplier terminal) {
     this.to = to;

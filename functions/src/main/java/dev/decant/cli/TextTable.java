@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Columns of text, as wide as they need to be. Columns whose head begins with {@code >} hold
- * numbers.
+ * A table of text whose columns are as wide as their widest cell. A column is aligned to the right
+ * if its head begins with {@code >}.
  */
 final class TextTable {
   private static final int LEAST_LAST = 30;
@@ -27,8 +27,9 @@ final class TextTable {
   }
 
   /**
-   * The lines for a terminal that is so wide; 0: no terminal. What does not fit is wrapped: the
-   * last column below itself where it has room, else all columns below the first.
+   * The lines for a terminal of this width; 0 means that there is no terminal, so nothing is
+   * wrapped. If the table is wider, the last column is wrapped within its own width. If that is too
+   * narrow, all cells of a row stand below its first cell.
    */
   List<String> lines(int columns) {
     List<String> lines = lines();
@@ -52,7 +53,7 @@ final class TextTable {
     return lines;
   }
 
-  /** The first cell, and below it the others with their heads. */
+  /** The first cell of each row, and the others below it with their heads. */
   private List<String> stacked(int columns) {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
@@ -87,7 +88,7 @@ final class TextTable {
         rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
   }
 
-  /** The lines, without the head where there is no row. */
+  /** The lines of the table, at full width. */
   List<String> lines() {
     List<List<String>> all = new ArrayList<>();
     all.add(heads.stream().map(head -> head.replace(">", "")).toList());

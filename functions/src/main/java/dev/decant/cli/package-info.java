@@ -1,4 +1,7 @@
-/** The commands: parse, call a use case, answer. */
+/**
+ * The commands of the command line. Each one parses its options, calls a use case and prints the
+ * result.
+ */
 @NullMarked
 package dev.decant.cli;
 

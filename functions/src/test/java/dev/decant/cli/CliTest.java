@@ -51,7 +51,7 @@ final class CliTest {
 
     cli.run("fail");
 
-    assertThat(cli.err()).contains("may pass");
+    assertThat(cli.err()).contains("This failure may be temporary.");
   }
 
   @Test
@@ -138,7 +138,7 @@ final class CliTest {
   void withoutACommandItListsThem() {
     assertThat(cli.run()).isEqualTo(2);
     assertThat(cli.err())
-        .contains("Which command? demo, key, sanitize, ")
+        .contains("The commands are demo, key, sanitize, ")
         .doesNotContain("generate", "rehearse");
   }
 
@@ -166,7 +166,10 @@ final class CliTest {
         assertThat(each.out())
             .as(command)
             .contains(
-                "Usage: decant " + command, "Examples:", "Exit codes:", "  15   A guard refused.");
+                "Usage: decant " + command,
+                "Examples:",
+                "Exit codes:",
+                "  15   A guard refused the command.");
         assertThat(each.out().substring(each.out().indexOf("Examples:\n")).lines().skip(1))
             .as("examples that can be pasted: none was wrapped")
             .allMatch(line -> line.startsWith("  "));

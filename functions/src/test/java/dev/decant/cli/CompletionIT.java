@@ -53,8 +53,8 @@ final class CompletionIT {
     assertThat(cli.out())
         .contains(
             "complete -c decant -n '__fish_use_subcommand' -a pull -d 'Loads a sanitized snapshot",
-            "complete -c decant -n '__fish_seen_subcommand_from pull' -l into -r -F -d 'Name of the"
-                + " database.'",
+            "complete -c decant -n '__fish_seen_subcommand_from pull' -l into -r -F -d 'The name of"
+                + " the database.'",
             "__fish_seen_subcommand_from gc' -l dry-run -d ")
         .doesNotContain("generate", "rehearse");
   }

@@ -69,6 +69,6 @@ final class KeyCommandIT {
 
     assertThat(cli.run("key", "--output", folder.toString())).isEqualTo(15);
     assertThat(there).hasContent("the old one");
-    assertThat(cli.err()).contains("masking.key is there already");
+    assertThat(cli.err()).contains("masking.key exists already");
   }
 }

@@ -99,7 +99,7 @@ final class PullCommandIT {
         .last()
         .isEqualTo("DATABASE_URL=" + url + "shop_production_20260323");
     assertThat(cli.out() + cli.err()).doesNotContain(":plain");
-    assertThat(cli.err()).contains("without the password", "DATABASE_URL");
+    assertThat(cli.err()).contains("does not contain the password", "DATABASE_URL");
     assertThat(works(developer.url().replaceFirst("[^/]*$", "shop_production_20260323"))).isTrue();
   }
 

@@ -155,7 +155,7 @@ final class SanitizeCommandIT {
             """
                 .formatted(store()));
     assertThat(ran.err)
-        .isEqualTo("The folder " + store() + " is not there yet. It will be created.\n");
+        .isEqualTo("The folder " + store() + " does not exist yet. It will be created.\n");
   }
 
   @Test
@@ -171,7 +171,7 @@ final class SanitizeCommandIT {
     }
     ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p.yaml", "--to=" + store());
     assertThat(ran.exitCode).isZero();
-    assertThat(ran.out).startsWith("local/local/app_20260101 is there already");
+    assertThat(ran.out).startsWith("local/local/app_20260101 exists already");
   }
 
   @Test

@@ -85,7 +85,7 @@ final class StoreCommandsIT {
     cli.run("list", "--from", folder.toString());
     assertThat(cli.out().lines()).hasSize(21);
     assertThat(cli.out().lines().skip(1).findFirst().orElseThrow()).contains("app_20260130-060000");
-    assertThat(cli.err()).isEqualTo("and 10 older: --all lists them.\n");
+    assertThat(cli.err()).isEqualTo("There are 10 older ones. --all lists them.\n");
 
     CapturedCli all = new CapturedCli();
     all.run("list", "--from", folder.toString(), "--all");
@@ -104,7 +104,7 @@ final class StoreCommandsIT {
   void aFolderThatIsNotThereIsAnError() {
     for (String command : List.of("list", "show", "pull")) {
       assertThat(cli.run(command, "--from", folder.resolve("none").toString())).isEqualTo(14);
-      assertThat(cli.err()).contains("There is no folder " + folder.resolve("none"));
+      assertThat(cli.err()).contains("The folder " + folder.resolve("none") + " does not exist");
     }
     assertThat(folder.resolve("none")).doesNotExist();
   }
