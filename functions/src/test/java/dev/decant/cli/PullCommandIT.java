@@ -252,7 +252,7 @@ final class PullCommandIT {
       JsonNode document = JsonMapper.builder().build().readTree(gc.out());
       assertThat(document.get("dropped").findValuesAsText("name")).containsExactly("second");
       assertThat(document.get("failed").findValuesAsText("name")).containsExactly("first");
-      assertThat(gc.err()).contains("dropping first");
+      assertThat(gc.err()).contains("Dropping first failed");
       assertThat(databases()).containsExactly("first");
     } finally {
       developer.asSuperuser("ALTER ROLE " + developer.name() + " RESET lock_timeout");
