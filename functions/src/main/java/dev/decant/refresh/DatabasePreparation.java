@@ -133,12 +133,13 @@ final class DatabasePreparation {
     try (Connection connection = asOwner()) {
       new StagingAdjustment(target, manifest, connection).privileges();
       List<Assertions.Result> results =
-          Assertions.ask(connection, target.changes().assertions(), "target");
+          Assertions.check(connection, target.changes().assertions(), "target");
       StringBuilder failed = new StringBuilder();
       for (Assertions.Result result : results) {
-        checks.add(new RefreshResult.Check(result.name(), result.holds(), result.found()));
-        if (!result.holds()) {
-          failed.append("\n  ").append(result.name()).append(": ").append(result.failure());
+        boolean holds = result instanceof Assertions.Holds;
+        checks.add(new RefreshResult.Check(result.name(), holds, result.found()));
+        if (result instanceof Assertions.Fails fails) {
+          failed.append("\n  ").append(fails.name()).append(": ").append(fails.reason());
         }
       }
       if (!failed.isEmpty()) {

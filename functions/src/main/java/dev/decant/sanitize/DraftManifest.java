@@ -13,6 +13,7 @@ import dev.decant.schema.TableName;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Version;
 import dev.decant.source.Source;
+import dev.decant.verify.Assertions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class DraftManifest {
             .map(s -> new Manifest.SqlStep(s.name(), s.rows()))
             .toList(),
         verified.outcome().assertions().stream()
-            .map(a -> new Manifest.Assertion(a.name(), a.holds()))
+            .map(a -> new Manifest.Assertion(a.name(), a instanceof Assertions.Holds))
             .toList(),
         verified.anchors(),
         null,

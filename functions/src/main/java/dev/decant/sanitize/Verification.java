@@ -286,14 +286,18 @@ final class Verification {
   private List<Assertions.Result> assertions() {
     List<Assertions.Result> results;
     try (Connection connection = schema.rows().connect()) {
-      results = Assertions.ask(connection, request.policy().assertions(), "policy");
+      results = Assertions.check(connection, request.policy().assertions(), "policy");
     } catch (SQLException e) {
       throw closing(e);
     }
-    List<Assertions.Result> failed = results.stream().filter(r -> !r.holds()).toList();
-    if (!failed.isEmpty()) {
-      StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");
-      failed.forEach(r -> message.append("\n  ").append(r.name()).append(": ").append(r.failure()));
+    StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");
+    int length = message.length();
+    for (Assertions.Result result : results) {
+      if (result instanceof Assertions.Fails fails) {
+        message.append("\n  ").append(fails.name()).append(": ").append(fails.reason());
+      }
+    }
+    if (message.length() > length) {
       throw new DecantException(ErrorCode.ASSERTION_FAILED, message.toString());
     }
     return results;

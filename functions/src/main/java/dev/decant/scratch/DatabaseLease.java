@@ -1,6 +1,7 @@
 package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
+import dev.decant.postgres.Quoting;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,9 +25,10 @@ final class DatabaseLease {
           ELSE false END
       FROM pg_catalog.pg_database d
       CROSS JOIN LATERAL (SELECT shobj_description(d.oid, 'pg_database') AS comment) c
-      WHERE d.datname LIKE 'decant\\_scratch\\_%'
+      WHERE d.datname LIKE %s
         AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
-      """;
+      """
+          .formatted(Quoting.likePrefix(ScratchNames.PREFIX));
 
   /**
    * What {@link #QUERY} finds.

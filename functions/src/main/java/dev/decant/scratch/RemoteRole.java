@@ -144,10 +144,12 @@ final class RemoteRole {
             """
             SELECT r.rolname::text FROM pg_catalog.pg_roles r
             JOIN pg_catalog.pg_roles me ON me.rolname = current_user AND me.rolsuper
-            WHERE r.rolname LIKE 'decant\\_scratch\\_role\\_%'
+            WHERE r.rolname LIKE %s
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datdba = r.oid)
-            """,
-            "listing roles of dead runs", row -> row.getString(1));
+            """
+                .formatted(Quoting.likePrefix(ScratchNames.PREFIX + "role_")),
+            "listing roles of dead runs",
+            row -> row.getString(1));
     roles.stream()
         .filter(role -> ScratchNames.olderThan(age, role, Instant.now()))
         .forEach(role -> drop(databases, role));

@@ -11,78 +11,105 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Asks the assertions of a policy, or of a target. */
+/** Checks the assertions of a policy or of a target. */
 public final class Assertions {
+  /** The result of one assertion. It contains counts and numbers, but no value of a row. */
+  public sealed interface Result {
+    /** The name of the assertion. */
+    String name();
+
+    /**
+     * What the query found: a number of rows ({@code 0 rows}), or the number that the assertion
+     * expects. It is empty if the assertion expects another text, which may be a row's value.
+     */
+    String found();
+  }
+
+  /** The result of an assertion that holds. */
+  public record Holds(String name, String found) implements Result {}
+
   /**
-   * How one assertion ended.
+   * The result of an assertion that does not hold.
    *
-   * @param found what it counted: {@code 0 rows}, or the number that it asks for; else empty
-   * @param failure why it does not hold: counts, never a value
+   * @param reason what is wrong, without a value of a row
    */
-  public record Result(String name, boolean holds, String found, String failure) {}
+  public record Fails(String name, String found, String reason) implements Result {}
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private Assertions() {}
 
   /**
-   * Asks all, each in a transaction that can only read. Fails only where a query does.
+   * Checks all assertions, each in a read-only transaction of its own.
    *
-   * @param whose they are, for messages: {@code policy} or {@code target}
+   * @param whose the word for the owner of the assertions in messages: {@code policy} or {@code
+   *     target}
+   * @throws dev.decant.error.DecantException ASSERTION_FAILED if a query fails. An assertion that
+   *     does not hold is a result and no exception
    */
-  public static List<Result> ask(
+  public static List<Result> check(
       Connection connection, List<Policy.Assertion> assertions, String whose) {
     List<Result> results = new ArrayList<>();
     for (Policy.Assertion assertion : assertions) {
-      results.add(ask(connection, assertion, whose));
+      results.add(check(connection, assertion, whose));
     }
     return results;
   }
 
-  private static Result ask(Connection connection, Policy.Assertion assertion, String whose) {
+  private static Result check(Connection connection, Policy.Assertion assertion, String whose) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute("BEGIN READ ONLY");
       try {
-        return result(assertion, statement, whose);
+        statement.setFetchSize(1000);
+        try (ResultSet rows = statement.executeQuery(assertion.sql())) {
+          String expected = assertion.equals();
+          return expected == null
+              ? noRows(assertion, rows)
+              : oneValue(assertion, expected, rows, whose);
+        }
       } finally {
         statement.execute("ROLLBACK");
       }
     } catch (SQLException e) {
-      throw DatabaseErrors.of(
-          e,
-          ErrorCode.ASSERTION_FAILED,
-          "assertion \""
-              + assertion.name()
-              + "\" (line "
-              + assertion.line()
-              + " of the "
-              + (whose.equals("target") ? "targets file" : whose)
-              + ")");
+      throw DatabaseErrors.of(e, ErrorCode.ASSERTION_FAILED, described(assertion, whose));
     }
   }
 
-  private static Result result(Policy.Assertion assertion, Statement statement, String whose)
-      throws SQLException {
-    statement.setFetchSize(1000);
-    try (ResultSet rows = statement.executeQuery(assertion.sql())) {
-      String expected = assertion.equals();
-      if (expected == null) {
-        long count = 0;
-        while (rows.next()) {
-          count++;
-        }
-        String found = count + (count == 1 ? " row" : " rows");
-        return new Result(assertion.name(), count == 0, found, found + " where none should be");
-      }
-      // A NULL is not the text "null".
-      boolean holds = rows.next() && expected.equals(rows.getString(1));
-      if (holds && rows.next()) {
-        return new Result(assertion.name(), false, "", "more than one row");
-      }
-      String found = holds && NUMBER.matcher(expected).matches() ? expected : "";
-      return new Result(
-          assertion.name(), holds, found, "another value than the " + whose + " says");
+  private static String described(Policy.Assertion assertion, String whose) {
+    return "assertion \""
+        + assertion.name()
+        + "\" (line "
+        + assertion.line()
+        + " of the "
+        + (whose.equals("target") ? "targets file" : whose)
+        + ")";
+  }
+
+  private static Result noRows(Policy.Assertion assertion, ResultSet rows) throws SQLException {
+    long count = 0;
+    while (rows.next()) {
+      count++;
     }
+    String found = count + (count == 1 ? " row" : " rows");
+    return count == 0
+        ? new Holds(assertion.name(), found)
+        : new Fails(
+            assertion.name(), found, "the query found " + found + ", but none was expected");
+  }
+
+  private static Result oneValue(
+      Policy.Assertion assertion, String expected, ResultSet rows, String whose)
+      throws SQLException {
+    // A NULL does not equal the text "null".
+    if (!rows.next() || !expected.equals(rows.getString(1))) {
+      String reason = "the query found another value than the " + whose + " expects";
+      return new Fails(assertion.name(), "", reason);
+    }
+    if (rows.next()) {
+      return new Fails(assertion.name(), "", "the query found more than one row");
+    }
+    String found = NUMBER.matcher(expected).matches() ? expected : "";
+    return new Holds(assertion.name(), found);
   }
 }

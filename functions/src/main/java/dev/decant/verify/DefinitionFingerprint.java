@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A fingerprint of everything in a database that a dump holds as SQL and not as rows. Temporary
- * objects are left out, and so is what a restore does not take from the database: statistics, file
- * nodes, owners and privileges of tables.
+ * A fingerprint of everything in a database that a dump holds as SQL and not as rows. It leaves out
+ * temporary objects and everything that a restore does not take from the dump: statistics, file
+ * nodes, and the owners and privileges of tables.
  */
 final class DefinitionFingerprint {
-  /** A condition on pg_namespace n: schemas whose objects a dump holds. */
+  /** A condition on pg_namespace n, which selects the schemas whose objects a dump holds. */
   static final String USER_SCHEMA =
       " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' ";
 
@@ -50,7 +50,7 @@ final class DefinitionFingerprint {
 
   private DefinitionFingerprint() {}
 
-  /** The fingerprint as the transaction sees it now. */
+  /** The fingerprint of the current state, as the transaction sees it. */
   static String fingerprint(Statement statement) throws SQLException {
     return Queries.text(statement, QUERY);
   }

@@ -18,26 +18,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs the sql steps of a policy in one transaction. Steps change rows and the values of sequences;
- * a step that changes anything else is refused, since nothing else of it would travel.
+ * Runs the sql steps of a policy in one transaction. Steps may change rows and the values of
+ * sequences. A step that changes anything else is refused, because the snapshot would not contain
+ * that change.
  */
 public final class SqlSteps {
-  /** What a step did. */
+  /** The number of rows that a step changed. */
   public record StepResult(String name, long rows) {}
 
   /**
-   * Which transactions belong to the steps, by the lower 32 bits of their IDs, as rows carry them.
+   * The transaction IDs that belong to the steps. They are the lower 32 bits, as in the rows.
    *
-   * @param begin the transaction of the steps; their subtransactions come after it
-   * @param end the first that comes after all of them
+   * @param begin the transaction of the steps; the IDs of its subtransactions follow
+   * @param end the first ID after all of them
    */
   public record Span(long begin, long end) {}
 
   /**
-   * What all steps did.
+   * The result of all steps.
    *
-   * @param span tells the rows that they wrote: {@link WrittenRows}
-   * @param sequences whose values they changed
+   * @param span the transactions by which {@link WrittenRows} recognizes the rows of the steps
+   * @param sequences the sequences whose values the steps changed
    */
   public record Outcome(List<StepResult> steps, Span span, Set<TableName> sequences) {}
 
@@ -53,7 +54,10 @@ public final class SqlSteps {
 
   private SqlSteps() {}
 
-  /** Runs all steps and commits; a failure takes all back. The connection must be fresh. */
+  /**
+   * Runs all steps and commits. The connection must be new. If a step fails, nothing is committed,
+   * and the caller rolls back everything by closing the connection.
+   */
   public static Outcome run(Connection connection, List<Policy.SqlStep> steps) {
     String doing = "preparing the sql steps";
     try (Statement statement = connection.createStatement()) {
@@ -70,16 +74,17 @@ public final class SqlSteps {
         refuse(
             !transaction.equals(Queries.text(statement, TRANSACTION)),
             doing,
-            "ended the transaction: take COMMIT and ROLLBACK out");
-        // A later step may take the change back: triggers that are off for a while, say.
+            "ended the transaction, which holds all steps. Remove COMMIT and ROLLBACK from it");
+        // A later step may undo the change; for example, it may enable triggers again.
         boolean same = definitions.equals(DefinitionFingerprint.fingerprint(statement));
         changing = same ? "" : changing.isEmpty() ? doing : changing;
       }
       refuse(
           !changing.isEmpty(),
           changing,
-          "changed a definition (a table, a default, a function, a large object): only rows and"
-              + " sequences travel, so let steps change these only");
+          "changed a definition, such as a table, a default, a function or a large object. Only"
+              + " rows and the values of sequences come into the snapshot, so let the steps change"
+              + " only these");
       doing = "committing the sql steps";
       Set<TableName> moved = moved(sequences, sequences(statement));
       connection.commit();
@@ -98,7 +103,7 @@ public final class SqlSteps {
 
   private static void refuse(boolean wrong, String doing, String why) {
     if (wrong) {
-      throw new DecantException(ErrorCode.SQL_STEP_FAILED, doing + " " + why + ".");
+      throw new DecantException(ErrorCode.SQL_STEP_FAILED, "The " + doing + " " + why + ".");
     }
   }
 
@@ -113,7 +118,8 @@ public final class SqlSteps {
   }
 
   /**
-   * The state of each sequence, as it says itself: a catalog view leaves out what is not called.
+   * The state of each sequence, read from the sequence itself. The catalog view pg_sequences does
+   * not show whether a sequence was called.
    */
   private static Map<TableName, String> sequences(Statement statement) throws SQLException {
     Map<TableName, String> names = new HashMap<>();

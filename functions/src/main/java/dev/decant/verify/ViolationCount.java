@@ -1,24 +1,21 @@
 package dev.decant.verify;
 
+import dev.decant.postgres.Quoting;
 import dev.decant.schema.ForeignKey;
-import dev.decant.schema.TableName;
 import dev.decant.schema.UniqueKey;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Queries that count the rows which violate a constraint. They answer a number, nothing of a row.
- */
+/** Writes queries that count the rows which violate a constraint. Their result is only a number. */
 public final class ViolationCount {
   private ViolationCount() {}
 
-  /** Rows beyond the first of each group that should have one. */
+  /** Counts the rows that have the same key as another row, without the first row of each key. */
   public static String ofUnique(UniqueKey key) {
-    String columns = list(key.columns());
+    String columns = Quoting.identifiers(key.columns());
     String notNull =
         key.columns().stream()
-            .map(c -> TableName.alwaysQuoted(c) + " IS NOT NULL")
+            .map(c -> Quoting.identifier(c) + " IS NOT NULL")
             .collect(Collectors.joining(" AND "));
     return "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) n FROM "
         + key.table().sql()
@@ -29,20 +26,20 @@ public final class ViolationCount {
         + " HAVING count(*) > 1) d";
   }
 
-  /** Rows that refer to none. */
+  /** Counts the rows whose foreign key refers to a row that does not exist. */
   public static String ofForeignKey(ForeignKey key) {
     String join =
         IntStream.range(0, key.columns().size())
             .mapToObj(
                 i ->
                     "c."
-                        + TableName.alwaysQuoted(key.columns().get(i))
+                        + Quoting.identifier(key.columns().get(i))
                         + " = p."
-                        + TableName.alwaysQuoted(key.referencedColumns().get(i)))
+                        + Quoting.identifier(key.referencedColumns().get(i)))
             .collect(Collectors.joining(" AND "));
     String notNull =
         key.columns().stream()
-            .map(c -> "c." + TableName.alwaysQuoted(c) + " IS NOT NULL")
+            .map(c -> "c." + Quoting.identifier(c) + " IS NOT NULL")
             .collect(Collectors.joining(" AND "));
     return "SELECT count(*) FROM "
         + key.table().sql()
@@ -53,9 +50,5 @@ public final class ViolationCount {
         + " p WHERE "
         + join
         + ")";
-  }
-
-  private static String list(List<String> columns) {
-    return columns.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
   }
 }

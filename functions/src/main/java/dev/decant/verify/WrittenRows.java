@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Reads from the rows themselves who wrote them. Every row version carries the transaction that
- * wrote it (xmin), and a row version never changes. So the rows of a table are those of before a
- * transaction if none of them is of this transaction or a later one, and if there are as many as
- * before. Statistics and triggers, which a server or a session may switch off, are not asked.
+ * Finds which rows the sql steps wrote. Every row version carries the ID of the transaction that
+ * wrote it (xmin), and a row version never changes. So a table has the same rows as before a
+ * transaction if no row was written by this transaction or a later one, and if the number of rows
+ * is the same. Statistics and triggers are not used because a server or a session may switch them
+ * off.
  */
 public final class WrittenRows {
   private static final String TABLES =
@@ -25,31 +26,31 @@ public final class WrittenRows {
           + DefinitionFingerprint.USER_SCHEMA
           + "ORDER BY 1, 2";
 
-  /** The first transaction ID that stands for a transaction; those below never changed a row. */
+  /** The first ID of normal transactions. The IDs below are reserved and never changed a row. */
   private static final long FIRST_NORMAL = 3;
 
   /**
-   * The rows of one table, its partitions and inheritance children excluded.
+   * The rows of one table, without those of its partitions and inheritance children.
    *
-   * @param all how many there are
-   * @param bySteps whether the sql steps wrote some of them, or the table cannot tell that: not
-   *     every access method keeps xmin
-   * @param later whether something wrote some of them after the sql steps
+   * @param all the number of rows
+   * @param bySteps whether the sql steps wrote some of the rows. It is also true if that cannot be
+   *     found out, because not every access method keeps xmin
+   * @param later whether some of the rows were written after the sql steps
    */
   public record Rows(long all, boolean bySteps, boolean later) {}
 
   private WrittenRows() {}
 
   /**
-   * The rows of all tables that are wanted. Reads each table once.
+   * The rows of all wanted tables. Each table is read once.
    *
-   * @param span of the sql steps
+   * @param span the transactions of the sql steps
    */
   public static Map<TableName, Rows> read(
       Connection connection, SqlSteps.Span span, Predicate<TableName> wanted) {
     Map<TableName, Rows> found = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement()) {
-      // A policy for rows must not hide some: the server refuses to read the table then.
+      // The server must refuse to read a table rather than hide rows by a row security policy.
       statement.execute("SET row_security = off");
       for (Map.Entry<TableName, String> table : tables(statement).entrySet()) {
         if (wanted.test(table.getKey())) {
@@ -64,7 +65,7 @@ public final class WrittenRows {
     }
   }
 
-  /** How many rows each of the wanted tables has, before any step ran. */
+  /** The number of rows of each wanted table. No step may have run yet. */
   public static Map<TableName, Long> count(Connection connection, Predicate<TableName> wanted) {
     Map<TableName, Long> counts = new LinkedHashMap<>();
     read(connection, new SqlSteps.Span(0, 0), wanted)
@@ -102,7 +103,7 @@ public final class WrittenRows {
     return new Rows(all, bySteps, later);
   }
 
-  /** Whether a transaction is that one or came after it: IDs have 32 bits and go in a circle. */
+  /** Whether a transaction is another one or began after it. IDs have 32 bits and wrap around. */
   private static boolean isFrom(long writer, long transaction) {
     return (int) (writer - transaction) >= 0;
   }

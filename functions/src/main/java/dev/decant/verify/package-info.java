@@ -1,4 +1,4 @@
-/** Assertions over the masked rows. */
+/** Runs the sql steps and the assertions of a policy, and finds which rows the steps wrote. */
 @NullMarked
 package dev.decant.verify;
 

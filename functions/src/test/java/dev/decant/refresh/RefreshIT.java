@@ -207,7 +207,8 @@ final class RefreshIT {
           .isInstanceOfSatisfying(
               DecantException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
-          .hasMessageContaining("never holds: another value than the target says");
+          .hasMessageContaining(
+              "never holds: the query found another value than the target expects");
       assertThat(staging.isOld()).isTrue();
       assertThat(staging.databases()).containsExactly(staging.name());
       assertThat(staging.history("status || ' ' || step")).isEqualTo("failed check");

@@ -1,0 +1,5 @@
+/** Tests against real servers. */
+@NullMarked
+package dev.decant.verify;
+
+import org.jspecify.annotations.NullMarked;
