@@ -8,17 +8,15 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an earlier call that was cut short left on this disk. */
+/** The files that an earlier, interrupted call left on this disk. */
 @FunctionalInterface
 interface AbandonedFiles {
   Logger LOG = LoggerFactory.getLogger(AbandonedFiles.class);
 
-  /** Removes it; what cannot be removed is logged and stays. */
+  /** Removes the files. A file that cannot be removed is logged and stays. */
   void remove();
 
-  /**
-   * Everything in a folder, which must be this process's alone. A folder that is not there: fine.
-   */
+  /** All files of a folder that only this process uses. The folder need not exist. */
   static AbandonedFiles in(Path folder) {
     return () -> {
       if (!Files.isDirectory(folder)) {
@@ -30,7 +28,7 @@ interface AbandonedFiles {
           Folders.delete(each);
         }
       } catch (IOException e) {
-        LOG.warn("cannot remove what an earlier call left in {}", folder, e);
+        LOG.warn("cannot remove the files that an earlier call left in {}", folder, e);
       }
     };
   }

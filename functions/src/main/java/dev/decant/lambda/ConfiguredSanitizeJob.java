@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sanitizes a dump as the settings say. What can be wrong with them is found before the dump is
+ * Sanitizes a dump according to the settings. Wrong settings are reported before the dump is
  * opened.
  */
 final class ConfiguredSanitizeJob implements SanitizeJob {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which objects are dumps to sanitize: those under the raw prefix that are named as dumps are.
+ * Decides which objects are dumps to sanitize: those under the raw prefix with the name of a dump.
  *
- * @param rawPrefix without a slash at its end; empty for a whole bucket
- * @param store where sanitized snapshots go, {@code s3://bucket/prefix} or a folder
+ * @param rawPrefix the prefix of raw dumps, without a slash at its end; empty for a whole bucket
+ * @param store the store of sanitized snapshots, {@code s3://bucket/prefix} or a folder
  */
 record DumpFilter(String rawPrefix, String store) {
   private static final List<String> SUFFIXES = List.of(".sql", ".sql.zst", ".sql.gz");
@@ -20,10 +20,10 @@ record DumpFilter(String rawPrefix, String store) {
   }
 
   /**
-   * Why an object is none of our business, or empty where it is a dump.
+   * The reason to ignore an object, or empty if it is a dump.
    *
-   * @throws DecantException REFUSED for what lies where sanitized snapshots are written: an event
-   *     from there would make the function feed itself
+   * @throws DecantException REFUSED if the object lies in the store of sanitized snapshots: the
+   *     function would then be invoked by its own output
    */
   Optional<String> ignored(RawDump dump) {
     if ((dump.uri() + '/').startsWith(store + '/')) {
@@ -32,8 +32,8 @@ record DumpFilter(String rawPrefix, String store) {
           dump.uri()
               + " lies in the store "
               + store
-              + ", where sanitized snapshots are written: it is no source. Limit the rule or"
-              + " notification that sent this event to the raw prefix");
+              + ", where sanitized snapshots are written, so it cannot be a source. Limit the rule"
+              + " or notification that sent this event to the raw prefix");
     }
     if (!rawPrefix.isEmpty() && !dump.key().startsWith(rawPrefix + '/')) {
       return Optional.of("not under the raw prefix " + rawPrefix + '/');

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON that the function answers. Times are seconds, with three decimals. */
+/** The JSON answer of a function. Durations are in seconds, with three decimals. */
 final class FunctionAnswer {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -51,7 +51,10 @@ final class FunctionAnswer {
     try {
       output.write(JSON.writeValueAsBytes(answer));
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.BUG, "the answer cannot be written", e);
+      throw new DecantException(
+          ErrorCode.BUG,
+          "The answer of the function cannot be written. Please report this defect.",
+          e);
     }
   }
 

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lambda is told of a failure. Lambda writes the message, the causes and their messages to its
- * log and to the OnFailure destination, so causes are left out, and so is the text of an exception
- * that is not decant's own: it could hold a row's values.
+ * Makes the exception that a function throws. Lambda writes its message, its causes and their
+ * messages to the log and to the OnFailure destination. The exception therefore has no cause, and
+ * only the message of a {@link DecantException}: other messages could hold values of a row.
  */
 final class FunctionFailure {
   private FunctionFailure() {}
 
   /**
-   * What the function throws.
+   * Returns the exception to throw.
    *
-   * @param advice what to do about a code, a sentence without its full stop, or nothing
+   * @param advice the remedy for an error code, as a sentence without its full stop, or empty
    */
   static DecantException of(RuntimeException exception, Function<ErrorCode, String> advice) {
     return exception instanceof DecantException known
@@ -27,7 +27,7 @@ final class FunctionFailure {
                 + exception.getClass().getName()
                 + " at "
                 + where(exception)
-                + "; please report it",
+                + ". Please report this defect",
             exception);
   }
 
@@ -45,6 +45,6 @@ final class FunctionFailure {
 
   private static String sentences(@Nullable String message, String advice) {
     String text = String.valueOf(message);
-    return advice.isEmpty() ? text : text.replaceFirst("[.]$", "") + ". " + advice;
+    return advice.isEmpty() ? text : text.replaceFirst("[.]$", "") + ". " + advice + '.';
   }
 }

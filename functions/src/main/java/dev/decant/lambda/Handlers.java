@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The functions by name, to call one on this machine as Lambda would. */
+/** The functions by their names, to call one on this machine as Lambda would. */
 public final class Handlers {
   private static final Map<String, Function<Map<String, String>, RequestStreamHandler>> BY_NAME =
       Map.of(
@@ -21,7 +21,7 @@ public final class Handlers {
 
   private Handlers() {}
 
-  /** The functions there are, as template.yaml names them. */
+  /** The names of all functions, as in template.yaml. */
   public static SortedSet<String> names() {
     return new TreeSet<>(BY_NAME.keySet());
   }
@@ -29,9 +29,9 @@ public final class Handlers {
   /**
    * Calls a function. The caller closes the streams.
    *
-   * @param environment the settings; credentials come from where the AWS SDK finds them
-   * @param timeout the time limit that the function is told
-   * @throws DecantException where the function fails; its message begins with the code
+   * @param environment the settings; the AWS SDK finds the credentials in its usual places
+   * @param timeout the time limit of the call
+   * @throws DecantException if the function fails; its message begins with the error code
    */
   public static void invoke(
       String function,
@@ -42,12 +42,16 @@ public final class Handlers {
     Function<Map<String, String>, RequestStreamHandler> handler = BY_NAME.get(function);
     if (handler == null) {
       throw new DecantException(
-          ErrorCode.USAGE, "no function " + function + "; there are " + String.join(", ", names()));
+          ErrorCode.USAGE,
+          "There is no function " + function + ". Name " + String.join(" or ", names()) + ".");
     }
     try {
       handler.apply(environment).handleRequest(event, answer, new LocalContext(function, timeout));
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.BUG, "the function " + function + " failed", e);
+      throw new DecantException(
+          ErrorCode.BUG,
+          "The function " + function + " could not read its event or write its answer.",
+          e);
     }
   }
 }

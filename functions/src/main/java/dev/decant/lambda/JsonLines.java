@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One JSON object a line, with the field names that Lambda's own JSON log has ({@code timestamp},
- * {@code level}, {@code message}, {@code requestId}). Of an exception it writes the class and
- * where, not the message, which could hold a row's values.
+ * Writes each log event as one line of JSON, with the field names of Lambda's own JSON log ({@code
+ * timestamp}, {@code level}, {@code message}, {@code requestId}). An exception is written as its
+ * class and its stack, without its message, which could hold values of a row.
  */
 final class JsonLines extends LayoutBase<ILoggingEvent> {
   private static final JsonMapper JSON = JsonMapper.builder().build();

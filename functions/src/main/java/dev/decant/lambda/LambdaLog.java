@@ -9,13 +9,13 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logging as Lambda wants it: JSON lines on stdout. Set in code, because the jar's own
- * configuration is the command line's, and parsing XML costs a cold start 0.1 s.
+ * Logging for Lambda: JSON lines on stdout. It is configured in code, because the configuration in
+ * the jar is that of the command line, and parsing XML would add 0.1 s to a cold start.
  */
 final class LambdaLog {
   private LambdaLog() {}
 
-  /** Replaces whatever logging was configured. */
+  /** Replaces the configuration of logging. */
   static void install(String level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -33,7 +33,7 @@ final class LambdaLog {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(level, Level.INFO));
     root.addAppender(console);
-    // What the SDK logs below WARN holds requests.
+    // Below WARN the SDK logs whole requests.
     context.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
   }
 }

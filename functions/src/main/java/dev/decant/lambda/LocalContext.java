@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What Lambda tells a handler of its call, for a call on this machine. */
+/** The context of a call on this machine, in place of the one that Lambda passes to a handler. */
 final class LocalContext implements Context {
   private final String functionName;
   private final long endNanos;

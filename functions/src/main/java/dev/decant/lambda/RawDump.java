@@ -3,10 +3,11 @@ package dev.decant.lambda;
 import dev.decant.location.Location;
 
 /**
- * An object in S3 that an event names. Events name a version of it too, where the bucket keeps
- * versions; what counts is the newest: a second event then ends as a duplicate.
+ * An object in S3 that an event names. If the bucket keeps versions, the event also names a
+ * version, which is ignored: the newest one is read, so an event for another version is a
+ * duplicate.
  *
- * @param key as S3 stores it, not URL-encoded
+ * @param key the key as S3 stores it, not URL-encoded
  */
 record RawDump(String bucket, String key) {
   String uri() {

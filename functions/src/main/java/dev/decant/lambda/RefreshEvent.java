@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code RefreshStaging} is asked for: {@code {"target": "staging", "snapshot": "latest",
- * "confirm": "staging-db.internal", "dryRun": false, "keep": false}}; all but target and confirm
- * may be left out.
+ * The event of {@code RefreshStaging}: {@code {"target": "staging", "snapshot": "latest",
+ * "confirm": "staging-db.internal", "dryRun": false, "keep": false}}. Only target and confirm are
+ * required.
  */
 record RefreshEvent(String target, String snapshot, String confirm, boolean dryRun, boolean keep) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> FIELDS =
       List.of("target", "snapshot", "confirm", "dryRun", "keep");
 
-  /** Reads one; a field that it does not know is an error: a dry run must not become a run. */
+  /** Reads an event. An unknown field is an error, because it may be a mistyped {@code dryRun}. */
   static RefreshEvent read(InputStream in) {
     JsonNode event = parse(in);
     for (Map.Entry<String, JsonNode> field : event.properties()) {
       if (!FIELDS.contains(field.getKey())) {
-        throw unknown("it has a field " + field.getKey());
+        throw unknown("it has an unknown field " + field.getKey());
       }
     }
     return new RefreshEvent(
@@ -45,11 +45,12 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
       }
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      throw unknown("it is not JSON, line " + at.getLineNr() + ", column " + at.getColumnNr());
+      throw unknown("it is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.USAGE, "the event cannot be read", e);
+      throw new DecantException(
+          ErrorCode.USAGE, "The event cannot be read. Call the function again.", e);
     }
-    throw unknown("it is no JSON object");
+    throw unknown("it is not a JSON object");
   }
 
   private static String text(JsonNode event, String field, String preset) {
@@ -58,7 +59,7 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
       return preset;
     }
     if (!value.isTextual() || value.asText().isBlank()) {
-      throw unknown("its " + field + " is no text");
+      throw unknown("its " + field + " is not a text");
     }
     return value.asText();
   }
@@ -74,9 +75,9 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
   private static DecantException unknown(String why) {
     return new DecantException(
         ErrorCode.USAGE,
-        "the event is none that RefreshStaging takes: "
+        "RefreshStaging does not know this event: "
             + why
-            + ". Write {\"target\": \"NAME\", \"confirm\": \"HOST\"}, and if you like \"snapshot\","
-            + " \"dryRun\", \"keep\"; samples are in events/");
+            + ". Write {\"target\": \"NAME\", \"confirm\": \"HOST\"}, and if needed \"snapshot\","
+            + " \"dryRun\" and \"keep\". The folder events/ has samples.");
   }
 }

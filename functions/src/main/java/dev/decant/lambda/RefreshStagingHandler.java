@@ -30,16 +30,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The function {@code RefreshStaging}: a staging database from a sanitized snapshot, as {@code
- * decant refresh} does it, with the same guards. It takes a {@link RefreshEvent} and answers the
- * result panel as JSON; a failure is thrown as a {@link DecantException} whose message begins with
- * its code, and leaves the target as it was.
+ * The function {@code RefreshStaging}. It replaces a staging database by a sanitized snapshot, with
+ * the same guards as {@code decant refresh}. It takes a {@link RefreshEvent} and returns the result
+ * as JSON. A failure leaves the target as it was, and is thrown as a {@link DecantException} whose
+ * message begins with its error code.
  *
- * <p>Settings come from the environment: targets file, store, key that must have signed, jobs. The
- * function needs neither raw dumps nor the masking key, and its role must not have them.
+ * <p>The settings come from the environment: the targets file, the store, the key that must have
+ * signed the snapshot, and the number of jobs. The function needs neither raw dumps nor the masking
+ * key, and its role must not have access to them.
  */
 public final class RefreshStagingHandler implements RequestStreamHandler {
-  /** What it takes to take a swap back, drop the new database and answer. */
+  /** The time to undo a swap, drop the new database and return an answer. */
   static final Duration MARGIN = Duration.ofSeconds(45);
 
   private static final Logger LOG = LoggerFactory.getLogger(RefreshStagingHandler.class);
@@ -48,13 +49,13 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
   private final Map<String, String> environment;
   private final Function<RefreshRequest, RefreshResult> useCase;
 
-  /** As Lambda makes it: settings from the environment, logs as JSON lines. */
+  /** The constructor for Lambda. Settings come from the environment, and logs are JSON lines. */
   public RefreshStagingHandler() {
     this(System.getenv());
     LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
   }
 
-  /** On this machine, with these settings. */
+  /** The constructor for a call on this machine, with these settings. */
   RefreshStagingHandler(Map<String, String> environment) {
     this(environment, Refresh::run);
   }
@@ -102,12 +103,12 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
 
   private static String advice(ErrorCode code) {
     return code == ErrorCode.DEADLINE_NEAR
-        ? "A function has 900 s at most. Give it more memory, which brings processors and a faster"
-            + " network; or run decant refresh on a machine near the database"
+        ? "A function can run for 900 s at most. Give it more memory, which also adds processors"
+            + " and network bandwidth, or run decant refresh on a machine near the database"
         : "";
   }
 
-  /** What a refresh is at, in the log. */
+  /** Writes the stages of a refresh to the log. */
   private static final class Stages implements Progress {
     @Override
     public void stage(String name, long total, String unit) {

@@ -2,18 +2,18 @@ package dev.decant.lambda;
 
 import java.util.List;
 
-/** What a call of {@code SanitizeSnapshot} asks for. */
+/** The request of a call of {@code SanitizeSnapshot}. */
 sealed interface SanitizeEvent {
-  /** Objects that landed; one, but for S3's own notifications, which may hold several. */
+  /** New objects in S3. Only S3's own notifications may hold more than one. */
   record Landed(List<RawDump> dumps) implements SanitizeEvent {
     public Landed {
       dumps = List.copyOf(dumps);
     }
   }
 
-  /** An event that is understood and asks for nothing. */
+  /** An event that is understood but needs no work. */
   record Nothing(String reason) implements SanitizeEvent {}
 
-  /** {@code {"selfTest": true}}: say what the sandbox has. */
+  /** {@code {"selfTest": true}}: a request to report what the sandbox provides. */
   record SelfTest() implements SanitizeEvent {}
 }

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the four shapes of event: EventBridge's {@code Object Created}, S3's own notification,
+ * Reads the four kinds of events: EventBridge's {@code Object Created}, S3's own notification,
  * {@code {"source": "s3://bucket/key"}} and {@code {"selfTest": true}}.
  *
- * <p>EventBridge writes keys as they are, S3's own notifications URL-encode them (a space as {@code
- * +}). Formats: "Event message structure" in the user guide of Amazon S3, and "Amazon S3 events" in
- * that of EventBridge. No text of an event goes to an error or a log but bucket and key.
+ * <p>EventBridge writes keys unchanged. S3's own notifications URL-encode them, with {@code +} for
+ * a space. The formats are described in "Event message structure" in the user guide of Amazon S3,
+ * and in "Amazon S3 events" in that of EventBridge. Errors and logs contain only the bucket and the
+ * key of an event.
  */
 final class SanitizeEventReader {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,11 +41,11 @@ final class SanitizeEventReader {
     if (event.path("source").isTextual()) {
       return new SanitizeEvent.Landed(List.of(source(event.path("source").asText())));
     }
-    // S3 sends this once to a function that becomes the target of a bucket's notifications.
+    // S3 sends this event once when a function becomes the target of a bucket's notifications.
     if (event.path("Event").asText().equals("s3:TestEvent")) {
       return new SanitizeEvent.Nothing("S3's test event");
     }
-    throw unknown("it has none of selfTest, source, detail-type, Records");
+    throw unknown("it has no field selfTest, source, detail-type or Records");
   }
 
   private static JsonNode parse(InputStream in) {
@@ -52,10 +53,10 @@ final class SanitizeEventReader {
       return JSON.readTree(in);
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      throw unknown(
-          "it is not JSON, from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on");
+      throw unknown("it is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.USAGE, "the event cannot be read", e);
+      throw new DecantException(
+          ErrorCode.USAGE, "The event cannot be read. Call the function again.", e);
     }
   }
 
@@ -98,7 +99,10 @@ final class SanitizeEventReader {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new DecantException(
-          ErrorCode.USAGE, "the event's s3.object.key is not URL-encoded as S3 does it", e);
+          ErrorCode.USAGE,
+          "The s3.object.key of the event is not URL-encoded, as S3 encodes it. Send"
+              + " {\"source\": \"s3://bucket/key\"} to name the key as it is.",
+          e);
     }
   }
 
@@ -119,9 +123,10 @@ final class SanitizeEventReader {
   private static DecantException unknown(String why) {
     return new DecantException(
         ErrorCode.USAGE,
-        "the event is none that SanitizeSnapshot knows: "
+        "SanitizeSnapshot does not know this event: "
             + why
-            + ". It takes EventBridge's Object Created, S3's own notification,"
-            + " {\"source\": \"s3://bucket/key\"} or {\"selfTest\": true}; samples are in events/");
+            + ". Send EventBridge's Object Created, S3's own notification,"
+            + " {\"source\": \"s3://bucket/key\"} or {\"selfTest\": true}. The folder events/ has"
+            + " samples.");
   }
 }

@@ -3,13 +3,13 @@ package dev.decant.lambda;
 import dev.decant.sanitize.SanitizeResult;
 import java.time.Instant;
 
-/** Sanitizes one dump. What it opens it closes. */
+/** Sanitizes one dump. It closes everything that it opens. */
 @FunctionalInterface
 interface SanitizeJob {
   /**
-   * Publishes it, or finds that another run did.
+   * Publishes the snapshot, or reports that another run published it.
    *
-   * @param deadline when it must have ended, all cleaned up
+   * @param deadline the time by which the job must have ended and cleaned up
    */
   SanitizeResult run(RawDump dump, Instant deadline);
 }

@@ -17,31 +17,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The function {@code SanitizeSnapshot}: a raw dump landed, publish its sanitized snapshot.
+ * The function {@code SanitizeSnapshot}. It publishes the sanitized snapshot of a new raw dump.
  *
- * <p>The events it takes are those of {@link EventReader}; the settings come from the environment.
- * It answers one JSON object with a {@code status}: {@code published}, {@code duplicate}, {@code
- * ignored} with a reason, {@code self-test} with a report, or {@code several} with a {@code
- * results} array where a notification held more than one object. Every failure is thrown as a
- * {@link DecantException} whose message begins with its code, so that Lambda counts it, tries again
- * and tells the OnFailure destination.
+ * <p>It takes the events of {@link SanitizeEventReader}, and its settings come from the
+ * environment. It returns one JSON object with a {@code status}: {@code published}, {@code
+ * duplicate}, {@code ignored} with a reason, {@code self-test} with a report, or {@code several}
+ * with an array {@code results} if a notification held more than one object. Every failure is
+ * thrown as a {@link DecantException} whose message begins with its error code, so that Lambda
+ * counts the failure, tries again and notifies the OnFailure destination.
  *
- * <p>An instance serves one call at a time, as Lambda does.
+ * <p>An instance serves one call at a time, as Lambda requires.
  */
 public final class SanitizeSnapshotHandler implements RequestStreamHandler {
-  /** What it takes to stop the server, abort the upload and answer. */
+  /** The time to stop the server, abort the upload and return an answer. */
   static final Duration MARGIN = Duration.ofSeconds(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(SanitizeSnapshotHandler.class);
 
   private final Wiring wiring;
 
-  /** As Lambda makes it: settings from the environment, logs as JSON lines. */
+  /** The constructor for Lambda. Settings come from the environment, and logs are JSON lines. */
   public SanitizeSnapshotHandler() {
     this(Wiring.ofLambda(System.getenv()));
   }
 
-  /** On this machine, with these settings. */
+  /** The constructor for a call on this machine, with these settings. */
   SanitizeSnapshotHandler(Map<String, String> environment) {
     this(Wiring.ofMachine(environment));
   }
@@ -67,9 +67,9 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
   }
 
   /**
-   * S3 never was seen to put two objects into one notification, but its format allows it. They are
-   * done one after the other; if one fails the call fails, and when it is tried again those that
-   * were published end as duplicates.
+   * Sanitizes the dumps of one event, one after the other. The format of S3's notifications allows
+   * several objects, although S3 is not known to send them. If one dump fails, the call fails.
+   * Lambda then calls again, and the dumps that were published are duplicates.
    */
   private Map<String, Object> landed(List<RawDump> dumps, Context context) {
     List<Map<String, Object>> answers = new ArrayList<>();
@@ -106,12 +106,12 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
       case DEADLINE_NEAR ->
           "The function has "
               + context.getMemoryLimitInMB()
-              + " MB (10240 at most); its time limit can be 900 s";
+              + " MB of memory and can have 10240 MB. Its time limit can be 900 s";
       case DISK_FULL ->
-          "Give the function more EphemeralStorage (10240 MB at most), or a scratch database on"
-              + " a server (DECANT_SCRATCH=postgresql://...)";
+          "Give the function more EphemeralStorage (10240 MB at most), or use a scratch database"
+              + " on a server (DECANT_SCRATCH=postgresql://...)";
       case SCRATCH_FAILED ->
-          "Call the function with {\"selfTest\": true}: it tells what this sandbox has";
+          "Call the function with {\"selfTest\": true}. It reports what this sandbox provides";
       default -> "";
     };
   }

@@ -18,17 +18,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Says what the sandbox has, and whether the embedded PostgreSQL runs in it. Touches no data.
- * Memory and disk are in bytes.
+ * Reports what the sandbox provides, and whether the embedded PostgreSQL runs in it. The test reads
+ * and writes no data of the user. Sizes of memory and disk are in bytes.
  */
 final class SelfTest {
   private final Path temporary;
   private final Supplier<ScratchServer> server;
 
   /**
-   * A test of this sandbox.
+   * Makes a test of this sandbox.
    *
-   * @param server starts an embedded server; the caller of the supplier closes it
+   * @param temporary the folder for temporary files
+   * @param server starts an embedded server; the test closes it
    */
   SelfTest(Path temporary, Supplier<ScratchServer> server) {
     this.temporary = temporary;
@@ -92,7 +93,9 @@ final class SelfTest {
     }
   }
 
-  /** Linux only: elsewhere the id is -1. initdb wants an entry for it in /etc/passwd. */
+  /**
+   * The user of this process. initdb needs an entry in /etc/passwd. The id is -1 except on Linux.
+   */
   private static Map<String, Object> user() {
     int id = -1;
     boolean named = false;
@@ -103,7 +106,7 @@ final class SelfTest {
           Files.readAllLines(Path.of("/etc/passwd")).stream()
               .anyMatch(line -> line.contains(":x" + field) || line.contains(":*" + field));
     } catch (IOException | UnsupportedOperationException e) {
-      // id and named say it
+      // id and named keep the values for "unknown"
     }
     return Map.of("id", id, "inPasswd", named, "name", System.getProperty("user.name"));
   }

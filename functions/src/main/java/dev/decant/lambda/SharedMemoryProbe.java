@@ -13,15 +13,15 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Asks the C library for the System V shared memory segment that every PostgreSQL takes at its
- * start, whatever its settings: a sandbox that refuses it cannot run one.
+ * Allocates a System V shared memory segment, as every PostgreSQL does at its start, whatever its
+ * settings are. A sandbox that refuses the segment cannot run a PostgreSQL.
  */
 final class SharedMemoryProbe {
   private static final int IPC_PRIVATE = 0;
   private static final int IPC_CREAT_0600 = 01600;
   private static final int IPC_RMID = 0;
 
-  /** What PostgreSQL asks for: the size of its PGShmemHeader. */
+  /** The size of the segment that PostgreSQL allocates, that of its PGShmemHeader. */
   private static final long BYTES = 56;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -29,8 +29,8 @@ final class SharedMemoryProbe {
 
   private SharedMemoryProbe() {}
 
-  /** {@code ok}, or why not: {@code errno 38} is ENOSYS, 1 EPERM, 28 ENOSPC. */
-  @SuppressWarnings("restricted") // native code is the question here
+  /** {@code ok}, or the reason of the failure: {@code errno 38} is ENOSYS, 1 EPERM, 28 ENOSPC. */
+  @SuppressWarnings("restricted") // the probe must call native code
   static String shmget() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
@@ -48,9 +48,9 @@ final class SharedMemoryProbe {
               LINKER.defaultLookup().findOrThrow("shmctl"),
               FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
       int removed = (int) control.invokeExact(id, IPC_RMID, MemorySegment.NULL);
-      return removed == 0 ? "ok" : "taken, but not removed";
+      return removed == 0 ? "ok" : "allocated, but not removed";
     } catch (Throwable e) { // as MethodHandle.invokeExact is declared
-      return "not asked: " + e.getClass().getSimpleName();
+      return "not tested: " + e.getClass().getSimpleName();
     }
   }
 

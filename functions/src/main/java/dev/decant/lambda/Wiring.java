@@ -15,23 +15,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the handler works with.
+ * The parts that the handler of {@code SanitizeSnapshot} works with.
  *
- * @param filter made at a call, not before: a wrong setting must not keep the self-test from
- *     running
+ * @param filter makes the filter at each call, because a wrong setting must not prevent the
+ *     self-test
+ * @param abandonedFiles removes the files that an earlier call left
  */
 record Wiring(
     Supplier<DumpFilter> filter,
     AbandonedFiles abandonedFiles,
     SanitizeJob job,
     SelfTest selfTest) {
-  /** As Lambda's environment says: what is in its work folder is this function's alone. */
+  /** The parts on Lambda, where nobody else uses the work folder. Installs logging for Lambda. */
   static Wiring ofLambda(Map<String, String> environment) {
     LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
     return ofSandbox(environment);
   }
 
-  /** As an environment says, on a disk that no other run uses. */
+  /** The parts for a machine whose work folder no other run uses. */
   static Wiring ofSandbox(Map<String, String> environment) {
     Path folder = new Settings(environment).path(Setting.WORK).orElse(Path.of("/tmp"));
     Path work = folder.resolve("decant-work");
@@ -48,7 +49,7 @@ record Wiring(
         selfTest(folder, scratch));
   }
 
-  /** As an environment says, on a machine that has other users and runs. */
+  /** The parts for a machine with other users and runs. */
   static Wiring ofMachine(Map<String, String> environment) {
     Path work = new Settings(environment).work();
     ScratchOptions scratch = ScratchOptions.of(environment).withRunFolder(work);
@@ -75,7 +76,7 @@ record Wiring(
     return new SelfTest(temporary, () -> ScratchServers.open("embedded", scratch));
   }
 
-  /** A store without a prefix gets the sanitized one: output never lies where raw dumps land. */
+  /** The store. A bucket without a prefix gets the prefix of sanitized snapshots. */
   static String store(Settings settings) {
     String store = settings.required(Setting.STORE);
     return Stores.locate(store) instanceof Location.S3 s3 && s3.key().isEmpty()

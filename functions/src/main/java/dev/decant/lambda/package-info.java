@@ -1,4 +1,7 @@
-/** The handlers: parse an event, call a use case, answer. */
+/**
+ * The handlers of the Lambda functions. Each one reads an event, calls a use case and returns an
+ * answer.
+ */
 @NullMarked
 package dev.decant.lambda;
 

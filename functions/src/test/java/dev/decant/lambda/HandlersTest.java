@@ -22,7 +22,7 @@ class HandlersTest {
                     Map.of(),
                     Duration.ofSeconds(1)))
         .isInstanceOf(DecantException.class)
-        .hasMessage("no function Sanitise; there are RefreshStaging, SanitizeSnapshot");
+        .hasMessage("There is no function Sanitise. Name RefreshStaging or SanitizeSnapshot.");
   }
 
   @Test

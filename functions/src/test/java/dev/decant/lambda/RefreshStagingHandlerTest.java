@@ -39,19 +39,20 @@ final class RefreshStagingHandlerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"target\": \"staging\", \"confirm\": \"h\", \"dryrun\": true}|it has a field dryrun",
+        "{\"target\": \"staging\", \"confirm\": \"h\", \"dryrun\": true}|it has an unknown field"
+            + " dryrun",
         "{\"target\": \"staging\", \"confirm\": \"h\", \"dryRun\": \"true\"}|its dryRun is neither",
-        "{\"target\": \"staging\", \"confirm\": \"h\", \"snapshot\": 1}|its snapshot is no text",
-        "{\"confirm\": \"h\"}|its target is no text",
-        "{\"target\": \"staging\"}|its confirm is no text",
-        "[]|it is no JSON object",
-        "{\"target\"|it is not JSON, line 1",
+        "{\"target\": \"staging\", \"confirm\": \"h\", \"snapshot\": 1}|its snapshot is not a text",
+        "{\"confirm\": \"h\"}|its target is not a text",
+        "{\"target\": \"staging\"}|its confirm is not a text",
+        "[]|it is not a JSON object",
+        "{\"target\"|it is not JSON at line 1",
       })
   void eventThatIsNotUnderstoodIsRefused(String event, String why) {
     assertThatThrownBy(() -> read(event))
         .isInstanceOf(DecantException.class)
-        .hasMessageStartingWith("the event is none that RefreshStaging takes: " + why)
-        .hasMessageContaining("samples are in events/");
+        .hasMessageStartingWith("RefreshStaging does not know this event: " + why)
+        .hasMessageContaining("The folder events/ has samples.");
   }
 
   @Test

@@ -76,15 +76,15 @@ class SanitizeEventReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{}|it has none of selfTest",
-        "{\"selfTest\": false}|it has none of selfTest",
-        "``|it has none of selfTest",
-        "[]|it has none of selfTest",
+        "{}|it has no field selfTest",
+        "{\"selfTest\": false}|it has no field selfTest",
+        "``|it has no field selfTest",
+        "[]|it has no field selfTest",
         "{\"source\": \"snapshots/CANARY.sql\"}|not of the form s3://bucket/key",
         "{\"source\": \"s3://bucket\"}|not of the form s3://bucket/key",
         "{\"source\": \"s3://bucket/\"}|not of the form s3://bucket/key",
         "{\"source\": \"s3:///key\"}|not of the form s3://bucket/key",
-        "{\"source\": CANARY}|it is not JSON, from line 1, column",
+        "{\"source\": CANARY}|it is not JSON at line 1, column",
         "{\"Records\": [{\"eventName\": \"ObjectCreated:Put\"}]}|it lacks s3.bucket.name",
         "{\"source\": \"aws.s3\", \"detail-type\": \"Object Created\"}|it lacks detail.bucket.name"
       })
@@ -92,7 +92,7 @@ class SanitizeEventReaderTest {
     assertThatThrownBy(() -> read(event))
         .isInstanceOf(DecantException.class)
         .hasMessageContaining(why)
-        .hasMessageContaining("samples are in events/")
+        .hasMessageContaining("The folder events/ has samples.")
         .hasNoCause()
         .message()
         .doesNotContain("CANARY");

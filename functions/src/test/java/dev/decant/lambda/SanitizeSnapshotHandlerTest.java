@@ -98,7 +98,7 @@ class SanitizeSnapshotHandlerTest {
         .isInstanceOf(DecantException.class)
         .hasMessageStartingWith("DEADLINE_NEAR: no time for table public.orders. ")
         .hasMessageContaining("The function has ")
-        .hasMessageEndingWith("MB (10240 at most); its time limit can be 900 s");
+        .hasMessageEndingWith("MB of memory and can have 10240 MB. Its time limit can be 900 s.");
   }
 
   @Test
