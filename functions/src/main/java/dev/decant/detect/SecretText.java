@@ -62,6 +62,16 @@ public final class SecretText {
    * empty if none is known.
    */
   public static Optional<String> find(String text) {
+    return findKnown(text)
+        .or(
+            () ->
+                ASSIGNED.matcher(text).find()
+                    ? Optional.of("a password or key")
+                    : Optional.empty());
+  }
+
+  /** As {@link #find}, without values that only their names call secret. */
+  static Optional<String> findKnown(String text) {
     if (PASSWORD_HASH.matches(text)) {
       return Optional.of("a password hash");
     }
@@ -80,7 +90,7 @@ public final class SecretText {
     if (IN_HEADER.matcher(text).find()) {
       return Optional.of("an authorization header");
     }
-    return ASSIGNED.matcher(text).find() ? Optional.of("a password or key") : Optional.empty();
+    return Optional.empty();
   }
 
   /**
