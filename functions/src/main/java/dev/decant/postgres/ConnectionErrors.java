@@ -70,8 +70,8 @@ final class ConnectionErrors {
 
   private static boolean mayPass(String state, SQLException error) {
     boolean isTransient =
-        state.startsWith("08") && !state.equals(REJECTED)
-            || state.startsWith("57P0") && !state.equals(DROPPED)
+        (state.startsWith("08") && !state.equals(REJECTED))
+            || (state.startsWith("57P0") && !state.equals(DROPPED))
             || state.startsWith("53");
     return isTransient && !isOfCertificates(error) && !poolerRefusesLogin(state, error);
   }
