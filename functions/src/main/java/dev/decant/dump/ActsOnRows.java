@@ -5,18 +5,18 @@ import dev.decant.error.DecantException;
 import java.util.List;
 
 /**
- * Statements that act on the rows that come after them: a trigger may drop rows, a foreign key
- * refuses those whose parents are still to come, row security refuses COPY. pg_dump writes them
- * after all rows. A scratch database gets them after the rows as well, so before rows they would
- * make a restore end otherwise than what was verified.
+ * Statements that affect the rows that are loaded after them: a trigger may drop rows, a foreign
+ * key refuses rows whose parent rows are loaded later, and row security refuses COPY. pg_dump
+ * writes them after all rows, and a scratch database also runs them after the rows. If a dump had
+ * them before rows, a restore could give another result than the verification.
  */
 public final class ActsOnRows {
   private ActsOnRows() {}
 
   /**
-   * Refuses such statements.
+   * Throws if one of these statements affects rows.
    *
-   * @param beforeRows statements that stand before a COPY block
+   * @param beforeRows the statements that precede a COPY block
    * @throws DecantException {@link dev.decant.error.ErrorCode#INPUT_UNSUPPORTED}
    */
   public static void refuse(List<Statement> beforeRows) {
@@ -25,14 +25,14 @@ public final class ActsOnRows {
         throw DumpProblem.unsupported(
             statement.line(),
             statement.object()
-                + ": a trigger, a foreign key or row security stands before rows, so that a restore"
-                + " could lose rows or fail. Make the dump with pg_dump, which writes it after all"
-                + " rows");
+                + " is a trigger, a foreign key or row security and stands before rows, so a"
+                + " restore could lose rows or fail. Make the dump with pg_dump, which writes such"
+                + " statements after all rows.");
       }
     }
   }
 
-  /** FORCE ROW LEVEL SECURITY, which pg_dump writes before rows, does nothing without ENABLE. */
+  /** FORCE ROW LEVEL SECURITY, which pg_dump writes before rows, has no effect without ENABLE. */
   private static boolean is(Statement statement) {
     return switch (statement.kind()) {
       case TRIGGER, FOREIGN_KEY -> true;

@@ -3,7 +3,7 @@ package dev.decant.dump;
 import dev.decant.dump.StatementClassifier.Found;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the kind of an ALTER statement by its one action. */
+/** Determines the kind of an ALTER statement from its one action. */
 final class AlterClassifier {
   private AlterClassifier() {}
 
@@ -58,7 +58,7 @@ final class AlterClassifier {
         && tokens.isIdentifier(depends + 3);
   }
 
-  /** A second action could be of another kind; pg_dump writes one action a statement. */
+  /** A second action could be of another kind. pg_dump writes one action in each statement. */
   private static boolean hasComma(StatementTokens tokens) {
     for (int i = 0; i < tokens.count(); i++) {
       if (tokens.depth(i) == 0 && tokens.isSymbol(i, ',')) {

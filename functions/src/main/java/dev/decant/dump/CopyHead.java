@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}.
  *
- * @param columns null where the statement has no list, which means all columns of the table
+ * @param columns null if the statement has no list, which means all columns of the table
  */
 record CopyHead(TableName table, @Nullable List<String> columns) {
-  /** The head, or null where the statement is another COPY: with options, from a file, a query. */
+  /** Returns null for another form of COPY: with options, from a file, or of a query. */
   static @Nullable CopyHead parse(StatementTokens tokens) {
     String schema = tokens.identifier();
     String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;

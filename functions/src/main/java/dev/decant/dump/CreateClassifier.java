@@ -4,9 +4,9 @@ import dev.decant.dump.StatementClassifier.Found;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the kind of a CREATE statement. */
+/** Determines the kind of a CREATE statement. */
 final class CreateClassifier {
-  /** Keywords after CREATE [OR REPLACE], longest first where one begins like another. */
+  /** The keywords after CREATE [OR REPLACE] that determine a kind. */
   private record Form(StatementKind kind, String... words) {}
 
   private static final List<Form> FORMS =

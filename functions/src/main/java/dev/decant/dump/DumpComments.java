@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the comments between statements: the header, the TOC comment of the next statement, the
- * footer. They are hints (a table's name may look like one); only the footer decides anything:
- * whether the dump is whole.
+ * Reads the comments between statements: the header, the comment of the table of contents (TOC)
+ * that precedes a statement, and the footer. They are only hints, because the name of a table can
+ * look like a comment. Only the footer decides something: whether the dump is complete.
  */
 final class DumpComments {
   static final String SERVER_VERSION = "-- Dumped from database version ";
@@ -23,10 +23,10 @@ final class DumpComments {
 
   private static final String OWNER = "; Owner: ";
 
-  /** What an entry says after the name, in this order. */
+  /** The fields of a TOC comment after the name, in this order. */
   private static final List<String> FIELDS = List.of("; Type: ", "; Schema: ", OWNER);
 
-  /** {@code 15.18}, {@code 18beta1}, {@code 9.6.24}; what packagers write after it is left. */
+  /** Matches {@code 15.18}, {@code 18beta1}, {@code 9.6.24}, without a packager's addition. */
   private static final Pattern VERSION =
       Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,5}){0,3}(?:(?:devel|alpha|beta|rc)[0-9]{0,3})?+");
 
@@ -43,7 +43,7 @@ final class DumpComments {
   private boolean anyEntry;
   private Footer footer = Footer.NONE;
 
-  /** A comment line, from its {@code --} to its line end. */
+  /** Reads a comment line, from its {@code --} to its line end. */
   void line(byte[] bytes, int from, int to, long line) {
     boolean carriageReturn = to > from && bytes[to - 1] == '\r';
     String text =
@@ -68,8 +68,8 @@ final class DumpComments {
     if (text.equals(CLUSTER)) {
       throw DumpProblem.unsupported(
           line,
-          "this is a dump of a whole cluster. Dump one database with pg_dump in place of"
-              + " pg_dumpall");
+          "This is a dump of a whole cluster. Dump one database with pg_dump instead of"
+              + " pg_dumpall.");
     }
     if (serverVersion == null && text.startsWith(SERVER_VERSION)) {
       serverVersion = version(text.substring(SERVER_VERSION.length()));
@@ -93,7 +93,7 @@ final class DumpComments {
     return true;
   }
 
-  /** The number alone: the line is written anew in the output, so nothing else may come with it. */
+  /** Takes only the number, because the output gets a new line with it and nothing else. */
   private static @Nullable String version(String text) {
     Matcher matcher = VERSION.matcher(text);
     return matcher.lookingAt() ? matcher.group() : null;
@@ -107,7 +107,7 @@ final class DumpComments {
     return dumpVersion;
   }
 
-  /** Whether a TOC comment was seen: a DROP block ends before the first. */
+  /** Whether there was a TOC comment. The DROP statements of --clean precede the first one. */
   boolean anyEntry() {
     return anyEntry;
   }
@@ -120,7 +120,7 @@ final class DumpComments {
     return footer == Footer.COMPLETE;
   }
 
-  /** Takes the TOC comment for the statement that follows it. */
+  /** Returns the TOC comment for the statement that follows it, and forgets it. */
   byte[] takeEntry() {
     if (entry == null) {
       return new byte[0];
@@ -131,8 +131,8 @@ final class DumpComments {
   }
 
   /**
-   * From the first mark on: an owner's name may itself hold {@code ; Owner: }, and what a cut too
-   * early loses of a table's name stands in the statement as well.
+   * Cuts at the first {@code ; Owner: }, because the name of an owner can contain this text too. If
+   * the name of a table contains it, a part of that name is lost in the comment only.
    */
   private static String withoutOwner(String text) {
     return text.substring(0, text.indexOf(OWNER)) + OWNER + '-';

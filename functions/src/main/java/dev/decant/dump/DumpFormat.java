@@ -5,7 +5,7 @@ import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Tells by its first bytes that a source is no plain dump. The seam for pg_dump's archives. */
+/** Detects by its first bytes that a source is not a plain dump. */
 final class DumpFormat {
   private static final byte[] ARCHIVE = "PGDMP".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -15,11 +15,11 @@ final class DumpFormat {
 
   private DumpFormat() {}
 
-  /** Also passes over a byte order mark, as psql does. */
+  /** Throws if the source is not a plain dump. Skips a byte order mark, as psql does. */
   static void check(DumpInput input) {
     var _ = input.require(TAR_AT + TAR.length);
     if (input.available() == 0) {
-      throw DumpProblem.of(ErrorCode.INPUT_CUT, 1, "the dump is empty. Make or copy it again");
+      throw DumpProblem.of(ErrorCode.INPUT_CUT, 1, "The dump is empty. Make it or copy it again.");
     }
     if (holds(input, 0, BYTE_ORDER_MARK)) {
       input.advance(input.position() + BYTE_ORDER_MARK.length);
@@ -27,14 +27,15 @@ final class DumpFormat {
     if (holds(input, 0, PG_DUMP)) {
       throw DumpProblem.invalid(
           1,
-          "the dump begins with a message of pg_dump (2>&1). Make it again without 2>&1, so that"
-              + " messages go to the terminal");
+          "The dump begins with a message of pg_dump. Make it again without 2>&1, so that messages"
+              + " go to the terminal.");
     }
     if (holds(input, 0, ARCHIVE) || holds(input, TAR_AT, TAR)) {
       throw new DecantException(
           ErrorCode.INPUT_UNSUPPORTED,
-          "this is an archive of pg_dump (custom, tar or directory format). Pipe its plain form:"
-              + " pg_restore -f - FILE | decant sanitize - --name NAME");
+          "The source is an archive of pg_dump (custom, tar or directory format), but decant reads"
+              + " plain dumps. Convert it with pg_restore: pg_restore -f - FILE | decant sanitize -"
+              + " --name NAME");
     }
   }
 

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dump says about itself.
+ * The information that a dump contains about itself.
  *
  * @param serverVersion the number after {@code Dumped from database version}, or null
  * @param dumpVersion the number after {@code Dumped by pg_dump version}, or null
  * @param database the database that CREATE DATABASE or \connect names, or null
- * @param rowSecurity the dump was made with --enable-row-security: rows may be missing
+ * @param rowSecurity whether the dump was made with --enable-row-security, so rows may be missing
  */
 public record DumpHeader(
     @Nullable String serverVersion,
@@ -17,7 +17,7 @@ public record DumpHeader(
     @Nullable String database,
     boolean rowSecurity) {
 
-  /** The comments that a sanitized dump begins with: the source's, without its times. */
+  /** The comments at the beginning of a sanitized dump: the source's, without its times. */
   public byte[] text() {
     StringBuilder text = new StringBuilder("--\n-- PostgreSQL database dump\n--\n\n");
     if (serverVersion != null) {

@@ -8,13 +8,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The unread part of a dump: a window over the stream that slides, and grows only while one
- * statement is larger than it. Counts lines.
+ * The unread part of a dump: a sliding window over the stream. It grows only while one statement is
+ * larger than the window. It counts the lines.
  */
 final class DumpInput implements AutoCloseable {
   private final int window;
 
-  /** No statement of a dump comes near this; a quote that never ends would. */
+  /** Far more than a real statement has. A quote that is never closed would exceed it. */
   private static final int LARGEST_STATEMENT = 64 << 20;
 
   private final InputStream in;
@@ -24,7 +24,7 @@ final class DumpInput implements AutoCloseable {
   private long line = 1;
   private boolean ended;
 
-  /** A window of so many bytes, more where one statement needs it. */
+  /** Makes a window of this many bytes, which grows if one statement needs more. */
   DumpInput(InputStream in, int window) {
     this.in = in;
     this.window = window;
@@ -35,7 +35,7 @@ final class DumpInput implements AutoCloseable {
     return buffer;
   }
 
-  /** The first unread byte. */
+  /** The position of the first unread byte. */
   int position() {
     return position;
   }
@@ -44,7 +44,7 @@ final class DumpInput implements AutoCloseable {
     return limit;
   }
 
-  /** How many bytes the window holds at least. */
+  /** The size of the window in bytes, unless one statement needs more. */
   int window() {
     return window;
   }
@@ -53,12 +53,12 @@ final class DumpInput implements AutoCloseable {
     return limit - position;
   }
 
-  /** The number of the line that holds the first unread byte. */
+  /** The number of the line with the first unread byte. */
   long line() {
     return line;
   }
 
-  /** Steps to {@code to}; counts the lines on the way. */
+  /** Moves to {@code to} and counts the lines in between. */
   void advance(int to) {
     for (int i = position; i < to; i++) {
       if (buffer[i] == '\n') {
@@ -68,13 +68,13 @@ final class DumpInput implements AutoCloseable {
     position = to;
   }
 
-  /** Steps to {@code to}, for a caller that counted the lines. */
+  /** Moves to {@code to}, for a caller that counted the lines itself. */
   void advance(int to, long lines) {
     line += lines;
     position = to;
   }
 
-  /** Makes at least {@code count} bytes available; false where the stream ends before that. */
+  /** Makes at least {@code count} bytes available. Returns false if the stream ends first. */
   boolean require(int count) {
     while (available() < count && !ended) {
       makeRoom(count);
@@ -84,8 +84,8 @@ final class DumpInput implements AutoCloseable {
   }
 
   /**
-   * Reads on, so that a second look at what is available costs no more than the reading did: at
-   * least doubles it. False at the end of the stream, with nothing new.
+   * Reads more: at least as much as is available already, so that scanning it again costs no more
+   * than reading it did. Returns false at the end of the stream, when nothing was added.
    */
   boolean more() {
     int before = available();
@@ -93,18 +93,18 @@ final class DumpInput implements AutoCloseable {
     return available() > before;
   }
 
-  /** {@link #more} for text that must be whole in the window: a statement, a line outside rows. */
+  /** As {@link #more}, for text that the window must hold at once, such as a statement. */
   boolean moreOfStatement() {
     if (available() >= LARGEST_STATEMENT) {
       throw DumpProblem.unsupported(
           line,
-          "a statement larger than 64 MiB begins here, or a quote that never ends. Check the dump"
-              + " with psql");
+          "A statement that is larger than 64 MiB begins here, or a quote is never closed. Check"
+              + " the dump with psql.");
     }
     return more();
   }
 
-  /** The length of the line, its LF excluded; the last line may have none. */
+  /** The length of the line without its LF. The last line may have no LF. */
   int lineLength() {
     int length = 0;
     while (true) {
@@ -117,7 +117,7 @@ final class DumpInput implements AutoCloseable {
     }
   }
 
-  /** One read straight into an array of the caller; -1 at the end of the stream. */
+  /** Reads once into an array of the caller. Returns -1 at the end of the stream. */
   int readInto(byte[] target, int from, int count) {
     try {
       int read = in.read(target, from, count);
@@ -126,17 +126,21 @@ final class DumpInput implements AutoCloseable {
     } catch (EOFException e) {
       throw new DecantException(
           ErrorCode.INPUT_CUT,
-          "the compressed stream ends after line " + line + " of the dump: copy the dump again",
+          "The compressed stream ends after line " + line + " of the dump. Copy the dump again.",
           e);
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SOURCE_UNREADABLE,
-          "the dump could not be read on after line " + line + ": " + e.getMessage(),
+          "The dump could not be read after line "
+              + line
+              + ": "
+              + e.getMessage()
+              + ". Check the disk, the pipe or the network, and run decant again.",
           e);
     }
   }
 
-  /** Puts bytes back before everything unread. The window must be empty. */
+  /** Puts bytes back, so that they are read next. The window must be empty. */
   void unread(byte[] from, int start, int count) {
     position = 0;
     limit = count;
@@ -148,7 +152,7 @@ final class DumpInput implements AutoCloseable {
     limit += Math.max(0, read);
   }
 
-  /** Slides what is available to the front, and fits the window to it. */
+  /** Moves the available bytes to the front of the window, and changes its size if necessary. */
   private void makeRoom(int count) {
     if (position > 0
         && (position == limit || buffer.length - position < count || limit == buffer.length)) {
@@ -169,7 +173,9 @@ final class DumpInput implements AutoCloseable {
       in.close();
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.SOURCE_UNREADABLE, "the dump could not be closed: " + e.getMessage(), e);
+          ErrorCode.SOURCE_UNREADABLE,
+          "The dump could not be closed: " + e.getMessage() + ". Check the disk or the network.",
+          e);
     }
   }
 }

@@ -6,26 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link DumpReader#next()} found: a statement, the head of a COPY block, or the end of the
- * dump.
+ * A part of a dump that {@link DumpReader#next()} returns: a statement, the head of a COPY block,
+ * or the end of the dump.
  */
 public sealed interface DumpPart {
-  /** The number of the line of the (decompressed) dump where it begins, from 1. */
+  /** The number of the line in the decompressed dump where the part begins; the first line is 1. */
   long line();
 
   /**
-   * An SQL statement or a meta-command that decant knows.
+   * An SQL statement or a psql meta-command that decant knows.
    *
-   * @param text its bytes, with the final {@code ;}, without the comments before it and the line
-   *     end after it; the caller's own
-   * @param object what it is about, for messages: {@code public.users}, {@code FUNCTION app.f};
-   *     never literal text
-   * @param comment the TOC comment that stood before it ({@code -- Name: …}), owner and tablespace
-   *     taken out, or empty; with its line ends and the blank line after it
-   * @param backslashEscapes whether backslashes escape in its plain strings:
+   * @param text the bytes with the final {@code ;}, without the comments before the statement and
+   *     the line end after it; the caller owns the array
+   * @param object the object of the statement, for messages: {@code public.users}, {@code FUNCTION
+   *     app.f}; it never contains a literal
+   * @param comment the TOC comment before the statement ({@code -- Name: …}) without owner and
+   *     tablespace, with its line ends and the blank line after it; or empty
+   * @param backslashEscapes whether backslashes escape in plain strings, because
    *     standard_conforming_strings was off
-   * @param optional whether the restore goes on without it where it fails: it stands where
-   *     ON_ERROR_STOP is off
+   * @param optional whether a restore continues if the statement fails, because ON_ERROR_STOP is
+   *     off where it stands
    */
   record Statement(
       long line,
@@ -36,7 +36,7 @@ public sealed interface DumpPart {
       boolean backslashEscapes,
       boolean optional)
       implements DumpPart {
-    /** A statement that must succeed. */
+    /** Makes a statement that must succeed. */
     public Statement(
         long line,
         StatementKind kind,
@@ -47,7 +47,7 @@ public sealed interface DumpPart {
       this(line, kind, text, object, comment, backslashEscapes, false);
     }
 
-    /** A statement under standard_conforming_strings = on, as every dump has it by default. */
+    /** Makes a statement under standard_conforming_strings = on, the default of every dump. */
     public Statement(long line, StatementKind kind, byte[] text, String object, byte[] comment) {
       this(line, kind, text, object, comment, false);
     }
@@ -55,11 +55,11 @@ public sealed interface DumpPart {
 
   /**
    * The head of a COPY block. Its rows come from {@link DumpReader#readRows}, which must be called
-   * until it answers false.
+   * until it returns false.
    *
    * @param text the statement's bytes, {@code COPY … FROM stdin;}
-   * @param columns unquoted, in the order of the rows, never empty; null where the statement has no
-   *     list, which means all columns of the table: see {@link #columnsOf}
+   * @param columns the unquoted names in the order of the rows, never empty; null if the statement
+   *     has no list, which means all columns of the table, see {@link #columnsOf}
    */
   record CopyStart(
       long line, TableName table, @Nullable List<String> columns, byte[] text, byte[] comment)
@@ -68,12 +68,12 @@ public sealed interface DumpPart {
       columns = columns == null ? null : List.copyOf(columns);
     }
 
-    /** The columns of the rows, in their order: those of the list, or all of the table. */
+    /** The columns of the rows in their order: the listed ones, or all columns of the table. */
     public List<String> columnsOf(Table schema) {
       return columns == null ? schema.copyColumns() : columns;
     }
   }
 
-  /** The end: the footer was seen, the stream ended cleanly. */
+  /** The end of a complete dump: the footer was read, and the stream ended without an error. */
   record End(long line) implements DumpPart {}
 }

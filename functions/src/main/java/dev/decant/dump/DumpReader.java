@@ -6,24 +6,24 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a plain dump of pg_dump 13 to 18 into statements and COPY rows. Reads ahead by 1 MiB; holds
- * no more than one statement. For one thread.
+ * Divides a plain dump of pg_dump 13 to 18 into statements and COPY rows. It reads ahead by 1 MiB
+ * and holds no more than one statement. Only one thread may use it.
  *
- * <p>Use: {@link #next()} until it answers {@link DumpPart.End}; after a {@link DumpPart.CopyStart}
- * call {@link #readRows} until it answers false, or {@link #skipRows} once.
+ * <p>Call {@link #next()} until it returns {@link DumpPart.End}. After a {@link DumpPart.CopyStart}
+ * call {@link #readRows} until it returns false, or call {@link #skipRows} once.
  *
- * <p>Rows are handed out byte for byte, with their LF, or CR LF where the whole block has that (see
- * {@link RowBatch#carriageReturns()}); a block that mixes the two is refused, as the server does.
- * Their fields are not looked at. How rows fall into batches depends on the rows and the batch's
- * capacity only, never on how the stream delivers them.
+ * <p>Rows are returned byte for byte, with their LF, or with CR LF if all rows of the block have it
+ * (see {@link RowBatch#carriageReturns()}). A block that mixes the two is refused, as the server
+ * does. The fields of the rows are not inspected. The division of rows into batches depends only on
+ * the rows and the capacity of the batch, and never on how the stream delivers them.
  *
- * <p>Errors: {@link ErrorCode#INPUT_CUT} where the dump has no end, {@link
- * ErrorCode#INPUT_UNSUPPORTED} for what pg_dump can write but decant does not read, {@link
- * ErrorCode#INPUT_INVALID} for what no dump holds, {@link ErrorCode#ROW_TOO_LARGE}; with the line,
- * never with text of a literal.
+ * <p>The errors are {@link ErrorCode#INPUT_CUT} if the dump is incomplete, {@link
+ * ErrorCode#INPUT_UNSUPPORTED} for text that pg_dump can write but decant does not read, {@link
+ * ErrorCode#INPUT_INVALID} for text that pg_dump never writes, and {@link ErrorCode#ROW_TOO_LARGE}.
+ * They name the line and never contain a literal.
  */
 public final class DumpReader implements AutoCloseable {
-  /** The server accepts no line of COPY text that is longer. */
+  /** The server accepts no longer line of COPY text. */
   private static final int LARGEST_ROW = (1 << 30) - 1;
 
   private static final int WINDOW = 1 << 20;
@@ -39,28 +39,29 @@ public final class DumpReader implements AutoCloseable {
   private boolean created;
   private DumpPart.@Nullable End end;
 
-  /** A reader of decompressed text, for rows up to what the server accepts (1 GiB). */
+  /** Reads decompressed text with rows of up to 1 GiB, which is the limit of the server. */
   public DumpReader(InputStream decompressed) {
     this(decompressed, LARGEST_ROW);
   }
 
   /**
-   * A reader with a limit of its own for rows that are larger than the batch they go to.
+   * Reads decompressed text with smaller rows.
    *
-   * @param largestRow in bytes, line end included: so far a batch grows
+   * @param largestRow the size of the largest row in bytes, including its line end; a batch grows
+   *     up to this size for one row
    */
   public DumpReader(InputStream decompressed, int largestRow) {
     this(decompressed, largestRow, WINDOW);
   }
 
-  /** For tests: a window as small as wanted meets its borders more often. */
+  /** For tests: a small window has its border at more places of the text. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
     this.input = new DumpInput(decompressed, window);
     this.text = new DumpText(input, comments);
     this.rows = new RowReader(input, largestRow);
   }
 
-  /** What the dump has said about itself so far; the versions are known after the first part. */
+  /** The header as far as it was read. The versions are known after the first part. */
   public DumpHeader header() {
     return new DumpHeader(
         comments.serverVersion(),
@@ -69,7 +70,7 @@ public final class DumpReader implements AutoCloseable {
         session.rowSecurity());
   }
 
-  /** The next part. After the end: the end again. */
+  /** Returns the next part, and the end again after the end. */
   public DumpPart next() {
     if (rows.table() != null) {
       throw new IllegalStateException(
@@ -85,7 +86,7 @@ public final class DumpReader implements AutoCloseable {
   private DumpPart end() {
     if (!comments.complete() || session.restricted()) {
       throw DumpProblem.cut(
-          input.line(), "without the line \"" + DumpComments.FOOTER + "\" and what follows it");
+          input.line(), "without the line \"" + DumpComments.FOOTER + "\" and the lines after it");
     }
     end = new DumpPart.End(input.line());
     return end;
@@ -102,8 +103,8 @@ public final class DumpReader implements AutoCloseable {
     if (comments.footerBegun()) {
       throw DumpProblem.invalid(
           input.line(),
-          "there is text after the end of the dump. If these are two dumps, sanitize them one by"
-              + " one; if they are messages of a program (2>&1), make the dump without them");
+          "Text follows the end of the dump. If these are two dumps, sanitize them separately. If"
+              + " the text is the output of a program (2>&1), make the dump without it.");
     }
     int to = text.statementEnd(session.backslashEscapes());
     StatementTokens tokens = text.tokens();
@@ -129,8 +130,8 @@ public final class DumpReader implements AutoCloseable {
     if (command == null) {
       throw DumpProblem.invalid(
           line,
-          "a psql command that no dump holds. pg_dump writes \\restrict, \\unrestrict and"
-              + " \\connect only; make the dump with pg_dump");
+          "This psql command does not occur in dumps. pg_dump writes only \\restrict, \\unrestrict"
+              + " and \\connect. Make the dump with pg_dump.");
     }
     session.run(command, line, comments.footerBegun());
     return new DumpPart.Statement(line, command.kind(), source, "", comments.takeEntry());
@@ -146,10 +147,12 @@ public final class DumpReader implements AutoCloseable {
     StatementKind kind = found.kind();
     if (kind == StatementKind.INSERT) {
       throw DumpProblem.unsupported(
-          line, "rows as INSERT statements: the dump was made with --inserts. Make it without");
+          line,
+          "The rows are INSERT statements because the dump was made with --inserts. Make it without"
+              + " this option.");
     }
     if (kind == StatementKind.VIEW && clean && cleaned) {
-      // The DROP block breaks circular views by replacing them.
+      // The DROP statements of --clean replace circular views in order to drop them.
       kind = StatementKind.CLEAN;
     }
     cleaned |= kind == StatementKind.CLEAN;
@@ -179,8 +182,8 @@ public final class DumpReader implements AutoCloseable {
     if (head == null) {
       throw DumpProblem.unsupported(
           line,
-          "a COPY that is not COPY schema.table (columns) FROM stdin without options. Make the"
-              + " dump with pg_dump");
+          "The COPY statement does not have the form COPY schema.table (columns) FROM stdin without"
+              + " options. Make the dump with pg_dump.");
     }
     created = true;
     byte[] source = text.take(to);
@@ -189,21 +192,21 @@ public final class DumpReader implements AutoCloseable {
   }
 
   /**
-   * Fills a batch with the next whole rows of the block, as many as it has room for; a single row
-   * larger than the batch comes alone.
+   * Fills a batch with as many of the next rows as fit. A row that is larger than the batch comes
+   * alone.
    *
-   * @return false when the block has ended and the batch is empty
+   * @return false if the block has ended and the batch is empty
    */
   public boolean readRows(RowBatch batch) {
     return rows.read(batch);
   }
 
-  /** Reads the block to its end without keeping rows, and answers how many rows there were. */
+  /** Reads the block to its end without keeping rows, and returns the number of rows. */
   public long skipRows() {
     return skipRows(() -> {});
   }
 
-  /** The same; {@code each} runs many times a second meanwhile, and may throw. */
+  /** Does the same and calls {@code each} many times a second, which may throw to end it. */
   public long skipRows(Runnable each) {
     return rows.skip(each);
   }

@@ -3,7 +3,7 @@ package dev.decant.dump;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the statements so far have set: the restriction, the database, how strings are read. */
+/** The state that earlier statements have set: restriction, database, and syntax of strings. */
 final class DumpSession {
   private static final Set<String> ON = Set.of("on", "true", "yes", "1");
   private static final Set<String> OFF = Set.of("off", "false", "no", "0");
@@ -20,7 +20,7 @@ final class DumpSession {
     return restriction != null;
   }
 
-  /** Whether psql goes on where a statement fails: ON_ERROR_STOP is off. */
+  /** Whether psql continues if a statement fails, because ON_ERROR_STOP is off. */
   boolean optional() {
     return optional;
   }
@@ -33,19 +33,19 @@ final class DumpSession {
     return rowSecurity;
   }
 
-  /** Whether backslashes escape in plain strings: standard_conforming_strings is off. */
+  /** Whether backslashes escape in plain strings, because standard_conforming_strings is off. */
   boolean backslashEscapes() {
     return backslashEscapes;
   }
 
-  /** As psql runs it: under a restriction, nothing but its own end is a command. */
+  /** Runs a command as psql does: while a restriction holds, only its own end is a command. */
   void run(MetaCommand command, long line, boolean afterFooter) {
     boolean lifts = command.name() == MetaCommand.Name.UNRESTRICT;
     if (lifts ? !command.argument().equals(restriction) : restriction != null || afterFooter) {
       throw DumpProblem.invalid(
           line,
-          "a psql command where none may stand (\\restrict and \\unrestrict with one key go in"
-              + " pairs). Make the dump with pg_dump");
+          "A psql command is not allowed here. \\restrict and \\unrestrict must come in pairs with"
+              + " the same key. Make the dump with pg_dump.");
     }
     switch (command.name()) {
       case RESTRICT -> restriction = command.argument();
@@ -58,12 +58,12 @@ final class DumpSession {
   private void connect(String name, long line) {
     if (database != null && !database.equals(name)) {
       throw DumpProblem.unsupported(
-          line, "the dump goes on with a second database. Dump one with pg_dump");
+          line, "The dump continues with a second database. Dump one database with pg_dump.");
     }
     database = name;
   }
 
-  /** Follows the settings that change how the text is read. */
+  /** Records the settings that change how the text is read. */
   void run(StatementKind kind, StatementTokens tokens, long line) {
     if (kind == StatementKind.DATABASE && tokens.isWord(0, "create")) {
       tokens.at(2);
@@ -90,9 +90,10 @@ final class DumpSession {
   }
 
   /**
-   * psql restores in one session, and a load in several, each with the settings of the dump's top.
+   * Requires that search_path does not change after the first object. psql restores a dump in one
+   * session, but a load uses several, and each has the settings of the beginning of the dump.
    *
-   * @param created whether there are objects already
+   * @param created whether the dump has created objects already
    */
   void searchPath(StatementTokens tokens, boolean created, long line) {
     StringBuilder text = new StringBuilder();
@@ -102,8 +103,8 @@ final class DumpSession {
     if (created && !text.toString().equals(searchPath)) {
       throw DumpProblem.unsupported(
           line,
-          "search_path changes after the first object of the dump. Make the dump with pg_dump of"
-              + " PostgreSQL 13 or later, which sets it once, at the top");
+          "The dump changes search_path after its first object. Make it with pg_dump of PostgreSQL"
+              + " 13 or later, which sets search_path once, at the beginning.");
     }
     searchPath = text.toString();
   }
@@ -113,21 +114,23 @@ final class DumpSession {
     if (name.equals("sqlascii")) {
       throw DumpProblem.unsupported(
           line,
-          "the dump is in SQL_ASCII: its bytes are in no encoding that PostgreSQL knows, so pg_dump"
+          "The dump is in SQL_ASCII. PostgreSQL does not know the encoding of its bytes, so pg_dump"
               + " cannot convert them. Convert the dump from the encoding that the application"
-              + " wrote, WINDOWS-1252 for instance: pg_dump … | iconv -f WINDOWS-1252 -t UTF-8 |"
+              + " uses, for example from WINDOWS-1252: pg_dump … | iconv -f WINDOWS-1252 -t UTF-8 |"
               + " sed \"s/^SET client_encoding = 'SQL_ASCII';$/SET client_encoding = 'UTF8';/\" |"
               + " decant sanitize - --name NAME");
     }
     if (!name.equals("utf8") && !name.equals("unicode")) {
       throw DumpProblem.unsupported(
-          line, "the dump is not in UTF8. Make it with pg_dump --encoding=UTF8");
+          line, "The dump is not in UTF8. Make it with pg_dump --encoding=UTF8.");
     }
   }
 
   private static boolean isOn(String value, long line) {
     if (!ON.contains(value) && !OFF.contains(value)) {
-      throw DumpProblem.invalid(line, "a SET to neither on nor off. Make the dump with pg_dump");
+      throw DumpProblem.invalid(
+          line,
+          "A SET command sets a value that is neither on nor off. Make the dump with pg_dump.");
     }
     return ON.contains(value);
   }

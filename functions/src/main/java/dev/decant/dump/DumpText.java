@@ -1,11 +1,12 @@
 package dev.decant.dump;
 
+import dev.decant.schema.SqlQuotes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The text of a dump outside of its rows: statements, and what stands between them. */
+/** The text of a dump outside its rows: statements, and the blanks and comments between them. */
 final class DumpText {
   private final DumpInput input;
   private final DumpComments comments;
@@ -16,7 +17,7 @@ final class DumpText {
     this.comments = comments;
   }
 
-  /** Steps over blanks and comments; false at the end of the stream. */
+  /** Skips blanks and comments. Returns false at the end of the stream. */
   boolean toStatement() {
     while (input.require(1)) {
       int at = input.position();
@@ -57,8 +58,8 @@ final class DumpText {
       if (ends || bytes[i] == 0) {
         throw DumpProblem.invalid(
             input.line(),
-            "a comment with a zero byte, or a carriage return, inside its line. Make the dump with"
-                + " pg_dump");
+            "A comment contains a zero byte, or a carriage return in the middle of its line. Make"
+                + " the dump with pg_dump.");
       }
     }
     comments.line(bytes, at, at + length, input.line());
@@ -67,9 +68,9 @@ final class DumpText {
 
   private void blockComment() {
     int to;
-    while ((to = SqlLexer.blockCommentEnd(input.buffer(), input.position(), input.limit())) < 0) {
+    while ((to = SqlQuotes.blockCommentEnd(input.buffer(), input.position(), input.limit())) < 0) {
       if (!input.moreOfStatement()) {
-        throw DumpProblem.cut(input.line(), "inside a comment that begins here");
+        throw DumpProblem.cut(input.line(), "inside the comment that begins here");
       }
     }
     input.advance(to);
@@ -86,7 +87,10 @@ final class DumpText {
       int to = lexer.scan(input.buffer(), from, input.limit(), escapes);
       if (to == SqlLexer.INVALID) {
         throw DumpProblem.invalid(
-            lineOf(lexer.problemAt()), lexer.problem() + ". Make the dump with pg_dump");
+            lineOf(lexer.problemAt()),
+            "The statement has "
+                + lexer.problem()
+                + ", which pg_dump does not write. Make the dump with pg_dump.");
       }
       if (to != SqlLexer.MORE) {
         return to;
@@ -105,7 +109,7 @@ final class DumpText {
     return line;
   }
 
-  /** Steps to {@code to} and answers what stood before it. */
+  /** Moves to {@code to} and returns the bytes before it. */
   byte[] take(int to) {
     byte[] text = Arrays.copyOfRange(input.buffer(), input.position(), to);
     long line = input.line();
@@ -114,8 +118,9 @@ final class DumpText {
     for (byte b : text) {
       ascii &= b > 0;
       if (b == 0) {
-        // psql takes a zero byte for the end of the line, and would read what follows otherwise.
-        throw DumpProblem.invalid(line, "a statement with a zero byte. Make the dump with pg_dump");
+        // psql takes a zero byte for the end of the line, and would misread the text after it.
+        throw DumpProblem.invalid(
+            line, "The statement contains a zero byte. Make the dump with pg_dump.");
       }
     }
     if (!ascii) {
@@ -129,11 +134,11 @@ final class DumpText {
       var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
     } catch (CharacterCodingException _) {
       throw DumpProblem.invalid(
-          line, "a statement that is not UTF-8. Make the dump with pg_dump --encoding=UTF8");
+          line, "The statement is not UTF-8. Make the dump with pg_dump --encoding=UTF8.");
     }
   }
 
-  /** The tokens of the statement whose end was found last; before it is taken. */
+  /** The tokens of the statement whose end was found last. Call it before {@link #take}. */
   StatementTokens tokens() {
     return new StatementTokens(lexer, input.buffer(), input.position());
   }

@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves CHECK constraints that call a function of the dump behind the rows. Such a function may
- * read another table, whose rows may not be there yet when the rows of the constraint's own table
- * come: they come in the order of the dump, or of several tables at once. Behind the rows the
- * constraint sees all of them, so its result does not depend on any order.
+ * Moves CHECK constraints that call a function of the dump to a place after the rows. Such a
+ * function may read another table, whose rows may not be loaded yet when the rows of the
+ * constraint's own table are loaded. After all rows, the result of the constraint does not depend
+ * on the order of loading.
  *
- * @param before the statements before the rows, without these constraints and their comments
- * @param after the constraints and their comments, as statements of their own
+ * @param before the statements that precede the rows, without these constraints and their comments
+ * @param after the constraints and their comments, as separate statements
  */
 public record LateChecks(List<Statement> before, List<Statement> after) {
   public LateChecks {
@@ -27,7 +27,7 @@ public record LateChecks(List<Statement> before, List<Statement> after) {
     after = List.copyOf(after);
   }
 
-  /** Finds the constraints in the statements that stand before the rows. */
+  /** Finds the constraints in the statements that precede the rows. */
   public static LateChecks of(List<Statement> statements) {
     Map<Statement, TableChecks> tables = tables(statements);
     Set<Constraint> moved = new HashSet<>();
@@ -93,7 +93,7 @@ public record LateChecks(List<Statement> before, List<Statement> after) {
     return names;
   }
 
-  /** A partition gets the constraint from its parent; one of its own would be a second one. */
+  /** A partition inherits the constraint from its parent, so it must not be added twice. */
   private static boolean inherited(
       Constraint check, Map<TableName, TableName> parents, Set<Constraint> moved) {
     TableName parent = parents.get(check.table());

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Materialized views that are created after the rows: pg_dump writes them after the constraints
- * where they lean on a primary key ({@code SELECT u.id, u.name … GROUP BY u.id}). Their indexes and
- * statistics cannot be made before them.
+ * Materialized views that are created after the rows. pg_dump writes a view after the constraints
+ * if it depends on a primary key ({@code SELECT u.id, u.name … GROUP BY u.id}). The indexes and
+ * statistics of such a view must be created after it.
  */
 public final class LateViews {
   private final Set<String> views = new HashSet<>();
@@ -16,7 +16,7 @@ public final class LateViews {
 
   private LateViews() {}
 
-  /** Whether one of these statements after the rows waits for a view among them. */
+  /** Returns a test whether one of these statements must wait for a view among them. */
   public static Predicate<DumpPart.Statement> waiting(List<DumpPart.Statement> after) {
     LateViews late = new LateViews();
     for (DumpPart.Statement statement : after) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A psql meta-command of a dump.
  *
- * @param argument the key of a restriction, the database of a connection, on or off
+ * @param argument the key of a restriction, the name of a database, or {@code on} or {@code off}
  */
 record MetaCommand(Name name, String argument) {
   enum Name {
@@ -19,7 +19,7 @@ record MetaCommand(Name name, String argument) {
 
   private static final Pattern RESTRICTION =
       Pattern.compile("\\\\(un)?restrict\\s+([A-Za-z0-9]+)\\s*");
-  // The quantifiers are possessive: a name of megabytes must not need a stack as deep.
+  // Possessive quantifiers: otherwise a name of several megabytes would overflow the stack.
   private static final Pattern CONNECT =
       Pattern.compile(
           "\\\\(?:c|connect)\\s+(?:-reuse-previous=(?:on|off)\\s+)?"
@@ -30,7 +30,7 @@ record MetaCommand(Name name, String argument) {
   private static final Pattern ERROR_STOP =
       Pattern.compile("\\\\set\\s+ON_ERROR_STOP\\s+(?:on|1|(off|0))\\s*");
 
-  /** The command of a line, or null where a dump has no business with it. */
+  /** Returns null for a command that does not occur in dumps. */
   static @Nullable MetaCommand parse(String line) {
     Matcher restriction = RESTRICTION.matcher(line);
     if (restriction.matches()) {

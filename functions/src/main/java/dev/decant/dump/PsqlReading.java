@@ -4,26 +4,26 @@ import dev.decant.dump.DumpPart.Statement;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Makes psql read a statement as the server does. Three things differ:
+ * Makes psql read a statement in the same way as the server. Without it, three things differ:
  *
  * <ul>
- *   <li>psql asks the server whether a backslash escapes the quote behind it, and a function of the
- *       dump may change the answer on the way. Plain strings where that matters are written as
- *       {@code E'…'}, which reads the same always.
- *   <li>psql replaces {@code :name} by a variable of its own outside of quotes, where one has that
- *       name, so that {@code a[1:n]} would depend on who restores. A blank after the colon prevents
- *       it.
- *   <li>psql takes each {@code begin} outside of quotes in CREATE FUNCTION for the begin of a body
- *       that holds semicolons; a name of that spelling is quoted. pg_dump does not quote it, as it
- *       is no reserved word.
+ *   <li>Whether a backslash escapes the quote after it depends on a setting of the server, which a
+ *       function of the dump may change during the restore. A plain string for which this matters
+ *       is written as {@code E'…'}, which always has the same meaning.
+ *   <li>Outside quotes, psql replaces {@code :name} by the value of its variable of that name, if
+ *       there is one. So the meaning of {@code a[1:n]} would depend on the person who restores. A
+ *       blank after the colon prevents this.
+ *   <li>In CREATE FUNCTION, psql takes each unquoted {@code begin} for the beginning of a body with
+ *       semicolons. A name that is spelled like this is quoted. pg_dump does not quote it because
+ *       it is not a reserved word.
  * </ul>
  *
- * <p>A text that holds none of them stays as it is, byte for byte.
+ * <p>Other text is not changed.
  */
 final class PsqlReading {
   private PsqlReading() {}
 
-  /** The statement with this text instead of its own, changed where psql would misread it. */
+  /** The given text of the statement, changed where psql would misread it. */
   static byte[] of(Statement statement, byte[] text) {
     boolean routine =
         statement.kind() == StatementKind.FUNCTION || statement.kind() == StatementKind.PROCEDURE;
@@ -49,7 +49,7 @@ final class PsqlReading {
     return cuts.result();
   }
 
-  /** Answers the last token of the operator that begins with this colon: {@code :: := :}. */
+  /** Returns the last token of the operator that begins with this colon: {@code :: := :}. */
   private static int colon(StatementTokens tokens, int at, TextCuts cuts) {
     boolean adjacent = at + 1 < tokens.count() && tokens.start(at + 1) == tokens.end(at);
     if (adjacent && (tokens.isSymbol(at + 1, ':') || tokens.isSymbol(at + 1, '='))) {
@@ -66,7 +66,7 @@ final class PsqlReading {
     return at;
   }
 
-  /** A plain string that would end elsewhere if backslashes escaped, or did not. */
+  /** Rewrites a plain string whose end depends on whether backslashes escape. */
   private static void string(
       byte[] text, StatementTokens tokens, int at, TextCuts cuts, boolean escapes) {
     int start = tokens.start(at);

@@ -1,13 +1,15 @@
 package dev.decant.dump;
 
+import dev.decant.schema.SqlQuotes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The lines around the text of a sanitized dump that let psql run no command found in it, as
- * pg_dump has {@code \restrict} since August 2025. A psql that is older does not know it and would
- * stop there, so the lines ask psql for its version first. Where a variable is empty its line is
- * empty; else psql runs the command that it holds. The key is in the variables' names too: psql
- * replaces the name of a variable anywhere in a text, and nobody who writes the text may name them.
+ * The lines around the text of a sanitized dump that prevent psql from running a command inside it.
+ * pg_dump uses {@code \restrict} for this purpose since August 2025. An older psql does not know
+ * that command and would stop, so the lines check the version of psql first. A line consists of a
+ * variable: if the variable is empty, the line has no effect; otherwise psql runs the command that
+ * the variable contains. psql replaces variables anywhere in the text, so their names contain the
+ * key, which a person who can change the text does not know.
  */
 public final class PsqlRestriction {
   private static final String KEY = "KEY";
@@ -36,23 +38,23 @@ public final class PsqlRestriction {
   /**
    * The lines before the text.
    *
-   * @param key letters and digits that nobody who writes the text can know
+   * @param key letters and digits that a person who can change the text does not know
    */
   public static String begin(String key) {
     return BEGIN.replace(KEY, key);
   }
 
-  /** The line after the text, its footer included. */
+  /** The line after the text and its footer. */
   public static String end(String key) {
     return OFF + key + '\n';
   }
 
-  /** The lines before a statement that psql may fail at without an end of the restore. */
+  /** The lines before a statement whose failure does not end the restore. */
   public static String beforeOptional(String key) {
     return end(key) + "\\set ON_ERROR_STOP off\n" + again(key);
   }
 
-  /** The lines after such a statement. */
+  /** The lines after a statement whose failure does not end the restore. */
   public static String afterOptional(String key) {
     return end(key) + "\\set ON_ERROR_STOP on\n" + again(key);
   }
@@ -61,7 +63,7 @@ public final class PsqlRestriction {
     return ON + key + '\n';
   }
 
-  /** How many bytes of unread text are lines of these; 0 where none are. */
+  /** The length of these lines at the beginning of the unread text, or 0 if there are none. */
   static int length(DumpInput input) {
     for (String before : new String[] {OFF, ON, BEFORE_KEY}) {
       if (holds(input, 0, before)) {
@@ -85,7 +87,7 @@ public final class PsqlRestriction {
   }
 
   private static boolean isKey(byte b) {
-    return SqlLexer.isDigit(b) || (b > 0 && b != '_' && SqlLexer.isLetter(b));
+    return SqlQuotes.isDigit(b) || (b > 0 && b != '_' && SqlQuotes.isLetter(b));
   }
 
   private static boolean holds(DumpInput input, int offset, String ascii) {
@@ -98,7 +100,7 @@ public final class PsqlRestriction {
     return true;
   }
 
-  /** What lines that {@link #length} found do. */
+  /** The command that the lines found by {@link #length} run. */
   static MetaCommand command(byte[] text) {
     String found = new String(text, StandardCharsets.US_ASCII).stripTrailing();
     String key = found.substring(found.lastIndexOf('_') + 1);

@@ -3,14 +3,14 @@ package dev.decant.dump;
 import java.util.Arrays;
 
 /**
- * A batch of whole COPY rows of one block: raw lines, each with its LF (CR LF where {@link
- * #carriageReturns()}). Reused: the reader fills it, a worker masks it, it goes back to a pool. Not
- * for several threads at once.
+ * A batch of complete COPY rows of one block, as lines with their LF (or CR LF, see {@link
+ * #carriageReturns()}). A batch is reused: the reader fills it, a worker masks it and returns it to
+ * a pool. Only one thread may use it at a time.
  */
 public final class RowBatch {
   private final int capacity;
 
-  /** The rows are the first {@link #length} of these bytes. */
+  /** The rows are the first {@link #length} bytes of this array. */
   byte[] bytes;
 
   int length;
@@ -18,13 +18,13 @@ public final class RowBatch {
   long firstRow;
   boolean carriageReturns;
 
-  /** A batch that grows past {@code capacity} only for a single row that is larger. */
+  /** Makes a batch that grows beyond {@code capacity} bytes only for a single larger row. */
   public RowBatch(int capacity) {
     this.capacity = capacity;
     bytes = new byte[capacity];
   }
 
-  /** The array may be another after each {@link DumpReader#readRows}. */
+  /** The array with the rows. {@link DumpReader#readRows} may replace it. */
   public byte[] bytes() {
     return bytes;
   }
@@ -33,25 +33,25 @@ public final class RowBatch {
     return length;
   }
 
-  /** How many rows it holds. */
+  /** The number of rows. */
   public long rows() {
     return rows;
   }
 
-  /** The number of the first row within its COPY block, from 1. */
+  /** The number of the first row within its COPY block, counted from 1. */
   public long firstRow() {
     return firstRow;
   }
 
   /**
-   * Whether the rows end in CR LF, as the block's first row did: then the last field of a row ends
-   * before the CR.
+   * Whether the rows end in CR LF, as the first row of the block does. The last field of a row then
+   * ends before the CR.
    */
   public boolean carriageReturns() {
     return carriageReturns;
   }
 
-  /** Empties it, and lets go of the memory that one large row took. */
+  /** Empties the batch and releases the memory that a large row needed. */
   void clear(long nextRow) {
     if (bytes.length > capacity) {
       bytes = new byte[capacity];
@@ -70,7 +70,7 @@ public final class RowBatch {
     length += end - start;
   }
 
-  /** Makes room for more of one large row. */
+  /** Makes room for more bytes of one large row. */
   void grow(int atLeast, int atMost) {
     if (atLeast > bytes.length) {
       long twice = Math.min(bytes.length * 2L, atMost);

@@ -6,14 +6,14 @@ import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of one COPY block after another into batches. How rows fall into batches depends
- * on the rows and the batch's capacity only, never on how the stream delivers them: the frames of
- * the output are cut by batches, and must be the same in every run.
+ * Reads the rows of COPY blocks into batches. The division of rows into batches depends only on the
+ * rows and the capacity of a batch, and never on how the stream delivers them. Each batch becomes a
+ * frame of the output, and the frames must be the same in every run.
  */
 final class RowReader {
   private static final int SKIP_BATCH = 1 << 18;
 
-  /** So that the block's last line ({@code \.}, CR, LF) is whole in the window. */
+  /** The length of the last line of a block ({@code \.}, CR, LF), which must be read at once. */
   private static final int LONGEST_MARKER = 4;
 
   private final DumpInput input;
@@ -27,12 +27,12 @@ final class RowReader {
     this.largestRow = largestRow;
   }
 
-  /** The table whose block is open, or null. */
+  /** The table of the block that is being read, or null. */
   @Nullable TableName table() {
     return table;
   }
 
-  /** Opens a block: the rest of its COPY statement's line, then its rows. */
+  /** Begins a block. The rest of the line of its COPY statement must be empty. */
   void begin(TableName name) {
     int length = input.lineLength();
     int at = input.position();
@@ -42,7 +42,8 @@ final class RowReader {
     for (int i = at; i < at + length; i++) {
       if (input.buffer()[i] != ' ' && input.buffer()[i] != '\r') {
         throw DumpProblem.invalid(
-            input.line(), "text after COPY on its line. Make the dump with pg_dump");
+            input.line(),
+            "Text follows the COPY statement on its line. Make the dump with pg_dump.");
       }
     }
     input.advance(at + length + 1);
@@ -84,7 +85,7 @@ final class RowReader {
     return rowsRead - before;
   }
 
-  /** Moves the rows that the last scan found in the window, and ends the block after its last. */
+  /** Moves the rows that the last scan found into the batch, and ends the block if it is over. */
   private void takeRows(RowBatch batch) {
     batch.append(input.buffer(), input.position(), scanner.end());
     batch.rows += scanner.rows();
@@ -99,13 +100,13 @@ final class RowReader {
 
   private void check(RowBatch batch) {
     if (!scanner.problem().isEmpty()) {
-      String row = "row " + (rowsRead + batch.rows + 1) + " of " + table + ' ';
+      String row = "Row " + (rowsRead + batch.rows + 1) + " of table " + table + ' ';
       throw DumpProblem.invalid(
-          input.line(), row + scanner.problem() + ". Make the dump with pg_dump");
+          input.line(), row + scanner.problem() + ". Make the dump with pg_dump.");
     }
   }
 
-  /** One row that is larger than the batch, which grows for it. */
+  /** Reads one row that is larger than the batch, and makes the batch larger for it. */
   private void readLargeRow(RowBatch batch) {
     var _ = input.require(LONGEST_MARKER);
     scanner.scan(input.buffer(), input.position(), input.limit(), 1);
@@ -119,7 +120,7 @@ final class RowReader {
     }
   }
 
-  /** A row that goes on after the window: read on, straight into the batch. */
+  /** Reads the rest of a row that is longer than the window directly into the batch. */
   private void readPastWindow(RowBatch batch) {
     grow(batch, input.available(), largestRow);
     batch.append(input.buffer(), input.position(), input.limit());
@@ -170,18 +171,20 @@ final class RowReader {
     return DumpProblem.of(
         ErrorCode.ROW_TOO_LARGE,
         input.line(),
-        "row "
+        "Row "
             + (rowsRead + 1)
-            + " of "
+            + " of table "
             + table
             + ' '
             + why
-            + ". Give decant about ten times its size, by DECANT_JAVA_OPTS=-Xmx4g for instance or"
-            + " as the function's memory, or leave the rows out with pg_dump --exclude-table-data");
+            + ". Give decant about ten times as much memory as the row is large (for example with"
+            + " DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of the function), or leave the"
+            + " rows out with pg_dump --exclude-table-data.");
   }
 
   private DecantException cut() {
     return DumpProblem.cut(
-        input.line(), "inside the rows of " + table + ", without their \\. line");
+        input.line(),
+        "inside the rows of table " + table + ", without their last line, which is \\.");
   }
 }

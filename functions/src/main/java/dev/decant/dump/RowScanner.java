@@ -5,15 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the ends of COPY rows and the block's {@code \.} line, eight bytes at a time.
+ * Finds the ends of COPY rows and the {@code \.} line of the block, eight bytes at a time.
  *
  * <p>The rules are those of the server's CopyReadLineText (copyfromparse.c, 15 to 18): a row ends
- * at a LF; a backslash takes the byte after it, so that backslash + LF or CR is data; the first row
- * says whether all rows end in LF or in CR LF; a CR anywhere else is an error. As psql reads a
- * file, {@code \.} ends the block only as a line of its own.
+ * at a LF. A backslash escapes the byte after it, so a LF or CR after a backslash is data. The
+ * first row determines whether all rows end in LF or in CR LF, and a CR anywhere else is an error.
+ * As in psql, {@code \.} ends the block only if it is a line of its own.
  *
- * <p>Zero bytes of a word are found exactly (Hacker's Delight, 6-1), so no candidate is looked at
- * twice.
+ * <p>The test for zero bytes of a word is exact (Hacker's Delight, 6-1), so no byte is tested
+ * again.
  */
 final class RowScanner {
   private static final VarHandle LONGS =
@@ -46,17 +46,17 @@ final class RowScanner {
     problem = "";
   }
 
-  /** Where the last whole row ends. */
+  /** The position after the last complete row. */
   int end() {
     return end;
   }
 
-  /** How many whole rows the last scan found. */
+  /** The number of complete rows that the last scan found. */
   long rows() {
     return rows;
   }
 
-  /** How many lines these rows are: more than rows where a row holds a backslash and a LF. */
+  /** The number of lines of these rows. A row with an escaped LF has several lines. */
   long lines() {
     return lines;
   }
@@ -66,7 +66,7 @@ final class RowScanner {
     return ended;
   }
 
-  /** What is wrong with the row after {@link #end()}, or an empty text; never bytes of it. */
+  /** The problem of the row after {@link #end()}, or an empty text. It contains no row value. */
   String problem() {
     return problem;
   }
@@ -75,7 +75,7 @@ final class RowScanner {
     return lineEnd == LineEnd.CR_LF;
   }
 
-  /** Scans whole rows, {@code most} at most, from {@code from}, where a row begins. */
+  /** Scans at most {@code most} complete rows from {@code from}, where a row must begin. */
   void scan(byte[] bytes, int from, int to, long most) {
     mostRows = most;
     end = from;
@@ -88,8 +88,8 @@ final class RowScanner {
   }
 
   /**
-   * Scans on where the row that begins at {@link #end()} has no end before {@code from}. A CR is
-   * judged by the byte after it, so {@code from} must not be right after one.
+   * Continues a scan if the row that begins at {@link #end()} does not end before {@code from}. The
+   * meaning of a CR depends on the byte after it, so {@code from} must not follow a CR directly.
    */
   void resume(byte[] bytes, int from, int to) {
     int at = from;
@@ -113,7 +113,7 @@ final class RowScanner {
     }
   }
 
-  /** A LF or CR; false where the scan must stop. */
+  /** Handles a LF or CR. Returns false if the scan must stop. */
   private boolean step(byte[] bytes, int at, int to) {
     return bytes[at] == '\n' ? lineFeed(bytes, at) : carriageReturn(bytes, at, to);
   }
@@ -130,7 +130,7 @@ final class RowScanner {
     }
     LineEnd found = before == '\r' && !escaped(bytes, at - 1) ? LineEnd.CR_LF : LineEnd.LF;
     if (lineEnd != found && !first(found)) {
-      return fail("ends in LF where the rows before it end in CR LF, or the other way round");
+      return fail("ends in LF while the rows before it end in CR LF, or the other way round");
     }
     rows++;
     lines += linesInRow;
@@ -148,11 +148,11 @@ final class RowScanner {
     return lineEnd == found;
   }
 
-  /** A line that begins with {@code \.}. */
+  /** Handles a line that begins with {@code \.}. */
   private boolean marker(byte[] bytes, int at) {
     int length = at - lineStart - (bytes[at - 1] == '\r' ? 1 : 0);
     if (length > 2) {
-      return fail("begins with \\. and goes on, which no COPY row does");
+      return fail("begins with \\. but does not end there, which no COPY row does");
     }
     if (lineStart != rowStart) {
       return fail("ends in a backslash right before the \\. line");
@@ -166,10 +166,10 @@ final class RowScanner {
     if (undecided || bytes[at + 1] == '\n' || escaped(bytes, at)) {
       return true;
     }
-    return fail("holds a carriage return that COPY would have written as \\r");
+    return fail("contains a carriage return that COPY would have written as \\r");
   }
 
-  /** Whether an odd number of backslashes stands before it within the row. */
+  /** Whether an odd number of backslashes precedes this byte within the row. */
   private boolean escaped(byte[] bytes, int at) {
     int i = at;
     while (i > rowStart && bytes[i - 1] == '\\') {

@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The DDL that a scratch database runs: what travels, made cheaper (UNLOGGED) and without what its
- * server may lack (compression methods) or its role may not create (access methods of tables: which
- * rows there are does not depend on how they are stored).
+ * The DDL that a scratch database runs. It is the DDL of the output with three changes: tables are
+ * UNLOGGED, which makes loading cheaper; compression methods are left out, because the server may
+ * lack them; and access methods of tables are left out, because the role may not create them. None
+ * of this changes which rows the tables have.
  */
 public final class ScratchDdl {
   /** The access method that every server has. */
@@ -16,11 +17,11 @@ public final class ScratchDdl {
   private ScratchDdl() {}
 
   /**
-   * A statement as a scratch database runs it, or an empty text where it runs none.
+   * A statement as a scratch database runs it, or an empty text if it does not run the statement.
    *
-   * @param unlogged make tables UNLOGGED. Partitioned tables stay as they are: PostgreSQL 18
-   *     refuses them UNLOGGED. As they are then permanent, a foreign key of theirs cannot refer to
-   *     an UNLOGGED table
+   * @param unlogged whether tables become UNLOGGED. Partitioned tables do not, because PostgreSQL
+   *     18 refuses that. They are permanent then, and a foreign key of a permanent table cannot
+   *     refer to an UNLOGGED table
    */
   public static String forScratch(Statement statement, boolean unlogged) {
     if (statement.kind().scratch() == StatementKind.Scratch.NEVER) {
@@ -37,8 +38,9 @@ public final class ScratchDdl {
   }
 
   /**
-   * What to run in place of a statement that chooses how tables are stored, so that they are stored
-   * as usual; an empty text for nothing. Empty where a statement chooses no such thing.
+   * The SQL that replaces a statement that chooses the access method of tables, so that tables use
+   * the heap. The SQL is an empty text if nothing needs to run. The result is empty for any other
+   * statement.
    */
   public static Optional<String> onHeap(Statement statement) {
     return isOfAccessMethod(statement)
@@ -59,7 +61,7 @@ public final class ScratchDdl {
     };
   }
 
-  /** Whether it is a CREATE TABLE with PARTITION BY of its own. */
+  /** Whether the statement is a CREATE TABLE with PARTITION BY. */
   public static boolean partitioned(Statement statement) {
     return statement.kind() == StatementKind.TABLE && partitioned(StatementTokens.of(statement));
   }
@@ -88,7 +90,7 @@ public final class ScratchDdl {
     return cuts.result();
   }
 
-  /** COMPRESSION method of a column; the name of a column or a constraint may be the same word. */
+  /** Cuts COMPRESSION method. A column or a constraint may also be named {@code compression}. */
   private static void cutCompression(StatementTokens tokens, TextCuts cuts) {
     for (int i = 3; i < tokens.count(); i++) {
       boolean clause =

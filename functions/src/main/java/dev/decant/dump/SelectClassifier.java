@@ -4,8 +4,8 @@ import dev.decant.dump.StatementClassifier.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the kind of a SELECT: exactly one call of a function that pg_dump calls, with constants.
- * Anything else would run what decant does not understand.
+ * Determines the kind of a SELECT. Only a single call of a function that pg_dump calls, with
+ * constant arguments, has a kind. Any other SELECT would run code that decant does not understand.
  */
 final class SelectClassifier {
   private SelectClassifier() {}

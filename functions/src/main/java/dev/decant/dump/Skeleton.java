@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The DDL of the output: the source's own text, minus what must not travel. What restores anywhere
- * as the owner of an empty database decides: no tablespaces, no roles, no options of foreign
- * servers.
+ * The DDL of the output: the text of the source without the parts that must not be published. The
+ * owner of an empty database on any server must be able to restore it, so it has no tablespaces, no
+ * roles and no options of foreign servers.
  */
 public final class Skeleton {
   private static final List<String> BEFORE_NAMES =
@@ -15,16 +15,16 @@ public final class Skeleton {
 
   private Skeleton() {}
 
-  /** The comment that ends every dump: the source's own last lines. */
+  /** The comment at the end of every dump. */
   public static byte[] footer() {
     return ("--\n" + DumpComments.FOOTER + "\n--\n\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * The bytes of a statement that go into the output, with the final {@code ;}: the source's, but
-   * for tablespaces, options of foreign objects, roles of policies, {@code CREATE SCHEMA public},
-   * which every database has already, and what psql would misread. Nothing for a statement that
-   * does not travel.
+   * The bytes of a statement in the output, with the final {@code ;}. They are the bytes of the
+   * source without tablespaces, options of foreign objects and roles of policies. {@code CREATE
+   * SCHEMA public} gets IF NOT EXISTS because every database has that schema, and text that psql
+   * would misread is rewritten. The result is empty for a statement that is not in the output.
    */
   public static byte[] travelling(Statement statement) {
     if (statement.kind().output() == StatementKind.Output.DROP) {
@@ -45,7 +45,7 @@ public final class Skeleton {
     };
   }
 
-  /** OPTIONS (…) of the object and of its columns: hosts, users, names of remote tables. */
+  /** Cuts OPTIONS (…) of the object and its columns: hosts, users, names of remote tables. */
   private static byte[] withoutOptions(Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);
     TextCuts cuts = new TextCuts(statement.text(), tokens);
@@ -63,7 +63,7 @@ public final class Skeleton {
     return cuts.result();
   }
 
-  /** TABLESPACE name, and USING INDEX before it; not past the word where a query begins. */
+  /** Cuts TABLESPACE name, and USING INDEX before it, but only before the word {@code until}. */
   private static byte[] withoutTablespace(Statement statement, String until) {
     StatementTokens tokens = StatementTokens.of(statement);
     int query = tokens.find(0, until);
@@ -82,8 +82,9 @@ public final class Skeleton {
   }
 
   /**
-   * Whether the clause begins here. The word is not reserved, so it may be a name as well: beside a
-   * dot, after a word that a name follows, before ON or AS, or before what is no identifier.
+   * Whether a TABLESPACE clause begins here. The word is not reserved, so it may also be a name. It
+   * is a name next to a dot, after a word that a name follows, before ON or AS, or before a token
+   * that is not an identifier.
    */
   private static boolean isTablespace(StatementTokens tokens, int at) {
     return tokens.depth(at) == 0
@@ -97,9 +98,10 @@ public final class Skeleton {
   }
 
   /**
-   * Whether it is a policy of row security for roles of the source. They exist nowhere else, and
-   * without them it would be for everybody; so it is for the owner of the restored database, and
-   * grants nobody else a row.
+   * Whether the statement is a policy of row security that applies to roles of the source. These
+   * roles do not exist elsewhere, and without them the policy would apply to everybody. So in the
+   * output it applies to the owner of the restored database only, and gives nobody else access to a
+   * row.
    */
   public static boolean losesRoles(Statement statement) {
     if (statement.kind() != StatementKind.POLICY) {
@@ -110,7 +112,10 @@ public final class Skeleton {
     return to >= 0 && !isRestrictive(tokens) && !isPublic(tokens, to);
   }
 
-  /** TO role, …: the owner instead; everybody where that takes rows away, or was so before. */
+  /**
+   * Replaces TO role, … by the owner, or by everybody if the policy is restrictive or applied to
+   * PUBLIC before.
+   */
   private static byte[] withoutRoles(Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);
     int to = tokens.find(0, "to");

@@ -1,19 +1,20 @@
 package dev.decant.dump;
 
+import dev.decant.schema.SqlQuotes;
 import java.util.Arrays;
 
 /**
- * Finds the end of an SQL statement as psql does, and notes its tokens on the way. Works on bytes:
- * every encoding that a dump may have here keeps ASCII bytes ASCII. Strings ({@code '..'}, {@code
- * E'..'} with its continuation lines, {@code U&'..'}, {@code B'..'}, dollar quotes), quoted
- * identifiers, nested comments and BEGIN ATOMIC bodies follow psql's scanner (psqlscan.l of
- * PostgreSQL 18). Reused from statement to statement; not for several threads.
+ * Finds the end of an SQL statement as psql does, and records the statement's tokens. It works on
+ * bytes, because in every encoding that a dump can have here, bytes below 128 are ASCII characters.
+ * Strings ({@code '..'}, {@code E'..'} with continuation lines, {@code U&'..'}, {@code B'..'},
+ * dollar quotes), quoted identifiers, nested comments and BEGIN ATOMIC bodies follow psql's scanner
+ * (psqlscan.l of PostgreSQL 18). A lexer is reused for many statements. Only one thread may use it.
  */
 final class SqlLexer {
-  /** The bytes end before the statement does. */
-  static final int MORE = -1;
+  /** Says that the bytes end before the statement does. */
+  static final int MORE = SqlQuotes.MORE;
 
-  /** There is a byte that no statement of a dump holds; see {@link #problem}. */
+  /** Says that the statement has a byte that no dump has there; see {@link #problem}. */
   static final int INVALID = -2;
 
   static final byte WORD = 1;
@@ -40,7 +41,7 @@ final class SqlLexer {
   private String problem = "";
   private int problemAt;
 
-  /** How many tokens the statement has, the final {@code ;} included. */
+  /** The number of tokens of the statement, including the final {@code ;}. */
   int count() {
     return count;
   }
@@ -49,7 +50,7 @@ final class SqlLexer {
     return kinds[token];
   }
 
-  /** Offsets count from the statement's first byte. */
+  /** The position of a token's first byte, counted from the first byte of the statement. */
   int start(int token) {
     return starts[token];
   }
@@ -58,25 +59,26 @@ final class SqlLexer {
     return ends[token];
   }
 
-  /** How many parentheses and brackets stand around it; these themselves count as outside. */
+  /** How many parentheses and brackets enclose a token. They do not enclose themselves. */
   int depth(int token) {
     return depths[token];
   }
 
-  /** What is wrong, after {@link #INVALID}; never text of the statement. */
+  /** Why a scan returned {@link #INVALID}. It never contains text of the statement. */
   String problem() {
     return problem;
   }
 
-  /** Where, as an offset into the scanned array. */
+  /** The position of the problem in the scanned array. */
   int problemAt() {
     return problemAt;
   }
 
   /**
-   * Scans one statement that begins at {@code start}.
+   * Scans the statement that begins at {@code start}.
    *
-   * @param escapes whether backslashes escape in plain strings: standard_conforming_strings is off
+   * @param escapes whether backslashes escape in plain strings, which is the case if
+   *     standard_conforming_strings is off
    * @return the offset after its {@code ;}, or {@link #MORE}, or {@link #INVALID}
    */
   int scan(byte[] text, int start, int limit, boolean escapes) {
@@ -98,8 +100,8 @@ final class SqlLexer {
           return at + 1;
         }
         if (begins > 1) {
-          // No statement of a body ends inside CASE ... END: "case" was a label here, and psql and
-          // the server would not agree on where the body ends.
+          // No statement of a function body ends inside CASE ... END, so "case" was a label here.
+          // psql and the server would not agree on the end of the body.
           return invalid("a semicolon inside CASE", at);
         }
       }
@@ -108,7 +110,7 @@ final class SqlLexer {
     return at < 0 ? at : MORE;
   }
 
-  /** One token, comment or blank; answers where the next begins. */
+  /** Reads one token, comment or blank. Returns the position of the next one. */
   private int token(int at) {
     byte c = bytes[at];
     return switch (c) {
@@ -119,12 +121,12 @@ final class SqlLexer {
       case '$' -> dollar(at);
       case '-' -> at + 1 == to ? MORE : bytes[at + 1] == '-' ? lineComment(at) : symbol(at);
       case '/' -> at + 1 == to ? MORE : bytes[at + 1] == '*' ? blockComment(at) : symbol(at);
-      case '\\' -> invalid("a backslash command inside a statement", at);
+      case '\\' -> invalid("a backslash command", at);
       default -> {
-        if (isLetter(c)) {
+        if (SqlQuotes.isLetter(c)) {
           yield word(at);
         }
-        if (isDigit(c)) {
+        if (SqlQuotes.isDigit(c)) {
           yield number(at);
         }
         yield c > ' ' && c < 0x7f ? symbol(at) : invalid("a byte that is not text", at);
@@ -150,12 +152,13 @@ final class SqlLexer {
 
   private int word(int at) {
     int end = at + 1;
-    while (end < to && (isLetter(bytes[end]) || isDigit(bytes[end]) || bytes[end] == '$')) {
+    while (end < to && SqlQuotes.isWordPart(bytes[end])) {
       end++;
     }
     if (end + 1 >= to) {
-      // Whether it is the prefix of a string shows within two bytes. A whole statement ends in ";",
-      // so that only a word right before the last ";" needs the second look.
+      // The next two bytes show whether the word is the prefix of a string. A complete statement
+      // ends
+      // in ";", so only the word right before the last ";" has to be scanned again.
       if (end == to || bytes[end] == '&' || bytes[end] == '\'') {
         return MORE;
       }
@@ -171,7 +174,7 @@ final class SqlLexer {
     return end;
   }
 
-  /** psql ends a comment at it, so that a command could stand alone behind it. */
+  /** A lone CR is refused: psql ends a comment there, so a command could follow it on the line. */
   private int carriageReturn(int at) {
     if (at + 1 == to) {
       return MORE;
@@ -181,7 +184,7 @@ final class SqlLexer {
         : invalid("a carriage return without a line feed, outside of quotes", at);
   }
 
-  /** A string or identifier after a one-letter prefix, or {@code end} where there is none. */
+  /** Reads a string after a one-letter prefix. Returns {@code end} if there is none. */
   private int prefixed(int at, int end) {
     int letter = bytes[at] | 0x20;
     byte next = bytes[end];
@@ -201,9 +204,9 @@ final class SqlLexer {
   }
 
   /**
-   * BEGIN ATOMIC bodies hold semicolons of their own. Inside, END closes what CASE or BEGIN ATOMIC
-   * opened. psql counts every unquoted {@code begin}; {@link Skeleton} quotes those that are names,
-   * so that psql agrees with the server.
+   * Follows the body of a routine that begins with BEGIN ATOMIC and contains semicolons. Inside it,
+   * END closes a CASE or the body itself. psql counts every unquoted {@code begin}, so {@link
+   * PsqlReading} quotes the ones that are names. Thus psql agrees with the server.
    */
   private void body(int at, int end) {
     if (words < firstWords.length
@@ -225,7 +228,7 @@ final class SqlLexer {
     }
   }
 
-  /** Whether this word, the last token, is ATOMIC right after BEGIN. */
+  /** Whether this word, which is the last token, is ATOMIC right after BEGIN. */
   private boolean isAtomic(int at, int end) {
     return is(at, end, "atomic")
         && count > 1
@@ -238,7 +241,7 @@ final class SqlLexer {
     return firstWords[0] == 'c' && (what == 'f' || what == 'p');
   }
 
-  /** {@code 1}, {@code 1.5}, {@code 1.5e-10}. The same with letters or a quote behind it is odd. */
+  /** Reads {@code 1}, {@code 1.5} or {@code 1.5e-10}. Letters or a quote must not follow it. */
   private int number(int at) {
     int end = digits(at);
     if (end < to && bytes[end] == '.') {
@@ -256,7 +259,7 @@ final class SqlLexer {
       return MORE;
     }
     byte next = bytes[end];
-    if (isLetter(next) || next == '\'' || next == '"' || next == '$') {
+    if (SqlQuotes.isLetter(next) || next == '\'' || next == '"' || next == '$') {
       return oddNumber(at);
     }
     add(NUMBER, at, end);
@@ -265,23 +268,22 @@ final class SqlLexer {
 
   private int digits(int from) {
     int end = from;
-    while (end < to && isDigit(bytes[end])) {
+    while (end < to && SqlQuotes.isDigit(bytes[end])) {
       end++;
     }
     return end;
   }
 
-  /** {@code 1E'..'}, {@code 1a$$..$$}, {@code 1E--..}: other tokens for each version of psql. */
+  /** The versions of psql split {@code 1E'..'}, {@code 1a$$..$$} and {@code 1E--..} differently. */
   private int oddNumber(int at) {
-    return invalid("a number that letters or a quote follow", at);
+    return invalid("a number that is followed by letters or a quote", at);
   }
 
-  /** A quoted token from {@code at}, whose opening quote is at {@code open}. */
+  /** Reads a quoted token that begins at {@code at} and whose opening quote is at {@code open}. */
   private int quoted(byte kind, int at, int open, boolean escapes) {
-    byte quote = bytes[open];
-    int end = closing(quote, open + 1, escapes);
+    int end = SqlQuotes.closing(bytes, open, to, escapes);
     while (end > 0 && escapes) {
-      // 'a' <newline> 'b' is one string: the second part has the escapes of the first.
+      // 'a' <newline> 'b' is one string, and the escapes of the first part apply to the second.
       int next = continuation(end);
       if (next < 0 || bytes[next] != '\'') {
         if (next < 0) {
@@ -289,7 +291,7 @@ final class SqlLexer {
         }
         break;
       }
-      end = closing(quote, next + 1, true);
+      end = SqlQuotes.closing(bytes, next, to, true);
     }
     if (end > 0 && kind == STRING && isOddString(at, end, escapes)) {
       return invalid("a backslash in a string of several parts or in N'..'", at);
@@ -301,9 +303,9 @@ final class SqlLexer {
   }
 
   /**
-   * Whether a string has backslashes where {@link PsqlReading} could not write it as {@code E'..'}:
-   * in {@code N'..'}, and where one part of {@code 'a' <newline> 'b'} has them, which are two
-   * tokens here if backslashes do not escape.
+   * Whether a string has backslashes that prevent {@link PsqlReading} from writing it as {@code
+   * E'..'}. That is the case in {@code N'..'}, and if a part of {@code 'a' <newline> 'b'} has them:
+   * these parts are two tokens here if backslashes do not escape.
    */
   private boolean isOddString(int at, int end, boolean escapes) {
     if ((bytes[at] | 0x20) == 'n') {
@@ -326,7 +328,9 @@ final class SqlLexer {
     return false;
   }
 
-  /** {@code B'..'} and {@code X'..'} end at the next quote: two quotes are not one of theirs. */
+  /**
+   * {@code B'..'} and {@code X'..'} end at the next quote. A doubled quote has no meaning there.
+   */
   private int bits(int at, int open) {
     int i = open + 1;
     while (i < to && bytes[i] != '\'') {
@@ -339,23 +343,7 @@ final class SqlLexer {
     return i + 1;
   }
 
-  private int closing(byte quote, int at, boolean escapes) {
-    int i = at;
-    while (i + 1 < to) {
-      byte c = bytes[i];
-      if (c == quote) {
-        if (bytes[i + 1] != quote) {
-          return i + 1;
-        }
-        i += 2;
-      } else {
-        i += escapes && c == '\\' ? 2 : 1;
-      }
-    }
-    return MORE;
-  }
-
-  /** Where the next part of a string could begin: after blanks that hold a newline. */
+  /** The position where the next part of a string could begin: after blanks with a newline. */
   private int continuation(int end) {
     boolean newline = false;
     int i = end;
@@ -387,59 +375,22 @@ final class SqlLexer {
   }
 
   private int dollar(int at) {
-    int tagEnd = at + 1;
-    if (tagEnd < to && isLetter(bytes[tagEnd])) {
-      while (tagEnd < to && (isLetter(bytes[tagEnd]) || isDigit(bytes[tagEnd]))) {
-        tagEnd++;
-      }
-    }
-    if (tagEnd == to) {
-      return MORE;
-    }
-    if (bytes[tagEnd] != '$') {
+    int end = SqlQuotes.dollarQuoteEnd(bytes, at, to);
+    if (end == at) {
       return symbol(at);
     }
-    int length = tagEnd + 1 - at;
-    for (int i = tagEnd + 1; i + length <= to; i++) {
-      if (bytes[i] == '$' && Arrays.equals(bytes, i, i + length, bytes, at, at + length)) {
-        add(STRING, at, i + length);
-        return i + length;
-      }
+    if (end != MORE) {
+      add(STRING, at, end);
     }
-    return MORE;
+    return end;
   }
 
   private int lineComment(int at) {
-    int i = at;
-    while (i < to && bytes[i] != '\n' && bytes[i] != '\r') {
-      i++;
-    }
-    return i == to ? MORE : i;
+    return SqlQuotes.lineCommentEnd(bytes, at, to);
   }
 
   private int blockComment(int at) {
-    return blockCommentEnd(bytes, at, to);
-  }
-
-  /** The end of the comment that begins at {@code at}; comments nest. Or {@link #MORE}. */
-  static int blockCommentEnd(byte[] bytes, int at, int to) {
-    int open = 0;
-    int i = at;
-    while (i + 1 < to) {
-      if (bytes[i] == '/' && bytes[i + 1] == '*') {
-        open++;
-        i += 2;
-      } else if (bytes[i] == '*' && bytes[i + 1] == '/') {
-        open--;
-        i += 2;
-        if (open == 0) {
-          return i;
-        }
-      } else {
-        i++;
-      }
-    }
-    return MORE;
+    return SqlQuotes.blockCommentEnd(bytes, at, to);
   }
 
   private int invalid(String what, int at) {
@@ -466,7 +417,7 @@ final class SqlLexer {
     return equalsIgnoreCase(bytes, start, end, lower);
   }
 
-  /** Whether the bytes are an ASCII word, given in lower case. */
+  /** Whether the bytes are this ASCII word, which is given in lower case. */
   static boolean equalsIgnoreCase(byte[] bytes, int start, int end, String lower) {
     if (end - start != lower.length()) {
       return false;
@@ -481,8 +432,8 @@ final class SqlLexer {
   }
 
   /**
-   * An unquoted identifier or keyword as the server reads it: only ASCII letters are folded, as
-   * downcase_identifier (scansup.c) does in a UTF-8 database.
+   * An unquoted identifier or keyword as the server reads it. Only ASCII letters become lower case,
+   * as in downcase_identifier (scansup.c) in a UTF-8 database.
    */
   static String folded(String word) {
     char[] letters = word.toCharArray();
@@ -492,13 +443,5 @@ final class SqlLexer {
       }
     }
     return new String(letters);
-  }
-
-  static boolean isLetter(byte c) {
-    return c < 0 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  }
-
-  static boolean isDigit(byte c) {
-    return c >= '0' && c <= '9';
   }
 }

@@ -6,14 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the kind of a statement by its first keywords; ALTER and SELECT by their whole shape. A
- * statement that fits no kind is none: what is not understood does not travel.
+ * Determines the kind of a statement from its first keywords, and for ALTER and SELECT from the
+ * whole statement. A statement of an unknown kind is an error, because decant publishes only
+ * statements that it understands.
  */
 final class StatementClassifier {
   /**
-   * What a statement is.
+   * The kind of a statement.
    *
-   * @param object for messages, names only
+   * @param object the object of the statement, for messages; it contains only names
    */
   record Found(StatementKind kind, String object) {}
 
@@ -32,7 +33,7 @@ final class StatementClassifier {
           "default_table_access_method",
           "default_with_oids");
 
-  /** What COMMENT ON may name although it does not travel. */
+  /** The kinds of objects whose comments are not in the output. */
   private static final Set<String> UNCOMMENTED =
       Set.of(
           "extension",
@@ -53,9 +54,10 @@ final class StatementClassifier {
   private StatementClassifier() {}
 
   /**
-   * The kind, or null.
+   * Returns null for an unknown statement.
    *
-   * @param clean whether the statement may belong to the DROP block: no object was created yet
+   * @param clean whether the statement may be one of the DROP statements of --clean, because no
+   *     object was created yet
    */
   static @Nullable Found classify(StatementTokens tokens, boolean clean) {
     String first = tokens.identifier();

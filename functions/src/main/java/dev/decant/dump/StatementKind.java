@@ -39,11 +39,11 @@ public enum StatementKind {
   ACCESS_METHOD(Output.KEEP, Scratch.SCHEMA),
   /** CREATE TEXT SEARCH …, and ALTER TEXT SEARCH CONFIGURATION … ADD MAPPING. */
   TEXT_SEARCH(Output.KEEP, Scratch.SCHEMA),
-  /** CREATE FOREIGN DATA WRAPPER; its options do not travel. */
+  /** CREATE FOREIGN DATA WRAPPER. Its options are left out. */
   FOREIGN_DATA_WRAPPER(Output.KEEP, Scratch.SCHEMA),
-  /** CREATE SERVER; its options do not travel. */
+  /** CREATE SERVER. Its options are left out. */
   SERVER(Output.KEEP, Scratch.SCHEMA),
-  /** CREATE FOREIGN TABLE; its options and those of its columns do not travel. */
+  /** CREATE FOREIGN TABLE. Its options and those of its columns are left out. */
   FOREIGN_TABLE(Output.KEEP, Scratch.SCHEMA),
   /** ALTER FOREIGN TABLE … OPTIONS. */
   FOREIGN_OPTIONS(Output.DROP, Scratch.NEVER),
@@ -62,7 +62,7 @@ public enum StatementKind {
   COLUMN_IDENTITY(Output.KEEP, Scratch.SCHEMA),
   /** ALTER TABLE … ALTER COLUMN … SET STATISTICS, SET STORAGE, SET (…). */
   COLUMN_STORAGE(Output.KEEP, Scratch.SCHEMA),
-  /** ALTER TABLE … ALTER COLUMN … SET COMPRESSION: a scratch database may lack lz4. */
+  /** ALTER TABLE … ALTER COLUMN … SET COMPRESSION. A scratch server may lack lz4. */
   COLUMN_COMPRESSION(Output.KEEP, Scratch.NEVER),
   SEQUENCE(Output.KEEP, Scratch.SCHEMA),
   /** ALTER SEQUENCE … OWNED BY. */
@@ -71,18 +71,18 @@ public enum StatementKind {
   SEQUENCE_SETTING(Output.KEEP, Scratch.NEVER),
   /** SELECT setval(…). */
   SEQUENCE_VALUE(Output.KEEP, Scratch.SCHEMA),
-  /** CREATE VIEW; CREATE OR REPLACE VIEW, after the rows for circular views. */
+  /** CREATE VIEW, and CREATE OR REPLACE VIEW, which follows the rows if views are circular. */
   VIEW(Output.KEEP, Scratch.SCHEMA),
   MATERIALIZED_VIEW(Output.KEEP, Scratch.SCHEMA),
 
-  /** A primary key, UNIQUE, EXCLUDE, CHECK or NOT NULL of a table; NOT VALID ones as well. */
+  /** A primary key, UNIQUE, EXCLUDE, CHECK or NOT NULL of a table, also if it is NOT VALID. */
   CONSTRAINT(Output.KEEP, Scratch.CONSTRAINT),
   /** ALTER DOMAIN … ADD CONSTRAINT. */
   DOMAIN_CONSTRAINT(Output.KEEP, Scratch.CONSTRAINT),
   FOREIGN_KEY(Output.KEEP, Scratch.FOREIGN_KEY),
   /** CREATE UNIQUE INDEX. */
   INDEX_UNIQUE(Output.KEEP, Scratch.CONSTRAINT),
-  /** CREATE INDEX with an expression or a predicate: computing it can fail. */
+  /** CREATE INDEX with an expression or a predicate, whose evaluation can fail. */
   INDEX_EXPRESSION(Output.KEEP, Scratch.CONSTRAINT),
   /** CREATE INDEX on plain columns. */
   INDEX(Output.KEEP, Scratch.FULL),
@@ -101,7 +101,7 @@ public enum StatementKind {
   /** ALTER TABLE … DISABLE or ENABLE TRIGGER ALL around the rows of a data-only dump. */
   TRIGGER_SWITCH_ALL(Output.KEEP, Scratch.NEVER),
   RULE(Output.KEEP, Scratch.FULL),
-  /** CREATE POLICY; the roles that it names do not travel. */
+  /** CREATE POLICY. The roles that it names are left out. */
   POLICY(Output.KEEP, Scratch.FULL),
   /** ALTER TABLE … ROW LEVEL SECURITY. */
   ROW_SECURITY(Output.KEEP, Scratch.FULL),
@@ -109,19 +109,19 @@ public enum StatementKind {
   REFRESH(Output.KEEP, Scratch.FULL),
   /** ALTER … DEPENDS ON EXTENSION. */
   EXTENSION_DEPENDENCY(Output.KEEP, Scratch.FULL),
-  /** COMMENT ON what travels, large objects excepted. */
+  /** COMMENT ON an object that is in the output, except large objects. */
   COMMENT(Output.KEEP, Scratch.FULL),
 
   /** SELECT lo_create(…). */
   LARGE_OBJECT_CREATE(Output.KEEP, Scratch.NEVER),
-  /** SELECT lo_open, lowrite, lo_close: raw content. */
+  /** SELECT lo_open, lowrite, lo_close, which contain raw data. */
   LARGE_OBJECT_DATA(Output.KEEP, Scratch.NEVER),
   /** COMMENT ON LARGE OBJECT. */
   LARGE_OBJECT_COMMENT(Output.KEEP, Scratch.NEVER),
-  /** BEGIN and COMMIT: around the content of large objects. */
+  /** BEGIN and COMMIT around the data of large objects. */
   TRANSACTION(Output.KEEP, Scratch.NEVER),
 
-  /** Rows as INSERT statements: never answered, {@link DumpReader} refuses them. */
+  /** INSERT. {@link DumpReader} refuses it and never returns this kind. */
   INSERT(Output.DROP, Scratch.NEVER),
 
   OWNER(Output.DROP, Scratch.NEVER),
@@ -137,18 +137,18 @@ public enum StatementKind {
   SUBSCRIPTION(Output.DROP, Scratch.NEVER),
   USER_MAPPING(Output.DROP, Scratch.NEVER),
   SECURITY_LABEL(Output.DROP, Scratch.NEVER),
-  /** COMMENT ON what does not travel, and on extensions, whose owner alone may do that. */
+  /** COMMENT ON an object that is not in the output, or on an extension, which needs its owner. */
   COMMENT_DROPPED(Output.DROP, Scratch.NEVER),
-  /** SELECT pg_restore_*_stats(…): values of columns. */
+  /** SELECT pg_restore_*_stats(…), which contains values of columns. */
   RESTORE_STATISTICS(Output.DROP, Scratch.NEVER),
-  /** The block that --clean writes: DROP, ALTER … DROP, views made harmless, lo_unlink. */
+  /** The statements of --clean: DROP, ALTER … DROP, replaced views, lo_unlink. */
   CLEAN(Output.DROP, Scratch.NEVER),
 
   /** {@code \restrict} and {@code \\unrestrict} of psql. */
   RESTRICT(Output.DROP, Scratch.NEVER),
   /** \connect of psql. */
   CONNECT(Output.DROP, Scratch.NEVER),
-  /** \set ON_ERROR_STOP on: the first line of a sanitized dump, which every output gets anew. */
+  /** \set ON_ERROR_STOP, which every sanitized dump has; each output gets its own. */
   ERROR_STOP(Output.DROP, Scratch.NEVER);
 
   private final Output output;
@@ -159,7 +159,7 @@ public enum StatementKind {
     this.scratch = scratch;
   }
 
-  /** What rows, or their place, depend on. */
+  /** The kinds that the rows, or the place of the rows, depend on. */
   private static final Set<StatementKind> OF_ROWS =
       EnumSet.of(
           SETTING,
@@ -178,15 +178,16 @@ public enum StatementKind {
           SEQUENCE_VALUE);
 
   /**
-   * Whether no row depends on what such a statement creates, unless another statement fails without
-   * it.
+   * Whether no row depends on the object that such a statement creates, unless another statement
+   * fails without it.
    */
   public boolean withoutRows() {
     return !OF_ROWS.contains(this);
   }
 
   /**
-   * Whether such a statement creates, fills or describes large objects; in a dump, nothing else.
+   * Whether such a statement creates, fills or describes large objects. In a dump, these kinds are
+   * used for nothing else.
    */
   public boolean ofLargeObjects() {
     return this == LARGE_OBJECT_CREATE
@@ -203,31 +204,31 @@ public enum StatementKind {
     return scratch;
   }
 
-  /** What becomes of a statement in the sanitized dump. */
+  /** Whether a statement is in the sanitized dump. */
   public enum Output {
-    /** Travels, after what must not travel was taken out of its text. */
+    /** It is in the output, without the parts of its text that must not be published. */
     KEEP,
-    /** Does not travel. */
+    /** It is not in the output. */
     DROP
   }
 
   /** When a scratch database runs a statement. */
   public enum Scratch {
     /**
-     * In order, before rows or after them: types, tables, functions, views, sequences and their
-     * values.
+     * In the order of the dump, before or after the rows: types, tables, functions, views,
+     * sequences and their values.
      */
     SCHEMA,
     /**
-     * After the rows: it can reject a row: keys, UNIQUE, EXCLUDE, CHECK, unique and expression
-     * indexes.
+     * After the rows, because it can reject a row: keys, UNIQUE, EXCLUDE, CHECK, and unique and
+     * expression indexes.
      */
     CONSTRAINT,
-    /** After all constraints, in order: attaching indexes of partitions. */
+    /** After all constraints, in the order of the dump: attaching indexes of partitions. */
     ATTACH,
-    /** After that: foreign keys. */
+    /** After the indexes of partitions were attached: foreign keys. */
     FOREIGN_KEY,
-    /** Only where everything is verified: plain indexes, triggers, rules, policies, refreshes. */
+    /** Only with full verification: plain indexes, triggers, rules, policies, refreshes. */
     FULL,
     /** Never. */
     NEVER

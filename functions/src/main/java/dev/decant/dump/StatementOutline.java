@@ -1,11 +1,11 @@
 package dev.decant.dump;
 
 /**
- * A statement's words without what it quotes and computes: one space between tokens, strings
- * (bodies between dollars too) as {@code ''}, quoted identifiers as {@code ""}, nothing of what
- * stands in deeper parentheses, no comments. {@code b integer GENERATED ALWAYS AS ( ) STORED} is
- * left of a generated column in CREATE TABLE, to depth 1. For telling what a statement uses, not
- * for running.
+ * The words of a statement without its literals and expressions. There is one space between tokens.
+ * Strings, including dollar-quoted ones, become {@code ''}, and quoted identifiers become {@code
+ * ""}. Comments and the contents of deeper parentheses are left out: with depth 1, a generated
+ * column becomes {@code b integer GENERATED ALWAYS AS ( ) STORED}. The outline shows which features
+ * a statement uses; it cannot be run.
  */
 public final class StatementOutline {
   private StatementOutline() {}
@@ -13,7 +13,7 @@ public final class StatementOutline {
   /**
    * The outline of one statement.
    *
-   * @param depth how many parentheses may stand around a token
+   * @param depth how many parentheses may enclose a token
    */
   public static String of(DumpPart.Statement statement, int depth) {
     StatementTokens tokens = StatementTokens.of(statement);

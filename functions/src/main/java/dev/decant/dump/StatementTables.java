@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which tables a statement after the rows is about, as far as its text tells. */
+/** The tables that a statement after the rows concerns, as far as its text shows. */
 public final class StatementTables {
   private StatementTables() {}
 
   /**
-   * The table of an index, or the tables of a constraint: of a foreign key its own, then the one
-   * that it refers to. Empty for other kinds.
+   * The table of an index, or the tables of a constraint. For a foreign key these are its own table
+   * and then the table that it refers to. The result is empty for other kinds.
    */
   public static Set<TableName> of(DumpPart.Statement statement) {
     Set<TableName> tables = new LinkedHashSet<>();
@@ -35,7 +35,7 @@ public final class StatementTables {
   /** A constraint of a table. */
   public record Constraint(TableName table, String name) {}
 
-  /** The constraint that a statement adds or comments on; empty for other statements. */
+  /** The constraint that a statement adds or comments on, or empty for other statements. */
   public static Optional<Constraint> constraint(DumpPart.Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);
     return switch (statement.kind()) {
@@ -57,10 +57,10 @@ public final class StatementTables {
     return name == null ? Optional.empty() : table.map(t -> new Constraint(t, name));
   }
 
-  /** A partition, and the table that it is one of. */
+  /** A partition and its partitioned table. */
   public record Attached(TableName parent, TableName partition) {}
 
-  /** {@code ALTER TABLE [ONLY] parent ATTACH PARTITION partition …}; empty for other statements. */
+  /** Reads {@code ALTER TABLE [ONLY] parent ATTACH PARTITION partition …}. */
   public static Optional<Attached> attached(DumpPart.Statement statement) {
     if (statement.kind() != StatementKind.TABLE_ATTACH) {
       return Optional.empty();
@@ -95,7 +95,7 @@ public final class StatementTables {
     return name(tokens);
   }
 
-  /** {@code schema.name}, stepped over. */
+  /** Reads {@code schema.name} and moves past it. */
   static Optional<TableName> name(StatementTokens tokens) {
     @Nullable String schema = tokens.identifier();
     @Nullable String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor over the tokens of one statement. {@code accept…} steps over what it names, or stays and
- * answers false.
+ * A cursor over the tokens of one statement. The {@code accept} methods move past the tokens that
+ * they name, or do not move and return false.
  */
 final class StatementTokens {
   private final SqlLexer lexer;
@@ -14,19 +14,19 @@ final class StatementTokens {
   private final int from;
   private int at;
 
-  /** The lexer holds the tokens of the statement that begins at {@code from} of the text. */
+  /** Uses the tokens of a lexer that has scanned the statement at {@code from} of the text. */
   StatementTokens(SqlLexer lexer, byte[] text, int from) {
     this.lexer = lexer;
     this.text = text;
     this.from = from;
   }
 
-  /** The tokens of a whole statement. */
+  /** The tokens of a statement. */
   static StatementTokens of(DumpPart.Statement statement) {
     return of(statement.text(), statement.backslashEscapes());
   }
 
-  /** The tokens of a whole statement's text. */
+  /** The tokens of the text of one statement. */
   static StatementTokens of(byte[] text, boolean backslashEscapes) {
     SqlLexer lexer = new SqlLexer();
     lexer.scan(text, 0, text.length, backslashEscapes);
@@ -79,7 +79,7 @@ final class StatementTokens {
         && (lexer.kind(token) == SqlLexer.WORD || lexer.kind(token) == SqlLexer.QUOTED);
   }
 
-  /** Steps over all the words, or over none. */
+  /** Moves past all the words, or past none of them. */
   boolean accept(String... words) {
     for (int i = 0; i < words.length; i++) {
       if (!isWord(at + i, words[i])) {
@@ -107,17 +107,17 @@ final class StatementTokens {
     return true;
   }
 
-  /** Only the final {@code ;} is left. */
+  /** Whether only the final {@code ;} is left. */
   boolean atEnd() {
     return at == lexer.count() - 1;
   }
 
-  /** Steps over an identifier and answers it unquoted, or null. */
+  /** Moves past an identifier and returns it unquoted, or returns null. */
   @Nullable String identifier() {
     return isIdentifier(at) ? unquoted(at++) : null;
   }
 
-  /** Steps over {@code a} or {@code a.b} and answers it as messages show it, or an empty text. */
+  /** Moves past {@code a} or {@code a.b} and returns it for a message, or an empty text. */
   String name() {
     StringBuilder name = new StringBuilder();
     String part = identifier();
@@ -128,7 +128,7 @@ final class StatementTokens {
     return name.toString();
   }
 
-  /** The first token from {@code token} on that is the word outside parentheses, or -1. */
+  /** Finds a word outside parentheses from {@code token} on, or returns -1. */
   int find(int token, String lower) {
     for (int i = token; i < lexer.count(); i++) {
       if (lexer.depth(i) == 0 && isWord(i, lower)) {
@@ -142,7 +142,7 @@ final class StatementTokens {
     return find(at, lower) >= 0;
   }
 
-  /** The token of the parenthesis that closes the one at {@code open}. */
+  /** The token that closes the parenthesis at {@code open}. */
   int closing(int open) {
     int i = open + 1;
     while (i < lexer.count() && (lexer.depth(i) > lexer.depth(open) || !isSymbol(i, ')'))) {
@@ -151,7 +151,7 @@ final class StatementTokens {
     return i;
   }
 
-  /** A string constant's content, for the few that are settings; null for another token. */
+  /** The content of a plain string constant, or null for another token. */
   @Nullable String plainString(int token) {
     if (token >= lexer.count() || lexer.kind(token) != SqlLexer.STRING) {
       return null;
@@ -162,7 +162,7 @@ final class StatementTokens {
         : null;
   }
 
-  /** A token as the source has it. */
+  /** The text of a token as it stands in the source. */
   String source(int token) {
     int start = lexer.start(token);
     return new String(text, from + start, lexer.end(token) - start, StandardCharsets.UTF_8);

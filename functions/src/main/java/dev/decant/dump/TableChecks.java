@@ -29,7 +29,7 @@ final class TableChecks {
     this.tokens = StatementTokens.of(statement);
   }
 
-  /** Finds them; none in a table whose name has no schema. */
+  /** Finds the constraints. A table whose name has no schema is not searched. */
   static TableChecks of(Statement statement, Set<String> functions) {
     TableChecks found = new TableChecks(statement);
     StatementTokens tokens = found.tokens;
@@ -69,7 +69,8 @@ final class TableChecks {
   }
 
   /**
-   * Whether it calls a function of the dump, or anything that has a schema other than the system's.
+   * Whether the constraint calls a function of the dump, or a function of a schema other than
+   * pg_catalog.
    */
   private boolean calls(Element element, Set<String> functions) {
     for (int i = element.first + 3; i < element.last; i++) {
@@ -85,7 +86,7 @@ final class TableChecks {
     return false;
   }
 
-  /** {@code OPERATOR(schema.symbol)} of a schema other than the system's. */
+  /** Whether it uses {@code OPERATOR(schema.symbol)} of a schema other than pg_catalog. */
   private boolean ofSchema(int token) {
     return tokens.isWord(token, "operator")
         && tokens.isSymbol(token + 3, '.')
@@ -96,7 +97,7 @@ final class TableChecks {
     return checks.stream().map(Check::name).toList();
   }
 
-  /** The statement without them. */
+  /** The CREATE TABLE statement without these constraints. */
   Statement without() {
     TextCuts cuts = new TextCuts(statement.text(), tokens);
     Set<Element> gone = Set.copyOf(checks.stream().map(Check::element).toList());
@@ -120,7 +121,7 @@ final class TableChecks {
         statement.backslashEscapes());
   }
 
-  /** The wanted ones, as statements that add them. */
+  /** Statements that add those of the constraints that are wanted. */
   List<Statement> added(Predicate<Constraint> wanted) {
     return checks.stream().filter(c -> wanted.test(c.name)).map(this::added).toList();
   }
@@ -146,7 +147,7 @@ final class TableChecks {
     return new String(statement.text(), start, tokens.end(element.last) - start, UTF_8);
   }
 
-  /** A name within a comment line, where no line may end, as pg_dump writes it. */
+  /** A name without line ends, as pg_dump writes it in a comment line. */
   private static String line(String name) {
     return name.replace('\n', ' ').replace('\r', ' ');
   }

@@ -3,7 +3,7 @@ package dev.decant.dump;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Copies a statement's text without some of its tokens; cuts go from front to back. */
+/** Copies the text of a statement without some tokens. Changes are made from front to back. */
 final class TextCuts {
   private final byte[] text;
   private final StatementTokens tokens;
@@ -16,25 +16,25 @@ final class TextCuts {
     this.out = new ByteArrayOutputStream(text.length + 16);
   }
 
-  /** Takes out the tokens {@code first} to {@code last} and the blanks before them. */
+  /** Removes the tokens {@code first} to {@code last} and the blanks before them. */
   void cut(int first, int last) {
     copyTo(tokens.end(first - 1));
     copied = tokens.end(last);
   }
 
-  /** Puts text in the place of a token; the blanks before it stay. */
+  /** Replaces a token by text. The blanks before the token stay. */
   void replace(int token, String ascii) {
     replace(token, ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Puts bytes in the place of a token; the blanks before it stay. */
+  /** Replaces a token by bytes. The blanks before the token stay. */
   void replace(int token, byte[] bytes) {
     copyTo(tokens.start(token));
     out.writeBytes(bytes);
     copied = tokens.end(token);
   }
 
-  /** Puts text after a token. */
+  /** Inserts text after a token. */
   void insertAfter(int token, String ascii) {
     copyTo(tokens.end(token));
     write(ascii);

@@ -6,25 +6,25 @@ import dev.decant.schema.TableName;
 import java.util.Optional;
 
 /**
- * A foreign key in two steps, with the same result as in one: added {@code NOT VALID}, which takes
- * no time, then validated. {@code ADD CONSTRAINT} locks both tables against other keys of either
- * while it looks at the rows; {@code VALIDATE CONSTRAINT} lets all go on but what changes the
- * table's own definition (PostgreSQL's manual, ALTER TABLE), so keys that refer to one table are
- * looked at side by side.
+ * A foreign key that is created in two steps, with the same result as in one step. It is added as
+ * {@code NOT VALID}, which takes almost no time, and then validated. While {@code ADD CONSTRAINT}
+ * checks the rows, its locks prevent other foreign keys of both tables. {@code VALIDATE CONSTRAINT}
+ * blocks only changes to the definition of the table (PostgreSQL's manual, ALTER TABLE), so several
+ * keys that refer to one table can be validated at the same time.
  *
- * @param table that has it
+ * @param table the table that has the key
  * @param referenced the table that it refers to
- * @param add the first statement
- * @param validate the second one
+ * @param add the statement of the first step
+ * @param validate the statement of the second step
  */
 public record TwoStepForeignKey(
     TableName table, TableName referenced, String add, String validate) {
 
   /**
-   * The two steps of a dump's statement. Empty for another kind, for a key that says {@code NOT}
-   * itself (not valid, not enforced, not deferrable) and for one that pg_dump would not have
-   * written so, without names. For plain tables only: a partitioned one refuses {@code NOT VALID}
-   * before PostgreSQL 18.
+   * The two steps of a statement of the dump. The result is empty for another kind of statement,
+   * for a key that contains {@code NOT} (not valid, not enforced, not deferrable), and for a key
+   * without names, which pg_dump does not write. Use it only for plain tables: before PostgreSQL
+   * 18, partitioned tables refuse {@code NOT VALID}.
    */
   public static Optional<TwoStepForeignKey> of(DumpPart.Statement statement) {
     if (statement.kind() != StatementKind.FOREIGN_KEY) {

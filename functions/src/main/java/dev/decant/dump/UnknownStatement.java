@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a statement of no kind: by its leading SQL keywords, nothing else of its text. */
+/** Describes an unknown statement by its first SQL keywords and nothing else of its text. */
 final class UnknownStatement {
   private static final int MOST_WORDS = 3;
   private static final int OLDEST = 13;
@@ -109,9 +109,9 @@ final class UnknownStatement {
   private UnknownStatement() {}
 
   /**
-   * The message.
+   * The message of the error.
    *
-   * @param pgDump the version of pg_dump that the header tells, or null
+   * @param pgDump the version of pg_dump according to the header, or null
    */
   static String message(StatementTokens tokens, @Nullable String pgDump) {
     StringBuilder words = new StringBuilder();
@@ -122,13 +122,13 @@ final class UnknownStatement {
       }
       words.append(words.isEmpty() ? ": " : " ").append(word.toUpperCase(Locale.ROOT));
     }
-    String what = "a statement that no dump of pg_dump 13 to 18 holds" + words;
+    String what = "This statement does not occur in dumps of pg_dump 13 to 18" + words;
     return pgDump != null && isOther(pgDump)
         ? what
             + ". This dump was made by pg_dump "
             + pgDump
-            + ". Make it with pg_dump 13 to 18, which can dump older servers, too"
-        : what + ". Make the dump with pg_dump, or take the statement out";
+            + ". Make it with pg_dump 13 to 18, which can also dump older servers."
+        : what + ". Make the dump with pg_dump, or remove the statement.";
   }
 
   private static boolean isOther(String version) {

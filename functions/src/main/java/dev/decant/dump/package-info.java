@@ -1,4 +1,7 @@
-/** pg_dump's text: statements, COPY blocks, the skeleton. No I/O of its own. */
+/**
+ * The text of a plain pg_dump dump: statements, COPY blocks, and the DDL skeleton of the output. It
+ * opens no files and no connections.
+ */
 @NullMarked
 package dev.decant.dump;
 

@@ -1,5 +1,9 @@
 package dev.decant.yaml;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.schema.SqlQuotes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -9,22 +13,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * as SQL; it therefore stands outside quotes and comments. {@code $${NAME}} is the text {@code
  * ${NAME}}. Everything else is left as it is.
  *
- * <p>The lexer follows PostgreSQL's manual, 4.1 "Lexical Structure", with {@code
- * standard_conforming_strings} on.
+ * <p>{@link SqlQuotes} finds the quotes and the comments.
  */
 public final class SqlTemplate {
   private static final String REFERENCE = "\\$\\{(" + Parameters.NAME.pattern() + ")\\}";
   private static final Pattern ANY = Pattern.compile("\\$?" + REFERENCE);
-  // Possessive: a string of megabytes must not need a stack as deep.
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "(?<parameter>\\$?"
-              + REFERENCE
-              + ")|(?<quoted>(?<![A-Za-z0-9_$])[eE]'(?:[^'\\\\]++|\\\\.|'')*+'?|'[^']*+'?|\"[^\"]*+\"?|--[^\\n"
-              + "\\r"
-              + "]*+)|(?<tag>(?<![A-Za-z0-9_$\\x80-\\x{10ffff}])\\$(?:[A-Za-z_\\x80-\\x{10ffff}][A-Za-z0-9_\\x80-\\x{10ffff}]*+)?\\$)"
-              + "|(?<comment>/\\*)",
-          Pattern.DOTALL);
 
   private final Parameters parameters;
   private final Scope scope;
@@ -45,47 +38,28 @@ public final class SqlTemplate {
     if (!Parameters.names(sql)) {
       return sql;
     }
+    byte[] text = sql.getBytes(UTF_8);
+    Matcher reference = ANY.matcher(new String(text, ISO_8859_1)); // one character for each byte
     StringBuilder out = new StringBuilder();
-    Matcher matcher = TOKEN.matcher(sql);
+    int copied = 0;
     int at = 0;
-    while (matcher.find(at)) {
-      out.append(sql, at, matcher.start());
-      if (matcher.group("parameter") != null) {
-        out.append(bare(matcher.group("parameter")));
-        at = matcher.end();
+    while (at < text.length) {
+      int start = at;
+      boolean bare = text[at] == '$' && reference.region(at, text.length).lookingAt();
+      at = bare ? reference.end() : SqlQuotes.end(text, at);
+      if (at == start) {
+        at++;
       } else {
-        at = end(sql, matcher);
-        out.append(quoted(sql.substring(matcher.start(), at)));
+        out.append(text(text, copied, start));
+        out.append(bare ? bare(reference.group()) : quoted(text(text, start, at)));
+        copied = at;
       }
     }
-    return out.append(sql, at, sql.length()).toString();
+    return out.append(text(text, copied, text.length)).toString();
   }
 
-  private static int end(String sql, Matcher matcher) {
-    String tag = matcher.group("tag");
-    if (tag != null) {
-      int close = sql.indexOf(tag, matcher.end());
-      return close < 0 ? sql.length() : close + tag.length();
-    }
-    return matcher.group("comment") != null ? endOfComment(sql, matcher.end()) : matcher.end();
-  }
-
-  /** Comments nest. */
-  private static int endOfComment(String sql, int from) {
-    int depth = 1;
-    int i = from;
-    while (depth > 0 && i < sql.length()) {
-      if (sql.startsWith("/*", i)) {
-        depth++;
-        i += 2;
-      } else if (sql.startsWith("*/", i)) {
-        depth--;
-        i += 2;
-      } else {
-        i++;
-      }
-    }
-    return i;
+  private static String text(byte[] text, int from, int to) {
+    return new String(text, from, to - from, UTF_8);
   }
 
   private String bare(String reference) {

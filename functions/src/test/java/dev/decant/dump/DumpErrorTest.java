@@ -21,214 +21,245 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 final class DumpErrorTest {
   private static final String END = "\n--\n-- PostgreSQL database dump complete\n--\n\n";
-  private static final String AGAIN = ". It was cut: make or copy it again";
-  private static final String NOT_HELD = ". Make the dump with pg_dump, or take the statement out";
-  private static final String UNKNOWN = "a statement that no dump of pg_dump 13 to 18 holds";
+  private static final String AGAIN = ". It is incomplete: make it or copy it again.";
+  private static final String NOT_HELD = ". Make the dump with pg_dump, or remove the statement.";
+  private static final String UNKNOWN =
+      "This statement does not occur in dumps of pg_dump 13 to 18";
   private static final String META =
-      "a psql command that no dump holds. pg_dump writes \\restrict, \\unrestrict and \\connect"
-          + " only; make the dump with pg_dump";
+      "This psql command does not occur in dumps. pg_dump writes only \\restrict, \\unrestrict and"
+          + " \\connect. Make the dump with pg_dump.";
   private static final String PAIRS =
-      "a psql command where none may stand (\\restrict and \\unrestrict with one key go in pairs)."
-          + " Make the dump with pg_dump";
+      "A psql command is not allowed here. \\restrict and \\unrestrict must come in pairs with the"
+          + " same key. Make the dump with pg_dump.";
   private static final String COPY =
-      "a COPY that is not COPY schema.table (columns) FROM stdin without options. Make the dump"
-          + " with pg_dump";
-  private static final String AGAIN_BY_PG_DUMP = ". Make the dump with pg_dump";
+      "The COPY statement does not have the form COPY schema.table (columns) FROM stdin without"
+          + " options. Make the dump with pg_dump.";
+  private static final String NOT_BY_PG_DUMP =
+      ", which pg_dump does not write. Make the dump with pg_dump.";
   private static final String COMMENT =
-      "line 1: a comment with a zero byte, or a carriage return, inside its line. Make the dump"
-          + " with pg_dump";
+      "Line 1 of the dump: A comment contains a zero byte, or a carriage return in the middle of"
+          + " its line. Make the dump with pg_dump.";
   private static final String ARCHIVE =
-      "this is an archive of pg_dump (custom, tar or directory format). Pipe its plain form:"
-          + " pg_restore -f - FILE | decant sanitize - --name NAME";
+      "The source is an archive of pg_dump (custom, tar or directory format), but decant reads"
+          + " plain dumps. Convert it with pg_restore: pg_restore -f - FILE | decant sanitize -"
+          + " --name NAME";
 
   static final Arguments[] BAD = {
-    bad("", INPUT_CUT, "line 1: the dump is empty. Make or copy it again"),
+    bad("", INPUT_CUT, "Line 1 of the dump: The dump is empty. Make it or copy it again."),
     bad(
         "SET statement_timeout = 0;\n",
         INPUT_CUT,
-        "line 2: the dump ends without the line \"-- PostgreSQL database dump complete\" and what"
-            + " follows it"
+        "Line 2 of the dump: The dump ends without the line \"-- PostgreSQL database dump"
+            + " complete\" and the lines after it"
             + AGAIN),
     bad(
         "\nCREATE TABLE app.t (\n a text DEFAULT 'canary",
         INPUT_CUT,
-        "line 2: the dump ends inside the statement that begins here" + AGAIN),
+        "Line 2 of the dump: The dump ends inside the statement that begins here" + AGAIN),
     bad(
         "\n/* canary",
         INPUT_CUT,
-        "line 2: the dump ends inside a comment that begins here" + AGAIN),
+        "Line 2 of the dump: The dump ends inside the comment that begins here" + AGAIN),
     bad(
         "\\restrict abc",
         INPUT_CUT,
-        "line 1: the dump ends inside the psql command that begins here" + AGAIN),
+        "Line 1 of the dump: The dump ends inside the psql command that begins here" + AGAIN),
     bad(
         "COPY app.t (a) FROM stdin;",
         INPUT_CUT,
-        "line 1: the dump ends inside a COPY block" + AGAIN),
+        "Line 1 of the dump: The dump ends inside a COPY block" + AGAIN),
     bad(
         "COPY app.t (a) FROM stdin;\ncanary\nb",
         INPUT_CUT,
-        "line 3: the dump ends inside the rows of app.t, without their \\. line" + AGAIN),
+        "Line 3 of the dump: The dump ends inside the rows of table app.t, without their last line,"
+            + " which is \\."
+            + AGAIN),
     bad(
         "\\restrict abc\n" + END,
         INPUT_CUT,
-        "line 7: the dump ends without the line \"-- PostgreSQL database dump complete\" and what"
-            + " follows it"
+        "Line 7 of the dump: The dump ends without the line \"-- PostgreSQL database dump"
+            + " complete\" and the lines after it"
             + AGAIN),
     bad("PGDMP\1\16\0\4canary", INPUT_UNSUPPORTED, ARCHIVE),
     bad("toc.dat" + "\0".repeat(250) + "ustar  \0", INPUT_UNSUPPORTED, ARCHIVE),
     bad(
         "--\n-- PostgreSQL database cluster dump\n--\n",
         INPUT_UNSUPPORTED,
-        "line 2: this is a dump of a whole cluster. Dump one database with pg_dump in place of"
-            + " pg_dumpall"),
+        "Line 2 of the dump: This is a dump of a whole cluster. Dump one database with pg_dump"
+            + " instead of pg_dumpall."),
     bad(
         "SET client_encoding = 'LATIN1';" + END,
         INPUT_UNSUPPORTED,
-        "line 1: the dump is not in UTF8. Make it with pg_dump --encoding=UTF8"),
+        "Line 1 of the dump: The dump is not in UTF8. Make it with pg_dump --encoding=UTF8."),
     bad(
         "\n\nINSERT INTO app.t VALUES ('canary');" + END,
         INPUT_UNSUPPORTED,
-        "line 3: rows as INSERT statements: the dump was made with --inserts. Make it without"),
-    bad("COPY app.t (a) FROM stdin WITH (FORMAT csv);\n", INPUT_UNSUPPORTED, "line 1: " + COPY),
-    bad("COPY app.t FROM '/canary/file';\n", INPUT_UNSUPPORTED, "line 1: " + COPY),
-    bad("COPY app.t FROM PROGRAM 'canary';\n", INPUT_UNSUPPORTED, "line 1: " + COPY),
-    bad("COPY app.t TO stdout;\n", INPUT_UNSUPPORTED, "line 1: " + COPY),
-    bad("COPY t FROM stdin;\n", INPUT_UNSUPPORTED, "line 1: " + COPY),
+        "Line 3 of the dump: The rows are INSERT statements because the dump was made with"
+            + " --inserts. Make it without this option."),
+    bad(
+        "COPY app.t (a) FROM stdin WITH (FORMAT csv);\n",
+        INPUT_UNSUPPORTED,
+        "Line 1 of the dump: " + COPY),
+    bad("COPY app.t FROM '/canary/file';\n", INPUT_UNSUPPORTED, "Line 1 of the dump: " + COPY),
+    bad("COPY app.t FROM PROGRAM 'canary';\n", INPUT_UNSUPPORTED, "Line 1 of the dump: " + COPY),
+    bad("COPY app.t TO stdout;\n", INPUT_UNSUPPORTED, "Line 1 of the dump: " + COPY),
+    bad("COPY t FROM stdin;\n", INPUT_UNSUPPORTED, "Line 1 of the dump: " + COPY),
     bad(
         "COPY app.t (a) FROM stdin; canary\n",
         INPUT_INVALID,
-        "line 1: text after COPY on its line. Make the dump with pg_dump"),
+        "Line 1 of the dump: Text follows the COPY statement on its line. Make the dump with"
+            + " pg_dump."),
     bad(
         "COPY app.t (a) FROM stdin;\ncanary\n\\.x\n",
         INPUT_INVALID,
-        "line 3: row 2 of app.t begins with \\. and goes on, which no COPY row does. Make the dump"
-            + " with pg_dump"),
+        "Line 3 of the dump: Row 2 of table app.t begins with \\. but does not end there, which no"
+            + " COPY row does. Make the dump with pg_dump."),
     bad(
         "COPY app.t (a) FROM stdin;\ncanary\\\n\\.\n",
         INPUT_INVALID,
-        "line 2: row 1 of app.t ends in a backslash right before the \\. line. Make the dump with"
-            + " pg_dump"),
+        "Line 2 of the dump: Row 1 of table app.t ends in a backslash right before the \\. line."
+            + " Make the dump with pg_dump."),
     bad(
         "COPY app.t (a) FROM stdin;\na\ncan\rary\n\\.\n",
         INPUT_INVALID,
-        "line 3: row 2 of app.t holds a carriage return that COPY would have written as \\r. Make"
-            + " the dump with pg_dump"),
+        "Line 3 of the dump: Row 2 of table app.t contains a carriage return that COPY would have"
+            + " written as \\r"
+            + ". Make the dump with pg_dump."),
     bad(
         "COPY app.t (a) FROM stdin;\na\ncanary\r\n\\.\n",
         INPUT_INVALID,
-        "line 3: row 2 of app.t ends in LF where the rows before it end in CR LF, or the other way"
-            + " round. Make the dump with pg_dump"),
+        "Line 3 of the dump: Row 2 of table app.t ends in LF while the rows before it end in CR LF,"
+            + " or the other way round. Make the dump with pg_dump."),
     bad(
         "DELETE FROM app.canary;" + END,
         INPUT_INVALID,
-        "line 1: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
-    bad("DO $$canary$$;" + END, INPUT_INVALID, "line 1: " + UNKNOWN + ": DO" + NOT_HELD),
-    bad("canary app.t;" + END, INPUT_INVALID, "line 1: " + UNKNOWN + NOT_HELD),
-    bad("SET canary.key = 'x';" + END, INPUT_INVALID, "line 1: " + UNKNOWN + ": SET" + NOT_HELD),
+        "Line 1 of the dump: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
+    bad(
+        "DO $$canary$$;" + END,
+        INPUT_INVALID,
+        "Line 1 of the dump: " + UNKNOWN + ": DO" + NOT_HELD),
+    bad("canary app.t;" + END, INPUT_INVALID, "Line 1 of the dump: " + UNKNOWN + NOT_HELD),
+    bad(
+        "SET canary.key = 'x';" + END,
+        INPUT_INVALID,
+        "Line 1 of the dump: " + UNKNOWN + ": SET" + NOT_HELD),
     bad(
         "CREATE TABLE app.t AS SELECT 'canary';" + END,
         INPUT_INVALID,
-        "line 1: " + UNKNOWN + ": CREATE TABLE" + NOT_HELD),
+        "Line 1 of the dump: " + UNKNOWN + ": CREATE TABLE" + NOT_HELD),
     bad(
         "CREATE TABLE app.t ();\nDROP TABLE app.t;" + END,
         INPUT_INVALID,
-        "line 2: " + UNKNOWN + ": DROP TABLE" + NOT_HELD),
+        "Line 2 of the dump: " + UNKNOWN + ": DROP TABLE" + NOT_HELD),
     bad(
         "SELECT pg_catalog.setval('s', 1), canary();" + END,
         INPUT_INVALID,
-        "line 1: " + UNKNOWN + ": SELECT" + NOT_HELD),
+        "Line 1 of the dump: " + UNKNOWN + ": SELECT" + NOT_HELD),
     bad(
         "ALTER TABLE app.t ADD CONSTRAINT c CHECK (true), OWNER TO canary;" + END,
         INPUT_INVALID,
-        "line 1: " + UNKNOWN + ": ALTER TABLE" + NOT_HELD),
-    bad("SET lock_timeout = 0;\n\\! canary\n" + END, INPUT_INVALID, "line 2: " + META),
-    bad("\\copy canary from x\n" + END, INPUT_INVALID, "line 1: " + META),
+        "Line 1 of the dump: " + UNKNOWN + ": ALTER TABLE" + NOT_HELD),
+    bad("SET lock_timeout = 0;\n\\! canary\n" + END, INPUT_INVALID, "Line 2 of the dump: " + META),
+    bad("\\copy canary from x\n" + END, INPUT_INVALID, "Line 1 of the dump: " + META),
     bad(
         "SET lock_timeout = 0 \\gexec\n" + END,
         INPUT_INVALID,
-        "line 1: a backslash command inside a statement. Make the dump with pg_dump"),
+        "Line 1 of the dump: The statement has a backslash command" + NOT_BY_PG_DUMP),
     bad(
         "SET\n lock_timeout = \0;" + END,
         INPUT_INVALID,
-        "line 2: a byte that is not text. Make the dump with pg_dump"),
+        "Line 2 of the dump: The statement has a byte that is not text" + NOT_BY_PG_DUMP),
     bad(
         "COMMENT ON TABLE app.t IS 'x' -- y\r\\! canary\n;" + END,
         INPUT_INVALID,
-        "line 1: a carriage return without a line feed, outside of quotes" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has a carriage return without a line feed, outside of"
+            + " quotes"
+            + NOT_BY_PG_DUMP),
     bad(
         "COMMENT ON TABLE app.t IS E'x'\r'canary';" + END,
         INPUT_INVALID,
-        "line 1: a carriage return without a line feed, outside of quotes" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has a carriage return without a line feed, outside of"
+            + " quotes"
+            + NOT_BY_PG_DUMP),
     bad("-- Name: t\r\\! canary; Type: a; Schema: b; Owner: c\n" + END, INPUT_INVALID, COMMENT),
     bad("-- Dumped from database version 16.4\r\\! canary\n" + END, INPUT_INVALID, COMMENT),
     bad("-- Name: t\0canary; Type: a; Schema: b; Owner: c\n" + END, INPUT_INVALID, COMMENT),
     bad(
         "\nCOMMENT ON TABLE app.t IS 'x\0canary\n';" + END,
         INPUT_INVALID,
-        "line 2: a statement with a zero byte" + AGAIN_BY_PG_DUMP),
+        "Line 2 of the dump: The statement contains a zero byte. Make the dump with pg_dump."),
     bad(
         "COMMENT ON TABLE app.t IS 1a$$;\n\\! canary\n$$;" + END,
         INPUT_INVALID,
-        "line 1: a number that letters or a quote follow" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has a number that is followed by letters or a quote"
+            + NOT_BY_PG_DUMP),
     bad(
         "COMMENT ON TABLE app.t IS 1E'\\';\n\\! canary\n';" + END,
         INPUT_INVALID,
-        "line 1: a number that letters or a quote follow" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has a number that is followed by letters or a quote"
+            + NOT_BY_PG_DUMP),
     bad(
         "COMMENT ON TABLE app.t IS 1E--';\n\\! canary\n';" + END,
         INPUT_INVALID,
-        "line 1: a number that letters or a quote follow" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has a number that is followed by letters or a quote"
+            + NOT_BY_PG_DUMP),
     bad(
         "COPY app.t (U&\"canar\\0079\") FROM stdin;\n\\.\n" + END,
         INPUT_INVALID,
-        "line 1: an identifier with Unicode escapes" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has an identifier with Unicode escapes"
+            + NOT_BY_PG_DUMP),
     bad(
         "CREATE FUNCTION app.f() RETURNS int BEGIN ATOMIC SELECT 1 case; END; DELETE FROM canary;"
             + " END;"
             + END,
         INPUT_INVALID,
-        "line 1: a semicolon inside CASE" + AGAIN_BY_PG_DUMP),
+        "Line 1 of the dump: The statement has a semicolon inside CASE" + NOT_BY_PG_DUMP),
     bad(
         "CREATE FUNCTION app.f() RETURNS int BEGIN ATOMIC SELECT t.begin; END;\n"
             + "DELETE FROM canary; END;"
             + END,
         INPUT_INVALID,
-        "line 2: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
+        "Line 2 of the dump: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
     bad(
         "CREATE FUNCTION app.f() RETURNS app.begin LANGUAGE sql AS '';\n"
             + "DELETE FROM canary; END;"
             + END,
         INPUT_INVALID,
-        "line 2: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
-    bad("\\restrict abc\n\\connect canary\n" + END, INPUT_INVALID, "line 2: " + PAIRS),
-    bad("\\restrict abc\n\\unrestrict canary\n" + END, INPUT_INVALID, "line 2: " + PAIRS),
-    bad("\\unrestrict canary\n" + END, INPUT_INVALID, "line 1: " + PAIRS),
+        "Line 2 of the dump: " + UNKNOWN + ": DELETE FROM" + NOT_HELD),
+    bad("\\restrict abc\n\\connect canary\n" + END, INPUT_INVALID, "Line 2 of the dump: " + PAIRS),
+    bad(
+        "\\restrict abc\n\\unrestrict canary\n" + END,
+        INPUT_INVALID,
+        "Line 2 of the dump: " + PAIRS),
+    bad("\\unrestrict canary\n" + END, INPUT_INVALID, "Line 1 of the dump: " + PAIRS),
     bad(
         "\\connect one\n\\connect canary\n" + END,
         INPUT_UNSUPPORTED,
-        "line 2: the dump goes on with a second database. Dump one with pg_dump"),
+        "Line 2 of the dump: The dump continues with a second database. Dump one database with"
+            + " pg_dump."),
     bad(
         END + "CREATE TABLE canary ();",
         INPUT_INVALID,
-        "line 6: there is text after the end of the dump. If these are two dumps, sanitize them one"
-            + " by one; if they are messages of a program (2>&1), make the dump without them"),
+        "Line 6 of the dump: Text follows the end of the dump. If these are two dumps, sanitize"
+            + " them separately. If the text is the output of a program (2>&1), make the dump"
+            + " without it."),
     bad(
         "pg_dump: warning: canary\n" + END,
         INPUT_INVALID,
-        "line 1: the dump begins with a message of pg_dump (2>&1). Make it again without 2>&1, so"
-            + " that messages go to the terminal"),
+        "Line 1 of the dump: The dump begins with a message of pg_dump. Make it again without 2>&1,"
+            + " so that messages go to the terminal."),
     bad(
         "--\n-- Dumped by pg_dump version 9.6.24\n--\n\nSET default_with_canary = false;" + END,
         INPUT_INVALID,
-        "line 5: "
+        "Line 5 of the dump: "
             + UNKNOWN
             + ": SET. This dump was made by pg_dump 9.6.24. Make it with pg_dump 13 to 18, which"
-            + " can dump older servers, too"),
+            + " can also dump older servers."),
     bad(
         "SET standard_conforming_strings = canary;" + END,
         INPUT_INVALID,
-        "line 1: a SET to neither on nor off. Make the dump with pg_dump"),
+        "Line 1 of the dump: A SET command sets a value that is neither on nor off. Make the dump"
+            + " with pg_dump."),
   };
 
   private static Arguments bad(String dump, ErrorCode code, String message) {
@@ -257,7 +288,7 @@ final class DumpErrorTest {
   @Test
   void aDumpInSqlAsciiIsToldHowToConvertIt() {
     assertThatThrownBy(() -> Fixtures.describe("SET client_encoding = 'SQL_ASCII';" + END))
-        .hasMessageStartingWith("line 1: the dump is in SQL_ASCII")
+        .hasMessageStartingWith("Line 1 of the dump: The dump is in SQL_ASCII")
         .hasMessageContaining("iconv -f WINDOWS-1252 -t UTF-8");
   }
 
@@ -271,7 +302,7 @@ final class DumpErrorTest {
     for (String before : List.of("", set.formatted("a"))) {
       assertThatThrownBy(() -> Fixtures.describe(before + table + set.formatted("b") + END))
           .isInstanceOf(DecantException.class)
-          .hasMessageContaining("search_path changes after the first object");
+          .hasMessageContaining("changes search_path after its first object");
     }
   }
 
@@ -282,7 +313,8 @@ final class DumpErrorTest {
     assertThatThrownBy(() -> Fixtures.describe(new ByteArrayInputStream(dump), 100))
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "line 2: a statement that is not UTF-8. Make the dump with pg_dump --encoding=UTF8");
+            "Line 2 of the dump: The statement is not UTF-8. Make the dump with pg_dump"
+                + " --encoding=UTF8.");
   }
 
   @Test
@@ -305,7 +337,9 @@ final class DumpErrorTest {
             DecantException.class,
             e -> {
               assertThat(e.code()).isEqualTo(INPUT_UNSUPPORTED);
-              assertThat(e).hasMessageStartingWith("line 1: a statement larger than 64 MiB");
+              assertThat(e)
+                  .hasMessageStartingWith(
+                      "Line 1 of the dump: A statement that is larger than 64 MiB");
             });
   }
 
@@ -316,7 +350,10 @@ final class DumpErrorTest {
             DecantException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_UNREADABLE);
-              assertThat(e).hasMessage("the dump could not be read on after line 1: reset by peer");
+              assertThat(e)
+                  .hasMessage(
+                      "The dump could not be read after line 1: reset by peer. Check the disk, the"
+                          + " pipe or the network, and run decant again.");
             });
     assertThatThrownBy(() -> Fixtures.describe(failing(new EOFException()), 100))
         .isInstanceOfSatisfying(

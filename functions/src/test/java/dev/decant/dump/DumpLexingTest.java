@@ -239,7 +239,7 @@ final class DumpLexingTest {
     }
     String command = begin.replace("aB1'", "aB1 \\\\! touch x'");
     assertThatThrownBy(() -> kinds(command + END + PsqlRestriction.end("aB1")))
-        .hasMessageContaining("a backslash command inside a statement");
+        .hasMessageContaining("The statement has a backslash command");
   }
 
   private static List<StatementKind> kinds(String dump) {

@@ -98,9 +98,10 @@ final class RowReadTest {
             })
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "line 2: row 1 of app.t is larger than 500 bytes. Give decant about ten times its size,"
-                + " by DECANT_JAVA_OPTS=-Xmx4g for instance or as the function's memory, or leave"
-                + " the rows out with pg_dump --exclude-table-data");
+            "Line 2 of the dump: Row 1 of table app.t is larger than 500 bytes. Give decant about"
+                + " ten times as much memory as the row is large (for example with"
+                + " DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of the function), or leave the"
+                + " rows out with pg_dump --exclude-table-data.");
   }
 
   @ParameterizedTest
@@ -173,7 +174,8 @@ final class RowReadTest {
       int small = window;
       assertThatThrownBy(() -> Fixtures.describe(new ByteArrayInputStream(dump), 4, small))
           .isInstanceOf(DecantException.class)
-          .hasMessageStartingWith("line 2: row 1 of app.t holds a carriage return");
+          .hasMessageStartingWith(
+              "Line 2 of the dump: Row 1 of table app.t contains a carriage return");
     }
   }
 

@@ -152,7 +152,8 @@ final class StatementKindTest {
   void aStatementOfNoKindIsRefused(String sql) {
     assertThatThrownBy(() -> first(sql))
         .isInstanceOf(DecantException.class)
-        .hasMessageStartingWith("line 1: a statement that no dump of pg_dump 13 to 18 holds");
+        .hasMessageStartingWith(
+            "Line 1 of the dump: This statement does not occur in dumps of pg_dump 13 to 18");
   }
 
   @ParameterizedTest
