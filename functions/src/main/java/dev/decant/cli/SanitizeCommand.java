@@ -9,6 +9,10 @@ import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
 import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeRequest.Checks;
+import dev.decant.sanitize.SanitizeRequest.Execution;
+import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
+import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
@@ -207,16 +211,12 @@ final class SanitizeCommand implements Runnable {
                   SourceName.of(source, opened.fileName(), settings, name),
                   read,
                   to,
-                  key,
-                  keys.signingKey().orElse(null),
-                  settings.scratch(),
-                  ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
-                  settings.jobs(),
-                  verify == Verify.FULL,
-                  settings.work(),
-                  null,
-                  progress,
-                  allowNoRows));
+                  new SnapshotKeys(key, keys.signingKey().orElse(null)),
+                  new ScratchSettings(
+                      settings.scratch(),
+                      ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
+                  new Execution(settings.jobs(), settings.work(), null, progress),
+                  new Checks(verify == Verify.FULL, allowNoRows)));
       progress.done();
       answer(opened, to, result);
     } finally {
@@ -248,22 +248,22 @@ final class SanitizeCommand implements Runnable {
       console.out().println(JsonOutput.json(document(from, result)));
       return;
     }
-    switch (result.status()) {
-      case PUBLISHED ->
+    switch (result) {
+      case SanitizeResult.Published published ->
           console
               .out()
               .printf(
                   "published %s: %s of %s, %s%n",
-                  result.name(),
-                  Quantity.count(result.rowsOut()),
-                  Quantity.of(result.rowsIn(), "rows"),
-                  Quantity.bytes(result.dumpBytes()));
-      case DUPLICATE ->
+                  published.name(),
+                  Quantity.count(published.rowsOut()),
+                  Quantity.of(published.rowsIn(), "rows"),
+                  Quantity.bytes(published.dumpBytes()));
+      case SanitizeResult.Duplicate duplicate ->
           console
               .out()
               .println(
-                  result.name()
-                      + (to.stat(result.name().key(SnapshotName.MANIFEST)).isPresent()
+                  duplicate.name()
+                      + (to.stat(duplicate.name().key(SnapshotName.MANIFEST)).isPresent()
                           ? " exists already, with the same source, policy, parameters and key."
                           : " is being sanitized by another run. This run published nothing."));
     }
@@ -285,7 +285,7 @@ final class SanitizeCommand implements Runnable {
   private static ObjectNode document(Source from, SanitizeResult result) {
     ObjectNode document =
         JsonOutput.document()
-            .put("status", result.status().name().toLowerCase(Locale.ROOT))
+            .put("status", result.status())
             .put("source", from.uri())
             .put("snapshot", result.name().toString())
             .put("manifest", result.manifestLocation())

@@ -15,6 +15,10 @@ import dev.decant.pull.PullResult;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeRequest.Checks;
+import dev.decant.sanitize.SanitizeRequest.Execution;
+import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
+import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.Folders;
 import dev.decant.scratch.ScratchOptions;
@@ -210,15 +214,14 @@ public final class Demo {
               name,
               policy,
               store,
-              key,
-              signing,
-              "embedded",
-              ScratchOptions.of(System.getenv()),
-              Runtime.getRuntime().availableProcessors(),
-              false,
-              Path.of(System.getProperty("java.io.tmpdir")),
-              null,
-              progress));
+              new SnapshotKeys(key, signing),
+              new ScratchSettings("embedded", ScratchOptions.of(System.getenv())),
+              new Execution(
+                  Runtime.getRuntime().availableProcessors(),
+                  Path.of(System.getProperty("java.io.tmpdir")),
+                  null,
+                  progress),
+              Checks.STANDARD));
     }
   }
 }

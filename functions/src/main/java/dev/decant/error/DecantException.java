@@ -1,9 +1,9 @@
 package dev.decant.error;
 
 /**
- * The one exception of decant. Its message says what, where (snapshot, table, row number) and what
- * to do, and never holds a row value. An {@link java.sql.SQLException} is never its cause:
- * PostgreSQL's error texts carry rows.
+ * The one exception of decant. Its message says what failed, where it failed (snapshot, table, row
+ * number), and what to do about it. It never contains a row value. An {@link java.sql.SQLException}
+ * is never its cause, because error texts of PostgreSQL contain rows.
  */
 public final class DecantException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class DecantException extends RuntimeException {
     this.code = code;
   }
 
-  /** With a cause that holds no row value, an I/O error for instance. */
+  /** Makes an error with a cause that contains no row value, for example an I/O error. */
   public DecantException(ErrorCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a full disk from other failures, and what to say about it. */
+/** Recognizes failures that a full disk caused, and makes the error for them. */
 public final class DiskFull {
   private static final int CAUSES = 8;
 
   private DiskFull() {}
 
-  /** Whether the system refused to write because a disk is full or a quota is used up. */
+  /** Whether a write failed because a disk is full or a quota is exhausted. */
   public static boolean is(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; cause != null && i < CAUSES; i++) {
@@ -24,13 +24,16 @@ public final class DiskFull {
     return false;
   }
 
-  /** Whether a program's output says so. */
+  /** Whether the output of a program says that a disk is full or a quota is exhausted. */
   public static boolean isSaidIn(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return lower.contains("no space left") || lower.contains("quota exceeded");
   }
 
-  /** Bytes that are free for us where the folder is, or will be; -1 where that is not known. */
+  /**
+   * The number of bytes that this process can still write on the disk of a folder, or -1 if that is
+   * unknown. The folder does not need to exist.
+   */
   public static long free(Path folder) {
     Path there = folder.toAbsolutePath();
     while (there != null && !Files.exists(there)) {
@@ -44,12 +47,12 @@ public final class DiskFull {
   }
 
   /**
-   * The error to throw.
+   * Makes the error.
    *
-   * @param folder that lies on the disk
-   * @param needed bytes that are needed there, about
-   * @param what they are needed for
-   * @param remedy a sentence on what to do
+   * @param folder a folder on the full disk
+   * @param needed how many bytes are needed there, approximately
+   * @param what what the bytes are needed for
+   * @param remedy one or more sentences about what to do
    */
   public static DecantException error(
       Path folder, long needed, String what, String remedy, @Nullable Throwable cause) {

@@ -1,6 +1,6 @@
 package dev.decant.error;
 
-/** Every failure that decant reports, with its kind and whether the same call may succeed later. */
+/** The failures that decant reports, with their kind and whether a later attempt may succeed. */
 public enum ErrorCode {
   BUG(ErrorKind.BUG, false),
   USAGE(ErrorKind.USAGE, false),
@@ -60,7 +60,7 @@ public enum ErrorCode {
     return kind;
   }
 
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later although nobody changes anything. */
   public boolean retryable() {
     return retryable;
   }

@@ -1,22 +1,22 @@
 package dev.decant.error;
 
-/** The kinds of failure, each with the exit code that the command line answers. */
+/** The kinds of failures, with the exit code of the command line. */
 public enum ErrorKind {
   /** A defect of decant itself. */
   BUG(1),
   /** Wrong arguments or settings. */
   USAGE(2),
-  /** The policy does not fit the schema, or is not a policy. */
+  /** The policy is invalid, or it does not match the schema. */
   POLICY(10),
-  /** The dump is cut, damaged, or holds something that decant does not know. */
+  /** The dump is incomplete or damaged, or contains something that decant does not know. */
   INPUT(11),
-  /** A database refused or failed. */
+  /** A database refused a request or failed. */
   DATABASE(12),
-  /** The output does not hold what it must: a constraint, an assertion, a leak, a signature. */
+  /** The output is wrong: a violated constraint, a failed assertion, a leak, a bad signature. */
   VERIFICATION(13),
   /** A snapshot store could not be read or written. */
   STORE(14),
-  /** A guard refused. */
+  /** A guard refused the operation. */
   REFUSED(15);
 
   private final int exitCode;

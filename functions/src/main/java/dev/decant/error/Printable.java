@@ -3,13 +3,13 @@ package dev.decant.error;
 import java.util.regex.Pattern;
 
 /**
- * Texts as a terminal may get them. Names of tables, files and snapshots come from others and may
- * hold escape sequences, which move the cursor, change the title or hide what is printed.
+ * Makes text safe for a terminal. Names of tables, files and snapshots come from other people and
+ * may contain escape sequences, which can move the cursor, change the title or hide text.
  */
 public final class Printable {
   /**
-   * Control characters (C0 without line feed and tab, DEL, C1), separators of lines, and the
-   * characters that turn the direction of writing.
+   * Control characters (C0 without line feed and tab, DEL, C1), line separators, and characters
+   * that change the direction of writing.
    */
   private static final Pattern UNPRINTABLE =
       Pattern.compile(
@@ -19,8 +19,8 @@ public final class Printable {
   private Printable() {}
 
   /**
-   * The text with each such character written as a backslash, {@code u} and four hexadecimal
-   * digits, which in JSON means the same character.
+   * Returns the text with each unsafe character written as a backslash, {@code u} and four
+   * hexadecimal digits, which JSON reads as the same character.
    */
   public static String of(String text) {
     return UNPRINTABLE
@@ -28,7 +28,7 @@ public final class Printable {
         .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
   }
 
-  /** As {@link #of}, on one line: a name that has lines must not look like several answers. */
+  /** As {@link #of}, but on one line, so that a name with line ends does not look like several. */
   public static String line(String text) {
     return of(text).replace("\n", "\\n").replace("\t", "\\t");
   }

@@ -1,4 +1,7 @@
-/** What can go wrong: one exception, with a code whose kind gives the exit code. */
+/**
+ * The one exception of decant and its codes. The kind of a code determines the exit code of the
+ * process.
+ */
 @NullMarked
 package dev.decant.error;
 

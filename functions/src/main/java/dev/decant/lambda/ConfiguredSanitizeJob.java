@@ -6,6 +6,10 @@ import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeRequest.Checks;
+import dev.decant.sanitize.SanitizeRequest.Execution;
+import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
+import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
@@ -69,15 +73,10 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
               name,
               policy,
               store,
-              keys.maskingKey(),
-              keys.signingKey().orElse(null),
-              settings.scratch(),
-              scratchOptions,
-              settings.jobs(),
-              false,
-              work,
-              deadline,
-              Progress.NONE));
+              new SnapshotKeys(keys.maskingKey(), keys.signingKey().orElse(null)),
+              new ScratchSettings(settings.scratch(), scratchOptions),
+              new Execution(settings.jobs(), work, deadline, Progress.NONE),
+              Checks.STANDARD));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class FunctionAnswer {
     Map<String, Object> stages = new LinkedHashMap<>();
     result.timings().forEach((stage, time) -> stages.put(stage, seconds(time)));
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("status", result.status().name().toLowerCase(Locale.ROOT));
+    answer.put("status", result.status());
     answer.put("source", dump.uri());
     answer.put("snapshot", result.name().toString());
     answer.put("manifest", result.manifestLocation());

@@ -19,10 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs statements on several connections at once. Statements on one table wait for each other here,
- * not in the server's lock queue, so that no connection idles. A statement that the rows refuse
- * (SQLSTATE class 23) is collected as a violation, and the others go on; any other failure ends the
- * run.
+ * Runs DDL statements on several connections at once. Two statements that need the same table are
+ * never sent at the same time, so no connection waits in the lock queue of the server. If the rows
+ * violate a statement (SQLSTATE class 23), the violation is collected and the other statements
+ * continue. Any other failure ends the run.
  */
 public final class DdlRun {
   private static final String LOCALE =
@@ -37,7 +37,7 @@ public final class DdlRun {
   private final Unverified unverified;
   private final List<DdlStatement> waiting;
 
-  /** How many statements share a table; {@link #ALONE} where one has it alone. */
+  /** The number of statements that share a table, or {@link #ALONE} if one needs it alone. */
   private final Map<TableName, Integer> busy = new HashMap<>();
 
   private final List<Violation> violated = new ArrayList<>();
@@ -56,10 +56,10 @@ public final class DdlRun {
   }
 
   /**
-   * Runs all, in any order that the tables allow.
+   * Runs all statements, in any order that the tables allow.
    *
-   * @param guard asked before each statement and in each wait; throws to end the run
-   * @return what the rows refused
+   * @param guard called before each statement and during each wait; throws to end the run
+   * @return the violations of the rows
    */
   public static List<Violation> inParallel(
       Database database,
@@ -70,7 +70,11 @@ public final class DdlRun {
     return inParallel(database, statements, connections, progress, guard, new Unverified());
   }
 
-  /** As {@link #inParallel(Database, List, int, Progress, Runnable)}; some may be left out. */
+  /**
+   * As {@link #inParallel(Database, List, int, Progress, Runnable)}.
+   *
+   * @param unverified decides which failed statements may be left out, and records them
+   */
   public static List<Violation> inParallel(
       Database database,
       List<DdlStatement> statements,
@@ -88,12 +92,16 @@ public final class DdlRun {
     }
   }
 
-  /** Runs all in order on one connection. A statement that the rows refuse fails the run too. */
+  /** Runs all statements in order on one connection. Any failure ends the run. */
   public static void inOrder(Connection connection, List<DdlStatement> statements, Runnable guard) {
     inOrder(connection, statements, guard, new Unverified());
   }
 
-  /** As {@link #inOrder(Connection, List, Runnable)}; some may be left out. */
+  /**
+   * As {@link #inOrder(Connection, List, Runnable)}.
+   *
+   * @param unverified decides which failed statements may be left out, and records them
+   */
   public static void inOrder(
       Connection connection, List<DdlStatement> statements, Runnable guard, Unverified unverified) {
     try (Statement statement = connection.createStatement()) {
@@ -108,10 +116,11 @@ public final class DdlRun {
   }
 
   /**
-   * Runs a statement that may fail for any reason of its own or of the rows, and notes the failure.
+   * Runs a statement that may fail because of its own text or because of the rows, and records the
+   * failure.
    *
    * @return whether it succeeded
-   * @throws DecantException where the server or the connection failed
+   * @throws DecantException if the server or the connection failed
    */
   public static boolean tryOne(
       Connection connection, DdlStatement ddl, Runnable guard, Unverified unverified) {
@@ -197,7 +206,7 @@ public final class DdlRun {
     group.update(() -> violated.add(violation));
   }
 
-  /** The next statement whose tables are free; null when none is left. */
+  /** Waits for the next statement whose tables are free. Returns null if no statement is left. */
   private @Nullable DdlStatement next() {
     List<DdlStatement> found = new ArrayList<>(1);
     group.await(
@@ -214,7 +223,7 @@ public final class DdlRun {
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  /** Takes the statement's tables, all or none. */
+  /** Reserves all tables of the statement, or none of them. */
   private boolean take(DdlStatement ddl) {
     boolean free =
         ddl.alone().stream().noneMatch(busy::containsKey)

@@ -32,19 +32,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows frames on their way into their tables.
+ * Loads frames of rows into their tables over several connections.
  *
- * <p>A table is loaded in one of two ways. <b>Alone</b>: one connection truncates it and copies
- * with FREEZE in the same transaction, so its pages are born visible to all and frozen, and nobody
- * has to write them again. <b>Shared</b>: a table that is more than half of one connection's share
- * of all would keep the others waiting at the end; its frames are copied by all connections, each
- * frame a transaction. The tables that go alone come first, the largest first; the shared frames
- * fill what is left.
+ * <p>A table is loaded in one of two ways. <b>Alone</b>: one connection truncates the table and
+ * copies with FREEZE in the same transaction. Its pages are then visible to all transactions and
+ * frozen from the beginning, so they are not written a second time. <b>Shared</b>: all connections
+ * copy frames of the table, each in a transaction of its own. This is used for a table that has
+ * more than half of the rows that one connection should load, because the other connections would
+ * have to wait for it at the end. Tables that are loaded alone come first, the largest one first.
+ * The shared frames follow.
  *
- * <p>Frames are fetched ahead of the copying, a few for each connection.
+ * <p>Each connection fetches a few frames ahead.
  */
 final class RowLoad {
-  /** Compressed frames that wait for a connection: about 2.5 MB each. */
+  /** The number of compressed frames, of about 2.5 MB each, that a connection fetches ahead. */
   private static final int AHEAD = 3;
 
   private record Table(TableName name, List<Frame> frames, long bytes) {}
@@ -62,9 +63,9 @@ final class RowLoad {
   }
 
   /**
-   * Loads all rows that are wanted; answers how many by table.
+   * Loads all rows that the request selects. Returns the number of rows by table.
    *
-   * @param plain tables that FREEZE is for
+   * @param plain the tables for which FREEZE can be used
    */
   static Map<TableName, Long> run(LoadRequest request, Database sessions, Set<TableName> plain) {
     RowLoad load = new RowLoad(request, sessions);
@@ -180,7 +181,7 @@ final class RowLoad {
         });
   }
 
-  /** Takes the text of one frame; it stands during the call. */
+  /** Consumes the text of one frame, which is valid only during the call. */
   private interface FrameText {
     void accept(Frame frame, Bytes text);
   }
@@ -201,15 +202,15 @@ final class RowLoad {
     if (copied != stated) {
       throw new DecantException(
           ErrorCode.SNAPSHOT_DAMAGED,
-          "table "
+          "Table "
               + table
               + " of "
               + request.frames().location()
               + ": "
               + copied
-              + " rows were loaded where the manifest states "
+              + " rows were loaded, but the manifest states "
               + stated
-              + ". Take another snapshot.");
+              + " rows. The snapshot is damaged. Use another snapshot.");
     }
     rows.computeIfAbsent(table, t -> new LongAdder()).add(copied);
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The anchors' rows as they leave the masks: one row each, or the run fails. Watches are called by
- * any worker.
+ * Collects the masked row of each anchor. The run fails unless exactly one row matches each anchor.
+ * The watches may be called by any worker thread.
  */
 final class AnchorRows {
   private record Found(List<String> columns, byte[] row, int times) {}
@@ -28,7 +28,7 @@ final class AnchorRows {
     this.policy = policy;
   }
 
-  /** What to watch for in the rows of a COPY block. */
+  /** The watches for the rows of a COPY block. */
   List<MaskingPlan.Watch> watches(TableName table, List<String> columns) {
     return policy.anchors().stream()
         .filter(a -> a.table().equals(table))
@@ -44,7 +44,11 @@ final class AnchorRows {
         .toList();
   }
 
-  /** The anchors for the manifest, by the policy as it was checked against the keys. */
+  /**
+   * Returns the anchors for the manifest, by name.
+   *
+   * @param withKeys the policy after it was checked against the primary keys
+   */
   Map<String, Manifest.Anchor> resolve(CheckedPolicy withKeys) {
     Map<String, Manifest.Anchor> anchors = new HashMap<>();
     for (CheckedPolicy.Anchor anchor : withKeys.anchors()) {
@@ -53,14 +57,14 @@ final class AnchorRows {
       if (row == null || times != 1) {
         throw new DecantException(
             ErrorCode.ANCHOR_NOT_FOUND,
-            "anchor "
+            "Anchor "
                 + anchor.name()
-                + ": "
+                + ": The condition matches "
                 + times
                 + " rows of table "
                 + anchor.table()
-                + " satisfy its condition where exactly one must; mend the condition in the policy,"
-                + " or its parameter");
+                + ", but it must match exactly one row. Correct the condition in the policy, or the"
+                + " value of its parameter.");
       }
       anchors.put(
           anchor.name(), new Manifest.Anchor(anchor.table(), key(row, anchor.primaryKey())));

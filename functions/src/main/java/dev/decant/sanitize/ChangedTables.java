@@ -28,12 +28,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Finds the tables that sql steps changed, reads their rows back out of the scratch database, and
- * puts them in place of what was masked. Afterwards every table of the scratch database has as many
- * rows as leave, and no other rows.
+ * Finds the tables that sql steps changed, reads their rows from the scratch database, and replaces
+ * the frames of these tables. Afterwards the frames have as many rows of each table as the scratch
+ * database.
  *
- * <p>Rows come in the order of the primary key, or of their text where there is none: several
- * connections loaded them, so the server's own order would differ from run to run.
+ * <p>Rows are read in the order of the primary key, or of their text if there is no primary key.
+ * Several connections loaded the rows, so the order of the server would differ from run to run.
  */
 final class ChangedTables {
   private final Connection connection;
@@ -43,10 +43,10 @@ final class ChangedTables {
   private final FrameList frames;
   private final RunGuard guard;
 
-  /** Rows of tables that have no COPY block, before the steps: those that extensions made. */
+  /** The number of rows, before the steps, of tables without a COPY block: rows of extensions. */
   private final Map<TableName, Long> uncopied;
 
-  /** To be made before the sql steps run. */
+  /** Must be called before the sql steps run. */
   ChangedTables(
       Connection connection,
       Schema schema,
@@ -63,7 +63,7 @@ final class ChangedTables {
     this.uncopied = WrittenRows.count(connection, table -> block(table) == null);
   }
 
-  /** What the scratch database has of one COPY block. */
+  /** The rows that the scratch database has for the COPY blocks of one table. */
   private static final class Found {
     final List<TableName> tables = new ArrayList<>();
     long rows;
@@ -77,11 +77,11 @@ final class ChangedTables {
   }
 
   /**
-   * Replaces the rows of the changed tables; answers how many each has now, by the table whose COPY
-   * block holds them.
+   * Replaces the frames of the changed tables. Returns the new number of rows by the table whose
+   * COPY block contains them.
    *
-   * @throws DecantException {@link ErrorCode#ROWS_DIFFER} where the rows that leave would not be
-   *     those of the scratch database
+   * @throws DecantException {@link ErrorCode#ROWS_DIFFER} if the published rows would not be those
+   *     of the scratch database
    */
   Map<TableName, Long> replace(SqlSteps.Span span) {
     Map<TableName, Found> found = found(span);
@@ -89,7 +89,7 @@ final class ChangedTables {
     Map<TableName, Long> counts = new HashMap<>();
     for (TableName block : blocks.keySet()) {
       Found rows = found.getOrDefault(block, new Found());
-      // Rows that are gone have left no trace but their number.
+      // A deleted row can only be noticed by the number of rows.
       if (rows.changed || rows.rows != leaving.getOrDefault(block, 0L)) {
         long read = replace(block, rows);
         requireSame(block, rows.rows, read);
@@ -117,8 +117,8 @@ final class ChangedTables {
   }
 
   /**
-   * The table whose COPY block holds the rows: itself, or the partitioned table that they were
-   * loaded through. Null where there is none.
+   * The table whose COPY block contains the rows of a table: the table itself, or the partitioned
+   * table through which they were loaded. Null if there is no such block.
    */
   private @Nullable TableName block(TableName table) {
     for (TableName name = table; name != null; name = partitionOf(name)) {
@@ -139,7 +139,8 @@ final class ChangedTables {
           ErrorCode.SQL_STEP_FAILED,
           "An sql step changed the rows of table "
               + table
-              + ", which has no COPY block in the dump, so its rows cannot travel.");
+              + ", which has no COPY block in the dump, so its rows cannot be published. Remove the"
+              + " change of this table from the sql steps.");
     }
   }
 
@@ -149,9 +150,10 @@ final class ChangedTables {
           ErrorCode.ROWS_DIFFER,
           "Table "
               + table
-              + " got rows in the scratch database after the sql steps ran: a function of the dump"
-              + " wrote them while a view or a constraint was created. They would not be the rows"
-              + " that leave, so nothing is published.");
+              + " got rows in the scratch database after the sql steps: a function of the dump"
+              + " wrote them while a view or a constraint was created. The published rows would"
+              + " differ from the verified ones, so nothing is published. Change that function in"
+              + " the source, or exclude the view or the constraint from the dump.");
     }
   }
 
@@ -163,9 +165,10 @@ final class ChangedTables {
               + table
               + " has "
               + counted
-              + " rows in the scratch database, and "
+              + " rows in the scratch database, but "
               + read
-              + " were read back after the sql steps. Nothing is published; please report this.");
+              + " rows were read from it after the sql steps. Nothing is published. Please report"
+              + " this error.");
     }
   }
 
@@ -216,7 +219,7 @@ final class ChangedTables {
         + ") TO STDOUT";
   }
 
-  /** Partitions that have a COPY block of their own are not read through their root. */
+  /** Lists the tables to read, because partitions with a COPY block of their own are excluded. */
   private static String oids(List<TableName> tables) {
     return tables.isEmpty()
         ? "0"
@@ -225,7 +228,7 @@ final class ChangedTables {
             .collect(Collectors.joining(", "));
   }
 
-  /** Those of the first COPY block, which gets all rows. */
+  /** The columns of the first COPY block of the table, which gets all rows. */
   private List<String> columns(TableName table) {
     RowPipeline.Block block = blocks.get(table);
     if (block == null) {
@@ -238,8 +241,8 @@ final class ChangedTables {
           ErrorCode.SQL_STEP_FAILED,
           "The sql steps changed table "
               + table
-              + ", and its COPY statement in the dump names only some of its columns, so that what"
-              + " they wrote into the others would be lost. Make the dump with pg_dump.");
+              + ", but its COPY statement in the dump names only some of its columns, so changes of"
+              + " the other columns would be lost. Make the dump with pg_dump.");
     }
     return block.plan.columns();
   }

@@ -6,7 +6,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts what is read through it. One thread reads, any may ask. */
+/**
+ * Counts the bytes that are read through it. One thread reads; any thread may ask for the count.
+ */
 final class CountedStream extends FilterInputStream {
   private volatile long count;
 
@@ -32,7 +34,7 @@ final class CountedStream extends FilterInputStream {
     return n;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only one thread writes
   private void add(int n) {
     count += n;
   }
@@ -42,7 +44,10 @@ final class CountedStream extends FilterInputStream {
     try {
       super.close();
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.SOURCE_UNREADABLE, "The dump could not be closed.", e);
+      throw new DecantException(
+          ErrorCode.SOURCE_UNREADABLE,
+          "The dump could not be closed. Check the disk or the network, and run decant again.",
+          e);
     }
   }
 }

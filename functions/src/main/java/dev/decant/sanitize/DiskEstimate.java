@@ -7,25 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Whether a dump will fit the disk, told before its rows are loaded. */
+/** Estimates, before rows are loaded, whether the disks are large enough for a dump. */
 final class DiskEstimate {
   /**
-   * Bytes of a loaded table and its keys, for each byte of COPY text; measured between 1.0 and 1.4.
+   * The size of a loaded table and its keys divided by the size of its COPY text. Measurements gave
+   * 1.0 to 1.4.
    */
   private static final double SCRATCH_PER_TEXT = 1.4;
 
-  /** Bytes of compressed frames, for each byte of COPY text; dumps of text measure 0.15 to 0.3. */
+  /**
+   * The size of the frames divided by the size of the COPY text. Dumps of text have 0.15 to 0.3.
+   */
   private static final double SPOOL_PER_TEXT = 0.3;
 
   private DiskEstimate() {}
 
   /**
-   * Refuses where it will not fit. Unknown sizes (below 0) refuse nothing.
+   * Throws if a disk is too small. A free space below 0 is unknown and is not checked.
    *
-   * @param rowBytes of COPY text
-   * @param scratchFree bytes free where the scratch database lies
-   * @param spoolFree bytes free where the frames wait
-   * @param sameDisk whether both are one
+   * @param rowBytes the size of the COPY text in bytes
+   * @param scratchFree the free space on the disk of the scratch database in bytes
+   * @param spoolFree the free space on the disk of the frames in bytes
+   * @param sameDisk whether these are the same disk
    */
   static void require(long rowBytes, long scratchFree, long spoolFree, boolean sameDisk) {
     long scratch = scratch(rowBytes);
@@ -38,12 +41,12 @@ final class DiskEstimate {
     }
   }
 
-  /** Bytes that the scratch database needs for rows of so much COPY text. */
+  /** The number of bytes that the scratch database needs for this many bytes of COPY text. */
   static long scratch(long rowBytes) {
     return (long) (rowBytes * SCRATCH_PER_TEXT);
   }
 
-  /** Whether two folders lie on one disk; true where that is not known, for then more is asked. */
+  /** Whether two folders are on the same disk. If that is unknown, true is the stricter answer. */
   static boolean sameDisk(Path one, Path other) {
     try {
       return Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"));
@@ -58,10 +61,11 @@ final class DiskEstimate {
           ErrorCode.DISK_FULL,
           String.format(
               Locale.ROOT,
-              "The dump will not fit: about %,d MB are needed for %s, %,d MB are free. Give a"
-                  + " larger disk (DECANT_WORK; a function's ephemeral storage, at most 10,240 MB),"
-                  + " put the scratch database on a server (--scratch postgresql://USER@HOST/DB),"
-                  + " or truncate tables in the policy. Nothing was loaded.",
+              "The disk is too small for the dump: about %,d MB are needed for %s, but %,d MB are"
+                  + " free. No rows were loaded. Use a larger disk (DECANT_WORK, or the ephemeral"
+                  + " storage of a function, at most 10,240 MB), put the scratch database on a"
+                  + " server (--scratch postgresql://USER@HOST/DB), or truncate tables in the"
+                  + " policy.",
               needed >> 20,
               what,
               free >> 20));

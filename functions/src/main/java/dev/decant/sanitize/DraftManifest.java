@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the manifest says of a run. */
+/** Makes the manifest of a run, apart from the fields that the publication adds. */
 final class DraftManifest {
   private final SanitizeRequest request;
   private final Instant startedAt;
@@ -31,7 +31,7 @@ final class DraftManifest {
     this.scratch = scratch;
   }
 
-  ManifestDraft of(Verified verified) {
+  ManifestDraft of(VerifiedSnapshot verified) {
     List<Manifest.Table> tables = tables(verified);
     requireAllRows(verified, tables);
     return new ManifestDraft(
@@ -39,7 +39,7 @@ final class DraftManifest {
         Version.text(),
         origin(verified),
         request.policyReference(),
-        request.key().fingerprint(),
+        request.keys().masking().fingerprint(),
         startedAt,
         scratch,
         tables,
@@ -52,7 +52,7 @@ final class DraftManifest {
             .toList(),
         verified.anchors(),
         null,
-        verified.beforeRows().stream()
+        verified.dump().beforeRows().stream()
             .filter(s -> s.kind() == StatementKind.EXTENSION)
             .map(SnapshotSchema::extension)
             .sorted()
@@ -62,35 +62,38 @@ final class DraftManifest {
             .toList());
   }
 
-  /** The frames hold the rows that the workers counted: none was lost between them. */
-  private static void requireAllRows(Verified verified, List<Manifest.Table> tables) {
+  /** Requires that the frames contain as many rows as the workers counted, so that none is lost. */
+  private static void requireAllRows(VerifiedSnapshot verified, List<Manifest.Table> tables) {
     Map<TableName, Long> spooled = verified.frames().rows();
     for (Manifest.Table table : tables) {
       if (spooled.getOrDefault(table.table(), 0L) != table.rowsOut()) {
         throw new DecantException(
             ErrorCode.BUG,
-            "table " + table.table() + ": frames hold other rows than were masked; please report");
+            "Table "
+                + table.table()
+                + ": The frames do not contain the number of rows that were masked. Nothing is"
+                + " published. Please report this error.");
       }
     }
   }
 
-  private Manifest.Origin origin(Verified verified) {
+  private Manifest.Origin origin(VerifiedSnapshot verified) {
     Source source = request.source();
     return new Manifest.Origin(
         source.uri(),
         source.etag(),
-        verified.sourceSha256().orElse(null),
+        verified.dump().sha256().orElse(null),
         source.size(),
         RawKeys.takenAt(request.name().name(), source.modified()).orElse(startedAt),
-        verified.header().serverVersion(),
-        verified.header().dumpVersion(),
-        verified.header().database());
+        verified.dump().header().serverVersion(),
+        verified.dump().header().dumpVersion(),
+        verified.dump().header().database());
   }
 
-  /** One entry a table, in the order of the dump; a table may have several COPY blocks. */
-  private static List<Manifest.Table> tables(Verified verified) {
+  /** One entry for each table, in the order of the dump. A table may have several COPY blocks. */
+  private static List<Manifest.Table> tables(VerifiedSnapshot verified) {
     Map<TableName, Manifest.Table> tables = new LinkedHashMap<>();
-    for (RowPipeline.Block block : verified.blocks()) {
+    for (RowPipeline.Block block : verified.frames().blocks()) {
       Manifest.Table table = table(verified, block);
       tables.merge(
           table.table(),
@@ -114,7 +117,7 @@ final class DraftManifest {
     return List.copyOf(tables.values());
   }
 
-  private static Manifest.Table table(Verified verified, RowPipeline.Block block) {
+  private static Manifest.Table table(VerifiedSnapshot verified, RowPipeline.Block block) {
     TableName name = block.start.table();
     TableRule rule = verified.policy().rules().get(name);
     List<Manifest.Column> columns =

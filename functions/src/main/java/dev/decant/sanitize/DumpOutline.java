@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a dump holds besides its rows, found in a first pass over a source that can be read twice.
- * It lets the whole policy be checked against the keys, which a dump names after its rows, before
- * the first row is loaded; and it finds a cut or damaged dump early.
+ * The contents of a dump apart from its rows, found by a first pass over a source that can be read
+ * twice. The keys of the tables follow the rows in a dump; with the outline, the policy is checked
+ * against them before the first row is loaded. The first pass also detects an incomplete or damaged
+ * dump early.
  *
- * @param afterRows the statements after the first COPY block; in a dump without one, those from the
- *     first index or constraint on
- * @param copied the tables that have a COPY block, and the bytes of their rows, about
- * @param textBytes of the whole dump, decompressed
+ * @param afterRows the statements after the first COPY block; in a dump without a COPY block, the
+ *     statements from the first index or constraint on
+ * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
+ * @param textBytes the size of the decompressed dump in bytes
  */
 record DumpOutline(
     List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {

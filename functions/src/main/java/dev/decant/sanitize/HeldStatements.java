@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statements of a dump that are needed after they were read, in order: those that travel or
- * that a scratch database runs. Statements about large objects are never among them, as their
- * number and size grow with the data. The texts take an eighth of the heap at most.
+ * The statements of a dump that are needed again after they were read, in their order. These are
+ * the statements that are in the output or that a scratch database runs. Statements about large
+ * objects are not kept, because their number and size grow with the data. The texts use at most an
+ * eighth of the heap.
  */
 final class HeldStatements {
-  /** What a statement takes besides its text, about. */
+  /** The approximate number of bytes that a statement needs besides its text. */
   private static final int OVERHEAD = 200;
 
   private final List<Statement> list = new ArrayList<>();
@@ -28,7 +29,7 @@ final class HeldStatements {
     most = mostBytes;
   }
 
-  /** Keeps a statement, if it is needed. */
+  /** Keeps a statement if it is needed again. */
   void add(Statement statement) {
     StatementKind kind = statement.kind();
     boolean needed =
@@ -40,17 +41,17 @@ final class HeldStatements {
     if (bytes > most) {
       throw new DecantException(
           ErrorCode.MEMORY_EXCEEDED,
-          "line "
+          "Line "
               + statement.line()
-              + ": the statements of the dump, its rows aside, are larger than "
+              + " of the dump: The statements of the dump, without its rows, are larger than "
               + (most >> 20)
-              + " MiB, an eighth of the memory that decant has. Give it more, by"
-              + " DECANT_JAVA_OPTS=-Xmx4g for instance, or as the function's memory.");
+              + " MiB, which is an eighth of the memory of decant. Give decant more memory, for"
+              + " example with DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of the function.");
     }
     list.add(statement);
   }
 
-  /** The statements so far; changes of the list are changes of this. */
+  /** The statements that were kept. Changes of this list change this object. */
   List<Statement> list() {
     return list;
   }

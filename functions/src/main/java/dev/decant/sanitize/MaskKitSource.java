@@ -5,7 +5,8 @@ import dev.decant.schema.TableName;
 import java.util.List;
 
 /**
- * Makes masks for the rows of a COPY block. For any number of threads; the masks are for one each.
+ * Makes the masks for the rows of a COPY block. Any number of threads may call it, but each mask
+ * that it makes belongs to one thread.
  */
 @FunctionalInterface
 interface MaskKitSource {

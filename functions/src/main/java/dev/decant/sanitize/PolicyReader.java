@@ -8,23 +8,24 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Reads the policy that settings name: {@code s3://bucket/key}, or a file below a folder, a
- * function's package for instance. Files that it names lie beside it, in either place.
+ * Reads the policy that a setting names: {@code s3://bucket/key}, or a file below a folder, for
+ * example the folder of a function's package. Files that the policy names are next to it, in both
+ * cases.
  */
 public final class PolicyReader {
   private final PolicyParser parser;
   private final Path packageFolder;
 
-  /** Of policies whose relative paths begin at a folder. */
+  /** Resolves relative paths of policies against a folder. */
   public PolicyReader(PolicyParser parser, Path packageFolder) {
     this.parser = parser;
     this.packageFolder = packageFolder;
   }
 
   /**
-   * The policy at a location.
+   * Reads the policy at a location.
    *
-   * @throws DecantException POLICY_INVALID, SOURCE_NOT_FOUND and others of reading it
+   * @throws DecantException POLICY_INVALID, SOURCE_NOT_FOUND, or another error of reading the file
    */
   public Policy read(String location, Map<String, String> parameters) {
     NamedFile file = NamedFile.read("policy", location, packageFolder);

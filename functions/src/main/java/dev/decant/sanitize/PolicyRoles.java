@@ -7,14 +7,16 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells which policies of row security are for fewer roles in the snapshot than in the source. */
+/**
+ * Reports the row security policies that apply to fewer roles in the snapshot than in the source.
+ */
 final class PolicyRoles {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyRoles.class);
   private static final int MOST_NAMED = 10;
 
   private PolicyRoles() {}
 
-  static void tell(List<Statement> statements, Progress progress) {
+  static void report(List<Statement> statements, Progress progress) {
     List<String> narrowed =
         statements.stream().filter(Skeleton::losesRoles).map(Statement::object).toList();
     if (narrowed.isEmpty()) {
@@ -22,11 +24,11 @@ final class PolicyRoles {
     }
     int others = narrowed.size() - MOST_NAMED;
     String message =
-        "Roles do not travel, so these policies of row security are for the owner of a restored"
-            + " database only, and other roles see none of the rows that they allow: "
+        "A snapshot contains no roles, so these row security policies apply only to the owner of a"
+            + " restored database, and other roles cannot see the rows that the policies allow: "
             + String.join(", ", narrowed.subList(0, Math.min(narrowed.size(), MOST_NAMED)))
             + (others > 0 ? " and " + others + " more" : "")
-            + ". Create them anew where another role needs them.";
+            + ". If another role needs them, create the policies again after the restore.";
     LOG.warn("{}", message);
     progress.message(message);
   }

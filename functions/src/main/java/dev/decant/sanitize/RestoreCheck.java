@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Restores the finished artifact once more, from its frames and nothing else, into a new scratch
- * database: every statement and every row, in order, as its readers will.
+ * Restores the finished dump once more into a new scratch database, from its frames only. It runs
+ * every statement and loads every row in their order, as a reader of the snapshot does.
  */
 final class RestoreCheck {
   private final FrameSpool spool;
@@ -44,14 +44,14 @@ final class RestoreCheck {
   }
 
   /**
-   * Restores all of it.
+   * Restores the whole dump.
    *
-   * @throws DecantException where a statement or a row fails
+   * @throws DecantException if a statement or a row fails
    */
-  static void run(ScratchServer server, Verified verified, RunGuard guard) {
-    List<SpooledFrame> frames = verified.frames().inOrder();
-    RestoreCheck check = new RestoreCheck(verified.spool(), guard, verified.unverified());
-    Map<String, String> extensions = ScratchSchema.extensions(verified.beforeRows());
+  static void run(ScratchServer server, VerifiedSnapshot verified, RunGuard guard) {
+    List<SpooledFrame> frames = verified.frames().list().inOrder();
+    RestoreCheck check = new RestoreCheck(verified.frames().spool(), guard, verified.unverified());
+    Map<String, String> extensions = ScratchSchema.extensions(verified.dump().beforeRows());
     try (ScratchDatabase database = server.create("restore", extensions);
         Connection connection = database.connect();
         DumpReader reader = new DumpReader(check.text(frames))) {
@@ -60,14 +60,18 @@ final class RestoreCheck {
       if (rows != expected) {
         throw new DecantException(
             ErrorCode.SNAPSHOT_DAMAGED,
-            "The restored artifact has " + rows + " rows where its frames tell " + expected + ".");
+            "The restored dump has "
+                + rows
+                + " rows, but its frames should contain "
+                + expected
+                + " rows. Nothing is published. Please report this error.");
       }
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "restoring the artifact");
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "restoring the finished dump");
     }
   }
 
-  /** The frames' text, one frame in memory at a time. */
+  /** The text of the frames. Only one frame is in memory at a time. */
   private InputStream text(List<SpooledFrame> frames) {
     Iterator<SpooledFrame> each = frames.iterator();
     return new InputStream() {
@@ -117,7 +121,9 @@ final class RestoreCheck {
     if (kind == StatementKind.EXTENSION
         || kind.output() == StatementKind.Output.DROP
         || (kind.scratch() == StatementKind.Scratch.NEVER && !largeObject)) {
-      return; // \set ON_ERROR_STOP, what is there already, and what a scratch server cannot do: lz4
+      // These are \set ON_ERROR_STOP, objects that exist already, and what the server lacks, as
+      // lz4.
+      return;
     }
     String sql =
         largeObject

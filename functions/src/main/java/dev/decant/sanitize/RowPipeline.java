@@ -17,21 +17,22 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way: one reader (the caller's thread) fills batches, N workers mask each batch once
- * and send it two ways, by COPY to the scratch database and as a compressed frame to the spool.
+ * Masks and loads rows in parallel. One reader, which is the caller's thread, fills batches.
+ * Several workers mask each batch and write it to two places: by COPY to the scratch database, and
+ * as a compressed frame to the spool.
  *
- * <p>Memory is bounded by the pool: the reader waits for a batch that a worker has given back. A
- * batch is a frame's worth of rows and the reader alone cuts them, so the frames, and with them the
- * output's bytes, do not depend on the workers.
+ * <p>A fixed pool of batches bounds the memory: the reader waits until a worker returns a batch.
+ * One batch becomes one frame, and only the reader divides the rows into batches, so the bytes of
+ * the output do not depend on the workers.
  *
- * <p>The first failure of any worker ends all, as {@link TaskGroup} tells: the reader's next call
- * throws it.
+ * <p>The first failure of a worker ends all threads, as described at {@link TaskGroup}. The next
+ * call of the reader throws it.
  */
 final class RowPipeline implements AutoCloseable {
-  /** Text of a frame, about. */
+  /** The approximate size of the text of a frame. */
   static final int BATCH_BYTES = 8 << 20;
 
-  /** A block of rows: the plan, and what came of it. */
+  /** A COPY block: how its rows are masked, and the numbers of its rows. */
   static final class Block {
     final DumpPart.CopyStart start;
     final MaskingPlan plan;
@@ -64,7 +65,7 @@ final class RowPipeline implements AutoCloseable {
       MaskKitSource masks,
       RunGuard guard,
       ReadProgress progress,
-      Timings timings) {
+      StageTimings timings) {
     this.progress = progress;
     int batches = jobs + 2;
     group = new TaskGroup("decant-rows", guard::check);
@@ -79,8 +80,8 @@ final class RowPipeline implements AutoCloseable {
   }
 
   /**
-   * Reads the block's rows to their end and hands them to the workers, who may still be at work
-   * when this returns.
+   * Reads the rows of the block to their end and passes them to the workers. The workers may not
+   * have finished when this method returns.
    */
   void load(DumpReader reader, Block block) {
     String table = block.start.table().toString();
@@ -109,19 +110,18 @@ final class RowPipeline implements AutoCloseable {
   }
 
   /**
-   * The last field of a CRLF row ends in CR: NULL would not be NULL there, conditions would not
-   * hold, masks would see it.
+   * The last field of such a row would end in a CR, so NULL would not be NULL, conditions would not
+   * match, and masks would get the CR.
    */
   private static DecantException carriageReturns(DumpPart.CopyStart start) {
     return new DecantException(
         ErrorCode.INPUT_UNSUPPORTED,
-        "line "
+        "Line "
             + start.line()
-            + ": the rows of table "
+            + " of the dump: The rows of table "
             + start.table()
-            + " end in CR LF; pg_dump writes LF. Some tool changed the line ends: make the dump"
-            + " anew, or give it through `tr -d '\\r"
-            + "'` where no value holds a CR.");
+            + " end in CR LF, but pg_dump writes LF, so another program changed the line ends. Make"
+            + " the dump again, or remove the CRs with `tr -d '\\r'` if no value contains one.");
   }
 
   /** Waits until all batches are masked, loaded and spooled. */
@@ -130,18 +130,18 @@ final class RowPipeline implements AutoCloseable {
     group.join();
   }
 
-  /** For workers: the next batch; null at the end. */
+  /** Returns the next batch to a worker, or null at the end. */
   @Nullable Task next() {
     return tasks.take();
   }
 
-  /** For workers: gives a batch back. */
+  /** Takes a batch back from a worker. */
   void recycle(RowBatch batch) {
-    // A batch that one huge row made huge would keep its memory.
+    // A batch that became much larger for one row would keep its memory.
     pool.put(batch.bytes().length > 2 * BATCH_BYTES ? new RowBatch(BATCH_BYTES) : batch);
   }
 
-  /** Ends the workers that still work, where a failure came between. */
+  /** Ends the workers that are still running after a failure. */
   @Override
   public void close() {
     group.close();

@@ -20,7 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A worker of a {@link RowPipeline}: its own connection, compressor, buffers and masks. */
+/**
+ * A worker of a {@link RowPipeline}, with a connection, a compressor, buffers and masks of its own.
+ */
 final class RowWorker implements Runnable {
   private final RowPipeline pipeline;
   private final TaskGroup group;
@@ -28,7 +30,7 @@ final class RowWorker implements Runnable {
   private final FrameSpool spool;
   private final FrameList frames;
   private final MaskKitSource masks;
-  private final Timings timings;
+  private final StageTimings timings;
   private Bytes out = new Bytes(RowPipeline.BATCH_BYTES + (RowPipeline.BATCH_BYTES >> 2));
   private @Nullable Block current;
   private @Nullable RowMasker masker;
@@ -40,7 +42,7 @@ final class RowWorker implements Runnable {
       FrameSpool spool,
       FrameList frames,
       MaskKitSource masks,
-      Timings timings) {
+      StageTimings timings) {
     this.pipeline = pipeline;
     this.group = group;
     this.database = database;
@@ -61,25 +63,26 @@ final class RowWorker implements Runnable {
     } catch (DecantException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      // The exception may hold what it worked on: only its type and place go further.
+      // The text of the exception may contain a row value, so only its type and place are reported.
       throw new DecantException(
           e instanceof OutOfMemoryError ? ErrorCode.ROW_TOO_LARGE : ErrorCode.BUG, described(e));
     }
   }
 
   private String described(Throwable e) {
-    String where = current == null ? "" : "table " + current.start.table() + ": ";
+    String where = current == null ? "" : "Table " + current.start.table() + ": ";
     if (e instanceof OutOfMemoryError) {
       return where
-          + "not enough memory for a row. Give decant about ten times the row's size, by"
-          + " DECANT_JAVA_OPTS=-Xmx4g for instance or as the function's memory, or leave the rows"
-          + " out with pg_dump --exclude-table-data";
+          + "The memory is too small for a row. Give decant about ten times as much memory as the"
+          + " row is large (for example with DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of"
+          + " the function), or leave the rows out with pg_dump --exclude-table-data.";
     }
     StackTraceElement[] trace = e.getStackTrace();
     return where
-        + "loading failed: "
+        + "Loading rows failed: "
         + e.getClass().getName()
-        + (trace.length > 0 ? " at " + trace[0] : "");
+        + (trace.length > 0 ? " at " + trace[0] : "")
+        + ". Please report this error.";
   }
 
   private void work(Connection connection, FrameCompressor compressor) {
@@ -144,12 +147,12 @@ final class RowWorker implements Runnable {
         throw new DecantException(
             ErrorCode.ROWS_DIFFER,
             doing
-                + ": the scratch database took "
+                + ": The scratch database took "
                 + copied
-                + " rows where "
+                + " rows, but "
                 + count
-                + " leave, so what is verified would not be what is published. Please report"
-                + " this.");
+                + " rows would be published, so the published rows would not be the verified ones."
+                + " Nothing is published. Please report this error.");
       }
     }
   }

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who runs, for the record of a claim: machine and process. */
-final class Owner {
+/** The machine and the process that hold a claim, as text for the record of the claim. */
+final class RunOwner {
   private static final Pattern RECORDED = Pattern.compile("(\\S+) process (\\d{1,10})( .*)?");
 
-  private Owner() {}
+  private RunOwner() {}
 
   static String description() {
     return host() + " process " + ProcessHandle.current().pid();
   }
 
   /**
-   * Whether the owner of a claim is a process of this machine that has ended without giving it
-   * back: killed. Asked only for stores that are folders of this machine, where processes share
-   * their numbers.
+   * Whether the owner of a claim is a process of this machine that ended without releasing the
+   * claim, because it was killed. It must only be called for stores that are folders of this
+   * machine, because only there all owners have their process numbers from the same system.
    */
   static boolean killedHere(String recorded) {
     Matcher matcher = RECORDED.matcher(recorded);

@@ -12,7 +12,6 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
-import dev.decant.sanitize.SanitizeResult.Status;
 import dev.decant.scratch.OwnedFolder;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
@@ -33,22 +32,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns one dump into one published, sanitized snapshot, or into an error and nothing else.
+ * Sanitizes one dump and publishes the snapshot. If it fails, it publishes nothing and leaves
+ * nothing behind.
  *
- * <p>Whatever ends a run early (an error, its deadline, Ctrl-C) takes the same way out: the guard
- * ends it, the scratch server goes away under whatever waits for it, and the blocks of this class
- * close what they opened.
+ * <p>A run ends early in the same way for every reason (an error, its deadline, Ctrl-C): the guard
+ * ends it and stops the scratch server, which ends every wait for that server. Then the blocks of
+ * this class close what they opened.
  */
 public final class Sanitization {
   private static final Logger LOG = LoggerFactory.getLogger(Sanitization.class);
 
   private static final String FOLDER = "decant-run-";
 
-  /** How long a run that has failed waits for a server that still starts. */
+  /** How long a failed run waits for a server that is still starting. */
   private static final int START_SECONDS = 10;
 
   private final SanitizeRequest request;
-  private final Timings timings = new Timings();
+  private final StageTimings timings = new StageTimings();
   private final RunGuard guard;
   private final Instant startedAt = Instant.now();
   private @Nullable DumpOutline outline;
@@ -57,16 +57,16 @@ public final class Sanitization {
     this.request = request;
     this.guard =
         new RunGuard(
-            request.deadline(),
+            request.execution().deadline(),
             "nothing is published",
-            "Give it more time or more memory (which brings more CPU), or run it where there is no"
-                + " limit: decant sanitize.");
+            "Give it more time or more memory (which brings more CPU), or run it as the command"
+                + " decant sanitize, which has no time limit.");
   }
 
   /**
-   * Runs the pipeline.
+   * Runs the use case.
    *
-   * @throws DecantException whatever went wrong; nothing is published then, and nothing is left
+   * @throws DecantException for every failure; nothing is published then, and nothing is left
    *     behind
    */
   public static SanitizeResult run(SanitizeRequest request) {
@@ -80,7 +80,7 @@ public final class Sanitization {
     }
   }
 
-  /** Claims the work, so that of several runs that are the same work one publishes. */
+  /** Claims the work, so that only one of several runs of the same work publishes. */
   private SanitizeResult claimed() {
     SnapshotInputs work = request.work();
     Optional<Manifest> published = publication().find(work);
@@ -111,22 +111,22 @@ public final class Sanitization {
 
   private RunClaim.Outcome claim(String id) {
     return RunClaim.claim(
-        request.store(), id, request.name().key(""), RunClaim.LEASE, Owner.description());
+        request.store(), id, request.name().key(""), RunClaim.LEASE, RunOwner.description());
   }
 
-  /** What that run published was removed since, or it was killed on this machine. */
+  /** Whether the snapshot of that run was removed since, or that run was killed on this machine. */
   private boolean meansNothing(RunClaim.Outcome.Duplicate other) {
     if (other.done()) {
       return !published();
     }
-    return !request.store().isRemote() && Owner.killedHere(other.owner());
+    return !request.store().isRemote() && RunOwner.killedHere(other.owner());
   }
 
   private boolean published() {
     return request.store().stat(request.name().key(SnapshotName.MANIFEST)).isPresent();
   }
 
-  /** Another run does this work or did it. */
+  /** The result if another run does this work at the moment or has done it. */
   private SanitizeResult duplicate(String state, Instant since) {
     LOG.info(
         "{} of {} is {} by another run since {}",
@@ -134,15 +134,11 @@ public final class Sanitization {
         request.source().uri(),
         state,
         since);
-    return new SanitizeResult(
-        Status.DUPLICATE,
-        request.name(),
-        request.store().locate(request.name().key(SnapshotName.MANIFEST)),
-        0,
-        0,
-        0,
-        timings.all(),
-        List.of());
+    return new SanitizeResult.Duplicate(request.name(), manifestLocation(), timings.all());
+  }
+
+  private String manifestLocation() {
+    return request.store().locate(request.name().key(SnapshotName.MANIFEST));
   }
 
   private SanitizeResult sanitize(RunClaim claim) {
@@ -153,7 +149,7 @@ public final class Sanitization {
       try {
         return guard.interruptibly(() -> published(server, run, claim));
       } catch (DecantException e) {
-        throw run.withDisk(e);
+        throw run.explain(e);
       }
     } finally {
       remove(folder);
@@ -161,8 +157,8 @@ public final class Sanitization {
   }
 
   private SanitizeResult published(ScratchServer server, SanitizeRun run, RunClaim claim) {
-    Verified verified = run.run(outline);
-    if (request.verifyFull()) {
+    VerifiedSnapshot verified = run.run(outline);
+    if (request.checks().full()) {
       timings.run("restore once more", () -> RestoreCheck.run(server, verified, guard));
     }
     guard.check();
@@ -173,18 +169,20 @@ public final class Sanitization {
 
   private void tell(List<Unverified.Item> unverified) {
     for (Unverified.Item item : unverified) {
-      LOG.warn("not verified: {}", item);
+      LOG.warn("Not verified: {}", item);
     }
   }
 
-  /** Starts the scratch server, and meanwhile reads the source once where it can be read twice. */
+  /** Starts the scratch server. During the start it reads the source once, if it is a file. */
   private ScratchServer openServer() {
     CompletableFuture<ScratchServer> starting =
         CompletableFuture.supplyAsync(
             () ->
                 timings.time(
                     "scratch start",
-                    () -> ScratchServers.open(request.scratch(), request.scratchOptions())),
+                    () ->
+                        ScratchServers.open(
+                            request.scratch().server(), request.scratch().options())),
             command -> Thread.ofPlatform().name("decant-scratch").daemon().start(command));
     try {
       guard.interruptibly(this::readOutline);
@@ -197,12 +195,13 @@ public final class Sanitization {
     }
   }
 
-  /** S3 would send everything twice; there, what needs the keys is checked when they come. */
+  /** Only for files: S3 would send everything twice. The keys are then checked after the rows. */
   private void readOutline() {
     if (request.source().rereadable() && !request.source().isRemote()) {
       outline =
           timings.time(
-              "outline", () -> DumpOutline.of(request.source(), guard, request.progress()));
+              "outline",
+              () -> DumpOutline.of(request.source(), guard, request.execution().progress()));
     }
   }
 
@@ -210,17 +209,20 @@ public final class Sanitization {
     try {
       starting.thenAccept(ScratchServer::close).orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
-      // It did not start, which is told already, or it is closed as soon as it has started.
+      // Either the start failed, which is reported already, or the server is closed after its
+      // start.
     }
   }
 
-  private SanitizeResult publish(ScratchServer server, Verified verified) {
+  private SanitizeResult publish(ScratchServer server, VerifiedSnapshot verified) {
     ManifestDraft draft = new DraftManifest(request, startedAt, server.description()).of(verified);
     requireRows(draft);
     Publication.Published published =
         timings.time(
             "publish",
-            () -> publication().publish(draft, verified.frames().inOrder(), verified.spool()));
+            () ->
+                publication()
+                    .publish(draft, verified.frames().list().inOrder(), verified.frames().spool()));
     Manifest manifest = published.manifest();
     LOG.info(
         "published {}: {} of {} rows, {} bytes",
@@ -228,10 +230,12 @@ public final class Sanitization {
         manifest.rowsOut(),
         manifest.rowsIn(),
         manifest.dump().size());
-    return new SanitizeResult(
-        published.duplicate() ? Status.DUPLICATE : Status.PUBLISHED,
+    if (published.duplicate()) {
+      return new SanitizeResult.Duplicate(request.name(), manifestLocation(), timings.all());
+    }
+    return new SanitizeResult.Published(
         request.name(),
-        request.store().locate(request.name().key(SnapshotName.MANIFEST)),
+        manifestLocation(),
         manifest.rowsIn(),
         manifest.rowsOut(),
         manifest.dump().size(),
@@ -239,7 +243,7 @@ public final class Sanitization {
         verified.unverified().items());
   }
 
-  /** A snapshot without rows becomes the latest, and the next refresh gives staging nothing. */
+  /** Refuses a snapshot without rows, because the next refresh would empty staging. */
   private void requireRows(ManifestDraft draft) {
     if (draft.tables().stream().anyMatch(table -> table.rowsOut() > 0)) {
       return;
@@ -248,46 +252,48 @@ public final class Sanitization {
     String why =
         rowsInDump
             ? "The policy leaves out all rows of the dump (truncate, rows: where, sql)"
-            : "The dump has no rows: it was made with --schema-only, or of an empty database";
-    if (!request.allowNoRows()) {
+            : "The dump has no rows, because it was made with --schema-only or of an empty"
+                + " database";
+    if (!request.checks().allowNoRows()) {
       throw new DecantException(
           ErrorCode.NO_ROWS,
-          why
-              + ". Nothing is published. To publish a snapshot without rows, give"
-              + " --allow-no-rows.");
+          why + ". Nothing is published. To publish a snapshot without rows, use --allow-no-rows.");
     }
-    request.progress().message(why + ". A snapshot without rows is published.");
+    request.execution().progress().message(why + ". A snapshot without rows is published.");
   }
 
   private Publication publication() {
     return new Publication(
-        request.store(), request.signingKey(), InstantSource.system(), request.progress());
+        request.store(),
+        request.keys().signing(),
+        InstantSource.system(),
+        request.execution().progress());
   }
 
-  /** Removes the work folders that dead runs left; says how many. */
+  /** Removes the work folders that killed runs left, and returns their number. */
   public static int sweep(Path workFolder) {
     return Files.isDirectory(workFolder) ? OwnedFolder.sweep(workFolder, FOLDER) : 0;
   }
 
   private OwnedFolder folder() {
     try {
-      Files.createDirectories(request.workFolder());
-      var _ = sweep(request.workFolder());
-      return OwnedFolder.create(request.workFolder(), FOLDER);
+      Files.createDirectories(request.execution().workFolder());
+      var _ = sweep(request.execution().workFolder());
+      return OwnedFolder.create(request.execution().workFolder(), FOLDER);
     } catch (IOException e) {
       if (DiskFull.is(e)) {
         throw DiskFull.error(
-            request.workFolder(),
+            request.execution().workFolder(),
             1,
             "frames",
-            "Free some space, or name a folder on a larger disk by DECANT_WORK.",
+            "Free some space, or set DECANT_WORK to a folder on a larger disk.",
             e);
       }
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
           "The work folder "
-              + request.workFolder()
-              + " cannot be written to; name another by DECANT_WORK.",
+              + request.execution().workFolder()
+              + " is not writable. Set DECANT_WORK to another folder.",
           e);
     }
   }
@@ -296,7 +302,7 @@ public final class Sanitization {
     try {
       folder.close();
     } catch (IOException e) {
-      LOG.warn("the folder {} could not be removed", folder.path(), new UncheckedIOException(e));
+      LOG.warn("The folder {} could not be removed.", folder.path(), new UncheckedIOException(e));
     }
   }
 }

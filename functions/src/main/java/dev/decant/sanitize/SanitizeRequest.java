@@ -18,75 +18,80 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of the pipeline needs. The caller owns and closes source and store.
+ * Everything that one sanitize run needs. The caller owns the source and the store and closes them.
  *
- * @param signingKey null: the manifest is not signed
- * @param scratch {@code embedded}, or the URL of a server, {@code postgresql://user@host:port/db}
- * @param scratchOptions where an embedded scratch server lives
- * @param jobs how many rows workers and connections, 1 or more
- * @param verifyFull whether every index is built too and the artifact restored once more
- * @param workFolder where the frames wait until all is verified; a folder of the run's own is made
- *     in it
- * @param deadline when the run must have ended, or null
- * @param allowNoRows whether a snapshot without any row may be published
+ * @param source the dump
+ * @param name the name of the snapshot to publish
+ * @param store where the snapshot is published
  */
 public record SanitizeRequest(
     Source source,
     SnapshotName name,
     Policy policy,
     SnapshotStore store,
-    MaskingKey key,
-    @Nullable SigningKey signingKey,
-    String scratch,
-    ScratchOptions scratchOptions,
-    int jobs,
-    boolean verifyFull,
-    Path workFolder,
-    @Nullable Instant deadline,
-    Progress progress,
-    boolean allowNoRows) {
-  /** One whose snapshot must have rows. */
-  public SanitizeRequest(
-      Source source,
-      SnapshotName name,
-      Policy policy,
-      SnapshotStore store,
-      MaskingKey key,
-      @Nullable SigningKey signingKey,
-      String scratch,
-      ScratchOptions scratchOptions,
-      int jobs,
-      boolean verifyFull,
-      Path workFolder,
-      @Nullable Instant deadline,
-      Progress progress) {
-    this(
-        source,
-        name,
-        policy,
-        store,
-        key,
-        signingKey,
-        scratch,
-        scratchOptions,
-        jobs,
-        verifyFull,
-        workFolder,
-        deadline,
-        progress,
-        false);
+    SnapshotKeys keys,
+    ScratchSettings scratch,
+    Execution execution,
+    Checks checks) {
+
+  /**
+   * The keys of a snapshot.
+   *
+   * @param masking the key that decides the masked values
+   * @param signing the key that signs the manifest, or null if the manifest is not signed
+   */
+  public record SnapshotKeys(MaskingKey masking, @Nullable SigningKey signing) {}
+
+  /**
+   * Where the scratch database is created.
+   *
+   * @param server {@code embedded}, or the URL of a server, {@code postgresql://user@host:port/db}
+   * @param options the folders of an embedded scratch server
+   */
+  public record ScratchSettings(String server, ScratchOptions options) {}
+
+  /**
+   * How the run is executed.
+   *
+   * @param jobs how many workers mask and load rows; at least 1
+   * @param workFolder the folder in which the run creates a folder of its own for the frames, which
+   *     are kept there until everything is verified
+   * @param deadline when the run must have ended, or null if it has no deadline
+   * @param progress gets the progress of the run
+   */
+  public record Execution(
+      int jobs, Path workFolder, @Nullable Instant deadline, Progress progress) {}
+
+  /**
+   * What is checked before the snapshot is published.
+   *
+   * @param full whether every index is built too and the finished dump is restored once more
+   * @param allowNoRows whether a snapshot without any row may be published
+   */
+  public record Checks(boolean full, boolean allowNoRows) {
+    /** The checks of an ordinary run. */
+    public static final Checks STANDARD = new Checks(false, false);
   }
 
-  /** The policy for the manifest, with a hash by the key of all that decides what masks write. */
+  /**
+   * The policy as the manifest refers to it. It includes a digest, made with the masking key, of
+   * everything that decides what the masks write.
+   */
   Manifest.PolicyReference policyReference() {
     List<String> inputs = new ArrayList<>(policy.inputs());
     inputs.addAll(BuiltInMasks.standard().versions());
-    return new Manifest.PolicyReference(policy.file(), policy.sha256(), key.digest(inputs));
+    return new Manifest.PolicyReference(
+        policy.file(), policy.sha256(), keys.masking().digest(inputs));
   }
 
-  /** What goes into the snapshot, as far as it is known before the source is read. */
+  /** The inputs of the snapshot, as far as they are known before the source is read. */
   SnapshotInputs work() {
     return new SnapshotInputs(
-        name, source.uri(), source.etag(), source.size(), policyReference(), key.fingerprint());
+        name,
+        source.uri(),
+        source.etag(),
+        source.size(),
+        policyReference(),
+        keys.masking().fingerprint());
   }
 }

@@ -6,36 +6,69 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/**
- * How a run ended.
- *
- * @param status whether it published, or found that another run did or does
- * @param rowsIn rows read, all tables
- * @param rowsOut rows published
- * @param dumpBytes size of the published dump
- * @param timings wall time by stage, in order
- * @param notVerified objects without rows that travel although no database has verified them
- */
-public record SanitizeResult(
-    Status status,
-    SnapshotName name,
-    String manifestLocation,
-    long rowsIn,
-    long rowsOut,
-    long dumpBytes,
-    Map<String, Duration> timings,
-    List<Unverified.Item> notVerified) {
-  public SanitizeResult {
-    notVerified = List.copyOf(notVerified);
+/** How a sanitize run ended, if it did not fail. */
+public sealed interface SanitizeResult {
+  /** The name of the snapshot. */
+  SnapshotName name();
+
+  /** The location of the manifest, as a person can use it. */
+  String manifestLocation();
+
+  /** The wall time of each stage, in the order of the stages. */
+  Map<String, Duration> timings();
+
+  /** The kind of the result as it stands in JSON: {@code published} or {@code duplicate}. */
+  String status();
+
+  /** How many rows this run read from the dump. */
+  default long rowsIn() {
+    return 0;
   }
 
-  /** How a run can end well. */
-  public enum Status {
-    PUBLISHED,
-    /**
-     * The same source, policy and key were published before, or are just being sanitized by another
-     * run.
-     */
-    DUPLICATE
+  /** How many rows this run published. */
+  default long rowsOut() {
+    return 0;
+  }
+
+  /** The size of the dump that this run published, in bytes. */
+  default long dumpBytes() {
+    return 0;
+  }
+
+  /** The published objects without rows that no database has verified. */
+  default List<Unverified.Item> notVerified() {
+    return List.of();
+  }
+
+  /** This run published a snapshot. */
+  record Published(
+      SnapshotName name,
+      String manifestLocation,
+      long rowsIn,
+      long rowsOut,
+      long dumpBytes,
+      Map<String, Duration> timings,
+      List<Unverified.Item> notVerified)
+      implements SanitizeResult {
+    public Published {
+      notVerified = List.copyOf(notVerified);
+    }
+
+    @Override
+    public String status() {
+      return "published";
+    }
+  }
+
+  /**
+   * The snapshot of the same source, policy and key was published before, or another run is
+   * sanitizing it at the moment. This run published nothing.
+   */
+  record Duplicate(SnapshotName name, String manifestLocation, Map<String, Duration> timings)
+      implements SanitizeResult {
+    @Override
+    public String status() {
+      return "duplicate";
+    }
   }
 }

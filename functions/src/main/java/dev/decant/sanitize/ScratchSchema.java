@@ -30,9 +30,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The two scratch databases of a run. One stays empty: it gets all DDL, and a real PostgreSQL's
- * catalog answers what tables, types and keys there are. The other is its copy, made before the
- * keys, and gets the rows.
+ * The two scratch databases of a run. The first one stays empty and gets all DDL, so its catalog
+ * describes the tables, types and keys of the dump. The second one is a copy of the first, made
+ * before the keys were created, and gets the rows.
  */
 final class ScratchSchema implements AutoCloseable {
   private final ScratchDatabase empty;
@@ -58,9 +58,9 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Runs the statements before the rows.
+   * Creates both databases and runs the statements that precede the rows.
    *
-   * @param lateChecks constraints that the database with the rows gets after them
+   * @param lateChecks constraints that are created after the rows
    */
   static ScratchSchema create(
       ScratchServer server,
@@ -68,7 +68,7 @@ final class ScratchSchema implements AutoCloseable {
       List<Statement> lateChecks,
       RunGuard guard) {
     requireExtensions(server, beforeRows);
-    // PostgreSQL 18 has no unlogged partitioned tables, and a logged table cannot refer to an
+    // PostgreSQL 18 refuses unlogged partitioned tables, and a logged table cannot refer to an
     // unlogged one.
     boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
     Unverified unverified = new Unverified();
@@ -92,8 +92,8 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Gives the database without rows what the other one gets after them: constraints, and all that
-   * no row depends on.
+   * Creates in the empty database what the other one gets after the rows: constraints, and objects
+   * that no row depends on.
    */
   void addRest(List<Statement> beforeRows) {
     addToEmpty(
@@ -102,8 +102,8 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Tries the statements that no row depends on, in their order, in the database without rows: what
-   * fails here would fail in psql. REFRESH is not among them, it works on rows.
+   * Runs the statements that no row depends on, in their order, in the empty database. A statement
+   * that fails here would also fail in psql. REFRESH is not run, because it needs the rows.
    */
   void tryRest(List<Statement> statements) {
     Predicate<Statement> late = LateViews.waiting(statements);
@@ -124,7 +124,7 @@ final class ScratchSchema implements AutoCloseable {
     }
   }
 
-  /** The schemas of the extensions that statements create, by their names, in order. */
+  /** The extensions that the statements create, in their order, and the schema of each. */
   static Map<String, String> extensions(List<Statement> statements) {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : statements) {
@@ -150,12 +150,12 @@ final class ScratchSchema implements AutoCloseable {
               + server.description()
               + ") does not have: "
               + String.join(", ", missing)
-              + ". Give a server that has them: --scratch postgresql://USER@HOST/DB (or"
-              + " DECANT_SCRATCH).");
+              + ". Name a server that has them with --scratch postgresql://USER@HOST/DB or with"
+              + " DECANT_SCRATCH.");
     }
   }
 
-  /** What a scratch database runs of these statements, in these uses. */
+  /** The SQL of the statements that a scratch database runs for these uses. */
   List<DdlStatement> ddl(List<Statement> statements, Set<Scratch> uses) {
     return ddl(statements, unlogged, uses);
   }
@@ -164,21 +164,21 @@ final class ScratchSchema implements AutoCloseable {
       List<Statement> statements, boolean unlogged, Set<Scratch> uses) {
     return statements.stream()
         .filter(s -> uses.contains(s.kind().scratch()))
-        .filter(s -> s.kind() != StatementKind.EXTENSION) // each database is created with them
+        .filter(s -> s.kind() != StatementKind.EXTENSION) // Each database is created with them.
         .map(s -> ddl(s, sql(s, unlogged)))
         .filter(ddl -> !ddl.sql().isEmpty())
         .toList();
   }
 
-  /** A statement as a scratch database with the extensions of its dump runs it. */
+  /** Combines a statement with the SQL that a scratch database runs for it. */
   static DdlStatement ddl(Statement statement, String sql) {
     return new DdlStatement(
         statement.line(), statement.object(), sql, statement.kind().withoutRows());
   }
 
   /**
-   * An index of a partitioned table that cannot reject a row is not there to be attached to, unless
-   * all is verified.
+   * The SQL of a statement. An index is attached only if it exists: without full verification, an
+   * index that cannot reject a row is not created.
    */
   private static String sql(Statement statement, boolean unlogged) {
     String sql = ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), unlogged);
@@ -193,7 +193,7 @@ final class ScratchSchema implements AutoCloseable {
         + "$decant_sql$; END IF; END$decant_do$";
   }
 
-  /** What the catalog says so far. */
+  /** Reads the catalog of the empty database. */
   Schema read() {
     try (Connection connection = empty.connect()) {
       return CatalogReader.read(connection);
@@ -203,7 +203,7 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Gives the empty database the keys and constraints that stand after the rows, and reads the
+   * Creates the keys and constraints that follow the rows in the empty database, and reads its
    * catalog again.
    */
   Schema readWithKeys(List<Statement> afterRows) {
@@ -219,20 +219,20 @@ final class ScratchSchema implements AutoCloseable {
     }
   }
 
-  /** What the databases do not have because their role may not create it. */
+  /** The objects that the databases do not have because creating them failed. */
   Unverified unverified() {
     return unverified;
   }
 
   /**
-   * The database that gets the rows, with the dump's own settings in each session. What a reader of
-   * the snapshot will run runs here, so that it meets the same search_path.
+   * The database that gets the rows, with the settings of the dump in each session. Statements that
+   * a reader of the snapshot will run are run here, so that they have the same search_path.
    */
   Database restoring() {
     return new SessionSettings(rows, settings);
   }
 
-  /** The database that gets the rows, with the server's settings, for the policy's own SQL. */
+  /** The database that gets the rows, with the server's settings, for SQL of the policy. */
   ScratchDatabase rows() {
     return rows;
   }

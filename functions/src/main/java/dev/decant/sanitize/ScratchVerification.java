@@ -13,37 +13,33 @@ import dev.decant.load.ForeignKeys;
 import dev.decant.load.Violation;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
-import dev.decant.postgres.Queries;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
-import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
-import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.verify.Assertions;
 import dev.decant.verify.SqlSteps;
-import dev.decant.verify.ViolationCount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in the scratch database once the rows are there: sql steps, constraints, assertions;
- * changed tables are read back.
+ * The verification in the scratch database after the rows were loaded: it runs the sql steps,
+ * builds the constraints, reads changed tables back, and evaluates the assertions.
  */
-final class Verification {
+final class ScratchVerification {
   /**
-   * What came of it.
+   * The results of the verification.
    *
    * @param unfilled the statements that fill a materialized view and failed over the masked rows
-   * @param changedRows rows of the tables that sql steps changed, by the table of their COPY block
+   * @param changedRows the new number of rows of the tables that sql steps changed, by the table of
+   *     their COPY block
    */
   record Outcome(
       List<SqlSteps.StepResult> steps,
@@ -51,27 +47,25 @@ final class Verification {
       Map<TableName, Long> changedRows,
       Set<Statement> unfilled) {}
 
-  private static final int MOST_PARTITION_LEVELS = 100;
-
   private final SanitizeRequest request;
   private final ScratchSchema schema;
   private final Schema catalog;
   private final SkeletonFrames skeleton;
   private final FrameList frames;
   private final RunGuard guard;
-  private final Timings timings;
+  private final StageTimings timings;
   private final Progress progress;
   private Set<TableName> changedSequences = Set.of();
   private Set<TableName> copied = Set.of();
 
-  Verification(
+  ScratchVerification(
       SanitizeRequest request,
       ScratchSchema schema,
       Schema catalog,
       SkeletonFrames skeleton,
       FrameList frames,
       RunGuard guard,
-      Timings timings) {
+      StageTimings timings) {
     this.request = request;
     this.schema = schema;
     this.catalog = catalog;
@@ -79,7 +73,7 @@ final class Verification {
     this.frames = frames;
     this.guard = guard;
     this.timings = timings;
-    this.progress = request.progress();
+    this.progress = request.execution().progress();
   }
 
   Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
@@ -97,7 +91,7 @@ final class Verification {
           "verify: objects without rows",
           () -> schema.tryRest(afterRows.stream().filter(skeleton::travels).toList()));
       Map<TableName, Long> changed = timings.time("verify: read back", steps::readBack);
-      if (request.verifyFull()) {
+      if (request.checks().full()) {
         timings.run(
             "verify: indexes and the rest",
             () -> {
@@ -115,8 +109,9 @@ final class Verification {
   }
 
   /**
-   * Fills the materialized views, as the reader of the snapshot will. Answers the statements that
-   * fail over the masked rows: left out, their views exist and stay unpopulated.
+   * Fills the materialized views, as a reader of the snapshot does. Returns the statements that
+   * fail over the masked rows. They are left out of the snapshot, so their views exist but are not
+   * populated.
    */
   private Set<Statement> refresh(Connection connection, List<Statement> afterRows) {
     Set<Statement> failed = new LinkedHashSet<>();
@@ -134,7 +129,7 @@ final class Verification {
     return statements.stream().filter(s -> (s.kind() == kind) == wanted).toList();
   }
 
-  /** Views and the like, with those indexes that wait for them. */
+  /** Views and similar objects, and the indexes that must be created after them. */
   private List<DdlStatement> others(List<Statement> afterRows, Predicate<Statement> late) {
     List<Statement> others =
         kind(afterRows, StatementKind.SEQUENCE_VALUE, false).stream()
@@ -155,7 +150,7 @@ final class Verification {
     DdlRun.inOrder(connection, ddl, guard::check, schema.unverified());
   }
 
-  /** What the sql steps did, and the tables that they may have changed: null where none ran. */
+  /** The results of the sql steps and the tables that they may have changed; null without steps. */
   private record Steps(SqlSteps.Outcome outcome, @Nullable ChangedTables tables) {
     Map<TableName, Long> readBack() {
       return tables == null ? Map.of() : tables.replace(outcome.span());
@@ -202,87 +197,23 @@ final class Verification {
 
   private List<Violation> parallel(List<DdlStatement> ddl) {
     return DdlRun.inParallel(
-        schema.restoring(), ddl, request.jobs(), progress, guard::check, schema.unverified());
+        schema.restoring(),
+        ddl,
+        request.execution().jobs(),
+        progress,
+        guard::check,
+        schema.unverified());
   }
 
   private DecantException violated(List<Violation> violations) {
-    StringBuilder message =
-        new StringBuilder("The masked rows do not hold constraints; nothing is published:");
     try (Connection connection = schema.rows().connect()) {
-      for (Violation violation : violations) {
-        message.append("\n  ").append(describe(connection, violation));
-      }
+      return new ViolatedConstraints(catalog, copied).error(connection, violations);
     } catch (SQLException e) {
       throw closing(e);
     }
-    message.append(
-        "\n"
-            + "Change the masks of their columns (docs/masks.md tells which keep values apart), or"
-            + " the sql steps.");
-    return new DecantException(ErrorCode.CONSTRAINT_VIOLATED, message.toString());
   }
 
-  private String describe(Connection connection, Violation violation) {
-    String table = violation.table().map(TableName::toString).orElse("unknown");
-    String name = violation.constraint().orElse(violation.statement().object());
-    String what = "table " + table + ", constraint " + TableName.quoted(name);
-    return countQuery(violation)
-            .map(query -> what + ": " + count(connection, query, what) + " rows violate it")
-            .orElse(what + ": at least 1 row violates it")
-        + absentParent(violation);
-  }
-
-  /** A dump of some tables (-t, --exclude-table-data) may lack the rows that others refer to. */
-  private String absentParent(Violation violation) {
-    return foreignKey(violation)
-        .map(ForeignKey::referenced)
-        .filter(parent -> copied.stream().noneMatch(table -> isOf(table, parent)))
-        .map(
-            parent ->
-                "; the dump has no rows of table "
-                    + parent
-                    + ", to which they refer: dump these, too, or nullify the columns")
-        .orElse("");
-  }
-
-  /** Whether a table is another one, or a partition below it. */
-  private boolean isOf(TableName table, TableName other) {
-    TableName each = table;
-    for (int depth = 0; each != null && depth < MOST_PARTITION_LEVELS; depth++) {
-      if (each.equals(other)) {
-        return true;
-      }
-      each = catalog.table(each).map(Table::partitionOf).orElse(null);
-    }
-    return false;
-  }
-
-  private Optional<ForeignKey> foreignKey(Violation violation) {
-    String name = violation.constraint().orElse("");
-    TableName table = violation.table().orElse(new TableName("", ""));
-    return catalog.foreignKeys().stream()
-        .filter(k -> k.name().equals(name) && k.table().equals(table))
-        .findFirst();
-  }
-
-  private Optional<String> countQuery(Violation violation) {
-    String name = violation.constraint().orElse("");
-    TableName table = violation.table().orElse(new TableName("", ""));
-    return foreignKey(violation)
-        .map(ViolationCount::ofForeignKey)
-        .or(
-            () ->
-                catalog.uniqueKeys().stream()
-                    .filter(k -> k.name().equals(name) && k.table().equals(table))
-                    .map(ViolationCount::ofUnique)
-                    .findFirst());
-  }
-
-  private static long count(Connection connection, String query, String doing) {
-    return Queries.number(connection, query, "counting the rows of " + doing);
-  }
-
-  /** Asks them in a session with the server's settings, as the policy's sql steps run in one. */
+  /** Evaluates the assertions with the settings of the server, like the sql steps of the policy. */
   private List<Assertions.Result> assertions() {
     List<Assertions.Result> results;
     try (Connection connection = schema.rows().connect()) {
@@ -290,7 +221,8 @@ final class Verification {
     } catch (SQLException e) {
       throw closing(e);
     }
-    StringBuilder message = new StringBuilder("Assertions do not hold; nothing is published:");
+    StringBuilder message =
+        new StringBuilder("Assertions of the policy failed, so nothing is published:");
     int length = message.length();
     for (Assertions.Result result : results) {
       if (result instanceof Assertions.Fails fails) {
@@ -298,12 +230,13 @@ final class Verification {
       }
     }
     if (message.length() > length) {
+      message.append("\nCorrect the masks, the sql steps or the assertions in the policy.");
       throw new DecantException(ErrorCode.ASSERTION_FAILED, message.toString());
     }
     return results;
   }
 
-  /** The statements for the output, sequences that sql steps moved at their new values. */
+  /** Returns the statements with the new values of the sequences that sql steps changed. */
   List<Statement> withSequences(List<Statement> statements) {
     if (changedSequences.isEmpty()) {
       return statements;

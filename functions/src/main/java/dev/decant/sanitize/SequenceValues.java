@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes {@code setval} statements anew for the sequences that sql steps moved. One whose statement
- * is not among those given, because it stands between two tables or the dump has none, gets its
- * statement at the end.
+ * Replaces the {@code setval} statements of the sequences that sql steps changed. If the statement
+ * of such a sequence is not among the given ones, because it stands between two tables or the dump
+ * has none, a statement is added at the end.
  */
 final class SequenceValues {
   private SequenceValues() {}
 
-  /** The statements, those of the changed sequences with their values of now. */
+  /** Returns the statements, with the current values of the changed sequences. */
   static List<Statement> refreshed(
       Connection connection, List<Statement> statements, Set<TableName> changed) {
     Map<String, TableName> byLiteral = new HashMap<>();
@@ -58,7 +58,7 @@ final class SequenceValues {
     return result;
   }
 
-  /** As pg_dump writes the sequence in setval: its quoted name as a literal. */
+  /** The name of a sequence as pg_dump writes it in setval: the quoted name as a literal. */
   private static String literal(Connection connection, TableName name) {
     try (PreparedStatement query =
         connection.prepareStatement(

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all of a snapshot that is not rows: the source's DDL without what must not travel, and the
- * lines around each table's rows.
+ * Writes the frames of a snapshot that contain no rows: the DDL without the parts that must not be
+ * published, and the lines around the rows of each table.
  */
 final class SkeletonFrames implements AutoCloseable {
   private static final long END = Long.MAX_VALUE;
@@ -40,10 +40,11 @@ final class SkeletonFrames implements AutoCloseable {
   }
 
   /**
-   * The first frame: header, stop on errors, no commands from here on, DDL before the rows.
+   * Writes the first frame: the header, the commands that make psql stop at an error and accept no
+   * further commands, and the DDL that precedes the rows.
    *
-   * @param key that of {@link PsqlRestriction}
-   * @param optional the statements without which a restore goes on
+   * @param key the key of {@link PsqlRestriction}
+   * @param optional whether a restore continues if a statement fails
    */
   void head(
       long part,
@@ -61,7 +62,7 @@ final class SkeletonFrames implements AutoCloseable {
     ddl(part, text);
   }
 
-  /** Statements between two tables or after the last. */
+  /** Writes statements that stand between two tables. */
   void between(long part, List<Statement> statements) {
     Bytes text = new Bytes(1 << 12);
     append(text, statements, statement -> false);
@@ -69,7 +70,7 @@ final class SkeletonFrames implements AutoCloseable {
   }
 
   /**
-   * Takes a statement about large objects, if it travels.
+   * Adds a statement about large objects, if it is in the output, to the next frame.
    *
    * @return whether a frame was written for this part
    */
@@ -78,7 +79,7 @@ final class SkeletonFrames implements AutoCloseable {
     return largeObjects.length() >= RowPipeline.BATCH_BYTES && flushLargeObjects(part);
   }
 
-  /** Writes what was taken of large objects; false where there is nothing. */
+  /** Writes the statements about large objects that were added. Returns false if there are none. */
   boolean flushLargeObjects(long part) {
     boolean any = largeObjects.length() > 0;
     ddl(part, largeObjects);
@@ -86,7 +87,7 @@ final class SkeletonFrames implements AutoCloseable {
     return any;
   }
 
-  /** The last frame: DDL after the rows, the footer, the end of the restriction. */
+  /** Writes the last frame: the DDL after the rows, the footer, and the end of the restriction. */
   void tail(long part, List<Statement> statements, Predicate<Statement> optional) {
     Bytes text = new Bytes(1 << 16);
     append(text, statements, optional);
@@ -95,7 +96,7 @@ final class SkeletonFrames implements AutoCloseable {
     ddl(part, text);
   }
 
-  /** The lines before and after a table's rows. */
+  /** Writes the lines before and after the rows of a table. */
   void table(long part, CopyStart copy) {
     Bytes text = new Bytes(512);
     text.append(copy.comment());
@@ -150,7 +151,7 @@ final class SkeletonFrames implements AutoCloseable {
         spool.append(kind, table, 0, compressor.compress(text.array(), 0, text.length())));
   }
 
-  /** A frame of rows that replaces others. */
+  /** Writes a frame of rows that replaces other frames. */
   SpooledFrame rows(TableName table, long count, byte[] rows, int length) {
     return spool.append(Frame.Kind.ROWS, table, count, compressor.compress(rows, 0, length));
   }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Time by stage: wall time of the stages, and the sum over workers of what they did within one
- * ("load: mask").
+ * The time of each stage. It is the wall time, or for a part of a stage that workers do ("load:
+ * mask"), the sum of the times of all workers. Any thread may use it.
  */
-final class Timings {
+final class StageTimings {
   private final Map<String, Duration> times = Collections.synchronizedMap(new LinkedHashMap<>());
 
   <T> T time(String stage, Supplier<T> work) {

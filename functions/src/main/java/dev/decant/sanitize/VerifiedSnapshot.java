@@ -7,23 +7,46 @@ import dev.decant.frame.FrameSpool;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.CheckedPolicy;
-import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot that is whole and verified and waits in the spool, with all that its manifest tells.
+ * A complete and verified snapshot that waits in the spool to be published, with everything that
+ * its manifest contains.
+ *
+ * @param outcome the results of the sql steps and the assertions
+ * @param anchors the rows that the policy's anchors found, by the name of the anchor
+ * @param unverified the objects without rows that the scratch database could not create
  */
-record Verified(
-    FrameSpool spool,
-    FrameList frames,
-    List<RowPipeline.Block> blocks,
+record VerifiedSnapshot(
+    SnapshotFrames frames,
+    SourceDump dump,
     CheckedPolicy policy,
-    Schema schema,
-    Verification.Outcome outcome,
+    ScratchVerification.Outcome outcome,
     Map<String, Manifest.Anchor> anchors,
-    DumpHeader header,
-    List<Statement> beforeRows,
-    Optional<String> sourceSha256,
-    Unverified unverified) {}
+    Unverified unverified) {
+
+  /**
+   * The frames of the snapshot.
+   *
+   * @param spool holds the bytes of the frames
+   * @param list the frames and their order
+   * @param blocks the COPY blocks whose rows are in the frames, in the order of the dump
+   */
+  record SnapshotFrames(FrameSpool spool, FrameList list, List<RowPipeline.Block> blocks) {
+    /** The number of rows that are in the frames, by table. */
+    Map<TableName, Long> rows() {
+      return list.rows();
+    }
+  }
+
+  /**
+   * What the manifest says about the dump.
+   *
+   * @param beforeRows the statements that precede the rows
+   * @param sha256 the SHA-256 of the source's bytes in hexadecimal, if the source was read whole
+   */
+  record SourceDump(DumpHeader header, List<Statement> beforeRows, Optional<String> sha256) {}
+}

@@ -1,4 +1,4 @@
-/** The use case that turns a dump into a sanitized snapshot. */
+/** The use case that makes a sanitized snapshot of a dump. */
 @NullMarked
 package dev.decant.sanitize;
 

@@ -13,7 +13,6 @@ import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
-import dev.decant.sanitize.SanitizeResult.Status;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.io.IOException;
@@ -36,7 +35,7 @@ final class SanitizeCommandIT {
   private final List<SanitizeRequest> requests = new ArrayList<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private String dump = "";
-  private Status status = Status.PUBLISHED;
+  private boolean duplicate;
 
   @BeforeEach
   void writeDump() throws IOException {
@@ -50,11 +49,11 @@ final class SanitizeCommandIT {
     assertThat(ran.exitCode).isZero();
     SanitizeRequest request = requests.getFirst();
     assertThat(request.name()).hasToString("local/local/app_20260101");
-    assertThat(request.scratch()).isEqualTo("embedded");
-    assertThat(request.jobs()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(request.verifyFull()).isFalse();
-    assertThat(request.signingKey()).isNull();
-    assertThat(request.deadline()).isNull();
+    assertThat(request.scratch().server()).isEqualTo("embedded");
+    assertThat(request.execution().jobs()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(request.checks().full()).isFalse();
+    assertThat(request.keys().signing()).isNull();
+    assertThat(request.execution().deadline()).isNull();
     assertThat(request.policy().file()).isEqualTo("p.yaml");
   }
 
@@ -83,10 +82,10 @@ final class SanitizeCommandIT {
     SanitizeRequest request = requests.getFirst();
     assertThat(request.policy().file()).isEqualTo("p.yaml");
     assertThat(request.store().location()).endsWith("store");
-    assertThat(request.scratch()).isEqualTo("postgresql://u@h/x");
-    assertThat(request.jobs()).isEqualTo(3);
-    assertThat(request.verifyFull()).isTrue();
-    assertThat(request.workFolder()).isEqualTo(folder);
+    assertThat(request.scratch().server()).isEqualTo("postgresql://u@h/x");
+    assertThat(request.execution().jobs()).isEqualTo(3);
+    assertThat(request.checks().full()).isTrue();
+    assertThat(request.execution().workFolder()).isEqualTo(folder);
     assertThat(parameters)
         .containsExactlyInAnyOrderEntriesOf(Map.of("A", "option=1", "B", "environment"));
   }
@@ -160,7 +159,7 @@ final class SanitizeCommandIT {
 
   @Test
   void aDuplicateIsDoneToo() {
-    status = Status.DUPLICATE;
+    duplicate = true;
 
     Ran ran = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p.yaml", "--to=" + store());
     assertThat(ran.exitCode).isZero();
@@ -193,7 +192,7 @@ final class SanitizeCommandIT {
             cli.console(),
             this::policy,
             request -> {
-              request.progress().stage("load", 10, "B");
+              request.execution().progress().stage("load", 10, "B");
               throw new DecantException(ErrorCode.LEAK_FOUND, "public.user.email: 3 leaks");
             }));
 
@@ -227,15 +226,10 @@ final class SanitizeCommandIT {
     Map<String, Duration> timings = new LinkedHashMap<>();
     timings.put("load", Duration.ofMillis(1500));
     timings.put("publish", Duration.ofMillis(25));
-    return new SanitizeResult(
-        status,
-        request.name(),
-        request.store().locate(request.name().key(".manifest.json")),
-        100,
-        90,
-        1234,
-        timings,
-        List.of());
+    String manifest = request.store().locate(request.name().key(".manifest.json"));
+    return duplicate
+        ? new SanitizeResult.Duplicate(request.name(), manifest, timings)
+        : new SanitizeResult.Published(request.name(), manifest, 100, 90, 1234, timings, List.of());
   }
 
   private record Ran(int exitCode, String out, String err) {}

@@ -25,7 +25,7 @@ class SanitizeSnapshotHandlerTest {
   private static final String EVENT = "{\"source\": \"s3://raw/snapshots/b/production/a.sql\"}";
 
   private final List<String> calls = new ArrayList<>();
-  private SanitizeJob job = (dump, deadline) -> result(SanitizeResult.Status.PUBLISHED);
+  private SanitizeJob job = (dump, deadline) -> published();
 
   @Test
   void publishedSnapshotIsAnswered() throws IOException {
@@ -43,7 +43,10 @@ class SanitizeSnapshotHandlerTest {
 
   @Test
   void duplicateIsNoError() throws IOException {
-    job = (dump, deadline) -> result(SanitizeResult.Status.DUPLICATE);
+    job =
+        (dump, deadline) ->
+            new SanitizeResult.Duplicate(
+                new SnapshotName("b", "production", "a"), "s3://out/a.manifest.json", Map.of());
     assertThat(call(EVENT).path("status").asText()).isEqualTo("duplicate");
   }
 
@@ -81,7 +84,7 @@ class SanitizeSnapshotHandlerTest {
     job =
         (dump, deadline) -> {
           deadlines.add(deadline);
-          return result(SanitizeResult.Status.PUBLISHED);
+          return published();
         };
     Instant before = Instant.now();
     call(EVENT);
@@ -165,9 +168,8 @@ class SanitizeSnapshotHandlerTest {
     return JsonMapper.builder().build().readTree(answer.toByteArray());
   }
 
-  private static SanitizeResult result(SanitizeResult.Status status) {
-    return new SanitizeResult(
-        status,
+  private static SanitizeResult published() {
+    return new SanitizeResult.Published(
         new SnapshotName("b", "production", "a"),
         "s3://out/a.manifest.json",
         5,

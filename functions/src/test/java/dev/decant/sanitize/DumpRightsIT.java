@@ -129,7 +129,10 @@ class DumpRightsIT {
     Path dump = Files.writeString(work.resolve("probes.sql"), probes());
     try (Source source = Sources.open(dump.toString())) {
       return Sanitization.run(
-          Shop.on(Shop.fully(Shop.request(source, policy(), store, work, 2)), version.options()));
+          Shop.builder(source, policy(), store, work)
+              .full(true)
+              .options(version.options())
+              .build());
     }
   }
 
@@ -138,7 +141,7 @@ class DumpRightsIT {
   void noPlaceOfADumpReachesOutOfTheScratchDatabase(PostgresVersion version) throws Exception {
     SanitizeResult result = sanitize(version);
 
-    assertThat(result.status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(result).isInstanceOf(SanitizeResult.Published.class);
     assertNothingWasMade();
     assertThat(result.notVerified())
         .extracting(Unverified.Item::object)

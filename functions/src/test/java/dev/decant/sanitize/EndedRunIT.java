@@ -182,14 +182,11 @@ final class EndedRunIT {
           new PolicyParser(MaskCatalog.standard())
               .parse("policy.yaml", end.policy().getBytes(UTF_8), PolicyFiles.none(), Map.of());
       Sanitization.run(
-          Shop.request(
-              source,
-              policy,
-              new FailingStore(store, end.failing()),
-              work,
-              jobs,
-              server.url(),
-              end.deadline(moment)));
+          Shop.builder(source, policy, new FailingStore(store, end.failing()), work)
+              .jobs(jobs)
+              .scratch(server.url())
+              .deadline(end.deadline(moment))
+              .build());
     }
   }
 

@@ -10,7 +10,6 @@ import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
-import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.store.SnapshotStore;
@@ -64,21 +63,7 @@ final class FullDiskIT {
       return catchThrowableOfType(
           DecantException.class,
           () ->
-              Sanitization.run(
-                  new SanitizeRequest(
-                      source,
-                      Shop.NAME,
-                      policy,
-                      store,
-                      Shop.key(),
-                      null,
-                      "embedded",
-                      options,
-                      2,
-                      false,
-                      work,
-                      null,
-                      Progress.NONE)));
+              Sanitization.run(Shop.builder(source, policy, store, work).options(options).build()));
     }
   }
 

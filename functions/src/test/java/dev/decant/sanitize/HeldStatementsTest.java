@@ -50,7 +50,8 @@ final class HeldStatementsTest {
             DecantException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_EXCEEDED);
-              assertThat(e).hasMessageStartingWith("line 7: the statements of the dump");
+              assertThat(e)
+                  .hasMessageStartingWith("Line 7 of the dump: The statements of the dump");
             });
     assertThat(held.list()).hasSize(1);
   }

@@ -44,7 +44,7 @@ class KitchenSinkIT {
     Path dump = Path.of("src/test/resources/dump", name + ".sql");
     Path proposed = Files.writeString(work.resolve("policy.yaml"), proposal(dump));
     SanitizeResult result = run(dump, Files.readString(proposed));
-    assertThat(result.status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(result).isInstanceOf(SanitizeResult.Published.class);
     assertThat(result.rowsOut()).isEqualTo(result.rowsIn()).isPositive();
     byte[] zst = store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow();
     try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
@@ -71,7 +71,7 @@ class KitchenSinkIT {
         new PolicyParser(MaskCatalog.standard())
             .parse("policy.yaml", yaml.getBytes(UTF_8), PolicyFiles.none(), Map.of());
     try (Source source = Sources.open(dump.toString())) {
-      return Sanitization.run(Shop.fully(Shop.request(source, policy, store, work, 2)));
+      return Sanitization.run(Shop.builder(source, policy, store, work).full(true).build());
     }
   }
 }

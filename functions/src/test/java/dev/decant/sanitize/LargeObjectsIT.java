@@ -89,6 +89,6 @@ final class LargeObjectsIT {
   void withoutARuleNothingIsPublished() {
     assertThatThrownBy(() -> published(""))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("the policy no rule for them");
+        .hasMessageContaining("the policy has no rule for them");
   }
 }

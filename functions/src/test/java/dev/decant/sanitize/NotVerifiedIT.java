@@ -123,7 +123,7 @@ class NotVerifiedIT {
                     """))
         .isInstanceOf(DecantException.class)
         .hasMessageContaining("public.broken")
-        .hasMessageContaining("stands before rows of another table");
+        .hasMessageContaining("precedes the rows of another table");
   }
 
   /** Its error says that a right is missing, but without rows it succeeds. */

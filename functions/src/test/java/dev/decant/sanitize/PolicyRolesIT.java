@@ -71,11 +71,11 @@ final class PolicyRolesIT {
             told.add(text);
           }
         };
-    PolicyRoles.tell(
+    PolicyRoles.report(
         List.of(policy("auditors", "TO auditor"), policy("all", ""), policy("clerks", "TO a, b")),
         progress);
     assertThat(told).singleElement().asString().contains("POLICY auditors, POLICY clerks.");
-    PolicyRoles.tell(List.of(policy("all", "TO PUBLIC")), progress);
+    PolicyRoles.report(List.of(policy("all", "TO PUBLIC")), progress);
     assertThat(told).hasSize(1);
   }
 
@@ -87,7 +87,7 @@ final class PolicyRolesIT {
     for (int i = 0; i < count; i++) {
       policies.add(policy("p" + i, "TO a"));
     }
-    PolicyRoles.tell(
+    PolicyRoles.report(
         policies,
         new Progress() {
           @Override

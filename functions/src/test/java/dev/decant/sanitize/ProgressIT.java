@@ -56,9 +56,9 @@ final class ProgressIT {
     try (Source source = Sources.open(Shop.land(folder, Shop.dump(BYTES)).toString())) {
       var _ =
           Sanitization.run(
-              Shop.watched(
-                  Shop.request(source, Shop.policy(), new MemorySnapshotStore(), folder, 2),
-                  notes));
+              Shop.builder(source, Shop.policy(), new MemorySnapshotStore(), folder)
+                  .progress(notes)
+                  .build());
     }
     assertThat(notes.of("first look")).filteredOn(a -> a.units > 0).hasSizeGreaterThan(5);
     assertThat(notes.of("load"))

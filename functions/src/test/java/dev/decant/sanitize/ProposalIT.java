@@ -127,8 +127,7 @@ final class ProposalIT {
         };
     try (Source source = Sources.open(dump.toString())) {
       return Sanitization.run(
-          Shop.watched(
-              Shop.request(
+          Shop.builder(
                   source,
                   new PolicyParser(MaskCatalog.standard())
                       .parse(
@@ -137,9 +136,9 @@ final class ProposalIT {
                           PolicyFiles.none(),
                           Map.of("X", "secret-of-x")),
                   store,
-                  folder,
-                  2),
-              watching));
+                  folder)
+              .progress(watching)
+              .build());
     }
   }
 
@@ -171,7 +170,7 @@ final class ProposalIT {
         .contains("plan: {mask: pick, values: [gold, tin]} # REVIEW")
         .contains("public.token:\n    keep: [id, person, parent]\n")
         .contains("large-objects: empty");
-    assertThat(sanitize(proposed).status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
     assertThat(said)
         .anySatisfy(
             line ->
@@ -199,6 +198,6 @@ final class ProposalIT {
         .contains("# agreed", "# by name", "email: mail", "'${X}'", "  public.token:")
         .contains("keep: [active, 'Person Id', manager_id, updated_at]")
         .doesNotContain("secret-of-x");
-    assertThat(sanitize(proposed).status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
   }
 }

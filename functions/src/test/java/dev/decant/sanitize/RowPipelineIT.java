@@ -137,7 +137,7 @@ final class RowPipelineIT {
                   (table, columns) -> (spec, column) -> mask(),
                   guard,
                   new ReadProgress(Progress.NONE, () -> 0),
-                  new Timings())) {
+                  new StageTimings())) {
         long part = 0;
         for (DumpPart next = dump.next(); !(next instanceof DumpPart.End); next = dump.next()) {
           if (next instanceof DumpPart.CopyStart copy) {

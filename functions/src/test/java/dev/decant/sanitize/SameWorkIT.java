@@ -62,7 +62,7 @@ class SameWorkIT {
     files.put("cleanup.sql", "select 1");
     parameters.put("OWNER", "owner@example.com");
     dump = Files.writeString(folder.resolve("t.sql"), SmallDump.dump(DUMP));
-    assertThat(run().status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(run()).isInstanceOf(SanitizeResult.Published.class);
   }
 
   private SanitizeResult run() {
@@ -73,22 +73,8 @@ class SameWorkIT {
 
   private SanitizeResult run(Source source, SnapshotName name) {
     Policy policy = SmallDump.policy(yaml, files, parameters);
-    SanitizeRequest r = Shop.request(source, policy, store, folder.resolve("work"), 2);
     return Sanitization.run(
-        new SanitizeRequest(
-            r.source(),
-            name,
-            r.policy(),
-            r.store(),
-            key,
-            null,
-            r.scratch(),
-            r.scratchOptions(),
-            r.jobs(),
-            false,
-            r.workFolder(),
-            null,
-            r.progress()));
+        Shop.builder(source, policy, store, folder.resolve("work")).name(name).key(key).build());
   }
 
   private static byte[] manifest(MemorySnapshotStore store) {
@@ -109,7 +95,7 @@ class SameWorkIT {
 
   @Test
   void theSameAgainIsADuplicate() {
-    assertThat(run().status()).isEqualTo(SanitizeResult.Status.DUPLICATE);
+    assertThat(run()).isInstanceOf(SanitizeResult.Duplicate.class);
   }
 
   @Test
@@ -148,7 +134,7 @@ class SameWorkIT {
   void whatIsReplacedByHandIsMadeOfTheNewInputs() {
     files.put("words.txt", "gamma\n");
     store.delete(Shop.NAME.key(SnapshotName.MANIFEST));
-    assertThat(run().status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(run()).isInstanceOf(SanitizeResult.Published.class);
     assertThat(SmallDump.text(store)).contains("1\tgamma\n");
     // The claim of the first run is still there, and done; what is published is not its work.
     files.put("words.txt", "alpha\nbeta\n");
@@ -159,9 +145,9 @@ class SameWorkIT {
   void anotherNameIsAnotherSnapshot() {
     SnapshotName name = new SnapshotName("shop", "production", "other_20260323-060000");
     try (Source source = Sources.open(dump.toString())) {
-      assertThat(run(source, name).status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+      assertThat(run(source, name)).isInstanceOf(SanitizeResult.Published.class);
     }
-    assertThat(run().status()).isEqualTo(SanitizeResult.Status.DUPLICATE);
+    assertThat(run()).isInstanceOf(SanitizeResult.Duplicate.class);
   }
 
   @Test
@@ -174,16 +160,16 @@ class SameWorkIT {
   @Test
   void aFileThatWasOnlyTouchedIsADuplicate() throws Exception {
     Files.setLastModifiedTime(dump, FileTime.from(Instant.now().plusSeconds(5)));
-    assertThat(run().status()).isEqualTo(SanitizeResult.Status.DUPLICATE);
+    assertThat(run()).isInstanceOf(SanitizeResult.Duplicate.class);
   }
 
   @Test
   void standardInputIsToldByItsContent() {
     SnapshotName name = new SnapshotName("shop", "production", "stream_20260323-060000");
     String text = SmallDump.dump(DUMP);
-    for (SanitizeResult.Status status :
-        List.of(SanitizeResult.Status.PUBLISHED, SanitizeResult.Status.DUPLICATE)) {
-      assertThat(run(new StreamSource(text), name).status()).isEqualTo(status);
+    for (Class<? extends SanitizeResult> expected :
+        List.of(SanitizeResult.Published.class, SanitizeResult.Duplicate.class)) {
+      assertThat(run(new StreamSource(text), name)).isInstanceOf(expected);
     }
     assertThatThrownBy(() -> run(new StreamSource(text.replace("1\tone", "2\ttwo")), name))
         .isInstanceOfSatisfying(

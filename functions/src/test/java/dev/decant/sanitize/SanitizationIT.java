@@ -117,7 +117,7 @@ class SanitizationIT {
   @Test
   void publishesDumpManifestReportAndSum() throws IOException {
     SanitizeResult result = Shop.run(raw, Shop.policy(), store, work);
-    assertThat(result.status()).isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(result).isInstanceOf(SanitizeResult.Published.class);
     assertThat(store.list("").stream().map(o -> o.key()).filter(k -> !k.startsWith(".runs")))
         .contains(
             Shop.NAME.key(SnapshotName.DUMP),
@@ -170,7 +170,7 @@ class SanitizationIT {
     Shop.run(raw, Shop.policy(), store, work);
     MemorySnapshotStore second = new MemorySnapshotStore();
     try (Source source = Sources.open(raw.toString())) {
-      Sanitization.run(Shop.request(source, Shop.policy(), second, work, 5));
+      Sanitization.run(Shop.builder(source, Shop.policy(), second, work).jobs(5).build());
     }
     assertThat(second.read(Shop.NAME.key(SnapshotName.DUMP)))
         .hasValueSatisfying(
@@ -200,8 +200,8 @@ class SanitizationIT {
   void aSecondEventIsADuplicateAndTouchesNothing() {
     Shop.run(raw, Shop.policy(), store, work);
     byte[] before = store.read(Shop.NAME.key(SnapshotName.MANIFEST)).orElseThrow();
-    assertThat(Shop.run(raw, Shop.policy(), store, work).status())
-        .isEqualTo(SanitizeResult.Status.DUPLICATE);
+    assertThat(Shop.run(raw, Shop.policy(), store, work))
+        .isInstanceOf(SanitizeResult.Duplicate.class);
     assertThat(store.read(Shop.NAME.key(SnapshotName.MANIFEST)))
         .hasValueSatisfying(after -> assertThat(after).isEqualTo(before));
   }
@@ -212,8 +212,8 @@ class SanitizationIT {
     for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.DUMP)) {
       store.delete(Shop.NAME.key(suffix));
     }
-    assertThat(Shop.run(raw, Shop.policy(), store, work).status())
-        .isEqualTo(SanitizeResult.Status.PUBLISHED);
+    assertThat(Shop.run(raw, Shop.policy(), store, work))
+        .isInstanceOf(SanitizeResult.Published.class);
   }
 
   @Test
@@ -255,7 +255,7 @@ class SanitizationIT {
         Shop.policy(
             "email: { mask: template, value: 'reader{id}@staging.example' }", "email: full-name");
     try (Source source = new StreamSource(dump)) {
-      assertThatThrownBy(() -> Sanitization.run(Shop.request(source, policy, store, work, 2)))
+      assertThatThrownBy(() -> Sanitization.run(Shop.request(source, policy, store, work)))
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID));
     }
@@ -267,7 +267,7 @@ class SanitizationIT {
     Shop.run(raw, Shop.policy(), store, work);
     MemorySnapshotStore second = new MemorySnapshotStore();
     try (Source source = new StreamSource(dump)) {
-      Sanitization.run(Shop.request(source, Shop.policy(), second, work, 2));
+      Sanitization.run(Shop.request(source, Shop.policy(), second, work));
     }
     assertThat(text(second)).isEqualTo(text(store));
   }
@@ -356,7 +356,7 @@ class SanitizationIT {
   void aFullVerificationBuildsAllIndexesAndRestoresTheArtifactOnceMore() {
     try (Source source = Sources.open(raw.toString())) {
       SanitizeResult result =
-          Sanitization.run(Shop.fully(Shop.request(source, Shop.policy(), store, work, 2)));
+          Sanitization.run(Shop.builder(source, Shop.policy(), store, work).full(true).build());
       assertThat(result.timings())
           .containsKeys("verify: indexes and the rest", "restore once more");
     }
@@ -372,12 +372,12 @@ class SanitizationIT {
         SnapshotStore sanitized = Stores.open("s3://" + bucket + "/sanitized")) {
       rawStore.put("shop/production/x.sql.zst", Files.readAllBytes(raw));
       String uri = "s3://" + bucket + "/snapshots/shop/production/x.sql.zst";
-      for (SanitizeResult.Status expected :
-          List.of(SanitizeResult.Status.PUBLISHED, SanitizeResult.Status.DUPLICATE)) {
+      for (Class<? extends SanitizeResult> expected :
+          List.of(SanitizeResult.Published.class, SanitizeResult.Duplicate.class)) {
         try (Source source = Sources.open(uri)) {
           SanitizeResult result =
-              Sanitization.run(Shop.request(source, Shop.policy(), sanitized, work, 2));
-          assertThat(result.status()).isEqualTo(expected);
+              Sanitization.run(Shop.request(source, Shop.policy(), sanitized, work));
+          assertThat(result).isInstanceOf(expected);
         }
       }
       Shop.run(raw, Shop.policy(), store, work);
@@ -462,8 +462,8 @@ class SanitizationIT {
             .start(
                 () -> {
                   try (Source source = Sources.open(raw.toString())) {
-                    SanitizeRequest r = Shop.request(source, policy, store, work, 2);
-                    Sanitization.run(Shop.inFolder(r, runs));
+                    Sanitization.run(
+                        Shop.builder(source, policy, store, work).runFolder(runs).build());
                   }
                 });
     int scanned = 0;
@@ -589,14 +589,13 @@ class SanitizationIT {
       assertThatThrownBy(
               () ->
                   Sanitization.run(
-                      Shop.request(
-                          source,
-                          Shop.policy("sql:\n", "sql:\n  - select pg_sleep(60)\n"),
-                          store,
-                          work,
-                          2,
-                          "embedded",
-                          deadline)))
+                      Shop.builder(
+                              source,
+                              Shop.policy("sql:\n", "sql:\n  - select pg_sleep(60)\n"),
+                              store,
+                              work)
+                          .deadline(deadline)
+                          .build()))
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_NEAR));
     }
@@ -613,9 +612,8 @@ class SanitizationIT {
         version,
         url -> {
           try (Source source = Sources.open(raw.toString())) {
-            SanitizeRequest request =
-                Shop.request(source, Shop.policy(), second, work, 2, url, null);
-            Sanitization.run(Shop.fully(request));
+            Sanitization.run(
+                Shop.builder(source, Shop.policy(), second, work).scratch(url).full(true).build());
           }
         });
     assertThat(text(second)).isEqualTo(text(store));

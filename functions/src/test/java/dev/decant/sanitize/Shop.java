@@ -8,22 +8,19 @@ import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
-import dev.decant.progress.Progress;
-import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
+import dev.decant.testing.SanitizeRequestBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's shop as the tests' production: its dump, its policy, and runs of the pipeline over
@@ -80,98 +77,20 @@ final class Shop {
     return new MaskingKey(key);
   }
 
-  static SanitizeRequest request(
-      Source source, Policy policy, SnapshotStore store, Path work, int jobs) {
-    return request(source, policy, store, work, jobs, "embedded", null);
+  /** A request that tests may change. */
+  static SanitizeRequestBuilder builder(
+      Source source, Policy policy, SnapshotStore store, Path work) {
+    return new SanitizeRequestBuilder(NAME, source, policy, store, work).key(key());
   }
 
-  static SanitizeRequest request(
-      Source source,
-      Policy policy,
-      SnapshotStore store,
-      Path work,
-      int jobs,
-      String scratch,
-      @Nullable Instant deadline) {
-    ScratchOptions options = ScratchOptions.of(Map.of());
-    return request(source, policy, store, work, jobs, scratch, deadline, options, false);
-  }
-
-  private static SanitizeRequest request(
-      Source source,
-      Policy policy,
-      SnapshotStore store,
-      Path work,
-      int jobs,
-      String scratch,
-      @Nullable Instant deadline,
-      ScratchOptions options,
-      boolean fully) {
-    return new SanitizeRequest(
-        source,
-        NAME,
-        policy,
-        store,
-        key(),
-        null,
-        scratch,
-        options,
-        jobs,
-        fully,
-        work,
-        deadline,
-        Progress.NONE);
-  }
-
-  /** With somebody who wants to know how far it is. */
-  static SanitizeRequest watched(SanitizeRequest r, Progress progress) {
-    return new SanitizeRequest(
-        r.source(),
-        r.name(),
-        r.policy(),
-        r.store(),
-        r.key(),
-        r.signingKey(),
-        r.scratch(),
-        r.scratchOptions(),
-        r.jobs(),
-        r.verifyFull(),
-        r.workFolder(),
-        r.deadline(),
-        progress);
-  }
-
-  static SanitizeRequest fully(SanitizeRequest r) {
-    return changed(r, r.scratchOptions(), true);
-  }
-
-  /** With an embedded scratch server of other options. */
-  static SanitizeRequest on(SanitizeRequest r, ScratchOptions options) {
-    return changed(r, options, r.verifyFull());
-  }
-
-  /** With its scratch server below a folder. */
-  static SanitizeRequest inFolder(SanitizeRequest r, Path folder) {
-    return changed(r, r.scratchOptions().withRunFolder(folder), r.verifyFull());
-  }
-
-  private static SanitizeRequest changed(SanitizeRequest r, ScratchOptions options, boolean fully) {
-    return request(
-        r.source(),
-        r.policy(),
-        r.store(),
-        r.workFolder(),
-        r.jobs(),
-        r.scratch(),
-        r.deadline(),
-        options,
-        fully);
+  static SanitizeRequest request(Source source, Policy policy, SnapshotStore store, Path work) {
+    return builder(source, policy, store, work).build();
   }
 
   /** One run over a dump's file. */
   static SanitizeResult run(Path dump, Policy policy, SnapshotStore store, Path work) {
     try (Source source = Sources.open(dump.toString())) {
-      return Sanitization.run(request(source, policy, store, work, 2));
+      return Sanitization.run(request(source, policy, store, work));
     }
   }
 }

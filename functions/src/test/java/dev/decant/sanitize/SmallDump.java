@@ -93,23 +93,11 @@ final class SmallDump {
     }
     try (Source source = Sources.open(file.toString())) {
       Path work = folder.resolve("work");
-      SanitizeRequest r = Shop.request(source, policy(yaml), store, work, 2, scratch, null);
       return Sanitization.run(
-          new SanitizeRequest(
-              r.source(),
-              r.name(),
-              r.policy(),
-              r.store(),
-              r.key(),
-              null,
-              r.scratch(),
-              r.scratchOptions(),
-              r.jobs(),
-              false,
-              work,
-              null,
-              r.progress(),
-              allowNoRows));
+          Shop.builder(source, policy(yaml), store, work)
+              .scratch(scratch)
+              .allowNoRows(allowNoRows)
+              .build());
     }
   }
 

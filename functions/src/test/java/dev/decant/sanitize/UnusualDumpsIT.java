@@ -68,7 +68,7 @@ final class UnusualDumpsIT {
 
     assertThat(failure)
         .hasMessageContaining("child_parent_fkey: 1 rows violate it")
-        .hasMessageContaining("the dump has no rows of table public.parent");
+        .hasMessageContaining("The dump has no rows of table public.parent");
   }
 
   @Test

@@ -1,97 +1,33 @@
 package dev.decant.testing;
 
 import dev.decant.store.SnapshotStore;
-import dev.decant.store.StoredObject;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A store that counts the bytes that are asked of it. */
-public final class CountingStore implements SnapshotStore {
-  private final SnapshotStore store;
+/** A store that counts the bytes that are requested from it. */
+public final class CountingStore extends ForwardingStore {
   private final AtomicLong bytes = new AtomicLong();
 
   public CountingStore(SnapshotStore store) {
-    this.store = store;
+    super(store);
   }
 
-  /** Asked for so far, by {@code open} and {@code read}. */
+  /** The number of bytes that {@code open} and {@code read} were asked for so far. */
   public long bytes() {
     return bytes.get();
   }
 
   @Override
-  public String location() {
-    return store.location();
-  }
-
-  @Override
-  public boolean isRemote() {
-    return store.isRemote();
-  }
-
-  @Override
-  public String locate(String key) {
-    return store.locate(key);
-  }
-
-  @Override
-  public Optional<StoredObject> stat(String key) {
-    return store.stat(key);
-  }
-
-  @Override
-  public List<StoredObject> list(String prefix) {
-    return store.list(prefix);
-  }
-
-  @Override
   public InputStream open(String key, long offset, long length) {
     bytes.addAndGet(length);
-    return store.open(key, offset, length);
+    return super.open(key, offset, length);
   }
 
   @Override
   public Optional<byte[]> read(String key) {
-    Optional<byte[]> read = store.read(key);
+    Optional<byte[]> read = super.read(key);
     read.ifPresent(all -> bytes.addAndGet(all.length));
     return read;
-  }
-
-  @Override
-  public void put(String key, byte[] content) {
-    store.put(key, content);
-  }
-
-  @Override
-  public boolean putIfAbsent(String key, byte[] content) {
-    return store.putIfAbsent(key, content);
-  }
-
-  @Override
-  public boolean replace(String key, byte[] content, String etag) {
-    return store.replace(key, content, etag);
-  }
-
-  @Override
-  public Upload upload(String key) {
-    return store.upload(key);
-  }
-
-  @Override
-  public void delete(String key) {
-    store.delete(key);
-  }
-
-  @Override
-  public int abortUploads(String prefix, Instant olderThan) {
-    return store.abortUploads(prefix, olderThan);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

@@ -2,14 +2,10 @@ package dev.decant.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
-import dev.decant.progress.Progress;
 import dev.decant.sanitize.Sanitization;
-import dev.decant.sanitize.SanitizeRequest;
-import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
@@ -67,22 +63,17 @@ public final class DumpSnapshot {
       Path dump = Files.writeString(folder.resolve("dump.sql"), HEAD + sql + FOOT);
       try (Source source = Sources.open(dump.toString())) {
         Sanitization.run(
-            new SanitizeRequest(
-                source,
-                ShopSnapshot.NAME,
-                new PolicyParser(MaskCatalog.standard())
-                    .parse("policy.yaml", policy.getBytes(UTF_8), PolicyFiles.none(), Map.of()),
-                store,
-                new MaskingKey(new byte[32]),
-                ShopSnapshot.KEY,
-                "embedded",
-                ScratchOptions.of(Map.of()),
-                2,
-                fully,
-                folder,
-                null,
-                Progress.NONE,
-                true));
+            new SanitizeRequestBuilder(
+                    ShopSnapshot.NAME,
+                    source,
+                    new PolicyParser(MaskCatalog.standard())
+                        .parse("policy.yaml", policy.getBytes(UTF_8), PolicyFiles.none(), Map.of()),
+                    store,
+                    folder)
+                .signing(ShopSnapshot.KEY)
+                .full(fully)
+                .allowNoRows(true)
+                .build());
       } finally {
         Files.delete(dump);
         Files.delete(folder);

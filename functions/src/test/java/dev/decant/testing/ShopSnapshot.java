@@ -6,15 +6,12 @@ import com.github.luben.zstd.Zstd;
 import dev.decant.demo.ShopDump;
 import dev.decant.manifest.SigningKey;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
-import dev.decant.progress.Progress;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
-import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.KeyPairs;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
@@ -102,20 +99,7 @@ public final class ShopSnapshot {
 
   private static SanitizeRequest request(
       Source source, SnapshotName name, SnapshotStore store, Path work, @Nullable SigningKey key) {
-    return new SanitizeRequest(
-        source,
-        name,
-        policy(),
-        store,
-        new MaskingKey(new byte[32]),
-        key,
-        "embedded",
-        ScratchOptions.of(Map.of()),
-        2,
-        false,
-        work,
-        null,
-        Progress.NONE);
+    return new SanitizeRequestBuilder(name, source, policy(), store, work).signing(key).build();
   }
 
   private static Policy policy() {

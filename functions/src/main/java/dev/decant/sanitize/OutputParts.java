@@ -1,0 +1,137 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.ActsOnRows;
+import dev.decant.dump.DumpPart.CopyStart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementKind;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.load.Unverified;
+import dev.decant.policy.Policy;
+import dev.decant.run.RunGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Divides the output into numbered parts, in the order of the dump: statements, then the rows of a
+ * COPY block, then the statements up to the next block, and so on. It keeps the statements that
+ * follow the first rows until they have been verified. One thread uses it.
+ */
+final class OutputParts {
+  /** The number of the first part. Large objects that precede the rows get the number after it. */
+  static final long HEAD = 0;
+
+  private final Policy policy;
+  private final RunGuard guard;
+  private final SkeletonFrames skeleton;
+  private final HeldStatements afterRows = new HeldStatements();
+  private long next = HEAD + 1;
+
+  /** How many statements of {@link #afterRows} are in frames already. */
+  private int written;
+
+  OutputParts(Policy policy, RunGuard guard, SkeletonFrames skeleton) {
+    this.policy = policy;
+    this.guard = guard;
+    this.skeleton = skeleton;
+  }
+
+  /**
+   * Keeps a statement that precedes the rows. A statement about a large object is written to a
+   * frame at once instead: it depends on no other statement, and it may be larger than the memory.
+   */
+  void beforeRows(Statement statement, HeldStatements held) {
+    guard.check();
+    if (!statement.kind().ofLargeObjects()) {
+      held.add(statement);
+      return;
+    }
+    if (statement.kind() == StatementKind.LARGE_OBJECT_CREATE) {
+      requireLargeObjectRule();
+    }
+    if (skeleton.largeObject(next, statement)) {
+      next++;
+    }
+  }
+
+  /** Keeps a statement that follows the first rows, or writes it as {@link #beforeRows} does. */
+  void afterRows(Statement statement) {
+    beforeRows(statement, afterRows);
+  }
+
+  private void requireLargeObjectRule() {
+    if (policy.largeObjects() == null) {
+      throw new DecantException(
+          ErrorCode.POLICY_INVALID,
+          policy.file()
+              + ": The dump has large objects, and the policy has no rule for them. Write"
+              + " `large-objects: empty` (or drop, or keep) into the policy.");
+    }
+  }
+
+  /** Writes the large objects that were read and are not in a frame yet. */
+  void writeLargeObjects() {
+    var _ = skeleton.flushLargeObjects(next++);
+  }
+
+  /**
+   * Writes the statements that were read since the last COPY block, so that they keep their place
+   * in the dump. The scratch database runs them together with the statements after all rows.
+   */
+  void writeBetweenBlocks() {
+    int size = afterRows.list().size();
+    if (size > written) {
+      List<Statement> between = afterRows.list().subList(written, size);
+      ActsOnRows.refuse(between);
+      skeleton.between(next++, between);
+      written = size;
+    }
+    writeLargeObjects();
+  }
+
+  /** Writes the lines around a COPY block. Returns the part's number, for the frames of rows. */
+  long block(CopyStart copy) {
+    long part = next++;
+    skeleton.table(part, copy);
+    return part;
+  }
+
+  /** The statements that follow the first rows. The caller may add statements to the list. */
+  List<Statement> afterRows() {
+    return afterRows.list();
+  }
+
+  /** The statements that are not in frames yet. */
+  List<Statement> unwritten() {
+    return new ArrayList<>(afterRows.list().subList(written, afterRows.list().size()));
+  }
+
+  /** Writes the last part. */
+  void tail(List<Statement> statements, Unverified unverified) {
+    skeleton.tail(next++, statements, unverified::has);
+  }
+
+  /**
+   * Throws if a statement that is in a frame already failed in the scratch database. Such a
+   * statement cannot be left out of the output any more.
+   *
+   * @param failed the statements that failed over the masked rows
+   * @param unverified the statements that the scratch database could not run
+   */
+  void requireWrittenSucceeded(Set<Statement> failed, Unverified unverified) {
+    for (Statement statement : afterRows.list().subList(0, written)) {
+      if (failed.contains(statement) || unverified.has(statement)) {
+        throw new DecantException(
+            ErrorCode.DATABASE_FAILED,
+            "Line "
+                + statement.line()
+                + " of the dump, "
+                + statement.object()
+                + ": The statement fails in the scratch database, and a restore cannot leave it out"
+                + " because it precedes the rows of another table. Make the dump with pg_dump,"
+                + " which writes such statements after all rows.");
+      }
+    }
+  }
+}

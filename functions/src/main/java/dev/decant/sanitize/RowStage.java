@@ -1,0 +1,131 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpPart.CopyStart;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.DumpReader;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameList;
+import dev.decant.frame.FrameSpool;
+import dev.decant.mask.MaskingPlan;
+import dev.decant.mask.Masks;
+import dev.decant.mask.TableMaskKit;
+import dev.decant.mask.TableRule;
+import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.policy.CheckedPolicy;
+import dev.decant.postgres.Database;
+import dev.decant.run.RunGuard;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stage of a run that reads the dump from its first COPY block to its end and sends the rows
+ * through a {@link RowPipeline}. Afterwards it knows the COPY blocks and the rows of the anchors.
+ */
+final class RowStage {
+  private final SanitizeRequest request;
+  private final CheckedPolicy policy;
+  private final Schema schema;
+  private final OutputParts parts;
+  private final AnchorRows anchors;
+  private final Masks masks = BuiltInMasks.standard();
+  private final Map<TableName, RowPipeline.Block> firstBlocks = new LinkedHashMap<>();
+  private final List<RowPipeline.Block> blocks = new ArrayList<>();
+
+  RowStage(SanitizeRequest request, CheckedPolicy policy, Schema schema, OutputParts parts) {
+    this.request = request;
+    this.policy = policy;
+    this.schema = schema;
+    this.parts = parts;
+    this.anchors = new AnchorRows(policy);
+  }
+
+  /**
+   * Reads the rest of the dump.
+   *
+   * @param first the part that the reader returned last
+   */
+  void load(
+      DumpReader reader,
+      DumpPart first,
+      Database database,
+      FrameSpool spool,
+      FrameList frames,
+      ReadProgress progress,
+      RunGuard guard,
+      StageTimings timings) {
+    MaskKitSource kits =
+        (table, columns) ->
+            new TableMaskKit(masks, request.keys().masking(), request.policy().locale(), columns)
+                ::mask;
+    try (RowPipeline pipeline =
+        new RowPipeline(
+            request.execution().jobs(), database, spool, frames, kits, guard, progress, timings)) {
+      for (DumpPart part = first; !(part instanceof DumpPart.End); part = reader.next()) {
+        switch (part) {
+          case CopyStart copy -> {
+            parts.writeBetweenBlocks();
+            pipeline.load(reader, block(copy));
+          }
+          case Statement statement -> parts.afterRows(statement);
+          case DumpPart.End end -> {}
+        }
+      }
+      parts.writeLargeObjects();
+      pipeline.finish();
+    }
+  }
+
+  private RowPipeline.Block block(CopyStart copy) {
+    TableName name = copy.table();
+    Table table = schema.table(name).orElseThrow(() -> unknownTable(copy));
+    TableRule rule = policy.rules().get(name);
+    if (rule == null) {
+      throw new DecantException(
+          ErrorCode.POLICY_INVALID,
+          request.policy().file()
+              + ": Table "
+              + name
+              + " has rows in the dump, and the policy has no rule for it. Add a rule to the"
+              + " policy.");
+    }
+    List<String> columns = copy.columnsOf(table);
+    boolean truncate = rule.truncate();
+    MaskingPlan plan =
+        MaskingPlan.of(table, columns, rule, truncate ? List.of() : anchors.watches(name, columns));
+    RowPipeline.Block block = new RowPipeline.Block(copy, plan, truncate, parts.block(copy));
+    firstBlocks.putIfAbsent(name, block);
+    blocks.add(block);
+    return block;
+  }
+
+  private static DecantException unknownTable(CopyStart copy) {
+    return new DecantException(
+        ErrorCode.INPUT_INVALID,
+        "Line "
+            + copy.line()
+            + " of the dump: The rows belong to table "
+            + copy.table()
+            + ", which the dump does not create. Make a complete dump with pg_dump.");
+  }
+
+  /** The first COPY block of each table. */
+  Map<TableName, RowPipeline.Block> firstBlocks() {
+    return firstBlocks;
+  }
+
+  /** All COPY blocks, in the order of the dump. */
+  List<RowPipeline.Block> blocks() {
+    return blocks;
+  }
+
+  AnchorRows anchors() {
+    return anchors;
+  }
+}
