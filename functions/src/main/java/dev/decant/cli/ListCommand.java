@@ -158,10 +158,10 @@ final class ListCommand implements Runnable {
               .put("rows", each.rows())
               .put("bytes", each.dumpSize())
               .put("textBytes", each.textSize())
-              .put("source", each.source())
-              .put("policySha256", each.policySha256())
-              .put("keyFingerprint", each.keyFingerprint())
-              .put("decant", each.decant());
+              .put("source", each.madeFrom().source())
+              .put("policySha256", each.madeFrom().policySha256())
+              .put("keyFingerprint", each.madeFrom().keyFingerprint())
+              .put("decant", each.madeFrom().decant());
       if (!verdicts.isEmpty()) {
         snapshot.put("verdict", verdicts.get(i).verdict());
         snapshot.put("signature", verdicts.get(i).signature());

@@ -128,10 +128,7 @@ final class MediaCommand implements Runnable {
         spec(media.to(), toProfile),
         confirm,
         read.permission().never(),
-        delete || media.delete(),
-        media.placeholder(),
-        dryRun,
-        jobs,
+        new MediaRequest.Options(delete || media.delete(), media.placeholder(), dryRun, jobs),
         progress);
   }
 
@@ -150,7 +147,7 @@ final class MediaCommand implements Runnable {
     text.append(objects(result.copied())).append(", ").append(Quantity.bytes(result.copiedBytes()));
     text.append(", to ").append(request.to().location());
     text.append("; ").append(Quantity.count(result.unchanged())).append(" unchanged");
-    if (request.delete()) {
+    if (request.options().delete()) {
       text.append("; ").append(result.dryRun() ? "would delete " : "deleted ");
       text.append(Quantity.count(result.deleted()));
     } else if (result.extra() > 0) {
@@ -174,7 +171,7 @@ final class MediaCommand implements Runnable {
         .put("from", request.from().location())
         .put("to", request.to().location())
         .put("dryRun", result.dryRun())
-        .put("placeholder", request.placeholder())
+        .put("placeholder", request.options().placeholder())
         .put("objects", result.objects())
         .put("copied", result.copied())
         .put("copiedBytes", result.copiedBytes())

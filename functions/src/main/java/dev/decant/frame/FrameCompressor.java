@@ -10,7 +10,7 @@ import java.security.MessageDigest;
  * and level give the same bytes. For one thread at a time: each worker has its own.
  */
 public final class FrameCompressor implements AutoCloseable {
-  public static final int DEFAULT_LEVEL = 3;
+  static final int DEFAULT_LEVEL = 3;
 
   /** A buffer that one huge row made larger than this is not kept. */
   private static final int LARGEST_KEPT = 64 << 20;

@@ -62,7 +62,7 @@ public final class FrameList {
   }
 
   /** Whether the snapshot has a {@code COPY} of this table, with rows or none. */
-  public boolean hasRowsPart(TableName table) {
+  boolean hasRowsPart(TableName table) {
     return frames.values().stream()
         .anyMatch(f -> f.kind() == Frame.Kind.COPY && table.equals(f.table()));
   }

@@ -13,12 +13,6 @@ import dev.decant.store.SnapshotStore;
  * the one that the manifest states. For one thread at a time; the source is the caller's.
  */
 public final class FrameReader implements AutoCloseable {
-  /**
-   * The longest text of a frame. PostgreSQL sends and takes no row above 1 GiB, and a frame ends
-   * with the row that fills it.
-   */
-  public static final long LONGEST_TEXT = (1L << 30) + (64 << 20);
-
   private final FrameSource source;
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private final Bytes text = new Bytes(0);
@@ -44,7 +38,7 @@ public final class FrameReader implements AutoCloseable {
 
   /** The text of a frame whose compressed bytes the source gave. It stands until the next call. */
   public Bytes text(Frame frame, byte[] compressed) {
-    requirePossible(source.location(), frame);
+    FrameLimits.check(source.location(), frame);
     int textLength = (int) frame.textLength();
     // The size in the frame's own header: nothing is decompressed that would not fit.
     if (Zstd.getFrameContentSize(compressed, 0, compressed.length) != textLength) {
@@ -60,16 +54,6 @@ public final class FrameReader implements AutoCloseable {
       throw damaged(frame, "cannot be decompressed");
     }
     return text;
-  }
-
-  /** Refuses numbers that no frame can have, before memory is taken for them. */
-  static void requirePossible(String location, Frame frame) {
-    if (frame.textLength() < 0
-        || frame.textLength() > LONGEST_TEXT
-        || frame.length() < 0
-        || frame.length() > StoredFrames.longest()) {
-      throw FrameSource.damaged(location, frame, "is larger than any frame can be");
-    }
   }
 
   private DecantException damaged(Frame frame, String how) {

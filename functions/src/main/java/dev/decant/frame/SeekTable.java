@@ -19,7 +19,7 @@ import java.util.List;
  *
  * We write no checksums: each frame has its own.
  */
-public final class SeekTable {
+final class SeekTable {
   static final int SKIPPABLE_MAGIC = 0x184D2A5E;
   static final int SEEKABLE_MAGIC = 0x8F92EAB1;
 
@@ -27,7 +27,7 @@ public final class SeekTable {
   static final int MAX_FRAMES = 0x8000000;
 
   /** Bytes at the very end that tell how large the whole table is. */
-  public static final int FOOTER_LENGTH = 9;
+  static final int FOOTER_LENGTH = 9;
 
   private static final int HEADER_LENGTH = 8;
   private static final int CHECKSUM_FLAG = 0x80;
@@ -36,10 +36,10 @@ public final class SeekTable {
   private SeekTable() {}
 
   /** A frame: its compressed and its uncompressed size in bytes. */
-  public record Entry(long length, long textLength) {}
+  record Entry(long length, long textLength) {}
 
   /** The skippable frame that stands behind these frames. */
-  public static byte[] encode(List<Entry> entries) {
+  static byte[] encode(List<Entry> entries) {
     if (entries.size() > MAX_FRAMES) {
       throw new IllegalArgumentException(entries.size() + " frames");
     }
@@ -60,7 +60,7 @@ public final class SeekTable {
    * @param footer the snapshot's last {@link #FOOTER_LENGTH} bytes
    * @throws IllegalArgumentException where they are no such footer
    */
-  public static long length(byte[] footer) {
+  static long length(byte[] footer) {
     ByteBuffer in = littleEndian(footer);
     long frames = Integer.toUnsignedLong(in.getInt());
     int descriptor = in.get();
@@ -75,7 +75,7 @@ public final class SeekTable {
    *
    * @throws IllegalArgumentException where it is none
    */
-  public static List<Entry> decode(byte[] frame) {
+  static List<Entry> decode(byte[] frame) {
     int footer = frame.length - FOOTER_LENGTH;
     ByteBuffer in = littleEndian(frame);
     if (footer < HEADER_LENGTH

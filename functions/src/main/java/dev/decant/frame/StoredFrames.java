@@ -1,6 +1,5 @@
 package dev.decant.frame;
 
-import com.github.luben.zstd.Zstd;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.store.SnapshotStore;
@@ -24,7 +23,7 @@ public final class StoredFrames implements FrameSource {
 
   @Override
   public byte[] read(Frame frame) {
-    FrameReader.requirePossible(location(), frame);
+    FrameLimits.check(location(), frame);
     int length = (int) frame.length();
     byte[] compressed;
     try (InputStream in = store.open(key, frame.offset(), length)) {
@@ -41,10 +40,5 @@ public final class StoredFrames implements FrameSource {
           location(), frame, "does not have the SHA-256 that its manifest states");
     }
     return compressed;
-  }
-
-  /** The longest compressed frame. */
-  static long longest() {
-    return Zstd.compressBound(FrameReader.LONGEST_TEXT);
   }
 }

@@ -4,11 +4,11 @@ import dev.decant.progress.Quantity;
 import java.util.Map;
 
 /** {@code catalog.html}: the snapshots that a store has, newest first, with their reports. */
-public final class Catalog {
+final class Catalog {
   private Catalog() {}
 
   /** One HTML file, without script. */
-  public static String html(Listing listing) {
+  static String html(Listing listing) {
     return new Template("catalog.html")
         .fill(
             Map.of(

@@ -16,7 +16,7 @@ public record Listing(List<SnapshotSummary> snapshots, List<String> unreadable, 
   }
 
   /** All that there are. */
-  public Listing(List<SnapshotSummary> snapshots, List<String> unreadable) {
+  Listing(List<SnapshotSummary> snapshots, List<String> unreadable) {
     this(snapshots, unreadable, snapshots.size() + unreadable.size());
   }
 }

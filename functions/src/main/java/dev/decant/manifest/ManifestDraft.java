@@ -8,27 +8,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a manifest says but what only the finished dump tells. {@link Publication} completes it.
+ * The content of a manifest, without the facts that only the finished dump shows. {@link
+ * Publication} completes it.
  *
- * @param decant version of this decant
- * @param scratch description of the scratch server
+ * @param keyFingerprint of the masking key
  */
 public record ManifestDraft(
     SnapshotName name,
-    String decant,
     Manifest.Origin source,
     Manifest.PolicyReference policy,
     String keyFingerprint,
-    Instant startedAt,
-    String scratch,
-    List<Manifest.Table> tables,
-    List<TableName> absentTables,
-    List<Manifest.SqlStep> sql,
-    List<Manifest.Assertion> assertions,
-    Map<String, Manifest.Anchor> anchors,
-    Manifest.@Nullable LeakTrace leakTrace,
-    List<String> extensions,
-    List<Manifest.NotVerified> notVerified) {
+    Maker maker,
+    Findings findings) {
+  /**
+   * The run that made the snapshot.
+   *
+   * @param decant the version of this decant
+   * @param scratch a description of the scratch server
+   */
+  public record Maker(String decant, Instant startedAt, String scratch) {}
+
+  /** The results of the run; see the fields of {@link Manifest} that have the same names. */
+  public record Findings(
+      List<Manifest.Table> tables,
+      List<TableName> absentTables,
+      List<Manifest.SqlStep> sql,
+      List<Manifest.Assertion> assertions,
+      Map<String, Manifest.Anchor> anchors,
+      Manifest.@Nullable LeakTrace leakTrace,
+      List<String> extensions,
+      List<Manifest.NotVerified> notVerified) {}
+
   /** The manifest, not signed yet. */
   public Manifest complete(WrittenSnapshot dump, Instant finishedAt) {
     return new Manifest(
@@ -36,32 +46,32 @@ public record ManifestDraft(
         name.service(),
         name.environment(),
         name.name(),
-        decant,
+        maker.decant(),
         source,
         policy,
         new Manifest.KeyReference(keyFingerprint),
-        new Manifest.Run(startedAt, finishedAt, scratch),
+        new Manifest.Run(maker.startedAt(), finishedAt, maker.scratch()),
         new Manifest.Dump(dump.size(), dump.textSize(), dump.sha256(), dump.md5()),
-        tables.stream().mapToLong(Manifest.Table::rowsIn).sum(),
-        tables.stream().mapToLong(Manifest.Table::rowsOut).sum(),
-        tables,
-        absentTables,
-        sql,
-        assertions,
-        anchors,
-        leakTrace,
-        extensions,
-        notVerified,
+        findings.tables().stream().mapToLong(Manifest.Table::rowsIn).sum(),
+        findings.tables().stream().mapToLong(Manifest.Table::rowsOut).sum(),
+        findings.tables(),
+        findings.absentTables(),
+        findings.sql(),
+        findings.assertions(),
+        findings.anchors(),
+        findings.leakTrace(),
+        findings.extensions(),
+        findings.notVerified(),
         dump.frames(),
         null);
   }
 
   /** Whether a published manifest came of the same work. */
   boolean sameWork(Manifest published) {
-    return work().made(published, source.sha256());
+    return inputs().made(published, source.sha256());
   }
 
-  SnapshotInputs work() {
+  SnapshotInputs inputs() {
     return new SnapshotInputs(
         name, source.uri(), source.etag(), source.size(), policy, keyFingerprint);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * Checks that the frames of a manifest are those of the whole snapshot: a reader that follows the
  * list of frames must not lose rows because the list lacks some.
  */
-public final class ManifestFrames {
+final class ManifestFrames {
   private final Manifest manifest;
   private final String where;
 
@@ -26,7 +26,7 @@ public final class ManifestFrames {
    * @param where how messages name the manifest
    * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED}
    */
-  public static void requireWhole(Manifest manifest, String where) {
+  static void requireWhole(Manifest manifest, String where) {
     ManifestFrames frames = new ManifestFrames(manifest, where);
     frames.requireAllBytes();
     frames.requireTables();

@@ -79,10 +79,10 @@ public final class Publication {
    * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where it is certain that other work
    *     made it
    */
-  public Optional<Manifest> find(SnapshotInputs work) {
-    Optional<Manifest> published = published(work.name());
-    if (published.isPresent() && !work.mayHaveMade(published.get())) {
-      throw madeOtherwise(work, published.get());
+  public Optional<Manifest> find(SnapshotInputs inputs) {
+    Optional<Manifest> published = published(inputs.name());
+    if (published.isPresent() && !inputs.mayHaveMade(published.get())) {
+      throw madeOtherwise(inputs, published.get());
     }
     return published;
   }
@@ -215,21 +215,21 @@ public final class Publication {
 
   private Manifest requireSame(ManifestDraft draft, Manifest published) {
     if (!draft.sameWork(published)) {
-      throw madeOtherwise(draft.work(), published);
+      throw madeOtherwise(draft.inputs(), published);
     }
     return published;
   }
 
-  private DecantException madeOtherwise(SnapshotInputs work, Manifest published) {
+  private DecantException madeOtherwise(SnapshotInputs inputs, Manifest published) {
     return exists(
-        work.name(),
+        inputs.name(),
         published.policy().inputs() == null
             ? "It was made by decant "
                 + published.decant()
                 + ", which did not record everything that goes into a snapshot, so it cannot be"
                 + " told whether it is the same"
             : "It was made of other things. What differs: "
-                + String.join(", ", work.differences(published)));
+                + String.join(", ", inputs.differences(published)));
   }
 
   private DecantException exists(SnapshotName name, String how) {

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * {@code NAME.report.html}: what was masked and how, for people. It tells what the manifest tells,
  * and no more.
  */
-public final class Report {
+final class Report {
   private Report() {}
 
   /** One HTML file, without script. */
-  public static String html(Manifest manifest) {
+  static String html(Manifest manifest) {
     Map<String, Object> values = new HashMap<>();
     values.put("name", manifest.name());
     values.put("place", manifest.service() + "/" + manifest.environment());

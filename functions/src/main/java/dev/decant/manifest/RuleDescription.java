@@ -95,7 +95,7 @@ public final class RuleDescription {
   }
 
   /** A condition without the values that it compares with. */
-  public static String condition(Condition condition) {
+  static String condition(Condition condition) {
     return switch (condition) {
       case Condition.Compare compare ->
           compare.column() + " " + operator(compare.operator()) + " " + LEFT_OUT;

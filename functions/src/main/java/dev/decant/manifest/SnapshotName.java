@@ -43,12 +43,12 @@ public record SnapshotName(String service, String environment, String name) {
   }
 
   /** Whether this may be a part of a name. */
-  public static boolean segment(String text) {
+  static boolean segment(String text) {
     return SEGMENT.matcher(text).matches();
   }
 
   /** The name whose manifest has this key; empty where the key is no manifest's. */
-  public static Optional<SnapshotName> ofManifest(String key) {
+  static Optional<SnapshotName> ofManifest(String key) {
     if (!key.endsWith(MANIFEST)) {
       return Optional.empty();
     }

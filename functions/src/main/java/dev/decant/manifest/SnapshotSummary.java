@@ -14,12 +14,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a listing tells of a snapshot.
+ * The part of a manifest that a listing shows.
  *
  * @param takenAt when the raw snapshot was taken
- * @param publishedAt when the run that made it ended
- * @param dumpSize compressed, bytes
- * @param policySha256 of the policy file
+ * @param publishedAt when the run that made the snapshot ended
+ * @param rows of all tables
+ * @param dumpSize compressed, in bytes
+ * @param textSize uncompressed, in bytes
  */
 public record SnapshotSummary(
     SnapshotName name,
@@ -28,10 +29,18 @@ public record SnapshotSummary(
     long rows,
     long dumpSize,
     long textSize,
-    String decant,
-    String source,
-    String policySha256,
-    String keyFingerprint) {
+    MadeFrom madeFrom) {
+  /**
+   * The inputs of the run that made the snapshot.
+   *
+   * @param decant the version of decant
+   * @param source the URI of the raw snapshot
+   * @param policySha256 the SHA-256 of the policy file
+   * @param keyFingerprint the fingerprint of the masking key
+   */
+  public record MadeFrom(
+      String decant, String source, String policySha256, String keyFingerprint) {}
+
   /** By the time the raw snapshot was taken. */
   static final Comparator<SnapshotSummary> NEWEST_FIRST =
       Comparator.comparing(SnapshotSummary::takenAt)
@@ -116,10 +125,11 @@ public record SnapshotSummary(
         Long.parseLong(text(found, "rowsOut")),
         Long.parseLong(text(found, "dump.size")),
         Long.parseLong(text(found, "dump.textSize")),
-        text(found, "decant"),
-        text(found, "source.uri"),
-        text(found, "policy.sha256"),
-        text(found, "key.fingerprint"));
+        new MadeFrom(
+            text(found, "decant"),
+            text(found, "source.uri"),
+            text(found, "policy.sha256"),
+            text(found, "key.fingerprint")));
   }
 
   private static String text(Map<String, String> found, String field) {

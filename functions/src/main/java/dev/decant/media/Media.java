@@ -29,8 +29,10 @@ public final class Media {
 
   static MediaResult run(MediaRequest request, MediaBucket from, MediaBucket to) {
     MediaContent content =
-        request.placeholder() ? new PlaceholderContent(from, to) : new CopiedContent(from, to);
-    try (TaskPool pool = new TaskPool("decant-media", request.jobs(), () -> {});
+        request.options().placeholder()
+            ? new PlaceholderContent(from, to)
+            : new CopiedContent(from, to);
+    try (TaskPool pool = new TaskPool("decant-media", request.options().jobs(), () -> {});
         Interrupt _ = new Interrupt(() -> pool.fail(cancelled()))) {
       return new MediaRun(request, from, to, content).run(pool);
     } finally {

@@ -11,10 +11,10 @@ final class MediaGuards {
   private MediaGuards() {}
 
   static void check(MediaRequest request) {
-    if (request.jobs() < 1 || request.jobs() > MediaRequest.MOST_JOBS) {
+    if (request.options().jobs() < 1 || request.options().jobs() > MediaRequest.MOST_JOBS) {
       throw new DecantException(
           ErrorCode.USAGE,
-          "Jobs are 1 to " + MediaRequest.MOST_JOBS + ", not " + request.jobs() + ".");
+          "Jobs are 1 to " + MediaRequest.MOST_JOBS + ", not " + request.options().jobs() + ".");
     }
     String bucket = request.to().bucket();
     if (!request.confirm().equals(bucket)) {

@@ -46,12 +46,12 @@ final class MediaRun {
     }
     delete(pool);
     pool.join();
-    return counts.result(request.dryRun());
+    return counts.result(request.options().dryRun());
   }
 
   /** An empty source is more often a wrong one than one to be followed. */
   private void refuseToEmpty(Iterator<MediaObject> source, Iterator<MediaObject> destination) {
-    if (request.delete() && !source.hasNext() && destination.hasNext()) {
+    if (request.options().delete() && !source.hasNext() && destination.hasNext()) {
       throw new DecantException(
           ErrorCode.REFUSED,
           "The source "
@@ -111,7 +111,7 @@ final class MediaRun {
 
   private void write(MediaObject source) {
     Optional<Long> bytes =
-        request.dryRun() ? Optional.of(content.size(source)) : content.write(source);
+        request.options().dryRun() ? Optional.of(content.size(source)) : content.write(source);
     if (bytes.isEmpty()) {
       counts.vanished.increment();
       progress.advance(1, null);
@@ -133,7 +133,7 @@ final class MediaRun {
   }
 
   private void extra(String key, TaskPool pool) {
-    if (!request.delete()) {
+    if (!request.options().delete()) {
       counts.extra.increment();
       return;
     }
@@ -153,7 +153,7 @@ final class MediaRun {
   }
 
   private void delete(List<String> batch) {
-    if (request.dryRun()) {
+    if (request.options().dryRun()) {
       counts.deleted.add(batch.size());
       return;
     }

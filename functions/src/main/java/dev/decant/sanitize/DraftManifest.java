@@ -36,30 +36,29 @@ final class DraftManifest {
     requireAllRows(verified, tables);
     return new ManifestDraft(
         request.name(),
-        Version.text(),
         origin(verified),
         request.policyReference(),
         request.keys().masking().fingerprint(),
-        startedAt,
-        scratch,
-        tables,
-        verified.policy().absent().stream().sorted().toList(),
-        verified.outcome().steps().stream()
-            .map(s -> new Manifest.SqlStep(s.name(), s.rows()))
-            .toList(),
-        verified.outcome().assertions().stream()
-            .map(a -> new Manifest.Assertion(a.name(), a instanceof Assertions.Holds))
-            .toList(),
-        verified.anchors(),
-        null,
-        verified.dump().beforeRows().stream()
-            .filter(s -> s.kind() == StatementKind.EXTENSION)
-            .map(SnapshotSchema::extension)
-            .sorted()
-            .toList(),
-        verified.unverified().items().stream()
-            .map(i -> new Manifest.NotVerified(i.object(), i.reason()))
-            .toList());
+        new ManifestDraft.Maker(Version.text(), startedAt, scratch),
+        new ManifestDraft.Findings(
+            tables,
+            verified.policy().absent().stream().sorted().toList(),
+            verified.outcome().steps().stream()
+                .map(s -> new Manifest.SqlStep(s.name(), s.rows()))
+                .toList(),
+            verified.outcome().assertions().stream()
+                .map(a -> new Manifest.Assertion(a.name(), a instanceof Assertions.Holds))
+                .toList(),
+            verified.anchors(),
+            null,
+            verified.dump().beforeRows().stream()
+                .filter(s -> s.kind() == StatementKind.EXTENSION)
+                .map(SnapshotSchema::extension)
+                .sorted()
+                .toList(),
+            verified.unverified().items().stream()
+                .map(i -> new Manifest.NotVerified(i.object(), i.reason()))
+                .toList()));
   }
 
   /** Requires that the frames contain as many rows as the workers counted, so that none is lost. */

@@ -245,10 +245,10 @@ public final class Sanitization {
 
   /** Refuses a snapshot without rows, because the next refresh would empty staging. */
   private void requireRows(ManifestDraft draft) {
-    if (draft.tables().stream().anyMatch(table -> table.rowsOut() > 0)) {
+    if (draft.findings().tables().stream().anyMatch(table -> table.rowsOut() > 0)) {
       return;
     }
-    boolean rowsInDump = draft.tables().stream().anyMatch(table -> table.rowsIn() > 0);
+    boolean rowsInDump = draft.findings().tables().stream().anyMatch(table -> table.rowsIn() > 0);
     String why =
         rowsInDump
             ? "The policy leaves out all rows of the dump (truncate, rows: where, sql)"

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Magic numbers: RFC 8878 (zstd), RFC 1952 (gzip), POSIX ustar, and the {@code file} command's
  * database for the others.
  */
-public enum ContentKind {
+enum ContentKind {
   ZSTD(0, "28b52ffd", null),
   GZIP(0, "1f8b", null),
   EMPTY(0, "", "is empty. Was the dump cut, or the wrong file named?"),
@@ -58,7 +58,7 @@ public enum ContentKind {
   TEXT(0, "", null);
 
   /** As many first bytes as tell all kinds. */
-  public static final int HEAD = 512;
+  static final int HEAD = 512;
 
   private final int offset;
   private final String magic;

@@ -180,7 +180,7 @@ public final class RunClaim implements AutoCloseable {
    * Whether another run took over. To be asked before anything is published: it renews the lease,
    * so that a whole one is left for that.
    */
-  public synchronized boolean lost() {
+  synchronized boolean lost() {
     return lost || (!over && !write(record.renew(clock.instant())));
   }
 

@@ -161,7 +161,7 @@ final class SnapshotWriterIT {
       assertDamaged(reader, with(good, good.length(), good.textLength() + 1));
       assertDamaged(reader, with(good, good.length(), good.textLength() - 1));
       assertDamaged(reader, with(good, good.length() - 1, good.textLength()));
-      assertDamaged(reader, with(good, good.length(), FrameReader.LONGEST_TEXT + 1));
+      assertDamaged(reader, with(good, good.length(), FrameLimits.LONGEST_TEXT + 1));
       assertDamaged(reader, with(good, good.length(), -1));
       assertDamaged(reader, with(good, Long.MAX_VALUE, good.textLength()));
     }

@@ -26,7 +26,6 @@ final class Examples {
   static ManifestDraft draft(SnapshotName name, Instant takenAt, String policySha256) {
     return new ManifestDraft(
         name,
-        "0.1.0",
         new Manifest.Origin(
             "s3://raw/snapshots/" + name + ".sql.zst",
             "\"etag\"",
@@ -38,30 +37,31 @@ final class Examples {
             "app"),
         new Manifest.PolicyReference("policy.yaml", policySha256, policySha256),
         "00112233445566778899aabbccddeeff",
-        Instant.parse("2026-03-23T06:10:00Z"),
-        "embedded 18.6",
-        List.of(
-            new Manifest.Table(
-                USERS,
-                300,
-                290,
-                false,
-                List.of(
-                    new Manifest.Column("id", List.of(new Manifest.Rule("keep", Map.of(), null))),
-                    new Manifest.Column(
-                        "email",
-                        List.of(
-                            new Manifest.Rule("keep", Map.of(), "email ilike …"),
-                            new Manifest.Rule(
-                                "email", Map.of("domain", "staging.invalid"), null))))),
-            new Manifest.Table(ODD, 40, 0, true, List.of())),
-        List.of(new TableName("public", "legacy")),
-        List.of(new Manifest.SqlStep("cleanup.sql", 3)),
-        List.of(new Manifest.Assertion("nothing <b>pushes</b>", true)),
-        Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
-        new Manifest.LeakTrace(300, 9000, 0),
-        List.of("citext"),
-        List.of(new Manifest.NotVerified("FUNCTION app.f", "only a superuser may create it")));
+        new ManifestDraft.Maker("0.1.0", Instant.parse("2026-03-23T06:10:00Z"), "embedded 18.6"),
+        new ManifestDraft.Findings(
+            List.of(
+                new Manifest.Table(
+                    USERS,
+                    300,
+                    290,
+                    false,
+                    List.of(
+                        new Manifest.Column(
+                            "id", List.of(new Manifest.Rule("keep", Map.of(), null))),
+                        new Manifest.Column(
+                            "email",
+                            List.of(
+                                new Manifest.Rule("keep", Map.of(), "email ilike …"),
+                                new Manifest.Rule(
+                                    "email", Map.of("domain", "staging.invalid"), null))))),
+                new Manifest.Table(ODD, 40, 0, true, List.of())),
+            List.of(new TableName("public", "legacy")),
+            List.of(new Manifest.SqlStep("cleanup.sql", 3)),
+            List.of(new Manifest.Assertion("nothing <b>pushes</b>", true)),
+            Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
+            new Manifest.LeakTrace(300, 9000, 0),
+            List.of("citext"),
+            List.of(new Manifest.NotVerified("FUNCTION app.f", "only a superuser may create it"))));
   }
 
   static Manifest manifest() {

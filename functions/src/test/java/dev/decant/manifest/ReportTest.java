@@ -43,30 +43,29 @@ final class ReportTest {
     ManifestDraft draft =
         new ManifestDraft(
             Examples.NAME,
-            EVIL,
             new Manifest.Origin(EVIL, null, null, 1, Instant.EPOCH, EVIL, EVIL, EVIL),
             new Manifest.PolicyReference(EVIL, EVIL, EVIL),
             EVIL,
-            Instant.EPOCH,
-            EVIL,
-            List.of(
-                new Manifest.Table(
-                    new TableName(EVIL, EVIL),
-                    1,
-                    1,
-                    false,
-                    List.of(
-                        new Manifest.Column(
-                            EVIL, List.of(new Manifest.Rule(EVIL, Map.of(EVIL, EVIL), EVIL))),
-                        new Manifest.Column(
-                            EVIL, List.of(new Manifest.Rule("keep", Map.of(), null)))))),
-            List.of(new TableName(EVIL, EVIL)),
-            List.of(new Manifest.SqlStep(EVIL, -1)),
-            List.of(new Manifest.Assertion(EVIL, true)),
-            Map.of(EVIL, new Manifest.Anchor(Examples.USERS, Map.of(EVIL, EVIL))),
-            null,
-            List.of(EVIL),
-            List.of(new Manifest.NotVerified(EVIL, EVIL)));
+            new ManifestDraft.Maker(EVIL, Instant.EPOCH, EVIL),
+            new ManifestDraft.Findings(
+                List.of(
+                    new Manifest.Table(
+                        new TableName(EVIL, EVIL),
+                        1,
+                        1,
+                        false,
+                        List.of(
+                            new Manifest.Column(
+                                EVIL, List.of(new Manifest.Rule(EVIL, Map.of(EVIL, EVIL), EVIL))),
+                            new Manifest.Column(
+                                EVIL, List.of(new Manifest.Rule("keep", Map.of(), null)))))),
+                List.of(new TableName(EVIL, EVIL)),
+                List.of(new Manifest.SqlStep(EVIL, -1)),
+                List.of(new Manifest.Assertion(EVIL, true)),
+                Map.of(EVIL, new Manifest.Anchor(Examples.USERS, Map.of(EVIL, EVIL))),
+                null,
+                List.of(EVIL),
+                List.of(new Manifest.NotVerified(EVIL, EVIL))));
     String html = Report.html(draft.complete(Examples.dump(), Instant.EPOCH));
 
     assertThat(html).contains("&lt;script&gt;").doesNotContain("<script").doesNotContain("'x'");
@@ -91,20 +90,13 @@ final class ReportTest {
         Report.html(
             new ManifestDraft(
                     draft.name(),
-                    draft.decant(),
                     draft.source(),
                     draft.policy(),
                     draft.keyFingerprint(),
-                    draft.startedAt(),
-                    draft.scratch(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    null,
-                    List.of(),
-                    List.of())
+                    draft.maker(),
+                    new ManifestDraft.Findings(
+                        List.of(), List.of(), List.of(), List.of(), Map.of(), null, List.of(),
+                        List.of()))
                 .complete(Examples.dump(), manifest.run().finishedAt()));
 
     assertThat(text(html))
@@ -139,10 +131,7 @@ final class ReportTest {
                 290,
                 1201,
                 8438,
-                "0.1.0",
-                "file:x",
-                "p",
-                "k")),
+                new SnapshotSummary.MadeFrom("0.1.0", "file:x", "p", "k"))),
         List.of());
   }
 

@@ -49,10 +49,11 @@ final class SnapshotsTest {
                 290,
                 1201,
                 8438,
-                "0.1.0",
-                "s3://raw/snapshots/backend/production/a.sql.zst",
-                "p",
-                "00112233445566778899aabbccddeeff"));
+                new SnapshotSummary.MadeFrom(
+                    "0.1.0",
+                    "s3://raw/snapshots/backend/production/a.sql.zst",
+                    "p",
+                    "00112233445566778899aabbccddeeff")));
     assertThat(store.reads).isZero();
   }
 

@@ -22,10 +22,7 @@ final class MediaGuardsTest {
         BucketSpec.at(LocationParser.s3(to).orElseThrow()),
         confirm,
         List.of(never),
-        false,
-        false,
-        true,
-        1,
+        new MediaRequest.Options(false, false, true, 1),
         Progress.NONE);
   }
 
@@ -95,7 +92,12 @@ final class MediaGuardsTest {
             Optional.empty());
     assertRefused(
         new MediaRequest(
-            plain.from(), elsewhere, "b", List.of(), false, true, true, 1, Progress.NONE),
+            plain.from(),
+            elsewhere,
+            "b",
+            List.of(),
+            new MediaRequest.Options(false, true, true, 1),
+            Progress.NONE),
         "overlap");
   }
 
@@ -105,7 +107,12 @@ final class MediaGuardsTest {
     MediaRequest plain = request("s3://a", "s3://b", "b");
     MediaRequest many =
         new MediaRequest(
-            plain.from(), plain.to(), "b", List.of(), false, false, true, jobs, Progress.NONE);
+            plain.from(),
+            plain.to(),
+            "b",
+            List.of(),
+            new MediaRequest.Options(false, false, true, jobs),
+            Progress.NONE);
     assertThat(catchThrowableOfType(DecantException.class, () -> MediaGuards.check(many)).code())
         .isEqualTo(ErrorCode.USAGE);
   }

@@ -53,10 +53,7 @@ final class MediaIT {
         spec("s3://staging", s3.endpoint()),
         "staging",
         List.of("prod*"),
-        delete,
-        placeholder,
-        dryRun,
-        16,
+        new MediaRequest.Options(delete, placeholder, dryRun, 16),
         Progress.NONE);
   }
 
@@ -405,10 +402,7 @@ final class MediaIT {
               spec("s3://staging/below", other.endpoint()),
               "staging",
               List.of(),
-              false,
-              false,
-              false,
-              8,
+              new MediaRequest.Options(false, false, false, 8),
               Progress.NONE);
       assertThat(Media.run(request).copied()).isEqualTo(54);
       assertThat(other.bucket("staging")).hasSize(54);

@@ -32,10 +32,7 @@ final class MediaProcessIT {
               spec("staging", arguments[0]),
               "staging",
               List.of(),
-              true,
-              false,
-              false,
-              32,
+              new MediaRequest.Options(true, false, false, 32),
               Progress.NONE));
     }
 
