@@ -3,11 +3,14 @@ package dev.decant.testing;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program that some tests need and that the build does not bring. Tests say so by {@link Needs}
@@ -49,13 +52,28 @@ public enum Component {
         .findFirst();
   }
 
-  boolean isMissing() {
+  /** Whether this machine lacks it. */
+  public boolean isMissing() {
     return search().isEmpty();
   }
 
   /** The program's file. A test that asks for it must have {@link Needs}. */
   public Path program() {
     return search().orElseThrow(() -> new IllegalStateException("missing component: " + this));
+  }
+
+  /**
+   * Ends a test that left out what these components are needed for: as skipped, or as failed with
+   * {@code -Ddecant.components=all}. Does nothing for an empty collection.
+   */
+  public static void endWithout(Collection<Component> missing) {
+    if (!missing.isEmpty()) {
+      String names = missing.stream().map(Component::toString).collect(Collectors.joining(", "));
+      if (SkippedTests.allComponentsMustBeThere()) {
+        throw new AssertionError(SkippedTests.REASON + names);
+      }
+      Assumptions.abort(SkippedTests.REASON + names);
+    }
   }
 
   /** The name in messages. */

@@ -109,10 +109,15 @@ public final class S3Server {
   }
 
   private void request(String method, String path) throws IOException {
+    request(method, path, HttpRequest.BodyPublishers.noBody());
+  }
+
+  private void request(String method, String path, HttpRequest.BodyPublisher body)
+      throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(endpoint() + path))
-              .method(method, HttpRequest.BodyPublishers.noBody())
+              .method(method, body)
               .build();
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status >= 300) {
@@ -137,11 +142,21 @@ public final class S3Server {
   public String newBucket() {
     String name = "bucket-" + UUID.randomUUID();
     try {
-      request("PUT", "/" + name);
+      makeBucket(name);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     return name;
+  }
+
+  /** Makes an empty bucket of this name, which no other test of the JVM may use. */
+  public void makeBucket(String name) throws IOException {
+    request("PUT", "/" + name);
+  }
+
+  /** Uploads a file. */
+  public void put(String bucket, String key, Path file) throws IOException {
+    request("PUT", "/" + bucket + "/" + key, HttpRequest.BodyPublishers.ofFile(file));
   }
 
   /** Lets {@code s3://} mean another port: a proxy before this server, or this server again. */

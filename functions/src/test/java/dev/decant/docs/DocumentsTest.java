@@ -1,0 +1,44 @@
+package dev.decant.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the documents promise about their own form. */
+final class DocumentsTest {
+  /** Blocks that hold no commands. */
+  private static final Pattern DATA =
+      Pattern.compile("(text|yaml|json|sql|python|ruby|js|ini|java|xml|html)( (file|append)=\\S+)?");
+
+  private static final Pattern COMMANDS = Pattern.compile("sh( not-run| exit=\\d+)?");
+
+  @Test
+  void eachFencedBlockSaysWhetherItIsRun() {
+    assertThat(Documents.blocks(Documents.all()))
+        .isNotEmpty()
+        .allSatisfy(
+            block ->
+                assertThat(
+                        DATA.matcher(block.info()).matches()
+                            || COMMANDS.matcher(block.info()).matches())
+                    .as(
+                        "%s: write ```sh before commands that a reader runs, ```text before output",
+                        block.place())
+                    .isTrue());
+  }
+
+  /** A command that no test runs needs a reason, which stands here. */
+  @Test
+  void theseCommandsAndNoOthersAreNotRun() {
+    assertThat(
+            Documents.blocks(Documents.forReaders()).stream()
+                .filter(FencedBlock::isNotRun)
+                .map(block -> block.document() + ": " + block.text().lines().findFirst().orElse("")))
+        .containsExactlyElementsOf(NOT_RUN);
+  }
+
+  private static final List<String> NOT_RUN =
+      List.of();
+}
