@@ -48,6 +48,7 @@ final class ReaderMachine implements AutoCloseable {
     this.server = server;
   }
 
+  /** Starts one; its folder must not exist yet. Whoever starts it closes it. */
   static ReaderMachine start(Path folder) throws IOException {
     TemporaryServer server = ScratchServers.temporary(versionOfPgDump().options());
     ReaderMachine machine = new ReaderMachine(folder, server);
@@ -79,7 +80,7 @@ final class ReaderMachine implements AutoCloseable {
     }
     makeDatabase(address);
     Path demo = folder.resolve("demo");
-    s3.put("raw-bucket", DUMP, Demo.run(demo, 1_000_000, Progress.NONE).raw());
+    s3.put("raw-bucket", DUMP, Demo.run(demo, 1_000_000, Progress.NONE).paths().raw());
   }
 
   /** A database of the reader's own, {@code mydb}. */
