@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * One shell script of all command blocks of a document, as a reader runs them in one terminal. The
  * script ends at the first command that fails, unless the block says {@code sh exit=CODE}, and says
- * which command and block it was. {@code yaml file=NAME} is written to that file,
- * and {@code yaml append=NAME} is appended to it.
+ * which command and block it was. {@code yaml file=NAME} is written to that file, and {@code yaml
+ * append=NAME} is appended to it.
  *
  * @param text for bash
  * @param missing the components that this machine lacks; the blocks that need them are left out
@@ -28,6 +28,7 @@ record DocumentScript(String text, Set<Component> missing) {
         echo "DOCUMENT $block: the command ended with $1 and not $expected: $2" >&2
         exit %d
       }
+      trap '[ ! -d "$DECANT_STATE" ] || decant pull --stop' EXIT
       trap 'failed $? "$BASH_COMMAND"' ERR
       """
           .formatted(COMMAND_FAILED);

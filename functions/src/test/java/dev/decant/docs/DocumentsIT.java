@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +35,8 @@ final class DocumentsIT {
   static void start() throws IOException {
     // If the tests run as root, a server runs as nobody and has to pass through this folder.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    machine = ReaderMachine.start(folder.resolve("machine"));
+    machine = ReaderMachine.in(folder.resolve("machine"));
     Files.createDirectories(LOGS);
-  }
-
-  @AfterAll
-  static void end() {
-    if (machine != null) {
-      machine.close();
-    }
   }
 
   static Stream<String> documentsWithCommands() {
@@ -60,20 +52,27 @@ final class DocumentsIT {
   @MethodSource("documentsWithCommands")
   void itsCommandsDoWhatTheReaderExpects(String document) throws Exception {
     DocumentScript script = DocumentScript.of(Documents.blocks(document));
-    Path home = machine.newFolder(folder.resolve(document.replaceAll("\\W", "-")));
     Path log = LOGS.resolve(document.replace('/', '-') + ".log").toAbsolutePath();
-    Process process = machine.bash(home, machine.adapted(script.text()), log);
-    try {
-      assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("it ends").isTrue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-    }
 
-    assertThat(process.exitValue())
+    assertThat(exitCode(document, script, log))
         .as("%s; the whole output is in %s:%n%s", document, log, lastLines(log))
         .isZero();
     Component.endWithout(script.missing());
+  }
+
+  private static int exitCode(String document, DocumentScript script, Path log) throws Exception {
+    Path clone = machine.newClone(folder.resolve(document.replaceAll("\\W", "-")));
+    try (ReaderServer server = ReaderServer.start()) {
+      Process process =
+          machine.bash(clone, server.adapted(script.text()), server.environment(), log);
+      try {
+        assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("it ends").isTrue();
+        return process.exitValue();
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+      }
+    }
   }
 
   private static String lastLines(Path log) throws IOException {

@@ -10,11 +10,15 @@ import dev.decant.store.Stores;
 import dev.decant.testing.Browser;
 import dev.decant.testing.Component;
 import dev.decant.testing.Needs;
+import java.awt.Dimension;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,25 @@ final class ReportPageIT {
       assertThat(browser.eval(WIDER_THAN_ITS_BOX)).isEqualTo("0");
       assertThat(new String(browser.print(), ISO_8859_1)).startsWith("%PDF-").contains("/Page");
     }
+  }
+
+  /** Times and sums differ from run to run, so the pictures are compared by their size. */
+  @Test
+  void pictureInTheReadmeIsAsThisOne() throws IOException {
+    browser.media("screen", "light");
+    browser.open(report, 1000);
+    browser.eval("document.querySelectorAll('h2')[1].scrollIntoView()");
+    Path now = Files.write(Path.of("target", "report.png"), browser.picture());
+    Path inReadme = Path.of("..", "docs", "report.png");
+
+    assertThat(inReadme).as("copy functions/%s there", now).exists();
+    assertThat(size(inReadme)).isEqualTo(size(now));
+    assertThat(Files.size(inReadme)).isLessThan(150_000);
+  }
+
+  private static Dimension size(Path picture) throws IOException {
+    BufferedImage image = ImageIO.read(picture.toFile());
+    return new Dimension(image.getWidth(), image.getHeight());
   }
 
   private static void assertServes(int width) throws IOException {

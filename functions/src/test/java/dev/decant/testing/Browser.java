@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -67,6 +68,11 @@ public final class Browser implements AutoCloseable {
     Map<String, Object> paper = Map.of("paperWidth", 8.27, "paperHeight", 11.69);
     Object data = driver.executeCdpCommand("Page.printToPDF", paper).get("data");
     return Base64.getDecoder().decode(String.valueOf(data));
+  }
+
+  /** What the window shows, as a PNG. */
+  public byte[] picture() {
+    return driver.getScreenshotAs(OutputType.BYTES);
   }
 
   /** What an expression of JavaScript gives. */

@@ -116,9 +116,7 @@ public final class S3Server {
       throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(endpoint() + path))
-              .method(method, body)
-              .build();
+          HttpRequest.newBuilder(URI.create(endpoint() + path)).method(method, body).build();
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status >= 300) {
         throw new IOException(method + " " + path + ": " + status);

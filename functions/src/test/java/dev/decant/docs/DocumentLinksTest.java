@@ -1,0 +1,50 @@
+package dev.decant.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Links within the project lead to files and headings that exist. */
+final class DocumentLinksTest {
+  private static final Pattern LINK =
+      Pattern.compile("]\\((?!\\w+:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("#+ (.*)");
+
+  @Test
+  void eachLinkLeadsToAFileAndAHeading() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (String document : Documents.all()) {
+      Path from = Documents.PROJECT.resolve(document);
+      Matcher link = LINK.matcher(Files.readString(from));
+      while (link.find()) {
+        Path to = link.group(1).isEmpty() ? from : from.resolveSibling(link.group(1));
+        if (!Files.exists(to) || !hasHeading(to, link.group(2))) {
+          broken.add(document + ": " + link.group());
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  private static boolean hasHeading(Path file, @Nullable String anchor) throws IOException {
+    return anchor == null
+        || Files.readAllLines(file).stream()
+            .map(HEADING::matcher)
+            .filter(Matcher::matches)
+            .anyMatch(heading -> anchor.equals(slug(heading.group(1))));
+  }
+
+  /** As GitHub makes the anchor of a heading. */
+  private static String slug(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
+  }
+}
