@@ -1,4 +1,6 @@
-"""Runs SanitizeSnapshot, then RefreshStaging, in a sandbox like Lambda's and checks what they answer and leave; see sandbox."""
+"""Runs SanitizeSnapshot and then RefreshStaging in a sandbox like Lambda's.
+
+It checks their answers, and the files that they leave. The script sandbox describes the set-up."""
 import argparse
 import base64
 import contextlib
@@ -113,7 +115,7 @@ def free_port():
 
 
 class Limits:
-    """Lambda's memory and share of a CPU, by control groups of version 1 or 2; says so where this machine lets nobody make them."""
+    """Lambda's limits of memory and CPU, by control groups of version 1 or 2. If this machine does not allow them, it says so."""
 
     def __init__(self):
         self.groups, self.version = [], None
@@ -124,7 +126,7 @@ class Limits:
                 self.version2(name, cpus)
         except OSError as failure:
             self.remove()
-            print(f"sandbox: NO LIMITS of memory and CPU: {failure}. The function runs with all that this machine has.", flush=True)
+            print(f"sandbox: there are NO LIMITS of memory and CPU: {failure}. The function can use the whole machine.", flush=True)
         else:
             print(f"sandbox: limits of control groups v{self.version}: {MEMORY} MB, {cpus:.2f} CPUs", flush=True)
 
@@ -157,14 +159,14 @@ class Limits:
             (group / file).write_text(str(value))
 
     def join(self):
-        """To be called in the child."""
+        """Must be called in the child process."""
         for group in self.groups:
             (group / "cgroup.procs").write_text(str(os.getpid()))
 
     def report(self):
         if self.version:
             throttled = re.search(r"nr_throttled (\d+)", (self.groups[-1] / "cpu.stat").read_text())[1]
-            print(f"sandbox: {int(self.peak.read_text()) >> 20} MB at most, of {MEMORY}, page cache included; held back {throttled} times", flush=True)
+            print(f"sandbox: used at most {int(self.peak.read_text()) >> 20} of {MEMORY} MB, including the page cache; CPU throttled {throttled} times", flush=True)
 
     def __enter__(self):
         return self
@@ -184,7 +186,7 @@ class Limits:
 
 @contextlib.contextmanager
 def process(command, log, port, environment=None, join=None):
-    """A process that listens on a port; ended at the end."""
+    """A process that listens on a port. It is stopped at the end."""
     with open(log, "wb") as out:
         running = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment, preexec_fn=join)
     try:
@@ -225,7 +227,7 @@ class S3:
 
 
 class Function:
-    """A function under the emulator. One call at a time: a second one crashes the emulator."""
+    """A function under the emulator. Only one call at a time is possible, because a second one crashes the emulator."""
 
     def __init__(self, port):
         self.url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
@@ -240,10 +242,10 @@ class Function:
 
 
 def sandbox(options, port, s3, function):
-    """The command that runs the emulator as Lambda would run the function."""
+    """The command that runs the emulator in an environment like that of Lambda."""
     work = options.work
     (work / "tmp").mkdir(exist_ok=True)
-    # Lambda's user has an entry, which initdb asks for.
+    # As on Lambda, the user has an entry in /etc/passwd, which initdb needs.
     (work / "passwd").write_text(f"root:x:0:0:root:/root:/bin/sh\nsbx_user1051:x:{USER}:{GROUP}::/home/sbx_user1051:/sbin/nologin\n")
     devices = [d for name in ("null", "zero", "random", "urandom") for d in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
     libraries = []
@@ -308,7 +310,7 @@ def ignored(function):
     answer = function.call({"source": f"s3://raw/{KEY}.md5"})
     holds(answer.get("status") == "ignored", "a sidecar is ignored", answer)
     answer = function.call({"source": f"s3://sanitized/sanitized-snapshots/{NAME}.sql.zst"})
-    holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a sanitized snapshot is no source", answer)
+    holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a sanitized snapshot is refused as a source", answer)
 
 
 def published(function, s3):
@@ -347,18 +349,18 @@ def bad_policy(function, s3, work):
 
 
 def refreshed(function):
-    """As far as it goes without a staging database: guards, then a server that is not there."""
+    """Tests the guards and an unreachable server, because there is no staging database."""
     answer = function.call({"target": "staging", "confirm": "another"})
     holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a host that was not typed is refused", answer)
     answer = function.call({"target": "staging", "confirm": "127.0.0.1", "dryRun": True})
-    holds(re.match("DATABASE_[A-Z]+: ", answer.get("errorMessage", "")), "a server that is not there is told", answer)
-    holds(CANARY not in json.dumps(answer), "a password is not told", answer)
+    holds(re.match("DATABASE_[A-Z]+: ", answer.get("errorMessage", "")), "an unreachable server is reported", answer)
+    holds(CANARY not in json.dumps(answer), "the password is not shown", answer)
 
 
 def clean(tmp, log):
-    """No data directory, spool or server is left; what is kept for the next call may be."""
+    """No data directory, spool or server may be left, except the files that are kept for the next call."""
     left = [str(path.relative_to(tmp)) for path in tmp.rglob("*")]
-    # The cache; the folder of the embedded servers; what Java, its runtime client and zstd-jni unpack.
+    # These are the cache, the folder of the embedded servers, and files of Java, its runtime client and zstd-jni.
     kept = r"decant-cache(/.*)?|decant-postgres-\d+|decant-work|hsperfdata.*|\.?lib(aws-lambda|zstd)-jni.*"
     odd = [path for path in left if not re.fullmatch(kept, path)]
     holds(not odd, "/tmp is clean", odd)
@@ -403,7 +405,7 @@ def main():
             except (AssertionError, OSError) as failure:
                 print((options.work / "refresh.log").read_text(errors="replace"), file=sys.stderr)
                 sys.exit(f"sandbox: {failure}")
-    print("sandbox: all held")
+    print("sandbox: all checks passed")
 
 
 main()

@@ -1,6 +1,8 @@
-"""template.py TEMPLATE FOLDER: what SAM makes of a template, into FOLDER/cloudformation.json, and its
-IAM policies, one file each, into FOLDER/policies, where parliament finds no fault and only the sanitizing
-role reaches raw dumps and the masking key; exit 1 otherwise."""
+"""template.py TEMPLATE FOLDER checks the IAM policies of a SAM template.
+
+It writes the CloudFormation template that SAM generates to FOLDER/cloudformation.json, and each IAM
+policy to a file in FOLDER/policies. It exits with 1 if parliament has a finding, or if a role other than
+the sanitizing role can reach raw dumps or the masking key."""
 import fnmatch
 import json
 import pathlib
@@ -25,7 +27,7 @@ PARAMETERS = {"FunctionArns": "arn:aws:lambda:us-east-1:123456789012:function:{0
               "SecretArns": "arn:aws:secretsmanager:us-east-1:123456789012:secret:{0}",
               "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:{0}",
               "KeyArn": "arn:aws:kms:us-east-1:123456789012:key/{0}"}
-# What nobody but the sanitizing role may name: action, resource.
+# Pairs of action and resource that only the sanitizing role may use.
 SECRET = (("s3:GetObject", "arn:aws:s3:::rawbucket/snapshots/a.sql"),
           ("s3:GetObject", "arn:aws:s3:::existingrawbucket/snapshots/a.sql"),
           ("kms:Decrypt", "arn:aws:kms:us-east-1:123456789012:key/rawkey"),
@@ -53,7 +55,7 @@ def cloudformation(path):
 
 
 def value_of(name, template):
-    """A likely value of !Ref NAME: an ARN for what gives one."""
+    """A plausible value of !Ref NAME, which is an ARN for resources and parameters that have one."""
     if name == "AWS::NoValue":
         return NONE
     if name in PSEUDO:
@@ -68,7 +70,7 @@ def value_of(name, template):
 
 
 def resolved(node, template):
-    """The node with its functions evaluated, conditions taken as true."""
+    """The node with its functions evaluated. Conditions are assumed to be true."""
     if isinstance(node, list):
         items = (resolved(each, template) for each in node)
         return [each for each in items if each is not NONE]
@@ -101,7 +103,7 @@ def listed(value):
 
 
 def reached(policy):
-    """What of SECRET a policy allows, whatever its conditions."""
+    """The pairs of SECRET that a policy allows, whatever its conditions are."""
     for action, resource in SECRET:
         for statement in listed(policy["Statement"]):
             names = (fnmatch.fnmatchcase(action.lower(), each.lower()) for each in listed(statement["Action"]))
@@ -123,7 +125,7 @@ def main():
             allowed = list(reached(document))
             if bool(allowed) != (name == "SanitizeSnapshotRights"):
                 faults += 1
-                print(f"{name}: allows {allowed} of what only the sanitizing role needs", file=sys.stderr)
+                print(f"{name} allows {allowed}. Only SanitizeSnapshotRights must allow these actions.", file=sys.stderr)
             policy = json.dumps(document, indent=1)
             (policies / (name + ".json")).write_text(policy)
             for finding in analyze_policy_string(policy).findings:
@@ -131,14 +133,14 @@ def main():
                 print(f"{name}: {finding}", file=sys.stderr)
         if resource["Type"] == "AWS::IAM::Role" and resource["Properties"].get("Policies"):
             faults += 1
-            print(f"{name}: its rights are not in a policy of their own, so nothing checks them", file=sys.stderr)
+            print(f"{name} has inline policies, which are not checked. Move them to a policy resource.", file=sys.stderr)
     documented = pathlib.Path("docs/aws.md").read_text()
     for name in template["Parameters"]:
         if f"| `{name}` |" not in documented:
             faults += 1
-            print(f"docs/aws.md lacks the parameter {name}", file=sys.stderr)
+            print(f"docs/aws.md does not describe the parameter {name}.", file=sys.stderr)
     if not list(policies.iterdir()):
-        sys.exit("no policies found")
+        sys.exit("The template has no policies to check.")
     sys.exit(1 if faults else 0)
 
 

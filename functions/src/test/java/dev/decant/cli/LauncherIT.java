@@ -62,7 +62,7 @@ final class LauncherIT {
     Ran first = run("one", "two words", "*");
     Ran second = run("again");
 
-    assertThat(first.err).contains("decant: building");
+    assertThat(first.err).contains("decant: Building");
     assertThat(first.out).startsWith("[one, two words, *]");
     assertThat(second.err).isEmpty();
     assertThat(builds()).isEqualTo(1);
@@ -80,7 +80,7 @@ final class LauncherIT {
     run();
     touch(project.resolve("functions/src/main/java/A.java"));
 
-    assertThat(run().err).contains("decant: building");
+    assertThat(run().err).contains("decant: Building");
     assertThat(builds()).isEqualTo(2);
   }
 
@@ -90,7 +90,7 @@ final class LauncherIT {
     Files.delete(project.resolve("functions/src/main/java/A.java"));
     touch(project.resolve("functions/src/main/java"));
 
-    assertThat(run().err).contains("decant: building");
+    assertThat(run().err).contains("decant: Building");
   }
 
   @Test
@@ -127,7 +127,7 @@ final class LauncherIT {
     Ran ran = run();
 
     assertThat(ran.exitCode).isEqualTo(2);
-    assertThat(ran.err).contains("cannot write " + jar.getParent());
+    assertThat(ran.err).contains("Cannot write to " + jar.getParent());
   }
 
   @Test
@@ -139,7 +139,7 @@ final class LauncherIT {
     Ran ran = run();
 
     assertThat(ran.exitCode).isEqualTo(1);
-    assertThat(ran.err).contains("A.java: not Java", "the build failed");
+    assertThat(ran.err).contains("A.java: not Java", "The build failed");
     assertThat(ran.out).isEmpty();
     assertThat(jar.resolveSibling("decant-build.lock")).doesNotExist();
   }
@@ -151,7 +151,7 @@ final class LauncherIT {
 
     Ran ran = run("x");
 
-    assertThat(ran.err).contains("decant: building");
+    assertThat(ran.err).contains("decant: Building");
     assertThat(ran.out).startsWith("[x]");
     assertThat(builds()).isEqualTo(1);
   }
@@ -238,7 +238,7 @@ final class LauncherIT {
   void anArchiveIsMadeOnceForEachJar() throws Exception {
     Files.setLastModifiedTime(archive(), FileTime.from(Instant.now().minusSeconds(60)));
 
-    assertThat(run().err).contains("preparing a fast start");
+    assertThat(run().err).contains("Preparing a fast start");
     assertThat(archive()).isNotEmptyFile();
     assertThat(run().err).isEmpty();
   }
