@@ -67,7 +67,8 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
     this.run = started.run;
     this.postmaster = started.postmaster;
     this.administrator = started.administrator;
-    this.databases = new Databases(started.administrator, started.owner, started.version, SESSION);
+    this.databases =
+        new Databases(started.administrator, started.owner, started.version, SESSION, true);
     this.version = started.version;
     this.versionName = started.name;
   }

@@ -67,7 +67,11 @@ final class RemoteScratchServer implements ScratchServer {
     ServerAddress owner = role == null ? address : RemoteRole.create(asked, address, role, version);
     RemoteScratchServer server =
         new RemoteScratchServer(
-            address, new Databases(address, owner, version, QuietLog.SESSION), role, version, name);
+            address,
+            new Databases(address, owner, version, QuietLog.SESSION, false),
+            role,
+            version,
+            name);
     Runtime.getRuntime().addShutdownHook(server.hook);
     server.lease.start();
     return server;
@@ -75,7 +79,7 @@ final class RemoteScratchServer implements ScratchServer {
 
   /** For questions, and for dropping what dead runs left. */
   static Databases databases(ServerAddress address) {
-    return new Databases(address, address, OLDEST_VERSION, QuietLog.SESSION);
+    return new Databases(address, address, OLDEST_VERSION, QuietLog.SESSION, false);
   }
 
   private static String show(Databases databases, String setting) {

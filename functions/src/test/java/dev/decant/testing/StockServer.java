@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL with the settings that initdb gives it, but for {@code wal_level = logical}. A
- * staging server has such settings, whereas the embedded servers are tuned for scratch databases.
- * It listens on 127.0.0.1 and on a socket of its own, and believes every login unless it is made
- * otherwise.
+ * A PostgreSQL with the settings that initdb gives it, but for {@code wal_level = logical} and
+ * {@code fsync = off}. A staging server has such settings, whereas the embedded servers are tuned
+ * for scratch databases. It listens on 127.0.0.1 and on a socket of its own, and believes every
+ * login unless it is made otherwise.
  */
 public final class StockServer implements AutoCloseable {
   private static final int TRIES = 300;
@@ -63,7 +63,8 @@ public final class StockServer implements AutoCloseable {
             "--pwfile=" + password,
             "-E",
             "UTF8",
-            "--locale=C");
+            "--locale=C",
+            "--no-sync");
     if (exit(initdb) != 0) {
       throw new IllegalStateException(Files.readString(folder.resolve("log")));
     }
@@ -80,6 +81,8 @@ public final class StockServer implements AutoCloseable {
             "listen_addresses=127.0.0.1",
             "-c",
             "wal_level=logical",
+            "-c",
+            "fsync=off",
             "-c",
             "max_connections=200");
     awaitReady();
