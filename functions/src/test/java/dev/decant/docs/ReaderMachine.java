@@ -1,5 +1,7 @@
 package dev.decant.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.decant.demo.Demo;
 import dev.decant.progress.Progress;
 import dev.decant.testing.Component;
@@ -9,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -42,8 +43,9 @@ final class ReaderMachine {
   private void install() throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path target = Files.createDirectories(launcher().resolveSibling("functions/target"));
-    String jar = Objects.requireNonNull(System.getProperty("decant.jar"));
-    Files.copy(Path.of(jar), target.resolve("decant.jar"));
+    Path jar = Path.of("target", "decant.jar");
+    assertThat(jar).as("run mvn -pl functions package -Dmaven.test.skip=true").exists();
+    Files.copy(jar, target.resolve("decant.jar"));
     Files.copy(PROJECT.resolve("decant"), launcher());
     Files.createSymbolicLink(bin.resolve("decant"), launcher());
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
