@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 final class DocumentLinksTest {
   private static final Pattern LINK =
       Pattern.compile("]\\((?!\\w+:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+  private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)(?:\\.java)?`");
   private static final Pattern HEADING = Pattern.compile("#+ (.*)");
 
   @Test
@@ -33,6 +34,24 @@ final class DocumentLinksTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  /** {@code mask/RowMasker} in the documents for contributors stands for a source file. */
+  @Test
+  void eachClassThatIsNamedExists() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String document : List.of("docs/architecture.md", "CONTRIBUTING.md")) {
+      Matcher type = CLASS.matcher(Files.readString(Documents.PROJECT.resolve(document)));
+      while (type.find()) {
+        String file = "java/dev/decant/" + type.group(1) + ".java";
+        if (!type.group(1).contains("Name")
+            && !Files.exists(Path.of("src/main", file))
+            && !Files.exists(Path.of("src/test", file))) {
+          missing.add(document + ": " + type.group(1));
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
   }
 
   private static boolean hasHeading(Path file, @Nullable String anchor) throws IOException {
