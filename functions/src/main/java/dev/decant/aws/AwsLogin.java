@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What to do about credentials that are not there or not valid any more: the command that mends it.
+ * Builds the messages for missing and expired AWS credentials. Each names the command that provides
+ * new ones.
  *
- * @param environment the process's
+ * @param environment the environment variables of the process
  */
 record AwsLogin(Map<String, String> environment) {
   private static final Pattern SESSION_OVER =
@@ -20,7 +21,7 @@ record AwsLogin(Map<String, String> environment) {
   private static final Pattern SOURCE_PROFILE =
       Pattern.compile("The source profile of '([^']*)' was configured to be '([^']*)'");
 
-  /** Whether the SDK found no credentials to send. */
+  /** Whether the SDK found no credentials. */
   static boolean lacking(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("Unable to load credentials")
@@ -28,13 +29,16 @@ record AwsLogin(Map<String, String> environment) {
             .anyMatch(p -> p.matcher(message).find());
   }
 
-  /** The SDK found none. Its own message lists all places where it looked. */
+  /**
+   * The message for missing credentials. The SDK's own message lists every place where it looked,
+   * which helps nobody.
+   */
   String missing(String where, SdkException e) {
     String message = String.valueOf(e.getMessage());
     if (SESSION_OVER.matcher(message).find()) {
       return "The SSO session for "
           + where
-          + " is over, or was never begun. Log in: "
+          + " has expired or was never started. Log in: "
           + sso()
           + ".";
     }
@@ -42,9 +46,9 @@ record AwsLogin(Map<String, String> environment) {
     if (source.find()) {
       return "The AWS profile "
           + source.group(1)
-          + " takes credentials of the profile "
+          + " takes its credentials from the profile "
           + source.group(2)
-          + ", which has none. Mend ~/.aws/config, or log in: aws sso login --profile "
+          + ", which has none. Correct ~/.aws/config, or log in: aws sso login --profile "
           + source.group(2)
           + ".";
     }
@@ -54,23 +58,23 @@ record AwsLogin(Map<String, String> environment) {
           + none.group(1)
           + " gives no credentials for "
           + where
-          + ". `aws configure list-profiles` shows those there are; set AWS_PROFILE to one.";
+          + ". Set AWS_PROFILE to a profile that `aws configure list-profiles` lists.";
     }
-    return "There are no AWS credentials for "
+    return "No AWS credentials were found for "
         + where
         + ". Set AWS_PROFILE and log in ("
         + sso()
-        + "), or run where a role gives them.";
+        + "), or run decant where a role provides credentials.";
   }
 
-  /** AWS refused them for their age. */
+  /** The message for credentials that AWS refused because they have expired. */
   String expired(String where) {
     String vault = environment.get("AWS_VAULT");
     String renew =
         vault != null
-            ? "Run again: aws-vault exec " + vault + " -- decant …"
+            ? "Run the command again with new ones: aws-vault exec " + vault + " -- decant …"
             : environment.containsKey("AWS_SESSION_TOKEN")
-                ? "They are those of AWS_SESSION_TOKEN: export new ones"
+                ? "They come from AWS_SESSION_TOKEN. Export new credentials"
                 : "Log in: " + sso();
     return "The AWS credentials for " + where + " have expired. " + renew + ".";
   }

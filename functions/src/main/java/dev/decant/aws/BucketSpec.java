@@ -4,14 +4,16 @@ import dev.decant.location.Location;
 import java.util.Optional;
 
 /**
- * A place for media in S3 or an S3-compatible store: a bucket, or what is below a prefix of it.
+ * A bucket, or the objects below a prefix of a bucket, in S3 or an S3-compatible store.
  *
- * @param prefix without slashes around; empty for the whole bucket
- * @param endpoint the store's URL; empty for that of the environment, else AWS
- * @param region empty for that of the environment; on AWS the bucket's own is found in any case
- * @param pathStyle whether paths name the bucket; empty for the usual, which is so with an endpoint
- * @param profile the profile of the AWS configuration that has the credentials; empty for the usual
- *     ones
+ * @param prefix without a slash at its begin or end; empty for the whole bucket
+ * @param endpoint the URL of the store; if it is empty, the environment names it, or it is AWS
+ * @param region the region; if it is empty, the environment names it, and on AWS the region of the
+ *     bucket is found
+ * @param pathStyle whether the bucket is part of the path of URLs; if it is empty, it is so with an
+ *     endpoint
+ * @param profile the profile of the AWS configuration that has the credentials; if it is empty, the
+ *     SDK looks for them as usual
  */
 public record BucketSpec(
     String bucket,
@@ -20,7 +22,7 @@ public record BucketSpec(
     Optional<String> region,
     Optional<Boolean> pathStyle,
     Optional<String> profile) {
-  /** Takes slashes off the prefix. */
+  /** Removes slashes around the prefix. */
   public BucketSpec {
     prefix = prefix.replaceFirst("^/+", "").replaceFirst("/+$", "");
   }
@@ -36,7 +38,7 @@ public record BucketSpec(
         Optional.empty());
   }
 
-  /** {@code s3://bucket/prefix}. */
+  /** The location in the form {@code s3://bucket/prefix}. */
   public String location() {
     return new Location.S3(bucket, prefix).toString();
   }

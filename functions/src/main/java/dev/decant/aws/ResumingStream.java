@@ -15,16 +15,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * A range of an object in S3 as one stream. Where the connection breaks it goes on at the same byte
- * by a new ranged GET, which demands the same ETag, so that the bytes are of one object. Gives up
- * after some {@value #MAX_FAILURES} breaks without a byte between them, about half a minute.
+ * A range of an object in S3 as one stream. If the connection breaks, a new ranged GET continues at
+ * the same byte. It demands the same ETag, so that all bytes are of one object. The stream gives up
+ * after {@value #MAX_FAILURES} breaks without a byte between them, which takes about half a minute.
  */
 final class ResumingStream extends BlockStream {
   private static final int MAX_FAILURES = 9;
   private static final long FIRST_PAUSE = 100;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
-  /** One ranged GET from a byte on, of the same object as the others. */
+  /** Starts a ranged GET of the object at a position. */
   interface Range {
     ResponseInputStream<GetObjectResponse> from(long position);
   }
@@ -38,10 +38,10 @@ final class ResumingStream extends BlockStream {
   private @Nullable ResponseInputStream<GetObjectResponse> connection;
 
   /**
-   * Goes on with an open connection.
+   * Continues an open connection.
    *
    * @param where the object, for messages
-   * @param end position after the last byte
+   * @param end the position after the last byte
    */
   ResumingStream(
       S3Errors errors,
@@ -67,7 +67,7 @@ final class ResumingStream extends BlockStream {
       try {
         int count = connection().read(bytes, from, (int) Math.min(length, end - position));
         if (count < 0) {
-          throw new EOFException("the connection ended early");
+          throw new EOFException("the connection ended too early");
         }
         position += count;
         failures = 0;
@@ -105,7 +105,8 @@ final class ResumingStream extends BlockStream {
         errors.failed() == ErrorCode.STORE_FAILED
             ? ErrorCode.STORE_FAILED
             : ErrorCode.SOURCE_CHANGED;
-    return new DecantException(code, where + " changed while it was read. Run again.", e);
+    return new DecantException(
+        code, where + " changed while it was read. Run the command again.", e);
   }
 
   private void pause(Exception e) {
@@ -114,7 +115,8 @@ final class ResumingStream extends BlockStream {
       String message =
           String.format(
               Locale.ROOT,
-              "%s: the connection broke %d times at byte %,d. Check the network and run again.",
+              "The connection to %s broke %d times at byte %,d. Check the network and run the"
+                  + " command again.",
               where,
               failures,
               position);
@@ -126,11 +128,11 @@ final class ResumingStream extends BlockStream {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DecantException(
-          ErrorCode.CANCELLED, "Reading " + where + " was interrupted.", interrupted);
+          ErrorCode.CANCELLED, "The run was cancelled while it read " + where + ".", interrupted);
     }
   }
 
-  /** Closing would read the rest of the range; aborting does not. */
+  /** Aborts the connection, because closing it would read the rest of the range. */
   private void drop() {
     if (connection != null) {
       connection.abort();

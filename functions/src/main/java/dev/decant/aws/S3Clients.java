@@ -27,20 +27,26 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * Makes S3 clients. Region and credentials come by the SDK's own chain. With an endpoint of its own
- * ({@code AWS_ENDPOINT_URL_S3}, {@code AWS_ENDPOINT_URL}) the store is not AWS: paths name the
- * bucket (unless {@code DECANT_S3_PATH_STYLE=false}), and check sums are sent only where S3 demands
- * them, because such stores may not know the newer ones.
+ * Makes S3 clients. The SDK finds region and credentials in its usual places. If {@code
+ * AWS_ENDPOINT_URL_S3} or {@code AWS_ENDPOINT_URL} is set, the store is not AWS. Then the bucket is
+ * part of the path of URLs, unless {@code DECANT_S3_PATH_STYLE=false}, and checksums are sent only
+ * where S3 demands them, because such stores may not know the newer kinds.
  */
 public final class S3Clients {
-  /** Counts the attempts of a request that carries a counter: a retried write may have happened. */
+  /**
+   * A counter that a request may carry, for the number of its attempts. If a write was retried, an
+   * earlier attempt may have succeeded.
+   */
   public static final ExecutionAttribute<AtomicInteger> ATTEMPTS =
       new ExecutionAttribute<>("decant.attempts");
 
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
-  /** S3 answers a copy when it is done; S3-compatible stores may not send a sign of life before. */
+  /**
+   * S3 answers a copy request when the copy is done, and S3-compatible stores may send nothing
+   * before.
+   */
   static final Duration COPY_TIMEOUT = Duration.ofMinutes(5);
 
   private static final int MAX_ATTEMPTS = 6;
@@ -49,7 +55,7 @@ public final class S3Clients {
 
   private S3Clients() {}
 
-  /** A client; the caller closes it. */
+  /** Makes a client. The caller closes it. */
   public static S3Client create() {
     return create(
         S3Client.builder().httpClient(http(READ_TIMEOUT)).overrideConfiguration(retries()),
@@ -58,7 +64,10 @@ public final class S3Clients {
         Optional.empty());
   }
 
-  /** A client for very many requests at once to the store of a bucket; the caller closes it. */
+  /**
+   * Makes a client for very many concurrent requests to the store of a bucket. The caller closes
+   * it.
+   */
   public static S3Client create(BucketSpec spec) {
     keepConnections();
     Optional<URI> endpoint = endpoint(spec);
@@ -71,7 +80,7 @@ public final class S3Clients {
     return create(builder, endpoint, spec.region(), spec.pathStyle());
   }
 
-  /** Where a bucket's store is, slashes at the end aside; empty for AWS. */
+  /** The endpoint of the store that has a bucket. Empty for AWS. */
   public static Optional<URI> endpoint(BucketSpec spec) {
     return spec.endpoint().map(S3Clients::uri).or(S3Clients::endpoint);
   }
@@ -89,8 +98,8 @@ public final class S3Clients {
     } catch (SdkClientException e) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "The S3 client could not be made: no region is set. Set AWS_REGION, or a region in the"
-              + " AWS profile.",
+          "The S3 client could not be made because no region is set. Set AWS_REGION, or a region in"
+              + " the AWS profile.",
           e);
     }
   }
@@ -103,8 +112,9 @@ public final class S3Clients {
   }
 
   /**
-   * The JDK keeps five idle connections a host, and reads this once: with more requests at once
-   * nearly each would make a connection of its own, TLS and all.
+   * Raises the number of idle connections that the JDK keeps for each host. Its default is five, so
+   * with more concurrent requests nearly every request would open a new connection with a TLS
+   * handshake. The JDK reads this property once.
    */
   private static void keepConnections() {
     if (System.getProperty(KEPT_CONNECTIONS) == null) {
@@ -113,9 +123,9 @@ public final class S3Clients {
   }
 
   /**
-   * Without the SDK's budget of retries for all requests together: a few seconds of throttling
-   * would use it up, and then each object fails at once. As each waits, longer each time, there are
-   * never more requests than jobs.
+   * Retries without the SDK's common budget for all requests. A few seconds of throttling would use
+   * that budget up, and then every object would fail at once. Each request waits longer after each
+   * failure, so there are never more requests than jobs.
    */
   private static ClientOverrideConfiguration manyRetries() {
     return ClientOverrideConfiguration.builder()
@@ -143,11 +153,14 @@ public final class S3Clients {
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     if (!hasRegion()) {
-      builder.region(Region.US_EAST_1); // such stores seldom have any
+      builder.region(Region.US_EAST_1); // such stores seldom have regions
     }
   }
 
-  /** Without asking the instance's metadata service, which is not there and takes its time. */
+  /**
+   * Whether a region is set. This does not ask the metadata service of the instance, because such
+   * an instance may not exist and the request takes seconds.
+   */
   private static boolean hasRegion() {
     try {
       new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
@@ -165,7 +178,10 @@ public final class S3Clients {
     return text == null || text.isBlank() ? Optional.empty() : Optional.of(uri(text));
   }
 
-  /** The URL of a store, with a host: Java's URLs take none with an underscore. */
+  /**
+   * Parses the URL of a store, which must have a host. java.net.URI accepts no host with an
+   * underscore.
+   */
   static URI uri(String text) {
     try {
       URI uri = URI.create(text);
@@ -173,14 +189,15 @@ public final class S3Clients {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // Told below.
+      // The error below says so.
     }
     throw new DecantException(
         ErrorCode.SETTING_INVALID,
-        "AWS_ENDPOINT_URL is no URL of a store: "
+        "The endpoint "
             + text
-            + ". Write http://HOST:PORT or https://HOST. A host with an underscore cannot be asked:"
-            + " write its address, or another name of it.");
+            + " is not the URL of a store. Write http://HOST:PORT or https://HOST in"
+            + " AWS_ENDPOINT_URL or in the endpoint of the bucket. The name of the host must not"
+            + " have an underscore; write its address or another name instead.");
   }
 
   private static @Nullable String setting(String property, String variable) {

@@ -9,10 +9,10 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Says what an error of AWS means and what to do.
+ * Turns errors of AWS into messages that say what to do.
  *
- * @param notFound the code where the thing is not there
- * @param failed the code where AWS or the network failed
+ * @param notFound the code of the error if the bucket or object does not exist
+ * @param failed the code of the error if AWS or the network failed
  */
 public record S3Errors(ErrorCode notFound, ErrorCode failed) {
   public static final S3Errors OF_STORE =
@@ -43,12 +43,12 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
   /**
    * The error to throw.
    *
-   * @param action as policies name it: {@code s3:GetObject}
-   * @param where as people write it: {@code s3://bucket/key}
+   * @param action the action as IAM policies name it: {@code s3:GetObject}
+   * @param where the object as people write it: {@code s3://bucket/key}
    */
   public DecantException failure(String action, String where, SdkException e) {
     if (e instanceof AbortedException) {
-      return new DecantException(ErrorCode.CANCELLED, "Interrupted at " + where + ".", e);
+      return new DecantException(ErrorCode.CANCELLED, "The run was cancelled at " + where + ".", e);
     }
     if (e instanceof AwsServiceException service) {
       return ofService(action, where, service);
@@ -61,8 +61,7 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
         where
             + " could not be reached: "
             + cause(e)
-            + ". Check the network, the region and"
-            + " AWS_ENDPOINT_URL.",
+            + ". Check the network, the region and AWS_ENDPOINT_URL.",
         e);
   }
 
@@ -71,13 +70,15 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
     return switch (code) {
       case "NoSuchBucket" ->
           new DecantException(
-              notFound, "There is no bucket of " + where + ". Check the name and the region.", e);
+              notFound,
+              "The bucket of " + where + " does not exist. Check its name and the region.",
+              e);
       case "NoSuchUpload" ->
           new DecantException(
               failed,
               "The upload of "
                   + where
-                  + " was aborted by another run or by the sweeper. Run the command again.",
+                  + " was aborted by another run or by `decant sweep`. Run the command again.",
               e);
       case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->
           denied(LOGIN.expired(where), e);
@@ -85,16 +86,29 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
           "SignatureDoesNotMatch",
           "InvalidToken",
           "UnrecognizedClientException" ->
-          denied("AWS does not accept the credentials for " + where + " (" + code + ").", e);
+          denied(
+              "AWS does not accept the credentials for "
+                  + where
+                  + " ("
+                  + code
+                  + "). Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile in"
+                  + " AWS_PROFILE.",
+              e);
       case "AccessDenied", "AccessDeniedException" -> denied(forbidden(action, where, e), e);
       case "RequestTimeTooSkewed" ->
-          denied("This machine's clock is wrong: AWS refused " + where + ". Set it.", e);
+          denied(
+              "AWS refused the request for "
+                  + where
+                  + " because the clock of this machine is wrong. Set the clock.",
+              e);
       case "PermanentRedirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException" ->
           new DecantException(
               ErrorCode.SETTING_INVALID,
-              "The bucket of " + where + " is in another region. Set AWS_REGION to it.",
+              "The bucket of "
+                  + where
+                  + " is in another region. Set AWS_REGION to the region of the bucket.",
               e);
       default -> byStatus(action, where, e);
     };
@@ -103,7 +117,9 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
   private DecantException byStatus(String action, String where, AwsServiceException e) {
     return switch (e.statusCode()) {
       case FORBIDDEN -> denied(forbidden(action, where, e), e);
-      case NOT_FOUND -> new DecantException(notFound, "There is no " + where + ".", e);
+      case NOT_FOUND ->
+          new DecantException(
+              notFound, where + " does not exist. Check the bucket and the key.", e);
       default ->
           new DecantException(
               failed,
@@ -117,7 +133,7 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
                   + e.statusCode()
                   + ", request "
                   + e.requestId()
-                  + "). Run again.",
+                  + "). Run the command again.",
               e);
     };
   }
@@ -135,11 +151,11 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
         + action
         + " on "
         + resource
-        + (key ? ", and what AWS says of the KMS key: " + message : "")
+        + (key ? ", and allow the action on the KMS key that AWS names: " + message : "")
         + (action.equals("s3:GetObject")
-            ? " (and s3:ListBucket on the bucket: without it a missing object is denied too)"
+            ? " and s3:ListBucket on the bucket, without which AWS also denies a missing object"
             : "")
-        + ". `aws sts get-caller-identity` tells who you are to AWS.";
+        + ". `aws sts get-caller-identity` shows which role that is.";
   }
 
   private static DecantException denied(String message, SdkException e) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** The headers that travel with an object, where they must be sent rather than copied by S3. */
+/** The headers of an object. A copy that S3 does not make by itself must send them again. */
 public record S3Headers(
     @Nullable String contentType,
     @Nullable String cacheControl,
@@ -22,7 +22,7 @@ public record S3Headers(
     @Nullable Instant expires,
     @Nullable String websiteRedirect,
     Map<String, String> metadata) {
-  /** The metadata that tells what an object was written from: {@code x-amz-meta-…}. */
+  /** The name of the metadata that holds the ETag of the source of a copy: {@code x-amz-meta-…}. */
   public static final String MARK = "decant-source-etag";
 
   public static S3Headers ofType(String contentType) {
@@ -45,10 +45,11 @@ public record S3Headers(
     try {
       return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
     } catch (DateTimeException e) {
-      return null; // S3 keeps what it was given, "never" for instance
+      return null; // S3 keeps any text that it was given, for example "never"
     }
   }
 
+  /** The same headers with the ETag of the source as a mark. */
   public S3Headers marked(String mark) {
     Map<String, String> all = new HashMap<>(metadata);
     all.put(MARK, mark);
@@ -63,6 +64,7 @@ public record S3Headers(
         Map.copyOf(all));
   }
 
+  /** Sets the headers of a request. */
   public PutObjectRequest.Builder onto(PutObjectRequest.Builder request) {
     return request
         .contentType(contentType)
@@ -75,6 +77,7 @@ public record S3Headers(
         .metadata(metadata);
   }
 
+  /** Sets the headers of a request. */
   public CreateMultipartUploadRequest.Builder onto(CreateMultipartUploadRequest.Builder request) {
     return request
         .contentType(contentType)
@@ -87,6 +90,7 @@ public record S3Headers(
         .metadata(metadata);
   }
 
+  /** Sets the headers of a request, in place of those that S3 would copy. */
   public CopyObjectRequest.Builder onto(CopyObjectRequest.Builder request) {
     return request
         .metadataDirective(MetadataDirective.REPLACE)

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads objects of one bucket; what store and source share. Keys are whole. */
+/** Reads objects of one bucket. Keys are relative to the bucket. */
 public record S3Objects(S3Client client, String bucket, S3Errors errors) {
   static final String GET = "s3:GetObject";
 
@@ -42,7 +42,11 @@ public record S3Objects(S3Client client, String bucket, S3Errors errors) {
     }
   }
 
-  /** A range, resumed where the connection breaks. With an etag, of that object only. */
+  /**
+   * Opens a range of an object. A broken connection is resumed.
+   *
+   * @param etag if it is given, another object under the key is an error
+   */
   public InputStream open(String key, long offset, long length, @Nullable String etag) {
     if (length == 0) {
       return InputStream.nullInputStream();

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Reads secrets of AWS Secrets Manager. No secret is ever in a message. */
+/** Reads secrets from AWS Secrets Manager. No message ever contains a secret. */
 public final class Secrets {
   private static final String ACTION = "secretsmanager:GetSecretValue";
 
@@ -23,9 +23,9 @@ public final class Secrets {
   private Secrets() {}
 
   /**
-   * A secret's bytes: the binary one as it is, the text one in UTF-8.
+   * Reads the bytes of a secret. A text secret is encoded in UTF-8.
    *
-   * @param arn its ARN, whose region is asked, or its name in this region
+   * @param arn its ARN, which names its region, or its name in the region of the environment
    * @throws DecantException SETTING_INVALID, STORE_DENIED, STORE_FAILED
    */
   public static byte[] read(String arn) {
@@ -35,20 +35,25 @@ public final class Secrets {
           ? secret.secretBinary().asByteArray()
           : secret.secretString().getBytes(StandardCharsets.UTF_8);
     } catch (ResourceNotFoundException e) {
-      throw invalid("There is no secret " + arn + ", or it has no value. Check ARN and region.", e);
+      throw invalid(
+          "The secret " + arn + " does not exist or has no value. Check its ARN and region.", e);
     } catch (InvalidRequestException e) {
-      throw invalid("The secret " + arn + " cannot be read: it is being deleted. Restore it.", e);
+      throw invalid(
+          "The secret " + arn + " cannot be read because it is being deleted. Restore it.", e);
     } catch (DecryptionFailureException e) {
       throw new DecantException(
           ErrorCode.STORE_DENIED,
-          "The secret " + arn + " cannot be decrypted. Allow this role kms:Decrypt on its key.",
+          "The secret "
+              + arn
+              + " cannot be decrypted. Allow this role the action kms:Decrypt on the key of the"
+              + " secret.",
           e);
     } catch (SdkException e) {
       throw S3Errors.OF_STORE.failure(ACTION, arn, e);
     }
   }
 
-  /** A text secret, without white space around it. */
+  /** Reads a text secret and removes white space around it. */
   public static String readText(String arn) {
     return new String(read(arn), StandardCharsets.UTF_8).strip();
   }

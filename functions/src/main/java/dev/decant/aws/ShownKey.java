@@ -3,15 +3,18 @@ package dev.decant.aws;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Keys in messages: whoever may write into a bucket chooses them, and a terminal obeys. */
+/**
+ * Makes keys safe for messages. Anybody who may write into a bucket chooses its keys, and a
+ * terminal would obey control characters in them.
+ */
 public final class ShownKey {
-  /** Controls, line ends, and what turns the direction of a text. */
+  /** Control characters, line ends, and characters that change the direction of a text. */
   private static final Pattern UNSAFE =
       Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\u2028-\\u202e\\u2066-\\u2069]");
 
   private ShownKey() {}
 
-  /** The key, with the numbers of such characters in their place. */
+  /** The key in which each such character is replaced by its number. */
   public static String of(String key) {
     return UNSAFE
         .matcher(key)

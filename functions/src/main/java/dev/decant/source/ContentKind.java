@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file is, told by its first bytes and never by its name.
+ * The kind of a file, which its first bytes show. The name of the file does not count.
  *
  * <p>Magic numbers: RFC 8878 (zstd), RFC 1952 (gzip), POSIX ustar, and the {@code file} command's
  * database for the others.
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 enum ContentKind {
   ZSTD(0, "28b52ffd", null),
   GZIP(0, "1f8b", null),
-  EMPTY(0, "", "is empty. Was the dump cut, or the wrong file named?"),
+  EMPTY(0, "", "is empty. Check whether the dump was cut short, or another file was meant."),
   ARCHIVE(0, ascii("PGDMP"), "is a pg_dump archive (-Fc). " + Advice.RESTORE),
   ARCHIVE_IN_TAR(0, "746f632e64617400", "is a pg_dump archive (-Ft). " + Advice.RESTORE),
   TAR(
       257,
       ascii("ustar"),
-      "is a tar archive. Pipe the plain dump inside: tar -xOf FILE DUMP | decant sanitize - --name"
-          + " NAME"),
+      "is a tar archive. Pipe the plain dump that it holds: tar -xOf FILE DUMP | decant sanitize -"
+          + " --name NAME"),
   ZIP(
       0,
       "504b0304",
-      "is a zip archive. Pipe the plain dump inside: unzip -p FILE | decant sanitize - --name"
-          + " NAME"),
+      "is a zip archive. Pipe the plain dump that it holds: unzip -p FILE | decant sanitize -"
+          + " --name NAME"),
   BZIP2(
       0,
       ascii("BZh"),
@@ -39,7 +39,8 @@ enum ContentKind {
   SEVEN_ZIP(
       0,
       "377abcaf271c",
-      "is a 7z archive. Pipe the plain dump inside: 7z x -so FILE | decant sanitize - --name NAME"),
+      "is a 7z archive. Pipe the plain dump that it holds: 7z x -so FILE | decant sanitize - --name"
+          + " NAME"),
   AGE(
       0,
       ascii("age-encryption.org"),
@@ -54,10 +55,11 @@ enum ContentKind {
       "is encrypted by openssl. Decrypt it and pipe it: … | decant sanitize - --name NAME"),
   UTF16_LE(0, "fffe", utf16()),
   UTF16_BE(0, "feff", utf16()),
-  BINARY(0, "", "is neither text nor a compression that decant reads (zstd, gzip)."),
+  BINARY(
+      0, "", "is neither text nor compressed by zstd or gzip. Name a plain SQL dump of pg_dump."),
   TEXT(0, "", null);
 
-  /** As many first bytes as tell all kinds. */
+  /** The number of first bytes that suffice to recognize every kind. */
   static final int HEAD = 512;
 
   private final int offset;
@@ -70,12 +72,19 @@ enum ContentKind {
     this.refusal = refusal;
   }
 
-  /** What it is and what to do, where decant does not read it; else null. */
+  /**
+   * The end of an error message, which says what the file is and what to do. Null for the kinds
+   * that decant reads.
+   */
   @Nullable String refusal() {
     return refusal;
   }
 
-  /** Tells by the first bytes: at least {@link #HEAD} of them, or all there are. */
+  /**
+   * Recognizes the kind by the first bytes.
+   *
+   * @param head at least {@link #HEAD} bytes, or all bytes of a shorter file
+   */
   static ContentKind of(byte[] head) {
     if (head.length == 0) {
       return EMPTY;
@@ -91,7 +100,11 @@ enum ContentKind {
     return isText(head) ? TEXT : BINARY;
   }
 
-  /** Whether these few bytes are all there is, and only the beginning of a magic number. */
+  /**
+   * The compression of which these bytes are an incomplete magic number, or null.
+   *
+   * @param head all bytes of the file
+   */
   static @Nullable ContentKind cutMagic(byte[] head) {
     String hex = HexFormat.of().formatHex(head);
     if (ZSTD.magic.startsWith(hex) && !hex.equals(ZSTD.magic)) {
@@ -106,7 +119,7 @@ enum ContentKind {
     return head.length >= end && Arrays.equals(head, offset, end, wanted, 0, wanted.length);
   }
 
-  /** A skippable frame (magic 0x184D2A50 to 0x184D2A5F) may come first. */
+  /** A zstd file may begin with a skippable frame, whose magic is 0x184D2A50 to 0x184D2A5F. */
   private static boolean isSkippableZstd(byte[] head) {
     return head.length >= 4
         && (head[0] & 0xf0) == 0x50
@@ -129,14 +142,14 @@ enum ContentKind {
   }
 
   private static String utf16() {
-    return "is UTF-16 text, as PowerShell's > writes it. Dump with pg_dump -f FILE instead.";
+    return "is UTF-16 text, as the > of PowerShell writes it. Dump with pg_dump -f FILE instead.";
   }
 
-  /** Constants of an enum cannot use its own static fields. */
+  /** Texts for the constants. An enum's constants cannot use static fields of the enum. */
   static final class Advice {
-    /** No plain dump on the disk: raw rows never rest. */
+    /** The command must not put a plain dump on the disk, because raw rows never rest. */
     static final String RESTORE =
-        "Pipe its plain form, which puts no raw row on disk:"
+        "Pipe its plain form, so that no raw row is written to disk:"
             + " pg_restore -f - FILE | decant sanitize - --name NAME";
 
     private Advice() {}

@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a dump: a source's bytes, decompressed where they are zstd or gzip, which their
- * content tells. What cannot be a plain dump (an archive, another compression, nothing) is refused
- * with a word on what to do. A stated MD5 is verified on the way.
+ * The text of a dump. The bytes of a source are decompressed if their content is zstd or gzip.
+ * Content that cannot be a plain dump, for example an archive or another compression, is refused,
+ * and the message says what to do. If a sidecar states an MD5, it is verified on the way.
  *
- * <p>Errors in {@link #text} and {@link #finish}: INPUT_CUT, INPUT_CHECKSUM, INPUT_INVALID,
- * INPUT_UNSUPPORTED, and those of the source. One thread reads; {@link #compressedRead} is for any.
- * A zstd or gzip stream that is cut exactly between two frames or members is complete to
- * decompression: only the size, the MD5 or the reader of the dump can tell.
+ * <p>{@link #text} and {@link #finish} throw INPUT_CUT, INPUT_CHECKSUM, INPUT_INVALID,
+ * INPUT_UNSUPPORTED and the errors of the source. One thread reads; any thread may call {@link
+ * #compressedRead}. If a zstd or gzip stream is cut exactly between two frames or members,
+ * decompression cannot notice it. The size, the MD5 or the reader of the dump shows it then.
  */
 public final class DumpStream implements AutoCloseable {
   private final String name;
@@ -59,33 +59,33 @@ public final class DumpStream implements AutoCloseable {
     }
   }
 
-  /** Opens the source and tells what it is. The caller closes both. */
+  /** Opens the source and recognizes its kind. The caller closes both. */
   public static DumpStream open(Source source) {
     return new DumpStream(source);
   }
 
   /**
-   * The dump's text to its end. Its reads throw {@link DecantException} only. Belongs to this
-   * stream: nobody else need close it.
+   * The text of the dump. Its reads throw no exception but {@link DecantException}. It belongs to
+   * this object, and the caller need not close it.
    */
   public InputStream text() {
     return text;
   }
 
-  /** Raw bytes consumed so far. */
+  /** The number of raw bytes that were consumed. */
   public long compressedRead() {
     return raw.taken();
   }
 
-  /** Raw bytes in all, or -1 where unknown. */
+  /** The number of all raw bytes, or -1 if it is not known. */
   public long compressedTotal() {
     return total;
   }
 
   /**
-   * To be called at the text's end: everything was there, and the stated MD5 is the right one.
+   * Checks at the end of the text that all bytes came and that a stated MD5 is right.
    *
-   * @throws IllegalStateException where text is left
+   * @throws IllegalStateException if the text was not read to its end
    */
   public void finish() {
     if (finished) {
@@ -99,7 +99,7 @@ public final class DumpStream implements AutoCloseable {
           ErrorCode.INPUT_CUT,
           String.format(
               Locale.ROOT,
-              "%s is cut: %,d of %,d bytes came. Run again.",
+              "%s is cut: only %,d of its %,d bytes arrived. Run the command again.",
               name,
               raw.taken(),
               total));
@@ -109,7 +109,10 @@ public final class DumpStream implements AutoCloseable {
     finished = true;
   }
 
-  /** SHA-256 of the raw bytes, hex, for sources without an ETag; after {@link #finish} only. */
+  /**
+   * The SHA-256 of the raw bytes in hex, for sources without an ETag. Call it only after {@link
+   * #finish}.
+   */
   public Optional<String> sha256() {
     if (!finished) {
       throw new IllegalStateException("sha256() before finish()");
@@ -127,7 +130,8 @@ public final class DumpStream implements AutoCloseable {
           ErrorCode.INPUT_CHECKSUM,
           String.format(
               Locale.ROOT,
-              "%s does not match %s.md5: MD5 %s, stated %s. Copy or upload both again.",
+              "%s does not match %s.md5: its MD5 is %s, but %s is stated. Copy or upload both files"
+                  + " again.",
               name,
               name,
               actual,
@@ -146,7 +150,7 @@ public final class DumpStream implements AutoCloseable {
     return wanted;
   }
 
-  /** The first bytes of the source, without consuming them. */
+  /** Returns the first bytes of the source without consuming them. */
   private byte[] firstBlock() {
     raw.advance();
     ByteBuffer view = raw.current().duplicate();
@@ -168,17 +172,17 @@ public final class DumpStream implements AutoCloseable {
     };
   }
 
-  /** Looks at the first bytes inside the compression too: an archive may be in there. */
+  /** Also checks the first bytes of the decompressed content, which may be an archive. */
   private InputStream checked(InputStream inside) {
     if (inside instanceof PlainText) {
       return inside;
     }
     byte[] head = readHead(inside);
-    ContentKind kind = kind(head, "decompressed, ");
+    ContentKind kind = kind(head, "is compressed, and its content ");
     if (kind != ContentKind.TEXT) {
       throw new DecantException(
           ErrorCode.INPUT_UNSUPPORTED,
-          name + " is compressed twice. Decompress it once and pipe it: … | decant … -");
+          name + " is compressed twice. Decompress it once and pipe the result: … | decant … -");
     }
     return new HeadedText(head, inside);
   }
@@ -196,7 +200,7 @@ public final class DumpStream implements AutoCloseable {
     try {
       return stream.readNBytes(ContentKind.HEAD);
     } catch (IOException e) {
-      throw new IllegalStateException(e); // ours throw none
+      throw new IllegalStateException(e); // the streams of this package throw none
     }
   }
 
@@ -204,7 +208,7 @@ public final class DumpStream implements AutoCloseable {
     try {
       return stream.read(bytes);
     } catch (IOException e) {
-      throw new IllegalStateException(e); // ours throw none
+      throw new IllegalStateException(e); // the streams of this package throw none
     }
   }
 
@@ -214,7 +218,7 @@ public final class DumpStream implements AutoCloseable {
     try {
       decoded.close();
     } catch (IOException e) {
-      throw new IllegalStateException(e); // ours throw none
+      throw new IllegalStateException(e); // the streams of this package throw none
     }
   }
 }

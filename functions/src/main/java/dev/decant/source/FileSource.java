@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump in a file, or in a named pipe, which has no size, no time, no sidecar and can be read
- * once.
+ * A dump in a file or in a named pipe. A pipe has no size, no time and no sidecar, and it can be
+ * read only once.
  */
 final class FileSource implements Source {
   private final Path path;
@@ -44,7 +44,8 @@ final class FileSource implements Source {
         ? new DecantException(
             ErrorCode.INPUT_UNSUPPORTED,
             path + " is a pg_dump archive (-Fd). " + ContentKind.Advice.RESTORE)
-        : new DecantException(ErrorCode.USAGE, path + " is a folder. Name the dump inside it.");
+        : new DecantException(
+            ErrorCode.USAGE, path + " is a folder. Name the file of the dump in it.");
   }
 
   @Override
@@ -109,20 +110,26 @@ final class FileSource implements Source {
   private DecantException failure(IOException e) {
     if (e instanceof NoSuchFileException missing) {
       return new DecantException(
-          ErrorCode.SOURCE_NOT_FOUND, "There is no file " + missing.getFile() + ".", e);
+          ErrorCode.SOURCE_NOT_FOUND,
+          "The file " + missing.getFile() + " does not exist. Check the path.",
+          e);
     }
     if (e instanceof AccessDeniedException denied) {
       return new DecantException(
-          ErrorCode.SOURCE_UNREADABLE, "No permission to read " + denied.getFile() + ".", e);
+          ErrorCode.SOURCE_UNREADABLE,
+          "This user may not read " + denied.getFile() + ". Change its permissions.",
+          e);
     }
     return new DecantException(
-        ErrorCode.SOURCE_UNREADABLE, "Reading " + path + " failed: " + e.getMessage(), e);
+        ErrorCode.SOURCE_UNREADABLE,
+        "Reading " + path + " failed: " + e.getMessage() + ". Check the file and its disk.",
+        e);
   }
 
   @Override
   public void close() {}
 
-  /** Sees at its end that the file is still the one that was opened. */
+  /** Checks at its end that the file is still the one that was opened. */
   private final class UnchangedStream extends BlockStream {
     private final InputStream in;
 
@@ -145,7 +152,9 @@ final class FileSource implements Source {
       if (!same) {
         throw new DecantException(
             ErrorCode.SOURCE_CHANGED,
-            path + " changed while it was read. Run again once it is written whole.");
+            path
+                + " changed while it was read. Run the command again when the file is completely"
+                + " written.");
       }
     }
 

@@ -8,11 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code .md5} file beside a dump, as GNU {@code md5sum} writes it: 32 hex digits, then
- * (optionally) a space, a space or {@code *}, and the file's name; one line a file.
+ * The {@code .md5} file beside a dump, in the format of GNU {@code md5sum}. It has a line for each
+ * file: 32 hex digits, then optionally a space, another space or {@code *}, and the name of the
+ * file.
  */
 final class Md5Sidecar {
-  /** More than any real one. */
+  /** The largest sidecar that is read, in bytes. Real ones are much smaller. */
   static final int MAX_SIZE = 64 * 1024;
 
   private static final Pattern LINE =
@@ -21,7 +22,7 @@ final class Md5Sidecar {
   private Md5Sidecar() {}
 
   /**
-   * The MD5 that the sidecar states for the file: the line that names it, or the only line.
+   * The MD5 that a sidecar states for a file, in the line that names the file or in the only line.
    *
    * @param where the sidecar's location, for messages
    */
@@ -42,7 +43,7 @@ final class Md5Sidecar {
         where
             + " states no MD5 of "
             + fileName
-            + " in md5sum's format (32 hex digits, two spaces, the name). "
+            + " in the format of md5sum (32 hex digits, two spaces, the name). "
             + "Write it again with md5sum, or remove it.");
   }
 

@@ -12,7 +12,10 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** A dump in S3, as it was when this was opened: another object under its key is an error. */
+/**
+ * A dump in S3, as it was when this was opened. If the object is replaced meanwhile, reading it is
+ * an error.
+ */
 final class S3Source implements Source {
   private final Location.S3 location;
   private final S3Client client;
@@ -37,7 +40,8 @@ final class S3Source implements Source {
   private DecantException missing() {
     return new DecantException(
         ErrorCode.SOURCE_NOT_FOUND,
-        "There is no " + location + ", or no such bucket. Check the key and the region.");
+        location
+            + " does not exist, or its bucket does not. Check the key, the bucket and the region.");
   }
 
   @Override

@@ -7,29 +7,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a raw dump is read from: a file, an object in S3, standard input. Opening gives its raw
- * (still compressed) bytes.
+ * The origin of a raw dump: a file, an object in S3, or standard input. It gives the raw bytes,
+ * which may be compressed.
  */
 public interface Source extends AutoCloseable {
   /**
-   * For manifests and messages, without credentials: {@code file:…}, {@code s3://bucket/key},
-   * {@code stdin}.
+   * The location for manifests and messages, without credentials: {@code file:…}, {@code
+   * s3://bucket/key} or {@code stdin}.
    */
   String uri();
 
   /** Whether each reading goes over a network, so that it costs time and money. */
   boolean isRemote();
 
-  /** The file's or the key's last part; {@code stdin} for standard input. */
+  /** The last part of the path or of the key; {@code stdin} for standard input. */
   String fileName();
 
-  /** Bytes, or -1 where unknown. */
+  /** The size in bytes, or -1 if it is not known. */
   long size();
 
-  /** The S3 ETag, or null where there is none. */
+  /** The ETag of an object in S3, or null for other sources. */
   @Nullable String etag();
 
-  /** When the object or file was last changed; empty where unknown. */
+  /** When the object or file was last changed. Empty if this is not known. */
   Optional<Instant> modified();
 
   /** Whether it can be opened more than once. */
@@ -50,12 +50,12 @@ public interface Source extends AutoCloseable {
         : UUID.randomUUID().toString();
   }
 
-  /** The MD5 (32 hex digits) that a {@code .md5} sidecar states, where there is one. */
+  /** The MD5 (32 hex digits) that a {@code .md5} sidecar states. Empty without a sidecar. */
   Optional<String> statedMd5();
 
   /**
-   * The bytes from the first on; a broken connection is resumed, an object that changed meanwhile
-   * is an error.
+   * Opens the bytes from the first on. A broken connection is resumed. If the object changes
+   * meanwhile, reading it is an error.
    */
   InputStream open();
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A dump on standard input, or on any other stream that the caller keeps. Read once. */
+/** A dump on standard input, or on any other stream that the caller owns. It can be read once. */
 public final class StdinSource implements Source {
   private final InputStream in;
 
@@ -59,7 +59,7 @@ public final class StdinSource implements Source {
     return new FilterInputStream(in) {
       @Override
       public void close() {
-        // Standard input is the process's. Closing it would also wait for a read that blocks.
+        // The process owns standard input. Closing it would also wait for a read that blocks.
       }
     };
   }

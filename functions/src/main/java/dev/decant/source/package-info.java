@@ -1,4 +1,4 @@
-/** Where dumps come from: files, standard input and S3. */
+/** The sources of dumps: files, standard input and S3. */
 @NullMarked
 package dev.decant.source;
 

@@ -34,31 +34,34 @@ record FolderErrors(Path root) {
   }
 
   private DecantException failure(String verb, String key, IOException e) {
-    String what = "Could not " + verb + " " + root.resolve(key) + ": ";
+    String what = "The store could not " + verb + " " + root.resolve(key) + ": ";
     String reason = reason(e).toLowerCase(Locale.ROOT);
     if (DiskFull.is(e)) {
       return new DecantException(
           ErrorCode.STORE_FAILED,
           what
-              + "the disk is full. What was written is removed again. Free space under "
+              + "the disk is full. The unfinished file was removed. Free space under "
               + root
-              + " or name another store.",
+              + ", or name another store.",
           e);
     }
     if (e instanceof AccessDeniedException || reason.contains("read-only file system")) {
       return new DecantException(
           ErrorCode.STORE_DENIED,
           what
-              + "permission denied. Let this user ("
+              + "permission denied. Give the user "
               + System.getProperty("user.name")
-              + ") "
+              + " the permission to "
               + verb
-              + " under "
+              + " files under "
               + root
               + ".",
           e);
     }
-    return new DecantException(ErrorCode.STORE_FAILED, what + reason(e) + ".", e);
+    return new DecantException(
+        ErrorCode.STORE_FAILED,
+        what + reason(e) + ". Check the folder " + root + " and its disk.",
+        e);
   }
 
   private static String reason(IOException e) {

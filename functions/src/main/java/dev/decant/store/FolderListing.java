@@ -16,12 +16,15 @@ import java.util.Optional;
 
 /** Finds objects and left-over temporary files below a root. Symbolic links are not followed. */
 final class FolderListing {
-  /** Up to this size the etag is of the content; replaced within a clock tick, it differs still. */
+  /**
+   * Up to this size, in bytes, the etag is a hash of the content, so that it also differs if a
+   * small file was replaced within one tick of the file system's clock.
+   */
   private static final int HASHED = 4096;
 
   private FolderListing() {}
 
-  /** What to do with each file: its key, path and attributes. */
+  /** An action on each file: gets its key, path and attributes. */
   private interface Visit {
     void file(String key, Path file, BasicFileAttributes attributes) throws IOException;
   }
@@ -97,7 +100,7 @@ final class FolderListing {
     if (!Files.isDirectory(start)) {
       return;
     }
-    // The root may be a link itself.
+    // The root itself may be a link.
     Path real = start.equals(root) ? start.toRealPath() : start;
     Files.walkFileTree(
         real,
@@ -114,7 +117,7 @@ final class FolderListing {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // removed meanwhile
+              return FileVisitResult.CONTINUE; // the file was removed meanwhile
             }
             throw e;
           }

@@ -12,14 +12,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of a folder store, held while a small object is compared and replaced: between processes
- * by a lock on {@code .decant.lock}, which the system frees when a process dies; between this
- * process's threads by a lock of its own, because file locks belong to processes.
+ * The lock of a folder store. A thread holds it while it compares and replaces a small object. A
+ * file lock on {@code .decant.lock} keeps other processes out; the system frees it when a process
+ * dies. File locks belong to whole processes, so a second lock keeps the other threads of this
+ * process out.
  */
 final class FolderLock implements AutoCloseable {
   private static final String NAME = StoreKey.RESERVED + ".lock";
 
-  /** The lock is held while one small object is written. */
+  /** This is plenty, because the lock is only held while one small object is written. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final ReentrantLock THREADS = new ReentrantLock();

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Snapshots in a local folder. An object is a file; it appears by an atomic rename of a temporary
- * file that was synced before. Small writes take the store's lock, so compare-and-replace is atomic
- * between processes too. Symbolic links that lead out of the root are refused.
+ * Snapshots in a local folder. Each object is a file. It appears by an atomic rename of a temporary
+ * file that was synced to the disk before. Small writes take the lock of the store, so a comparison
+ * and the replacement after it are atomic between processes too. Symbolic links that lead out of
+ * the root are refused.
  */
 final class FolderSnapshotStore implements SnapshotStore {
   private final Path root;
@@ -73,7 +74,9 @@ final class FolderSnapshotStore implements SnapshotStore {
       channel = FileChannel.open(resolve(key), StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
       throw new DecantException(
-          ErrorCode.SNAPSHOT_NOT_FOUND, "There is no " + locate(key) + ".", e);
+          ErrorCode.SNAPSHOT_NOT_FOUND,
+          locate(key) + " does not exist. `decant list` shows the snapshots of the store.",
+          e);
     }
     long size = channel.size();
     if (offset + length > size) {
@@ -186,7 +189,7 @@ final class FolderSnapshotStore implements SnapshotStore {
         "delete", prefix, () -> FolderListing.removeUploads(root, prefix, olderThan));
   }
 
-  /** Where a key's file is. No symbolic link on the way may lead out of the root. */
+  /** The file of a key. No symbolic link on the way to it may lead out of the root. */
   private Path resolve(String key) throws IOException {
     Path file = root.resolve(StoreKey.check(key));
     Path existing = file;
@@ -200,7 +203,10 @@ final class FolderSnapshotStore implements SnapshotStore {
     if (!inside) {
       throw new DecantException(
           ErrorCode.STORE_DENIED,
-          existing + " is a symbolic link that leads out of the store " + root + ". Remove it.");
+          existing
+              + " is a symbolic link that leads out of the store "
+              + root
+              + ". Remove the link.");
     }
     return file;
   }
@@ -209,7 +215,7 @@ final class FolderSnapshotStore implements SnapshotStore {
     try {
       return existing.toRealPath().startsWith(root.toRealPath());
     } catch (NoSuchFileException e) {
-      return false; // a link to nowhere
+      return false; // the link leads to a file that does not exist
     }
   }
 

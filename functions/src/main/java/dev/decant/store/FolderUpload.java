@@ -5,7 +5,7 @@ import dev.decant.error.ErrorCode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file being written beside its target. */
+/** A file that is written beside its target and replaces it when it is committed. */
 final class FolderUpload implements SnapshotStore.Upload {
   private final FolderErrors errors;
   private final String key;
@@ -32,7 +32,7 @@ final class FolderUpload implements SnapshotStore.Upload {
   @Override
   public void commit() {
     if (committed) {
-      throw new IllegalStateException("committed before: " + key);
+      throw new IllegalStateException("this upload is already committed: " + key);
     }
     committed =
         errors.attempt(
@@ -53,7 +53,7 @@ final class FolderUpload implements SnapshotStore.Upload {
         ErrorCode.STORE_FAILED,
         "The upload of "
             + where
-            + " was aborted by another run or by the sweeper. Run the command again.",
+            + " was aborted by another run or by `decant sweep`. Run the command again.",
         cause);
   }
 

@@ -3,8 +3,8 @@ package dev.decant.store;
 import java.util.Comparator;
 
 /**
- * The order in which S3 lists: that of the keys' UTF-8 bytes. {@link String#compareTo} differs
- * where characters beyond the first 65,536 are: its UTF-16 puts them before U+E000.
+ * The order in which S3 lists keys: the order of their UTF-8 bytes. {@link String#compareTo} orders
+ * by UTF-16, which puts the characters above U+FFFF before U+E000.
  */
 public final class KeyOrder implements Comparator<String> {
   public static final KeyOrder UTF_8 = new KeyOrder();
@@ -24,7 +24,7 @@ public final class KeyOrder implements Comparator<String> {
     return Integer.compare(a.length(), b.length());
   }
 
-  /** Surrogates after all else. */
+  /** Puts surrogates after all other characters. */
   private static char rank(char c) {
     if (c < Character.MIN_SURROGATE) {
       return c;

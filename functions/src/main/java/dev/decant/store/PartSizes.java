@@ -1,22 +1,25 @@
 package dev.decant.store;
 
 /**
- * How large each part of an S3 upload is: 10,000 parts make more than S3's 5 TiB, and small uploads
- * take little memory.
+ * The sizes of the parts of an S3 upload. They grow, so that 10,000 parts exceed the 5 TiB of the
+ * largest object, while small uploads take little memory.
  *
- * <p>S3: parts of 5 MiB to 5 GiB, the last may be smaller, 10,000 of them.
+ * <p>S3 takes up to 10,000 parts of 5 MiB to 5 GiB each; only the last may be smaller.
  */
 public interface PartSizes {
   int MAX_PARTS = 10_000;
   long MEBIBYTE = 1 << 20;
 
-  /** Up to this size a part waits in memory, beyond in a temporary file. */
+  /** A part up to this size waits in memory, a larger one in a temporary file. */
   long LARGEST_IN_MEMORY = 16 * MEBIBYTE;
 
-  /** Bytes of a part; the first has number 1. */
+  /** The size of a part in bytes. The first part has the number 1. */
   long of(int number);
 
-  /** 8 GB by small parts, 24 GB by those that memory can hold, 6 TB in all. */
+  /**
+   * Small parts reach 8 GB, all parts that memory can hold reach 24 GB, and all 10,000 parts reach
+   * 6 TB.
+   */
   PartSizes GROWING =
       number -> {
         if (number <= 1_000) {

@@ -13,44 +13,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run's claim to a piece of work in a store: {@code .runs/ID.json}, created only if absent,
- * with a lease that a thread renews. Events come at least once and in any order; whoever finds a
- * claim that lives or is done ends as a duplicate. A claim whose lease ran out belongs to a dead
- * run: one of those who find it takes it over, and aborts what the dead run was uploading.
+ * The claim of one run to a piece of work in a store. It is the object {@code .runs/ID.json}, which
+ * is created only if it does not exist, with a lease that a thread renews. Events may arrive more
+ * than once and in any order, so a run that finds a claim that is alive or done ends as a
+ * duplicate. A claim whose lease has run out belongs to a dead run. One of the runs that find it
+ * takes it over and aborts the uploads of the dead run.
  *
- * <p><b>Clocks.</b> A lease counts from the store's time of the record's last change, and is
- * compared with this machine's clock, so the two may differ by {@link #SKEW} before a live run
- * could be taken for dead. Even then nothing is published twice: the run that lost its lease sees
- * {@link #lost}, and the manifest is created only if absent.
+ * <p><b>Clocks.</b> A lease begins at the last change of the record by the clock of the store, and
+ * its end is compared with the clock of this machine. If the two clocks differ by more than {@link
+ * #SKEW}, a live run could be taken for dead. Even then nothing is published twice: the run that
+ * lost its lease notices it by {@link #lost}, and the manifest is created only if it does not
+ * exist.
  *
- * <p>One thread claims, completes or releases; {@link #lost} is for any.
+ * <p>One thread claims, completes or releases. Any thread may call {@link #lost}.
  */
 public final class RunClaim implements AutoCloseable {
-  /** How long a run counts as alive after its last sign. */
+  /** The time for which a run counts as alive after it renewed its lease. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
-  /** What clocks may differ by. */
+  /** The difference between two clocks that is tolerated. */
   static final Duration SKEW = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
   private static final int RENEWALS_PER_LEASE = 4;
 
-  /** How asking for a claim ends. */
+  /** The answer to a request for a claim. */
   public sealed interface Outcome {
-    /** The work is this run's. */
+    /** This run has the work. */
     record Claimed(RunClaim claim) implements Outcome {}
 
     /**
-     * Another run does the work or did it.
+     * Another run does the work, or did it.
      *
-     * @param done whether it published; else it is still running
-     * @param owner as it called itself
-     * @param claimed when it began
+     * @param done true if it published, false if it is still running
+     * @param owner the description that the other run gave of itself
+     * @param claimed when the other run began
      */
     record Duplicate(boolean done, String owner, Instant claimed) implements Outcome {}
   }
 
-  /** A record as it was read, with the etag that it had. */
+  /** A record together with the etag that it had when it was read. */
   private record Found(Optional<RunRecord> record, StoredObject object) {}
 
   private final SnapshotStore store;
@@ -76,13 +78,14 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /**
-   * The ID of a piece of work. Only the same source, name and inputs give the same ID.
+   * The ID of a piece of work. Two pieces of work have the same ID only if source, name and inputs
+   * are the same.
    *
    * @param source the URI of the source
-   * @param content identifies the bytes of the source
+   * @param content a text that identifies the bytes of the source
    * @param snapshot the name of the snapshot
-   * @param inputs a hash by the masking key of everything that goes into the snapshot besides the
-   *     source
+   * @param inputs a keyed hash, by the masking key, of everything besides the source that goes into
+   *     the snapshot
    */
   public static String id(String source, String content, String snapshot, String inputs) {
     String text = String.join("\n", source, content, snapshot, inputs);
@@ -90,11 +93,13 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /**
-   * Asks for the work.
+   * Requests the work for this run.
    *
-   * @param outputPrefix where the run's uploads go: those of a dead run below it are aborted
-   * @param lease how long after its last renewal this run counts as dead; {@link #LEASE}
-   * @param owner for messages: the machine, the function's request
+   * @param outputPrefix the prefix of the run's uploads; the uploads of a dead run below it are
+   *     aborted
+   * @param lease the time after the last renewal after which this run counts as dead, usually
+   *     {@link #LEASE}
+   * @param owner a description of this run for messages: the machine, or the request of a function
    */
   public static Outcome claim(
       SnapshotStore store, String id, String outputPrefix, Duration lease, String owner) {
@@ -116,7 +121,7 @@ public final class RunClaim implements AutoCloseable {
       }
       Optional<Found> other = find(store, key);
       if (other.isEmpty()) {
-        continue; // released meanwhile
+        continue; // the other run released its claim meanwhile
       }
       Optional<Outcome> duplicate = duplicate(other.get(), lease, clock.instant());
       if (duplicate.isPresent()) {
@@ -130,7 +135,7 @@ public final class RunClaim implements AutoCloseable {
     }
   }
 
-  /** Present where the other run is done or lives. */
+  /** Present if the other run is done or alive. */
   private static Optional<Outcome> duplicate(Found other, Duration lease, Instant now) {
     Duration granted =
         other.record().map(record -> Duration.ofSeconds(record.leaseSeconds())).orElse(lease);
@@ -144,7 +149,7 @@ public final class RunClaim implements AutoCloseable {
     return Optional.of(new Outcome.Duplicate(done, owner, since));
   }
 
-  /** Reads record and etag of the same moment. */
+  /** Reads a record and the etag that belongs to it. */
   private static Optional<Found> find(SnapshotStore store, String key) {
     while (true) {
       Optional<StoredObject> before = store.stat(key);
@@ -164,7 +169,7 @@ public final class RunClaim implements AutoCloseable {
     try {
       int aborted = store.abortUploads(outputPrefix, clock.instant());
       LOG.info(
-          "Took over {} from {}, whose lease ran out; aborted {} of its uploads.",
+          "Took over {} from {}, whose lease had run out, and aborted {} of its uploads.",
           key,
           dead.record().map(RunRecord::owner).orElse("unknown"),
           aborted);
@@ -177,30 +182,31 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /**
-   * Whether another run took over. To be asked before anything is published: it renews the lease,
-   * so that a whole one is left for that.
+   * Whether another run took over. Call this before anything is published: it also renews the
+   * lease, so that a full lease is left for the publication.
    */
   synchronized boolean lost() {
     return lost || (!over && !write(record.renew(clock.instant())));
   }
 
-  /** As {@link #lost}, as an error that says so. */
+  /** Throws {@link ErrorCode#REFUSED} if another run took over; see {@link #lost}. */
   public void requireHeld() {
     if (lost()) {
       throw new DecantException(
           ErrorCode.REFUSED,
           "Another run took over this work ("
               + store.locate(key)
-              + "), because this one did not renew its lease in time. It publishes nothing.");
+              + "), because this run did not renew its lease in time. This run publishes nothing."
+              + " Wait for the other run, then look at its result with `decant list`.");
     }
   }
 
-  /** Marks the work as done, for good: whoever asks later ends as a duplicate. */
+  /** Marks the work as done. From then on every run that requests it ends as a duplicate. */
   public void complete() {
     end(() -> write(record.finish(clock.instant())));
   }
 
-  /** Without {@link #complete} before: gives the claim back, so that a retry runs. */
+  /** Gives the claim back, so that another run can have it, unless {@link #complete} was called. */
   @Override
   public void close() {
     end(this::release);
@@ -219,14 +225,19 @@ public final class RunClaim implements AutoCloseable {
     renewer.interrupt();
   }
 
-  /** Deletes only what is still this run's; a taker's record in between would be lost. */
+  /**
+   * Renews the lease before it deletes the record, so that the record of a run that took over is
+   * not deleted.
+   */
   private void release() {
     if (write(record.renew(clock.instant()))) {
       store.delete(key);
     }
   }
 
-  /** Compares and replaces; false where the record is another run's, and this one lost. */
+  /**
+   * Replaces the record if it is still the one of this run. Returns false if another run took over.
+   */
   private synchronized boolean write(RunRecord next) {
     while (!lost) {
       if (store.replace(key, next.json(), etag)) {
@@ -234,7 +245,7 @@ public final class RunClaim implements AutoCloseable {
         readEtag();
         return !lost;
       }
-      readEtag(); // another etag alone says nothing: the last reading of it may have failed
+      readEtag(); // another etag alone proves nothing, because its last reading may have failed
     }
     return false;
   }
@@ -252,13 +263,13 @@ public final class RunClaim implements AutoCloseable {
       try {
         Thread.sleep(pause);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // over
+        Thread.currentThread().interrupt(); // the run is over
         return;
       }
     }
   }
 
-  /** False once there is nothing to renew any more. */
+  /** Returns false once the lease need not be renewed any more. */
   private synchronized boolean renew() {
     if (over || lost) {
       return false;
@@ -266,7 +277,8 @@ public final class RunClaim implements AutoCloseable {
     try {
       return write(record.renew(clock.instant()));
     } catch (DecantException e) {
-      LOG.warn("The lease of {} was not renewed, trying again: {}", key, e.getMessage());
+      LOG.warn(
+          "The lease of {} could not be renewed and will be tried again: {}", key, e.getMessage());
       return true;
     }
   }

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What {@code .runs/ID.json} holds.
+ * The content of {@code .runs/ID.json}.
  *
- * @param format 1
- * @param owner who runs, with something random: no two runs have the same
- * @param done whether it published
- * @param claimed ISO 8601, when the run began
- * @param renewed ISO 8601, when the lease was renewed last
- * @param leaseSeconds how long after {@code renewed} the run counts as alive
+ * @param format the version of this format, which is 1
+ * @param owner a description of the run with a random part, so that no two runs have the same
+ * @param done whether the run has published
+ * @param claimed when the run began, in ISO 8601
+ * @param renewed when the lease was renewed last, in ISO 8601
+ * @param leaseSeconds the seconds after {@code renewed} for which the run counts as alive
  */
 record RunRecord(
     int format, String owner, boolean done, String claimed, String renewed, long leaseSeconds) {
@@ -41,11 +41,11 @@ record RunRecord(
     try {
       return JSON.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // strings and numbers can be written
+      throw new IllegalStateException(e); // strings and numbers can always be written
     }
   }
 
-  /** Empty where it is not such a record. */
+  /** Parses a record. Empty if the bytes are not one. */
   static Optional<RunRecord> parse(byte[] json) {
     try {
       RunRecord record = JSON.readValue(json, RunRecord.class);

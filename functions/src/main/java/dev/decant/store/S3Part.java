@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** A part of an upload that is being filled, or waits to be sent; may be sent more than once. */
+/** A part of an upload that is being filled or waits to be sent. It may be sent more than once. */
 sealed interface S3Part extends AutoCloseable {
   String TYPE = "application/octet-stream";
 
-  /** A part for so many bytes at most. */
+  /** Makes a part for at most so many bytes. */
   static S3Part of(long capacity) throws IOException {
     return capacity <= PartSizes.LARGEST_IN_MEMORY ? new Memory((int) capacity) : new Disk();
   }
@@ -24,13 +24,13 @@ sealed interface S3Part extends AutoCloseable {
 
   long size();
 
-  /** What is to be sent; nothing is written after. */
+  /** The content for a request. Nothing may be written afterwards. */
   RequestBody body() throws IOException;
 
   @Override
   void close() throws IOException;
 
-  /** Grows up to its capacity, so that a small upload takes little. */
+  /** A part in memory. It grows up to its capacity, so that a small upload takes little memory. */
   final class Memory implements S3Part {
     private static final int FIRST = 64 * 1024;
     private final int capacity;
@@ -68,8 +68,8 @@ sealed interface S3Part extends AutoCloseable {
   }
 
   /**
-   * In a temporary file, which is unlinked as soon as it is open: nothing is left of it after a
-   * kill.
+   * A part in a temporary file. The file is unlinked as soon as it is open, so that nothing is left
+   * of it if the process is killed.
    */
   final class Disk implements S3Part {
     private final FileChannel file =
@@ -100,7 +100,7 @@ sealed interface S3Part extends AutoCloseable {
       return RequestBody.fromContentProvider(this::stream, size, TYPE);
     }
 
-    /** From the begin, for each attempt. */
+    /** A stream from the beginning of the file. Each attempt to send the part gets its own. */
     private InputStream stream() {
       return new BlockStream() {
         private long at;

@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Snapshots below a prefix of a bucket. Atomic by S3's conditional writes: {@code If-None-Match: *}
- * and {@code If-Match}; an upload in parts is visible only when it is completed. ETags are S3's.
+ * Snapshots below a prefix of a bucket. Writes are atomic by the conditional writes of S3, {@code
+ * If-None-Match: *} and {@code If-Match}. An upload in parts becomes visible when it is completed.
+ * Etags are those of S3.
  */
 final class S3SnapshotStore implements SnapshotStore {
   private static final int CONFLICT_RETRIES = 5;
@@ -42,7 +43,7 @@ final class S3SnapshotStore implements SnapshotStore {
     this(location, client, sizes, MAX_PAGE);
   }
 
-  /** With fewer objects a page of a list, for tests. */
+  /** Tests use smaller pages of a listing. */
   S3SnapshotStore(Location.S3 location, S3Client client, PartSizes sizes, int page) {
     this.page = page;
     this.bucket = location.bucket();
@@ -79,7 +80,10 @@ final class S3SnapshotStore implements SnapshotStore {
         .map(head -> object(key, head.contentLength(), head.lastModified(), head.eTag()));
   }
 
-  /** HEAD knows whole seconds only; so that both answer the same, list does, too. */
+  /**
+   * HEAD answers with whole seconds only. Times of a listing are cut to whole seconds too, so that
+   * both give the same.
+   */
   private static StoredObject object(String key, long size, Instant modified, String etag) {
     return new StoredObject(key, size, modified.truncatedTo(ChronoUnit.SECONDS), etag);
   }
@@ -95,7 +99,11 @@ final class S3SnapshotStore implements SnapshotStore {
                 .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(all).maxKeys(page))
                 .contents()
                 .stream()
-                .filter(found -> !found.key().endsWith("/")) // what the console makes of a folder
+                .filter(
+                    found ->
+                        !found
+                            .key()
+                            .endsWith("/")) // the AWS console makes such an object for a folder
                 .map(
                     found ->
                         object(
@@ -149,7 +157,10 @@ final class S3SnapshotStore implements SnapshotStore {
     return RequestBody.fromBytes(content);
   }
 
-  /** Whether the condition held. S3 answers 409 to some of those who race: they ask again. */
+  /**
+   * Returns whether the condition held. S3 answers 409 to some of the requests that race with each
+   * other; these are sent again.
+   */
   private boolean conditionally(
       String name, byte[] content, Consumer<PutObjectRequest.Builder> condition) {
     return attempt(
@@ -180,12 +191,13 @@ final class S3SnapshotStore implements SnapshotStore {
       return true;
     } catch (S3Exception e) {
       if (e.statusCode() == S3Errors.PRECONDITION_FAILED) {
-        // Of a retried put the first attempt may have done it, and its answer been lost.
+        // If the put was retried, an earlier attempt may have succeeded although its answer was
+        // lost.
         return attempts.get() > 1
             && objects.read(name).filter(now -> Arrays.equals(now, content)).isPresent();
       }
       if (S3Errors.code(e).equals("NoSuchKey")) {
-        return false; // If-Match of what is gone
+        return false; // If-Match of an object that does not exist any more
       }
       throw e;
     }
@@ -197,7 +209,9 @@ final class S3SnapshotStore implements SnapshotStore {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DecantException(
-          ErrorCode.CANCELLED, "Writing " + objects.where(name) + " was interrupted.", e);
+          ErrorCode.CANCELLED,
+          "The run was cancelled while it wrote " + objects.where(name) + ".",
+          e);
     }
   }
 
@@ -244,7 +258,7 @@ final class S3SnapshotStore implements SnapshotStore {
             return true;
           } catch (S3Exception e) {
             if (e.statusCode() == S3Errors.NOT_FOUND) {
-              return false; // completed or aborted meanwhile
+              return false; // the upload was completed or aborted meanwhile
             }
             throw e;
           }

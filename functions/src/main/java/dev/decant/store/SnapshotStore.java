@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where snapshots live. Keys are relative, with {@code /}. All failures are {@link
- * dev.decant.error.DecantException}s of kind STORE; transient ones were retried with backoff
- * before. For any number of threads.
+ * A store of snapshots. Keys are relative paths with {@code /}. All failures are {@link
+ * dev.decant.error.DecantException}s of the kind STORE; transient failures were retried with
+ * growing pauses before. Any number of threads may use a store.
  */
 public interface SnapshotStore extends AutoCloseable {
-  /** How people write it: {@code s3://bucket/prefix} or a folder's path. Without credentials. */
+  /**
+   * The location as people write it, without credentials: {@code s3://bucket/prefix} or the path of
+   * a folder.
+   */
   String location();
 
   /** Whether each access to it goes over a network. */
   boolean isRemote();
 
-  /** Where an object is, for people and tools: {@code s3://bucket/prefix/key} or a path. */
+  /**
+   * The location of an object for people and other tools: {@code s3://bucket/prefix/key} or a path.
+   */
   String locate(String key);
 
   Optional<StoredObject> stat(String key);
@@ -25,46 +30,52 @@ public interface SnapshotStore extends AutoCloseable {
   List<StoredObject> list(String prefix);
 
   /**
-   * The bytes {@code [offset, offset + length)} of an object as a stream; a broken connection is
-   * resumed. The caller closes it.
+   * Opens the bytes {@code [offset, offset + length)} of an object as a stream. A broken connection
+   * is resumed. The caller closes the stream.
    */
   InputStream open(String key, long offset, long length);
 
-  /** A small object whole. Empty where there is none. */
+  /** Reads a whole small object. Empty if it does not exist. */
   Optional<byte[]> read(String key);
 
-  /** Writes a small object whole; what was there before is replaced at once. */
+  /** Writes a whole small object. An existing object is replaced atomically. */
   void put(String key, byte[] content);
 
-  /** Writes a small object only where there is none. Atomic. False where there was one. */
+  /**
+   * Writes a small object unless one exists under the key. This is atomic. Returns false if one
+   * exists.
+   */
   boolean putIfAbsent(String key, byte[] content);
 
-  /** Replaces a small object only while its etag is still this. Atomic. False where it is not. */
+  /**
+   * Replaces a small object if it still has this etag. This is atomic. Returns false if it does
+   * not.
+   */
   boolean replace(String key, byte[] content, String etag);
 
-  /** Begins an object of any size. It is visible to nobody before {@link Upload#commit}. */
+  /** Begins to write an object of any size. No reader sees it before {@link Upload#commit}. */
   Upload upload(String key);
 
-  /** Removes an object; fine where there is none. */
+  /** Removes an object. Does nothing if it does not exist. */
   void delete(String key);
 
   /**
-   * Aborts uploads below the prefix that were begun and not committed before {@code olderThan};
-   * temporary files likewise. Answers how many.
+   * Aborts the uploads below a prefix that were begun before {@code olderThan} and not committed,
+   * or removes their temporary files. Returns how many there were.
    */
   int abortUploads(String prefix, java.time.Instant olderThan);
 
   @Override
   void close();
 
-  /** An object being written, in order, by one thread at a time. */
+  /** An object that is being written, in order, by one thread at a time. */
   interface Upload extends AutoCloseable {
     void write(byte[] bytes, int from, int to);
 
-    /** Makes the object visible, replacing what was there. */
+    /** Makes the object visible. It replaces an existing object. */
     void commit();
 
-    /** Without {@link #commit} before: takes back all that was written. */
+    /** Discards the written bytes unless {@link #commit} was called. */
     @Override
     void close();
   }

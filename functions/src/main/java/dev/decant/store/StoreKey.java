@@ -3,14 +3,14 @@ package dev.decant.store;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 
-/** What a key may be: relative, with {@code /}, and unable to leave the store's root. */
+/** Checks keys. A key is a relative path with {@code /} that cannot leave the root of the store. */
 final class StoreKey {
-  /** Names that begin so are the folder store's own: temporary files and its lock. */
+  /** The folder store keeps names that begin like this for its temporary files and its lock. */
   static final String RESERVED = ".decant";
 
   private StoreKey() {}
 
-  /** Answers the key, or refuses it. */
+  /** Returns the key, or throws if it is not allowed. */
   static String check(String key) {
     checkFolder(key);
     if (key.isEmpty() || key.endsWith("/")) {
@@ -19,7 +19,7 @@ final class StoreKey {
     return key;
   }
 
-  /** Answers the prefix, which may end anywhere in a name, or refuses it. */
+  /** Returns the prefix, which may end anywhere in a name, or throws if it is not allowed. */
   static String checkPrefix(String prefix) {
     checkFolder(prefix.substring(0, prefix.lastIndexOf('/') + 1));
     return prefix;
@@ -41,8 +41,8 @@ final class StoreKey {
         ErrorCode.USAGE,
         "\""
             + key.replace('\0', ' ')
-            + "\" cannot be a key in a store: relative, names with /,"
-            + " no . or .. among them, none that begins with "
+            + "\" cannot be a key in a store. Write a relative path whose names are separated by /."
+            + " No name may be . or .. or begin with "
             + RESERVED
             + ".");
   }

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A file that is written beside its target and becomes it by an atomic rename: {@code
- * .decant-NAME.RANDOM.tmp}. Closed before, it is removed.
+ * A temporary file {@code .decant-NAME.RANDOM.tmp} beside its target. An atomic rename turns it
+ * into the target. If it is closed before, it is removed.
  */
 final class TempFile implements AutoCloseable {
   private static final String PREFIX = StoreKey.RESERVED + "-";
   private static final String SUFFIX = ".tmp";
   private static final int RANDOM = 8;
 
-  /** Opens the channel to a new file; tests give one whose disk is full. */
+  /** Opens a channel to a new file. Tests use one whose disk is full. */
   interface Opener {
     WritableByteChannel open(Path file) throws IOException;
 
@@ -42,7 +42,10 @@ final class TempFile implements AutoCloseable {
     this.channel = opener.open(file);
   }
 
-  /** The name of the target that such a file is for; empty where it is none. */
+  /**
+   * The name of the target that belongs to the name of a temporary file. Empty for the name of any
+   * other file.
+   */
   static Optional<String> targetName(String name) {
     int tail = 1 + RANDOM + SUFFIX.length();
     boolean ours =
@@ -59,7 +62,7 @@ final class TempFile implements AutoCloseable {
     }
   }
 
-  /** Becomes the target, replacing it. */
+  /** Becomes the target and replaces an existing one. */
   void replaceTarget() throws IOException {
     sync();
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
@@ -67,8 +70,8 @@ final class TempFile implements AutoCloseable {
   }
 
   /**
-   * Becomes the target where there is none; the hard link is what makes that atomic. The caller
-   * holds the store's lock, which does it on file systems without hard links.
+   * Becomes the target unless one exists. A hard link makes this atomic. On file systems without
+   * hard links the lock of the store does, which the caller holds.
    */
   boolean becomeTargetIfAbsent() throws IOException {
     sync();
@@ -93,7 +96,7 @@ final class TempFile implements AutoCloseable {
     channel.close();
   }
 
-  /** Makes the rename itself last through a power cut. */
+  /** Makes sure that the rename survives a power cut. */
   private void syncFolder() throws IOException {
     try (FileChannel folder = FileChannel.open(parent(target), StandardOpenOption.READ)) {
       folder.force(true);

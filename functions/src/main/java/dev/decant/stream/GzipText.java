@@ -7,8 +7,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses a chain of gzip members (RFC 1952) with their check sums verified; zeros may pad the
- * last. The JDK's own GZIPInputStream takes a cut or damaged second member for the end.
+ * Decompresses a chain of gzip members (RFC 1952) and verifies their checksums. Zeros may follow
+ * the last member. GZIPInputStream of the JDK takes a cut or damaged second member for the end of
+ * the file. GzipCompressorInputStream of commons-compress refuses the zeros, and only the text of
+ * its exceptions distinguishes a wrong checksum from other damage.
  */
 public final class GzipText extends BlockStream {
   private static final int HEADER_CRC = 2;
@@ -59,7 +61,7 @@ public final class GzipText extends BlockStream {
 
   private void more() {
     if (inflater.needsDictionary()) {
-      String message = ZstdText.damaged(name, raw.taken(), "gzip: a dictionary is asked for");
+      String message = ZstdText.damaged(name, raw.taken(), "gzip: it needs a dictionary");
       throw new DecantException(ErrorCode.INPUT_INVALID, message);
     }
     if (!raw.advance()) {
@@ -68,7 +70,7 @@ public final class GzipText extends BlockStream {
     inflater.setInput(raw.current());
   }
 
-  /** Reads the header of the next member. False where none follows. */
+  /** Reads the header of the next member. Returns false if none follows. */
   private boolean nextMember() {
     int first = raw.read();
     if (first < 0 || (first == 0 && raw.onlyZerosFollow())) {
@@ -113,7 +115,7 @@ public final class GzipText extends BlockStream {
     boolean same = little32() == (int) crc.getValue();
     same &= little32() == (int) inflater.getBytesWritten();
     if (!same) {
-      String message = ZstdText.damaged(name, raw.taken(), "a gzip check sum differs");
+      String message = ZstdText.damaged(name, raw.taken(), "a gzip checksum differs");
       throw new DecantException(ErrorCode.INPUT_CHECKSUM, message);
     }
     inMember = false;

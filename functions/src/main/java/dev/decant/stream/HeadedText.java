@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream whose first bytes were looked at before: they come first, then the rest. */
+/** A stream whose first bytes were read before. It gives these bytes first and then the rest. */
 public final class HeadedText extends InputStream {
   private final ByteArrayInputStream head;
   private final InputStream rest;

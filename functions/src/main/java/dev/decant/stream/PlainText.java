@@ -2,7 +2,7 @@ package dev.decant.stream;
 
 import java.io.InputStream;
 
-/** The raw bytes as they are. */
+/** The raw bytes of a source, without decompression. */
 public final class PlainText extends InputStream {
   private final ReadAhead raw;
 

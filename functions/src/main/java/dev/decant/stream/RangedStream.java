@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** So many bytes of a stream and not one fewer. */
+/** A fixed number of bytes of a stream. If the stream ends early, reading it is an error. */
 public final class RangedStream extends BlockStream {
   private final InputStream in;
   private final String where;
@@ -23,7 +23,8 @@ public final class RangedStream extends BlockStream {
         ErrorCode.SNAPSHOT_DAMAGED,
         String.format(
             Locale.ROOT,
-            "%s has %,d bytes, but bytes %,d to %,d are needed: it is not what was published.",
+            "%s has %,d bytes, but bytes %,d to %,d are needed, so it is not the file that was"
+                + " published. Take another snapshot, or sanitize this one again.",
             where,
             size,
             offset,
@@ -38,13 +39,15 @@ public final class RangedStream extends BlockStream {
     try {
       int count = in.read(bytes, from, (int) Math.min(length, left));
       if (count < 0) {
-        throw new IOException("it ended " + left + " bytes early");
+        throw new IOException("it ended " + left + " bytes too early");
       }
       left -= count;
       return count;
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.STORE_FAILED, "Could not read " + where + ": " + e.getMessage() + ".", e);
+          ErrorCode.STORE_FAILED,
+          "Could not read " + where + ": " + e.getMessage() + ". Run the command again.",
+          e);
     }
   }
 

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * Decompresses a chain of zstd frames (RFC 8878), skippable ones among them, with windows up to 2
- * GiB (outside the heap) and check sums verified. At the end of the source the last frame must be
- * complete; zeros may pad it. Unlike zstd-jni's own stream it tells where a frame ends, so padding
- * and a cut are not mistaken for one another.
+ * Decompresses a chain of zstd frames (RFC 8878), including skippable ones, and verifies their
+ * checksums. Windows may have up to 2 GiB, which are outside the heap. At the end of the source the
+ * last frame must be complete, and zeros may follow it. The stream of zstd-jni does not show where
+ * a frame ends, so it cannot distinguish such zeros from a cut frame.
  */
 public final class ZstdText extends BlockStream {
   private static final int MAX_WINDOW_LOG = 31;
@@ -43,7 +43,7 @@ public final class ZstdText extends BlockStream {
     return target.position() - from;
   }
 
-  /** Between frames: a zero byte cannot begin a frame. */
+  /** Whether zeros follow the last frame. A frame cannot begin with a zero byte. */
   private boolean isPadding() {
     ByteBuffer current = raw.current();
     if (current.get(current.position()) != 0) {
@@ -64,9 +64,9 @@ public final class ZstdText extends BlockStream {
   }
 
   private DecantException failure(ZstdException e) {
-    long code = Math.abs(e.getErrorCode()); // zstd-jni gives it with either sign
+    long code = Math.abs(e.getErrorCode()); // zstd-jni gives codes of either sign
     if (code == Zstd.errChecksumWrong()) {
-      return new DecantException(ErrorCode.INPUT_CHECKSUM, damaged("a zstd check sum differs"), e);
+      return new DecantException(ErrorCode.INPUT_CHECKSUM, damaged("a zstd checksum differs"), e);
     }
     if (code == Zstd.errDictionaryWrong()) {
       String message = name + " needs a zstd dictionary. Compress the dump without one (no -D).";
@@ -89,7 +89,8 @@ public final class ZstdText extends BlockStream {
   public static String cut(String name, long bytes, String part) {
     return String.format(
         Locale.ROOT,
-        "%s is cut: after %,d bytes its last %s is not complete. Copy or upload it again.",
+        "%s is cut: it ends after %,d bytes, in the middle of its last %s. Copy or upload it"
+            + " again.",
         name,
         bytes,
         part);
@@ -106,10 +107,10 @@ public final class ZstdText extends BlockStream {
 
   static String garbage(String name, String part) {
     return name
-        + " goes on after its last "
+        + " has bytes after its last "
         + part
-        + " with bytes that belong to nothing. "
-        + "Copy or upload it again, whole and alone.";
+        + " that are neither compressed data nor padding. "
+        + "Copy or upload it again, and make sure that nothing is appended to it.";
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Streams of bytes: blocks, ranges, decompression, and reading ahead. */
+/** Streams of bytes: blocks, ranges, decompression, reading ahead, and digests. */
 @NullMarked
 package dev.decant.stream;
 

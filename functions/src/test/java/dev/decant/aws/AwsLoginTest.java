@@ -23,7 +23,7 @@ final class AwsLoginTest {
     assertThat(AwsLogin.lacking(over)).isTrue();
     assertThat(dev.missing(WHERE, over))
         .isEqualTo(
-            "The SSO session for s3://b/k is over, or was never begun. Log in: aws sso login"
+            "The SSO session for s3://b/k has expired or was never started. Log in: aws sso login"
                 + " --profile dev.");
     assertThat(new AwsLogin(Map.of()).missing(WHERE, over)).endsWith("Log in: aws sso login.");
   }
@@ -60,8 +60,8 @@ final class AwsLoginTest {
   void withoutAnythingAllWaysAreNamed() {
     assertThat(new AwsLogin(Map.of()).missing(WHERE, chain("Profile file contained no …")))
         .isEqualTo(
-            "There are no AWS credentials for s3://b/k. Set AWS_PROFILE and log in (aws sso login),"
-                + " or run where a role gives them.");
+            "No AWS credentials were found for s3://b/k. Set AWS_PROFILE and log in (aws sso"
+                + " login), or run decant where a role provides credentials.");
   }
 
   @Test

@@ -21,6 +21,6 @@ final class S3EndpointTest {
     assertThatThrownBy(() -> S3Clients.uri(text))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
-        .hasMessageContaining("A host with an underscore cannot be asked");
+        .hasMessageContaining("The name of the host must not have an underscore");
   }
 }

@@ -31,12 +31,13 @@ final class S3ErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, NoSuchBucket, SNAPSHOT_NOT_FOUND, There is no bucket of s3://b/k.",
-    "404, NoSuchKey, SNAPSHOT_NOT_FOUND, There is no s3://b/k.",
+    "404, NoSuchBucket, SNAPSHOT_NOT_FOUND, The bucket of s3://b/k does not exist.",
+    "404, NoSuchKey, SNAPSHOT_NOT_FOUND, s3://b/k does not exist.",
     "404, NoSuchUpload, STORE_FAILED, The upload of s3://b/k was aborted",
     "400, ExpiredToken, STORE_DENIED, The AWS credentials for s3://b/k have expired.",
     "403, InvalidAccessKeyId, STORE_DENIED, AWS does not accept the credentials for s3://b/k",
-    "403, RequestTimeTooSkewed, STORE_DENIED, This machine's clock is wrong",
+    "403, RequestTimeTooSkewed, STORE_DENIED, AWS refused the request for s3://b/k because the"
+        + " clock of this machine",
     "301, PermanentRedirect, SETTING_INVALID, The bucket of s3://b/k is in another region.",
     "503, SlowDown, STORE_FAILED, AWS failed at s3:PutObject on s3://b/k: SlowDown (status 503",
   })
@@ -53,7 +54,7 @@ final class S3ErrorsTest {
     assertThat(e)
         .hasMessage(
             "AWS denied s3:PutObject on s3://b/k. Allow this role s3:PutObject on"
-                + " arn:aws:s3:::b/k. `aws sts get-caller-identity` tells who you are to AWS.");
+                + " arn:aws:s3:::b/k. `aws sts get-caller-identity` shows which role that is.");
     String kms = "User x is not authorized to perform: kms:GenerateDataKey on resource: y";
     assertThat(failure(s3(403, "AccessDenied", kms))).hasMessageContaining(kms);
     assertThat(S3Errors.OF_SOURCE.failure("s3:GetObject", WHERE, s3(403, "403", "")))

@@ -74,7 +74,8 @@ final class SecretsIT {
     status = 400;
     answer = "{\"__type\": \"ResourceNotFoundException\", \"Message\": \"x\"}";
     assertThatThrownBy(() -> Secrets.read(ARN))
-        .hasMessage("There is no secret " + ARN + ", or it has no value. Check ARN and region.");
+        .hasMessage(
+            "The secret " + ARN + " does not exist or has no value. Check its ARN and region.");
     answer = "{\"__type\": \"DecryptionFailure\"}";
     assertThatThrownBy(() -> Secrets.read(ARN)).hasMessageContaining("kms:Decrypt");
     answer = "{\"__type\": \"AccessDeniedException\"}";

@@ -83,7 +83,8 @@ final class SecretsManagerIT {
   @Test
   void secretThatIsNotThereIsTold() {
     String arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:none-AbCdEf";
-    assertThatThrownBy(() -> Secrets.read(arn)).hasMessageContaining("There is no secret " + arn);
+    assertThatThrownBy(() -> Secrets.read(arn))
+        .hasMessageContaining("The secret " + arn + " does not exist");
     SnapshotStoreContract.assertFails(ErrorCode.SETTING_INVALID, () -> Secrets.read(arn));
   }
 

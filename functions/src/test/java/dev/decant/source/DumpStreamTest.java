@@ -206,8 +206,8 @@ final class DumpStreamTest {
     byte[] zstd = zstd(TEXT);
     assertThatThrownBy(() -> read(Arrays.copyOf(zstd, 1200)))
         .hasMessage(
-            "memory:dump is cut: after 1,200 bytes its last zstd frame is not complete. Copy or"
-                + " upload it again.");
+            "memory:dump is cut: it ends after 1,200 bytes, in the middle of its last zstd frame."
+                + " Copy or upload it again.");
   }
 
   @Test
@@ -266,7 +266,8 @@ final class DumpStreamTest {
           public void close() {}
         };
     assertThatThrownBy(() -> read(lying))
-        .hasMessage("memory:dump is cut: 100 of 200 bytes came. Run again.");
+        .hasMessage(
+            "memory:dump is cut: only 100 of its 200 bytes arrived. Run the command again.");
   }
 
   /** With check sums on, no single changed byte changes the text. */
@@ -338,14 +339,14 @@ final class DumpStreamTest {
     assertFails(ErrorCode.INPUT_UNSUPPORTED, raw);
     assertThatThrownBy(() -> read(raw)).hasMessageStartingWith("memory:dump " + message);
     assertThatThrownBy(() -> read(zstd(raw)))
-        .hasMessageStartingWith("memory:dump decompressed, " + message);
+        .hasMessageStartingWith("memory:dump is compressed, and its content " + message);
   }
 
   @Test
   void otherBinaryKindsAreNamed() {
     assertThatThrownBy(() -> read(new byte[0])).hasMessageStartingWith("memory:dump is empty.");
     assertThatThrownBy(() -> read(zstd(new byte[0])))
-        .hasMessageStartingWith("memory:dump decompressed, is empty.");
+        .hasMessageStartingWith("memory:dump is compressed, and its content is empty.");
     assertThatThrownBy(() -> read(HexFormat.of().parseHex("fd377a585a000004")))
         .hasMessageContaining("xz");
     assertThatThrownBy(() -> read(HexFormat.of().parseHex("04224d186440")))
@@ -369,7 +370,7 @@ final class DumpStreamTest {
     BytesSource bad = new BytesSource(raw, Integer.MAX_VALUE, "0".repeat(32), null);
     assertThatThrownBy(() -> read(bad))
         .hasMessageStartingWith(
-            "memory:dump does not match memory:dump.md5: MD5 " + md5(raw) + ", stated 000")
+            "memory:dump does not match memory:dump.md5: its MD5 is " + md5(raw) + ", but 000")
         .asInstanceOf(type(DecantException.class))
         .extracting(DecantException::code)
         .isEqualTo(ErrorCode.INPUT_CHECKSUM);

@@ -100,7 +100,7 @@ final class FileSourceIT {
   void whatCannotBeReadIsSaid() throws IOException {
     Path none = folder.resolve("none.sql");
     assertThatThrownBy(() -> Sources.open(none.toString()))
-        .hasMessage("There is no file " + none + ".");
+        .hasMessage("The file " + none + " does not exist. Check the path.");
     assertFails(ErrorCode.SOURCE_NOT_FOUND, () -> Sources.open(none.toString()));
     assertFails(ErrorCode.USAGE, () -> Sources.open(folder.toString()));
     Files.createFile(folder.resolve("toc.dat"));

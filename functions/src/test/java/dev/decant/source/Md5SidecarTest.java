@@ -44,8 +44,8 @@ final class Md5SidecarTest {
   void anythingElseIsAnError(String content) {
     assertThatThrownBy(() -> parse(content))
         .hasMessage(
-            "dump.sql.md5 states no MD5 of dump.sql in md5sum's format (32 hex digits, two spaces,"
-                + " the name). Write it again with md5sum, or remove it.");
+            "dump.sql.md5 states no MD5 of dump.sql in the format of md5sum (32 hex digits, two"
+                + " spaces, the name). Write it again with md5sum, or remove it.");
   }
 
   @Test

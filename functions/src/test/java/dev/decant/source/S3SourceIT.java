@@ -89,7 +89,7 @@ final class S3SourceIT {
   @Test
   void missingObjectIsSaid() {
     assertThatThrownBy(() -> Sources.open(spec + "/none"))
-        .hasMessageStartingWith("There is no " + spec + "/none, or no such bucket.");
+        .hasMessageStartingWith(spec + "/none does not exist, or its bucket does not.");
     SnapshotStoreContract.assertFails(
         ErrorCode.SOURCE_NOT_FOUND, () -> Sources.open(spec + "/none"));
     SnapshotStoreContract.assertFails(

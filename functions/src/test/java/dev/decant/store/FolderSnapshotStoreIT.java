@@ -102,11 +102,11 @@ final class FolderSnapshotStoreIT extends RacedStoreContract {
       upload.write(new byte[10], 0, 10);
       assertThatThrownBy(() -> upload.write(new byte[1], 0, 1))
           .hasMessage(
-              "Could not write %s/s/dump: the disk is full. What was written is removed again."
+              "The store could not write %s/s/dump: the disk is full. The unfinished file was removed."
                       .formatted(root())
                   + " Free space under "
                   + root()
-                  + " or name another store.");
+                  + ", or name another store.");
       assertFails(ErrorCode.STORE_FAILED, () -> small.put("s/small", new byte[11]));
     }
 

@@ -60,7 +60,7 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
     try (SnapshotStore none = Stores.open("s3://there-is-no-such-bucket/p")) {
       assertThatThrownBy(() -> none.list(""))
           .hasMessage(
-              "There is no bucket of s3://there-is-no-such-bucket/p/. Check the name and the"
+              "The bucket of s3://there-is-no-such-bucket/p/ does not exist. Check its name and the"
                   + " region.");
       assertFails(ErrorCode.SNAPSHOT_NOT_FOUND, () -> none.put("a", bytes("x")));
       assertFails(ErrorCode.SNAPSHOT_NOT_FOUND, () -> none.read("a"));
