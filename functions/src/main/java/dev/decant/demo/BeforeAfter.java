@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One field of one row, before and after. The demo's people are made up: it alone may show values.
+ * One field of one row before and after masking. Values may be shown here only because the people
+ * of the demo are invented.
  */
 public record BeforeAfter(String table, String row, String column, String before, String after) {
-  /** What the demo shows: columns by table, and how many rows of each. */
+  /** The columns that the demo shows, by table. */
   private static final Map<String, List<String>> SHOWN =
       Map.of(
           "public.user", List.of("email", "full_name", "phone", "birth_date", "profile"),
@@ -41,7 +42,7 @@ public record BeforeAfter(String table, String row, String column, String before
     return all;
   }
 
-  /** Values by table, id and column. */
+  /** The values by table, id and column. */
   private static Map<String, String> fields(Path dump) {
     Map<String, String> fields = new LinkedHashMap<>();
     try (Source source = Sources.open(dump.toString());

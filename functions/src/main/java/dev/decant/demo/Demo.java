@@ -47,10 +47,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The demo: a production dump lands in a folder and is sanitized from there, a staging database is
- * refreshed from it and rolled back, and a developer pulls it, by the same use cases that functions
- * and the command line run. Everything stays below one folder, which is the demo's own: it makes
- * it, and a second run starts it anew.
+ * The demo. It writes a production dump into a folder, sanitizes it, refreshes a staging database
+ * from it, rolls that back, and pulls it for a developer. It uses the same use cases as the
+ * functions and the command line. All files are in one folder, which the demo creates and which a
+ * second run empties.
  */
 public final class Demo {
   private static final String MARKER = ".decant-demo";
@@ -92,9 +92,9 @@ public final class Demo {
   }
 
   /**
-   * Tells the story.
+   * Runs the demo.
    *
-   * @param bytes size of the production dump, uncompressed, about
+   * @param bytes the approximate size of the uncompressed production dump
    */
   public static Story run(Path folder, long bytes, Progress progress) {
     try {
@@ -102,7 +102,7 @@ public final class Demo {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.USAGE,
-          "The demo's folder " + folder + " cannot be written to; give another with --dir.",
+          "The demo cannot write to its folder " + folder + ". Give another folder by --dir.",
           e);
     }
   }
@@ -115,7 +115,9 @@ public final class Demo {
       Files.write(policyFile, DemoResources.read("policy.yaml"));
     } else if (!Arrays.equals(Files.readAllBytes(policyFile), DemoResources.read("policy.yaml"))) {
       progress.message(
-          "taking " + policyFile + " as it is: it was edited. Remove it to get the demo's own.");
+          "The policy "
+              + policyFile
+              + " was edited, so the demo uses it as it is. Delete it to get the original one.");
     }
     SnapshotName name =
         new SnapshotName(
@@ -139,7 +141,7 @@ public final class Demo {
         staging.pull());
   }
 
-  /** An empty folder, or one that a demo made before. */
+  /** Requires an empty folder or one that an earlier demo created, and empties it. */
   private void claimFolder() throws IOException {
     if (Files.exists(folder) && !Files.exists(folder.resolve(MARKER))) {
       try (var entries = Files.list(folder)) {
@@ -148,13 +150,14 @@ public final class Demo {
               ErrorCode.REFUSED,
               "The folder "
                   + folder
-                  + " holds something that is not a demo's; give another with --dir.");
+                  + " contains files that no demo created. Nothing was changed. Give another folder"
+                  + " by --dir.");
         }
       }
     }
     Files.createDirectories(folder);
     Files.writeString(
-        folder.resolve(MARKER), "This folder was made by `decant demo`, which may empty it.\n");
+        folder.resolve(MARKER), "This folder was created by `decant demo`, which may empty it.\n");
     for (String own : List.of("raw", "sanitized-snapshots", "keys")) {
       Folders.delete(folder.resolve(own));
     }
@@ -171,9 +174,9 @@ public final class Demo {
     return keys;
   }
 
-  /** The dump and its md5, as a backup job leaves them. */
+  /** Writes the dump and its MD5 file, as a backup job does. */
   private void land(Path raw, long bytes) throws IOException {
-    progress.stage("a production dump lands", bytes, "B");
+    progress.stage("a production dump arrives", bytes, "B");
     Files.createDirectories(Objects.requireNonNull(raw.getParent()));
     MessageDigest md5 = Digests.md5();
     try (OutputStream file = Files.newOutputStream(raw);

@@ -36,8 +36,8 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * The demo's second half: a server that lives as long as it, on which a staging database is
- * refreshed from the snapshot and rolled back, and to which a developer pulls.
+ * The second half of the demo. It starts a server for the time of the demo, refreshes a staging
+ * database there from the snapshot, rolls it back, and pulls the snapshot for a developer.
  */
 final class DemoStaging {
   private static final String ROLE = "staging";
@@ -55,7 +55,7 @@ final class DemoStaging {
   private final SigningKey key;
   private final Progress progress;
 
-  /** What came of it. */
+  /** The results. */
   record Done(Path targets, RefreshResult refresh, RefreshResult rollback, PullResult pull) {}
 
   private DemoStaging(
@@ -73,13 +73,15 @@ final class DemoStaging {
     progress.stage("a staging server starts", -1, "");
     try (TemporaryServer server = ScratchServers.temporary(ScratchOptions.of(System.getenv()));
         SnapshotStore store = Stores.open(storeFolder.toString())) {
-      return new DemoStaging(folder, store, snapshot, key, progress).tell(server.role(ROLE));
+      return new DemoStaging(folder, store, snapshot, key, progress)
+          .refreshAndPull(server.role(ROLE));
     } catch (SQLException e) {
-      throw new DecantException(ErrorCode.BUG, "The demo's staging database was not made.", e);
+      throw new DecantException(
+          ErrorCode.BUG, "The staging database of the demo could not be created.", e);
     }
   }
 
-  private Done tell(ServerAddress owner) throws IOException, SQLException {
+  private Done refreshAndPull(ServerAddress owner) throws IOException, SQLException {
     makeStaging(owner);
     Path targets = folder.resolve("targets.yaml");
     Files.writeString(targets, targets(owner.port()));
@@ -92,7 +94,7 @@ final class DemoStaging {
     return new Done(targets, refreshed, back, pulled);
   }
 
-  /** Staging as it was. */
+  /** Creates the empty staging database. */
   private static void makeStaging(ServerAddress owner) throws SQLException {
     try (Connection connection = owner.connect(owner.database());
         Statement statement = connection.createStatement()) {

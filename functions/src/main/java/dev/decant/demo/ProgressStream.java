@@ -5,7 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Tells a progress what goes through. */
+/** Reports the bytes that pass through to a progress listener. */
 final class ProgressStream extends FilterOutputStream {
   private final Progress progress;
 

@@ -9,15 +9,15 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Writes the dump of a shop that does not exist, in pg_dump's plain format, any size, the same
- * bytes for the same seed and size. Its people are made up; their names are common German and
- * English ones.
+ * Writes the dump of an invented shop in the plain format of pg_dump, in any size. The same seed
+ * and size give the same bytes. Its people are invented; their names are common German and English
+ * ones.
  */
 public final class ShopDump {
-  /** The admin's e-mail, for the policy's anchor. */
+  /** The e-mail address of the admin, for the anchor of the policy. */
   public static final String ADMIN_EMAIL = "karin.admin@shop-prod.de";
 
-  /** Bytes of dump that one user brings along, about. */
+  /** The approximate number of bytes in the dump for each user. */
   private static final int BYTES_PER_USER = 2224;
 
   private final ShopRows rows;
@@ -32,9 +32,9 @@ public final class ShopDump {
   }
 
   /**
-   * Writes a dump of about so many bytes. The caller closes the stream.
+   * Writes a dump of about this many bytes. The caller closes the stream.
    *
-   * @throws UncheckedIOException where the stream fails
+   * @throws UncheckedIOException if the stream fails
    */
   public static void write(OutputStream out, long bytes, long seed) {
     try {

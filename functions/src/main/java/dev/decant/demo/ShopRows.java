@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The rows of the shop. Every row is a function of the seed and its number, so tables agree on who
- * a user is without keeping anybody in memory.
+ * The rows of the shop. Every row is computed from the seed and its number, so the tables agree
+ * about a user without keeping users in memory.
  */
 final class ShopRows {
   private static final String[] FIRST = {

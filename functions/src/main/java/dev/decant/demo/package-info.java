@@ -1,4 +1,7 @@
-/** The demo's shop: a generator of production dumps, and the story told with it. */
+/**
+ * The demo of decant: a generator of dumps of an invented shop, and a run of all use cases on such
+ * a dump.
+ */
 @NullMarked
 package dev.decant.demo;
 

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL learned to say in schemas after version 13, and since when: an older server would
- * stop at it, half way. The list is of what pg_dump writes, told by the statements' outlines.
+ * The features of schemas that PostgreSQL has had only since a version after 13. An older server
+ * would fail at such a statement in the middle of a load. The list covers what pg_dump writes, and
+ * it is matched against the outlines of the statements.
  */
 public final class ServerDifferences {
   private record Feature(int since, Set<StatementKind> kinds, Pattern text, String name) {}
 
-  /** Names of their arguments are in parentheses. */
+  /** Statements whose outline includes the text in parentheses, where the arguments are. */
   private static final Set<StatementKind> ROUTINES =
       EnumSet.of(StatementKind.FUNCTION, StatementKind.PROCEDURE);
 
@@ -49,13 +50,13 @@ public final class ServerDifferences {
               15,
               EnumSet.of(StatementKind.FOREIGN_KEY),
               "\\bSET (NULL|DEFAULT) \\(",
-              "ON DELETE SET NULL of some columns"),
+              "ON DELETE SET NULL with a list of columns"),
           feature(
               15,
               EnumSet.of(StatementKind.VIEW),
               "^CREATE (OR REPLACE )?VIEW \\S+( \\. \\S+)? WITH \\([^)]*\\bsecurity_invoker\\b",
               "security_invoker views"),
-          feature(16, EnumSet.of(StatementKind.COLLATION), "\\brules =", "rules of collations"),
+          feature(16, EnumSet.of(StatementKind.COLLATION), "\\brules =", "collation rules"),
           feature(
               17,
               EnumSet.of(StatementKind.COLLATION),
@@ -72,7 +73,7 @@ public final class ServerDifferences {
               18,
               EnumSet.of(StatementKind.CONSTRAINT),
               "\\bADD CONSTRAINT \\S+ NOT NULL\\b",
-              "NOT NULL constraints of their own"),
+              "named NOT NULL constraints"),
           feature(
               18,
               EnumSet.of(StatementKind.TABLE, StatementKind.FOREIGN_TABLE),
@@ -88,10 +89,11 @@ public final class ServerDifferences {
   }
 
   /**
-   * Refuses a schema that the server does not understand. What came after the snapshot's own
-   * version is not in it, whatever a text looks like.
+   * Refuses a schema that the server does not support. A feature that is newer than the snapshot's
+   * own version is not looked for, because the snapshot cannot contain it.
    *
-   * @param server its major version
+   * @param server the major version of the server
+   * @param snapshotVersion the version of the snapshot's server; null if it is not known
    * @param advice the last sentences of the message: what was changed, and what to do
    * @throws DecantException {@link ErrorCode#REFUSED}
    */
@@ -106,11 +108,11 @@ public final class ServerDifferences {
     if (!problems.isEmpty()) {
       throw new DecantException(
           ErrorCode.REFUSED,
-          "The snapshot is of PostgreSQL "
+          "The snapshot is from PostgreSQL "
               + (snapshotVersion == null ? "an unknown version" : snapshotVersion)
-              + ", the server is "
+              + ". The server is PostgreSQL "
               + server
-              + ", which does not know:\n  "
+              + ", which does not support:\n  "
               + String.join("\n  ", problems)
               + "\n"
               + advice);
@@ -131,7 +133,7 @@ public final class ServerDifferences {
     }
   }
 
-  /** The major version in {@code 16.4 (Debian …)}; 0 where there is none. */
+  /** The major version in a text such as {@code 16.4 (Debian …)}; 0 if it has none. */
   public static int major(@Nullable String version) {
     Matcher matcher = MAJOR.matcher(version == null ? "" : version);
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;

@@ -17,9 +17,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for a person at a terminal: the running stage's bar, and on wide terminals one for each
- * running table below it; messages scroll by above. The terminal may change its width meanwhile.
- * For any number of threads. {@link #done()} takes the bars away.
+ * Shows progress to a person at a terminal: a bar for the running stage and, on a wide terminal,
+ * one for each table that is being loaded below it. Messages scroll by above the bars. The width of
+ * the terminal may change at any time. Any number of threads may use it. {@link #done()} removes
+ * the bars.
  */
 public final class BarProgress implements Progress {
   private static final int REDRAW_MILLIS = 150;
@@ -36,7 +37,7 @@ public final class BarProgress implements Progress {
   /**
    * The caller owns the stream.
    *
-   * @param columns the terminal's width, now
+   * @param columns returns the current width of the terminal
    */
   public BarProgress(PrintStream out, IntSupplier columns, boolean colour) {
     this.lines = new LastLines(out, columns);
@@ -94,12 +95,14 @@ public final class BarProgress implements Progress {
   @Override
   public synchronized void done() {
     tally.end();
-    running.values().forEach(ProgressBar::refresh); // the first bar draws all, a last time
+    running
+        .values()
+        .forEach(ProgressBar::refresh); // the first bar draws all bars for the last time
     close(bar);
     running.values().forEach(BarProgress::close);
     running.clear();
     bar = null;
-    // The library ends a bar in a thread of its own: nothing is drawn any more once this returns.
+    // The library ends a bar in a thread of its own. After the lines are closed, nothing is drawn.
     lines.close();
   }
 
@@ -124,7 +127,7 @@ public final class BarProgress implements Progress {
             .setStyle(colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
             .setConsumer(line);
     if (unit.equals("B")) {
-      // Of small things megabytes would all be 0 or 1.
+      // A small total would be 0 or 1 in megabytes.
       builder =
           total >= 0 && total < 10 * MEGABYTE
               ? builder.setUnit(" kB", 1000)

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /**
- * The last lines of a terminal, one for each bar of the library, whose own consumers know one line
- * only: drawn over again and again, and left empty. On a narrow terminal only the first is shown.
+ * The last lines of a terminal, one for each bar. The consumers of the library draw a single line
+ * only. The lines are drawn again and again and are empty at the end. A narrow terminal shows only
+ * the first.
  */
 final class LastLines {
-  /** From here on there is room for more than the first. */
+  /** Columns from which all lines are shown. */
   private static final int WIDE = 100;
 
   private static final String ERASE = "\r\u001b[K";
@@ -28,7 +29,7 @@ final class LastLines {
     this.columns = columns;
   }
 
-  /** One more, the last. */
+  /** Adds a line at the bottom. */
   synchronized ProgressBarConsumer open() {
     Line line = new Line();
     lines.add(line);
@@ -39,7 +40,7 @@ final class LastLines {
     print(erased() + text + System.lineSeparator() + String.join("\n", drawn));
   }
 
-  /** Takes all away. */
+  /** Removes all lines. */
   synchronized void close() {
     lines.clear();
     print(erased());
@@ -57,7 +58,7 @@ final class LastLines {
     print(erase + String.join("\n", drawn));
   }
 
-  /** Takes away what is drawn: its lines wrap where the terminal has become narrower. */
+  /** Erases the lines that are drawn. They wrap if the terminal has become narrower. */
   private String erased() {
     int width = Math.max(1, columns.getAsInt());
     int height = drawn.stream().mapToInt(l -> Math.max(1, (visible(l) + width - 1) / width)).sum();
@@ -73,17 +74,17 @@ final class LastLines {
     out.flush();
   }
 
-  /** Where one bar draws itself. */
+  /** The line of one bar. */
   private final class Line implements ProgressBarConsumer {
     private String text = "";
 
     @Override
     public int getMaxRenderedLength() {
-      // A full last column would wrap.
+      // A line that fills the last column would wrap.
       return columns.getAsInt() - 1;
     }
 
-    /** The first bar draws all of them: its clock runs as long as any. */
+    /** The first bar draws all of them, because it lives as long as every other. */
     @Override
     public void accept(String rendered) {
       synchronized (LastLines.this) {
@@ -97,7 +98,7 @@ final class LastLines {
     @Override
     public void close() {
       synchronized (LastLines.this) {
-        // The first one stays until all are taken away.
+        // The first line stays until all are removed.
         if (!lines.isEmpty() && lines.getFirst() != this) {
           lines.remove(this);
         }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for a log: plain lines, and of a stage that lasts one line each interval. A stage that
- * ends before the first interval says nothing. For any number of threads.
+ * Writes progress to a log as plain lines. A long stage writes one line in each interval; a stage
+ * that ends before the first interval writes none. Any number of threads may use it.
  */
 public final class LineProgress implements Progress {
   private final PrintStream out;
@@ -48,7 +48,7 @@ public final class LineProgress implements Progress {
     tick();
   }
 
-  /** Says a line where the last one is an interval ago. */
+  /** Writes a line if the last one is an interval ago. */
   public synchronized void tick() {
     long now = nanoTime.getAsLong();
     if (tally.stage() != null && now - next >= 0) {

@@ -4,36 +4,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants to know how far long work is. Calls come from several threads and must be cheap. No row
- * value ever.
+ * A listener that shows how far long work has come. It is called by several threads and must be
+ * fast. It never gets a row value.
  */
 public interface Progress {
-  /** Nobody. */
+  /** A listener that does nothing. */
   Progress NONE = new Progress() {};
 
   /**
-   * A stage begins: "load", "constraints", … with what it will do, in units ("B" for bytes), or -1
-   * where unknown.
+   * A stage begins, for example "load".
+   *
+   * @param total the number of units that the stage has, or -1 if it is not known
+   * @param unit the name of the unit; "B" for bytes
    */
   default void stage(String name, long total, String unit) {}
 
   /**
-   * So many units more of the stage are done; {@code detail} says on what (a table, a constraint)
-   * where it helps.
+   * More units of the stage are done.
+   *
+   * @param detail the object that they belong to, such as a table or a constraint, if that helps
    */
   default void advance(long units, @Nullable String detail) {}
 
-  /** As {@link #advance(long, String)}, of so many rows of a table. */
+  /** More units of the stage are done, which are rows of a table. */
   default void advance(long units, long rows, @Nullable String table) {
     advance(units, table);
   }
 
-  /** The tables whose rows will come, told before their stage begins. */
+  /** Announces the tables whose rows the next stage loads. */
   default void tables(List<TableShare> tables) {}
 
-  /** The stage is over. */
+  /** The stage has ended. */
   default void done() {}
 
-  /** A line for the reader: a fact, not a log. */
+  /** A line for the person. It is a fact about the run, not a log line. */
   default void message(String text) {}
 }

@@ -2,13 +2,13 @@ package dev.decant.progress;
 
 import java.util.Locale;
 
-/** Numbers as people read them: {@code 1,234 rows}, {@code 12.3 MB} (powers of ten). */
+/** Formats numbers for people: {@code 1,234 rows}, {@code 12.3 MB} (powers of ten). */
 public final class Quantity {
   private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
 
   private Quantity() {}
 
-  /** A number and its unit; {@code B} is scaled. */
+  /** A number and its unit. Bytes, with the unit {@code B}, are scaled. */
   public static String of(long number, String unit) {
     return unit.equals("B") ? bytes(number) : count(number) + " " + unit;
   }

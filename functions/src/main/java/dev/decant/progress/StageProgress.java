@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How far a stage is. Whoever has it guards it against other threads. */
+/** The state of the running stage. It is not thread-safe; the caller guards it. */
 final class StageProgress {
   private static final double NANOS = 1e9;
 
-  /** A table whose rows are coming. */
+  /** A table whose rows are being loaded. */
   static final class Running {
     private final TableShare share;
     private long bytes;
@@ -45,7 +45,7 @@ final class StageProgress {
   private long rows;
   private long begun;
 
-  /** Those whose rows the next stage that has rows will bring; empty tables are no work. */
+  /** Sets the tables that the next stage with rows will load. Empty tables are left out. */
   void tables(List<TableShare> shares) {
     tables.clear();
     shares.stream().filter(s -> s.bytes() > 0).forEach(s -> tables.put(s.name(), new Running(s)));
@@ -72,7 +72,7 @@ final class StageProgress {
     }
   }
 
-  /** What there is of a table, or null. */
+  /** The progress of a table, or null if it is not known. */
   @Nullable Running table(@Nullable String name) {
     return name == null ? null : tables.get(name);
   }
@@ -81,12 +81,12 @@ final class StageProgress {
     stage = null;
   }
 
-  /** The stage that goes on, or null. */
+  /** The running stage, or null. */
   @Nullable String stage() {
     return stage;
   }
 
-  /** What the last news was about; may be empty. */
+  /** The last detail, which may be empty. */
   String detail() {
     return detail;
   }
@@ -99,7 +99,7 @@ final class StageProgress {
     return rows;
   }
 
-  /** 0 to 100; -1 where the whole is not known. */
+  /** The percentage from 0 to 100; -1 if the total is not known. */
   int percent() {
     return total <= 0 ? -1 : (int) Math.min(100, units * 100 / total);
   }
@@ -115,7 +115,7 @@ final class StageProgress {
     return (now - begun) / 1_000_000_000L;
   }
 
-  /** {@code 12.3 MB/s}; empty where it cannot be told yet. */
+  /** {@code 12.3 MB/s}; empty if it is not known yet. */
   String rate(long now) {
     double seconds = (now - begun) / NANOS;
     return inBytes() && units > 0 && seconds >= 1
@@ -123,7 +123,7 @@ final class StageProgress {
         : "";
   }
 
-  /** {@code 1:05 left}; empty where it cannot be told yet. */
+  /** {@code 1:05 left}; empty if it is not known yet. */
   String left(long now) {
     double seconds = (now - begun) / NANOS;
     if (total <= 0 || units <= 0 || seconds < 1 || units >= total) {
@@ -133,7 +133,7 @@ final class StageProgress {
     return left / 60 + ":" + (left % 60 < 10 ? "0" : "") + left % 60 + " left";
   }
 
-  /** {@code 3 of 10 tables}; empty where rows of none are coming. */
+  /** {@code 3 of 10 tables}; empty if no rows are being loaded. */
   String tablesDone() {
     return rows == 0 || tables.isEmpty()
         ? ""

@@ -1,10 +1,10 @@
 package dev.decant.progress;
 
 /**
- * What a table has of the work that is ahead.
+ * The share of one table in the work of a stage.
  *
- * @param name as {@link Progress#advance(long, long, String)} will give it
- * @param rows of the table
- * @param bytes of its rows, as COPY text
+ * @param name the name that {@link Progress#advance(long, long, String)} gets
+ * @param rows the number of its rows
+ * @param bytes the size of its rows as COPY text
  */
 public record TableShare(String name, long rows, long bytes) {}

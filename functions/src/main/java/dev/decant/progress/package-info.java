@@ -1,4 +1,4 @@
-/** Progress of long work, for a person or a log. */
+/** Shows the progress of long work, at a terminal or in a log. */
 @NullMarked
 package dev.decant.progress;
 

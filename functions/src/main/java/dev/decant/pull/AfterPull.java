@@ -19,10 +19,10 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * What a repository wants done to a database that was pulled: {@code .decant/after-pull.sql}, run
- * in it, or {@code .decant/after-pull.sh}, run with {@code DATABASE_URL} and libpq's variables and
- * without decant's secrets. It is somebody's code, so {@link Agreements} asks about it before the
- * pull, once for each content.
+ * A file of a repository that runs after a pull: {@code .decant/after-pull.sql}, which runs in the
+ * new database, or {@code .decant/after-pull.sh}, which runs with {@code DATABASE_URL} and the
+ * variables of libpq and without decant's secrets. Somebody else may have written it, so {@link
+ * Agreements} asks the person before the pull, once for each content of the file.
  */
 public final class AfterPull {
   private static final String FOLDER = ".decant";
@@ -37,7 +37,7 @@ public final class AfterPull {
     this.content = content;
   }
 
-  /** The one of a repository. */
+  /** The file of a repository; empty if it has none. */
   public static Optional<AfterPull> of(Path repository) {
     for (String name : new String[] {"after-pull.sql", "after-pull.sh"}) {
       Path file = repository.resolve(FOLDER).resolve(name);
@@ -45,22 +45,25 @@ public final class AfterPull {
         try {
           return Optional.of(new AfterPull(repository, file, Files.readAllBytes(file)));
         } catch (IOException e) {
-          throw new DecantException(ErrorCode.SETTING_INVALID, "Cannot read " + file + ".", e);
+          throw new DecantException(
+              ErrorCode.SETTING_INVALID,
+              "Cannot read " + file + ". Check that you may read it, or give --no-after-pull.",
+              e);
         }
       }
     }
     return Optional.empty();
   }
 
-  /** Where it is. */
+  /** The path of the file. */
   public Path file() {
     return file;
   }
 
   /**
-   * Whether it shall run.
+   * Asks whether the file shall run.
    *
-   * @return empty where nobody can be asked
+   * @return empty if nobody can be asked
    */
   public Optional<Boolean> agreed(Agreements agreements) {
     return agreements.agreed(
@@ -70,9 +73,9 @@ public final class AfterPull {
   }
 
   /**
-   * Runs what was read, on this database.
+   * Runs the content that was read, on this database.
    *
-   * @param output takes what a script says
+   * @param output receives what a script writes
    */
   public void run(FoundServer server, String database, OutputStream output) {
     if (file.toString().endsWith(".sql")) {
@@ -85,7 +88,8 @@ public final class AfterPull {
   private void runSql(ServerAddress address, String database) {
     String sql = new String(content, UTF_8);
     if (sql.lines().anyMatch(line -> line.startsWith("\\"))) {
-      throw failed("has a command of psql (a line that begins with \\): use after-pull.sh");
+      throw failed(
+          "has a line that begins with \\, which only psql understands. Use after-pull.sh instead");
     }
     try (Connection connection = address.connect(database);
         Statement statement = connection.createStatement()) {
@@ -93,11 +97,11 @@ public final class AfterPull {
       statement.execute(sql);
     } catch (SQLException e) {
       throw DatabaseErrors.of(
-          e, ErrorCode.SQL_STEP_FAILED, "the database " + database + " is there, but " + file);
+          e, ErrorCode.SQL_STEP_FAILED, "the database " + database + " is complete, but " + file);
     }
   }
 
-  /** What was agreed to runs, whatever the file has become meanwhile. */
+  /** Runs a copy of the content that the person agreed to, even if the file has changed since. */
   private void runScript(FoundServer server, String database, OutputStream output) {
     try {
       Path copy =
@@ -109,13 +113,13 @@ public final class AfterPull {
         Files.write(copy, content);
         int status = status(copy, server, database, output);
         if (status != 0) {
-          throw failed("ended with status " + status);
+          throw failed("ended with status " + status + ". Correct it, and run it yourself");
         }
       } finally {
         Files.delete(copy);
       }
     } catch (IOException e) {
-      throw failed("cannot be run: " + e.getMessage());
+      throw failed("could not be run: " + e.getMessage());
     }
   }
 
@@ -140,6 +144,6 @@ public final class AfterPull {
 
   private DecantException failed(String how) {
     return new DecantException(
-        ErrorCode.SQL_STEP_FAILED, "The database is there, but " + file + " " + how + ".");
+        ErrorCode.SQL_STEP_FAILED, "The database is complete, but " + file + " " + how + ".");
   }
 }

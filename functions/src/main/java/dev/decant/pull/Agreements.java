@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Asks a person about something that a repository brings, and remembers a yes by the content that
- * was asked about: the same content is asked about once, changed content is asked about again. The
- * memory is a file in the folder of state that its owner alone can read.
+ * Asks a person about something that a repository contains, and remembers each yes together with
+ * the content: the person is asked once for each content. The answers are in a file in the state
+ * folder that only its owner can read.
  */
 public final class Agreements {
   private static final String FILE = "agreed";
@@ -22,7 +22,7 @@ public final class Agreements {
   private final Questions questions;
 
   /**
-   * @param memory the folder that remembers; it is made with the first yes
+   * @param memory the folder of the file, which is created with the first yes
    */
   public Agreements(Path memory, Questions questions) {
     this.memory = memory;
@@ -30,11 +30,12 @@ public final class Agreements {
   }
 
   /**
-   * Whether the person agrees, now or before.
+   * Returns whether the person agrees, now or in an earlier run.
    *
-   * @param content what a yes is about
-   * @param name tells people what the line in the memory is about; a yes counts for this name only
-   * @return empty where nobody can be asked
+   * @param content the content that a yes is about
+   * @param name a description for people, which is part of the line in the file; a yes is valid for
+   *     this name only
+   * @return empty if nobody can be asked
    */
   Optional<Boolean> agreed(byte[] content, String name, String question) {
     String line = Digests.sha256(content) + "  " + name.replaceAll("\\p{Cntrl}", "?");
@@ -51,7 +52,9 @@ public final class Agreements {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "Cannot read or write " + file + ", which remembers answers. Set DECANT_STATE.",
+          "Cannot read or write "
+              + file
+              + ", which stores your answers. Set DECANT_STATE to a folder that you may write to.",
           e);
     }
   }

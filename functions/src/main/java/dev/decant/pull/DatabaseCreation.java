@@ -12,16 +12,20 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * How the new database is made.
+ * How the new database is created.
  *
- * @param template whose copy it is: template0, or template1 where an administrator has put
- *     extensions there that the role may not create
- * @param extended whether the server's superuser, who is ours, creates the extensions at once
+ * @param template the database that is copied: template0, or template1 if an administrator has
+ *     created extensions there which the role may not create
+ * @param plainLocale whether the database gets the locale C
+ * @param extended whether the superuser of decant's own server creates the extensions
  */
 record DatabaseCreation(String template, boolean plainLocale, boolean extended) {
   private static final String TEMPLATE_1 = "template1";
 
-  /** UTF-8 always; a server whose locale is of another encoding gives the plain one. */
+  /**
+   * The encoding is always UTF-8. If the locale of the server has another encoding, the database
+   * gets the locale C.
+   */
   static DatabaseCreation of(PullServer server, boolean fromTemplate1) {
     boolean foreign =
         server
@@ -38,7 +42,7 @@ record DatabaseCreation(String template, boolean plainLocale, boolean extended) 
         fromTemplate1 ? TEMPLATE_1 : "template0", foreign, server.found().administrator() != null);
   }
 
-  /** Creates the extensions of a snapshot where our superuser does that. */
+  /** Creates the extensions of a snapshot if the server is decant's own. */
   void extend(String database, FoundServer server, Map<String, String> extensions) {
     ServerAddress administrator = server.administrator();
     if (administrator == null || extensions.isEmpty()) {
@@ -51,7 +55,7 @@ record DatabaseCreation(String template, boolean plainLocale, boolean extended) 
     }
   }
 
-  /** The schema as it can be loaded: extensions and their schemas may be there already. */
+  /** The schema in the form that can be loaded: extensions and their schemas may exist already. */
   SnapshotSchema adapted(SnapshotSchema schema) {
     if (extended) {
       return schema.extended();

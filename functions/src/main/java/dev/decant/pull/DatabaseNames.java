@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of databases that pulls make; PostgreSQL gives them 63 bytes. */
+/** The names of the databases that pulls create. */
 final class DatabaseNames {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
@@ -20,7 +20,7 @@ final class DatabaseNames {
 
   private DatabaseNames() {}
 
-  /** {@code SERVICE_ENVIRONMENT_YYYYMMDD}, of the day when the raw snapshot was taken. */
+  /** {@code SERVICE_ENVIRONMENT_YYYYMMDD}, with the day on which the raw snapshot was taken. */
   static String of(SnapshotName snapshot, Instant takenAt) {
     String place = snapshot.service() + '_' + snapshot.environment();
     String plain = place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
@@ -28,17 +28,17 @@ final class DatabaseNames {
         plain, '_' + DAY.format(takenAt.atOffset(ZoneOffset.UTC)));
   }
 
-  /** {@code shop_2} for another one of that name. */
+  /** The name with a number, for example {@code shop_2}. */
   static String another(String name, int number) {
     return DatabaseStatements.nameWithSuffix(name, "_" + number);
   }
 
-  /** What a database is called while its rows are being loaded. */
+  /** The name of a database while it is loaded. */
   static String pulling(String name, Instant now, int random) {
     return passing(name, "pulling", now, random);
   }
 
-  /** What a database is called that another takes the place of, until it is dropped. */
+  /** The name of a database that was replaced, until it is dropped. */
   static String replaced(String name, Instant now, int random) {
     return passing(name, "replaced", now, random);
   }
@@ -49,12 +49,12 @@ final class DatabaseNames {
         name, String.format(Locale.ROOT, "_%s_%s_%04x", state, time, random & 0xffff));
   }
 
-  /** Whether a name is one of those that pass by. */
+  /** Returns whether a name is one of these two temporary names. */
   static boolean isPassing(String name) {
     return PASSING.matcher(name).matches();
   }
 
-  /** Whether it is one that was given longer ago than this. */
+  /** Returns whether a name is a temporary one that was given longer ago than this. */
   static boolean isPassing(String name, Duration since, Instant now) {
     Matcher matcher = PASSING.matcher(name);
     return matcher.matches()

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the new database is named.
  *
- * @param into the name that the person gave; null: by the snapshot
- * @param overwrite a database of that name is replaced without a question
- * @param alwaysNew a database of that name is left alone, and the new one gets a suffix
+ * @param into the name that the person gave; null if the snapshot decides
+ * @param overwrite whether an existing database of this name is replaced without a question
+ * @param alwaysNew whether an existing database of this name stays and the new one gets a suffix
  */
 public record DatabaseNaming(@Nullable String into, boolean overwrite, boolean alwaysNew) {
-  /** By the snapshot; nothing is replaced unless the person agrees. */
+  /**
+   * A name that the snapshot decides. An existing database is replaced only if the person agrees.
+   */
   public static final DatabaseNaming BY_SNAPSHOT = new DatabaseNaming(null, false, false);
 
   public DatabaseNaming {

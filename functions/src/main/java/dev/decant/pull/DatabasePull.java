@@ -24,7 +24,9 @@ final class DatabasePull {
   private final FrameSource frames;
   private final SelectedContent choice;
 
-  /** What a server of decant's own does not get: its role is no superuser. */
+  /**
+   * The statements that a server of decant's own does not run, because its role is no superuser.
+   */
   private final Unverified unverified = new Unverified();
 
   DatabasePull(PullRequest request, Manifest manifest, FrameSource frames, SelectedContent choice) {
@@ -43,7 +45,7 @@ final class DatabasePull {
         manifest.source().serverVersion(),
         "Nothing was created. Use a newer server, or --embedded.");
     for (String name : KilledPulls.drop(server)) {
-      say("Dropped " + name + ", which a pull left that was killed.");
+      say("Dropped the database " + name + " of a pull that was killed.");
     }
     DatabaseCreation how = new ExtensionCheck(server).require(choice.schema().extensions());
     say(DiskRoom.require(server, choice.textBytes(manifest)));
@@ -53,7 +55,7 @@ final class DatabasePull {
     return result(loaded.result(), loaded.name(), destination);
   }
 
-  /** What was loaded, and the name that it got. */
+  /** The result of the load, and the name of the database. */
   private record Loaded(LoadResult result, String name) {}
 
   private PullResult result(LoadResult loaded, String name, PullDestination destination) {
@@ -73,7 +75,7 @@ final class DatabasePull {
   }
 
   private Loaded load(PullServer server, DatabaseCreation how, PullDestination destination) {
-    try (RunGuard guard = new RunGuard(null, "nothing is left of it", "");
+    try (RunGuard guard = new RunGuard(null, "the unfinished database was dropped", "");
         Interrupt _ = new Interrupt(guard);
         UnpublishedDatabase database =
             UnpublishedDatabase.create(
@@ -106,15 +108,15 @@ final class DatabasePull {
         how.extended() ? unverified : null);
   }
 
-  /** Where versions differ, that may be why. */
+  /** Adds the versions to the error if they differ, because this may be the reason. */
   private DecantException withVersions(DecantException e, PullServer server) {
     if (e.code() == ErrorCode.DISK_FULL) {
       return new DecantException(
           e.code(),
           e.getMessage()
-              + ". About "
+              + " The pull needs about "
               + Quantity.bytes(DiskRoom.needed(choice.textBytes(manifest)))
-              + " are needed there. Nothing is left of the pull.");
+              + " there. The unfinished database was dropped.");
     }
     int from = ServerDifferences.major(manifest.source().serverVersion());
     if (e.code().kind() != ErrorKind.DATABASE || from == 0 || from == server.major()) {
@@ -123,10 +125,10 @@ final class DatabasePull {
     return new DecantException(
         e.code(),
         e.getMessage()
-            + ". The snapshot is of PostgreSQL "
+            + " The snapshot is from PostgreSQL "
             + from
-            + ", the server is "
+            + ", but the server is "
             + server.major()
-            + ": that may be why. Nothing is left of the pull.");
+            + ", which may be the reason. The unfinished database was dropped.");
   }
 }

@@ -13,46 +13,50 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the rows will fit the server's disk, told before anything is created. */
+/** Checks before a pull creates anything whether the rows fit on the disk of the server. */
 final class DiskRoom {
-  /** Bytes of tables and indexes for each byte of COPY text: the shop measures 1.5. */
+  /** Bytes of tables and indexes for each byte of COPY text. For the shop of the demo it is 1.5. */
   private static final double DISK_PER_TEXT = 1.8;
 
   private static final long OF_AN_EMPTY_DATABASE = 8_000_000;
 
   private DiskRoom() {}
 
-  /** What a pull of so many bytes of COPY text needs. */
+  /** The number of bytes on disk that a pull of so many bytes of COPY text needs. */
   static long needed(long textBytes) {
     return (long) (textBytes * DISK_PER_TEXT) + OF_AN_EMPTY_DATABASE;
   }
 
   /**
-   * Refuses where it will not fit; where the server's disk cannot be seen from here it says what is
-   * needed.
+   * Refuses a pull that does not fit. If decant cannot see the disk of the server, the line only
+   * says how much is needed.
    *
-   * @return what to tell the person
+   * @return a line for the person
    */
   static String require(PullServer server, long textBytes) {
     long needed = needed(textBytes);
     OptionalLong free = free(server);
-    String about = "About " + Quantity.bytes(needed) + " of disk are needed on " + server.host();
+    String about =
+        "About " + Quantity.bytes(needed) + " of disk space are needed on " + server.host();
     if (free.isEmpty()) {
-      return about + "; how much is free there cannot be seen from here.";
+      return about + ". decant cannot see how much is free there.";
     }
     if (needed > free.getAsLong()) {
       throw new DecantException(
           ErrorCode.DISK_FULL,
           about
-              + ", "
+              + ", but only "
               + Quantity.bytes(free.getAsLong())
-              + " are free. Make room (`decant gc` drops databases of old pulls), or pull less:"
-              + " --tables, --schema-only. Nothing was created.");
+              + " are free. Nothing was created. Make room (`decant gc` drops databases of old"
+              + " pulls), or pull less with --tables or --schema-only.");
     }
-    return about + ", " + Quantity.bytes(free.getAsLong()) + " are free.";
+    return about + ", and " + Quantity.bytes(free.getAsLong()) + " are free.";
   }
 
-  /** Known where the server runs on this machine and says where its data are. */
+  /**
+   * The free space. It is known only if the server runs on this machine and shows the path of its
+   * data.
+   */
   private static OptionalLong free(PullServer server) {
     record Place(long pid, @Nullable String folder) {}
     try (Connection connection = server.connect()) {
@@ -71,13 +75,13 @@ final class DiskRoom {
           ? OptionalLong.of(Files.getFileStore(Path.of(place.folder)).getUsableSpace())
           : OptionalLong.empty();
     } catch (IOException | SQLException e) {
-      return OptionalLong.empty(); // a folder that we may not pass
+      return OptionalLong.empty(); // this account may not enter the folder
     }
   }
 
   /**
-   * Whether the process that serves our connection runs on this machine: an address of the loopback
-   * may lead into a container, or through a tunnel to anywhere.
+   * Returns whether the process that serves the connection runs on this machine. A loopback address
+   * proves nothing: it may lead into a container or through a tunnel.
    */
   private static boolean isHere(long pid) throws IOException {
     Path file = Path.of("/proc", Long.toString(pid), "cmdline");

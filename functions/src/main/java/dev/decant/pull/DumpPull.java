@@ -27,7 +27,10 @@ import java.util.TreeMap;
 
 /** A pull into a plain dump. */
 final class DumpPull {
-  /** A frame ends between statements, so statements are cut out of so much text at a time. */
+  /**
+   * Statements are cut out of pieces of about this many bytes. A piece consists of whole frames,
+   * and a frame ends between statements.
+   */
   private static final int AHEAD = 6;
 
   private static final int MOST_TEXT = 16 << 20;
@@ -48,9 +51,10 @@ final class DumpPull {
     if (Files.exists(target.file()) && !Files.isRegularFile(target.file())) {
       return through(target.file());
     }
-    // Who presses Ctrl-C at the question has nothing to wait for: it comes before the interrupt.
+    // The question comes before the interrupt handler, so Ctrl-C at the question ends the process
+    // at once.
     try (PartFile part = PartFile.beside(target.file(), target.overwrite(), request.questions());
-        RunGuard guard = new RunGuard(null, "nothing is left of it", "");
+        RunGuard guard = new RunGuard(null, "the unfinished file was deleted", "");
         Interrupt _ = new Interrupt(guard)) {
       guard.onEnd(part::close);
       try (DumpSink sink = DumpSink.of(part.open(), target.file().toString())) {
@@ -64,7 +68,7 @@ final class DumpPull {
     }
   }
 
-  /** To a pipe or a device, as it comes: nothing could be taken back. */
+  /** Writes to a pipe or a device. Nothing can be undone there. */
   private PullResult through(Path file) {
     try (DumpSink sink = DumpSink.of(Files.newOutputStream(file), file.toString())) {
       write(sink, () -> {});
@@ -74,7 +78,10 @@ final class DumpPull {
     return result(file.toString());
   }
 
-  /** Without an interrupt: nothing could be taken back, and a reader that waits would hold it. */
+  /**
+   * Writes to a stream. There is no interrupt handler: nothing could be undone, and a reader that
+   * does not read would delay the end.
+   */
   PullResult toStream(OutputStream stream) {
     try {
       write(DumpSink.plain(stream), () -> {});
@@ -91,14 +98,18 @@ final class DumpPull {
           ErrorCode.STORE_FAILED,
           "Cannot write to "
               + where
-              + ": its disk is full. The dump is of about "
+              + ", because its disk is full. The dump has about "
               + Quantity.bytes(choice.textBytes(manifest))
-              + " of text; a name that ends in .zst takes about a fifth of it.",
+              + " of text. Make room, or give a name that ends in .zst, which needs about a fifth"
+              + " of that.",
           e);
     }
     return e instanceof DecantException known
         ? known
-        : new DecantException(ErrorCode.STORE_FAILED, "Cannot write to " + where + ".", e);
+        : new DecantException(
+            ErrorCode.STORE_FAILED,
+            "Cannot write to " + where + ". Check that it exists and that you may write to it.",
+            e);
   }
 
   private PullResult result(String place) {
@@ -153,7 +164,7 @@ final class DumpPull {
     return frame.table() == null ? "schema" : frame.table().toString();
   }
 
-  /** Statements of the snapshot that the choice leaves out: they are cut out of the text. */
+  /** The statements of the snapshot that the selection leaves out. They are cut out of the text. */
   private List<byte[]> omitted() {
     if (choice.all()) {
       return List.of();

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A dump being written. For one thread; closing it closes the stream. */
+/** Writes a dump. For one thread. Closing it closes the stream. */
 final class DumpSink implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
@@ -22,7 +22,7 @@ final class DumpSink implements AutoCloseable {
     this.frames = frames;
   }
 
-  /** As the name of the file asks for it. */
+  /** A sink that compresses as the suffix of the file's name says. */
   static DumpSink of(OutputStream file, String name) throws IOException {
     if (name.endsWith(".zst")) {
       return new DumpSink(file, new FrameCompressor());
@@ -34,7 +34,7 @@ final class DumpSink implements AutoCloseable {
     return new DumpSink(out, null);
   }
 
-  /** A frame as it is: for zstd nothing is compressed anew. */
+  /** Writes a frame. A zstd file gets the compressed frame as it is. */
   void frame(Frame frame, byte[] compressed, FrameReader reader) throws IOException {
     Bytes text = reader.text(frame, compressed);
     if (frames == null) {

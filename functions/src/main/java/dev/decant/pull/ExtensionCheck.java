@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether the server has the extensions of a snapshot, and the role may create them. */
+/**
+ * Checks whether the server has the extensions of a snapshot and whether the role may create them.
+ */
 final class ExtensionCheck {
   private static final String TEMPLATE = "template1";
 
@@ -27,11 +29,11 @@ final class ExtensionCheck {
   }
 
   /**
-   * How to make the database so that it can have them.
+   * Returns how to create the database so that it can have the extensions.
    *
-   * @param extensions their schemas, by their names
-   * @throws DecantException {@link ErrorCode#EXTENSION_MISSING} with what to install and what to
-   *     run; nothing was created
+   * @param extensions the schema of each extension, by its name
+   * @throws DecantException {@link ErrorCode#EXTENSION_MISSING} with the packages to install and
+   *     the commands to run; nothing was created
    */
   DatabaseCreation require(Map<String, String> extensions) {
     ExtensionRights rights = rights();
@@ -58,10 +60,10 @@ final class ExtensionCheck {
       String schema = Objects.requireNonNull(extensions.get(each));
       String why =
           elsewhere.contains(each)
-              ? " is in the schema %s of %s, the snapshot has it in %s"
+              ? " is in the schema %s of %s, but the snapshot has it in %s"
                   .formatted(there.get(each), TEMPLATE, schema)
-              : " may be created by a superuser only";
-      lines.add("  " + each + why + ". As an administrator run once:");
+              : " can be created only by a superuser";
+      lines.add("  " + each + why + ". As an administrator, run once:");
       lines.add(command(each, schema, elsewhere.contains(each)));
     }
     throw failure(lines, !commands.isEmpty());
@@ -70,14 +72,16 @@ final class ExtensionCheck {
   private String install(String extension) {
     return "  "
         + extension
-        + " is not installed on "
+        + " is not available on "
         + server.host()
         + " (PostgreSQL "
         + server.versionName()
-        + "): install the package that has it";
+        + "). Install the package that contains it.";
   }
 
-  /** What puts an extension into template1, in the schema that the snapshot has it in. */
+  /**
+   * The command that creates an extension in template1, in the schema that the snapshot has it in.
+   */
   private String command(String extension, String schema, boolean drop) {
     String name = Quoting.identifier(extension);
     String sql = drop ? "DROP EXTENSION " + name + "; " : "";
@@ -96,7 +100,7 @@ final class ExtensionCheck {
     return "    psql -d " + TEMPLATE + " -c '" + sql.replace("'", "'\\''") + "'";
   }
 
-  /** Who owns a schema of template1, so that it is the developer's in a copy. */
+  /** The owner of a schema in template1 such that the developer owns it in a copy. */
   private String ownerOfCopies() {
     return server.major() >= 14 ? "pg_database_owner" : Quoting.identifier(server.address().user());
   }
@@ -109,7 +113,10 @@ final class ExtensionCheck {
     }
   }
 
-  /** The schemas of template1's extensions, by their names; none where nobody may look. */
+  /**
+   * The schemas of the extensions in template1, by the names of the extensions; empty if this role
+   * may not connect to it.
+   */
   private Map<String, String> ofTemplate() {
     Map<String, String> schemas = new HashMap<>();
     try (Connection connection = server.address().connect(TEMPLATE)) {
@@ -128,7 +135,7 @@ final class ExtensionCheck {
     return schemas;
   }
 
-  /** Whether nothing in template1 is somebody's own. */
+  /** Returns whether template1 contains only extensions. */
   private boolean templateIsClean() {
     try (Connection connection = server.address().connect(TEMPLATE)) {
       return Queries.rows(
@@ -153,13 +160,15 @@ final class ExtensionCheck {
   private DecantException failure(List<String> lines, boolean anyCommand) {
     String then =
         anyCommand
-            ? "\n  New databases then have it, and pulls go on as " + server.address().user() + "."
+            ? "\n  New databases then contain the extension, and you can pull as "
+                + server.address().user()
+                + "."
             : "";
     return new DecantException(
         ErrorCode.EXTENSION_MISSING,
         "The snapshot needs extensions that "
             + server.address().user()
-            + " cannot have; nothing was created:\n"
+            + " cannot use on this server. Nothing was created. For each of them, do as follows:\n"
             + String.join("\n", lines)
             + then);
   }

@@ -10,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Databases of pulls that were killed. A living pull is connected to its database while it loads,
- * so one that is marked so and that nobody is connected to is dead. Without a mark, the pull died
- * before it could write one, or is about to; while it gives the database its name it cannot be
- * connected: of both an hour tells.
+ * The databases of pulls that were killed. A running pull is connected to its database while it
+ * loads, so a database with this mark and without connections belongs to a killed pull. There are
+ * two exceptions, in which only a database older than an hour counts as left behind: a pull that
+ * has just created its database has not marked it yet, and a pull cannot be connected while it
+ * renames its database.
  */
 final class KilledPulls {
   private static final Logger LOG = LoggerFactory.getLogger(KilledPulls.class);
@@ -21,19 +22,23 @@ final class KilledPulls {
 
   private KilledPulls() {}
 
-  /** Drops them; answers their names. */
+  /**
+   * Drops these databases.
+   *
+   * @return their names
+   */
   static List<String> drop(PullServer server) {
     List<String> dropped = new ArrayList<>();
     for (ServerDatabase each : ServerDatabase.ofPulls(server)) {
       if (dead(each)) {
         try {
-          // Not by force: who connects meanwhile keeps it.
+          // The drop is not forced, so the database stays if somebody connects meanwhile.
           server.execute(
               "dropping what a killed pull left",
               "DROP DATABASE IF EXISTS " + Quoting.identifier(each.name()));
           dropped.add(each.name());
         } catch (DecantException e) {
-          LOG.debug("{}; the next pull will try again", e.getMessage());
+          LOG.debug("{} The next pull tries again.", e.getMessage());
         }
       }
     }

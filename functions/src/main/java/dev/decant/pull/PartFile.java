@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that appears whole under its name, or not at all. */
+/**
+ * A file that gets its name only when it is complete. Until then it has a temporary name beside it.
+ */
 final class PartFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
   private static final int BUFFER = 1 << 18;
   private static final String SUFFIX = ".part";
 
-  /** A new file is locked sooner than that. */
+  /** A pull locks a new file within this time. */
   private static final Duration LOCKED_WITHIN = Duration.ofMinutes(1);
 
   private final Path file;
@@ -41,22 +43,26 @@ final class PartFile implements AutoCloseable {
     this.replaces = replaces;
   }
 
-  /** Of this file, or of that which a link leads to; asks where one is there. Makes nothing yet. */
+  /**
+   * A file of this name, or the file that a symbolic link leads to. Asks the person if it exists.
+   * Nothing is created yet.
+   */
   static PartFile beside(Path file, boolean overwrite, Questions questions) {
     boolean there = Files.exists(file);
     if (there && !overwrite) {
       boolean agreed =
           questions
-              .agree("The file " + file + " is there. Replace it?")
+              .agree("The file " + file + " exists. Replace it?")
               .orElseThrow(
                   () ->
                       PullDestination.refused(
                           "The file "
                               + file
-                              + " is there, and there is no terminal to ask at. Give"
-                              + " --overwrite."));
+                              + " exists, and there is no terminal to ask at. Give --overwrite to"
+                              + " replace it."));
       if (!agreed) {
-        throw PullDestination.refused("Nothing was changed.");
+        throw PullDestination.refused(
+            "Nothing was changed, because you did not agree. Give another name by --output.");
       }
     }
     try {
@@ -68,7 +74,9 @@ final class PartFile implements AutoCloseable {
 
   private static DecantException cannotWrite(Path file, IOException e) {
     return new DecantException(
-        ErrorCode.STORE_FAILED, "Cannot write " + file + ". Is its folder there, and yours?", e);
+        ErrorCode.STORE_FAILED,
+        "Cannot write " + file + ". Check that its folder exists and that you may write to it.",
+        e);
   }
 
   OutputStream open() {
@@ -79,7 +87,7 @@ final class PartFile implements AutoCloseable {
       Path made = Files.createTempFile(folder, prefix(), SUFFIX);
       part = made;
       FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE);
-      var _ = channel.tryLock(); // tells other pulls that we live
+      var _ = channel.tryLock(); // other pulls see by the lock that this one is alive
       return new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     } catch (IOException e) {
       throw cannotWrite(file, e);
@@ -90,7 +98,7 @@ final class PartFile implements AutoCloseable {
     return "." + file.getFileName() + "-";
   }
 
-  /** Removes what pulls into this file left that were killed: their files are not locked. */
+  /** Deletes the temporary files of killed pulls into this file, which are not locked. */
   private void removeDead(Path folder) {
     Instant limit = Instant.now().minus(LOCKED_WITHIN);
     try (Stream<Path> files = Files.list(folder)) {
@@ -100,7 +108,7 @@ final class PartFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      LOG.warn("cannot look for what killed pulls left in {}: {}", folder, e.getMessage());
+      LOG.warn("cannot look for files of killed pulls in {}: {}", folder, e.getMessage());
     }
   }
 
@@ -119,20 +127,22 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Gives it its name. */
+  /** Gives the file its name. */
   void publish() {
     Path whole = Objects.requireNonNull(part);
     try {
       if (replaces) {
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
       } else {
-        Files.move(whole, file); // fails where somebody was first
+        Files.move(whole, file); // fails if the file exists by now
       }
     } catch (FileAlreadyExistsException e) {
       throw new DecantException(
-          ErrorCode.REFUSED, "Somebody made " + file + " meanwhile; it stays. Pull again.", e);
+          ErrorCode.REFUSED,
+          "Another program created " + file + " during the pull. It was not replaced. Pull again.",
+          e);
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.STORE_FAILED, "Cannot write " + file + ".", e);
+      throw cannotWrite(file, e);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.decant.pull;
 
-import dev.decant.error.DecantException;
 import dev.decant.frame.CachedFrames;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameCache;
@@ -15,18 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pulls a sanitized snapshot. Only what has a manifest can be pulled: a raw snapshot has none, and
- * there is no way around it. Whatever ends a pull early leaves nothing.
+ * Pulls a sanitized snapshot. A raw snapshot cannot be pulled, because it has no manifest. A pull
+ * that ends early leaves nothing behind.
  */
 public final class Pull {
   private Pull() {}
 
   /**
-   * Pulls it.
+   * Pulls a snapshot.
    *
-   * @throws DecantException SNAPSHOT_NOT_FOUND where there is no manifest, SIGNATURE_INVALID and
-   *     SNAPSHOT_DAMAGED where it is not what it says, REFUSED where something would be overwritten
-   *     that the person did not agree to, kind DATABASE where the server cannot take it
+   * @throws DecantException SNAPSHOT_NOT_FOUND if it has no manifest; SIGNATURE_INVALID or
+   *     SNAPSHOT_DAMAGED if it was changed; REFUSED if something would be replaced and the person
+   *     did not agree; an error of kind DATABASE if the server cannot load it
    */
   public static PullResult run(PullRequest request) {
     PullRequest.Source source = request.source();

@@ -11,18 +11,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The name that the new database gets once it is whole.
+ * The name that the new database gets once it is complete.
  *
- * @param old the OID of the database of that name that goes, to which the person agreed; 0: none
- * @param wanted the name to number where this one is taken after all; empty: it is not to be
+ * @param old the OID of the database that the person agreed to replace; 0 if there is none
+ * @param wanted the name that gets a number if this name is taken; empty if another name must not
+ *     be used
  */
 record PullDestination(String name, long old, String wanted) {
   private static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
 
   /**
-   * Chooses it; asks where a database would be replaced.
+   * Chooses the name, and asks the person before a database is replaced.
    *
-   * @param say told in a line of what the person did not ask for
+   * @param say receives a line if the name is not the wanted one
    * @throws DecantException {@link ErrorCode#REFUSED}
    */
   static PullDestination choose(
@@ -51,15 +52,15 @@ record PullDestination(String name, long old, String wanted) {
     return old != 0;
   }
 
-  /** Whether another name will do. */
+  /** Returns whether another name may be used. */
   boolean moves() {
     return !wanted.isEmpty();
   }
 
-  /** Where this name is taken. */
+  /** The next free name, because this one is taken. */
   PullDestination elsewhere(PullServer server, Consumer<String> say) {
     String free = another(server, wanted);
-    say.accept("The database " + name + " is there and stays: the new one is " + free + ".");
+    say.accept("The database " + name + " exists and stays. The new database is " + free + ".");
     return new PullDestination(free, 0, wanted);
   }
 
@@ -70,7 +71,11 @@ record PullDestination(String name, long old, String wanted) {
     }
     if (!DatabaseStatements.isName(into) || DatabaseNames.isPassing(into)) {
       throw new DecantException(
-          ErrorCode.USAGE, "'" + into + "' cannot name a database; give at most 63 bytes.");
+          ErrorCode.USAGE,
+          "'"
+              + into
+              + "' cannot be the name of the database. Give a name of at most 63 bytes that is not"
+              + " one of decant's temporary names.");
     }
     return into;
   }
@@ -87,7 +92,13 @@ record PullDestination(String name, long old, String wanted) {
 
   private static void requireReplaceable(ServerDatabase there, PullServer server) {
     if (there.template() || SERVERS_OWN.contains(there.name())) {
-      throw refused(there.name() + " on " + server.host() + " is the server's own and stays.");
+      throw refused(
+          "The database "
+              + there.name()
+              + " on "
+              + server.host()
+              + " belongs to the server, so a pull does not replace it. Give another name by"
+              + " --into.");
     }
     if (!there.ours()) {
       throw refused(
@@ -97,46 +108,49 @@ record PullDestination(String name, long old, String wanted) {
               + server.host()
               + " belongs to "
               + there.owner()
-              + ": "
+              + ", so "
               + server.address().user()
-              + " may not replace it. Give another name by --into, or --new.");
+              + " may not replace it. Give another name by --into, or use --new.");
     }
     List<String> others = server.rolesThatStay(there.name());
     if (!others.isEmpty()) {
       throw refused(
-          "Connected to the database "
+          "The database "
               + there.name()
               + " on "
               + server.host()
-              + " is "
+              + " has sessions of "
               + String.join(", ", others)
-              + ", whose sessions "
+              + ", which "
               + server.address().user()
-              + " may not end. Have them closed, or give another name by --into, or --new.");
+              + " may not end. Ask for these sessions to be closed, give another name by"
+              + " --into, or use --new.");
     }
   }
 
   private static void requireConsent(ServerDatabase there, PullServer server, Questions questions) {
     boolean agreed =
         questions
-            .agree(describe(there) + " on " + server.host() + ". Replace it?")
+            .agree(describe(there, server) + ". Replace it?")
             .orElseThrow(
                 () ->
                     refused(
-                        describe(there)
-                            + " on "
-                            + server.host()
+                        describe(there, server)
                             + ", and there is no terminal to ask at. Give --overwrite to replace"
                             + " it, or --new for another name."));
     if (!agreed) {
-      throw refused("Nothing was changed. --new pulls into a database of another name.");
+      throw refused(
+          "Nothing was changed, because you did not agree. Use --new to pull into a database of"
+              + " another name.");
     }
   }
 
-  private static String describe(ServerDatabase there) {
+  private static String describe(ServerDatabase there, PullServer server) {
     return "The database "
         + there.name()
-        + " is there ("
+        + " exists on "
+        + server.host()
+        + " ("
         + there.mark().map(m -> "a pull of " + m.snapshot()).orElse("not made by a pull")
         + (there.size() < 0 ? "" : ", " + Quantity.bytes(there.size()))
         + (there.connections() == 0

@@ -10,18 +10,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comment of a database that a pull made: {@code decant pull of shop/production/app_2026, whole
- * since 2026-11-21T12:00:00Z}. By it the next pull and {@code decant gc} know their own.
+ * The comment on a database that a pull created: {@code decant pull of shop/production/app_2026,
+ * whole since 2026-11-21T12:00:00Z}. The next pull and {@code decant gc} recognise the databases of
+ * pulls by it.
  */
 record PullMark(String snapshot, State state, Instant since) {
   private static final Pattern TEXT =
       Pattern.compile(
           "decant pull of (\\S+), (being loaded|being published|whole|replaced) since (\\S+)");
 
-  /** How far the database is. */
+  /** The state of the database. */
   enum State {
     LOADING("being loaded"),
-    /** Loaded, and about to get its name: for that nobody may be connected, its pull neither. */
+    /**
+     * The database is loaded and about to be renamed. Nobody may be connected during a rename, not
+     * even its pull.
+     */
     PUBLISHING("being published"),
     WHOLE("whole"),
     REPLACED("replaced");
@@ -37,12 +41,12 @@ record PullMark(String snapshot, State state, Instant since) {
     return new PullMark(snapshot.toString(), state, Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** As it is written. */
+  /** The text of the comment. */
   String text() {
     return "decant pull of " + snapshot + ", " + state.words + " since " + since;
   }
 
-  /** The mark that a comment is; empty for another comment, or none. */
+  /** Reads a comment; empty if it is not a mark. */
   static Optional<PullMark> parse(@Nullable String comment) {
     Matcher matcher = TEXT.matcher(comment == null ? "" : comment);
     if (!matcher.matches()) {
@@ -56,7 +60,7 @@ record PullMark(String snapshot, State state, Instant since) {
         }
       }
     } catch (DateTimeParseException e) {
-      // Somebody wrote it by hand.
+      // A person wrote the comment.
     }
     return Optional.empty();
   }

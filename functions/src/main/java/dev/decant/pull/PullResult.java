@@ -8,15 +8,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What came of a pull.
+ * The result of a pull.
  *
- * @param place the database's name, the file, or {@code -}
- * @param replaced whether a database of that name went
- * @param rows by table: of every table whose rows came
- * @param bytes of rows as COPY text
- * @param addedTables that foreign keys brought
- * @param omittedKeys foreign keys that were left out, as people read them
- * @param millis by stage, in order
+ * @param place the name of the database, the file, or {@code -}
+ * @param replaced whether an existing database was replaced
+ * @param rows the number of rows of each table that was pulled
+ * @param bytes the size of the rows as COPY text
+ * @param addedTables tables that were added because of foreign keys
+ * @param omittedKeys foreign keys that were left out, as text for people
+ * @param millis the duration of each stage in milliseconds, in order
  */
 public record PullResult(
     SnapshotName snapshot,
@@ -33,7 +33,7 @@ public record PullResult(
     omittedKeys = List.copyOf(omittedKeys);
   }
 
-  /** Of all tables. */
+  /** The number of rows of all tables. */
   public long totalRows() {
     return rows.values().stream().mapToLong(Long::longValue).sum();
   }

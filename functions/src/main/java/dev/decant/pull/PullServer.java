@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The server that gets the database, asked and told as the role that the person came with. For any
- * number of threads: each call has a connection of its own.
+ * The server that a snapshot is pulled into, used with the role of the person. Any number of
+ * threads may use it: each call opens a connection of its own.
  */
 final class PullServer {
   private static final int OLDEST = 13;
 
-  /** What is asked once. */
+  /** What the server is asked once. */
   private record Facts(int version, String versionName, boolean creates) {}
 
   private final FoundServer found;
@@ -38,8 +38,7 @@ final class PullServer {
   /**
    * Connects once.
    *
-   * @throws DecantException of kind DATABASE where it does not answer, REFUSED where the role may
-   *     not make databases
+   * @throws DecantException of kind DATABASE if the server does not answer
    */
   static PullServer of(FoundServer found) {
     Set<String> databases = new LinkedHashSet<>(List.of("postgres"));
@@ -55,16 +54,16 @@ final class PullServer {
   private static DecantException unreachable(FoundServer found, DecantException e) {
     String where =
         found.named().equals("default")
-            ? "No server was named (--server, DATABASE_URL, PGHOST, PGSERVICE), and at "
+            ? "You named no server by --server, DATABASE_URL, PGHOST or PGSERVICE, so decant tried "
                 + found.address().place()
-                + " none answers. "
+                + ". "
             : "The server was named by " + found.named() + ". ";
     return new DecantException(
         e.code(),
-        String.valueOf(e.getMessage()).replaceFirst("\\.+$", "")
-            + ". "
+        e.getMessage()
+            + " "
             + where
-            + "Start it or name another; with --embedded decant brings its own.");
+            + "Start the server, name another one, or use --embedded to let decant start one.");
   }
 
   private Facts ask() {
@@ -79,12 +78,16 @@ final class PullServer {
         .getFirst();
   }
 
-  /** Refuses servers that are too old, and roles that may not make databases. */
+  /** Refuses a server that is too old, and a role that may not create databases. */
   void require() {
     if (major() < OLDEST) {
       throw new DecantException(
           ErrorCode.REFUSED,
-          "The server " + host() + " is PostgreSQL " + versionName() + "; 13 or later is needed.");
+          "The server "
+              + host()
+              + " is PostgreSQL "
+              + versionName()
+              + ", but decant needs 13 or later. Use a newer server, or --embedded.");
     }
     if (!facts.creates) {
       throw new DecantException(
@@ -93,7 +96,7 @@ final class PullServer {
               + found.address().user()
               + " may not create databases on "
               + host()
-              + ". As an administrator run: ALTER ROLE "
+              + ". As an administrator, run: ALTER ROLE "
               + Quoting.identifier(found.address().user())
               + " CREATEDB;");
     }
@@ -107,12 +110,12 @@ final class PullServer {
     return found.address();
   }
 
-  /** For messages. */
+  /** The server for messages. */
   String host() {
     return found.address().place();
   }
 
-  /** 13, 18. */
+  /** The major version, for example 18. */
   int major() {
     return facts.version / 10_000;
   }
@@ -121,18 +124,21 @@ final class PullServer {
     return facts.versionName.split(" ", 2)[0];
   }
 
-  /** As {@link #connect()}, as whoever creates the extensions. The caller closes it. */
+  /**
+   * A connection for creating extensions: the superuser of decant's own server, otherwise the
+   * person's role. The caller closes it.
+   */
   Connection connectToExtend() {
     ServerAddress administrator = found.administrator();
     return administrator == null ? connect() : administrator.connect(administrator.database());
   }
 
-  /** A connection to a database that is not the person's. The caller closes it. */
+  /** A connection to a maintenance database. The caller closes it. */
   Connection connect() {
     return found.address().connectToAny(maintenance);
   }
 
-  /** As {@link #connect()}, to another than this, which is to be renamed. The caller closes it. */
+  /** Does the same as {@link #connect()}, but never uses this database, which is to be renamed. */
   Connection connectBeside(String database) {
     return found
         .address()
@@ -148,7 +154,7 @@ final class PullServer {
     }
   }
 
-  /** Runs statements, each in its own transaction. */
+  /** Runs statements, each in a transaction of its own. */
   void execute(String doing, String... statements) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {

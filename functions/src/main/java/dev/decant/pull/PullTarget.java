@@ -4,17 +4,17 @@ import dev.decant.postgres.FoundServer;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** Where a pulled snapshot goes. */
+/** The place that a snapshot is pulled into. */
 public sealed interface PullTarget {
-  /** Into a new database of a server. */
+  /** A new database of a server. */
   record OnServer(FoundServer server, DatabaseNaming naming) implements PullTarget {}
 
   /**
-   * Into a plain dump: {@code .zst} and {@code .gz} say how it is compressed. It is there only once
-   * it is whole.
+   * A plain dump. The suffixes {@code .zst} and {@code .gz} say how it is compressed. The file gets
+   * its name once it is complete.
    */
   record ToFile(Path file, boolean overwrite) implements PullTarget {}
 
-  /** As a plain dump to a stream, which is the caller's. */
+  /** A plain dump that is written to a stream, which the caller closes. */
   record ToStream(OutputStream stream) implements PullTarget {}
 }

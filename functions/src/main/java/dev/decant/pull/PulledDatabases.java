@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The databases on a server that pulls made, and the end of those that nobody uses. */
+/** The databases that pulls created on a server. Unused ones can be dropped. */
 public final class PulledDatabases {
   private final PullServer server;
 
@@ -18,12 +18,16 @@ public final class PulledDatabases {
     this.server = PullServer.of(server);
   }
 
-  /** Drops what killed pulls left; answers their names. */
+  /**
+   * Drops the databases of killed pulls.
+   *
+   * @return their names
+   */
   public List<String> dropLeftovers() {
     return KilledPulls.drop(server);
   }
 
-  /** Those of this role, oldest first. */
+  /** The databases of this role, the oldest first. */
   public List<PulledDatabase> list() {
     return ServerDatabase.ofPulls(server).stream()
         .filter(d -> d.ours() && !d.template() && !DatabaseNames.isPassing(d.name()))
@@ -37,7 +41,7 @@ public final class PulledDatabases {
         database.name(), mark.snapshot(), mark.since(), database.size(), database.connections());
   }
 
-  /** Those that were pulled before this and that nobody is connected to. */
+  /** The databases that were pulled before this time and have no sessions. */
   public List<PulledDatabase> unused(Instant before) {
     return list().stream()
         .filter(d -> d.connections() == 0 && d.pulledAt().isBefore(before))
@@ -45,13 +49,16 @@ public final class PulledDatabases {
   }
 
   /**
-   * What came of dropping some.
+   * The result of dropping databases.
    *
-   * @param failed why not, by those that are still there though nobody uses them
+   * @param failed the reason for each unused database that could not be dropped
    */
   public record Dropped(List<PulledDatabase> dropped, Map<PulledDatabase, String> failed) {}
 
-  /** Drops them, unless somebody has connected meanwhile; one that cannot be stops no other. */
+  /**
+   * Drops databases that nobody has connected to since. A database that cannot be dropped does not
+   * stop the others.
+   */
   public Dropped drop(List<PulledDatabase> databases) {
     List<PulledDatabase> dropped = new ArrayList<>();
     Map<PulledDatabase, String> failed = new LinkedHashMap<>();
@@ -69,7 +76,9 @@ public final class PulledDatabases {
     return new Dropped(dropped, failed);
   }
 
-  /** The same one, and not one that was pulled since into its name. */
+  /**
+   * Returns whether this database still exists and is unused. A newer pull may have the same name.
+   */
   private boolean isStillUnused(PulledDatabase database) {
     return list().stream()
         .anyMatch(
@@ -79,7 +88,7 @@ public final class PulledDatabases {
                     && d.connections() == 0);
   }
 
-  /** For messages. */
+  /** The server for messages. */
   public String host() {
     return server.host();
   }

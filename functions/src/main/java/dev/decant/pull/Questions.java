@@ -5,9 +5,9 @@ import java.util.Optional;
 /** Asks the person who pulls. */
 @FunctionalInterface
 public interface Questions {
-  /** Nobody can be asked. */
+  /** Asks nobody. */
   Questions NOBODY = question -> Optional.empty();
 
-  /** Whether they agree; empty where there is nobody to ask. */
+  /** Returns whether the person agrees; empty if nobody can be asked. */
   Optional<Boolean> agree(String question);
 }

@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The consent to a store and to a verification key that a repository's {@code decant.yaml} names.
- * Whoever writes that file decides whose SQL runs on the reader's server, so the reader is asked
- * once for each store together with the key that must have signed its snapshots. What the reader
- * names by an option or a variable needs no question.
+ * Asks for consent to a store and a verification key that the {@code decant.yaml} of a repository
+ * names. The author of that file decides whose SQL runs on the person's server, so the person is
+ * asked once for each store together with the key that must have signed its snapshots. A store or a
+ * key that the person names by an option or a variable needs no question.
  */
 public final class RepositoryTrust {
   private RepositoryTrust() {}
 
   /**
-   * Asks where that is necessary.
+   * Asks if this is necessary.
    *
-   * @param settings those of the call, with the file's as fallbacks
-   * @param file the repository's {@code decant.yaml}
-   * @param key the verification key that counts for this call
-   * @throws DecantException {@link ErrorCode#REFUSED} where the answer is no, or nobody can be
+   * @param settings the settings of the call, with those of the file as fallbacks
+   * @param file the {@code decant.yaml} of the repository
+   * @param key the verification key of this call
+   * @throws DecantException {@link ErrorCode#REFUSED} if the person does not agree or nobody can be
    *     asked
    */
   public static void require(
@@ -43,8 +43,7 @@ public final class RepositoryTrust {
     store.ifPresent(s -> named.add("the store " + s));
     keyId.ifPresent(id -> named.add("the verification key " + id));
     String what = String.join(" and ", named);
-    // A store whose snapshots need a signature is another matter than one whose snapshots need
-    // none.
+    // The agreement depends on the key: a store whose snapshots need no signature is another case.
     String checked = keyId.orElse(key.isPresent() ? "the reader's own" : "none");
     String content = "store " + store.orElse("the reader's own") + "\nkey " + checked;
     Optional<Boolean> answer =
@@ -57,18 +56,18 @@ public final class RepositoryTrust {
                 + (key.isEmpty() ? " (its snapshots need no signature)" : "")
                 + ". Use "
                 + (named.size() == 1 ? "it" : "them")
-                + ", now and until the file names another?");
+                + " now, and until the file changes them?");
     if (answer.isEmpty()) {
       throw refused(
           file
               + " names "
               + what
-              + ", which nobody agreed to yet, and there is no terminal to ask at.",
+              + ". Nobody has agreed to that yet, and there is no terminal to ask at.",
           store,
           keyId);
     }
     if (!answer.get()) {
-      throw refused("You did not agree to " + what + " of " + file + ".", store, keyId);
+      throw refused("You did not agree to use " + what + " from " + file + ".", store, keyId);
     }
   }
 
@@ -78,7 +77,6 @@ public final class RepositoryTrust {
     store.ifPresent(_ -> own.add("--from STORE (or DECANT_STORE)"));
     keyId.ifPresent(_ -> own.add("--verify-key FILE (or DECANT_VERIFY_KEY)"));
     return new DecantException(
-        ErrorCode.REFUSED,
-        why + " To use what you trust, name it yourself: " + String.join(" and ", own) + ".");
+        ErrorCode.REFUSED, why + " Name what you trust by " + String.join(" and ", own) + ".");
   }
 }

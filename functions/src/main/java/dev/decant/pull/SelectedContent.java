@@ -27,13 +27,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What a selection means for a snapshot.
+ * The content of a snapshot that a selection takes.
  *
- * @param tables whose rows come
- * @param added of these, the ones that foreign keys brought
- * @param schema without what would not hold
- * @param omitted foreign keys that are left out, as people read them
- * @param all whether nothing was left out
+ * @param tables the tables whose rows are taken
+ * @param added those of the tables that were added because of foreign keys
+ * @param schema the schema without the foreign keys that would not hold
+ * @param omitted these foreign keys, as text for people
+ * @param all whether the whole snapshot is taken
  */
 record SelectedContent(
     Set<TableName> tables,
@@ -59,12 +59,12 @@ record SelectedContent(
     return new Chooser(everything, schema).choose(selection);
   }
 
-  /** Of the wanted tables, as COPY text. */
+  /** The size of the rows of the selected tables as COPY text, in bytes. */
   long textBytes(Manifest manifest) {
     return frames(manifest).stream().mapToLong(Frame::textLength).sum();
   }
 
-  /** What has to be read for their rows, compressed. */
+  /** The number of compressed bytes that must be read for these rows. */
   long bytes(Manifest manifest) {
     return frames(manifest).stream().mapToLong(Frame::length).sum();
   }
@@ -75,12 +75,12 @@ record SelectedContent(
         .toList();
   }
 
-  /** Finds tables by what people call them, and follows foreign keys. */
+  /** Finds tables by the names that people write, and follows foreign keys. */
   private static final class Chooser {
     private final Set<TableName> everything;
     private final SnapshotSchema schema;
 
-    /** The partitions of a table, down to those that have rows. */
+    /** The direct partitions of each partitioned table. */
     private final Map<TableName, Set<TableName>> partitions = new HashMap<>();
 
     Chooser(Set<TableName> everything, SnapshotSchema schema) {
@@ -113,7 +113,7 @@ record SelectedContent(
       return new SelectedContent(all, added, schema.withAfter(kept(left)), omitted, false);
     }
 
-    /** Comments on what is left out go with it. */
+    /** Leaves out foreign keys and the comments on them. */
     private static Predicate<Statement> kept(Set<Statement> left) {
       Set<Constraint> gone = new HashSet<>();
       left.forEach(key -> StatementTables.constraint(key).ifPresent(gone::add));
@@ -139,8 +139,8 @@ record SelectedContent(
     }
 
     /**
-     * The table itself, or its partitions. A partitioned table is among them where the snapshot has
-     * rows under its name: {@code pg_dump --load-via-partition-root} writes them so.
+     * The table itself, or its partitions. A partitioned table is among them if the snapshot has
+     * rows under its name, which {@code pg_dump --load-via-partition-root} writes.
      */
     private Set<TableName> leaves(TableName table) {
       Set<TableName> leaves = new TreeSet<>();
@@ -178,7 +178,7 @@ record SelectedContent(
           ErrorCode.USAGE,
           found.isEmpty()
               ? "The snapshot has no table " + name + Nearest.advice(name, words(known, name))
-              : "The table " + name + " could be " + found + ": write its schema too.");
+              : "The table name " + name + " matches " + found + ". Write the schema, too.");
     }
 
     private static String plain(TableName table) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * A database of the server.
  *
- * @param oid what it stays whatever its name becomes
- * @param mark of a pull that made it
- * @param owner its name
- * @param ours whether we may drop it
- * @param template whether new databases are copied from it
- * @param connections of anybody, now
- * @param size in bytes; -1 where we may not know
+ * @param oid its OID, which a rename does not change
+ * @param mark the mark of the pull that created it
+ * @param owner the name of its owner
+ * @param ours whether this role may drop it
+ * @param template whether it is a template for new databases
+ * @param connections the number of all sessions in it now
+ * @param size in bytes; -1 if this role may not know it
  */
 record ServerDatabase(
     long oid,
@@ -37,7 +37,10 @@ record ServerDatabase(
     return select(server, "WHERE d.datname = " + Quoting.literal(name)).stream().findFirst();
   }
 
-  /** Those that pulls made, or were making, by mark or by name; by name. */
+  /**
+   * The databases that pulls have created or are creating, found by their mark or name, sorted by
+   * name.
+   */
   static List<ServerDatabase> ofPulls(PullServer server) {
     return select(
             server,

@@ -4,11 +4,11 @@ import dev.decant.copy.Bytes;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes statements out of the text of a dump. */
+/** Removes statements from the text of a dump. */
 final class TextCut {
   private TextCut() {}
 
-  /** The text without these, each where it first stands. */
+  /** The text without these statements. Each is removed where it first occurs. */
   static byte[] without(Bytes text, List<byte[]> statements) {
     byte[] rest = Arrays.copyOf(text.array(), text.length());
     for (byte[] statement : statements) {
@@ -23,7 +23,9 @@ final class TextCut {
     return rest;
   }
 
-  /** A statement begins a line. */
+  /**
+   * The position of a statement, which starts at the beginning of a line; -1 if it does not occur.
+   */
   private static int indexOf(byte[] text, byte[] statement) {
     for (int at = 0; at + statement.length <= text.length; at++) {
       if ((at == 0 || text[at - 1] == '\n')

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database while it is being loaded, under a name that nobody looks for. {@link #publish} gives
- * it its own; {@link #close} without that drops it. While we live we are connected to it, by which
- * other pulls know that it is not a leftover.
+ * A database that is being loaded under a temporary name. {@link #publish} gives it its final name;
+ * {@link #close} without that drops it. The pull stays connected to it while it loads, so other
+ * pulls see that it is not left behind.
  */
 final class UnpublishedDatabase implements Database, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnpublishedDatabase.class);
@@ -45,7 +45,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     this.name = name;
   }
 
-  /** Makes it, empty. */
+  /** Creates the database. */
   static UnpublishedDatabase create(
       PullServer server, SnapshotName snapshot, String wanted, DatabaseCreation how) {
     String name = DatabaseNames.pulling(wanted, Instant.now(), random());
@@ -82,13 +82,13 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
   }
 
   /**
-   * Gives it its name, in one transaction with the old one's renaming where there is one; then
-   * drops the old one. Whoever is connected to the old one is sent away.
+   * Gives the database its name. If it replaces another database, that one is renamed in the same
+   * transaction, its sessions are ended, and it is dropped afterwards.
    *
-   * @param say told where it gets another name
-   * @return the name that it has now
-   * @throws DecantException {@link ErrorCode#REFUSED} where the name was taken meanwhile; {@link
-   *     ErrorCode#DATABASE_FAILED} where the old one cannot be moved
+   * @param say receives a line if the name is not the wanted one
+   * @return the final name
+   * @throws DecantException {@link ErrorCode#REFUSED} if another client has created a database of
+   *     that name meanwhile; {@link ErrorCode#DATABASE_FAILED} if the old one cannot be renamed
    */
   String publish(PullDestination destination, Consumer<String> say) {
     server.execute("marking the new database", mark(name, PullMark.State.PUBLISHING));
@@ -101,7 +101,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     return to.name();
   }
 
-  /** Whether it could have that name; not where another will do. */
+  /** Returns false if the name is taken and another one may be used. */
   private boolean publish(PullDestination to) {
     Optional<ServerDatabase> there = ServerDatabase.named(server, to.name());
     if (there.isPresent() && to.moves()) {
@@ -117,7 +117,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
         return false;
       }
       throw DatabaseErrors.of(
-          e, ErrorCode.DATABASE_FAILED, "giving the new database its name " + to.name());
+          e, ErrorCode.DATABASE_FAILED, "renaming the new database to " + to.name());
     }
     if (!old.isEmpty()) {
       drop(old);
@@ -128,11 +128,12 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
   private void requireAgreed(long oid, PullDestination destination) {
     if (oid != destination.old()) {
       throw PullDestination.refused(
-          "Somebody made a database "
+          "Another client created the database "
               + destination.name()
               + " on "
               + server.host()
-              + " meanwhile; it stays, and what was pulled is gone. Pull again.");
+              + " during the pull. It was not replaced, and the pulled database was dropped. Pull"
+              + " again.");
     }
   }
 
@@ -159,12 +160,12 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     }
   }
 
-  /** Of what we have just renamed: until the end of the transaction it keeps the name. */
+  /** The OID of the database that this transaction has renamed. */
   private static long oid(Connection connection, String database) {
     return Queries.rows(
             connection,
             "SELECT oid FROM pg_catalog.pg_database WHERE datname = " + Quoting.literal(database),
-            "asking for what was renamed",
+            "looking for the renamed database",
             row -> row.getLong(1))
         .getFirst();
   }
@@ -175,11 +176,11 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
         anchor.close();
       }
     } catch (SQLException e) {
-      // Then the server has closed it.
+      // The server has closed it already.
     }
   }
 
-  /** Drops it, whoever is at work in it: their statements fail. */
+  /** Drops the database unless it was published. Statements that still run in it fail. */
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {
@@ -192,7 +193,7 @@ final class UnpublishedDatabase implements Database, AutoCloseable {
     try {
       server.execute("dropping " + database, DatabaseStatements.dropByForce(database));
     } catch (DecantException e) {
-      LOG.warn("{}; the next pull will try again", e.getMessage());
+      LOG.warn("{} The next pull tries again.", e.getMessage());
     }
   }
 }

@@ -1,4 +1,6 @@
-/** A developer takes a snapshot: into a database of a server, or into a dump file. */
+/**
+ * Pulls a sanitized snapshot for a developer, into a new database of a server or into a dump file.
+ */
 @NullMarked
 package dev.decant.pull;
 

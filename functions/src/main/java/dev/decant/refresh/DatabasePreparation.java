@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The new database on its way to what staging needs: made, loaded, made staging's own, migrated,
- * checked. Staging itself is only read.
+ * Prepares the new database until it can replace the old one: it is created, loaded, changed as the
+ * targets file says, migrated and checked. Staging is only read.
  */
 final class DatabasePreparation {
   private final TargetRun run;
@@ -38,8 +38,8 @@ final class DatabasePreparation {
   private Runnable refreshViews = () -> {};
 
   /**
-   * @param owner of the database and of all in it
-   * @param database its name until the swap
+   * @param owner the owner of the database and of all its objects
+   * @param database the name until the swap
    */
   DatabasePreparation(
       TargetRun run,
@@ -61,20 +61,20 @@ final class DatabasePreparation {
     return database;
   }
 
-  /** Rows by table, once it ran. */
+  /** The number of rows of each table, after {@link #run}. */
   Map<TableName, Long> rows() {
     return rows;
   }
 
-  /** What the target's assertions found, once it ran. */
+  /** The results of the assertions, after {@link #run}. */
   List<RefreshResult.Check> checks() {
     return List.copyOf(checks);
   }
 
   /**
-   * Makes it.
+   * Prepares the database.
    *
-   * @param migrate what brings the schema to the application's version
+   * @param migrate brings the schema to the version of the application
    */
   void run(RefreshHistory history, NextDatabase next, TargetRun.Work migrate) {
     run.step(history, RefreshStep.CREATE, () -> next.create(run.names.nextMark()));
@@ -83,13 +83,13 @@ final class DatabasePreparation {
         RefreshStep.LOAD,
         () -> {
           load();
-          // What follows sees what the application will see: search_path, for one.
-          tell(next.carryOverSettings());
+          // The later steps use the settings of the application, for example its search_path.
+          warnAbout(next.carryOverSettings());
         });
     run.step(history, RefreshStep.ADJUST, this::adjust);
     run.step(history, RefreshStep.MIGRATE, migrate);
     run.step(history, RefreshStep.CHECK, this::check);
-    run.step(history, RefreshStep.CARRY_OVER, () -> tell(next.carryOverGrants()));
+    run.step(history, RefreshStep.CARRY_OVER, () -> warnAbout(next.carryOverGrants()));
   }
 
   private void load() {
@@ -128,7 +128,7 @@ final class DatabasePreparation {
     }
   }
 
-  /** After the migrations: what they make is granted and checked, too. */
+  /** Runs after the migrations, so that it also grants rights on and checks what they create. */
   private void check() {
     try (Connection connection = asOwner()) {
       new StagingAdjustment(target, manifest, connection).privileges();
@@ -145,11 +145,9 @@ final class DatabasePreparation {
       if (!failed.isEmpty()) {
         throw new DecantException(
             ErrorCode.ASSERTION_FAILED,
-            "assertions of target "
+            "Some assertions of target "
                 + target.name()
-                + " do not hold; "
-                + RefreshErrors.UNCHANGED
-                + ":"
+                + " do not hold. Staging is unchanged. Correct the data or the targets file:"
                 + failed);
       }
     } catch (SQLException e) {
@@ -157,9 +155,10 @@ final class DatabasePreparation {
     }
   }
 
-  private void tell(List<String> notCarriedOver) {
+  private void warnAbout(List<String> notCarriedOver) {
     for (String refused : notCarriedOver) {
-      run.warnings.add("not carried over, " + run.server.user() + " may not: " + refused);
+      run.warnings.add(
+          "The role " + run.server.user() + " may not copy " + refused + " to the new database.");
     }
   }
 

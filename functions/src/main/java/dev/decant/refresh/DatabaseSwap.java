@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the new database the old one's name: two renames in one transaction, so that a process that
- * is killed at any moment leaves either the old database or the new one under the name.
+ * Gives the new database the name of the old one, by two renames in one transaction. If the process
+ * is killed at any moment, either the old or the new database has the name.
  *
- * <p>A rename locks the database against new sessions from its first moment, and then waits for
- * those that are there to end. Meanwhile a second connection ends them: idle ones at once, those
- * within a transaction after a grace. Sessions that come meanwhile wait for the lock, and find the
- * new database, or an error that makes them connect once more.
+ * <p>A rename first locks the database against new sessions and then waits until the existing
+ * sessions end. Meanwhile a second connection ends them: idle ones at once, those within a
+ * transaction after a grace period. A client that connects during the swap waits for the lock. It
+ * then reaches the new database, or it gets an error and must connect again.
  */
 final class DatabaseSwap {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseSwap.class);
 
   private static final long GRACE_MILLIS = 300;
 
-  /** An attempt that takes longer gives the name free again: staging was away for so long. */
+  /** Milliseconds after which an attempt is given up. Clients cannot connect during an attempt. */
   private static final int ATTEMPT_MILLIS = 900;
 
   private static final int ATTEMPTS = 5;
@@ -47,7 +47,7 @@ final class DatabaseSwap {
   private final Runnable guard;
 
   /**
-   * @param left what is true where it does not succeed, for the message
+   * @param left the state after a failure, as a clause for the message
    */
   DatabaseSwap(TargetServer server, RefreshHistory history, String left, Runnable guard) {
     this.server = server;
@@ -58,12 +58,13 @@ final class DatabaseSwap {
   }
 
   /**
-   * Swaps, or leaves all as it was.
+   * Swaps the databases, or changes nothing.
    *
-   * @param next the database that takes the name, and the comment that goes with it
-   * @param previous what the one that has the name is called then
-   * @param previousMark its comment
-   * @return milliseconds from the first session ended to the new name
+   * @param next the database that gets the name, and the comment of the old one
+   * @param previous the new name of the old database
+   * @param previousMark the new comment of the old database
+   * @return milliseconds between the end of the first session and the moment when the new database
+   *     has the name
    */
   long run(NextDatabase next, String previous, String previousMark) {
     String comment = next.oldComment();
@@ -73,25 +74,32 @@ final class DatabaseSwap {
         return attempt(next, comment, previous, previousMark);
       } catch (SQLException e) {
         if (!mayPass(e) || attempt == ATTEMPTS) {
-          throw failed(e);
+          throw failed(e, attempt);
         }
-        LOG.info("the swap of {} waits: attempt {} of {}", database, attempt, ATTEMPTS);
+        LOG.info(
+            "the swap of {} could not lock the database: attempt {} of {}",
+            database,
+            attempt,
+            ATTEMPTS);
         pause();
       }
     }
   }
 
-  /** In use, lock not had in time, statement not done in time, deadlock. */
+  /**
+   * The states of a database in use, of a lock timeout, of a statement timeout, and of a deadlock.
+   */
   private static boolean mayPass(SQLException e) {
     return List.of("55006", "55P03", "57014", "40P01").contains(String.valueOf(e.getSQLState()));
   }
 
-  private static void pause() {
+  private void pause() {
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DecantException(ErrorCode.CANCELLED, "The run was cancelled before the swap.");
+      throw new DecantException(
+          ErrorCode.CANCELLED, "The run was cancelled before the swap; " + left + ".");
     }
   }
 
@@ -122,7 +130,10 @@ final class DatabaseSwap {
     }
   }
 
-  /** After it there is one state or the other; where the answer is lost, which one is not known. */
+  /**
+   * Commits. If the connection breaks before the answer arrives, nobody knows which of the two
+   * databases has the name.
+   */
   private void commit(Connection connection) throws SQLException {
     try {
       connection.commit();
@@ -136,9 +147,9 @@ final class DatabaseSwap {
       throw new DecantException(
           cause.code(),
           cause.getMessage()
-              + ". Whether it took place the server did not tell: "
+              + " The server did not report whether the swap took place. "
               + database
-              + " is the old database or the new one, either whole.");
+              + " is either the old or the new database, and it is complete.");
     }
   }
 
@@ -151,7 +162,7 @@ final class DatabaseSwap {
     }
   }
 
-  private DecantException failed(SQLException e) {
+  private DecantException failed(SQLException e, int attempts) {
     Map<String, Integer> sessions = new TreeMap<>();
     try (Connection connection = server.maintenance()) {
       for (String session :
@@ -173,16 +184,16 @@ final class DatabaseSwap {
     return new DecantException(
         cause.code(),
         cause.getMessage()
-            + ", in "
-            + ATTEMPTS
-            + " attempts; "
+            + " After "
+            + attempts
+            + (attempts == 1 ? " attempt, " : " attempts, ")
             + left
-            + ". Sessions there now: "
+            + ". These sessions are in the database now: "
             + (who.isEmpty() ? "none" : String.join(", ", who))
-            + ". Stop what keeps it in use (hooks: before), and try again.");
+            + ". Stop the programs that use it, by a before hook for example, and try again.");
   }
 
-  /** Ends the sessions of databases, again and again, until it is closed. */
+  /** Ends the sessions of some databases repeatedly, in a thread of its own, until it is closed. */
   private static final class Ending implements AutoCloseable {
     private final TargetServer server;
     private final List<String> databases;
@@ -205,7 +216,7 @@ final class DatabaseSwap {
       return ending;
     }
 
-    /** Since the first session was ended, or the rename began. */
+    /** Milliseconds since the first session was ended, or since the begin if there was none. */
     long millis() {
       long from = first.get() == 0 ? begin : first.get();
       return (System.nanoTime() - from) / 1_000_000;
@@ -225,7 +236,7 @@ final class DatabaseSwap {
       }
     }
 
-    /** Those that we may not end are left: the rename tells of them. */
+    /** Sessions that this role may not end stay; the rename then fails and reports them. */
     private void end(Statement statement) throws SQLException {
       boolean graceOver = System.nanoTime() - begin > GRACE_MILLIS * 1_000_000;
       if (OtherSessions.end(statement, databases, graceOver)) {

@@ -16,11 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a refresh away from any server but the one that is meant. A forbidden host is refused by
- * its name, by every name that its addresses have, and by its addresses, whatever alias the targets
- * file writes.
+ * Keeps a refresh away from every server except the intended one. A host in {@code never} is
+ * refused by its name, by every name that its addresses have, and by its addresses, so an alias in
+ * the targets file does not help.
  */
 final class HostGuard {
+  private static final String NEVER_ADVICE =
+      "Correct the URL of the target. Remove the entry only if it does not protect production.";
+
   private final Target target;
   private final String host;
   private final String database;
@@ -34,9 +37,9 @@ final class HostGuard {
   }
 
   /**
-   * Checks the host before any connection.
+   * Checks the host before the first connection.
    *
-   * @param confirm what the caller typed
+   * @param confirm the host that the caller typed
    * @throws DecantException {@link ErrorCode#REFUSED}
    */
   static void check(Target target, String host, String database, String confirm) {
@@ -46,21 +49,23 @@ final class HostGuard {
     guard.requireConfirmed(confirm);
   }
 
-  /** Checks the address that the server itself has. */
+  /** Checks the address that the server itself reports. */
   static void checkAddress(Target target, String serverAddress) {
     for (String never : target.permission().never()) {
       if (!isPattern(never) && isSame(resolve(name(never)), List.of(address(serverAddress)))) {
         throw RefreshErrors.refused(
             target,
-            "its server has the address "
+            "Its server has the address "
                 + serverAddress
-                + ", which is that of "
+                + ", which is the address of "
                 + never
-                + ", in never");
+                + " in never. "
+                + NEVER_ADVICE);
       }
       if (matches(never, serverAddress)) {
         throw RefreshErrors.refused(
-            target, "its server has the address " + serverAddress + ", in never");
+            target,
+            "Its server has the address " + serverAddress + ", which is in never. " + NEVER_ADVICE);
       }
     }
   }
@@ -68,7 +73,8 @@ final class HostGuard {
   private void requireAllowed() {
     if (!target.permission().allowRefresh()) {
       throw RefreshErrors.refused(
-          target, "allow-refresh is not true. Whoever owns the target sets it in the targets file");
+          target,
+          "Its allow-refresh is not true. The owner of the target sets it in the targets file.");
     }
   }
 
@@ -81,46 +87,59 @@ final class HostGuard {
         });
     for (String never : target.permission().never()) {
       if (matches(never, database)) {
-        throw RefreshErrors.refused(target, "the database " + database + " is in never");
+        throw RefreshErrors.refused(
+            target, "The database " + database + " is in never. " + NEVER_ADVICE);
       }
       for (String alias : names) {
         if (matches(never, alias)) {
           throw RefreshErrors.refused(
               target,
-              "the host "
+              "The host "
                   + host
-                  + (alias.equals(host) ? "" : ", which is " + alias + ",")
-                  + " is in never ("
+                  + (alias.equals(host) ? "" : ", which is also " + alias + ",")
+                  + " is in never, by the entry "
                   + never
-                  + ")");
+                  + ". "
+                  + NEVER_ADVICE);
         }
       }
       if (!isPattern(never) && isSame(resolve(name(never)), addresses)) {
         throw RefreshErrors.refused(
-            target, "the host " + host + " is the same as " + never + ", which is in never");
+            target,
+            "The host "
+                + host
+                + " is the same machine as "
+                + never
+                + ", which is in never. "
+                + NEVER_ADVICE);
       }
     }
   }
 
-  /** What was typed is the host of the file, and the one that the connection goes to. */
+  /**
+   * Requires that the typed host is the one of the targets file and the one that the connection
+   * goes to.
+   */
   private void requireConfirmed(String confirm) {
     String expected = name(target.permission().confirm());
     if (!expected.equals(name(confirm))) {
       throw RefreshErrors.refused(
           target,
           confirm.isEmpty()
-              ? "type its host: --confirm " + target.permission().confirm()
-              : "the host that was typed is not that of the target: --confirm "
+              ? "No host was confirmed. Type the host of the target: --confirm "
+                  + target.permission().confirm()
+              : "The confirmed host is not the host of the target. Check which target you mean; its"
+                  + " host is confirmed by --confirm "
                   + target.permission().confirm());
     }
     if (!expected.equals(host) && resolve(expected).stream().noneMatch(addresses::contains)) {
       throw RefreshErrors.refused(
           target,
-          "the connection goes to "
+          "The connection goes to "
               + host
-              + ", and "
+              + ", but the host in confirm, "
               + expected
-              + ", which confirm names, is not that host. Correct the targets file");
+              + ", is another one. Correct the targets file.");
     }
   }
 
@@ -145,14 +164,17 @@ final class HostGuard {
     return Pattern.compile(pattern, Pattern.DOTALL).matcher(name(text)).matches();
   }
 
-  /** This machine has many addresses: 127.0.0.0/8, ::1, those of its interfaces, 0.0.0.0. */
+  /**
+   * Returns whether two lists share an address. All addresses of this machine count as one:
+   * 127.0.0.0/8, ::1, 0.0.0.0, and those of its interfaces.
+   */
   private static boolean isSame(List<InetAddress> some, List<InetAddress> others) {
     return some.stream().anyMatch(others::contains)
         || (some.stream().anyMatch(HostGuard::isHere)
             && others.stream().anyMatch(HostGuard::isHere));
   }
 
-  /** Whether an address is one of this machine. */
+  /** Returns whether an address belongs to this machine. */
   static boolean isHere(InetAddress address) {
     try {
       return address.isLoopbackAddress()
@@ -164,8 +186,8 @@ final class HostGuard {
   }
 
   /**
-   * Without an answer of the names' service there is nothing to compare: names still are. A folder
-   * of a Unix-domain socket is on this machine.
+   * Returns the addresses of a host. The list is empty if the name cannot be resolved; the names
+   * are compared all the same. The folder of a Unix-domain socket is on this machine.
    */
   private static List<InetAddress> resolve(String host) {
     if (host.startsWith("/")) {
@@ -182,7 +204,8 @@ final class HostGuard {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
-      return InetAddress.getLoopbackAddress(); // a server tells addresses, not names
+      return InetAddress
+          .getLoopbackAddress(); // does not happen: a server reports an address, not a name
     }
   }
 }

@@ -18,11 +18,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * A table whose rows survive a refresh: they are copied from the old database, before keys and
- * constraints are built, so that these hold for them as for all rows.
+ * A table whose rows survive a refresh. They are copied from the old database before keys and
+ * constraints are built, so the constraints are checked for these rows, too.
  */
 record KeptTable(TableName table, TargetServer server, Runnable guard) implements RowsFrom {
-  /** Name and type of the columns that COPY writes. */
+  /** The name and the type of each column that COPY writes. */
   private static final String COLUMNS =
       """
       SELECT quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
@@ -44,7 +44,7 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
   @Override
   public long copy(Connection into) {
     try (Connection old = server.connect(server.database())) {
-      // As in the new database: types are named alike.
+      // With an empty search_path, both databases write the names of types in the same way.
       Queries.execute(old, "SET search_path = ''", "preparing a session");
       requireCopyable(old, into);
       List<String> names = ask(into, NAMES);
@@ -68,32 +68,37 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
   }
 
   /**
-   * Requires that the table has the same columns on both sides and that all its rows can be read.
+   * Requires that the table has the same columns in both databases and that all its rows can be
+   * read.
    *
-   * @param old to the database that has the rows, and {@code next} to one with the snapshot's
-   *     schema; both with an empty search_path
+   * @param old a connection to the database that has the rows
+   * @param next a connection to a database with the schema of the snapshot; both connections have
+   *     an empty search_path
    */
   void requireCopyable(Connection old, Connection next) {
     requireSameColumns(old, next);
     requireAllRows(old);
   }
 
-  /** What row security hides would be lost. */
+  /** Rows that row-level security hides would be lost. */
   private void requireAllRows(Connection old) {
     if (ask(old, HIDES).contains("true")) {
       throw new DecantException(
           ErrorCode.REFUSED,
-          "the kept table "
+          "The kept table "
               + table
-              + " has row-level security, which "
+              + " has row-level security, which applies to the role "
               + server.user()
-              + " is subject to: rows might be left behind. Staging is as it was. Let the role see"
-              + " all of them (ALTER ROLE … BYPASSRLS, or ALTER TABLE … NO FORCE ROW LEVEL"
-              + " SECURITY), or take the table out of keep-tables.");
+              + ", so rows might be lost. Staging is unchanged. Let the role see all rows (ALTER"
+              + " ROLE … BYPASSRLS, or ALTER TABLE … NO FORCE ROW LEVEL SECURITY), or take the"
+              + " table out of keep-tables.");
     }
   }
 
-  /** A partitioned table's rows are its partitions'; an heir's rows are not its parent's. */
+  /**
+   * The rows of a partitioned table are those of its partitions. The rows of a table that inherits
+   * from this one are not copied.
+   */
   private String rowsOf(Connection old) {
     boolean partitioned = ask(old, KIND).contains("p");
     return (partitioned ? "" : "ONLY ") + table.sql();
@@ -103,7 +108,7 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     List<String> had = ask(old, COLUMNS);
     List<String> has = ask(next, COLUMNS);
     if (had.isEmpty() || has.isEmpty()) {
-      throw changed("is not in " + (had.isEmpty() ? "the database that there is" : "the snapshot"));
+      throw changed("does not exist in " + (had.isEmpty() ? "the old database" : "the snapshot"));
     }
     Set<String> differing = differing(had, has);
     if (!differing.isEmpty()) {
@@ -123,12 +128,12 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
   private DecantException changed(String how) {
     return new DecantException(
         ErrorCode.REFUSED,
-        "the kept table "
+        "The kept table "
             + table
             + " "
             + how
-            + ". Staging is as it was. Migrate the table on one side, or take it out of"
-            + " keep-tables.");
+            + ". Staging is unchanged. Migrate the table in staging or in production, or take it"
+            + " out of keep-tables.");
   }
 
   private List<String> ask(Connection connection, String query) {

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection that a run holds from its first guard to its end, in the server's maintenance
- * database: its advisory lock keeps a second run on the same target away, and goes with the
- * process.
+ * The connection that a run holds from its first guard to its end, in the maintenance database of
+ * the server. Its advisory lock keeps other runs away from the same target. The server releases the
+ * lock when the process ends.
  */
 final class MaintenanceConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceConnection.class);
 
-  /** Where there is no right to keep the history in {@code postgres}. */
+  /** The database for the history if the role must not create a schema in {@code postgres}. */
   private static final String OWN = "decant_maintenance";
 
   private static final String KEEPS_HISTORY =
@@ -48,27 +48,30 @@ final class MaintenanceConnection implements AutoCloseable {
   }
 
   /**
-   * Takes the target's lock.
+   * Takes the lock of the target.
    *
-   * @throws DecantException {@link ErrorCode#REFUSED} where another run has it
+   * @throws DecantException {@link ErrorCode#REFUSED} if another run has it
    */
   void lock(Target target) {
     if (!tryLock()) {
       throw RefreshErrors.refused(
           target,
-          "another refresh or rollback of " + server.database() + " is running. Wait for its end");
+          "Another refresh or rollback of "
+              + server.database()
+              + " is running. Wait until it ends.");
     }
   }
 
   /**
-   * Takes the lock of the target's database, unless a run that is alive has it. A run of another
-   * role may have its lock in another maintenance database: it is looked for in all of them, after
-   * we have ours, so that of two that come at once at most one goes on.
+   * Takes the lock of the target's database unless a running process has it. A run of another role
+   * may hold its lock in another maintenance database. So this method first takes its own lock and
+   * then looks for such locks in all databases: of two runs that start at the same time, at most
+   * one goes on.
    */
   boolean tryLock() {
     String key = "pg_catalog.hashtext(" + Quoting.literal(server.database()) + ")";
     String doing = "locking database " + server.database();
-    // The two numbers of a lock stand in pg_locks as oids, without a sign.
+    // pg_locks shows the two numbers of an advisory lock as oids, which are unsigned.
     return Queries.isTrue(
             connection,
             "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'), "
@@ -87,7 +90,7 @@ final class MaintenanceConnection implements AutoCloseable {
             doing);
   }
 
-  /** The server's, as {@code server_version_num} has it. */
+  /** The version of the server, as {@code server_version_num} shows it. */
   int version() {
     return Integer.parseInt(
         Queries.text(
@@ -97,7 +100,7 @@ final class MaintenanceConnection implements AutoCloseable {
             .orElse("0"));
   }
 
-  /** Of the target's database; this role where there is none. */
+  /** The owner of the target's database, or this role if the database does not exist. */
   String owner() {
     return Queries.text(
             connection,
@@ -108,7 +111,7 @@ final class MaintenanceConnection implements AutoCloseable {
         .orElse(server.user());
   }
 
-  /** Of the maintenance database. */
+  /** The name of the maintenance database. */
   String name() {
     return Queries.text(
             connection, "SELECT pg_catalog.current_database()", "asking for the database")
@@ -123,7 +126,7 @@ final class MaintenanceConnection implements AutoCloseable {
         "looking for database " + database);
   }
 
-  /** The database for the history, made where there is none. */
+  /** The database for the history, which is created if it does not exist. */
   String historyDatabase() {
     String database = historyName();
     if (!exists(database)) {
@@ -135,7 +138,10 @@ final class MaintenanceConnection implements AutoCloseable {
     return database;
   }
 
-  /** The maintenance database where its schema {@code decant} is ours, else one of our own. */
+  /**
+   * The name of the database for the history: the maintenance database if this role may use the
+   * schema {@code decant} there, otherwise a database of its own.
+   */
   String historyName() {
     if (Queries.isTrue(connection, KEEPS_HISTORY, "asking for rights in the database")) {
       return name();
@@ -149,7 +155,11 @@ final class MaintenanceConnection implements AutoCloseable {
         : OWN;
   }
 
-  /** Drops a database that only we know of; a failure is a warning. */
+  /**
+   * Drops a database that only decant uses. A failure is logged as a warning.
+   *
+   * @return whether the database is gone
+   */
   boolean drop(String database) {
     try {
       requireDrop(database);

@@ -12,9 +12,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The database that is made beside the old one, of its encoding, locale and owner. */
+/** The database that is created beside the old one, with the same encoding, locale and owner. */
 final class NextDatabase {
-  /** Whose value is a list of names: pg_dump's GUC_LIST_QUOTE. */
+  /** Settings whose value is a list of names, which pg_dump flags with GUC_LIST_QUOTE. */
   private static final String LIST_SETTINGS =
       "'local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces'";
 
@@ -24,8 +24,8 @@ final class NextDatabase {
   private final String name;
 
   /**
-   * @param old the target's database
-   * @param name of the new one
+   * @param old the name of the target's database
+   * @param name the name of the new one
    */
   NextDatabase(MaintenanceConnection maintenance, String old, String name) {
     this.maintenance = maintenance.connection();
@@ -34,7 +34,7 @@ final class NextDatabase {
     this.name = name;
   }
 
-  /** Creates it; nobody but its owner may connect until {@link #carryOverGrants()}. */
+  /** Creates the database. Only its owner may connect until {@link #carryOverGrants()}. */
   void create(String mark) {
     String doing = "creating database " + name;
     Queries.execute(maintenance, statement(), doing);
@@ -52,7 +52,7 @@ final class NextDatabase {
     if (!oldExists) {
       return create + " ENCODING 'UTF8'";
     }
-    // Which columns pg_database has depends on the version: jsonb takes them as they are.
+    // The columns of pg_database depend on the version of the server; to_jsonb works for all.
     return Queries.text(
             maintenance,
             """
@@ -77,12 +77,16 @@ final class NextDatabase {
         .orElseThrow();
   }
 
-  /** A statement, and what it does for people: never the value of a setting, often a secret. */
+  /**
+   * A statement and its description for people. The description never shows the value of a setting,
+   * which is often a secret.
+   */
   private record Carried(String statement, String what) {}
 
   /**
-   * Gives it the old database's settings, for all sessions to come; answers which the role may not
-   * carry over.
+   * Copies the settings of the old database, which apply to all later sessions.
+   *
+   * @return the settings that this role may not copy
    */
   List<String> carryOverSettings() {
     return oldExists
@@ -107,8 +111,9 @@ final class NextDatabase {
   }
 
   /**
-   * Gives it the old database's grants and limit of connections; answers which the role may not
-   * carry over.
+   * Copies the grants and the connection limit of the old database.
+   *
+   * @return the grants that this role may not copy
    */
   List<String> carryOverGrants() {
     if (!oldExists) {
@@ -136,9 +141,10 @@ final class NextDatabase {
   }
 
   /**
-   * Runs the statements that a query gives.
+   * Runs the statements that a query returns.
    *
-   * @param query with places for the new database, the old one, settings that are lists
+   * @param query a format with places for the name of the new database, of the old one, and of the
+   *     settings that are lists
    */
   private List<String> carryOver(String query) {
     List<String> refused = new ArrayList<>();
@@ -173,7 +179,7 @@ final class NextDatabase {
     }
   }
 
-  /** The old database's comment, which the new one gets with its name; empty where none. */
+  /** The comment of the old database, which the new one gets at the swap; empty if it has none. */
   String oldComment() {
     return Queries.text(
             maintenance,
@@ -184,12 +190,12 @@ final class NextDatabase {
         .orElse("");
   }
 
-  /** Until it has the target's. */
+  /** Its name until the swap. */
   String name() {
     return name;
   }
 
-  /** Whether there is a database of the target's name. */
+  /** Whether the target's database exists. */
   boolean oldExists() {
     return oldExists;
   }

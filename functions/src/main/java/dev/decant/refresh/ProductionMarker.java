@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The table {@code decant.production}: a server that has one in any of its databases is
- * production's, and no target. New databases of other runs, dead or alive, do not count:
- * production's dump brings the table along, and a refresh takes it out.
+ * The table {@code decant.production}, which marks a server as production. A server that has it in
+ * any database is refused. Databases that refreshes have created and not yet renamed do not count:
+ * the dump of production contains the table, and the refresh drops it.
  */
 final class ProductionMarker {
-  /** Asked of the catalog, where a schema that is closed to us can be seen as well. */
+  /**
+   * The query reads the catalog, so it also finds the table in a schema that this role may not use.
+   */
   private static final String MARKED =
       "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
           + " ON n.oid = c.relnamespace WHERE n.nspname = 'decant' AND c.relname = 'production'";
@@ -40,23 +42,24 @@ final class ProductionMarker {
     Set<String> databases =
         new LinkedHashSet<>(Queries.texts(maintenance.connection(), DATABASES, doing));
     List<String> leftovers =
-        Queries.texts(maintenance.connection(), names.leftovers(), "looking for leftovers");
+        Queries.texts(
+            maintenance.connection(), names.leftovers(), "looking for databases of killed runs");
     leftovers.forEach(databases::remove);
     for (String database : databases) {
       if (isMarked(server, database)) {
         throw RefreshErrors.refused(
             target,
-            "its server has the table decant.production, which marks production, in database "
+            "Its server has the table decant.production, which marks production, in database "
                 + database
-                + ". Correct the target's URL; where the server is not production's, drop the"
-                + " table");
+                + ". Correct the URL of the target. If the server is not production, drop the"
+                + " table.");
       }
     }
   }
 
   /**
-   * A database that does not let us in is none of ours. One that has no connection left is not
-   * passed over.
+   * Looks for the table in one database. A database that refuses this role is passed over, because
+   * it cannot be a database of the target. One that has no connection left is an error.
    */
   private static boolean isMarked(TargetServer server, String database) {
     try (Connection connection = server.letIn(database).orElse(null)) {

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The use case "refresh": a sanitized snapshot becomes a target's database. It is loaded beside the
- * old one, made staging's own, checked, and swapped in; whatever fails leaves staging as it was.
+ * The use case "refresh": a target gets the rows of a sanitized snapshot. The snapshot is loaded
+ * into a new database beside the old one, changed as the targets file says, checked, and swapped
+ * in. If a step before the swap fails, staging is unchanged.
  */
 public final class Refresh {
   private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
@@ -51,8 +52,8 @@ public final class Refresh {
   /**
    * Refreshes a target.
    *
-   * @throws DecantException {@link ErrorCode#REFUSED} by a guard, before anything is touched;
-   *     others as the step that failed has them
+   * @throws DecantException {@link ErrorCode#REFUSED} if a guard fails, before anything is changed;
+   *     otherwise with the code of the step that failed
    */
   public static RefreshResult run(RefreshRequest request) {
     return TargetRun.within(
@@ -66,7 +67,7 @@ public final class Refresh {
         });
   }
 
-  /** The snapshot's manifest, which must be of the target's service and signed. */
+  /** The manifest of the snapshot, which must belong to the target's service and be signed. */
   private static Manifest manifest(RefreshRequest request, List<String> told) {
     Target.Snapshots whose = request.target().snapshots();
     RefreshRequest.Snapshot wanted = snapshot(request);
@@ -75,7 +76,13 @@ public final class Refresh {
     if (!name.service().equals(whose.service())
         || !name.environment().equals(whose.environment())) {
       throw RefreshErrors.refused(
-          request.target(), "it takes snapshots of " + whose + ", and " + name + " is another's");
+          request.target(),
+          "It takes snapshots of "
+              + whose
+              + ", but "
+              + name
+              + " belongs to another service or environment. Choose another snapshot, or"
+              + " correct snapshots in the targets file.");
     }
     WholeSnapshot snapshot = WholeSnapshot.read(wanted.store(), name, wanted.verifyKey());
     snapshot.warning().ifPresent(told::add);
@@ -107,7 +114,7 @@ public final class Refresh {
           plan,
           run.activity(0));
     }
-    String next = run.freeName(run.names::next);
+    String next = run.nextName();
     String owner = run.maintenance.owner();
     String history = run.maintenance.historyDatabase();
     try (RefreshHistory entry =
@@ -125,7 +132,7 @@ public final class Refresh {
 
   private RefreshResult refresh(RefreshHistory history, DatabasePreparation preparation) {
     String next = preparation.database();
-    String previous = run.freeName(run.names::previous);
+    String previous = run.previousName();
     NextDatabase database = new NextDatabase(run.maintenance, run.server.database(), next);
     try {
       run.step(history, RefreshStep.LEFTOVERS, this::dropLeftovers);
@@ -155,7 +162,10 @@ public final class Refresh {
         run.activity(downtime));
   }
 
-  /** Staging is refreshed: what fails from here on is a warning, and undoes nothing. */
+  /**
+   * Completes the history and drops old previous databases. Staging is already refreshed, so a
+   * failure here is only a warning.
+   */
   private void finish(RefreshHistory history) {
     long begin = System.nanoTime();
     try (RefreshHistory again = history.again(run.server);
@@ -164,8 +174,7 @@ public final class Refresh {
       again.step(RefreshStep.PRUNE);
       prune(maintenance);
     } catch (DecantException e) {
-      run.warnings.add(
-          "staging is refreshed, but not all was put in order after it: " + e.getMessage());
+      run.warnings.add("Staging is refreshed, but a step after it failed: " + e.getMessage());
     }
     run.millis.put(RefreshStep.PRUNE.label(), (System.nanoTime() - begin) / 1_000_000);
     request.listeners().steps().done(RefreshStep.PRUNE);
@@ -174,9 +183,13 @@ public final class Refresh {
   private void dropLeftovers() {
     for (String leftover :
         Queries.texts(
-            run.maintenance.connection(), run.names.leftovers(), "looking for leftovers")) {
+            run.maintenance.connection(),
+            run.names.leftovers(),
+            "looking for databases of killed runs")) {
       if (run.maintenance.drop(leftover)) {
-        request.progress().message("removed " + leftover + ", which a run that was ended left");
+        request
+            .progress()
+            .message("Dropped the database " + leftover + " of a run that did not finish.");
       }
     }
   }
@@ -198,7 +211,7 @@ public final class Refresh {
       run.hooks(wanted, phase, database, snapshot, ran);
     } catch (DecantException e) {
       if (phase == Phase.AFTER && request.options().keep() && !run.guard.hasEnded()) {
-        run.warnings.add(e.getMessage() + " The new database stays, as --keep says.");
+        run.warnings.add(e.getMessage() + " The new database stays because of --keep.");
         return;
       }
       throw e;
@@ -213,7 +226,7 @@ public final class Refresh {
         previous.subList(Math.min(target.keepPrevious(), previous.size()), previous.size())) {
       if (!maintenance.drop(old)) {
         run.warnings.add(
-            "the previous database " + old + " could not be dropped; drop it yourself");
+            "The previous database " + old + " could not be dropped. Drop it yourself.");
       }
     }
   }

@@ -13,7 +13,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code decant.refreshes}: what was done to the targets of a server, failures included. */
+/**
+ * The table {@code decant.refreshes}: all refreshes and rollbacks on a server, including those that
+ * failed.
+ */
 final class RefreshHistory implements AutoCloseable {
   private static final String TABLE =
       """
@@ -37,12 +40,12 @@ final class RefreshHistory implements AutoCloseable {
       )
       """;
 
-  /** A run that holds the lock knows that no other of this database is alive. */
+  /** The run that holds the lock knows that no other run on this database is alive. */
   private static final String KILLED =
       "UPDATE decant.refreshes SET status = 'killed', finished_at = pg_catalog.clock_timestamp()"
           + " WHERE database = ? AND status = 'running'";
 
-  /** Of no run. */
+  /** The id of a connection that writes nothing. */
   private static final long NONE = -1;
 
   private final Connection connection;
@@ -55,17 +58,17 @@ final class RefreshHistory implements AutoCloseable {
     this.id = id;
   }
 
-  /** A connection to the history's database that writes nothing into it. */
+  /** Connects to the database of the history without a run, so that nothing is written. */
   static RefreshHistory none(TargetServer server, String database) {
     return new RefreshHistory(server.connect(database), database, NONE);
   }
 
-  /** The same run's history over a connection that is whole. */
+  /** The history of the same run over a new connection. */
   RefreshHistory again(TargetServer server) {
     return new RefreshHistory(server.connect(database), database, id);
   }
 
-  /** Writes that a run begins; runs that were killed before it are marked so. */
+  /** Records the begin of a run, and marks earlier runs that were killed. */
   static RefreshHistory begin(
       Connection connection,
       Target target,
@@ -75,7 +78,7 @@ final class RefreshHistory implements AutoCloseable {
       @Nullable Instant takenAt) {
     try {
       if (!exists(connection)) {
-        Queries.execute(connection, TABLE, "making the history");
+        Queries.execute(connection, TABLE, "creating the history");
       }
       endKilled(connection, database);
       try (PreparedStatement insert =
@@ -98,7 +101,7 @@ final class RefreshHistory implements AutoCloseable {
     }
   }
 
-  /** Marks the runs of a database that never came to their end; by whom has the lock. */
+  /** Marks the runs on a database that did not finish. The caller must hold the lock. */
   static void endKilled(Connection connection, String database) throws SQLException {
     if (exists(connection)) {
       try (PreparedStatement killed = connection.prepareStatement(KILLED)) {
@@ -123,7 +126,7 @@ final class RefreshHistory implements AutoCloseable {
     update("step = ?", step.label());
   }
 
-  /** Part of the caller's transaction, where it is in one. */
+  /** Records the name of the previous database, within the caller's transaction if there is one. */
   void swapped(String previous) {
     update("previous = ?", previous);
   }
@@ -158,7 +161,7 @@ final class RefreshHistory implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      // The server closes it with us.
+      // The server closes it when the process ends.
     }
   }
 }

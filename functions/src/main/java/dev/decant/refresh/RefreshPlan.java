@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a refresh would do, for a dry run: a line for each thing that it would touch. */
+/** The plan of a dry run: one line for each change that a refresh would make. */
 final class RefreshPlan {
   private RefreshPlan() {}
 
@@ -18,7 +18,7 @@ final class RefreshPlan {
     String database = run.server.database();
     List<String> plan = new ArrayList<>();
     for (String leftover : databases(run, run.names.leftovers())) {
-      plan.add("drop database " + leftover + ", which a run that was ended left");
+      plan.add("drop database " + leftover + " of a run that did not finish");
     }
     plan.add(
         "create database "
@@ -36,20 +36,20 @@ final class RefreshPlan {
     target
         .snapshots()
         .schemaVersion()
-        .ifPresent(v -> plan.add("check that its schema is not newer than " + v.atMost()));
+        .ifPresent(v -> plan.add("check that the version of its schema is at most " + v.atMost()));
     target.changes().sql().forEach(step -> plan.add("run sql: " + described(step)));
     for (Target.Rekey rekey : target.changes().rekey()) {
       List<String> columns = new ArrayList<>(rekey.set().keySet());
       rekey.password().ifPresent(password -> columns.add(password.column()));
       plan.add("give anchor " + rekey.anchor() + " a new identity: " + String.join(", ", columns));
     }
-    plan.add("set sequences past their columns, and write decant.refresh");
+    plan.add("set sequences to the largest values of their columns, and write decant.refresh");
     hooks(plan, "migrate", target.hooks().migrate());
     target.changes().privileges().forEach(step -> plan.add("run privilege: " + described(step)));
     target.changes().assertions().forEach(assertion -> plan.add("check: " + assertion.name()));
     boolean exists = run.maintenance.exists(database);
     if (exists) {
-      plan.add("give it the settings, grants and comment of " + database);
+      plan.add("copy the settings, grants and comment of " + database);
     }
     hooks(plan, "before", target.hooks().before());
     plan.add(
@@ -69,7 +69,7 @@ final class RefreshPlan {
     return plan;
   }
 
-  /** Not its text: parameters are in it. */
+  /** A step by its name. The text of the step may contain values of parameters. */
   private static String described(Policy.SqlStep step) {
     return step.name() + " (line " + step.line() + " of the targets file)";
   }

@@ -17,7 +17,7 @@ public enum RefreshStep {
   AFTER_HOOKS,
   PRUNE;
 
-  /** As people read it. */
+  /** The name for people. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes staging what it was, as far as a refresh that failed has changed it. How far that is the
- * server is asked: a run whose connection broke cannot know.
+ * Undoes a refresh that failed. It asks the server how far the refresh came, because a run whose
+ * connection broke cannot know.
  */
 final class RefreshUndo {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshUndo.class);
@@ -21,7 +21,7 @@ final class RefreshUndo {
 
   /**
    * @param next the new database
-   * @param previous the name of the old one after the swap
+   * @param previous the name that the old database has after the swap
    */
   RefreshUndo(TargetRun run, String snapshot, NextDatabase next, String previous) {
     this.run = run;
@@ -31,9 +31,9 @@ final class RefreshUndo {
   }
 
   /**
-   * Undoes what it can.
+   * Undoes as much as possible.
    *
-   * @return the error to tell: the cause, and what could not be undone
+   * @return the error to report: the cause, and what could not be undone
    */
   DecantException run(
       RefreshHistory history,
@@ -60,10 +60,13 @@ final class RefreshUndo {
         again.failed(String.valueOf(told.getMessage()), swapped && undone);
       }
     } catch (DecantException e) {
-      LOG.warn("taking back: {}", e.getMessage());
+      LOG.warn("undoing the refresh failed: {}", e.getMessage());
       run.request
           .progress()
-          .message("What the run left is removed by the next one, or by decant sweep.");
+          .message(
+              "The failed run could not drop its databases: "
+                  + e.getMessage()
+                  + " The next run or decant sweep drops them.");
     }
     return told;
   }
@@ -74,19 +77,25 @@ final class RefreshUndo {
         : maintenance.exists(run.server.database()) && !maintenance.exists(next.name());
   }
 
-  /** The failed database gets its first name back, to be dropped; with no old one it just goes. */
+  /**
+   * Gives the failed database its first name again, so that it can be dropped. If there was no old
+   * database, drops it at once.
+   */
   private void swapBack(MaintenanceConnection maintenance) {
     String database = run.server.database();
     if (!next.oldExists()) {
       maintenance.requireDrop(database);
-      run.request.progress().message("dropped: there was no " + database + " before");
+      run.request
+          .progress()
+          .message(
+              "Dropped the new database. There was no database " + database + " before the run.");
       return;
     }
     try (RefreshHistory history = RefreshHistory.none(run.server, maintenance.historyDatabase())) {
       NextDatabase old = new NextDatabase(maintenance, database, previous);
-      new DatabaseSwap(run.server, history, database + " is the new database still", () -> {})
+      new DatabaseSwap(run.server, history, database + " is still the new database", () -> {})
           .run(old, next.name(), run.names.nextMark());
-      run.request.progress().message("rolled back: " + database + " is what it was");
+      run.request.progress().message("Rolled back. " + database + " is the old database again.");
     }
   }
 
@@ -96,8 +105,10 @@ final class RefreshUndo {
         cause.getMessage()
             + " NOT UNDONE: "
             + run.server.database()
-            + " is the new database still. "
+            + " is still the new database. "
             + e.getMessage()
-            + (next.oldExists() ? " The old one is " + previous + ": decant rollback." : ""));
+            + (next.oldExists()
+                ? " The old database is " + previous + ". Run decant rollback."
+                : ""));
   }
 }

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The use case "rollback": the newest previous database gets its name back. What is there now
- * becomes the previous one, so that a second rollback undoes the first. The hooks before and after
- * a swap run as in a refresh.
+ * The use case "rollback": the newest previous database gets its name back. The current database
+ * becomes the previous one, so a second rollback undoes the first. The hooks before and after the
+ * swap run as in a refresh.
  */
 public final class Rollback {
   private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
@@ -35,9 +35,9 @@ public final class Rollback {
   }
 
   /**
-   * Rolls a target back; {@code snapshot} of the request counts for nothing.
+   * Rolls a target back. The request needs no snapshot.
    *
-   * @throws DecantException {@link ErrorCode#REFUSED} by a guard, or where there is no previous
+   * @throws DecantException {@link ErrorCode#REFUSED} if a guard fails or there is no previous
    *     database
    */
   public static RefreshResult run(RefreshRequest request) {
@@ -54,9 +54,10 @@ public final class Rollback {
                 () ->
                     RefreshErrors.refused(
                         target,
-                        "there is no previous database of "
+                        "The server has no previous database of "
                             + run.server.database()
-                            + " on its server"));
+                            + ". A rollback needs one that a refresh has kept; see previous.keep in"
+                            + " the targets file."));
     requireOpen(previous);
     if (run.request.options().dryRun()) {
       return new RefreshResult.Planned(
@@ -79,7 +80,10 @@ public final class Rollback {
     }
   }
 
-  /** Whoever cannot enter it would bring back what nobody can enter. */
+  /**
+   * Requires that this role can connect to the previous database. Otherwise the application could
+   * not, either.
+   */
   private void requireOpen(String previous) {
     try (Connection _ = run.server.connect(previous)) {
       LOG.debug("{} can be entered", previous);
@@ -88,19 +92,19 @@ public final class Rollback {
     }
   }
 
-  /** The snapshot of a previous database, as its banner tells. */
+  /** The snapshot that a database came from, by its table decant.refresh; null if it has none. */
   private @Nullable String snapshot(String previous) {
     try (var connection = run.server.connect(previous)) {
       return Queries.text(
               connection, "SELECT snapshot FROM decant.refresh", "asking for the snapshot")
           .orElse(null);
     } catch (SQLException | DecantException e) {
-      return null; // it was not made by a refresh
+      return null; // no refresh made it
     }
   }
 
   private RefreshResult swap(RefreshHistory history, String previous) {
-    String undone = run.freeName(run.names::previous);
+    String undone = run.previousName();
     String name = String.valueOf(snapshot(previous));
     NextDatabase database = new NextDatabase(run.maintenance, run.server.database(), previous);
     try {
@@ -128,14 +132,14 @@ public final class Rollback {
           RefreshStep.AFTER_HOOKS,
           () -> run.hooks(target.hooks().after(), Phase.AFTER, run.server.database(), name, after));
     } catch (DecantException e) {
-      // Whoever rolls back wants the old database, whatever else fails.
+      // A failed hook does not undo a rollback: the caller wants the old database in any case.
       run.warnings.add(
           run.guard.hasEnded()
               ? "The run was ended before the hooks after the swap were done."
               : String.valueOf(e.getMessage()));
     }
     try (RefreshHistory again = history.again(run.server)) {
-      again.done(downtime); // whoever ended the run has broken its connections
+      again.done(downtime); // the end of the run may have broken the first connection
     }
     LOG.info("rolled back {} to {}", target.name(), previous);
     return new RefreshResult.RolledBack(

@@ -6,7 +6,7 @@ import dev.decant.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The guards of every run that ask the server. They only read. */
+/** The guards of every run that query the server. They only read. */
 final class ServerGuard {
   private static final int OLDEST = 130_000;
 
@@ -21,12 +21,12 @@ final class ServerGuard {
     this.maintenance = maintenance;
   }
 
-  /** What is not refused but must be told. */
+  /** Problems that do not stop the run. */
   List<String> warnings() {
     return warnings;
   }
 
-  /** What holds for every run on a target. */
+  /** Checks the server and the database of the target. */
   void checkServer() {
     checkAddress();
     requireServed(target, maintenance.version());
@@ -44,7 +44,7 @@ final class ServerGuard {
     requireCreateDatabase();
   }
 
-  /** The address that the server itself tells. */
+  /** Checks the address that the server itself reports. */
   void checkAddress() {
     Queries.text(
             maintenance.connection(),
@@ -54,18 +54,21 @@ final class ServerGuard {
         .ifPresent(address -> HostGuard.checkAddress(target, address));
   }
 
-  /** By {@code server_version_num}. */
+  /** Requires PostgreSQL 13 or later, by {@code server_version_num}. */
   static void requireServed(Target target, int version) {
     if (version < OLDEST) {
       throw RefreshErrors.refused(
           target,
-          "its server is PostgreSQL "
+          "Its server is PostgreSQL "
               + version / 10_000
-              + "; 13 is the oldest that serves. Upgrade the server");
+              + ", but 13 is the oldest version that decant supports. Upgrade the server.");
     }
   }
 
-  /** A database is renamed with its owner's rights, and made for an owner that one can become. */
+  /**
+   * A rename needs the rights of the database's owner, and CREATE DATABASE … OWNER needs a role
+   * that may become the owner.
+   */
   private void requireOwner() {
     String owner = maintenance.owner();
     String become = maintenance.version() < 160_000 ? "MEMBER" : "SET";
@@ -76,11 +79,11 @@ final class ServerGuard {
         "asking for the owner")) {
       throw RefreshErrors.refused(
           target,
-          "its database belongs to "
+          "Its database belongs to "
               + owner
               + ", and "
               + server.user()
-              + " does not have that role's rights. Grant them: ALTER ROLE "
+              + " does not have the rights of that role. Grant them: ALTER ROLE "
               + Quoting.identifier(server.user())
               + " INHERIT; GRANT "
               + Quoting.identifier(owner)
@@ -89,14 +92,15 @@ final class ServerGuard {
     }
   }
 
-  /** No database can be renamed by who is connected to it, and the server needs its templates. */
+  /** A session cannot rename its own database, and the server needs its templates. */
   private void requireOfItsOwn() {
     if (List.of(maintenance.name(), "template0", "template1").contains(server.database())) {
       throw RefreshErrors.refused(
           target,
-          server.database()
-              + " is the server's own database, from which a refresh works. Give the application"
-              + " one of its own: CREATE DATABASE …, and name it in the target's URL");
+          "Its database "
+              + server.database()
+              + " belongs to the server, and a refresh connects to it to rename others. Create a"
+              + " database for the application and name it in the URL of the target.");
     }
   }
 
@@ -104,8 +108,7 @@ final class ServerGuard {
     if (!ask("SELECT datallowconn FROM pg_catalog.pg_database WHERE datname = %s")) {
       throw RefreshErrors.refused(
           target,
-          "its database lets nobody connect, so nothing can be told about it. Where that is right:"
-              + " ALTER DATABASE "
+          "Its database lets nobody connect, so it cannot be checked. Run: ALTER DATABASE "
               + Quoting.identifier(server.database())
               + " ALLOW_CONNECTIONS true");
     }
@@ -121,9 +124,10 @@ final class ServerGuard {
         """)) {
       throw RefreshErrors.refused(
           target,
-          server.user()
-              + " may not make another database in its tablespace. Grant it: GRANT CREATE ON"
-              + " TABLESPACE … TO "
+          "The role "
+              + server.user()
+              + " may not create a database in the tablespace of the old one. Grant it: GRANT"
+              + " CREATE ON TABLESPACE … TO "
               + Quoting.identifier(server.user()));
     }
   }
@@ -142,7 +146,8 @@ final class ServerGuard {
         "asking for rights")) {
       throw RefreshErrors.refused(
           target,
-          server.user()
+          "The role "
+              + server.user()
               + " may not create databases. Grant it: ALTER ROLE "
               + Quoting.identifier(server.user())
               + " CREATEDB");
@@ -161,10 +166,10 @@ final class ServerGuard {
     if (prepared > 0) {
       throw RefreshErrors.refused(
           target,
-          "its database has "
+          "Its database has "
               + prepared
-              + " prepared transactions, with which it cannot be renamed. COMMIT PREPARED or"
-              + " ROLLBACK PREPARED them");
+              + " prepared transactions, so it cannot be renamed. End each by COMMIT PREPARED or"
+              + " ROLLBACK PREPARED.");
     }
   }
 
@@ -177,9 +182,9 @@ final class ServerGuard {
             "looking for replication slots");
     if (!slots.isEmpty()) {
       warnings.add(
-          "replication slots of "
+          "The replication slots of "
               + server.database()
-              + " stay with the previous database and hold back WAL until they are dropped: "
+              + " stay with the previous database and hold back WAL until you drop them: "
               + String.join(", ", slots));
     }
   }

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Sessions of the target's database that its role may not end: a swap would wait in vain. */
+/**
+ * Looks for sessions in the target's database that its role may not end. They would keep the swap
+ * from taking place.
+ */
 final class SessionGuard {
-  /** What a hook stopped needs a moment to be gone. */
+  /** An application that a hook has stopped needs a moment to close its sessions. */
   private static final Duration AFTER_HOOKS = Duration.ofSeconds(10);
 
   private static final long POLL_MILLIS = 100;
@@ -24,24 +27,27 @@ final class SessionGuard {
     this.maintenance = maintenance;
   }
 
-  /** What to tell of them now; empty where there are none. */
+  /** Describes such sessions and what to do about them; empty if there are none. */
   Optional<String> found() {
     List<String> others = OtherSessions.notOurs(maintenance.connection(), server.database());
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "sessions of "
+            "The role "
+                + server.user()
+                + " may not end the sessions of "
                 + String.join(", ", others)
                 + " in "
                 + server.database()
-                + " cannot be ended by "
-                + server.user()
-                + ". End them, or GRANT pg_signal_backend TO "
+                + ". End them, or run GRANT pg_signal_backend TO "
                 + Quoting.identifier(server.user())
-                + " (a superuser's only a superuser can end)");
+                + ". Only a superuser can end the session of a superuser.");
   }
 
-  /** Refuses to swap while there are any; those that the hooks before a swap stop may go first. */
+  /**
+   * Refuses to swap while there are such sessions. If there are before hooks, this method waits
+   * until the sessions that these end are gone.
+   */
   void requireNone(Runnable guard) {
     long wait = target.hooks().before().isEmpty() ? 0 : AFTER_HOOKS.toNanos();
     long begin = System.nanoTime();
@@ -61,7 +67,7 @@ final class SessionGuard {
     try {
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the guard tells what that means
+      Thread.currentThread().interrupt(); // the caller's guard reports why
     }
   }
 }

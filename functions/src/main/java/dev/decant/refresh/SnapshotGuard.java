@@ -22,9 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The guards that compare a snapshot with what its target's server has. They only read. */
+/** The guards that compare a snapshot with the server of its target. They only read. */
 final class SnapshotGuard {
-  /** Of rows as text to a database with its indexes, about; measured: docs/decisions/0105. */
+  /**
+   * The size of a database with its indexes, divided by the size of its rows as text.
+   * docs/decisions/0105 has the measurements.
+   */
   private static final double ROOM = 1.6;
 
   private final Target target;
@@ -38,28 +41,28 @@ final class SnapshotGuard {
     this.maintenance = maintenance;
   }
 
-  /** What is not refused but must be told. */
+  /** Problems that do not stop the run. */
   List<String> warnings() {
     return warnings;
   }
 
-  /** Checks it, before anything is touched. */
+  /** Checks the manifest before anything is changed. */
   void check(Manifest manifest) {
     for (Target.Rekey rekey : target.changes().rekey()) {
       if (!manifest.anchors().containsKey(rekey.anchor())) {
         throw new DecantException(
             ErrorCode.ANCHOR_NOT_FOUND,
-            "snapshot "
+            "The snapshot "
                 + manifest.snapshot()
                 + " has no anchor "
                 + rekey.anchor()
-                + ", which target "
+                + ", to which target "
                 + target.name()
                 + " gives a new identity. It has: "
                 + (manifest.anchors().isEmpty()
                     ? "none"
                     : String.join(", ", manifest.anchors().keySet()))
-                + ". Add it to anchors in the policy.");
+                + ". Add it to anchors in the policy, and sanitize the dump again.");
       }
     }
     for (Target.Rekey rekey : target.changes().rekey()) {
@@ -69,7 +72,7 @@ final class SnapshotGuard {
     requireDisk((long) (manifest.dump().textSize() * ROOM));
   }
 
-  /** A column that is not there would end the refresh after the whole load. */
+  /** Without this check, a missing column would end the refresh only after the whole load. */
   private void requireColumns(Manifest manifest, Target.Rekey rekey) {
     TableName table = Objects.requireNonNull(manifest.anchors().get(rekey.anchor())).table();
     List<String> columns =
@@ -81,11 +84,11 @@ final class SnapshotGuard {
     List<String> wanted = new ArrayList<>(rekey.set().keySet());
     rekey.password().ifPresent(password -> wanted.add(password.column()));
     wanted.removeAll(columns);
-    // Of a table whose columns the manifest does not tell the load decides.
+    // If the manifest does not list the columns of the table, the UPDATE after the load finds out.
     if (!columns.isEmpty() && !wanted.isEmpty()) {
       throw new DecantException(
           ErrorCode.SQL_STEP_FAILED,
-          "anchor "
+          "The anchor "
               + rekey.anchor()
               + " (line "
               + rekey.line()
@@ -95,9 +98,7 @@ final class SnapshotGuard {
               + wanted.stream()
                   .map(column -> column + Nearest.advice(column, columns))
                   .collect(Collectors.joining(" "))
-              + " "
-              + RefreshErrors.UNCHANGED
-              + ".");
+              + " Staging is unchanged. Correct the targets file.");
     }
   }
 
@@ -113,11 +114,12 @@ final class SnapshotGuard {
     int from = ServerDifferences.major(source);
     if (from > major) {
       warnings.add(
-          "the snapshot is of PostgreSQL "
+          "The snapshot is from PostgreSQL "
               + from
-              + ", the target's server is "
+              + ", but the target's server is "
               + major
-              + ": what only newer servers know ends the refresh before staging is touched");
+              + ". If the server does not understand a statement, the refresh ends before it"
+              + " changes staging.");
     }
   }
 
@@ -130,23 +132,23 @@ final class SnapshotGuard {
     if (!missing.isEmpty()) {
       throw new DecantException(
           ErrorCode.EXTENSION_MISSING,
-          "the snapshot needs extensions that the server of target "
+          "The snapshot needs extensions that the server of target "
               + target.name()
               + " does not have: "
               + String.join(", ", missing)
-              + ". Install their packages there.");
+              + ". Staging is unchanged. Install their packages on the server.");
     }
     List<String> forbidden = rights.forbidden(extensions);
     if (!forbidden.isEmpty()) {
       throw new DecantException(
           ErrorCode.EXTENSION_MISSING,
-          "the role "
+          "The role "
               + server.user()
-              + " may not create the extensions "
+              + " may not create the extensions that the snapshot needs: "
               + String.join(", ", forbidden)
-              + " that the snapshot needs. Refresh target "
+              + ". Staging is unchanged. Give target "
               + target.name()
-              + " as a role that may: a superuser, or rds_superuser.");
+              + " a role that may create them: a superuser, or a member of rds_superuser.");
     }
   }
 
@@ -154,23 +156,26 @@ final class SnapshotGuard {
     Optional<Long> free = freeBytes();
     if (free.isEmpty()) {
       warnings.add(
-          "the new database takes about "
+          "The new database needs about "
               + (needed >> 20)
-              + " MiB beside the old one; how much the server has free cannot be seen from here");
+              + " MiB beside the old one. decant cannot see how much space the server has.");
     } else if (free.get() < needed) {
       throw new DecantException(
           ErrorCode.DISK_FULL,
-          "target "
+          "Target "
               + target.name()
-              + " is not touched: the new database takes about "
+              + " was not changed. The new database needs about "
               + (needed >> 20)
-              + " MiB beside the old one, and its server has "
+              + " MiB beside the old one, but its server has only "
               + (free.get() >> 20)
               + " MiB free. Give it more disk.");
     }
   }
 
-  /** Of the server's disk, where the server is this machine and tells its folder. */
+  /**
+   * The free space on the disk of the server. It is known only if the server runs on this machine
+   * and shows the path of its folder.
+   */
   private Optional<Long> freeBytes() {
     String data =
         Queries.text(
@@ -192,7 +197,7 @@ final class SnapshotGuard {
 
   private boolean isHere() {
     if (server.address().isSocket()) {
-      // A proxy behind the socket connects by TCP, from elsewhere.
+      // A proxy may listen on the socket and connect to a server elsewhere by TCP.
       return Queries.isTrue(
           maintenance.connection(),
           "SELECT pg_catalog.inet_server_addr() IS NULL",
@@ -205,7 +210,7 @@ final class SnapshotGuard {
     }
   }
 
-  /** The version of the schema, once the snapshot is loaded: staging is untouched so far. */
+  /** Checks the version of the schema after the load, when staging is still unchanged. */
   static void checkSchemaVersion(Target target, Connection connection) {
     target
         .snapshots()
@@ -219,14 +224,14 @@ final class SnapshotGuard {
                           () ->
                               RefreshErrors.refused(
                                   target,
-                                  "schema-version finds no version in the snapshot. Correct its"
-                                      + " sql"));
+                                  "Its schema-version finds no version in the snapshot. Correct its"
+                                      + " sql in the targets file."));
               if (!wanted.admits(version)) {
                 throw RefreshErrors.refused(
                     target,
-                    "the snapshot's schema has a newer version than at-most: "
+                    "The schema of the snapshot is newer than at-most of schema-version, which is "
                         + wanted.atMost()
-                        + ". Deploy the application first, or take an older snapshot");
+                        + ". Deploy the application first, or take an older snapshot.");
               }
             });
   }

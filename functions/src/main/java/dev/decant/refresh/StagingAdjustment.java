@@ -24,16 +24,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What makes the restored rows staging's own, in one transaction: the target's sql, new identities
- * for the anchor rows, sequences past their columns, the row that tells an application what it is
- * looking at.
+ * Changes the restored rows for staging, in one transaction: it runs the target's sql, gives the
+ * anchor rows new identities, sets sequences, and writes the row that tells an application which
+ * snapshot it uses.
  */
 final class StagingAdjustment {
   private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
 
   /**
-   * Sequences that belong to a column or that a column's default takes from, whole numbers of a
-   * domain included, and how each is set past all its columns.
+   * A query for statements that set each sequence to the largest value of its columns. It finds
+   * sequences that belong to a column or that the default of a column uses. Columns of whole
+   * numbers count, also those of a domain over them.
    */
   private static final String SEQUENCES =
       """
@@ -83,7 +84,7 @@ final class StagingAdjustment {
   private final Connection connection;
 
   /**
-   * @param connection to the new database, fresh; the caller's
+   * @param connection a fresh connection to the new database, which the caller closes
    */
   StagingAdjustment(Target target, Manifest manifest, Connection connection) {
     this.target = target;
@@ -94,7 +95,7 @@ final class StagingAdjustment {
   void run() {
     try {
       connection.setAutoCommit(false);
-      // Names in the target's own SQL mean what they mean to the application.
+      // The target's own SQL uses the search_path of the application.
       Queries.execute(connection, "RESET search_path", "preparing the sql of the target");
       steps(target.changes().sql(), "sql step");
       for (Target.Rekey rekey : target.changes().rekey()) {
@@ -109,7 +110,7 @@ final class StagingAdjustment {
     }
   }
 
-  /** Runs the target's privileges, in one transaction. */
+  /** Runs the target's privileges in one transaction. */
   void privileges() {
     try {
       connection.setAutoCommit(false);
@@ -135,7 +136,10 @@ final class StagingAdjustment {
       if (!transaction.equals(transaction())) {
         throw new DecantException(
             ErrorCode.SQL_STEP_FAILED,
-            doing + " ended the transaction: take COMMIT and ROLLBACK out.");
+            "The "
+                + doing
+                + " ended the transaction. Staging is unchanged. Remove COMMIT and ROLLBACK from"
+                + " it.");
       }
     }
   }
@@ -177,7 +181,7 @@ final class StagingAdjustment {
       for (int i = 0; i < parameters.size(); i++) {
         Optional<String> value = parameters.get(i);
         if (value.isPresent()) {
-          // Without a type the server reads the text as the column's.
+          // Without a type, the server reads the text as a value of the column's type.
           update.setObject(i + 1, value.get(), Types.OTHER);
         } else {
           update.setNull(i + 1, Types.OTHER);
@@ -192,13 +196,14 @@ final class StagingAdjustment {
   private static DecantException notFound(String doing) {
     return new DecantException(
         ErrorCode.ANCHOR_NOT_FOUND,
-        doing
-            + ": its row is not in the new database. Staging is as it was. Check that no sql step"
-            + " removes it.");
+        "The row of the "
+            + doing
+            + " does not exist in the new database. Staging is unchanged. Check that no sql step"
+            + " deletes it.");
   }
 
   private void sequences() {
-    String doing = "setting sequences past their columns";
+    String doing = "setting sequences to the largest values of their columns";
     Queries.execute(connection, "SET LOCAL search_path = pg_catalog", doing);
     for (String statement : Queries.texts(connection, SEQUENCES, doing)) {
       Queries.execute(connection, statement, doing);

@@ -1,9 +1,9 @@
 package dev.decant.refresh;
 
-/** Is told of each step of a refresh, once it is done. */
+/** Is called after each step of a refresh. */
 @FunctionalInterface
 public interface StepListener {
-  /** Nobody. */
+  /** A listener that does nothing. */
   StepListener NONE = step -> {};
 
   void done(RefreshStep step);

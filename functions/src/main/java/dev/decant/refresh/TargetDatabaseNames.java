@@ -6,14 +6,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Names and marks of the databases that stand beside a target's. */
+/**
+ * The names and the marks of the databases beside the database of a target. A mark is a comment on
+ * a database.
+ */
 final class TargetDatabaseNames {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   private static final String NEXT = "_next_";
   private static final String PREVIOUS = "_previous_";
 
-  /** Of a row of pg_database: the new database of a run on any target. */
+  /** A condition on a row of pg_database: it is the new database of a run on any target. */
   static final String NEW_OF_ANY =
       "pg_catalog.shobj_description(oid, 'pg_database') LIKE 'decant next of %'"
           + " AND datname ~ '_next_[0-9]{14}$'";
@@ -41,30 +44,33 @@ final class TargetDatabaseNames {
     return DatabaseStatements.cut(database, kind.length() + 14);
   }
 
-  /** The comment that marks a new database as ours. */
+  /** The mark of a new database. */
   String nextMark() {
     return "decant next of " + database;
   }
 
-  /** The comment that marks a previous database as ours. */
+  /** The mark of a previous database. */
   String previousMark() {
     return "decant previous of " + database;
   }
 
   /**
-   * New databases that a run left: by name and mark. One whose run died before it could write the
-   * mark has none.
+   * A query for the new databases of runs that did not finish, by name and mark. A run that was
+   * killed before it could write the mark leaves a database without a mark.
    */
   String leftovers() {
     return databases(NEXT, "(mark IS NULL OR mark = " + Quoting.literal(nextMark()) + ")", "ASC");
   }
 
-  /** Previous databases, the newest first, also such as a DROP that was cut off has left. */
+  /**
+   * A query for the previous databases, the newest first. It also finds those that an interrupted
+   * DROP has left.
+   */
   String previousOnes() {
     return databases(PREVIOUS, "mark = " + Quoting.literal(previousMark()), "DESC");
   }
 
-  /** Those of {@link #previousOnes()} that can be gone back to. */
+  /** A query for the databases of {@link #previousOnes()} that a rollback can bring back. */
   String wholePreviousOnes() {
     return databases(
         PREVIOUS, "datconnlimit <> -2 AND mark = " + Quoting.literal(previousMark()), "DESC");

@@ -5,6 +5,7 @@ import dev.decant.hook.HookContext;
 import dev.decant.hook.HookResult;
 import dev.decant.hook.Hooks;
 import dev.decant.hook.Phase;
+import dev.decant.postgres.Queries;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.target.Hook;
@@ -18,14 +19,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a refresh and a rollback share: the server, the lock, the history, hooks, times of steps.
+ * The parts that a refresh and a rollback share: the server, the lock, the hooks, and the durations
+ * of the steps. It is used by one thread.
  */
 final class TargetRun {
-  /** Each hook's, once the run was ended: a process that is told to stop is given 20 s in all. */
+  /**
+   * How long the undo of one hook may take after the run was ended. A process that is asked to stop
+   * has 20 s in all.
+   */
   private static final Duration TO_TAKE_BACK = Duration.ofSeconds(3);
 
   private static final String ADVICE =
-      "Give it more time, or run it where there is no limit: decant refresh";
+      "Give it more time, or run decant refresh on a machine without a time limit.";
 
   final RefreshRequest request;
   final TargetServer server;
@@ -50,7 +55,7 @@ final class TargetRun {
     this.owner = maintenance.owner();
   }
 
-  /** Checks the host, then opens the server, takes the lock, and lets the work run. */
+  /** Checks the host, connects to the server, takes the lock, and does the work. */
   static RefreshResult within(RefreshRequest request, Function<TargetRun, RefreshResult> work) {
     Target target = request.target();
     try (TargetServer server = TargetServer.of(target, request.credentials());
@@ -82,16 +87,33 @@ final class TargetRun {
         List.copyOf(hooks), downtimeMillis, new LinkedHashMap<>(millis), List.copyOf(warnings));
   }
 
-  /** A name for a database that is free: a run within the same second may have taken the first. */
-  String freeName(Function<Instant, String> name) {
+  /** A name for the new database that no database has, even if runs share a second. */
+  String nextName() {
     Instant time = Instant.now();
-    while (maintenance.exists(name.apply(time))) {
+    while (maintenance.exists(names.next(time))) {
       time = time.plusSeconds(1);
     }
-    return name.apply(time);
+    return names.next(time);
   }
 
-  /** The work of a step. */
+  /**
+   * A name for the previous database that is later than all others, because a rollback takes the
+   * latest and a refresh drops the earlier ones.
+   */
+  String previousName() {
+    String latest =
+        Queries.text(
+                maintenance.connection(), names.previousOnes(), "looking for previous databases")
+            .orElse("");
+    Instant time = Instant.now();
+    while (names.previous(time).compareTo(latest) <= 0
+        || maintenance.exists(names.previous(time))) {
+      time = time.plusSeconds(1);
+    }
+    return names.previous(time);
+  }
+
+  /** The work of one step. */
   interface Work {
     void run();
   }
@@ -108,8 +130,8 @@ final class TargetRun {
   /**
    * Runs the hooks of a phase.
    *
-   * @param ran gets the results, those of a failure included
-   * @throws DecantException where one failed that must not
+   * @param ran receives the results of the hooks, also of those that failed
+   * @throws DecantException if a hook failed whose failure ends the run
    */
   void hooks(
       List<Hook> wanted, Phase phase, String database, String snapshot, List<HookResult> ran) {
@@ -129,7 +151,7 @@ final class TargetRun {
               result.attempts(),
               result.duration().toMillis()));
       if (!result.ok()) {
-        warnings.add("a hook failed: " + result.description() + ": " + result.message());
+        warnings.add("The hook \"" + result.description() + "\" failed: " + result.message());
       }
     }
     Hooks.failure(results)
@@ -145,8 +167,9 @@ final class TargetRun {
   }
 
   /**
-   * Takes back what hooks changed outside; what fails is told, and the rest is still tried. A run
-   * that was ended has little time left: then what is set is not waited for.
+   * Undoes what hooks changed outside the database. If one undo fails, this is reported and the
+   * others are still tried. After a run was ended there is little time, so an undo may only take a
+   * few seconds.
    */
   void takeBack(List<HookResult> results, Phase phase, String database, String snapshot) {
     HookContext context = context(phase, database, snapshot);
@@ -155,7 +178,11 @@ final class TargetRun {
       if (!result.ok()) {
         request
             .progress()
-            .message("not taken back: " + result.description() + ": " + result.message());
+            .message(
+                "The hook \""
+                    + result.description()
+                    + "\" could not be undone: "
+                    + result.message());
       }
     }
   }

@@ -13,14 +13,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The server of a target: its databases by name. Knows every connection that it gave, so that a run
- * that must end can end what waits for the server. For any number of threads.
+ * The server of a target. It knows every connection that it has opened, so that a run which must
+ * end can break them. Any number of threads may use it.
  */
 final class TargetServer implements AutoCloseable {
   /**
-   * A lock lasts as long as its session. Rows that a policy of row security would hide end the
-   * statement instead: what is kept, changed or counted is all or nothing. The database's settings
-   * do not stand in the way of writing.
+   * A lock lasts as long as its session, so no timeout may end a session. With row_security off, a
+   * statement fails where row-level security would hide rows: kept, changed and counted rows are
+   * complete. The database may have the setting default_transaction_read_only, which must not apply
+   * here.
    */
   private static final String SESSION =
       """
@@ -38,7 +39,7 @@ final class TargetServer implements AutoCloseable {
     this.address = address;
   }
 
-  /** The server of a target, with its password from where the target says. */
+  /** The server of a target, with the password from where the targets file says. */
   static TargetServer of(Target target, RefreshRequest.Credentials credentials) {
     ServerAddress address =
         ServerUrl.parseComplete(target.login().url(), credentials.environment());
@@ -56,7 +57,7 @@ final class TargetServer implements AutoCloseable {
     return address.user();
   }
 
-  /** The target database's name. */
+  /** The name of the target's database. */
   String database() {
     return address.database();
   }
@@ -65,20 +66,20 @@ final class TargetServer implements AutoCloseable {
     return address;
   }
 
-  /** A connection to one of the server's databases, autocommit on. The caller closes it. */
+  /** A new connection to one of the server's databases, with autocommit. The caller closes it. */
   Connection connect(String database) {
     return known(address.connect(database, SESSION));
   }
 
-  /** As {@link #connect}; empty where the database does not let this role in. */
+  /** Does the same as {@link #connect}; empty if the database refuses this role. */
   Optional<Connection> letIn(String database) {
     return address.letIn(database, SESSION).map(this::known);
   }
 
   /**
-   * In a database that is not the target's: postgres, or template1 where there is none that lets
-   * this role in. Where it is full, or does not answer, that is an error: a lock is of a database,
-   * and another run would not see one that is taken elsewhere.
+   * A connection to a database that is not the target's: postgres, or template1 if postgres does
+   * not exist or refuses this role. Any other failure is an error, because an advisory lock belongs
+   * to one database: another run would not see a lock that was taken elsewhere.
    */
   Connection maintenance() {
     return known(address.connectToAny(List.of("postgres", "template1"), SESSION));
@@ -113,13 +114,13 @@ final class TargetServer implements AutoCloseable {
     };
   }
 
-  /** Breaks all connections: whatever waits for the server fails at once. */
+  /** Breaks all connections, so that every thread that waits for the server fails at once. */
   void abort() {
     for (Connection connection : open) {
       try {
         connection.abort(Runnable::run);
       } catch (SQLException e) {
-        // It is broken, then.
+        // The connection is broken already.
       }
     }
   }
@@ -130,7 +131,7 @@ final class TargetServer implements AutoCloseable {
       try {
         connection.close();
       } catch (SQLException e) {
-        // The server closes what we cannot.
+        // The server closes it when the process ends.
       }
     }
     open.clear();

@@ -33,10 +33,11 @@ import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
 /**
- * Finds what of a target's SQL cannot work on a snapshot, before anything is touched: the
- * snapshot's schema is made, without rows, in a throw-away database, where each query and each
- * change of rows is prepared and none is run. A statement that is neither (DDL, GRANT, DO) cannot
- * be prepared; once there was one, missing names are not held against what follows it.
+ * Finds SQL in the targets file that cannot work on a snapshot, before anything is changed. It
+ * creates the schema of the snapshot, without rows, in a temporary database, and prepares each
+ * query and each INSERT, UPDATE, DELETE and MERGE there. No statement is run. Other statements,
+ * such as DDL, GRANT and DO, cannot be prepared; after one of them a missing name is no longer an
+ * error, because the statement may create it.
  */
 final class TargetSqlCheck {
   private static final Set<String> PLANNABLE =
@@ -53,9 +54,9 @@ final class TargetSqlCheck {
   }
 
   /**
-   * Checks it. Where the throw-away database cannot be had, the run gets a warning.
+   * Checks the SQL. If the temporary database cannot be created, the run gets a warning.
    *
-   * @throws DecantException {@link ErrorCode#SQL_STEP_FAILED} that lists all that cannot work
+   * @throws DecantException {@link ErrorCode#SQL_STEP_FAILED} with a list of all problems
    */
   void check(Manifest manifest, FrameSource frames, SnapshotSchema schema) {
     if (target.changes().sql().isEmpty()
@@ -86,8 +87,8 @@ final class TargetSqlCheck {
     } catch (SQLException | DecantException e) {
       run.guard.check();
       run.warnings.add(
-          "the target's SQL was not tried on the snapshot's schema beforehand, since that could not"
-              + " be made in a throw-away database here: "
+          "The SQL of the target was not tried on the schema of the snapshot, because the schema"
+              + " could not be created in a temporary database here: "
               + e.getMessage());
     }
     if (!problems.isEmpty()) {
@@ -98,11 +99,11 @@ final class TargetSqlCheck {
               .collect(
                   joining(
                       "\n  ",
-                      "target "
+                      "Target "
                           + target.name()
-                          + " in the targets file does not fit the snapshot's schema; "
-                          + RefreshErrors.UNCHANGED
-                          + ":\n  ",
+                          + " in the targets file does not fit the schema of the snapshot. Staging"
+                          + " is unchanged. Correct the targets file:\n"
+                          + "  ",
                       "")));
     }
   }
@@ -157,7 +158,7 @@ final class TargetSqlCheck {
     }
   }
 
-  /** Names mean what they mean to the application: the new database gets these settings, too. */
+  /** Sets the search_path of the application, which the new database gets, too. */
   private void searchPath(Statement statement) throws SQLException {
     String path = "\"$user\", public";
     if (run.maintenance.exists(run.server.database())) {
@@ -182,11 +183,11 @@ final class TargetSqlCheck {
       problems.add(
           new DecantException(
               ErrorCode.SQL_STEP_FAILED,
-              what + ": its statements cannot be told apart; check its quotes"));
+              "The statements of " + what + " cannot be separated. Check its quotes."));
     }
   }
 
-  /** By its first word; a statement that this does not recognise is not prepared. */
+  /** Decides by the first word. A statement with an unknown first word is not prepared. */
   private static boolean isPlannable(String sql) {
     String rest = sql.stripLeading();
     while (rest.startsWith("--") || rest.startsWith("/*") || rest.startsWith("(")) {

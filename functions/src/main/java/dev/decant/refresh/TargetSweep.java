@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what refreshes of a target left that were killed: new databases that never came to the
- * target's name. The next refresh does the same.
+ * Drops the new databases of refreshes that were killed. The next refresh of the target does the
+ * same.
  */
 public final class TargetSweep {
   private static final Logger LOG = LoggerFactory.getLogger(TargetSweep.class);
@@ -22,10 +22,10 @@ public final class TargetSweep {
   private TargetSweep() {}
 
   /**
-   * Sweeps; the databases of a run that is alive are left alone.
+   * Drops the databases. If a run on the target is alive, nothing is dropped.
    *
-   * @return the databases that were dropped
-   * @throws DecantException {@link ErrorCode#REFUSED} by the guards of the target's host
+   * @return the names of the dropped databases
+   * @throws DecantException {@link ErrorCode#REFUSED} if a guard of the target's host fails
    */
   public static List<String> run(Target target, RefreshRequest.Credentials credentials) {
     try (TargetServer server = TargetServer.of(target, credentials)) {
@@ -35,7 +35,7 @@ public final class TargetSweep {
         new ServerGuard(target, server, maintenance).checkAddress();
         ProductionMarker.requireNone(target, server, maintenance, names);
         if (!maintenance.tryLock()) {
-          LOG.info("a run on target {} is alive: its databases stay", target.name());
+          LOG.info("a run on target {} is alive, so its databases stay", target.name());
           return List.of();
         }
         endHistory(server, maintenance);
@@ -47,7 +47,8 @@ public final class TargetSweep {
   private static List<String> drop(MaintenanceConnection maintenance, TargetDatabaseNames names) {
     List<String> dropped = new ArrayList<>();
     for (String leftover :
-        Queries.texts(maintenance.connection(), names.leftovers(), "looking for leftovers")) {
+        Queries.texts(
+            maintenance.connection(), names.leftovers(), "looking for databases of killed runs")) {
       if (maintenance.drop(leftover)) {
         dropped.add(leftover);
       }

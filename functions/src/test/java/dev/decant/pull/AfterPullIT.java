@@ -110,7 +110,7 @@ final class AfterPullIT {
     write("after-pull.sql", "SELECT 'secret value'::int");
     assertThatThrownBy(() -> script().run(developer.server(), "mine", output))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("mine is there")
+        .hasMessageContaining("mine is complete")
         .hasMessageNotContaining("secret value");
 
     Files.delete(scripts.resolve("after-pull.sql"));

@@ -57,7 +57,7 @@ final class PullExtensionsIT {
             .isInstanceOfSatisfying(
                 DecantException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.EXTENSION_MISSING))
-            .hasMessageContaining("nothing was created");
+            .hasMessageContaining("Nothing was created");
     assertThat(developer.databases()).isEmpty();
     return refused;
   }

@@ -203,8 +203,7 @@ final class PullIT {
 
     assertThat(result.place()).isEqualTo("theirs_2");
     assertThat(developer.databases()).containsExactly("theirs", "theirs_2");
-    assertThat(said)
-        .anyMatch(line -> line.contains("theirs is there") && line.contains("theirs_2"));
+    assertThat(said).anyMatch(line -> line.contains("theirs exists") && line.contains("theirs_2"));
   }
 
   @Test
@@ -213,7 +212,7 @@ final class PullIT {
             () ->
                 pull(new DatabaseNaming("postgres", true, false), Selection.ALL, Questions.NOBODY))
         .hasMessageContaining("postgres")
-        .hasMessageContaining("stays");
+        .hasMessageContaining("does not replace it");
   }
 
   @Test
@@ -296,7 +295,7 @@ final class PullIT {
                     "ALTER DATABASE theirs RENAME TO kept; CREATE DATABASE theirs"))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
-        .hasMessageContaining("meanwhile");
+        .hasMessageContaining("during the pull");
     assertThat(developer.databases()).containsExactly("kept", "theirs");
     assertThat(developer.one("theirs", "SELECT to_regclass('\"user\"') IS NULL")).isEqualTo("t");
   }

@@ -115,8 +115,7 @@ final class CarryOverIT {
         assertThat(result.activity().warnings())
             .anySatisfy(
                 warning ->
-                    assertThat(warning)
-                        .contains("not carried over", "app.jwt_secret of role " + role))
+                    assertThat(warning).contains("may not copy", "app.jwt_secret of role " + role))
             .noneSatisfy(warning -> assertThat(warning).contains("hunter2"));
       } finally {
         staging.asSuperuser("DROP OWNED BY " + role + "; DROP ROLE " + role);

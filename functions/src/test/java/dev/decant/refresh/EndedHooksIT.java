@@ -150,7 +150,7 @@ final class EndedHooksIT {
     awaitHooks(child);
     child.destroy();
     assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(Files.readString(log)).contains("The run was cancelled; staging is as it was.");
+    assertThat(Files.readString(log)).contains("The run was cancelled; staging is unchanged.");
     assertTakenBack("rolled back");
     assertThat(staging.history("error")).startsWith("The run was cancelled");
   }

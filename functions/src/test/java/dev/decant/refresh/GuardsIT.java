@@ -73,7 +73,7 @@ final class GuardsIT {
   void aTargetThatDoesNotAllowIt(String instead) throws SQLException {
     refused(
         asked().yaml(yaml -> yaml.replace("allow-refresh: true", instead)),
-        "target staging is not touched",
+        "Target staging was not changed",
         "sets it in the targets file");
   }
 
@@ -89,7 +89,7 @@ final class GuardsIT {
         asked()
             .yaml(yaml -> yaml.replace("confirm: 127.0.0.1", "confirm: 192.0.2.7"))
             .confirm("192.0.2.7"),
-        "the connection goes to 127.0.0.1",
+        "The connection goes to 127.0.0.1",
         "Correct the targets file");
   }
 
@@ -122,7 +122,7 @@ final class GuardsIT {
                         .replace("@\"" + host + '"', '@' + host))
             .more("never: [ some-other-host.invalid, '" + never + "' ]")
             .confirm(host),
-        "target staging is not touched",
+        "Target staging was not changed",
         "never");
   }
 
@@ -217,7 +217,7 @@ final class GuardsIT {
             catchThrowableOfType(
                     DecantException.class, () -> ServerGuard.requireServed(target, 120_022))
                 .getMessage())
-        .contains("target staging is not touched", "PostgreSQL 12", "13 is the oldest");
+        .contains("Target staging was not changed", "PostgreSQL 12", "13 is the oldest");
     ServerGuard.requireServed(target, 130_000);
   }
 
@@ -249,8 +249,8 @@ final class GuardsIT {
                   ::refresh);
       begun.await();
       try {
-        refused(asked(), "another refresh or rollback", "Wait for its end");
-        refused(asked().dryRun(), "another refresh or rollback");
+        refused(asked(), "Another refresh or rollback", "Wait until it ends");
+        refused(asked().dryRun(), "Another refresh or rollback");
       } finally {
         end.countDown();
       }
@@ -268,7 +268,7 @@ final class GuardsIT {
           "SELECT pg_advisory_lock(hashtext('decant refresh'), hashtext('"
               + staging.name()
               + "'))");
-      refused(asked(), "another refresh or rollback", "Wait for its end");
+      refused(asked(), "Another refresh or rollback", "Wait until it ends");
     }
   }
 
@@ -304,7 +304,7 @@ final class GuardsIT {
   void aDatabaseOfTheServersOwn(String database) throws SQLException {
     refused(
         asked().yaml(yaml -> yaml.replace("/" + staging.name() + "\n", "/" + database + "\n")),
-        database + " is the server's own database");
+        database + " belongs to the server");
   }
 
   @Test

@@ -150,7 +150,7 @@ final class KeptRowsIT {
         """);
     assertThatThrownBy(() -> refresh("keep-tables: [public.account]"))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("the kept table public.account has row-level security")
+        .hasMessageContaining("The kept table public.account has row-level security")
         .hasMessageContaining("BYPASSRLS");
     staging.execute("ALTER TABLE account NO FORCE ROW LEVEL SECURITY");
     assertThat(all("id", "account")).isEqualTo("1 2");

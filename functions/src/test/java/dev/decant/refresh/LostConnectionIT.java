@@ -37,8 +37,8 @@ final class LostConnectionIT {
           .isInstanceOfSatisfying(
               DecantException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
-          .hasMessageContaining("the server did not tell")
-          .hasMessageNotContaining("as it was");
+          .hasMessageContaining("The server did not report")
+          .hasMessageNotContaining("is unchanged");
 
       assertThat(proxy.cuts()).isOne();
       assertThat(staging.isOld()).isTrue();

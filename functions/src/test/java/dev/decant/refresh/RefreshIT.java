@@ -302,18 +302,18 @@ final class RefreshIT {
       assertThat(result.plan()).hasSize(15);
       String plan = String.join("\n", result.plan());
       assertThat(plan.replaceAll("[0-9]{14}", "TIME").replace(staging.name(), "app"))
-          .contains("drop database app_next_TIME, which a run that was ended left")
+          .contains("drop database app_next_TIME of a run that did not finish")
           .contains("create database app_next_TIME and load " + ShopSnapshot.NAME + ": ")
           .containsSubsequence(
               "keep the rows of public.newsletter_subscriber of app",
-              "check that its schema is not newer than 20260301",
+              "check that the version of its schema is at most 20260301",
               "run sql: sql step 1 (line 11 of the targets file)",
               "give anchor admin a new identity: full_name, hashed_password",
-              "set sequences past their columns, and write decant.refresh",
+              "set sequences to the largest values of their columns, and write decant.refresh",
               "migrate hook: run false",
               "run privilege: ",
               "check: one admin",
-              "give it the settings, grants and comment of app",
+              "copy the settings, grants and comment of app",
               "before hook: run false",
               "end the sessions of app, rename it to app_previous_TIME",
               "after hook: run false",

@@ -147,7 +147,7 @@ final class SnapshotGuardsIT {
     refused(
         asked().snapshot(other.toString()),
         ErrorCode.REFUSED,
-        "it takes snapshots of shop/production");
+        "It takes snapshots of shop/production");
   }
 
   @Test
@@ -194,7 +194,7 @@ final class SnapshotGuardsIT {
     ended(
         asked().more("schema-version: { sql: \"" + sql + "\", at-most: 20260301 }"),
         ErrorCode.REFUSED,
-        "target staging is not touched",
+        "Target staging was not changed",
         "version");
   }
 
@@ -225,7 +225,7 @@ final class SnapshotGuardsIT {
                 rekey: { admin: { set: { full_name: Staging } } }
                 """),
         ErrorCode.ANCHOR_NOT_FOUND,
-        "its row is not in the new database");
+        "does not exist in the new database");
   }
 
   @Test
@@ -236,8 +236,8 @@ final class SnapshotGuardsIT {
             "{ password: { column: ful_name, algorithm: bcrypt, value: \"${ADMIN_PASSWORD}\" }"
                 + " }")) {
       Asked asked = asked().more("rekey: { admin: " + rekey + " }");
-      refused(asked, ErrorCode.SQL_STEP_FAILED, "anchor admin", "ful_name; write full_name");
-      refused(asked.dryRun(), ErrorCode.SQL_STEP_FAILED, "ful_name; write full_name");
+      refused(asked, ErrorCode.SQL_STEP_FAILED, "anchor admin", "ful_name. Write full_name");
+      refused(asked.dryRun(), ErrorCode.SQL_STEP_FAILED, "ful_name. Write full_name");
     }
   }
 
@@ -252,7 +252,9 @@ final class SnapshotGuardsIT {
                 assertions: [ { name: none, sql: select from no_table, empty: true } ]
                 keep-tables: [ public.old_staging ]
                 """);
-    String[] says = {"no_versions", "ful_name", "no_table", "old_staging", "not in the snapshot"};
+    String[] says = {
+      "no_versions", "ful_name", "no_table", "old_staging", "does not exist in the snapshot"
+    };
     refused(asked, ErrorCode.REFUSED, says);
     refused(asked.dryRun(), ErrorCode.REFUSED, says);
   }
@@ -298,7 +300,7 @@ final class SnapshotGuardsIT {
         .as("a role that cannot see the server's folder is told what it takes")
         .anySatisfy(warning -> assertThat(warning).contains("MiB beside the old one"));
     staging.asSuperuser("GRANT pg_read_all_settings TO " + staging.name());
-    refused(asked(), ErrorCode.DISK_FULL, "the new database takes about", "Give it more disk");
+    refused(asked(), ErrorCode.DISK_FULL, "The new database needs about", "Give it more disk");
     refused(asked().dryRun(), ErrorCode.DISK_FULL);
   }
 

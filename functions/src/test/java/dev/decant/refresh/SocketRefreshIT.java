@@ -115,6 +115,6 @@ final class SocketRefreshIT {
   void anotherHostThanTheSocketsIsNotTaken() {
     assertThatThrownBy(() -> Refresh.run(request("192.0.2.7", "")))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("which confirm names, is not that host");
+        .hasMessageContaining("is another one");
   }
 }

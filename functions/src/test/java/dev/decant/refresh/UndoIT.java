@@ -9,6 +9,9 @@ import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -82,9 +85,9 @@ final class UndoIT {
       assertThatThrownBy(
               () -> new Asked(staging, STORE).more(SMOKE_TEST_FAILS).steps(steps).refresh())
           .isInstanceOf(DecantException.class)
-          .hasMessageContaining("NOT UNDONE: " + staging.name() + " is the new database still")
+          .hasMessageContaining("NOT UNDONE: " + staging.name() + " is still the new database")
           .hasMessageContaining("decant rollback")
-          .hasMessageNotContaining("taging is as it was");
+          .hasMessageNotContaining("taging is unchanged");
       assertThat(staging.isOld()).isFalse();
       assertThat(staging.history("status")).isEqualTo("failed");
     } finally {
@@ -115,6 +118,27 @@ final class UndoIT {
     assertThat(staging.history("status")).isEqualTo("done");
   }
 
+  /** Two runs within one second can give a database a time that is later than the next run. */
+  @Test
+  void theNewestPreviousDatabaseIsTheOneThatWasReplacedLast() throws SQLException {
+    String later =
+        staging.name()
+            + "_previous_"
+            + DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
+                .format(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(5));
+    staging.executeIn("postgres", "CREATE DATABASE " + later);
+    staging.executeIn(
+        "postgres",
+        "COMMENT ON DATABASE " + later + " IS 'decant previous of " + staging.name() + "'");
+
+    String previous = String.valueOf(new Asked(staging, STORE).refresh().previous());
+    assertThat(previous).isGreaterThan(later);
+    assertThat(staging.databases()).containsExactly(staging.name(), previous);
+
+    new Asked(staging, STORE).rollBack();
+    assertThat(staging.isOld()).isTrue();
+  }
+
   @Test
   void aPreviousDatabaseThatADropHasBegunWithIsNotGoneBackTo() throws SQLException {
     String previous = String.valueOf(new Asked(staging, STORE).refresh().previous());
@@ -122,7 +146,7 @@ final class UndoIT {
         "UPDATE pg_database SET datconnlimit = -2 WHERE datname = '" + previous + "'");
     assertThatThrownBy(() -> new Asked(staging, STORE).rollBack())
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("there is no previous database");
+        .hasMessageContaining("has no previous database");
     assertThat(staging.isOld()).isFalse();
     new Asked(staging, STORE).more("previous: { keep: 0 }").refresh();
     assertThat(staging.databases()).containsExactly(staging.name());
