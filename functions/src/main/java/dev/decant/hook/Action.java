@@ -4,22 +4,25 @@ import dev.decant.target.Hook;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What one hook does. Attempts come one after the other. */
+/** The work of one hook. Only one attempt runs at a time. */
 interface Action {
   /**
-   * Tries once.
+   * Makes one attempt.
    *
-   * @return what came of it, for people
-   * @throws HookFailure where it failed
+   * @return the result, for people
+   * @throws HookFailure if the attempt failed
    */
   String attempt(Deadline deadline) throws InterruptedException;
 
-  /** How long after the deadline an attempt may take to end by itself, which has more to tell. */
+  /**
+   * The time after the deadline in which an attempt may still end by itself. An attempt that ends
+   * by itself has a more exact message than one that is cancelled.
+   */
   default Duration slack() {
     return Duration.ofMillis(500);
   }
 
-  /** The hook that takes back what the attempts changed. */
+  /** The hook that undoes the changes of the attempts; empty if there is nothing to undo. */
   default Optional<Hook> inverse() {
     return Optional.empty();
   }

@@ -10,7 +10,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** What the calls to AWS have in common: a deadline, no retries of the SDK's own, safe messages. */
+/**
+ * The common parts of all calls to AWS: they have a deadline, the SDK does not retry them, and
+ * their messages show no secret.
+ */
 final class AwsCalls {
   private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(10);
   private static final int TOO_MANY = 429;
@@ -18,14 +21,17 @@ final class AwsCalls {
 
   private AwsCalls() {}
 
-  /** A client whose reads may last as long as the hook; the SDK closes it with its own client. */
+  /**
+   * An HTTP client whose reads may last until the deadline. The SDK closes it together with the
+   * service client.
+   */
   static SdkHttpClient.Builder<?> http(Deadline deadline) {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(deadline.left(MOST_TO_CONNECT))
         .socketTimeout(deadline.left());
   }
 
-  /** The hook counts its attempts itself: a function may not bear a second call. */
+  /** No retries by the SDK. The hook counts its attempts, as some functions must run only once. */
   static ClientOverrideConfiguration once(Deadline deadline) {
     return ClientOverrideConfiguration.builder()
         .apiCallTimeout(deadline.left())
@@ -33,7 +39,10 @@ final class AwsCalls {
         .build();
   }
 
-  /** Calls, with failures as {@link HookFailure}: service, status and code, nothing else. */
+  /**
+   * Makes a call. If it fails, the message of the {@link HookFailure} shows only the service, the
+   * status and the error code.
+   */
   static <T> T call(String service, Supplier<T> call) {
     try {
       return call.get();
@@ -46,7 +55,7 @@ final class AwsCalls {
       throw HookFailure.passing(service + " did not answer in time");
     } catch (SdkException e) {
       throw HookFailure.passing(
-          service + " cannot be called: check network, region and credentials");
+          service + " cannot be called; check the network, the region and the credentials");
     }
   }
 }

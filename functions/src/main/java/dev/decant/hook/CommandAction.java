@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs a program with the environment of this process, without decant's secrets and without what
- * leads to another database, and with what tells it the target's database. Past the deadline it is
- * ended, and the processes that it started.
+ * Runs a program. Its environment is that of this process without decant's secrets and without
+ * variables that lead to another database, and with variables that name the target's database. At
+ * the deadline the program and the processes that it started are ended.
  */
 final class CommandAction implements Action {
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -35,16 +35,16 @@ final class CommandAction implements Action {
     CommandOutput output = CommandOutput.of(process, hook, context.server().password(), progress);
     try {
       if (!process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw HookFailure.lasting("its time is over, and it was ended");
+        throw HookFailure.lasting("the time of the hook is over, and the program was ended");
       }
       output.end();
     } finally {
       end(process);
     }
     if (process.exitValue() != 0) {
-      throw HookFailure.passing("it ended with exit code " + process.exitValue());
+      throw HookFailure.passing("the program ended with exit code " + process.exitValue());
     }
-    return "it ended with exit code 0";
+    return "the program ended with exit code 0";
   }
 
   private Process start() {
@@ -56,11 +56,15 @@ final class CommandAction implements Action {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw HookFailure.lasting("it cannot be started: check that it is there and executable");
+      throw HookFailure.lasting(
+          "the program cannot be started; check that it exists and is executable");
     }
   }
 
-  /** Politely first: a program may have something to put right. */
+  /**
+   * Asks the process tree to end (SIGTERM), so that the programs can clean up, and kills what still
+   * runs after the grace period.
+   */
   private static void end(Process process) {
     if (!process.isAlive()) {
       return;
@@ -72,7 +76,7 @@ final class CommandAction implements Action {
     Stream.concat(tree.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** An interrupt ends the grace, never the ending. */
+  /** Waits for the end of the grace period or of all processes. An interrupt ends the wait. */
   private static void awaitEnd(List<ProcessHandle> tree) {
     Deadline grace = Deadline.in(GRACE);
     try {

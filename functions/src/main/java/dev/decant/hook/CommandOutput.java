@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What a program writes, line by line to a progress, in a thread of its own. It is read to its end,
- * so that the program never waits, but only the first lines are shown; not the password that the
- * program was given, nor the values of its arguments' parameters.
+ * The output of a program, which a thread of its own reads and shows line by line. The output is
+ * read to its end, so that the program never has to wait, but only the first lines are shown. They
+ * do not contain the password that the program got, nor the values of the parameters in its
+ * arguments.
  */
 final class CommandOutput {
   private static final int MOST_LINES = 100;
@@ -28,7 +29,7 @@ final class CommandOutput {
     this.in = in;
     this.progress = progress;
     this.redaction = redaction;
-    // A secret that begins in what is shown is read whole, to be found and replaced.
+    // A secret that begins in the shown part must be read completely to be recognized.
     this.mostRead = MOST_CHARACTERS + redaction.longest();
     this.reader = Thread.ofPlatform().daemon().name("hook output").unstarted(this::read);
   }
@@ -40,7 +41,10 @@ final class CommandOutput {
     return output;
   }
 
-  /** Waits for the last lines; not for a process in the background that keeps the pipe open. */
+  /**
+   * Waits for the last lines. The wait is short because a process in the background may keep the
+   * pipe open.
+   */
   void end() throws InterruptedException {
     var _ = reader.join(REST);
   }
@@ -53,7 +57,7 @@ final class CommandOutput {
         take(new String(buffer, 0, n, StandardCharsets.ISO_8859_1), line);
       }
     } catch (IOException e) {
-      // The program was ended.
+      // The program was ended, which closed the pipe.
     }
     if (!line.isEmpty()) {
       show(line);

@@ -3,9 +3,9 @@ package dev.decant.hook;
 import java.time.Duration;
 
 /**
- * When a hook must be over.
+ * The time at which a hook must have ended.
  *
- * @param nanoTime of {@link System#nanoTime()}
+ * @param nanoTime a time of {@link System#nanoTime()}
  */
 record Deadline(long nanoTime) {
   private static final Duration LEAST = Duration.ofMillis(1);
@@ -14,12 +14,12 @@ record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** What is left, never less than a millisecond: clients take none for endless. */
+  /** The remaining time, at least a millisecond, because clients take zero for no limit. */
   Duration left() {
     return max(Duration.ofNanos(nanoTime - System.nanoTime()), LEAST);
   }
 
-  /** What is left, but no more than this. */
+  /** The remaining time, but at most the given one. */
   Duration left(Duration most) {
     Duration left = left();
     return left.compareTo(most) < 0 ? left : most;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
-/** Sets a service's desired count, and waits until so many tasks run. */
+/** Sets the desired count of an ECS service, and waits until that many tasks run. */
 final class EcsServiceAction implements Action {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
@@ -52,12 +52,16 @@ final class EcsServiceAction implements Action {
       pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
       if (deadline.isPast()) {
         throw HookFailure.lasting(
-            "its time is over, and " + running + " of " + hook.desired() + " tasks run");
+            "the time of the hook is over, and "
+                + running
+                + " of "
+                + hook.desired()
+                + " tasks run");
       }
     }
   }
 
-  /** Requires that the service is there; changes nothing. */
+  /** Fails if the service does not exist. Nothing is changed. */
   void require(Deadline deadline) {
     try (EcsClient client = AwsCalls.call("ECS", () -> client(deadline))) {
       describe(client);
@@ -73,7 +77,7 @@ final class EcsServiceAction implements Action {
         .services()
         .stream()
         .findFirst()
-        .orElseThrow(() -> HookFailure.lasting("there is no such service"));
+        .orElseThrow(() -> HookFailure.lasting("the service does not exist"));
   }
 
   private static EcsClient client(Deadline deadline) {

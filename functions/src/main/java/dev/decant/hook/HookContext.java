@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What hooks are told. {@link #toString()} shows no password.
+ * The facts that hooks get about the refresh. {@link #toString()} shows no password.
  *
- * @param target its name
- * @param database the name that the refreshed database has in this phase
- * @param owner the role that the database belongs to; not always the server's user
- * @param server where it is, and as whom a {@code command} may come
+ * @param target the name of the target
+ * @param database the name of the refreshed database in this phase
+ * @param owner the role that owns the database; it may be another role than the server's user
+ * @param server the server, with the role and the password for a {@code command}
  * @param snapshot {@code SERVICE/ENVIRONMENT/NAME}
  */
 public record HookContext(
@@ -32,20 +32,20 @@ public record HookContext(
   }
 
   /**
-   * The server, with sessions that are the owner's: what a member of the owner makes would be its
-   * own, and the application could not read it.
+   * The server, with sessions that run as the owner. Otherwise the objects of a migration would
+   * belong to the role that connects, and the application could not read them.
    */
   private ServerAddress led() {
     Map<String, String> properties = new HashMap<>(server.properties());
     if (!owner.equals(server.user())) {
-      // The server cuts options at spaces; a backslash takes the next character as it is.
+      // The server splits options at spaces, and a backslash escapes the next character.
       String role = "-c role=" + owner.replaceAll("[\\s\\\\]", "\\\\$0");
       properties.merge("options", role, (given, more) -> given + ' ' + more);
     }
     return server.withProperties(properties);
   }
 
-  /** What a function is told, as JSON's names and values. */
+  /** The event that a Lambda function gets, as the fields of a JSON object. */
   Map<String, Object> payload() {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("target", target);
@@ -61,8 +61,8 @@ public record HookContext(
   }
 
   /**
-   * What a program is told by its environment; {@code DATABASE_URL} and libpq's variables let psql
-   * and most frameworks work as they are.
+   * The variables that a program gets. With {@code DATABASE_URL} and libpq's variables, psql and
+   * most frameworks connect to the database without further settings.
    */
   Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ public record HookContext(
     return variables;
   }
 
-  /** What a URL is told by headers. */
+  /** The headers of a request to a URL. */
   Map<String, String> headers() {
     return Map.of(
         "Decant-Target", encoded(target),

@@ -1,7 +1,8 @@
 package dev.decant.hook;
 
 /**
- * An attempt of a hook failed. The message holds no secret; there is never a cause, which might.
+ * An attempt of a hook failed. The message contains no secret. There is no cause because its
+ * message might contain one.
  */
 final class HookFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -9,17 +10,21 @@ final class HookFailure extends RuntimeException {
   private final boolean hopeless;
 
   /**
-   * @param hopeless whether another attempt would fail as well
+   * A failure with a message.
+   *
+   * @param hopeless whether another attempt would fail in the same way
    */
   HookFailure(String message, boolean hopeless) {
     super(message);
     this.hopeless = hopeless;
   }
 
+  /** A failure after which another attempt may succeed. */
   static HookFailure passing(String message) {
     return new HookFailure(message, false);
   }
 
+  /** A failure after which no further attempt is made. */
   static HookFailure lasting(String message) {
     return new HookFailure(message, true);
   }

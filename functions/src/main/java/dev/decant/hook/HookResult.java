@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a hook ended.
+ * The result of a hook.
  *
- * @param attempts how often it was tried
- * @param duration of all attempts and the pauses between them
- * @param message what came of it, without any secret
- * @param inverse the hook that takes back what this one changed; empty where nothing can
+ * @param attempts the number of attempts
+ * @param duration the time of all attempts and the pauses between them
+ * @param message the result for people, without any secret
+ * @param inverse the hook that undoes the changes of this one; empty if they cannot be undone
  */
 public record HookResult(
     Hook hook,
@@ -20,12 +20,12 @@ public record HookResult(
     String message,
     Optional<Hook> inverse) {
 
-  /** What the hook does. */
+  /** A description of the hook's action. */
   public String description() {
     return hook.describe();
   }
 
-  /** Whether staging must become again what it was. */
+  /** Whether the refresh must restore the former state of staging. */
   boolean mustUndo() {
     return !ok && hook.limits().onFailure() == Hook.OnFailure.UNDO;
   }

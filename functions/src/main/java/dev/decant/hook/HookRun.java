@@ -13,17 +13,23 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of one hook: attempts with growing pauses, until one succeeds or its limits are met. */
+/**
+ * One run of one hook. It makes attempts, with growing pauses between them, until one succeeds or
+ * the limits of the hook are reached.
+ */
 final class HookRun {
   private static final Logger LOG = LoggerFactory.getLogger(HookRun.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** The first pause is no more than this part of the hook's time, the longest ten times that. */
+  /**
+   * The first pause is at most this part of the hook's time, and the longest pause is at most ten
+   * times as long.
+   */
   private static final int PARTS = 20;
 
   private static final int GROWTH = 10;
 
-  /** A program gets so long to be ended. */
+  /** The time that an attempt gets to end after it was cancelled. */
   private static final Duration TO_END = Duration.ofSeconds(5);
 
   private final Hook hook;
@@ -32,7 +38,9 @@ final class HookRun {
   private int attempts;
 
   /**
-   * @param most what the hook may take in all, whatever it says itself
+   * A run of a hook.
+   *
+   * @param most the most time that the hook may take, even if its own limit is longer
    */
   HookRun(Hook hook, Action action, Duration most) {
     this.hook = hook;
@@ -41,7 +49,9 @@ final class HookRun {
     this.within = wanted.compareTo(most) < 0 ? wanted : most;
   }
 
-  /** How it ended; where this thread was interrupted it has failed, and is interrupted still. */
+  /**
+   * Runs the hook. If this thread is interrupted, the hook fails, and the thread stays interrupted.
+   */
   HookResult run() {
     LOG.info("hook begins: {}", hook.describe());
     long start = System.nanoTime();
@@ -69,12 +79,12 @@ final class HookRun {
   }
 
   /**
-   * In a thread of its own, because clients of the network do not keep to one deadline; in a
-   * virtual one, because an interrupt frees that from a socket.
+   * Makes an attempt in a thread of its own, because the clients of the network do not respect one
+   * common deadline. The thread is a virtual one, because an interrupt ends its wait for a socket.
    */
   private String attempt(Deadline deadline) throws InterruptedException {
     if (deadline.isPast()) {
-      throw HookFailure.lasting("its time is over");
+      throw HookFailure.lasting("the time of the hook is over");
     }
     attempts++;
     FutureTask<String> task = new FutureTask<>(() -> action.attempt(deadline));
@@ -84,7 +94,7 @@ final class HookRun {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof HookFailure failure ? failure : new IllegalStateException(e);
     } catch (TimeoutException e) {
-      throw HookFailure.lasting("its time is over");
+      throw HookFailure.lasting("the time of the hook is over");
     } finally {
       thread.interrupt();
       var _ = thread.join(TO_END);
@@ -107,7 +117,7 @@ final class HookRun {
   private static String interrupted(FailsafeException e) {
     if (e.getCause() instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return "it was interrupted";
+      return "the hook was interrupted";
     }
     throw e;
   }

@@ -8,16 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs the hooks of one phase, one after the other. */
+/** Runs the hooks of a phase, one after the other. */
 public final class Hooks {
   private Hooks() {}
 
   /**
-   * Runs hooks until one fails whose failure means undoing. What to do then is the caller's to
-   * decide: {@link #failure} has the error, {@link #takeBack} takes back the hooks so far.
+   * Runs hooks until all have run, or until one fails after which the refresh must be undone. The
+   * caller gets the error by {@link #failure}, and undoes the hooks that ran by {@link #takeBack}.
    *
-   * @param ended gets how each ended that was run, as soon as it has: the last one may be cancelled
-   * @throws DecantException {@link ErrorCode#CANCELLED} where this thread is interrupted
+   * @param ended the list to which the result of each hook is added when the hook ends; the last
+   *     hook may have been cancelled
+   * @throws DecantException {@link ErrorCode#CANCELLED} if this thread is interrupted
    */
   public static void run(
       List<Hook> hooks, HookContext context, Progress progress, List<HookResult> ended) {
@@ -30,7 +31,8 @@ public final class Hooks {
         HookResult result = run(hook, context, progress, hook.limits().within());
         ended.add(result);
         if (Thread.currentThread().isInterrupted()) {
-          throw new DecantException(ErrorCode.CANCELLED, "Interrupted while a hook ran.");
+          throw new DecantException(
+              ErrorCode.CANCELLED, "The refresh was interrupted while a hook ran.");
         }
         progress.advance(1, hook.describe());
         if (!result.ok()) {
@@ -46,8 +48,8 @@ public final class Hooks {
   }
 
   /**
-   * What hooks call that cannot be reached from here just now, without setting anything off: a
-   * sentence for each. Some of it may be there by the time that the hook runs.
+   * A sentence for each hook whose service or program cannot be reached now. Nothing is started
+   * there. Some of them may be reachable when the hook runs.
    */
   public static List<String> unreachable(List<Hook> hooks) {
     return hooks.stream()
@@ -56,7 +58,7 @@ public final class Hooks {
                 ReachabilityCheck.problem(hook).stream()
                     .map(
                         why ->
-                            "the hook in line "
+                            "the hook at line "
                                 + hook.limits().line()
                                 + " of the targets file ("
                                 + hook.describe()
@@ -69,7 +71,7 @@ public final class Hooks {
     return new HookRun(hook, action(hook, context, progress), most).run();
   }
 
-  /** The error of the hook that means undoing; empty where all went well enough. */
+  /** The error of the hook after which the refresh must be undone; empty if there is none. */
   public static Optional<DecantException> failure(List<HookResult> results) {
     return results.stream()
         .filter(HookResult::mustUndo)
@@ -79,15 +81,16 @@ public final class Hooks {
                 new DecantException(
                     ErrorCode.HOOK_FAILED,
                     text(result)
-                        + " Correct what it found or the hook; on-failure: continue goes on without"
-                        + " it."));
+                        + " Correct the cause or the hook, or write on-failure: continue to go on"
+                        + " after such a failure."));
   }
 
   /**
-   * Takes back what hooks changed, the last first; where one fails the rest is still tried.
+   * Undoes the changes of hooks, the last hook first. If one of them cannot be undone, the others
+   * are still undone.
    *
-   * @param most what each may take, whatever the hook says that it takes back
-   * @return how each ended
+   * @param most the most time for each of them, even if the limit of the hook is longer
+   * @return the result of each
    */
   public static List<HookResult> takeBack(
       List<HookResult> results, HookContext context, Duration most) {
@@ -100,7 +103,7 @@ public final class Hooks {
 
   private static String text(HookResult result) {
     String attempts = result.attempts() == 1 ? "1 attempt" : result.attempts() + " attempts";
-    return "The hook in line "
+    return "The hook at line "
         + result.hook().limits().line()
         + " of the targets file ("
         + result.description()

@@ -11,9 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
-/** Asks a URL. Redirects are not followed: their status is one to expect. */
+/**
+ * Sends a GET request to a URL. Redirects are not followed, so that a hook can expect the status of
+ * a redirect.
+ */
 final class HttpAction implements Action {
-  /** A server that hangs must not take the time of the attempts after it. */
+  /** A server that does not answer must not take the time of further attempts. */
   private static final Duration MOST_PER_ATTEMPT = Duration.ofSeconds(30);
 
   private final Hook.Http hook;
@@ -31,13 +34,13 @@ final class HttpAction implements Action {
       int status = status(client, timeout);
       client.shutdownNow();
       if (status == hook.expect()) {
-        return "answered " + status;
+        return "the server answered " + status;
       }
-      throw HookFailure.passing("answered " + status + " in place of " + hook.expect());
+      throw HookFailure.passing("the server answered " + status + " and not " + hook.expect());
     }
   }
 
-  /** The body is not read: it may be endless, and says nothing that may be shown. */
+  /** The status of the answer. The body is not read, as it may be endless and is never shown. */
   private int status(HttpClient client, Duration timeout) throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(hook.url().value())).timeout(timeout);
@@ -48,11 +51,12 @@ final class HttpAction implements Action {
       response.body().close();
       return response.statusCode();
     } catch (HttpTimeoutException e) {
-      throw HookFailure.passing("no answer in " + timeout.toSeconds() + " s");
+      throw HookFailure.passing("the server did not answer within " + timeout.toSeconds() + " s");
     } catch (ConnectException e) {
       throw HookFailure.passing("the host cannot be reached");
     } catch (IOException e) {
-      throw HookFailure.passing("no answer of HTTP (" + e.getClass().getSimpleName() + ")");
+      throw HookFailure.passing(
+          "the server's answer is not HTTP (" + e.getClass().getSimpleName() + ")");
     }
   }
 }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/** Invokes a function and waits for its answer, which is never shown. */
+/** Invokes a Lambda function and waits for its answer. The answer is never shown. */
 final class LambdaAction implements Action {
   /** {@code arn:aws:lambda:REGION:ACCOUNT:function:NAME}. */
   private static final int REGION = 3;
@@ -29,12 +29,12 @@ final class LambdaAction implements Action {
         AwsCalls.call(
             "Lambda", () -> invoke(hook, deadline, InvocationType.REQUEST_RESPONSE, payload()));
     if (response.functionError() != null) {
-      throw HookFailure.passing("the function itself failed: see its log");
+      throw HookFailure.passing("the function failed; its log has the reason");
     }
     return "the function returned";
   }
 
-  /** With the type DRY_RUN nothing runs: only function and permission are checked. */
+  /** Invokes the function. With the type DRY_RUN, AWS only checks the function and the right. */
   static InvokeResponse invoke(
       Hook.Lambda hook, Deadline deadline, InvocationType type, String payload) {
     try (LambdaClient client = client(hook, deadline)) {

@@ -2,13 +2,15 @@ package dev.decant.hook;
 
 import java.util.Locale;
 
-/** When hooks run, with the word that the targets file has for it. */
+/** The phases in which hooks run. The texts are the words of the targets file. */
 public enum Phase {
-  /** Before the swap. */
+  /** Before the swap of the databases. */
   BEFORE,
-  /** In between: told the new database, which nobody uses yet. */
+  /**
+   * After the load, before the assertions. The hooks work on the new database, which is not in use.
+   */
   MIGRATE,
-  /** After the swap. */
+  /** After the swap of the databases. */
   AFTER;
 
   @Override

@@ -12,28 +12,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a program was given and no line of its output may show: the database's password, and the
- * values of the parameters in its arguments, wherever in an argument they stand. Texts are UTF-8's
- * bytes, one character each: no cut can harm them.
+ * Replaces the secrets that a program got in the lines of its output. The secrets are the
+ * database's password and the values of all parameters in the program's arguments. Texts are kept
+ * as the bytes of UTF-8, one character for each byte, so that a cut cannot damage a character.
  *
- * <p>All are looked for in one pass, at each place the longest first, so that neither a value that
- * is part of another nor one that is part of a name leaves a rest. A value of several lines is
- * looked for line by line, as output comes. A very short one counts as a whole word only: the 2 of
- * {@code ${TASKS}} would be found in every number, and say more than it hides.
+ * <p>All secrets are replaced in one pass, and at each place the longest one is tried first. So no
+ * part of a secret is left if it contains another secret. A value of several lines is searched line
+ * by line, as the output is read line by line. A very short value is replaced only if it is a whole
+ * word. For example, the value 2 of {@code ${TASKS}} would otherwise be replaced within every
+ * number, which would reveal it.
  */
 final class Redaction {
-  /** Longer ones are replaced within words, too. */
+  /** The greatest length of values that are replaced only as whole words. */
   private static final int SHORT = 3;
 
   private static final String LETTER = "[A-Za-z0-9\\x80-\\xff]";
 
   /**
-   * A value and what is shown in its place.
+   * A secret and the text that replaces it.
    *
-   * @param whole whether it counts as a whole word only
+   * @param whole whether it is replaced only if it is a whole word
    */
   private record Secret(String value, String shown, boolean whole) {
-    /** As an alternative of a pattern. */
+    /** The secret as an alternative of a regular expression. */
     String pattern() {
       String quoted = '(' + Pattern.quote(value) + ')';
       return whole ? "(?<!" + LETTER + ")" + quoted + "(?!" + LETTER + ")" : quoted;
@@ -69,15 +70,16 @@ final class Redaction {
         .forEach(all::add);
   }
 
-  /** Of the longest secret: how far behind a cut one may reach. */
+  /** The length of the longest secret. A secret may reach this far beyond a cut. */
   int longest() {
     return secrets.isEmpty() ? 0 : secrets.getFirst().value().length();
   }
 
   /**
-   * The beginning of a line, each secret that begins in it replaced.
+   * The beginning of a line, in which each secret is replaced, also one that reaches beyond it.
    *
-   * @param line read {@link #longest()} further than it is shown
+   * @param line the line, with at least {@link #longest()} characters more than are shown
+   * @param most the number of characters that are shown
    */
   String replaced(CharSequence line, int most) {
     StringBuilder shown = new StringBuilder();

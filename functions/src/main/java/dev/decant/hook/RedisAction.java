@@ -16,12 +16,12 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Empties a Redis server, one of its databases, or the keys of a pattern. */
+/** Removes all keys of a Redis server or of a database, or those that match a pattern. */
 final class RedisAction implements Action {
   private static final int BATCH = 1000;
   private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(10);
 
-  /** Another attempt is answered the same. */
+  /** The error codes after which another attempt would get the same answer. */
   private static final Set<String> LASTING =
       Set.of("NOAUTH", "WRONGPASS", "NOPERM", "READONLY", "ERR");
 
@@ -33,21 +33,21 @@ final class RedisAction implements Action {
 
   @Override
   public String attempt(Deadline deadline) {
-    // The targets file was checked: it is one.
+    // The parser of the targets file has checked the URL.
     RedisUrl url = RedisUrl.read(hook.url().value()).orElseThrow();
     HostAndPort address = new HostAndPort(url.host(), url.port());
     try (Jedis redis = new Jedis(address, configuration(url, deadline))) {
       return switch (hook.keys()) {
-        case Keys.All() -> "answered " + redis.flushAll();
-        case Keys.Database() -> "answered " + redis.flushDB();
+        case Keys.All() -> "the server answered " + redis.flushAll();
+        case Keys.Database() -> "the server answered " + redis.flushDB();
         case Keys.Matching(var pattern) -> remove(redis, pattern.value(), deadline);
       };
     } catch (JedisDataException e) {
       throw refused(e);
     } catch (JedisConnectionException e) {
-      throw HookFailure.passing("the server cannot be reached, or did not answer in time");
+      throw HookFailure.passing("the server cannot be reached or did not answer in time");
     } catch (JedisException e) {
-      throw HookFailure.passing("failed (" + e.getClass().getSimpleName() + ")");
+      throw HookFailure.passing("the call failed (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -68,7 +68,7 @@ final class RedisAction implements Action {
     return builder.build();
   }
 
-  /** The certificate must be of the host, too; without this the client takes any. */
+  /** Lets the client check the host name in the certificate, which it does not do by default. */
   private static SSLParameters verifying() {
     SSLParameters parameters = new SSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -81,17 +81,20 @@ final class RedisAction implements Action {
     long removed = 0;
     do {
       if (deadline.isPast()) {
-        throw HookFailure.lasting("its time is over, with " + removed + " keys removed");
+        throw HookFailure.lasting(
+            "the time of the hook is over, and " + removed + " keys were removed");
       }
       ScanResult<String> found = redis.scan(cursor, params);
       List<String> keys = found.getResult();
       removed += keys.isEmpty() ? 0 : redis.unlink(keys.toArray(String[]::new));
       cursor = found.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-    return removed == 1 ? "1 key removed" : removed + " keys removed";
+    return removed == 1 ? "1 key was removed" : removed + " keys were removed";
   }
 
-  /** Only the code of Redis's answer: its text may repeat what was sent. */
+  /**
+   * The failure with the error code of Redis. The text is not shown, as it may repeat the command.
+   */
   private static HookFailure refused(JedisDataException e) {
     String code = String.valueOf(e.getMessage()).replaceFirst("\\s.*", "");
     String shown = code.matches("[A-Z]{1,20}") ? code : "an error";

@@ -1,4 +1,4 @@
-/** Runs the hooks of a refresh: what it sets off outside the database. */
+/** Runs the hooks of a refresh, which are actions outside of the database. */
 @NullMarked
 package dev.decant.hook;
 

@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The environment of the programs that decant starts for people: hooks and after-pull scripts. It
- * is that of decant itself without what leads to another database and without decant's secrets.
+ * The environment of the programs that decant starts for people, which are hooks and after-pull
+ * scripts. It is decant's own environment without variables that lead to another database and
+ * without decant's secrets.
  */
 public final class ChildEnvironment {
   /**
-   * Settings without secrets, which a program that calls decant may need. Every other variable of
-   * decant is removed, so a setting that somebody adds is private until it is named here.
+   * Settings without secrets, which a program that calls decant may need. All other variables of
+   * decant are removed, so that a new setting is private until somebody adds it here.
    */
   private static final Set<String> PASSED_ON =
       EnumSet.of(
@@ -40,13 +41,13 @@ public final class ChildEnvironment {
           .map(Setting::variable)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** A URL of PostgreSQL, as JDBC, Django and SQLAlchemy write it too, under whatever name. */
+  /** The URL of a PostgreSQL database, also in the forms of JDBC, Django and SQLAlchemy. */
   private static final Pattern DATABASE =
       Pattern.compile(
           "\\s*(jdbc:postgresql:|(postgres|postgresql|postgis|pgsql|psql)(\\+\\w+)?://).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** A connection string that names a host and a database, of libpq's kind or of .NET's. */
+  /** A connection string of libpq or .NET that names a host and a database. */
   private static final Pattern CONNECTION_STRING =
       Pattern.compile(
           "(?=.*(?:^|[\\s;])(?:host|hostaddr|server)\\s*=)"
@@ -56,10 +57,10 @@ public final class ChildEnvironment {
   private ChildEnvironment() {}
 
   /**
-   * Makes a process's environment lead to one database.
+   * Changes the environment of a process so that it leads to one database.
    *
-   * @param environment of the process, as it inherits it; changed in place
-   * @param variables that tell it the database
+   * @param environment the inherited environment of the process, which is changed in place
+   * @param variables the variables that name the database
    */
   public static void lead(Map<String, String> environment, Map<String, String> variables) {
     environment.keySet().removeAll(LibpqVariables.NAMES);

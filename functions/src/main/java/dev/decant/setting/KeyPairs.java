@@ -16,7 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** Makes keys, and turns them into text and back. */
+/** Generates keys, and converts keys to text and back. */
 public final class KeyPairs {
   static final String PRIVATE = "PRIVATE KEY";
   static final String PUBLIC = "PUBLIC KEY";
@@ -26,11 +26,11 @@ public final class KeyPairs {
   private KeyPairs() {}
 
   /**
-   * New keys, as text.
+   * New keys as text.
    *
-   * @param maskingKey base64 of 32 bytes; a secret
-   * @param signingKey PEM of the private key; a secret
-   * @param verifyKey PEM of its public key, for readers
+   * @param maskingKey the base64 form of 32 secret bytes
+   * @param signingKey the PEM form of the private key, which is a secret
+   * @param verifyKey the PEM form of the public key, for readers of snapshots
    */
   public record GeneratedKeys(String maskingKey, String signingKey, String verifyKey) {
     @Override
@@ -39,7 +39,7 @@ public final class KeyPairs {
     }
   }
 
-  /** A masking key and a signing pair. */
+  /** Generates a masking key and a pair of keys for signatures. */
   public static GeneratedKeys generate() {
     byte[] key = new byte[MaskingKey.MIN_BYTES];
     new SecureRandom().nextBytes(key);
@@ -50,7 +50,7 @@ public final class KeyPairs {
         publicPem(signing.publicKey()));
   }
 
-  /** A signing pair. */
+  /** Generates a pair of keys for signatures. */
   public static SigningKey generateSigningKey() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance(ED25519).generateKeyPair();
@@ -60,15 +60,15 @@ public final class KeyPairs {
     }
   }
 
-  /** A public key as PEM. */
+  /** The PEM form of a public key. */
   public static String publicPem(PublicKey key) {
     return Pem.write(PUBLIC, key.getEncoded());
   }
 
   /**
-   * A signing key from PKCS#8, as PEM or base64.
+   * Reads a signing key from its PKCS#8 form as PEM or base64.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if the text is not such a key
    */
   static SigningKey signingKey(String text) {
     try {
@@ -82,9 +82,9 @@ public final class KeyPairs {
   }
 
   /**
-   * A public key from its X.509 form, as PEM or base64.
+   * Reads a public key from its X.509 form as PEM or base64.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if the text is not such a key
    */
   static PublicKey publicKey(String text) {
     try {
@@ -96,9 +96,10 @@ public final class KeyPairs {
   }
 
   /**
-   * PKCS#8 as OpenSSL and Java write it holds the private key alone, and Java has no call that
-   * computes the public one. Its generator does, of the random bytes that it takes for the private
-   * key (RFC 8032, 5.1.5); we hand it ours. The pair is then tried.
+   * Computes the public key. The PKCS#8 form of OpenSSL and Java holds only the private key, and
+   * Java has no method that computes the public one. Its generator computes it from random bytes,
+   * which become the private key (RFC 8032, 5.1.5). So the generator gets the bytes of the given
+   * key in place of random ones, and a signature then proves that both keys belong together.
    */
   private static PublicKey publicKeyOf(EdECPrivateKey key) throws GeneralSecurityException {
     byte[] seed = key.getBytes().orElseThrow(GeneralSecurityException::new);
@@ -115,7 +116,7 @@ public final class KeyPairs {
     return publicKey;
   }
 
-  /** Not random at all. */
+  /** A source of given bytes in place of random ones. */
   private static final class GivenBytes extends SecureRandom {
     private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The keys that settings name. A file counts before a variable, a variable before a secret: what is
- * nearest to the caller. No message holds a key or a part of one.
+ * The keys that the settings name. A key file takes precedence over a variable, and a variable over
+ * a secret. No message contains a key or a part of one.
  */
 public final class Keys {
   private static final Set<PosixFilePermission> OTHERS =
@@ -32,10 +32,10 @@ public final class Keys {
   private final Consumer<String> warnings;
 
   /**
-   * Of these settings.
+   * The keys of these settings.
    *
-   * @param secrets gives the bytes of a Secrets Manager secret by its ARN
-   * @param warnings told of key files that others can read
+   * @param secrets reads the bytes of a secret of Secrets Manager by its ARN
+   * @param warnings gets a warning for each key file that other accounts can read
    */
   public Keys(Settings settings, Function<String, byte[]> secrets, Consumer<String> warnings) {
     this.settings = settings;
@@ -55,20 +55,20 @@ public final class Keys {
                 () ->
                     new DecantException(
                         ErrorCode.KEY_MISSING,
-                        "There is no masking key. Make one with `decant key`, keep it secret and"
-                            + " safe (another key masks differently), and give it by --key-file,"
-                            + " DECANT_KEY or DECANT_KEY_SECRET."));
+                        "There is no masking key. Make one with `decant key`, and keep it secret"
+                            + " and safe, because another key gives other masked values. Then name"
+                            + " it by --key-file, DECANT_KEY or DECANT_KEY_SECRET."));
     try {
       return new MaskingKey(found.key());
     } catch (IllegalArgumentException e) {
       throw invalid(
           found.where(),
           "base64 of " + MaskingKey.MIN_BYTES + " bytes or more",
-          "`decant key` makes one");
+          "`decant key` makes such a key");
     }
   }
 
-  /** The signing key; empty where none is set: manifests are not signed then. */
+  /** The signing key. If it is empty, manifests are not signed. */
   public Optional<SigningKey> signingKey() {
     return find(Setting.SIGNING_KEY_FILE, Setting.SIGNING_KEY, Setting.SIGNING_KEY_SECRET)
         .map(
@@ -78,13 +78,13 @@ public final class Keys {
               } catch (IllegalArgumentException e) {
                 throw invalid(
                     found.where(),
-                    "an Ed25519 private key, PKCS#8, as PEM or base64",
-                    "`decant key` makes one");
+                    "an Ed25519 private key in PKCS#8 form, as PEM or base64",
+                    "`decant key` makes such a key");
               }
             });
   }
 
-  /** The public key that readers trust; empty where none is set. */
+  /** The public key that readers trust; empty if none is set. */
   public Optional<PublicKey> verifyKey() {
     return settings.value(Setting.VERIFY_KEY).map(this::verifyKey);
   }
@@ -93,7 +93,7 @@ public final class Keys {
     try {
       return KeyPairs.publicKey(value);
     } catch (IllegalArgumentException e) {
-      // Then it names a file. A path is no base64 of a key.
+      // The value is the name of a file. A path is never the base64 form of a key.
     }
     Optional<Path> file = settings.path(Setting.VERIFY_KEY).filter(Files::isRegularFile);
     try {
@@ -106,13 +106,13 @@ public final class Keys {
     }
   }
 
-  /** A key and the setting that gave it. */
+  /** A key, and the setting that it comes from. */
   private record Found(String where, byte[] bytes) {
     String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** A secret may hold the key's bytes themselves; everything else is base64. */
+    /** The bytes of the key. Only a secret may hold them as they are; other places hold base64. */
     byte[] key() {
       try {
         return Pem.base64(text());
@@ -154,7 +154,9 @@ public final class Keys {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.KEY_MISSING,
-          "Cannot read the key file " + file + ". Check that it is there and yours to read.",
+          "The key file "
+              + file
+              + " cannot be read. Check that it exists and that you may read it.",
           e);
     }
   }
@@ -163,10 +165,13 @@ public final class Keys {
     try {
       if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
         warnings.accept(
-            "Warning: others can read or change the key file " + file + ". Run: chmod 600 " + file);
+            "Warning: other accounts can read or change the key file "
+                + file
+                + ". Run: chmod 600 "
+                + file);
       }
     } catch (IOException | UnsupportedOperationException e) {
-      // Not there, which reading tells; or a system without such permissions.
+      // Reading the file reports that it does not exist. Other systems have no such permissions.
     }
   }
 
@@ -177,7 +182,7 @@ public final class Keys {
             + where.substring(1)
             + " does not hold "
             + what
-            + ": "
+            + ". Correct it; "
             + how
             + ".");
   }

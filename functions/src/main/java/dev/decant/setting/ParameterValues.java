@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The parameters of a policy or a targets file: those of the environment, and of a secret. */
+/** The parameters of a policy or a targets file, from the environment and from a secret. */
 public final class ParameterValues {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ParameterValues() {}
 
   /**
-   * By their names in the file; the environment goes before the secret.
+   * The values by their names in the file. The environment takes precedence over the secret.
    *
    * @param secrets reads a secret by its ARN
-   * @throws DecantException SETTING_INVALID, without any of the secret's text
+   * @throws DecantException SETTING_INVALID if the secret is not a JSON object of texts; the
+   *     message shows none of it
    */
   public static Map<String, String> of(Settings settings, Function<String, byte[]> secrets) {
     Map<String, String> parameters = new TreeMap<>();
@@ -49,7 +50,7 @@ public final class ParameterValues {
         return tree;
       }
     } catch (JsonProcessingException e) {
-      // Its message would show the secret.
+      // The exception's message would show the secret.
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory", e);
     }
@@ -58,6 +59,7 @@ public final class ParameterValues {
 
   private static DecantException invalid() {
     return Settings.invalid(
-        Setting.PARAMETERS_SECRET, "the ARN of a secret that is a JSON object of texts");
+        Setting.PARAMETERS_SECRET,
+        "the ARN of a secret that is a JSON object whose values are texts");
   }
 }

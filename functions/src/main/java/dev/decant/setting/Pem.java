@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keys as text: PEM (RFC 7468), or the base64 of it alone. */
+/** Reads and writes keys as text, which is PEM (RFC 7468) or only its base64 content. */
 final class Pem {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
@@ -23,10 +23,11 @@ final class Pem {
   }
 
   /**
-   * The bytes of the first block of this label; where there is no block at all, of the whole text
-   * as base64. An environment variable may have {@code \n} for line ends.
+   * The bytes of the first block with this label. If the text has no block at all, it is read as
+   * base64. The characters {@code \n} are read as a line end, as an environment variable may have
+   * them.
    *
-   * @throws IllegalArgumentException where it is neither
+   * @throws IllegalArgumentException if the text is neither
    */
   static byte[] read(String label, String text) {
     String lines = text.replace("\\n", "\n");
@@ -42,7 +43,7 @@ final class Pem {
     return base64(block.group(1));
   }
 
-  /** Base64 with white space anywhere. */
+  /** Decodes base64 that may contain white space anywhere. */
   static byte[] base64(String text) {
     return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
   }

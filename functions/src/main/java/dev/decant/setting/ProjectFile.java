@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * {@code decant.yaml} of a repository: where its snapshots are, so that nobody who works in it has
- * to say so. It counts after options and variables. Folders that it names are relative to it.
+ * The file {@code decant.yaml} of a repository. It names the place of the repository's snapshots,
+ * so that the people who work in the repository do not have to. Options and variables take
+ * precedence over it. Relative folders in it refer to its own folder.
  */
 public final class ProjectFile {
-  /** Its name. */
+  /** The name of the file. */
   public static final String NAME = "decant.yaml";
 
   private static final int MOST_PROBLEMS = 20;
@@ -40,7 +41,7 @@ public final class ProjectFile {
     this.problems = new Problems(file.toString(), FileKind.PROJECT, MOST_PROBLEMS);
   }
 
-  /** The one of this folder, or of those above it up to the root of the repository. */
+  /** The project file in a folder or in the nearest folder above it within the repository. */
   public static Optional<Path> find(Path folder) {
     Path here = folder.toAbsolutePath().normalize();
     Optional<Path> root = repository(here);
@@ -55,7 +56,7 @@ public final class ProjectFile {
     return Optional.empty();
   }
 
-  /** The root of the repository that a folder is in. */
+  /** The root of the repository that contains a folder. */
   public static Optional<Path> repository(Path folder) {
     for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git"))) {
@@ -66,9 +67,9 @@ public final class ProjectFile {
   }
 
   /**
-   * What the file says.
+   * The settings in a project file.
    *
-   * @throws DecantException {@link ErrorCode#SETTING_INVALID} with all that is wrong in it
+   * @throws DecantException {@link ErrorCode#SETTING_INVALID} with all problems of the file
    */
   public static Map<Setting, String> read(Path file) {
     ProjectFile project = new ProjectFile(file);
@@ -108,7 +109,10 @@ public final class ProjectFile {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.SETTING_INVALID, "Cannot read " + file + ".", e);
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "The project file " + file + " cannot be read. Check that you may read it.",
+          e);
     }
   }
 

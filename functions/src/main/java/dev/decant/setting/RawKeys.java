@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the key of a raw snapshot tells: {@code PREFIX/SERVICE/ENVIRONMENT/NAME.sql.zst}.
+ * Reads the name of a snapshot from the key of its raw snapshot, which has the form {@code
+ * PREFIX/SERVICE/ENVIRONMENT/NAME.sql.zst}.
  *
- * <p>The prefix is taken off where it is there. The last part is the file, the two before it are
- * environment and service. What stands before these is passed over: {@code
- * snapshots/2026/backend/production/NAME.sql.zst} is of {@code backend/production}.
+ * <p>If the key begins with the prefix, the prefix is removed. The last part is the file, and the
+ * two parts before it are the service and the environment. Parts before these are ignored, so
+ * {@code snapshots/2026/backend/production/NAME.sql.zst} belongs to {@code backend/production}.
  */
 public final class RawKeys {
   private static final List<String> COMPRESSION = List.of(".zst", ".zstd", ".gz");
@@ -24,16 +25,19 @@ public final class RawKeys {
   private RawKeys() {}
 
   /**
-   * The name of the snapshot that a raw key will become.
+   * The name of the sanitized snapshot for the key of a raw snapshot.
    *
-   * @throws DecantException {@link ErrorCode#USAGE} where the key is too short to tell, or has
-   *     other characters than names may have
+   * @throws DecantException {@link ErrorCode#USAGE} if the key has too few parts, or characters
+   *     that a name must not have
    */
   public static SnapshotName parse(String rawPrefix, String key) {
     return parse(rawPrefix, key, null, null);
   }
 
-  /** The same, where the caller gives service or environment; null: by the key. */
+  /**
+   * As {@link #parse(String, String)}. A service or environment that is not null replaces that of
+   * the key.
+   */
   public static SnapshotName parse(
       String rawPrefix, String key, @Nullable String service, @Nullable String environment) {
     String relative = key.startsWith(rawPrefix) ? key.substring(rawPrefix.length()) : key;
@@ -52,14 +56,14 @@ public final class RawKeys {
     return new SnapshotName(theService, theEnvironment, name(parts.get(file)));
   }
 
-  /** A file's name without the suffixes of a dump: one of compression, then one of SQL. */
+  /** The name of a file without the suffix of a compression and without the suffix of a dump. */
   public static String name(String file) {
     return without(DUMP, without(COMPRESSION, file));
   }
 
   /**
-   * When the snapshot was taken: what its name says, {@code …_20260323-060000} in UTC, else when it
-   * was last changed.
+   * The time when the snapshot was taken. It is the time in the name, {@code …_20260323-060000} in
+   * UTC, or else the time of the last change.
    */
   public static Optional<Instant> takenAt(String name, Optional<Instant> modified) {
     return SnapshotName.time(name).or(() -> modified);
@@ -79,7 +83,7 @@ public final class RawKeys {
         ErrorCode.USAGE,
         "The key '"
             + key
-            + "' does not tell service and environment: it should end with"
+            + "' does not name a service and an environment. It should end with"
             + " SERVICE/ENVIRONMENT/NAME.sql.zst. Move the raw snapshot, or give --service and"
             + " --environment (DECANT_SERVICE, DECANT_ENVIRONMENT).");
   }

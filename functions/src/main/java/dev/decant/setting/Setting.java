@@ -3,98 +3,108 @@ package dev.decant.setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting of decant: the one list that code and {@code docs/settings.md} share. Functions
- * take them from the environment; the command line takes its options first.
+ * All settings of decant. {@code docs/settings.md} has the same list. Functions take the settings
+ * from the environment. On the command line, options take precedence over the environment.
  */
 public enum Setting {
   POLICY(
       "DECANT_POLICY",
       "--policy",
       null,
-      "The policy: a file, `s3://bucket/key`, or in a function a file of its package."),
+      "The policy. It is a file or `s3://bucket/key`; in a function, it may be a file of the"
+          + " function's package."),
   TARGETS(
       "DECANT_TARGETS",
       "--targets",
       null,
-      "The targets file: a file, `s3://bucket/key`, or in a function a file of its package."),
+      "The targets file. It is a file or `s3://bucket/key`; in a function, it may be a file of the"
+          + " function's package."),
   PARAMETERS_SECRET(
       "DECANT_PARAMETERS_SECRET",
       null,
       null,
-      "ARN of a Secrets Manager secret with parameters of the policy or the targets file: a JSON"
-          + " object, `{\"NAME\": \"text\"}`. `DECANT_PARAM_NAME` goes before it."),
+      "The ARN of a Secrets Manager secret with parameters of the policy or the targets file. The"
+          + " secret is a JSON object such as `{\"NAME\": \"text\"}`. `DECANT_PARAM_NAME` takes"
+          + " precedence over it."),
   STORE(
       "DECANT_STORE",
       "--to, --from",
       null,
-      "Where sanitized snapshots live: a folder or `s3://bucket/prefix`. A function whose value"
-          + " names no prefix adds that of DECANT_SANITIZED_PREFIX."),
+      "The store of sanitized snapshots, which is a folder or `s3://bucket/prefix`. If the value"
+          + " has no prefix, a function adds the prefix of DECANT_SANITIZED_PREFIX."),
   RAW_PREFIX(
       "DECANT_RAW_PREFIX",
       null,
       "snapshots/",
-      "The prefix below which raw snapshots land, as `PREFIX/SERVICE/ENVIRONMENT/NAME.sql.zst`."),
+      "The prefix of raw snapshots. Their keys are `PREFIX/SERVICE/ENVIRONMENT/NAME.sql.zst`."),
   SANITIZED_PREFIX(
       "DECANT_SANITIZED_PREFIX",
       null,
       "sanitized-snapshots/",
-      "The prefix below which a function publishes. Never below the raw one."),
+      "The prefix under which a function publishes. It must not be below the prefix of raw"
+          + " snapshots."),
   KEY(
       "DECANT_KEY",
       null,
       null,
-      "The masking key: base64 of 32 bytes or more. `decant key` makes one."),
-  KEY_FILE("DECANT_KEY_FILE", "--key-file", null, "A file that holds the masking key, as base64."),
+      "The masking key, which is base64 of 32 bytes or more. `decant key` makes one."),
+  KEY_FILE("DECANT_KEY_FILE", "--key-file", null, "A file that holds the masking key as base64."),
   KEY_SECRET(
       "DECANT_KEY_SECRET",
       null,
       null,
-      "ARN of the Secrets Manager secret that holds the masking key: as base64 text, or as bytes."),
+      "The ARN of the Secrets Manager secret that holds the masking key, as base64 text or as"
+          + " bytes."),
   SIGNING_KEY(
       "DECANT_SIGNING_KEY",
       null,
       null,
-      "The private key that signs manifests: Ed25519, PKCS#8, as PEM or base64. None: not signed."),
+      "The private key that signs manifests. It is an Ed25519 key in PKCS#8 form, as PEM or base64."
+          + " Without it, manifests are not signed."),
   SIGNING_KEY_FILE(
       "DECANT_SIGNING_KEY_FILE", "--signing-key-file", null, "A file that holds the signing key."),
   SIGNING_KEY_SECRET(
       "DECANT_SIGNING_KEY_SECRET",
       null,
       null,
-      "ARN of the Secrets Manager secret that holds the signing key."),
+      "The ARN of the Secrets Manager secret that holds the signing key."),
   VERIFY_KEY(
       "DECANT_VERIFY_KEY",
       "--verify-key",
       null,
-      "The public key of readers, as PEM, as base64, or a file that holds either. With it a"
-          + " snapshot that it did not sign is refused."),
+      "The public key for checking signatures, as PEM, as base64, or as a file with one of these."
+          + " If it is set, snapshots that were not signed by the matching private key are"
+          + " refused."),
   SCRATCH(
       "DECANT_SCRATCH",
       "--scratch",
       "embedded",
-      "The scratch database: `embedded`, or the URL of a server,"
-          + " `postgresql://user@host:port/db`, whose role has CREATEDB and nothing more ([what a"
-          + " dump's SQL may do](operations.md#what-a-dumps-sql-may-do))."),
+      "The scratch database. It is `embedded` or the URL of a server,"
+          + " `postgresql://user@host:port/db`. The role needs CREATEDB and should have no other"
+          + " right ([what a dump's SQL may do](operations.md#what-a-dumps-sql-may-do))."),
   JOBS(
       "DECANT_JOBS",
       "--jobs",
       "the number of cores",
-      "How many workers mask and how many connections load: 1 to 256."),
+      "The number of workers that mask and of connections that load, from 1 to 256."),
   SERVICE(
       "DECANT_SERVICE",
       "--service",
-      "by the raw key",
-      "The service that a snapshot is of. Reading: only those of this service."),
+      "from the raw snapshot's key",
+      "The service of a snapshot. Commands that read snapshots consider only those of this"
+          + " service."),
   ENVIRONMENT(
       "DECANT_ENVIRONMENT",
       "--environment",
-      "by the raw key",
-      "The environment that a snapshot is of. Reading: only those of this environment."),
+      "from the raw snapshot's key",
+      "The environment of a snapshot. Commands that read snapshots consider only those of this"
+          + " environment."),
   WORK(
       "DECANT_WORK",
       "--work",
       "the system's folder for temporary files",
-      "The folder for what a run needs on disk: frames that wait, the embedded database."),
+      "The folder for the temporary files of a run, which are waiting frames and the embedded"
+          + " database."),
   CACHE(
       "DECANT_CACHE",
       null,
@@ -104,43 +114,45 @@ public enum Setting {
       "DECANT_FRAME_CACHE",
       "--no-cache",
       "5GB",
-      "How much of the cache's disk frames of pulled snapshots may take, `500MB` for instance; `0`"
-          + " keeps none. Those used longest ago go first."),
+      "The size that frames of pulled snapshots may take in the cache, for example `500MB`. With"
+          + " `0`, no frame is kept. The least recently used frames are removed first."),
   STATE(
       "DECANT_STATE",
       null,
       "`decant` in the user's folder for state",
-      "The folder of the PostgreSQL that `decant pull --embedded` starts (its data, its password"
-          + " and its log), and of what was agreed to when a repository was asked about."),
+      "The folder for the data, the password and the log of the PostgreSQL that `decant pull"
+          + " --embedded` starts, and for the answers to questions about repositories."),
   POSTGRES(
       "DECANT_POSTGRES",
       null,
-      "the one that decant carries",
-      "The PostgreSQL of the embedded scratch database: the folder of an installation, or an"
+      "the one in decant's jar",
+      "The PostgreSQL of the embedded scratch database. It is the folder of an installation, or an"
           + " archive of one."),
   S3_PATH_STYLE(
       "DECANT_S3_PATH_STYLE",
       null,
       "true with an endpoint of your own",
-      "Whether an S3-compatible store is asked by path, `https://host/bucket/key`: `false` asks by"
-          + " host name. AWS itself is always asked by host name."),
+      "Whether the bucket's name stands in the path of requests to an S3-compatible store,"
+          + " `https://host/bucket/key`. With `false` it stands in the host name, as it always does"
+          + " in requests to AWS."),
   LOG(
       "DECANT_LOG",
       null,
       "warn (command line), info (functions)",
-      "How much is logged: `error`, `warn`, `info` or `debug`. Never a row value."),
+      "The level of the log, which is `error`, `warn`, `info` or `debug`. A row value is never"
+          + " logged."),
   JAVA_HOME(
       "DECANT_JAVA_HOME",
       null,
-      "JAVA_HOME, then what is found",
-      "The JDK that the launcher `decant` takes."),
+      "JAVA_HOME, then a JDK in the usual places",
+      "The JDK that the launcher `decant` uses."),
   JAVA_OPTS(
       "DECANT_JAVA_OPTS",
       null,
       null,
-      "Options of the JVM that the launcher `decant` adds: `-Xmx2g` for instance.");
+      "JVM options that the launcher `decant` adds, for example `-Xmx2g`.");
 
-  /** Parameters of a policy: {@code DECANT_PARAM_N} gives {@code ${N}}. */
+  /** The prefix of parameters: {@code DECANT_PARAM_N} is the value of {@code ${N}}. */
   public static final String PARAMETER_PREFIX = "DECANT_PARAM_";
 
   private final String variable;
@@ -155,22 +167,22 @@ public enum Setting {
     this.description = description;
   }
 
-  /** The environment variable. */
+  /** The name of the environment variable. */
   public String variable() {
     return variable;
   }
 
-  /** The command line's option, or null where there is none. */
+  /** The option of the command line, or null if there is none. */
   public @Nullable String option() {
     return option;
   }
 
-  /** The default, or in words how it comes about; null where there is none. */
+  /** The default value or a description of it, or null if there is no default. */
   public @Nullable String preset() {
     return preset;
   }
 
-  /** In a sentence, Markdown. */
+  /** The meaning of the setting, as sentences in Markdown. */
   public String description() {
     return description;
   }

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one call: those of the command line, then those of an environment, then the
- * defaults. A variable that is set and empty counts as not set. Immutable; {@link #toString()}
- * shows no value.
+ * The settings of one call. Options of the command line take precedence over environment variables,
+ * these over fallbacks, and these over defaults. A variable that is set to an empty value counts as
+ * not set. The class is immutable, and {@link #toString()} shows no value.
  */
 public final class Settings {
   private static final int MOST_JOBS = 256;
@@ -31,7 +31,7 @@ public final class Settings {
   private final Map<Setting, String> options;
   private final Map<Setting, String> fallbacks;
 
-  /** Of this environment, {@link System#getenv()} for instance. */
+  /** The settings of an environment, for example {@link System#getenv()}. */
   public Settings(Map<String, String> environment) {
     this(Map.copyOf(environment), Map.of(), Map.of());
   }
@@ -45,7 +45,7 @@ public final class Settings {
     this.fallbacks = fallbacks;
   }
 
-  /** The same, with an option of the command line; null leaves it as it is. */
+  /** A copy with an option of the command line. If the value is null, nothing is changed. */
   public Settings with(Setting setting, @Nullable String value) {
     if (value == null) {
       return this;
@@ -56,12 +56,12 @@ public final class Settings {
     return new Settings(environment, more, fallbacks);
   }
 
-  /** The same, with what counts where neither an option nor a variable says anything. */
+  /** A copy with values for settings that have neither an option nor a variable. */
   public Settings withFallbacks(Map<Setting, String> values) {
     return new Settings(environment, options, Map.copyOf(values));
   }
 
-  /** What was set; empty where the default counts. */
+  /** The value of a setting; empty if the default applies. */
   public Optional<String> value(Setting setting) {
     String option = options.get(setting);
     return option != null
@@ -71,7 +71,7 @@ public final class Settings {
             .or(() -> Optional.ofNullable(fallbacks.get(setting)));
   }
 
-  /** What a fallback says, where it counts because neither an option nor a variable is set. */
+  /** The fallback of a setting; empty if an option or a variable is set. */
   public Optional<String> fallback(Setting setting) {
     return withFallbacks(Map.of()).value(setting).isPresent()
         ? Optional.empty()
@@ -79,9 +79,9 @@ public final class Settings {
   }
 
   /**
-   * A setting that a call cannot do without.
+   * The value of a setting that the call requires.
    *
-   * @throws DecantException {@link ErrorCode#USAGE}
+   * @throws DecantException {@link ErrorCode#USAGE} if it is not set
    */
   public String required(Setting setting) {
     return value(setting)
@@ -89,19 +89,25 @@ public final class Settings {
             () ->
                 new DecantException(
                     ErrorCode.USAGE,
-                    setting.variable()
-                        + " is not set"
-                        + (setting.option() == null ? "" : ", nor " + setting.option() + " given")
+                    "The setting "
+                        + setting.variable()
+                        + " is required. Set this variable"
+                        + (setting.option() == null
+                            ? ""
+                            : ", or give the option " + setting.option().replace(", ", " or "))
                         + ". "
                         + setting.description()));
   }
 
-  /** With a final {@code /}. */
+  /** The prefix of raw snapshots, which ends with {@code /}. */
   public String rawPrefix() {
     return prefix(Setting.RAW_PREFIX, "snapshots/");
   }
 
-  /** With a final {@code /}. Not below the raw one: what is published would be sanitized again. */
+  /**
+   * The prefix of sanitized snapshots, which ends with {@code /}. It must not be below the prefix
+   * of raw snapshots, or else the published snapshots would be sanitized again.
+   */
   public String sanitizedPrefix() {
     String prefix = prefix(Setting.SANITIZED_PREFIX, "sanitized-snapshots/");
     if (prefix.startsWith(rawPrefix())) {
@@ -110,7 +116,7 @@ public final class Settings {
     return prefix;
   }
 
-  /** {@code embedded}, or a URL. */
+  /** {@code embedded}, or the URL of a server. */
   public String scratch() {
     String scratch = value(Setting.SCRATCH).orElse("embedded");
     if (!scratch.equals("embedded") && !ServerUrl.isOne(scratch)) {
@@ -119,6 +125,7 @@ public final class Settings {
     return scratch;
   }
 
+  /** The number of workers that mask and of connections that load. */
   public int jobs() {
     Optional<String> text = value(Setting.JOBS);
     if (text.isEmpty()) {
@@ -130,23 +137,23 @@ public final class Settings {
         return jobs;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // The error below reports it.
     }
     throw invalid(Setting.JOBS, "a whole number from 1 to " + MOST_JOBS);
   }
 
-  /** The folder for a run's files. It need not be there yet. */
+  /** The folder for a run's temporary files. It may not exist yet. */
   public Path work() {
     return path(Setting.WORK).orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  /** The person's own folder: HOME, as other programs have it, else what the account says. */
+  /** The person's home folder, which is HOME or else that of the account. */
   public Path home() {
     String home = environment.getOrDefault("HOME", "");
     return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
   }
 
-  /** The folder for what is kept between runs. It need not be there yet. */
+  /** The folder for files that are kept between runs. It may not exist yet. */
   public Path cache() {
     return path(Setting.CACHE)
         .orElseGet(
@@ -159,8 +166,8 @@ public final class Settings {
   }
 
   /**
-   * The folders that may have a server that stays: the first that its account can reach does. They
-   * need not be there yet.
+   * The possible folders for a server that keeps running. The first folder that the server's
+   * account can reach is used. They may not exist yet.
    */
   public List<Path> state() {
     return path(Setting.STATE)
@@ -176,12 +183,12 @@ public final class Settings {
             });
   }
 
-  /** Bytes that frames of pulled snapshots may take in the cache; 0: none is kept. */
+  /** The bytes that frames of pulled snapshots may take in the cache; 0 means that none is kept. */
   public long frameCacheBytes() {
     String text = value(Setting.FRAME_CACHE).orElse("5GB").strip().toUpperCase(Locale.ROOT);
     Matcher size = SIZE.matcher(text);
     if (!size.matches()) {
-      throw invalid(Setting.FRAME_CACHE, "a size, 5GB or 500MB for instance, or 0");
+      throw invalid(Setting.FRAME_CACHE, "a size, for example 5GB or 500MB, or 0");
     }
     long unit =
         switch (String.valueOf(size.group(2))) {
@@ -192,7 +199,7 @@ public final class Settings {
     return Long.parseLong(size.group(1)) * unit;
   }
 
-  /** The level of the log, in lower case; empty where the default counts. */
+  /** The level of the log in lower case; empty if the default applies. */
   public Optional<String> log() {
     Optional<String> level = value(Setting.LOG).map(l -> l.strip().toLowerCase(Locale.ROOT));
     if (level.isPresent() && !LEVELS.contains(level.get())) {
@@ -201,7 +208,7 @@ public final class Settings {
     return level;
   }
 
-  /** The parameters of a policy that the environment gives, by their names in the policy. */
+  /** The parameters of a policy in the environment, by their names in the policy. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     environment.forEach(
@@ -214,7 +221,7 @@ public final class Settings {
     return Collections.unmodifiableMap(parameters);
   }
 
-  /** A folder or file that is named; empty where none is. */
+  /** The folder or file that a setting names; empty if it is not set. */
   public Optional<Path> path(Setting setting) {
     try {
       return value(setting).map(Path::of);
@@ -227,12 +234,15 @@ public final class Settings {
     String prefix = value(setting).orElse(preset).strip();
     String relative = prefix.startsWith("/") ? prefix.substring(1) : prefix;
     if (relative.contains("://") || relative.isEmpty()) {
-      throw invalid(setting, "a key prefix within the bucket, " + preset + " for instance");
+      throw invalid(setting, "a key prefix within the bucket, for example " + preset);
     }
     return relative.endsWith("/") ? relative : relative + "/";
   }
 
-  /** Says what is allowed, not what was given: it may be a secret that is in the wrong place. */
+  /**
+   * The error for a wrong value. It says which values are allowed and does not show the value,
+   * which may be a misplaced secret.
+   */
   static DecantException invalid(Setting setting, String allowed) {
     return new DecantException(
         ErrorCode.SETTING_INVALID,

@@ -1,10 +1,10 @@
 package dev.decant.setting;
 
-/** The version of this decant. */
+/** The version of decant. */
 public final class Version {
   private Version() {}
 
-  /** As the jar says; {@code development} for classes that are in none. */
+  /** The version in the jar's manifest, or {@code development} if the classes are not in a jar. */
   public static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;

@@ -1,4 +1,4 @@
-/** The settings, from the environment and the command line, and the keys. */
+/** The settings, from the command line and the environment, and the keys. */
 @NullMarked
 package dev.decant.setting;
 

@@ -152,7 +152,8 @@ final class CommandActionIT {
             .formatted(pids, pids);
     HookResult result = run(shell(within(Duration.ofSeconds(4)), script));
     assertThat(result.ok()).isFalse();
-    assertThat(result.message()).isEqualTo("its time is over, and it was ended");
+    assertThat(result.message())
+        .isEqualTo("the time of the hook is over, and the program was ended");
     assertThat(Files.readAllLines(pids))
         .hasSize(2)
         .allSatisfy(

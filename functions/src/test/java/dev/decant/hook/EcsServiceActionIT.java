@@ -84,7 +84,7 @@ final class EcsServiceActionIT {
     stuck = true;
     HookResult result = run(new Hook.EcsService(SERVICE, 5, within(Duration.ofSeconds(1))));
     assertThat(result.ok()).isFalse();
-    assertThat(result.message()).isEqualTo("its time is over, and 3 of 5 tasks run");
+    assertThat(result.message()).isEqualTo("the time of the hook is over, and 3 of 5 tasks run");
     assertThat(result.inverse()).isPresent();
   }
 
@@ -97,7 +97,7 @@ final class EcsServiceActionIT {
     assertThat(desired).hasValue(3);
     assertThat(undone)
         .hasSize(2)
-        .allSatisfy(each -> assertThat(each.message()).startsWith("its time is over"))
+        .allSatisfy(each -> assertThat(each.message()).startsWith("the time of the hook is over"))
         .allSatisfy(each -> assertThat(each.duration()).isLessThan(Duration.ofMinutes(1)));
   }
 
@@ -105,7 +105,7 @@ final class EcsServiceActionIT {
   void serviceThatIsNotThereIsTold() {
     HookResult result = run(new Hook.EcsService(FilledText.of("app/other"), 1, retries(2)));
     assertThat(result.attempts()).isEqualTo(1);
-    assertThat(result.message()).isEqualTo("there is no such service");
+    assertThat(result.message()).isEqualTo("the service does not exist");
     assertThat(ecs.requests).hasSize(1);
   }
 }

@@ -49,9 +49,9 @@ final class HooksIT {
     assertThat(failure.code()).isEqualTo(ErrorCode.HOOK_FAILED);
     assertThat(withoutTime(failure.getMessage()))
         .isEqualTo(
-            "The hook in line 7 of the targets file (run false) failed after 1 attempt in 0 s: it"
-                + " ended with exit code 1. Correct what it found or the hook; on-failure: continue"
-                + " goes on without it.");
+            "The hook at line 7 of the targets file (run false) failed after 1 attempt in 0 s: the"
+                + " program ended with exit code 1. Correct the cause or the hook, or write"
+                + " on-failure: continue to go on after such a failure.");
   }
 
   @Test
@@ -64,8 +64,8 @@ final class HooksIT {
     assertThat(messages.all)
         .extracting(HooksIT::withoutTime)
         .containsExactly(
-            "The hook in line 8 of the targets file (run false) failed after 1 attempt in 0 s: it"
-                + " ended with exit code 1.");
+            "The hook at line 8 of the targets file (run false) failed after 1 attempt in 0 s: the"
+                + " program ended with exit code 1.");
   }
 
   @Test
@@ -81,7 +81,7 @@ final class HooksIT {
     HookResult result = run(shell(retries(1), "exit 3"));
     assertThat(result.ok()).isFalse();
     assertThat(result.attempts()).isEqualTo(2);
-    assertThat(result.message()).isEqualTo("it ended with exit code 3");
+    assertThat(result.message()).isEqualTo("the program ended with exit code 3");
   }
 
   @Test
@@ -89,7 +89,7 @@ final class HooksIT {
     HookResult result = run(command(retries(5), "/nowhere/smoke.sh"));
     assertThat(result.attempts()).isEqualTo(1);
     assertThat(result.message())
-        .isEqualTo("it cannot be started: check that it is there and executable");
+        .isEqualTo("the program cannot be started; check that it exists and is executable");
   }
 
   private static String withoutTime(@Nullable String message) {
@@ -141,7 +141,7 @@ final class HooksIT {
     List<HookResult> ended =
         cancelled(command(retries(0), "true"), sleeping(), command(retries(0), "true"));
     assertThat(ended).extracting(HookResult::ok).containsExactly(true, false);
-    assertThat(ended.getLast().message()).isEqualTo("it was interrupted");
+    assertThat(ended.getLast().message()).isEqualTo("the hook was interrupted");
   }
 
   @Test

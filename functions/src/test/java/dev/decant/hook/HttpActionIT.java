@@ -57,7 +57,7 @@ final class HttpActionIT {
     HookResult result = run(new Hook.Http(url(3, 200), 200, patient));
     assertThat(result.ok()).isTrue();
     assertThat(result.attempts()).isEqualTo(4);
-    assertThat(result.message()).isEqualTo("answered 200");
+    assertThat(result.message()).isEqualTo("the server answered 200");
   }
 
   @Test
@@ -65,7 +65,7 @@ final class HttpActionIT {
     HookResult result = run(new Hook.Http(url(0, 302), 200, retries(1)));
     assertThat(result.ok()).isFalse();
     assertThat(result.attempts()).isEqualTo(2);
-    assertThat(result.message()).isEqualTo("answered 302 in place of 200");
+    assertThat(result.message()).isEqualTo("the server answered 302 and not 200");
   }
 
   @Test
@@ -88,7 +88,7 @@ final class HttpActionIT {
       FilledText url =
           FilledText.of("http://127.0.0.1:" + silent.getLocalPort() + "/?token=s3cret");
       HookResult result = run(new Hook.Http(url, 200, within(Duration.ofSeconds(1))));
-      assertThat(result.message()).startsWith("no answer in ");
+      assertThat(result.message()).startsWith("the server did not answer within ");
       assertThat(result.duration()).isLessThan(Duration.ofMinutes(1));
     }
   }

@@ -66,7 +66,7 @@ final class LambdaActionIT {
       HookResult result = run(new Hook.Lambda(NAME, retries(1)));
       assertThat(result.ok()).isFalse();
       assertThat(result.attempts()).isEqualTo(2);
-      assertThat(result.message()).isEqualTo("the function itself failed: see its log");
+      assertThat(result.message()).isEqualTo("the function failed; its log has the reason");
       assertThat(lambda.requests).hasSize(2);
     }
   }

@@ -72,7 +72,7 @@ final class RedisActionIT {
   @Test
   void flushAllEmptiesEveryDatabase() {
     HookResult result = run(new Hook.Redis(url(":" + ENCODED, ""), new Keys.All(), retries(0)));
-    assertThat(result.message()).isEqualTo("answered OK");
+    assertThat(result.message()).isEqualTo("the server answered OK");
     assertThat(size(0)).isZero();
     assertThat(size(1)).isZero();
   }
@@ -94,7 +94,7 @@ final class RedisActionIT {
                 url(":" + ENCODED, "/1"),
                 new Keys.Matching(FilledText.of("session:*")),
                 retries(0)));
-    assertThat(result.message()).isEqualTo("2500 keys removed");
+    assertThat(result.message()).isEqualTo("2500 keys were removed");
     assertThat(size(1)).isEqualTo(1);
     assertThat(size(0)).isEqualTo(2501);
   }
@@ -130,7 +130,7 @@ final class RedisActionIT {
     HookResult result = run(new Hook.Redis(url, new Keys.All(), retries(1)));
     assertThat(result.attempts()).isEqualTo(2);
     assertThat(result.message())
-        .isEqualTo("the server cannot be reached, or did not answer in time");
+        .isEqualTo("the server cannot be reached or did not answer in time");
   }
 
   @Test

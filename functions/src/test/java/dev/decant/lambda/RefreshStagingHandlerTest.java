@@ -66,6 +66,6 @@ final class RefreshStagingHandlerTest {
                         OutputStream.nullOutputStream(),
                         new LocalContext("RefreshStaging", Duration.ofMinutes(1))))
         .isInstanceOf(DecantException.class)
-        .hasMessageStartingWith("USAGE: DECANT_TARGETS is not set");
+        .hasMessageStartingWith("USAGE: The setting DECANT_TARGETS is required.");
   }
 }

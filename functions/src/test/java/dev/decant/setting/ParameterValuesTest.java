@@ -41,7 +41,8 @@ final class ParameterValuesTest {
     assertThatThrownBy(() -> ParameterValues.of(SETTINGS, arn -> secret.getBytes(UTF_8)))
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "DECANT_PARAMETERS_SECRET must be the ARN of a secret that is a JSON object of texts.")
+            "DECANT_PARAMETERS_SECRET must be the ARN of a secret that is a JSON object whose"
+                + " values are texts.")
         .hasNoCause();
   }
 }

@@ -66,7 +66,9 @@ final class SettingsTest {
   void missingOnesAreToldWithTheirOption() {
     assertThatExceptionOfType(DecantException.class)
         .isThrownBy(() -> new Settings(Map.of()).required(Setting.POLICY))
-        .withMessageStartingWith("DECANT_POLICY is not set, nor --policy given.");
+        .withMessageStartingWith(
+            "The setting DECANT_POLICY is required. Set this variable, or give the option"
+                + " --policy.");
   }
 
   @Test

@@ -15,15 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TargetsParserTest {
-  private static final Function<String, byte[]> NO_SECRETS =
-      arn -> {
-        throw new AssertionError(arn);
-      };
+  private static byte[] noSecrets(String arn) {
+    throw new AssertionError(arn);
+  }
 
   private final Target staging = TargetsFixture.parse(TargetsFixture.shop()).target("staging");
   private final Target demo = TargetsFixture.parse(TargetsFixture.shop()).target("demo");
@@ -299,10 +297,12 @@ final class TargetsParserTest {
 
   @Test
   void passwordsComeFromWhereTheTargetSays() {
-    assertThat(TargetPassword.of(staging, Map.of("STAGING_PASSWORD", "p"), NO_SECRETS))
+    assertThat(
+            TargetPassword.of(
+                staging, Map.of("STAGING_PASSWORD", "p"), TargetsParserTest::noSecrets))
         .contains("p");
-    assertThat(TargetPassword.of(demo, Map.of(), NO_SECRETS)).isEmpty();
-    assertThatThrownBy(() -> TargetPassword.of(staging, Map.of(), NO_SECRETS))
+    assertThat(TargetPassword.of(demo, Map.of(), TargetsParserTest::noSecrets)).isEmpty();
+    assertThatThrownBy(() -> TargetPassword.of(staging, Map.of(), TargetsParserTest::noSecrets))
         .hasMessage(
             "There is no password for the database of target staging. The variable"
                 + " STAGING_PASSWORD is not set. Set it to the password.");
