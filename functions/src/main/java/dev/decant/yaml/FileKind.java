@@ -2,7 +2,7 @@ package dev.decant.yaml;
 
 import dev.decant.error.ErrorCode;
 
-/** The files that people write for decant, and how messages speak of them. */
+/** The kinds of files that people write for decant, and the words for them in messages. */
 public enum FileKind {
   POLICY("policy", ErrorCode.POLICY_INVALID, "tables", "name a mask in masks instead"),
   TARGETS("targets file", ErrorCode.TARGETS_INVALID, "targets", "write it out instead"),
@@ -20,22 +20,22 @@ public enum FileKind {
     this.plain = plain;
   }
 
-  /** What it is called. */
+  /** The name of the kind in messages. */
   public String words() {
     return words;
   }
 
-  /** The error of a file that has problems. */
+  /** The error code of a file that has problems. */
   ErrorCode invalid() {
     return invalid;
   }
 
-  /** The key that such a file is about. */
+  /** The main key of such a file. */
   String content() {
     return content;
   }
 
-  /** What to do where aliases multiply. */
+  /** The remedy if a file has too many aliases. */
   String plain() {
     return plain;
   }

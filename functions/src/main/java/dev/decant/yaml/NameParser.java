@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names of tables and columns as a policy writes them. */
+/** Parses the names of tables and columns in a policy or a targets file. */
 public final class NameParser {
   private static final String PART = "(\"(?:[^\"]|\"\"){1,200}\"|[^\".]{1,200})";
   private static final Pattern TABLE = Pattern.compile(PART + "\\." + PART);
@@ -30,7 +30,7 @@ public final class NameParser {
     return table;
   }
 
-  /** A column's name: the text itself, or what its double quotes hold. */
+  /** The name of a column: the text itself, or the text inside its double quotes. */
   public static String column(String text) {
     return QUOTED.matcher(text).matches()
         ? text.substring(1, text.length() - 1).replace("\"\"", "\"")

@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the word that somebody meant: the nearest by the distance of Damerau and Levenshtein, which
- * counts two letters that changed places as one mistake.
+ * Finds the word that a user probably meant. It is the nearest word by the Damerau-Levenshtein
+ * distance, which counts two swapped letters as one mistake.
  */
 public final class Nearest {
-  /** Names are shorter; this bounds the work for what is not a name at all. */
+  /** Names are shorter. The limit bounds the work for texts that are not names. */
   private static final int MAX_LENGTH = 130;
 
-  /** A longer list is no help. */
+  /** A longer list would not help the reader. */
   private static final int MAX_WORDS = 80;
 
   private Nearest() {}
 
-  /** The nearest of the words, where one is near: a third of its letters may differ. */
+  /** The nearest of the words, if there is one with at most a third of its letters changed. */
   public static Optional<String> to(String word, Collection<String> words) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -50,7 +50,7 @@ public final class Nearest {
                     : ". Write " + (words.size() == 1 ? "" : "one of ") + list(words) + ".");
   }
 
-  /** The table that somebody meant: one of that schema, or of that name in another. */
+  /** The table that a user probably meant: a near name in that schema, or that name in another. */
   public static Optional<TableName> table(TableName word, Schema schema) {
     List<TableName> all = schema.tables().stream().map(Table::name).toList();
     List<String> names =

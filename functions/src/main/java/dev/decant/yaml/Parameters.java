@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The parameters of a file: {@code ${NAME}} in a string stands for a value that the caller gives.
- * Values are never shown, {@link #toString()} included. For any number of threads.
+ * The parameters of a file. {@code ${NAME}} in a string stands for a value that the caller gives.
+ * Values are never shown, not even by {@link #toString()}. Threads may share an instance.
  */
 public final class Parameters {
   static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
-  // $${ is two characters of text, ${NAME} a parameter, any other ${ a mistake.
+  // $${ stands for the text ${, ${NAME} is a parameter, and any other ${ is a mistake.
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$\\{|\\$\\{(" + NAME.pattern() + ")\\}|\\$\\{");
 
@@ -34,7 +34,7 @@ public final class Parameters {
   private final Map<String, String> values;
   private final boolean open;
 
-  /** Of a file that declares none, those that its texts have asked for. */
+  /** The names that texts have used so far. They count if the file does not declare parameters. */
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   Parameters(Set<String> declared, Map<String, String> values) {
@@ -51,7 +51,7 @@ public final class Parameters {
     this.open = true;
   }
 
-  /** Those of a file that declares none: every name that has a value may be used. */
+  /** The parameters of a file that does not declare any. It may use every name that has a value. */
   public static Parameters undeclared(Map<String, String> values) {
     return new Parameters(values);
   }
@@ -61,7 +61,7 @@ public final class Parameters {
     return NONE;
   }
 
-  /** Reads the declarations; a parameter without a value is a problem. */
+  /** Reads the declarations. A parameter without a value is a problem. */
   public static Parameters read(@Nullable Node node, Map<String, String> values, Scope scope) {
     String what = "a list of names, [ADMIN_EMAIL] for instance";
     Set<String> declared = new LinkedHashSet<>();
@@ -103,15 +103,15 @@ public final class Parameters {
     return text.contains("${");
   }
 
-  /** The text with its parameters filled in; problems name the parameter, never its value. */
+  /** Fills the parameters of a text in. Problems name a parameter but never its value. */
   public String fill(String text, Node node, Scope scope) {
     return fill(text, node, scope, (value, at) -> value);
   }
 
   /**
-   * As {@link #fill(String, Node, Scope)}, with each value in another form.
+   * As {@link #fill(String, Node, Scope)}, with each value converted to another form.
    *
-   * @param form of a value and where in the text its parameter begins
+   * @param form converts a value; its second argument is the position of the parameter in the text
    */
   public String fill(
       String text, Node node, Scope scope, BiFunction<String, Integer, String> form) {
@@ -132,7 +132,7 @@ public final class Parameters {
     return matcher.appendTail(filled).toString();
   }
 
-  /** The parameters that a text names and that have a value. */
+  /** The parameters that a text names and their values, if they have one. */
   public Map<String, String> of(String text) {
     Map<String, String> named = new HashMap<>();
     Matcher matcher = REFERENCE.matcher(text);
@@ -146,7 +146,7 @@ public final class Parameters {
     return named;
   }
 
-  /** A parameter's value; empty after a problem. */
+  /** The value of a parameter, or an empty text after a problem. */
   public String value(String name, Node node, Scope scope) {
     asked.add(name);
     String value = values.getOrDefault(name, "");
@@ -166,7 +166,7 @@ public final class Parameters {
     return value;
   }
 
-  /** Names and values in turn, sorted by name: to be hashed with a key, never to be shown. */
+  /** Names and values in turn, sorted by name. They may be hashed with a key but never shown. */
   public List<String> namesAndValues() {
     List<String> all = new ArrayList<>();
     new TreeMap<>(values)
@@ -179,11 +179,11 @@ public final class Parameters {
   }
 
   /**
-   * Refuses names of values that the file has no parameter of: somebody mistyped one, and another
-   * value would count in its place.
+   * Refuses names that are not parameters of the file. Such a name is probably mistyped, and the
+   * parameter that was meant would silently have another value.
    *
-   * @param given by the command line, after the file was read
-   * @param file what it is, {@code policy} for instance
+   * @param given the names of the command line; call this after the file was read
+   * @param file the kind of the file, {@code policy} for instance
    * @throws DecantException {@link ErrorCode#USAGE}
    */
   public void requireKnown(Set<String> given, String file) {
@@ -203,7 +203,7 @@ public final class Parameters {
     }
   }
 
-  /** Whether a text holds the value of a parameter. */
+  /** Whether a text contains the value of a parameter. */
   public boolean in(String text) {
     return values.values().stream().anyMatch(v -> !v.isEmpty() && text.contains(v));
   }

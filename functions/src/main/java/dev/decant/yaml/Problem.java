@@ -4,15 +4,15 @@ import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong with a file.
+ * A problem of a file.
  *
- * @param line of the file, from 1; 0 where it is about something that the file lacks
- * @param message what is wrong and what to write instead
+ * @param line the line of the file, from 1; 0 if something is missing in the file
+ * @param message the problem and the remedy
  */
 public record Problem(
     int line, @Nullable TableName table, @Nullable String column, String message) {
 
-  /** {@code FILE:LINE: table T, column C: message}, without the parts that are not known. */
+  /** {@code FILE:LINE: table T, column C: message}, without the unknown parts. */
   public String in(String file) {
     StringBuilder text = new StringBuilder(file);
     if (line > 0) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Collects what is wrong with one file, each thing once. */
+/** Collects the problems of one file, each one once. */
 public final class Problems {
   private final String file;
   private final FileKind kind;
@@ -16,7 +16,8 @@ public final class Problems {
   private final Set<Problem> found = new LinkedHashSet<>();
 
   /**
-   * @param limit where reading ends: a file with more problems is not what it should be
+   * @param limit the number of problems at which reading ends, because such a file is probably of
+   *     another kind
    */
   public Problems(String file, FileKind kind, int limit) {
     this.file = file;
@@ -24,7 +25,7 @@ public final class Problems {
     this.limit = limit;
   }
 
-  /** What the file is. */
+  /** The kind of the file. */
   public FileKind kind() {
     return kind;
   }
@@ -40,23 +41,23 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** In the order of the file; what the file lacks comes last. */
+  /** The problems in the order of the file. Problems without a line come last. */
   public List<Problem> sorted() {
     return found.stream()
         .sorted(Comparator.comparingInt(p -> p.line() == 0 ? Integer.MAX_VALUE : p.line()))
         .toList();
   }
 
-  /** The one error that lists them all. */
+  /** One error that lists all problems. */
   public DecantException error() {
     return error(file, kind, sorted(), "", "");
   }
 
   /**
-   * As {@link #error()}, of problems that were collected before.
+   * One error that lists the given problems.
    *
    * @param hint a sentence about the proposal, or empty
-   * @param proposal a whole file without them, or empty
+   * @param proposal a whole file without these problems, or empty
    */
   public static DecantException error(
       String file, FileKind kind, Collection<Problem> problems, String hint, String proposal) {

@@ -9,11 +9,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads single values and lists of them; each method answers null after a problem. */
+/** Reads single values and lists of them. A method that reports a problem returns null. */
 public final class Scalars {
   private Scalars() {}
 
-  /** The text as it is written, of anything but NULL; numbers and booleans included. */
+  /** The text of any value except NULL, as it is written in the file. This includes numbers. */
   public static @Nullable String text(Node node, Scope scope, String what) {
     if (node instanceof ScalarNode scalar && !isNull(node)) {
       return scalar.getValue();
@@ -23,7 +23,7 @@ public final class Scalars {
     return null;
   }
 
-  /** A name: a text that is not blank and holds no parameter. */
+  /** A name, which is a text that is not blank and contains no parameter. */
   public static @Nullable String name(Node node, Scope scope, String what) {
     String text = text(node, scope, what);
     if (text == null) {
@@ -55,7 +55,7 @@ public final class Scalars {
     return null;
   }
 
-  /** A Long. */
+  /** A whole number. */
   public static @Nullable Long integer(Node node, Scope scope) {
     if (value(node) instanceof Long number) {
       return number;
@@ -65,8 +65,8 @@ public final class Scalars {
   }
 
   /**
-   * A String, Long, Double or Boolean, as YAML has it; null for everything else. A number that no
-   * Long holds stays text.
+   * A String, Long, Double or Boolean, according to the type in YAML; null for other nodes. A
+   * number that does not fit into a Long stays a text.
    */
   public static @Nullable Object value(Node node) {
     if (!(node instanceof ScalarNode scalar) || isNull(node)) {
@@ -99,7 +99,7 @@ public final class Scalars {
     return null;
   }
 
-  /** The names of a list; those that are none are reported and left out. */
+  /** The names of a list. Items that are not names are reported and left out. */
   public static List<String> names(Node node, Scope scope, String what) {
     List<Node> nodes = list(node, scope, what);
     List<String> names = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class Scalars {
     return names;
   }
 
-  /** One of some words. */
+  /** A text that must be one of some words. */
   public static @Nullable String word(Node node, Scope scope, List<String> words) {
     String text = text(node, scope, "one of " + String.join(", ", words));
     if (text != null && !words.contains(text)) {

@@ -4,7 +4,9 @@ import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** What is being read: where problems go, and the table and column that they are about. */
+/**
+ * The part of a file that is being read. Its problems name the table and the column of the scope.
+ */
 public record Scope(Problems problems, @Nullable TableName table, @Nullable String column) {
   public Scope(Problems problems) {
     this(problems, null, null);

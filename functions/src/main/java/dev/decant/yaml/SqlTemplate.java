@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Fills parameters into SQL. {@code ${NAME}} becomes a quoted literal, so a value can never be read
- * as SQL; it therefore stands outside quotes and comments. {@code $${NAME}} is the text {@code
- * ${NAME}}. Everything else is left as it is.
+ * as SQL. A parameter must therefore stand outside of quotes and comments. {@code $${NAME}} stands
+ * for the text {@code ${NAME}}. The rest of the text is not changed.
  *
  * <p>{@link SqlQuotes} finds the quotes and the comments.
  */
@@ -25,7 +25,7 @@ public final class SqlTemplate {
   private final String where;
 
   /**
-   * @param where the file, for messages, or empty
+   * @param where the name of the file at the start of messages, or empty
    */
   public SqlTemplate(Parameters parameters, Scope scope, Node node, String where) {
     this.parameters = parameters;
@@ -70,7 +70,7 @@ public final class SqlTemplate {
     return literal(parameters.value(name, node, scope));
   }
 
-  /** Blanks on both sides: a letter before a quote would change what the quote means. */
+  /** A literal with blanks on both sides, because a letter before a quote changes its meaning. */
   static String literal(String value) {
     String doubled = value.replace("'", "''");
     return value.indexOf('\\') < 0

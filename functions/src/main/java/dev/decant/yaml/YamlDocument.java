@@ -23,19 +23,19 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * A YAML file that is to be changed and written again, with its comments and the styles of its
- * values. Where it stands on how many blanks is not kept.
+ * A YAML file that is changed and written again. Its comments and the styles of its values are
+ * kept, but not its indentation.
  */
 public final class YamlDocument {
-  /** The longest key that stands before its value in one line. */
+  /** The longest key that is written in one line with its value. */
   private static final int LONGEST_KEY = 1000;
 
   private YamlDocument() {}
 
   /**
-   * The map that a text is.
+   * Parses a text that is a map; any other text gives an empty map.
    *
-   * @param comments whether its comments are kept
+   * @param comments whether to keep the comments
    */
   public static MappingNode map(String text, boolean comments) {
     Optional<Node> root =
@@ -52,8 +52,8 @@ public final class YamlDocument {
   }
 
   /**
-   * The text of a map with its comments; empty where the library cannot write them so that the same
-   * map is read back.
+   * The text of a map with its comments. It is empty if the library writes the comments in such a
+   * way that another map would be read back.
    */
   public static Optional<String> commented(MappingNode map) {
     try {
@@ -91,8 +91,8 @@ public final class YamlDocument {
   }
 
   /**
-   * The map under a key, which then stands in lines of its own; a new one where there is none, or
-   * only an empty value.
+   * The map under a key, changed to the form with one entry per line. If there is no map, or the
+   * value is empty, a new map is added.
    */
   public static MappingNode blockUnder(MappingNode map, String key) {
     block(map);
@@ -107,7 +107,7 @@ public final class YamlDocument {
     return added;
   }
 
-  /** A comment that stood behind a map in one line comes to stand above its first entry. */
+  /** Changes a map in one line to one entry per line. Its comment moves above the first entry. */
   private static void block(MappingNode map) {
     if (map.getFlowStyle() != FlowStyle.FLOW) {
       return;

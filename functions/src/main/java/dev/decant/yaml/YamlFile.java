@@ -25,17 +25,18 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads bytes as one YAML 1.2 document (core schema) into nodes that know their lines. What would
- * make the work unbounded is a problem: size, depth, and aliases that multiply.
+ * Reads bytes as one YAML 1.2 document (core schema) into nodes that know their lines. A file whose
+ * reading would take too long or too much memory is a problem: it is too large, nested too deeply,
+ * or has aliases that multiply.
  */
 public final class YamlFile {
-  /** The most that a file may have. */
+  /** The largest size of a file. */
   public static final int MAX_BYTES = 4 << 20;
 
-  /** A file of ours needs about eight levels. */
+  /** The files of decant need about eight levels. */
   private static final int MAX_DEPTH = 40;
 
-  /** Nodes, an aliased one counted as often as it stands. */
+  /** The largest number of nodes. An aliased node counts each time that it is used. */
   private static final int MAX_NODES = 400_000;
 
   private static final LoadSettings SETTINGS =
@@ -46,7 +47,7 @@ public final class YamlFile {
           .setMaxAliasesForCollections(MAX_NODES)
           .build();
 
-  // The engine reads a plain ${X} as a variable of the environment, by a tag of its own.
+  // The engine gives a plain ${X} its own tag, for a variable of the environment.
   private static final Set<Tag> TAGS =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP, Tag.ENV_TAG);
 
@@ -90,7 +91,7 @@ public final class YamlFile {
     return null;
   }
 
-  /** UTF-8, strictly; a byte order mark is dropped. */
+  /** Decodes UTF-8. Malformed bytes are an error, and a byte order mark is dropped. */
   public static String decode(byte[] bytes) throws CharacterCodingException {
     String text =
         StandardCharsets.UTF_8
@@ -106,7 +107,7 @@ public final class YamlFile {
     return message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** Composing recurses, so the depth is looked at first, in the flat stream of events. */
+  /** Checks the depth in the flat stream of events, because composing nodes is recursive. */
   private static boolean tooDeep(String text, Scope scope) {
     int depth = 0;
     for (Event event : new Parse(SETTINGS).parseString(text)) {

@@ -9,15 +9,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** A map of the file: its keys are texts, each there once, in the order of the file. */
+/** A map of the file. Its keys are unique texts, in the order of the file. */
 public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   /** A key's line, and its value. */
   public record Entry(String key, int line, Node value) {}
 
   /**
-   * The map that stands here, or null after a problem.
+   * Reads a node as a map, or returns null after a problem.
    *
-   * @param what to write, for the message
+   * @param what the text to write instead, for the message
    */
   public static @Nullable YamlMap read(Node node, Scope scope, String what) {
     if (!(node instanceof MappingNode map)) {
@@ -45,7 +45,7 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
     return new YamlMap(node, scope, entries);
   }
 
-  /** Reports keys that are none of these. */
+  /** Reports the keys that are not known. */
   public YamlMap only(Collection<String> known) {
     for (Entry entry : entries.values()) {
       if (!known.contains(entry.key)) {
@@ -55,7 +55,7 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
     return this;
   }
 
-  /** The same without the entries of these keys. */
+  /** This map without the entries of these keys. */
   public YamlMap without(Collection<String> keys) {
     Map<String, Entry> rest = new LinkedHashMap<>(entries);
     rest.keySet().removeAll(keys);
@@ -67,7 +67,7 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
     return entry == null ? null : entry.value;
   }
 
-  /** The value of a key that must be there, or null after a problem. */
+  /** The value of a required key, or null after a problem. */
   public @Nullable Node require(String key, String what) {
     Node value = get(key);
     if (value == null) {
@@ -77,8 +77,8 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   }
 
   /**
-   * Whether this is a file of version 1; if not, a problem says so. Another version has another
-   * grammar, so nothing else is read then.
+   * Whether this is a file of version 1. If it is not, this is a problem, and the rest must not be
+   * read, because another version has another grammar.
    */
   public boolean isVersion1() {
     Node version = get("version");

@@ -3,9 +3,9 @@ package dev.decant.yaml;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says in plain words what the YAML parser says in its own, with the remedy. */
+/** Replaces messages of the YAML parser by plain words with a remedy. */
 final class YamlMistake {
-  /** By a part of the parser's text, in the order in which they are tried. */
+  /** Plain words by a part of the parser's message, in the order in which they are tried. */
   private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
   static {
@@ -33,7 +33,7 @@ final class YamlMistake {
 
   private YamlMistake() {}
 
-  /** The plain words, or the parser's where it says something rare. */
+  /** The plain words for a message, or the message itself if it is rare. */
   static String words(String problem) {
     return WORDS.entrySet().stream()
         .filter(known -> problem.contains(known.getKey()))

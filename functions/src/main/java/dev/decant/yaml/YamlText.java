@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Writes names as YAML that is read back as the same names. */
+/** Writes texts as YAML that is read back as the same texts. */
 public final class YamlText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
   private static final Set<String> WORDS =
@@ -12,7 +12,7 @@ public final class YamlText {
 
   private YamlText() {}
 
-  /** A text as a YAML scalar: plain where it can be. */
+  /** A text as a YAML scalar, without quotes if possible. */
   public static String of(String text) {
     if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))) {
       return text;
@@ -34,19 +34,19 @@ public final class YamlText {
     return out.append('"').toString();
   }
 
-  /** A value of a policy: a text in which no parameter is named. */
+  /** A value of a policy, escaped so that it contains no parameter. */
   public static String value(String text) {
     return of(text.replace("${", "$${"));
   }
 
-  /** A column's name; where the name itself has double quotes around it, they are doubled. */
+  /** The name of a column. If the name itself has double quotes around it, they are doubled. */
   public static String column(String name) {
     boolean quotes =
         !NameParser.column(name).equals(name) || name.isBlank() || Parameters.names(name);
     return of(quotes ? '"' + name.replace("\"", "\"\"") + '"' : name);
   }
 
-  /** A text that stays within its comment. */
+  /** A text for a comment, without line ends and other control characters. */
   public static String comment(String text) {
     return text.replaceAll("\\p{Cntrl}|[\\u0085\\u2028\\u2029]", " ");
   }

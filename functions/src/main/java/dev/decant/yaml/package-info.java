@@ -1,6 +1,6 @@
 /**
- * The tools that files for people share, policy and targets alike: YAML whose nodes know their
- * lines, parameters, and problems that are collected and thrown together.
+ * The code that all YAML files of decant share: nodes that know their lines, parameters, and
+ * problems that are collected and reported together.
  */
 @NullMarked
 package dev.decant.yaml;
