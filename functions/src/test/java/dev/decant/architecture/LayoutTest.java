@@ -196,7 +196,7 @@ final class LayoutTest {
     assertThat(larger).isSubsetOf(LARGE_RECORDS);
   }
 
-  /** NullMarked has class retention only where a package-info is compiled, so the sources tell. */
+  /** Reads the sources, because a package without package-info.java has no class to look at. */
   @Test
   void everyPackageIsNullMarked() throws IOException {
     Path sources = Path.of("src/main/java");

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One mask, one thread: nanoseconds a value. */
+/** The time of one mask for one value in one thread, in nanoseconds. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MaskBenchmark {
   private static final int VALUES = 1024;
 
-  /** A mask, and what it is given. */
+  /** A mask and the values that it gets. */
   public enum Case {
     /** An e-mail address. */
     EMAIL("email", TypeCategory.TEXT),
@@ -88,7 +88,7 @@ public class MaskBenchmark {
     }
   }
 
-  /** What to measure. */
+  /** The mask to measure. */
   @Param public Case value = Case.EMAIL;
 
   private final byte[][] values = new byte[VALUES][];
@@ -96,7 +96,7 @@ public class MaskBenchmark {
   private final CopyRow row = new CopyRow();
   private Mask mask = (bytes, from, to, view, to2) -> true;
 
-  /** Makes the values, and the mask. */
+  /** Makes the values and the mask. */
   @Setup
   public void make() {
     SplittableRandom random = new SplittableRandom(3);
@@ -118,7 +118,7 @@ public class MaskBenchmark {
     return text.toString();
   }
 
-  /** All values once. */
+  /** Masks each value once. */
   @Benchmark
   @OperationsPerInvocation(VALUES)
   public int mask() {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Seeded rows of a table of people: 15 columns, 8 of them masked, as a shop would have them. */
+/** Seeded rows of a table of people in a shop, with 15 columns of which 8 are masked. */
 final class People {
-  /** Each column's type, and its mask. */
+  /** The type and the mask of each column. */
   private record Rule(TypeCategory type, String mask) {}
 
   private static final Map<String, Rule> RULES = rules();
@@ -75,7 +75,7 @@ final class People {
     return MaskSpec.of(rule(column).mask());
   }
 
-  /** COPY rows, each with its LF. */
+  /** Rows in COPY text format, each with its line feed. */
   static String rows(int count) {
     SplittableRandom random = new SplittableRandom(5);
     StringBuilder text = new StringBuilder();
@@ -111,7 +111,7 @@ final class People {
     return "+49 " + random.nextInt(150, 180) + " " + random.nextInt(1_000_000, 99_999_999);
   }
 
-  /** A whole dump of these rows, as pg_dump writes it. */
+  /** A whole dump of these rows, as pg_dump would write it. */
   static String dump(int count) {
     return """
     --

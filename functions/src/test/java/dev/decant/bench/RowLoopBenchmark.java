@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The row loop in one thread: a dump of 15 columns through the reader, and its rows through the
- * masks of 8 of them. {@code bytes} is what counts: bytes of raw text a second.
+ * Measures the row loop in one thread. A dump with 15 columns goes through the reader, and its rows
+ * go through the masks of 8 columns. The result is {@code bytes}, the bytes of raw text per second.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -44,11 +44,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RowLoopBenchmark {
   private static final int ROWS = 20_000;
 
-  /** Bytes of raw text that went through, which JMH turns into bytes a second. */
+  /** Counts the bytes of raw text. JMH converts the count to bytes per second. */
   @AuxCounters
   @State(Scope.Thread)
   public static class Volume {
-    /** Public, as JMH wants it. */
+    /** A public field, as JMH requires. */
     public long bytes;
   }
 
@@ -77,7 +77,7 @@ public class RowLoopBenchmark {
         new TableMaskKit(BuiltInMasks.standard(), key, Locale.GERMAN, People.COLUMNS)::mask);
   }
 
-  /** Rows that no mask touches: cut into batches, byte for byte. */
+  /** Cuts rows into batches. No mask changes them. */
   @Benchmark
   public long reader(Volume volume) {
     long count = 0;
@@ -92,14 +92,14 @@ public class RowLoopBenchmark {
     return count;
   }
 
-  /** Rows that no mask touches: their fields counted. */
+  /** Counts the fields of rows. No mask changes them. */
   @Benchmark
   public long pass(Volume volume) {
     volume.bytes += rows.length;
     return passing.pass(rows, rows.length, 1);
   }
 
-  /** Eight masked columns of fifteen. */
+  /** Masks eight of fifteen columns. */
   @Benchmark
   public long mask(Volume volume) {
     out.clear();

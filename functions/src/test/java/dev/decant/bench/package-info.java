@@ -1,4 +1,4 @@
-/** JMH benchmarks of the row loop; {@code bench/jmh} runs them. */
+/** JMH benchmarks of the row loop and the masks. {@code bench/jmh} runs them. */
 @NullMarked
 package dev.decant.bench;
 

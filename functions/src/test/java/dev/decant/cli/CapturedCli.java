@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Help.Ansi;
 
-/** The command line in this process, its streams captured. */
+/** Runs the command line in this process and captures its output. */
 final class CapturedCli {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -177,7 +177,7 @@ final class CliTest {
     }
   }
 
-  /** Fails as it is told. */
+  /** A command that fails with the given error. */
   @Command(name = "fail")
   static final class Failing implements Runnable {
     @Mixin CommonOptions common = new CommonOptions();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What shells complete, and the pages of the manual. */
+/** The completion of shells, and the manual pages. */
 final class CompletionIT {
   @TempDir Path folder;
   private final CapturedCli cli = new CapturedCli();
@@ -28,7 +28,7 @@ final class CompletionIT {
     assertThat(completed(script, "pull", "--sch")).containsExactly("--schema-only");
   }
 
-  /** What bash makes of the last word. */
+  /** The completions of bash for the last word. */
   private static List<String> completed(Path script, String... words) throws Exception {
     Process bash =
         new ProcessBuilder(

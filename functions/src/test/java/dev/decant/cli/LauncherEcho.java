@@ -2,11 +2,11 @@ package dev.decant.cli;
 
 import java.util.Arrays;
 
-/** Stands for decant in the launcher's tests: says what it was started with. */
+/** A program in place of decant for tests of the launcher. It prints its arguments and options. */
 public final class LauncherEcho {
   private LauncherEcho() {}
 
-  /** {@code exit N} ends with the code N. */
+  /** The arguments {@code exit N} end it with exit code N. */
   @SuppressWarnings("SystemOut") // Its result.
   public static void main(String[] arguments) {
     System.out.println(Arrays.toString(arguments));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a project of its own, with a jar that echoes and a Maven that is a script. */
+/** The launcher in a test project. Its jar prints its arguments, and its Maven is a script. */
 final class LauncherIT {
   private static final String THIS_JAVA = System.getProperty("java.home");
   private static final String TOOLS = "/usr/bin:/bin";
@@ -47,7 +47,7 @@ final class LauncherIT {
     Files.writeString(project.resolve("functions/pom.xml"), "");
     Files.writeString(project.resolve("functions/src/main/java/A.java"), "");
     writeJar(folder.resolve("built.jar"));
-    // Empty: "this Java cannot"; making one takes seconds.
+    // An empty archive means that this Java cannot make one. Making one would take seconds.
     Files.writeString(archive(), "");
     Files.setLastModifiedTime(archive(), FileTime.from(Instant.now().plusSeconds(3600)));
     mavenFolder = Files.createDirectory(folder.resolve("maven"));
@@ -118,8 +118,8 @@ final class LauncherIT {
   void aStaleJarThatCannotBeBuiltForWantOfAPlaceIsTold() throws Exception {
     run();
     touch(project.resolve("functions/src/main/java/A.java"));
-    // Of root no rights of a folder hold: a mkdir that always fails is one in a folder of
-    // another's.
+    // Root may write to every folder, so a mkdir that always fails stands for a folder without
+    // rights.
     Path mkdir = mavenFolder.resolve("mkdir");
     Files.writeString(mkdir, "#!/bin/sh\n[ \"$1\" = -p ]\n");
     Files.setPosixFilePermissions(mkdir, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -258,7 +258,7 @@ final class LauncherIT {
     assertThat(run().out).containsPattern("heap (49[0-9]|5[01][0-9])");
   }
 
-  /** It would hold rows and keys. */
+  /** A core dump would contain rows and keys. */
   @Test
   void noCoreDumpIsWritten() throws Exception {
     Path java = fakeJdk("java that tells", "25.0.9");
@@ -292,7 +292,7 @@ final class LauncherIT {
     return folder.resolve("maven-arguments");
   }
 
-  /** The tools that the launcher uses, and no more. */
+  /** A PATH with only the tools that the launcher uses. */
   private String pathWithoutMaven() throws IOException {
     Path bin = Files.createDirectory(folder.resolve("tools"));
     for (String tool :
@@ -353,7 +353,7 @@ final class LauncherIT {
     return builder.start();
   }
 
-  /** What it writes is a few lines: no pipe fills up. */
+  /** Reads both streams, one after the other. The few lines do not fill a pipe. */
   private static Ran result(Process process) throws Exception {
     assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
     return new Ran(

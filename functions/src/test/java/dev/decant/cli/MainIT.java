@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process: exit codes, streams, signals. */
+/** The process {@code decant}: its exit codes, its streams and its signals. */
 final class MainIT {
   @TempDir Path folder;
 
@@ -34,7 +34,7 @@ final class MainIT {
         Thread.sleep(20);
       }
 
-      // The shell has a kill of its own; the program of that name may be missing.
+      // kill is a built-in of the shell; the program of that name may be missing.
       new ProcessBuilder("/bin/sh", "-c", "kill -INT " + running.pid()).start().waitFor();
 
       assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();

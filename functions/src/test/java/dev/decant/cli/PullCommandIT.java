@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** {@code decant pull} as people call it. */
+/** {@code decant pull} and {@code gc} with the options of the command line. */
 final class PullCommandIT {
   @TempDir static Path folder;
   private static Path store;

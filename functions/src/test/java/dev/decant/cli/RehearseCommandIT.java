@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the launcher's rehearsal come to their ends: else its archive lacks classes. */
+/** All commands of the rehearsal must succeed. Otherwise classes are missing in the archive. */
 final class RehearseCommandIT {
   @TempDir Path empty;
 

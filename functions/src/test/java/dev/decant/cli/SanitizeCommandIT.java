@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command asks of the pipeline, and what it makes of the answer. */
+/**
+ * The request that the command makes of its options, and the output that it makes of the result.
+ */
 final class SanitizeCommandIT {
   private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 

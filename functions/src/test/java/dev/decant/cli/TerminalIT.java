@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code decant pull} at a terminal, from a store whose answers the test holds back. */
+/** {@code decant pull} at a terminal. The test delays the answers of the store. */
 @Needs(Component.TMUX)
 final class TerminalIT {
   private static final String BAR = "^rows +\\d+%";
@@ -136,15 +136,15 @@ final class TerminalIT {
     return new TmuxTerminal(folder, columns, environment, List.of(arguments));
   }
 
-  /** A pull of the table of three frames that stands still after the first of them. */
+  /** A pull of a table of three frames that waits after the first frame. */
   private static TmuxTerminal heldPull(int columns) throws IOException {
     gate = new CountDownLatch(1);
     return pull(columns, "--tables", "audit_log", "--no-parents", "--jobs", "1");
   }
 
   /**
-   * What docs/pull.md shows is what is to be seen, numbers, bars and names aside. The screen is
-   * left in target/screens for who writes there.
+   * Checks that docs/pull.md shows the last line of the screen, apart from numbers, bars and names.
+   * The screen is kept in target/screens for the authors of that document.
    */
   private static void requireShown(String screen) throws IOException {
     String last = shape(screen.lines().toList().getLast());
@@ -248,7 +248,7 @@ final class TerminalIT {
     for (String command : List.of("list", "show")) {
       try (TmuxTerminal terminal = run(80, command)) {
         assertThat(terminal.exitCode()).isZero();
-        // A line that is too long for the terminal would go on in the next one, within a word.
+        // A line that is too long would be wrapped by the terminal in the middle of a word.
         assertThat(terminal.screen())
             .contains(
                 command.equals("list")
@@ -262,7 +262,7 @@ final class TerminalIT {
   void aTerminalThatBecomesNarrowerLosesTheOtherLines() throws Exception {
     try (TmuxTerminal terminal = heldPull(120)) {
       terminal.await(TABLE);
-      // Above it may stand what the terminal wrapped after its width was looked at.
+      // Above it there may be lines that the terminal wrapped after its width was read.
       terminal.resize(60);
       terminal.await("^rows[^\n]{1,55}\\z");
       terminal.resize(140);

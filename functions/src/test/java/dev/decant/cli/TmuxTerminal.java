@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A command in a real terminal, tmux's: what a person sees there, and what their keys do. */
+/** A command in a real terminal, that of tmux. A test reads its screen and presses its keys. */
 final class TmuxTerminal implements AutoCloseable {
   private static final int LINES = 24;
   private static final long PATIENCE_MILLIS = 240_000;
@@ -22,7 +22,7 @@ final class TmuxTerminal implements AutoCloseable {
   /**
    * Starts {@code decant} with these arguments.
    *
-   * @param folder for its files
+   * @param folder the folder for the files of the terminal
    */
   TmuxTerminal(Path folder, int columns, Map<String, String> environment, List<String> arguments)
       throws IOException {
@@ -46,8 +46,9 @@ final class TmuxTerminal implements AutoCloseable {
   }
 
   /**
-   * As the launcher starts it. Its exit code goes to a file: tmux 3.3 may miss that its child
-   * ended. The shell catches Ctrl-C to live on; what it starts does not inherit that.
+   * The command as the launcher starts it. Its exit code is written to a file, because tmux 3.3 may
+   * miss the end of its child. The shell catches Ctrl-C so that it survives, and the command does
+   * not inherit this.
    */
   private static String script(Path own, Map<String, String> environment, List<String> arguments)
       throws IOException {
@@ -68,12 +69,12 @@ final class TmuxTerminal implements AutoCloseable {
         .toString();
   }
 
-  /** What is on it, without empty lines at the end. */
+  /** The text on the screen, without empty lines at the end. */
   String screen() throws IOException {
     return tmux("capture-pane", "-p").stripTrailing();
   }
 
-  /** Waits until something is on it. */
+  /** Waits until a text that matches is on the screen. */
   String await(String pattern) throws IOException {
     String screen = screen(pattern, PATIENCE_MILLIS);
     if (!matches(pattern, screen)) {
@@ -82,7 +83,7 @@ final class TmuxTerminal implements AutoCloseable {
     return screen;
   }
 
-  /** Whether something comes to be on it in so short a time. */
+  /** Whether a text that matches appears on the screen within a short time. */
   boolean shows(String pattern, long millis) throws IOException {
     return matches(pattern, screen(pattern, millis));
   }
@@ -112,12 +113,12 @@ final class TmuxTerminal implements AutoCloseable {
     tmux("resize-window", "-x", columns + "", "-y", LINES + "");
   }
 
-  /** Waits for the command's end; its exit code. */
+  /** Waits for the end of the command and returns its exit code. */
   int exitCode() throws IOException {
     for (long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         System.nanoTime() < end;
         pause()) {
-      // Dead is the pane once all of its output is on the screen.
+      // tmux reports the pane as dead once all of its output is on the screen.
       if (Files.exists(status) && tmux("display-message", "-p", "#{pane_dead}").startsWith("1")) {
         return Integer.parseInt(Files.readString(status).strip());
       }

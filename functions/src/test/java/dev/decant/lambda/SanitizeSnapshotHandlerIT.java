@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function with its own parts: the pipeline, the embedded PostgreSQL, a real S3 API. */
+/** The function with the real pipeline, an embedded PostgreSQL and a real S3 API. */
 final class SanitizeSnapshotHandlerIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,7 +46,7 @@ final class SanitizeSnapshotHandlerIT {
 
   @BeforeEach
   void packageHoldsThePolicy() throws IOException {
-    // Root's server runs as nobody, who must get there.
+    // If the test runs as root, the server runs as nobody, who must be able to enter the folder.
     Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = Files.createDirectory(task.resolve("policy"));
     try (InputStream policy = ShopDump.class.getResourceAsStream("policy.yaml")) {
@@ -88,7 +88,7 @@ final class SanitizeSnapshotHandlerIT {
     return JSON.readTree(answer.toByteArray());
   }
 
-  /** S3's own notification, the sample of events/ with our bucket and key. */
+  /** The sample of S3's own notification in events/, with the bucket and the key of this test. */
   private String notification(String key) throws IOException {
     JsonNode event = JSON.readTree(Path.of("../events/s3-notification.json").toFile());
     JsonNode s3 = event.path("Records").path(0).path("s3");
@@ -118,7 +118,7 @@ final class SanitizeSnapshotHandlerIT {
   @Test
   void theNotificationOfS3PublishesWhatLandedOnce() throws IOException {
     land(KEY, 200_000);
-    // A notification writes keys as forms do.
+    // A notification URL-encodes keys.
     String event = notification("snapshots/shop/production/shop%5F20260323-060000.sql");
 
     JsonNode answer = call(event, LONG);
@@ -139,7 +139,7 @@ final class SanitizeSnapshotHandlerIT {
     endsAtItsDeadline(200_000, Duration.ofMillis(50));
   }
 
-  /** A second into the run: no machine is done with 30 MB by then. */
+  /** A deadline one second into the run. No machine finishes 30 MB by then. */
   @Test
   void aFunctionWhoseTimeRunsOutMeanwhileSaysSoAndPublishesNothing() throws IOException {
     endsAtItsDeadline(30_000_000, SanitizeSnapshotHandler.MARGIN.plusSeconds(1));
