@@ -3,6 +3,7 @@ package dev.decant.detect;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ public final class ColumnProfile {
   public static final int SAMPLE = 5_000;
 
   private static final int LONGEST = 4_096;
-  private static final int DISTINCT_LIMIT = 1_000;
+  private static final int DISTINCT_LIMIT = 64;
+  private static final List<ValueKind> KINDS = List.of(ValueKind.values());
 
   private final Map<ValueKind, Integer> kinds = new EnumMap<>(ValueKind.class);
   private final Set<Long> distinct = new HashSet<>();
@@ -46,8 +48,9 @@ public final class ColumnProfile {
       distinct.add(hash(text));
     }
     String begin = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    for (ValueKind kind : ValueKind.values()) {
-      if (kind.matchesForm(begin)) {
+    ValueShape shape = ValueShape.of(begin);
+    for (ValueKind kind : KINDS) {
+      if (kind.matches(begin, shape)) {
         kinds.merge(kind, 1, Integer::sum);
       }
     }
@@ -72,7 +75,7 @@ public final class ColumnProfile {
     return nulls;
   }
 
-  /** The different values, up to 1,001. */
+  /** The different values, up to 65. */
   public int distinct() {
     return distinct.size();
   }

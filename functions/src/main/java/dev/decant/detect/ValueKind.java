@@ -15,60 +15,108 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
 public enum ValueKind {
-  EMAIL(Category.EMAIL, 0.6, matches("(?i)[^\\s@<>\",;:]+@[^\\s@<>\",;:]+\\.[a-z]{2,24}")),
-  IBAN(Category.IBAN, 0.6, value -> CheckDigits.iban(compact(value))),
+  EMAIL(
+      Category.EMAIL,
+      0.6,
+      s -> s.ats() == 1 && s.dots() > 0 && s.oneWord(),
+      matches("(?i)[^\\s@<>\",;:]+@[^\\s@<>\",;:]+\\.[a-z]{2,24}")),
+  IBAN(
+      Category.IBAN,
+      0.6,
+      s -> s.digits() >= 10 && s.letters() >= 2 && s.length() <= 45,
+      value -> CheckDigits.iban(compact(value))),
   CREDIT_CARD(
       Category.CREDIT_CARD,
       0.6,
+      s -> s.digits() >= 13 && s.letters() == 0 && s.length() <= 24,
       value -> value.matches("[0-9 -]{13,23}") && CheckDigits.card(compact(value))),
-  PASSWORD_HASH(Category.PASSWORD, 0.5, SecretText::isPasswordHash),
+  PASSWORD_HASH(
+      Category.PASSWORD, 0.5, s -> s.length() >= 20 && s.oneWord(), SecretText::isPasswordHash),
   URL_WITH_TOKEN(
-      Category.URL, 0.3, matches("(?i)https?://\\S+[?&#][^=\\s]+=[0-9a-z._~%+/-]{16,}\\S*")),
+      Category.URL,
+      0.3,
+      s -> s.colons() > 0 && s.slashes() >= 2 && s.oneWord(),
+      matches("(?i)https?://\\S+[?&#][^=\\s]+=[0-9a-z._~%+/-]{16,}\\S*")),
   SECRET(
       Category.SECRET,
       0.5,
+      s -> s.length() >= 12,
       value -> !SecretText.isPasswordHash(value) && SecretText.find(value).isPresent()),
   MAC(
       Category.MAC,
       0.8,
+      s -> s.length() >= 12 && s.length() <= 17 && s.oneWord(),
       matches("(?i)([0-9a-f]{2}[:-]){5}[0-9a-f]{2}|([0-9a-f]{4}\\.){2}[0-9a-f]{4}")),
-  IP(Category.IP, 0.7, ValueKind::ip),
-  NATIONAL_ID(Category.NATIONAL_ID, 0.9, ValueKind::nationalId),
+  IP(
+      Category.IP,
+      0.7,
+      s -> (s.dots() >= 3 || s.colons() >= 2) && s.length() <= 49 && s.oneWord(),
+      ValueKind::ip),
+  NATIONAL_ID(
+      Category.NATIONAL_ID,
+      0.9,
+      s -> s.digits() >= 6 && s.length() >= 8 && s.length() <= 25,
+      ValueKind::nationalId),
   VAT_ID(
       Category.VAT_ID,
       0.8,
-      value ->
-          matches(
-                  "ATU[0-9]{8}|BE[01][0-9]{9}|CHE[0-9]{9}(MWST|TVA|IVA)?|CZ[0-9]{8,10}|DE[0-9]{9}"
-                      + "|DK[0-9]{8}|ES[A-Z0-9][0-9]{7}[A-Z0-9]|FI[0-9]{8}|FR[A-Z0-9]{2}[0-9]{9}"
-                      + "|GB[0-9]{9}|IE[0-9][A-Z0-9][0-9]{5}[A-Z]{1,2}|IT[0-9]{11}"
-                      + "|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}|PT[0-9]{9}|SE[0-9]{12}")
-              .test(compact(value))),
-  PHONE(Category.PHONE, 0.7, ValueKind::phone),
+      s -> s.digits() >= 7 && s.letters() >= 2 && s.length() <= 20,
+      compactMatches(
+          "ATU[0-9]{8}|BE[01][0-9]{9}|CHE[0-9]{9}(MWST|TVA|IVA)?|CZ[0-9]{8,10}|DE[0-9]{9}"
+              + "|DK[0-9]{8}|ES[A-Z0-9][0-9]{7}[A-Z0-9]|FI[0-9]{8}|FR[A-Z0-9]{2}[0-9]{9}"
+              + "|GB[0-9]{9}|IE[0-9][A-Z0-9][0-9]{5}[A-Z]{1,2}|IT[0-9]{11}"
+              + "|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}|PT[0-9]{9}|SE[0-9]{12}")),
+  PHONE(
+      Category.PHONE,
+      0.7,
+      s -> s.digits() >= 7 && s.digits() <= 15 && s.letters() <= 1,
+      ValueKind::phone),
   PROFILE_URL(
       Category.URL,
       0.3,
+      s -> s.colons() > 0 && s.slashes() >= 3 && s.oneWord(),
       matches(
           "(?i)https?://([a-z0-9-]+\\.)*(facebook|twitter|x|linkedin|instagram|github|gitlab|xing"
               + "|tiktok|youtube|gravatar)\\.com/\\S+")),
   USER_AGENT(
       Category.USER_AGENT,
       0.6,
+      s -> s.slashes() > 0 && s.digits() > 0,
       matches("(Mozilla|Opera|Dalvik|okhttp|curl|PostmanRuntime|python-requests)/[0-9].*")),
   STREET(
       Category.STREET,
       0.5,
+      s -> s.letters() >= 4 && s.length() <= 120,
       matches(
           "(?i).*(\\bstreet|\\bst\\.?|\\bavenue|\\bave\\.?|\\broad|\\brd\\.?|\\blane|\\bdrive"
               + "|\\bboulevard|\\bblvd\\.?|\\bcourt|\\bway|stra(ss|ß)e|str\\.|weg|platz|allee|gasse"
               + "|\\brue|\\bcalle|\\bvia|\\bpiazza|straat|laan|plein|\\brua|\\bavenida|\\bul\\.|ulica"
               + "|gatan|vägen)\\b.*")),
-  FULL_NAME(Category.FULL_NAME, 0.5, ValueKind::fullName),
+  FULL_NAME(
+      Category.FULL_NAME,
+      0.5,
+      s -> s.digits() == 0 && s.blanks() >= 1 && s.blanks() <= 4 && s.length() <= 60,
+      ValueKind::fullName),
   FIRST_NAME(
-      Category.FIRST_NAME, 0.5, value -> Names.FIRST.contains(value.toLowerCase(Locale.ROOT))),
-  LAST_NAME(Category.LAST_NAME, 0.4, value -> Names.LAST.contains(value.toLowerCase(Locale.ROOT))),
-  RANDOM_TOKEN(Category.SECRET, 0.8, SecretText::looksRandom),
-  SENTENCES(Category.FREE_TEXT, 0.3, value -> value.length() > 40 && words(value) >= 7);
+      Category.FIRST_NAME,
+      0.5,
+      s -> s.digits() == 0 && s.oneWord() && s.length() <= 30,
+      value -> Names.FIRST.contains(value.toLowerCase(Locale.ROOT))),
+  LAST_NAME(
+      Category.LAST_NAME,
+      0.4,
+      s -> s.digits() == 0 && s.oneWord() && s.length() <= 30,
+      value -> Names.LAST.contains(value.toLowerCase(Locale.ROOT))),
+  RANDOM_TOKEN(
+      Category.SECRET,
+      0.8,
+      s -> s.length() >= 20 && s.oneWord() && s.digits() > 0 && s.letters() > 0,
+      SecretText::looksRandom),
+  SENTENCES(
+      Category.FREE_TEXT,
+      0.3,
+      s -> s.length() > 40 && s.blanks() >= 6,
+      value -> value.length() > 40 && words(value) >= 7);
 
   /** Dictionaries, loaded when the first name is looked up. */
   private static final class Names {
@@ -119,11 +167,14 @@ public enum ValueKind {
 
   private final Category category;
   private final double enough;
+  private final Predicate<ValueShape> possible;
   private final Predicate<String> form;
 
-  ValueKind(Category category, double enough, Predicate<String> form) {
+  ValueKind(
+      Category category, double enough, Predicate<ValueShape> possible, Predicate<String> form) {
     this.category = category;
     this.enough = enough;
+    this.possible = possible;
     this.form = form;
   }
 
@@ -136,13 +187,24 @@ public enum ValueKind {
     return enough;
   }
 
-  boolean matchesForm(String value) {
-    return form.test(value);
+  /**
+   * Whether a value has the form of this kind.
+   *
+   * @param shape of the value, which rules most kinds out
+   */
+  boolean matches(String value, ValueShape shape) {
+    return possible.test(shape) && form.test(value);
   }
 
   private static Predicate<String> matches(String expression) {
     Pattern pattern = Pattern.compile(expression);
     return pattern::matches;
+  }
+
+  /** Separators and case do not count. */
+  private static Predicate<String> compactMatches(String expression) {
+    Pattern pattern = Pattern.compile(expression);
+    return value -> pattern.matches(compact(value));
   }
 
   private static String compact(String value) {
