@@ -38,8 +38,7 @@ public final class NameDetector {
           Category.NATIONAL_ID,
           Category.VAT_ID,
           Category.CUSTOMER_NUMBER,
-          Category.PASSWORD,
-          Category.SECRET);
+          Category.PASSWORD);
 
   private static final Set<Category> NOT_POSTAL =
       EnumSet.of(Category.EMAIL, Category.IP, Category.MAC, Category.URL);
@@ -165,7 +164,7 @@ public final class NameDetector {
   }
 
   private Verdict number(List<String> words, TypeCategory type, Optional<Match> match) {
-    if (match.isPresent() && AS_NUMBERS.contains(match.get().term().category())) {
+    if (match.isPresent() && numeric(match.get(), words)) {
       return personal(match.get());
     }
     if (TechnicalNames.COUNTER.holds(words)
@@ -181,6 +180,13 @@ public final class NameDetector {
       return new Verdict.Harmless("a flag");
     }
     return new Verdict.Unknown("a number whose meaning the name does not show");
+  }
+
+  /** A number of tokens is no secret, but a code of six digits is. */
+  private static boolean numeric(Match match, List<String> words) {
+    Category category = match.term().category();
+    return AS_NUMBERS.contains(category)
+        || (category == Category.SECRET && match.to() == words.size());
   }
 
   private static Verdict enumeration(Optional<Match> match) {

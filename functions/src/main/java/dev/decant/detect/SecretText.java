@@ -50,6 +50,10 @@ public final class SecretText {
           "(?i)(password|passwd|secret|api_?key|access_?key|token)[\"']?\\s*(=>|[=:])\\s*"
               + "[\"']?[^\\s\"',;)]{6,}");
 
+  /** Words of letters, joined by "_" and ".", with a short number here and there. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("[A-Za-z]+[0-9]{0,4}([_.]+([A-Za-z]+[0-9]{0,4}|[0-9]{1,4}))+");
+
   private SecretText() {}
 
   /** Whether the whole text is a password's hash in one of the known forms. */
@@ -99,7 +103,10 @@ public final class SecretText {
    */
   static boolean looksRandom(String text) {
     int length = text.length();
-    if (length < 20 || length > 4096 || !text.chars().allMatch(SecretText::tokenCharacter)) {
+    if (length < 20
+        || length > 4096
+        || IDENTIFIER.matches(text)
+        || !text.chars().allMatch(SecretText::tokenCharacter)) {
       return false;
     }
     boolean digits = text.chars().anyMatch(c -> c >= '0' && c <= '9');

@@ -28,6 +28,7 @@ public final class DumpReader implements AutoCloseable {
 
   private static final int WINDOW = 1 << 20;
 
+  private final boolean ofSchema;
   private final DumpInput input;
   private final RowReader rows;
   private final DumpComments comments = new DumpComments();
@@ -54,8 +55,22 @@ public final class DumpReader implements AutoCloseable {
     this(decompressed, largestRow, WINDOW);
   }
 
+  /**
+   * A reader of a file that is read for its schema only, such as the {@code structure.sql} of
+   * Rails. It needs no end of a dump, reads on after it, and passes over statements that it does
+   * not know, over INSERT, and over meta-commands of psql.
+   */
+  public static DumpReader ofSchema(InputStream decompressed) {
+    return new DumpReader(decompressed, LARGEST_ROW, WINDOW, true);
+  }
+
   /** For tests: a small window has its border at more places of the text. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
+    this(decompressed, largestRow, window, false);
+  }
+
+  private DumpReader(InputStream decompressed, int largestRow, int window, boolean ofSchema) {
+    this.ofSchema = ofSchema;
     this.input = new DumpInput(decompressed, window);
     this.text = new DumpText(input, comments);
     this.rows = new RowReader(input, largestRow);
@@ -80,11 +95,42 @@ public final class DumpReader implements AutoCloseable {
       DumpFormat.check(input);
       started = true;
     }
+    if (ofSchema) {
+      return end != null ? end : schemaPart();
+    }
     return end != null ? end : text.toStatement() ? part() : end();
   }
 
+  /** The next part that shows something about the schema. */
+  private DumpPart schemaPart() {
+    while (text.toStatement()) {
+      if (input.buffer()[input.position()] == '\\') {
+        var _ = text.take(input.position() + input.lineLength());
+        continue;
+      }
+      long line = input.line();
+      int to = text.statementEnd(session.backslashEscapes());
+      StatementTokens tokens = text.tokens();
+      if (tokens.accept("copy")) {
+        return copy(tokens, to);
+      }
+      var found = StatementClassifier.classify(tokens, false);
+      if (found == null || found.kind() == StatementKind.INSERT) {
+        var _ = text.take(to);
+        continue;
+      }
+      boolean escapes = session.backslashEscapes();
+      if (found.kind() == StatementKind.SETTING) {
+        session.run(found.kind(), tokens, line);
+      }
+      return new DumpPart.Statement(
+          line, found.kind(), text.take(to), found.object(), comments.takeEntry(), escapes, true);
+    }
+    return end();
+  }
+
   private DumpPart end() {
-    if (!comments.complete() || session.restricted()) {
+    if (!ofSchema && (!comments.complete() || session.restricted())) {
       throw DumpProblem.cut(
           input.line(), "without the line \"" + DumpComments.FOOTER + "\" and the lines after it");
     }

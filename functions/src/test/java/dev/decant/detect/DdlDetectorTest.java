@@ -55,6 +55,7 @@ final class DdlDetectorTest {
         "IF NEW.token IS NULL THEN NEW.token := encode(gen_random_bytes(16), 'hex'); END IF;",
         "SELECT * FROM users WHERE password = crypt('x', password)",
         "CREATE INDEX index_users_on_reset_password_token ON public.users USING btree (token);",
+        "DEFAULT nextval('ctgov_v2.baseline_counts_id_seq'::regclass)",
         "DEFAULT '00000000-0000-0000-0000-000000000000'::uuid",
       })
   void ordinaryDdlIsNotReported(String ddl) {

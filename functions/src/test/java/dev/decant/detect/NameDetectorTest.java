@@ -51,6 +51,7 @@ final class NameDetectorTest {
         "users|salary|numeric|FINANCE",
         "users|tags|text[]|",
         "users|phones|text[]|PHONE",
+        "users|backup_codes|integer[]|SECRET",
       })
   void personalDataIsFound(String table, String column, String type, String category) {
     Verdict verdict = verdict(table, column, type);
@@ -97,6 +98,7 @@ final class NameDetectorTest {
         "orders|shipped_on|date",
         "products|amount|numeric",
         "things|email_id|bigint",
+        "things|tokens_response|integer",
         "events|payload|json",
       })
   void whatTheNameDoesNotShowIsUnknown(String table, String column, String type) {

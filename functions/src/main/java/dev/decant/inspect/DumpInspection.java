@@ -1,0 +1,121 @@
+package dev.decant.inspect;
+
+import dev.decant.detect.DdlDetector;
+import dev.decant.detect.DdlFinding;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpReader;
+import dev.decant.dump.StatementKind;
+import dev.decant.progress.Progress;
+import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.source.DumpStream;
+import dev.decant.source.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads a dump, or a file of DDL without rows such as the {@code structure.sql} of Rails, in one
+ * pass. Unlike a run of {@code sanitize} it accepts a file without the end of a dump and statements
+ * that it does not know, since nothing is published from it.
+ */
+public final class DumpInspection {
+  /** The rows of one COPY block, whose columns are known once the catalog is. */
+  private record Block(DumpPart.CopyStart head, RowSampler rows) {}
+
+  private final Runnable guard;
+  private final Progress progress;
+  private final List<DumpPart.Statement> statements = new ArrayList<>();
+  private final List<DdlFinding> findings = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+
+  private DumpInspection(Runnable guard, Progress progress) {
+    this.guard = guard;
+    this.progress = progress;
+  }
+
+  /**
+   * Inspects a dump.
+   *
+   * @param sample whether to look at rows
+   * @param guard is asked many times a second, and throws to end the work
+   * @throws dev.decant.error.DecantException if the source cannot be read, or is no text of a dump
+   */
+  public static Inspected of(
+      Source source, ScratchServer server, boolean sample, Runnable guard, Progress progress) {
+    DumpInspection inspection = new DumpInspection(guard, progress);
+    inspection.read(source, sample);
+    ScratchCatalog catalog = new ScratchCatalog(server, guard);
+    Schema schema = catalog.read(inspection.statements);
+    return inspection.inspected(schema, catalog.notCreated());
+  }
+
+  private void read(Source source, boolean sample) {
+    try (DumpStream stream = DumpStream.open(source);
+        DumpReader reader = DumpReader.ofSchema(stream.text())) {
+      progress.stage("reading", stream.compressedTotal(), "B");
+      AtomicLong told = new AtomicLong();
+      Runnable each =
+          () -> {
+            guard.run();
+            long read = stream.compressedRead();
+            progress.advance(read - told.getAndSet(read), null);
+          };
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        each.run();
+        switch (part) {
+          case DumpPart.CopyStart copy -> copy(copy, reader, sample, each);
+          case DumpPart.Statement statement -> add(statement);
+          case DumpPart.End end -> {}
+        }
+      }
+      stream.finish();
+      progress.done();
+    }
+  }
+
+  private void copy(DumpPart.CopyStart copy, DumpReader reader, boolean sample, Runnable each) {
+    RowSampler rows = new RowSampler();
+    if (sample) {
+      rows.read(reader, each);
+    } else {
+      var _ = reader.skipRows(each);
+    }
+    blocks.add(new Block(copy, rows));
+  }
+
+  private void add(DumpPart.Statement statement) {
+    StatementKind kind = statement.kind();
+    if (kind.ofLargeObjects()) {
+      return;
+    }
+    statements.add(statement);
+    if (kind.output() != StatementKind.Output.DROP) {
+      Set<DdlDetector.Finding> found =
+          DdlDetector.find(new String(statement.text(), StandardCharsets.UTF_8));
+      if (!found.isEmpty()) {
+        findings.add(new DdlFinding(statement.object(), statement.line(), found));
+      }
+    }
+  }
+
+  private Inspected inspected(Schema schema, List<String> notCreated) {
+    Samples samples = new Samples();
+    Set<TableName> copied = new HashSet<>();
+    for (Block block : blocks) {
+      TableName table = block.head.table();
+      copied.add(table);
+      schema
+          .table(table)
+          .ifPresent(
+              t ->
+                  samples.add(
+                      table, block.head.columnsOf(t), block.rows.profiles(), block.rows.rows()));
+    }
+    return new Inspected(schema, samples, copied, findings, notCreated);
+  }
+}

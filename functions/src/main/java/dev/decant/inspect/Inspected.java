@@ -1,0 +1,30 @@
+package dev.decant.inspect;
+
+import dev.decant.detect.DdlFinding;
+import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a source holds, besides its rows.
+ *
+ * @param schema with unique and foreign keys
+ * @param samples of the rows; empty if there are none, or none were asked for
+ * @param copied the tables that have rows in a dump, or all tables of a live database
+ * @param findings in the DDL, in the order of the source
+ * @param notCreated the objects that the scratch database could not create, with the reasons; the
+ *     schema lacks them
+ */
+public record Inspected(
+    Schema schema,
+    Samples samples,
+    Set<TableName> copied,
+    List<DdlFinding> findings,
+    List<String> notCreated) {
+  public Inspected {
+    copied = Set.copyOf(copied);
+    findings = List.copyOf(findings);
+    notCreated = List.copyOf(notCreated);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.decant.inspect;
+
+import dev.decant.detect.ColumnProfile;
+import dev.decant.schema.TableName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The profiles of sampled columns. It holds counts and no values. Not for several threads. */
+public final class Samples {
+  private final Map<TableName, Map<String, ColumnProfile>> profiles = new HashMap<>();
+  private final Map<TableName, Long> rows = new HashMap<>();
+
+  /** The profile of a column, or null if its table was not sampled. */
+  public @Nullable ColumnProfile of(TableName table, String column) {
+    return profiles.getOrDefault(table, Map.of()).get(column);
+  }
+
+  /** The rows of a table: counted in a dump, estimated in a live database; -1 if not known. */
+  public long rows(TableName table) {
+    return rows.getOrDefault(table, -1L);
+  }
+
+  /** Adds the profiles of one table, in the order of its columns. */
+  void add(TableName table, List<String> columns, List<ColumnProfile> sampled, long count) {
+    Map<String, ColumnProfile> byName = profiles.computeIfAbsent(table, t -> new HashMap<>());
+    for (int i = 0; i < Math.min(columns.size(), sampled.size()); i++) {
+      byName.putIfAbsent(columns.get(i), sampled.get(i));
+    }
+    rows.merge(table, count, Long::sum);
+  }
+}

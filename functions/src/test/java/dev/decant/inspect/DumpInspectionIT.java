@@ -1,0 +1,137 @@
+package dev.decant.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.decant.detect.ColumnProfile;
+import dev.decant.detect.DdlDetector;
+import dev.decant.detect.DdlFinding;
+import dev.decant.detect.ValueKind;
+import dev.decant.progress.Progress;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.TypeCategory;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.scratch.ScratchServers;
+import dev.decant.source.Source;
+import dev.decant.source.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DumpInspectionIT {
+  private static final TableName USERS = new TableName("public", "users");
+
+  @TempDir static Path folder;
+  private static ScratchServer server;
+
+  @BeforeAll
+  static void start() {
+    server = ScratchServers.open("embedded", ScratchOptions.of(Map.of()));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aDumpGivesItsSchemaItsFindingsAndProfilesOfItsRows() throws IOException {
+    String rows =
+        IntStream.range(0, 30_000)
+            .mapToObj(i -> i + "\tperson" + i + "@shop.de\t" + (i % 2 == 0 ? "\\N" : "x\\ty"))
+            .collect(Collectors.joining("\n"));
+    Inspected inspected =
+        inspect(
+            """
+            --
+            -- PostgreSQL database dump
+            --
+            SELECT pg_catalog.set_config('search_path', '', false);
+            CREATE TYPE public.mood AS ENUM ('calm', 'angry');
+            CREATE TABLE public.users (id integer NOT NULL, email text, x text, m public.mood);
+            COPY public.users (id, email, x) FROM stdin;
+            %s
+            \\.
+            ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+            COMMENT ON TABLE public.users IS 'Ask karin.admin@shop-prod.de.';
+            --
+            -- PostgreSQL database dump complete
+            --
+            """
+                .formatted(rows));
+    Table users = inspected.schema().table(USERS).orElseThrow();
+    assertThat(users.column("m").orElseThrow().type().category()).isEqualTo(TypeCategory.ENUM);
+    assertThat(inspected.schema().uniqueKeys()).hasSize(1);
+    assertThat(inspected.copied()).containsExactly(USERS);
+    assertThat(inspected.samples().rows(USERS)).isEqualTo(30_000);
+    ColumnProfile email = Objects.requireNonNull(inspected.samples().of(USERS, "email"));
+    assertThat(email.share(ValueKind.EMAIL)).isEqualTo(1.0);
+    assertThat(email.values()).isBetween(1_500, 5_000);
+    ColumnProfile x = Objects.requireNonNull(inspected.samples().of(USERS, "x"));
+    assertThat(x.nulls()).isPositive();
+    assertThat(x.distinct()).isEqualTo(1);
+    assertThat(inspected.findings())
+        .extracting(DdlFinding::findings)
+        .containsExactly(Set.of(DdlDetector.Finding.EMAIL));
+    assertThat(inspected.notCreated()).isEmpty();
+  }
+
+  @Test
+  void aStructureFileIsReadToItsEndWhateverStandsInIt() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            SET statement_timeout = 0;
+            \\set unknown 1
+            CREATE EXTENSION IF NOT EXISTS no_such_extension WITH SCHEMA public;
+            CREATE TABLE users (id bigint PRIMARY KEY, name text);
+            CREATE TABLE broken (v public.no_such_type);
+            SET search_path TO "$user", public;
+            INSERT INTO schema_migrations (version) VALUES ('20240101000000'), ('2');
+            DO $$ BEGIN RAISE NOTICE 'ignored'; END $$;
+            CREATE TABLE accounts (id bigint, user_id bigint REFERENCES users (id));
+            """);
+    Schema schema = inspected.schema();
+    assertThat(schema.tables())
+        .extracting(table -> table.name().name())
+        .containsExactly("accounts", "users");
+    assertThat(schema.foreignKeys()).hasSize(1);
+    assertThat(inspected.notCreated())
+        .singleElement()
+        .asString()
+        .startsWith("line 5, ")
+        .contains("broken")
+        .contains("42704");
+  }
+
+  private static Inspected inspect(String text) throws IOException {
+    Path file = folder.resolve("dump.sql");
+    Files.writeString(file, text);
+    try (Source source = Sources.open(file.toString())) {
+      return DumpInspection.of(source, server, true, () -> {}, Progress.NONE);
+    }
+  }
+
+  @Test
+  void theOptionNotToSampleLeavesRowsAlone() throws IOException {
+    Path file = folder.resolve("rows.sql");
+    Files.writeString(
+        file, "CREATE TABLE public.users (id int);\nCOPY public.users (id) FROM stdin;\n7\n\\.\n");
+    try (Source source = Sources.open(file.toString())) {
+      Inspected inspected = DumpInspection.of(source, server, false, () -> {}, Progress.NONE);
+      assertThat(inspected.samples().of(USERS, "id")).isNull();
+      assertThat(inspected.copied()).containsExactly(USERS);
+    }
+  }
+}
