@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growable byte buffer that is reused from row to row. The array is the owner's: whoever reads
- * {@link #array()} sees it until the next append. Not for several threads.
+ * A growable byte buffer that is reused from row to row. The buffer owns its array, so the result
+ * of {@link #array()} is valid only until the next append. An instance is not for several threads.
  */
 public final class Bytes {
   private byte[] array;
@@ -15,7 +15,7 @@ public final class Bytes {
     array = new byte[capacity];
   }
 
-  /** The bytes so far are the first {@link #length()} of this array. An append may replace it. */
+  /** The array whose first {@link #length()} bytes are the content. An append may replace it. */
   public byte[] array() {
     return array;
   }
@@ -24,7 +24,7 @@ public final class Bytes {
     return length;
   }
 
-  /** Cuts or restores the length; the bytes up to it stand. */
+  /** Cuts or restores the length. The bytes before it stay. */
   public void length(int newLength) {
     length = newLength;
   }
@@ -34,8 +34,9 @@ public final class Bytes {
   }
 
   /**
-   * Makes room for {@code more} bytes after {@link #length()}, and gives the array to write them
-   * to.
+   * Makes room for {@code more} bytes after {@link #length()}.
+   *
+   * @return the array to write them to
    */
   public byte[] reserve(int more) {
     int needed = Math.addExact(length, more);
@@ -65,7 +66,7 @@ public final class Bytes {
     append(all, 0, all.length);
   }
 
-  /** Appends the UTF-8 of a text; for set-up and tests, not for the row loop. */
+  /** Appends the UTF-8 of a text. It allocates, so it is not for the row loop. */
   public void append(String text) {
     append(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The fields of one row of COPY text, found in place. One instance serves row after row; it belongs
- * to one thread.
+ * The fields of one row of COPY text, which are found in place. An instance is reused for row after
+ * row and belongs to one thread.
  */
 public final class CopyRow implements RowView {
   private static final VarHandle LONGS =
@@ -28,15 +28,15 @@ public final class CopyRow implements RowView {
   /**
    * Splits the row that begins at {@code begin}.
    *
-   * @return where the next row begins: after the LF
-   * @throws IllegalArgumentException where no LF stands before {@code limit}
+   * @return the position after the line feed, at which the next row begins
+   * @throws IllegalArgumentException if there is no line feed before {@code limit}
    */
   public int split(byte[] rows, int begin, int limit) {
     raw = rows;
     start = begin;
     fields = 0;
     int i = begin;
-    // Eight bytes at a time: 0x80 in `found` for each byte that is TAB or LF.
+    // Looks at eight bytes at a time. Each byte that is TAB or LF gives 0x80 in `found`.
     while (i + 8 <= limit) {
       long word = (long) LONGS.get(rows, i);
       long tabs = word ^ TABS;
@@ -63,12 +63,12 @@ public final class CopyRow implements RowView {
         }
       }
     }
-    throw new IllegalArgumentException("a row without its line end");
+    throw new IllegalArgumentException("A row has no line feed at its end.");
   }
 
   /**
-   * A TAB or LF after an odd number of backslashes is data (pg_dump writes none, the server takes
-   * it).
+   * Whether the TAB or LF at this position delimits a field. After an odd number of backslashes it
+   * is data, which pg_dump never writes but the server accepts.
    */
   private boolean delimits(int at) {
     int i = at;
@@ -85,25 +85,25 @@ public final class CopyRow implements RowView {
     ends[fields++] = at;
   }
 
-  /** How many fields the row has; an empty line has one. */
+  /** The number of fields of the row. An empty line has one field. */
   public int fields() {
     return fields;
   }
 
   /**
-   * Whether the row has so many fields. A row of no fields, of a table without columns, is an empty
-   * line.
+   * Whether the row has so many fields. A row of a table without columns has no fields and is an
+   * empty line.
    */
   public boolean hasFields(int count) {
     return count == 0 ? fields == 1 && ends[0] == start : fields == count;
   }
 
-  /** Where the raw field begins in the rows' array. */
+  /** The beginning of the raw field in the array of the rows. */
   public int start(int field) {
     return field == 0 ? start : ends[field - 1] + 1;
   }
 
-  /** Where the raw field ends: at its TAB or LF. */
+  /** The end of the raw field, which is the position of its TAB or LF. */
   public int end(int field) {
     return ends[field];
   }

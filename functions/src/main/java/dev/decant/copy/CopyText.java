@@ -1,14 +1,14 @@
 package dev.decant.copy;
 
 /**
- * The escapes of PostgreSQL's COPY text format (documentation: "COPY", "Text Format"; server:
- * {@code copyfromparse.c}, {@code copyto.c}). Reading takes all that the server takes; writing
- * gives what pg_dump gives.
+ * The escapes of the text format of PostgreSQL's COPY. The PostgreSQL documentation describes them
+ * under "COPY", "Text Format", and the server implements them in {@code copyfromparse.c} and {@code
+ * copyto.c}. This class reads every form that the server accepts, and writes the form of pg_dump.
  */
 public final class CopyText {
   /**
-   * For each byte: the letter after the backslash with which COPY writes it, or 0 where it stands
-   * for itself.
+   * The letter that COPY writes after a backslash for each byte, or 0 if COPY writes the byte
+   * itself.
    */
   private static final byte[] ESCAPES = new byte[256];
 
@@ -25,7 +25,8 @@ public final class CopyText {
   private CopyText() {}
 
   /**
-   * Whether the raw field {@code [from, to)} is NULL: {@code \N}, told before escapes are undone.
+   * Whether the raw field {@code [from, to)} is {@code \N}, which stands for NULL. The field must
+   * still have its escapes.
    */
   static boolean isNull(byte[] raw, int from, int to) {
     return to - from == 2 && raw[from] == '\\' && raw[from + 1] == 'N';
@@ -39,8 +40,8 @@ public final class CopyText {
   }
 
   /**
-   * Puts the escapes into what was appended since {@code start}. Most values have none: one scan,
-   * nothing moves.
+   * Adds the escapes to the bytes after {@code start}. Most values need none; then the bytes are
+   * only scanned and do not move.
    */
   public static void escapeFrom(Bytes out, int start) {
     byte[] array = out.array();
@@ -68,7 +69,7 @@ public final class CopyText {
     }
   }
 
-  /** Where the first backslash of {@code [from, to)} is, or {@code to}. */
+  /** The position of the first backslash of {@code [from, to)}, or {@code to}. */
   public static int indexOfBackslash(byte[] raw, int from, int to) {
     for (int i = from; i < to; i++) {
       if (raw[i] == '\\') {
@@ -78,7 +79,9 @@ public final class CopyText {
     return to;
   }
 
-  /** Appends the value of the raw field {@code [from, to)}, escapes undone as the server does. */
+  /**
+   * Appends the value of the raw field {@code [from, to)}. It undoes escapes as the server does.
+   */
   public static void unescape(byte[] raw, int from, int to, Bytes out) {
     int i = from;
     while (i < to) {
@@ -92,8 +95,9 @@ public final class CopyText {
   }
 
   /**
-   * Undoes the escape whose letter is at {@code i}, and answers what follows it. A last lone
-   * backslash stands for itself.
+   * Undoes the escape whose letter is at {@code i}. A lone backslash at the end stands for itself.
+   *
+   * @return the position after the escape
    */
   private static int unescapeOne(byte[] raw, int i, int to, Bytes out) {
     if (i == to) {

@@ -1,4 +1,4 @@
-/** The COPY text row codec: fields of a row, their escapes, and buffers that are reused. */
+/** Reads and writes rows of COPY text: their fields, their escapes, and reusable buffers. */
 @NullMarked
 package dev.decant.copy;
 

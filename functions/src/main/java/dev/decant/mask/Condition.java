@@ -2,7 +2,7 @@ package dev.decant.mask;
 
 import java.util.List;
 
-/** A condition of a policy (`when`, `where`) over the raw row, with SQL's meaning of NULL. */
+/** A condition of a policy ({@code when}, {@code where}) on the raw row. NULL behaves as in SQL. */
 public sealed interface Condition {
   /** The operators that compare a column with one value. */
   enum Operator {
@@ -12,13 +12,13 @@ public sealed interface Condition {
     ILIKE,
     NOT_LIKE,
     NOT_ILIKE,
-    /** A regular expression in RE2's syntax that is found anywhere in the value. */
+    /** Looks for a regular expression in the syntax of RE2 anywhere in the value. */
     MATCHES
   }
 
   /**
-   * {@code { column: C, equals: V }} and its like. The value is the text that COPY would show,
-   * unescaped.
+   * {@code { column: C, equals: V }} and the other comparisons. The value is the unescaped text
+   * that COPY writes.
    */
   record Compare(String column, Operator operator, String value) implements Condition {}
 

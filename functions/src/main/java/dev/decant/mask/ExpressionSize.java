@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * An upper bound of how many parts a regular expression has once its counted repetitions are
- * written out: RE2 does write them out, so {@code ((a{1000}){1000}){1000}} would need gigabytes.
+ * An upper bound of the number of parts that a regular expression has after its counted repetitions
+ * are written out. RE2 writes them out, so {@code ((a{1000}){1000}){1000}} would need gigabytes.
  */
 final class ExpressionSize {
   static final int MOST = 10_000;
@@ -20,7 +20,7 @@ final class ExpressionSize {
     this.text = text;
   }
 
-  /** The number of parts; {@link #MOST} and one where there are more. */
+  /** The number of parts, or {@link #MOST} plus one if there are more. */
   static int of(String expression) {
     ExpressionSize size = new ExpressionSize(expression);
     while (size.at < expression.length()) {
@@ -29,7 +29,7 @@ final class ExpressionSize {
     return (int) Math.min(MOST + 1, size.worst());
   }
 
-  /** The parts, and those of groups that are not closed: the expression is an error then. */
+  /** The number of all parts, including those of groups that are not closed. */
   private long worst() {
     return outer.stream().mapToLong(Long::longValue).sum() + total;
   }
@@ -61,7 +61,7 @@ final class ExpressionSize {
     total = Math.min(total + last, MOST + 1L);
   }
 
-  /** Skips what the backslash before takes, and answers its parts. */
+  /** Skips the characters that belong to the backslash before, and returns the number of parts. */
   private int escaped() {
     if (!text.startsWith("Q", at)) {
       at++;
@@ -73,7 +73,7 @@ final class ExpressionSize {
     return literal;
   }
 
-  /** Where the class that has just begun ends; its first character may be a bracket. */
+  /** The end of the character class that has just begun. Its first character may be a bracket. */
   private int endOfClass() {
     int i = at;
     i += i < text.length() && text.charAt(i) == '^' ? 1 : 0;
@@ -89,7 +89,7 @@ final class ExpressionSize {
     return end < 0 ? from + 1 : end + 2;
   }
 
-  /** The larger of the numbers in the braces that have just begun; 1 where there are none. */
+  /** The larger of the numbers in the braces that have just begun, or 1 if there are none. */
   private int repetitions() {
     int most = 1;
     int number = 0;

@@ -3,18 +3,19 @@ package dev.decant.mask;
 import dev.decant.mask.value.Utf8;
 
 /**
- * SQL's LIKE: {@code %} stands for any text, {@code _} for one character, and a backslash takes the
- * character after it as it is. ILIKE compares the lower case of each character, as PostgreSQL does.
+ * A pattern of SQL's LIKE: {@code %} stands for any text, {@code _} stands for one character, and a
+ * backslash makes the character after it stand for itself. ILIKE compares the lower case of each
+ * character, as PostgreSQL does.
  *
- * <p>Reads the UTF-8 of a value in place. Nothing recurses, and only the last {@code %} is ever
- * tried again, so the time is at most the length of the value times that of the pattern, whatever
- * the value is. Immutable, for any number of threads.
+ * <p>The pattern is compared with the UTF-8 bytes of a value in place. The comparison does not
+ * recurse and retries only the last {@code %}, so its time is at most the length of the value times
+ * the length of the pattern. An instance is immutable, so any number of threads may use it.
  */
 final class LikePattern {
   private static final int ANY_TEXT = -1;
   private static final int ANY_CHARACTER = -2;
 
-  /** Code points, or one of the constants above. */
+  /** The elements of the pattern: code points, or one of the constants above. */
   private final int[] pattern;
 
   private final boolean ignoreCase;
@@ -40,7 +41,7 @@ final class LikePattern {
     return ignoreCase ? Character.toLowerCase(c) : c;
   }
 
-  /** Whether the value {@code [from, to)} fits the pattern. */
+  /** Whether the value {@code [from, to)} matches the pattern. */
   boolean matches(byte[] value, int from, int to) {
     int at = from;
     int element = 0;

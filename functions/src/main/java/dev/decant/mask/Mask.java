@@ -4,18 +4,19 @@ import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 
 /**
- * One mask, made for one column. An instance belongs to one worker thread and may keep buffers; its
- * answers depend on nothing but the key, its options and the value (and the row, where it says so):
- * never on time, order, or other rows.
+ * One mask that is made for one column. An instance belongs to one worker thread and may keep
+ * buffers. Its answers depend only on the key, its options and the raw value, and for some masks on
+ * other columns of the row. They never depend on the time, the order of rows, or other rows.
  */
 @FunctionalInterface
 public interface Mask {
   /**
    * Appends the masked value to {@code out}, in the text form of the column's type, not escaped for
-   * COPY. Never called for NULL.
+   * COPY. It is never called for NULL.
    *
-   * @param value holds the raw value, unescaped, at {@code [from, to)}; not to be changed or kept
-   * @return false for NULL (then nothing that was appended counts)
+   * @param value an array that holds the unescaped raw value at {@code [from, to)}; the mask must
+   *     neither change nor keep it
+   * @return false if the masked value is NULL; then the appended bytes do not count
    */
   boolean apply(byte[] value, int from, int to, RowView row, Bytes out);
 }

@@ -4,20 +4,20 @@ import dev.decant.mask.cipher.Prf;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a mask is made with: keys, locale, and the columns of the table. */
+/** Gives a mask what it needs: keys, the locale, the columns of the table, and other masks. */
 public interface MaskKit {
-  /** The PRF whose key is derived for this realm. */
+  /** The pseudo-random function with a key that is derived for this realm. */
   Prf prf(String realm);
 
-  /** The locale of dictionaries where a spec names none. */
+  /** The locale of the dictionaries if a spec does not name one. */
   Locale locale();
 
   /**
-   * The number of a column in the rows of this table, for templates and `by`; empty where the rows
-   * do not have it.
+   * The number of a column in the rows of this table, for templates and the option {@code by};
+   * empty if the rows do not have this column.
    */
   Optional<Integer> field(String column);
 
-  /** Makes another mask, for the parts of a value. */
+  /** Makes another mask, which serves a part of a value. */
   Mask mask(MaskSpec spec, dev.decant.schema.Column column);
 }

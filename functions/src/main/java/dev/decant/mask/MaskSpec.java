@@ -5,15 +5,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mask as a policy names it: a built-in's name and its options, named masks resolved. Equal specs
- * mask alike.
+ * A mask with its options as a policy writes it. Masks that the policy names itself are resolved.
+ * Equal specs mask equally.
  *
- * @param name of the {@link MaskFactory}
- * @param options by name, sorted; values are String, Long, Double, Boolean, MaskSpec, or List or
- *     Map of these
- * @param realm what the mask's key is derived for, where the policy names one
- * @param trace whether the policy says to trace or not to trace the raw values, or null where it
- *     says nothing
+ * @param name the name of the {@link MaskFactory}
+ * @param options the options, sorted by name; a value is a String, Long, Double, Boolean or
+ *     MaskSpec, or a List or Map of these
+ * @param realm the realm that the policy names, or null
+ * @param trace whether the leak trace looks for the raw values, or null if the policy does not say
+ *     it
  */
 public record MaskSpec(
     String name, Map<String, Object> options, @Nullable String realm, @Nullable Boolean trace) {
@@ -21,7 +21,7 @@ public record MaskSpec(
     options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
-  /** A mask with its defaults. */
+  /** A mask without options. */
   public static MaskSpec of(String name) {
     return new MaskSpec(name, Map.of(), null, null);
   }
@@ -31,7 +31,8 @@ public record MaskSpec(
   }
 
   /**
-   * What the key is derived for: the realm that the policy names, else the mask and its options.
+   * The realm for which the key is derived: the one that the policy names, otherwise the mask and
+   * its options.
    */
   public String effectiveRealm() {
     return realm != null ? "realm:" + realm : "mask:" + name + options;

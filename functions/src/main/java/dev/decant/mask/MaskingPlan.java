@@ -10,16 +10,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to the rows of one COPY block, worked out once: which fields pass as they are, which
- * masks serve the others, which rows travel. Every row that travels has been through a {@link
- * RowMasker}, which each worker makes of the plan: it checks the number of fields even where no
- * mask serves any of them. Immutable.
+ * The plan for the rows of one COPY block, which is worked out once: the fields that stay as they
+ * are, the masks of the other fields, and the condition of the rows that travel. Each worker makes
+ * a {@link RowMasker} from the plan, and every row passes through one. It checks the number of
+ * fields even if no field has a mask. A plan is immutable.
  */
 public final class MaskingPlan implements RowTest.Columns {
-  /** A condition whose rows somebody wants to see as they leave. */
+  /** A condition and a receiver, which gets the masked form of each row that satisfies it. */
   public record Watch(Condition condition, Consumer<byte[]> maskedRow) {}
 
-  /** A field that is not kept in all rows, and its cases. */
+  /** A field that is not kept in all rows, with its cases. */
   record MaskedField(int field, Column column, List<ColumnRule.Case> cases) {}
 
   /** Makes the masks of one worker. */
@@ -45,9 +45,9 @@ public final class MaskingPlan implements RowTest.Columns {
   /**
    * Works out the plan of a COPY block.
    *
-   * @param copyColumns of the rows, in their order; empty for a table without columns
-   * @param watches told of each row that satisfies theirs, masked, without its LF; from the
-   *     workers' threads
+   * @param copyColumns the columns of the rows, in their order; empty for a table without columns
+   * @param watches the receivers of masked rows; they get a row without its line feed and are
+   *     called from the threads of the workers
    */
   public static MaskingPlan of(
       Table table, List<String> copyColumns, TableRule rule, List<Watch> watches) {
@@ -72,7 +72,11 @@ public final class MaskingPlan implements RowTest.Columns {
       if (columnRule == null) {
         throw new DecantException(
             ErrorCode.POLICY_INVALID,
-            "table " + table.name() + ", column " + column.name() + " has no rule");
+            "The policy has no rule for column "
+                + column.name()
+                + " of table "
+                + table.name()
+                + ". Write one.");
       }
       if (!columnRule.keeps()) {
         masked.add(new MaskedField(field, column, columnRule.cases()));
@@ -81,7 +85,9 @@ public final class MaskingPlan implements RowTest.Columns {
     return masked;
   }
 
-  /** Whether rows pass as they are, once {@link RowMasker#pass} has counted their fields. */
+  /**
+   * Whether rows stay as they are, so that {@link RowMasker#pass} only has to count their fields.
+   */
   public boolean passesThrough() {
     return maskedFields.isEmpty() && where == null && watches.isEmpty();
   }
@@ -117,7 +123,11 @@ public final class MaskingPlan implements RowTest.Columns {
     if (field < 0) {
       throw new DecantException(
           ErrorCode.POLICY_INVALID,
-          "table " + table.name() + ": the rows of the dump have no column " + column);
+          "The rows of table "
+              + table.name()
+              + " in the dump have no column "
+              + column
+              + ". Write another column into the policy.");
     }
     return field;
   }
@@ -130,6 +140,8 @@ public final class MaskingPlan implements RowTest.Columns {
             () ->
                 new DecantException(
                     ErrorCode.INPUT_INVALID,
-                    "table " + table.name() + ": COPY names a column that it does not have"));
+                    "COPY names a column that table "
+                        + table.name()
+                        + " does not have. Make a new dump."));
   }
 }

@@ -12,15 +12,16 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The masks by name: the built-in ones, and those of others that {@link java.util.ServiceLoader}
- * finds. Immutable, for any number of threads.
+ * The factories of masks by name: the built-in ones and those of other jars, which {@link
+ * java.util.ServiceLoader} finds. An instance is immutable, so any number of threads may use it.
  */
 public final class Masks {
   /**
-   * The version of the values that the built-in masks give. Raise it by one when any of them gives
-   * another masked value than before for the same key, options and raw value, a dictionary that
-   * changed included. Runs by the new masks are then other work than runs by the old ones, and
-   * nobody takes an older snapshot for their result. {@code MaskVersionTest} fails otherwise.
+   * The version of the values that the built-in masks give. Raise it by one if any of them gives
+   * another masked value than before for the same key, options and raw value, also if only a
+   * dictionary changed. Then runs with the new masks count as different work, and no older snapshot
+   * is taken for their result. {@code MaskVersionTest} fails if a value changes without a new
+   * version.
    */
   public static final int VERSION = 1;
 
@@ -38,7 +39,7 @@ public final class Masks {
     }
   }
 
-  /** The versions of all masks there are: {@link #VERSION}, and those of others by name. */
+  /** The versions of all masks: {@link #VERSION}, and the versions of the other masks by name. */
   public List<String> versions() {
     List<String> versions = new ArrayList<>();
     versions.add("masks " + VERSION);
@@ -47,10 +48,10 @@ public final class Masks {
   }
 
   /**
-   * The catalog of the built-in masks and the masks of others.
+   * The built-in masks and the masks of other jars.
    *
-   * @param builtIns makes the built-in masks; its argument finds another mask of this catalog by
-   *     its name, for masks that apply others to parts of a value
+   * @param builtIns makes the built-in factories; its argument finds another factory by name, for
+   *     masks that apply other masks to the parts of a value
    * @throws DecantException if two masks have the same name
    */
   public static Masks of(
@@ -65,13 +66,13 @@ public final class Masks {
     if (other != null) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "two masks are called "
+          "Two masks have the name "
               + factory.name()
               + ": "
               + other.getClass().getName()
               + " and "
               + factory.getClass().getName()
-              + "; take one of their jars off the class path, or rename it");
+              + ". Remove one of their jars from the class path, or rename one of the masks.");
     }
   }
 
@@ -79,7 +80,7 @@ public final class Masks {
     return Optional.ofNullable(factories.get(name));
   }
 
-  /** All names, sorted. */
+  /** The names of all masks, sorted. */
   public Set<String> names() {
     return java.util.Collections.unmodifiableSet(factories.keySet());
   }

@@ -2,7 +2,7 @@ package dev.decant.mask;
 
 import dev.decant.copy.RowView;
 
-/** A row without fields, for values that stand in none. */
+/** A row without fields, for values that do not belong to a row. */
 public enum NoRow implements RowView {
   INSTANCE;
 
@@ -15,7 +15,7 @@ public enum NoRow implements RowView {
 
   @Override
   public void select(int field) {
-    throw new IllegalArgumentException("no such field");
+    throw new IllegalArgumentException("The row has no fields.");
   }
 
   @Override

@@ -6,46 +6,48 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression in the syntax of RE2, which is searched for in time linear in the length of
- * the value and without recursion. A value that a user typed can therefore neither stall a run nor
- * overflow its stack. Immutable, for any number of threads.
+ * A regular expression in the syntax of RE2. A search takes time linear in the length of the value
+ * and does not recurse, so a value that a user typed can neither stall a run nor overflow its
+ * stack. An instance is immutable, so any number of threads may use it.
  */
 public final class RegularExpression {
   private static final int MOST_CHARACTERS = 1000;
 
   private final Pattern pattern;
 
-  /** From an expression in which {@link #problem} finds nothing wrong. */
+  /** Takes an expression for which {@link #problem} returns null. */
   RegularExpression(String expression) {
     pattern = Pattern.compile(expression);
   }
 
   /**
-   * What is wrong with an expression and what to write instead, or null. The answer quotes nothing
-   * of the expression, which may hold a parameter's value.
+   * Explains what is wrong with an expression and what to write instead, or returns null. The
+   * answer does not quote the expression, because it may contain the value of a parameter.
    */
   public static @Nullable String problem(String expression) {
     if (expression.length() > MOST_CHARACTERS) {
-      return "an expression has at most " + MOST_CHARACTERS + " characters; write a shorter one";
+      return "The expression has more than "
+          + MOST_CHARACTERS
+          + " characters. Write a shorter one.";
     }
     if (ExpressionSize.of(expression) > ExpressionSize.MOST) {
-      return "the repetitions of this expression multiply to more than "
+      return "The repetitions of the expression multiply to more than "
           + ExpressionSize.MOST
-          + " parts; write smaller numbers in braces";
+          + " parts. Write smaller numbers in braces.";
     }
     try {
       var _ = Pattern.compile(expression);
       return null;
     } catch (PatternSyntaxException e) {
-      return "this is not a regular expression in the syntax of RE2 ("
+      return "This is not a regular expression in the syntax of RE2 ("
           + what(e)
           + place(expression, e)
-          + "); RE2 has no look-around, back-references, possessive or atomic groups: write it"
-          + " without them";
+          + "). Write it without look-around, back-references, possessive quantifiers and atomic"
+          + " groups, which RE2 does not have.";
     }
   }
 
-  /** RE2/J's sentence about the kind of mistake, which is one of a fixed set. */
+  /** The description of the mistake by RE2/J, which is one of a fixed set of texts. */
   private static String what(PatternSyntaxException e) {
     String description = e.getDescription();
     return description.contains("internal error") ? "unexpected )" : description;
@@ -57,12 +59,12 @@ public final class RegularExpression {
     return at < 0 ? "" : ", in the part that begins at character " + (at + 1);
   }
 
-  /** Whether the value {@code [from, to)}, in UTF-8, has the expression somewhere in it. */
+  /** Whether the UTF-8 value {@code [from, to)} contains a match of the expression. */
   boolean foundIn(byte[] value, int from, int to) {
     return pattern.matcher(Arrays.copyOfRange(value, from, to)).find();
   }
 
-  /** An expression that matches this text and nothing else. */
+  /** An expression that matches only this text. */
   public static String quoted(String text) {
     return Pattern.quote(text);
   }

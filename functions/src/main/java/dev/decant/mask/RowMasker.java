@@ -10,23 +10,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks batches of rows of one COPY block: the row loop. What lies between two masked fields is
- * copied in one piece. Belongs to one thread; allocates nothing per row.
+ * The row loop: masks batches of rows of one COPY block. The bytes between two masked fields are
+ * copied in one piece. An instance belongs to one thread and allocates nothing per row.
  */
 public final class RowMasker {
   private static final byte[] NULL = {'\\', 'N'};
 
-  /** One case of a field: null mask keeps the value. */
-  private record Case(@Nullable RowTest when, @Nullable Mask mask) {}
+  /** One case of a field. If the mask is null, the value stays. */
+  private record MaskCase(@Nullable RowTest when, @Nullable Mask mask) {}
 
-  private record Watch(RowTest test, MaskingPlan.Watch watch) {}
+  private record RowWatch(RowTest test, MaskingPlan.Watch watch) {}
 
   private final MaskingPlan plan;
   private final CopyRow row = new CopyRow();
   private final Bytes value = new Bytes(1024);
   private final int[] fields;
-  private final Case[][] cases;
-  private final Watch[] watches;
+  private final MaskCase[][] cases;
+  private final RowWatch[] watches;
   private final FieldCount count;
 
   /**
@@ -39,32 +39,33 @@ public final class RowMasker {
     count = new FieldCount(plan.fields());
     var masked = plan.maskedFields();
     fields = masked.stream().mapToInt(MaskingPlan.MaskedField::field).toArray();
-    cases = masked.stream().map(m -> cases(m, maker)).toArray(Case[][]::new);
+    cases = masked.stream().map(m -> cases(m, maker)).toArray(MaskCase[][]::new);
     watches =
         plan.watches().stream()
-            .map(w -> new Watch(RowTest.of(w.condition(), plan), w))
-            .toArray(Watch[]::new);
+            .map(w -> new RowWatch(RowTest.of(w.condition(), plan), w))
+            .toArray(RowWatch[]::new);
   }
 
-  private Case[] cases(MaskingPlan.MaskedField field, MaskingPlan.MaskMaker maker) {
+  private MaskCase[] cases(MaskingPlan.MaskedField field, MaskingPlan.MaskMaker maker) {
     return field.cases().stream()
         .map(
             c ->
-                new Case(
+                new MaskCase(
                     c.when() == null ? null : RowTest.of(c.when(), plan),
                     c.mask().name().equals("keep") ? null : maker.make(c.mask(), field.column())))
-        .toArray(Case[]::new);
+        .toArray(MaskCase[]::new);
   }
 
   /**
-   * Checks the fields of rows that {@link MaskingPlan#passesThrough()} lets pass as they are.
+   * Checks the number of fields of rows that stay as they are by {@link
+   * MaskingPlan#passesThrough()}.
    *
-   * @param firstRow number of the first row, for messages
-   * @return how many rows there are, which all travel
+   * @param firstRow the number of the first row, for messages
+   * @return the number of rows, which all travel
    */
   public long pass(byte[] rows, int length, long firstRow) {
     if (!plan.passesThrough()) {
-      throw new IllegalStateException("rows that a mask or a condition must see");
+      throw new IllegalStateException("The rows have masks or conditions, so they must be masked.");
     }
     if (!count.check(rows, length)) {
       int at = 0;
@@ -79,8 +80,8 @@ public final class RowMasker {
   /**
    * Appends the masked rows of {@code [0, length)} to {@code out}.
    *
-   * @param firstRow number of the first row, for messages
-   * @return how many rows travel
+   * @param firstRow the number of the first row, for messages
+   * @return the number of rows that travel
    */
   public long mask(byte[] rows, int length, long firstRow, Bytes out) {
     RowTest where = plan.where();
@@ -117,7 +118,7 @@ public final class RowMasker {
       copied = row.end(field);
     }
     out.append(rows, copied, next);
-    for (Watch watch : watches) {
+    for (RowWatch watch : watches) {
       if (watch.test().holds(row)) {
         watch
             .watch()
@@ -127,13 +128,13 @@ public final class RowMasker {
     }
   }
 
-  private @Nullable Mask choose(Case[] cases) {
-    for (Case c : cases) {
+  private @Nullable Mask choose(MaskCase[] cases) {
+    for (MaskCase c : cases) {
       if (c.when() == null || c.when().holds(row)) {
         return c.mask();
       }
     }
-    throw new IllegalStateException("a rule whose last case has a condition");
+    throw new IllegalStateException("The last case of a rule has a condition.");
   }
 
   private void apply(Mask mask, byte[] rows, int field, long number, Bytes out) {
@@ -142,7 +143,7 @@ public final class RowMasker {
     int to = row.end(field);
     byte[] bytes = rows;
     if (CopyText.indexOfBackslash(rows, from, to) != to) {
-      // Its own buffer: a mask may look at other fields of the row meanwhile.
+      // The value has a buffer of its own, because the mask may read other fields of the row.
       value.clear();
       CopyText.unescape(rows, from, to, value);
       bytes = value.array();
@@ -164,20 +165,23 @@ public final class RowMasker {
   private DecantException wrongFieldCount(long number, int found) {
     return new DecantException(
         ErrorCode.ROW_INVALID,
-        "table "
-            + plan.table().name()
-            + ", row "
+        "Row "
             + number
-            + ": "
+            + " of table "
+            + plan.table().name()
+            + " has "
             + found
             + (found == 1 ? " field" : " fields")
-            + " where the COPY statement has "
+            + ", but the COPY statement has "
             + plan.fields()
             + (plan.fields() == 1 ? " column" : " columns")
-            + ". The dump is damaged: make a new one.");
+            + ". The dump is damaged. Make a new one.");
   }
 
-  /** A mask must not fail; if one does, its exception may hold the value, so it goes no further. */
+  /**
+   * The error for a mask that failed, which should never happen. Its exception is not the cause,
+   * because it may contain the value.
+   */
   private DecantException failed(RuntimeException e, int field, long number) {
     String column =
         plan.maskedFields().stream()
@@ -187,14 +191,14 @@ public final class RowMasker {
             .orElse("?");
     return new DecantException(
         ErrorCode.BUG,
-        "table "
-            + plan.table().name()
-            + ", column "
+        "The mask of column "
             + column
-            + ", row "
+            + " of table "
+            + plan.table().name()
+            + " failed in row "
             + number
-            + ": the mask failed ("
+            + " ("
             + e.getClass().getSimpleName()
-            + "); please report this");
+            + "). Please report this.");
   }
 }

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A {@link Condition}, made ready for the rows of one table. Answers as SQL's three-valued logic
- * does. Immutable.
+ * A {@link Condition} that is prepared for the rows of one table. It follows the three-valued logic
+ * of SQL. An instance is immutable.
  */
 @FunctionalInterface
 interface RowTest {
-  /** SQL's truth values. */
+  /** The truth values of SQL. */
   enum Truth {
     TRUE,
     FALSE,
@@ -38,12 +38,12 @@ interface RowTest {
 
   Truth test(RowView row);
 
-  /** Whether the condition holds: unknown does not. */
+  /** Whether the condition is true. It does not hold if it is unknown. */
   default boolean holds(RowView row) {
     return test(row) == Truth.TRUE;
   }
 
-  /** Where the columns of a condition are found. */
+  /** Finds the columns of a condition. */
   interface Columns {
     int field(String column);
 

@@ -4,11 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of one table, resolved: a rule for every column that its rows have.
+ * The rule of one table, with a rule for every column of its rows.
  *
- * @param truncate the table travels, its rows do not
- * @param columns by column name, kept ones included; empty where truncated
- * @param where the rows that travel, or null for all
+ * @param truncate whether the table travels without its rows
+ * @param columns the rules by the name of the column, including kept columns; empty if the table is
+ *     truncated
+ * @param where the condition of the rows that travel; null if all travel
  */
 public record TableRule(
     boolean truncate, Map<String, ColumnRule> columns, @Nullable Condition where) {

@@ -1,4 +1,4 @@
-/** Masks, and the plan that applies them to the rows of one table. */
+/** The API of masks, and the plan that applies masks to the rows of one table. */
 @NullMarked
 package dev.decant.mask;
 

@@ -10,7 +10,7 @@ import dev.decant.yaml.Scope;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that anchors name rows that travel and can be found again. */
+/** Checks that anchors name rows that travel and that decant can find again. */
 record AnchorCheck(Schema schema, TableResolver tables, boolean keysKnown, Problems problems) {
 
   List<CheckedPolicy.Anchor> check(List<Policy.Anchor> anchors) {
@@ -23,30 +23,30 @@ record AnchorCheck(Schema schema, TableResolver tables, boolean keysKnown, Probl
     if (table.isEmpty()) {
       scope.problem(
           anchor.line(),
-          "anchor "
+          "The anchor "
               + anchor.name()
-              + " is in a table that the database does not have"
+              + " is in a table that the database does not have. "
               + Nearest.table(anchor.table(), schema)
-                  .map(near -> "; write " + near)
-                  .orElse("; remove the anchor"));
+                  .map(near -> "Write " + near + ".")
+                  .orElse("Remove the anchor."));
       return Optional.empty();
     }
     if (tables.of(anchor.table()).filter(r -> r.truncate).isPresent()) {
       scope.problem(
           anchor.line(),
-          "anchor "
+          "The anchor "
               + anchor.name()
-              + " is in a table whose rows are truncated; remove the anchor, or write rules for the"
-              + " columns");
+              + " is in a table that is truncated. Remove the anchor, or write rules for the"
+              + " columns of the table.");
     }
     List<String> key = primaryKey(anchor.table());
     if (keysKnown && key.isEmpty()) {
       scope.problem(
           anchor.line(),
-          "anchor "
+          "The anchor "
               + anchor.name()
-              + " is in a table without a primary key, so its row cannot be found again; write"
-              + " another table");
+              + " is in a table without a primary key, so decant cannot find its row again. Write"
+              + " another table.");
     }
     return Optional.of(
         new CheckedPolicy.Anchor(

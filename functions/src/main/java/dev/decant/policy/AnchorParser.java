@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads anchors. */
+/** Reads the anchors of a policy. */
 record AnchorParser(ConditionParser conditions, Scope scope) {
   List<Policy.Anchor> parse(@Nullable Node node) {
     List<Policy.Anchor> anchors = new ArrayList<>();
@@ -20,7 +20,7 @@ record AnchorParser(ConditionParser conditions, Scope scope) {
         node == null
             ? null
             : YamlMap.read(
-                node, scope, "anchors by name, admin: { table: …, where: {…} } for instance");
+                node, scope, "anchors by name, for example admin: { table: …, where: {…} }");
     for (YamlMap.Entry entry : map == null ? List.<YamlMap.Entry>of() : map.entries().values()) {
       Policy.Anchor anchor = anchor(entry);
       if (anchor != null) {

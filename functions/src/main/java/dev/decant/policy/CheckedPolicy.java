@@ -11,12 +11,13 @@ import java.util.Set;
 /**
  * A policy that fits a schema.
  *
- * @param rules of every table that can have rows: partitions and inheritance children included,
- *     extensions' tables where rows come for them or the policy names them
+ * @param rules the rules of every table that can have rows. Partitions and inheritance children are
+ *     included. A table of an extension is included if the dump has rows for it or the policy names
+ *     it.
  * @param truncated the tables among them whose rows do not travel
- * @param absent optional tables that the schema lacks
- * @param anchors with what identifies their rows
- * @param warnings of what is allowed and may not be meant
+ * @param absent the optional tables that the schema does not have
+ * @param anchors the anchors with the keys of their tables
+ * @param warnings things that are allowed but probably not intended
  */
 public record CheckedPolicy(
     Policy policy,
@@ -26,9 +27,9 @@ public record CheckedPolicy(
     List<Anchor> anchors,
     List<Problem> warnings) {
   /**
-   * A row that is found again after masking.
+   * A row that decant finds again after masking.
    *
-   * @param primaryKey columns; empty where the check did not know keys
+   * @param primaryKey the columns of the key; empty if the check did not know the keys
    */
   public record Anchor(String name, TableName table, Condition where, List<String> primaryKey) {
     public Anchor {

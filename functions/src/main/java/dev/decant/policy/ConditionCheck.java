@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Checks a condition's columns, and writes its values as COPY shows them: rows are compared as
- * text, but {@code equals} means what SQL's {@code =} means for the column's type.
+ * Checks the columns of a condition, and writes its values as COPY writes them. Rows are compared
+ * as text, but {@code equals} means the same as {@code =} in SQL for the type of the column.
  */
 record ConditionCheck(Table table, Scope scope, int line) {
   private static final Pattern UUID =
@@ -44,7 +44,7 @@ record ConditionCheck(Table table, Scope scope, int line) {
     if (column.isEmpty()) {
       scope.problem(
           line,
-          "the condition reads column "
+          "The condition reads the column "
               + name
               + ", which "
               + table.name()
@@ -53,9 +53,10 @@ record ConditionCheck(Table table, Scope scope, int line) {
     } else if (column.get().generated()) {
       scope.problem(
           line,
-          "the condition reads column "
+          "The condition reads the column "
               + name
-              + ", which is generated and not in the rows; write the columns that it is made of");
+              + ", which is generated and not in the rows. Write the columns that it is computed"
+              + " from.");
       return Optional.empty();
     }
     return column;
@@ -110,20 +111,20 @@ record ConditionCheck(Table table, Scope scope, int line) {
       Condition.Compare compare, Column column, Function<String, Optional<String>> form) {
     Optional<String> value = form.apply(compare.value().strip());
     if (value.isEmpty()) {
-      never(compare, column);
+      noValue(compare, column);
     }
     return new Condition.Compare(
         compare.column(), compare.operator(), value.orElse(compare.value()));
   }
 
-  private void never(Condition.Compare compare, Column column) {
+  private void noValue(Condition.Compare compare, Column column) {
     scope.problem(
         line,
-        "the condition compares column "
+        "The condition compares the column "
             + compare.column()
-            + " with what is no "
+            + " with a text that is not a value of the type "
             + column.type().name()
-            + "; write a value of that type");
+            + ". Write a value of this type.");
   }
 
   private static Optional<String> integer(String value) {
@@ -138,12 +139,12 @@ record ConditionCheck(Table table, Scope scope, int line) {
     return Optional.of(value.toLowerCase(Locale.ROOT)).filter(v -> UUID.matcher(v).matches());
   }
 
-  /** One number has several texts: 5, 5.0, 5.00. */
+  /** A number can be written in several ways: 5, 5.0 and 5.00. */
   private Condition numeric(Condition.Compare compare, Column column) {
     String value = compare.value().strip();
     if (!value.matches("[+-]?[0-9]{1,200}(\\.[0-9]{0,200})?|[+-]?\\.[0-9]{1,200}")) {
       if (!value.equals("NaN")) {
-        never(compare, column);
+        noValue(compare, column);
       }
       return compare;
     }
@@ -154,7 +155,7 @@ record ConditionCheck(Table table, Scope scope, int line) {
         compare.column(), Operator.MATCHES, "^" + RegularExpression.quoted(digits) + zeros + "$");
   }
 
-  /** char(n) is padded in the rows; citext knows no case. */
+  /** A char(n) is padded with blanks in the rows, and a citext ignores case. */
   private static Condition text(Condition.Compare compare, Column column) {
     String type = column.type().name();
     int length = column.type().maxLength();

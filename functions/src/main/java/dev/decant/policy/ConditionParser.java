@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads conditions ({@code when}, {@code where}). */
 final class ConditionParser {
-  private static final String EXAMPLE = "{ column: NAME, equals: VALUE } for instance";
+  private static final String EXAMPLE = "a condition, for example { column: NAME, equals: VALUE }";
   private static final Map<String, Operator> COMPARISONS = comparisons();
   private static final List<String> OPERATORS = operators();
   private static final List<String> KEYS = keys();
@@ -28,7 +28,7 @@ final class ConditionParser {
     this.parameters = parameters;
   }
 
-  /** A condition, or null after a problem. */
+  /** The condition; null after a problem. */
   @Nullable Condition parse(Node node, Scope scope) {
     YamlMap map = YamlMap.read(node, scope, EXAMPLE);
     if (map == null) {
@@ -40,7 +40,9 @@ final class ConditionParser {
             .filter(k -> List.of("column", "all", "any", "not").contains(k))
             .toList();
     if (heads.size() != 1) {
-      scope.problem(node, "a condition has one of column, all, any, not; write " + EXAMPLE);
+      scope.problem(
+          node,
+          "A condition needs exactly one of column, all, any and not. Write " + EXAMPLE + ".");
       return null;
     }
     return heads.getFirst().equals("column")
@@ -51,7 +53,10 @@ final class ConditionParser {
   private @Nullable Condition combination(YamlMap map, String head, Scope scope) {
     if (map.entries().size() > 1) {
       scope.problem(
-          map.node(), head + " stands alone; write the others inside it, or beside it under all");
+          map.node(),
+          "The key "
+              + head
+              + " must stand alone. Write the other keys into it, or put both under all.");
       return null;
     }
     YamlMap.Entry entry = map.entries().values().iterator().next();
@@ -64,7 +69,7 @@ final class ConditionParser {
       return null;
     }
     if (nodes.isEmpty()) {
-      scope.problem(entry.line(), head + " is empty; write conditions into it");
+      scope.problem(entry.line(), "The list " + head + " is empty. Write conditions into it.");
       return null;
     }
     List<Condition> parts = new ArrayList<>();
@@ -83,14 +88,16 @@ final class ConditionParser {
   private @Nullable Condition comparison(YamlMap map, Scope scope) {
     List<String> operators = map.entries().keySet().stream().filter(OPERATORS::contains).toList();
     Node nameNode = map.get("column");
-    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "a column's name");
+    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "the name of a column");
     if (operators.isEmpty() && map.entries().size() > 1) {
-      return null; // the operator is an unknown key, which is reported
+      return null; // The operator is an unknown key, which is reported already.
     }
     if (operators.size() != 1) {
       scope.problem(
           map.node(),
-          "a condition on a column has one operator; write one of " + String.join(", ", OPERATORS));
+          "A condition on a column needs exactly one operator. Write one of "
+              + String.join(", ", OPERATORS)
+              + ".");
       return null;
     }
     Node value = map.get(operators.getFirst());
@@ -125,7 +132,8 @@ final class ConditionParser {
       return null;
     }
     if (nodes.isEmpty()) {
-      scope.problem(node, "in is empty and never holds; write values into it");
+      scope.problem(
+          node, "The list in is empty, so the condition never holds. Write values into it.");
       return null;
     }
     List<String> values = new ArrayList<>();
@@ -138,10 +146,10 @@ final class ConditionParser {
     return values.size() < nodes.size() ? null : values;
   }
 
-  /** The text that COPY would show: a boolean is t or f, a number what is written. */
+  /** The text as COPY writes it: t or f for a boolean, and the digits as written for a number. */
   private @Nullable String value(Node node, Scope scope) {
     if (Scalars.isNull(node)) {
-      scope.problem(node, "NULL equals nothing; write is-null: true");
+      scope.problem(node, "NULL equals no value. Write is-null: true.");
       return null;
     }
     String text = Scalars.text(node, scope, "a value");
@@ -154,7 +162,7 @@ final class ConditionParser {
     return parameters.fill(text, node, scope);
   }
 
-  /** The message says nothing of the expression, which may hold a parameter's value. */
+  /** The message does not show the expression, because it may contain the value of a parameter. */
   private static boolean isExpression(String value, Node node, Scope scope) {
     String problem = RegularExpression.problem(value);
     if (problem != null) {

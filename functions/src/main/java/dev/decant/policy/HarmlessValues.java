@@ -3,11 +3,11 @@ package dev.decant.policy;
 import dev.decant.schema.ColumnType;
 import java.util.Optional;
 
-/** A value of a type that tells nothing, for columns of which nothing may be left. */
+/** Values that say nothing, for columns whose raw values must disappear completely. */
 final class HarmlessValues {
   private HarmlessValues() {}
 
-  /** A text, number or boolean as a policy writes it; empty where no value is known to fit. */
+  /** A text, number or boolean as a policy writes it; empty if no value is known to fit. */
   static Optional<Object> of(ColumnType type) {
     return switch (type.category()) {
       case BOOLEAN -> Optional.of(false);

@@ -18,15 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks that what was unique stays unique. NULLs do not count as equal, so a mask that gives NULL
- * is harmless where the key is a UNIQUE constraint or a unique index of one column.
+ * Checks that unique columns stay unique. NULLs do not count as equal, so a mask that writes NULL
+ * does no harm if the key is a UNIQUE constraint or a unique index of one column.
  */
 final class KeyCheck {
   /** The most masks that a message names. */
   private static final int ALTERNATIVES = 5;
 
-  // Their values come from so wide a space that they do not meet those of another mask, nor raw
-  // ones. A permutation of a narrow space does meet a raw value that another case keeps.
+  /**
+   * The masks whose values come from so wide a space that they never equal a raw value or a value
+   * of another mask. A permutation of a narrow space can give a raw value that another case keeps.
+   */
   private static final Set<String> WIDE = Set.of("email", "uuid", "hash");
 
   private final Schema schema;
@@ -48,7 +50,7 @@ final class KeyCheck {
   }
 
   private void check(UniqueKey key, Table table) {
-    Optional<Resolved> rules = tables.of(key.table());
+    Optional<ResolvedTable> rules = tables.of(key.table());
     if (rules.isEmpty() || rules.get().truncate || alwaysNull(key, rules.get())) {
       return;
     }
@@ -65,12 +67,13 @@ final class KeyCheck {
     return switch (key.kind()) {
       case PRIMARY_KEY, EXCLUDE -> false;
       case UNIQUE -> true;
-      // With more columns, one may be of the predicate, where NULL could let more rows in.
+      // If there are more columns, one may be a column of the predicate. NULL there could let more
+      // rows into the index.
       case UNIQUE_INDEX -> key.columns().size() == 1;
     };
   }
 
-  private static boolean alwaysNull(UniqueKey key, Resolved rules) {
+  private static boolean alwaysNull(UniqueKey key, ResolvedTable rules) {
     return nullsAreHarmless(key)
         && key.columns().stream()
             .map(rules.columns::get)
@@ -96,25 +99,26 @@ final class KeyCheck {
     if (!colliding.isEmpty()) {
       scope.problem(
           line,
-          "is in "
-              + what(key)
+          "The column is part of "
+              + name(key)
               + ", but "
               + String.join(" and ", colliding)
-              + " can give two rows the same value; write "
-              + alternatives(column));
+              + " can give two rows the same value. Write "
+              + alternatives(column)
+              + ".");
     } else if (used.stream().filter(m -> !WIDE.contains(m.name())).count() > 1) {
       scope.problem(
           line,
-          "is in "
-              + what(key)
+          "The column is part of "
+              + name(key)
               + ", but its cases ("
               + used.stream().map(MaskSpec::name).distinct().collect(Collectors.joining(", "))
-              + ") can give two rows the same value; write one mask for all rows, or email, uuid or"
-              + " hash beside one other");
+              + ") can give two rows the same value. Write one mask for all rows, or only one mask"
+              + " beside email, uuid or hash.");
     }
   }
 
-  private static String what(UniqueKey key) {
+  private static String name(UniqueKey key) {
     String kind =
         switch (key.kind()) {
           case PRIMARY_KEY -> "the primary key ";
@@ -130,7 +134,7 @@ final class KeyCheck {
       return true;
     }
     Optional<MaskFactory> factory = masks.factory(spec.name());
-    // What cannot serve at all is reported as that.
+    // A mask that does not exist or cannot serve the column is reported elsewhere.
     if (factory.isEmpty() || factory.get().refusal(spec, column) != null) {
       return true;
     }
@@ -144,8 +148,8 @@ final class KeyCheck {
   }
 
   /**
-   * A template is injective where it reads one column that is a key by itself; with a second one,
-   * their texts may run together.
+   * Whether the template reads exactly one column, and this column is a key by itself. With two
+   * columns, different pairs of texts could give the same text.
    */
   private boolean namesKey(String template, TableName table) {
     Set<String> fields = MaskCheck.fields(template);
@@ -176,7 +180,7 @@ final class KeyCheck {
     return names.isEmpty() ? "keep" : names + " or keep";
   }
 
-  /** Whether a mask with its defaults serves a column and keeps its values apart. */
+  /** Whether a mask without options serves the column and is injective. */
   private boolean serves(String name, Column column) {
     MaskSpec spec = MaskSpec.of(name);
     return masks

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which columns hold the same keys: those that foreign keys tie together, over any number of steps.
- * They need the same rule. Partitions count as the partitioned table at the top.
+ * The groups of columns that hold the same keys, because foreign keys tie them together over any
+ * number of steps. The columns of a group need the same rule. A partition counts as the partitioned
+ * table at the top.
  */
 final class KeyGroups {
   /** A column of a table. */
@@ -59,7 +60,9 @@ final class KeyGroups {
             });
   }
 
-  /** A key of an inheritance child also binds the parent's column, whose rule serves it. */
+  /**
+   * A key of an inheritance child also binds the column of the parent, because its rule serves it.
+   */
   private void key(UniqueKey key, String column) {
     Deque<TableName> open = new ArrayDeque<>(List.of(tables.root(key.table())));
     while (!open.isEmpty()) {
@@ -76,7 +79,7 @@ final class KeyGroups {
     }
   }
 
-  /** The columns that hold the same keys, the column itself first. */
+  /** The columns that hold the same keys. The column itself is the first. */
   Set<Place> group(Place column) {
     Set<Place> group = new LinkedHashSet<>(List.of(column));
     Deque<Place> open = new ArrayDeque<>(group);
@@ -91,8 +94,8 @@ final class KeyGroups {
   }
 
   /**
-   * Whether it is a primary key that the server makes: it tells nothing of the row. Known by the
-   * constraints of the schema, not by the name.
+   * Whether the column is a primary key that the server makes, so that it says nothing about the
+   * row. The constraints of the schema decide this, not the name.
    */
   boolean surrogate(Place column) {
     return surrogates.contains(column);
@@ -106,7 +109,7 @@ final class KeyGroups {
     return partitionKeys.contains(column);
   }
 
-  /** Whether NULL in all rows breaks neither a key of the column nor a reference. */
+  /** Whether NULL in all rows would break no key of the column and no reference to it. */
   boolean mayBeNull(Place column) {
     boolean otherColumns =
         schema.foreignKeys().stream()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The masks that a policy may name. */
+/** The masks that a policy may use. */
 public interface MaskCatalog {
   /** The factory of the mask with this name. */
   Optional<MaskFactory> factory(String name);

@@ -20,14 +20,15 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks the masks of one column: type, options that name columns, conditions. */
+/** Checks the masks of one column: its type, options that name columns, and conditions. */
 record MaskCheck(Parameters parameters, MaskCatalog masks) {
   private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]+)\\}");
 
   /**
-   * Reports what is wrong with a rule, and answers it with its conditions as rows show values.
+   * Reports what is wrong with a rule.
    *
-   * @param kept whether a column of the table passes unchanged in every row
+   * @return the rule, with the values of its conditions as COPY writes them
+   * @param kept whether a column of the table stays unchanged in every row
    */
   ColumnRule check(
       ColumnRule rule, Column column, Table table, Predicate<String> kept, Scope scope, int line) {
@@ -50,14 +51,18 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
     if (spec.name().equals("nullify") && column.notNull()) {
       scope.problem(
           line,
-          "nullify cannot serve a NOT NULL column; write another mask, empty or constant for"
-              + " instance");
+          "The mask nullify cannot serve a NOT NULL column. Write another mask, for example empty"
+              + " or constant.");
       return;
     }
     Optional<MaskFactory> factory = masks.factory(spec.name());
     if (factory.isEmpty()) {
       scope.problem(
-          line, "unknown mask " + spec.name() + Nearest.advice(spec.name(), masks.names()));
+          line,
+          "The mask "
+              + spec.name()
+              + " does not exist"
+              + Nearest.advice(spec.name(), masks.names()));
       return;
     }
     String refusal = factory.get().refusal(spec, column);
@@ -66,13 +71,13 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
     }
   }
 
-  /** A refusal may show an option, and an option may hold a parameter's value. */
+  /** Replaces a refusal that may show the value of a parameter, which an option can contain. */
   private String safe(String refusal, MaskSpec spec) {
     return parameters.in(spec.options().toString()) && parameters.in(refusal)
-        ? "mask "
+        ? "The mask "
             + spec.name()
-            + " cannot serve the column with the value of a parameter; give another value, or write"
-            + " another mask"
+            + " cannot serve the column with the value of a parameter. Give another value, or write"
+            + " another mask."
         : refusal;
   }
 
@@ -111,11 +116,11 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
       if (exists(name, option, table, scope, line) && !kept.test(name)) {
         scope.problem(
             line,
-            "the template reads column "
+            "The template reads the column "
                 + name
-                + ", which is masked; write a column that is in keep, or put "
+                + ", which is masked. Write a column that is in keep, or put "
                 + name
-                + " there");
+                + " into keep.");
       }
     }
   }
@@ -127,9 +132,9 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
           table.columns().stream().filter(c -> !c.generated()).map(Column::name).toList();
       scope.problem(
           line,
-          "the option "
+          "The option "
               + option
-              + " names column "
+              + " names the column "
               + name
               + ", which "
               + (column.isEmpty()
@@ -141,7 +146,7 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
     return true;
   }
 
-  /** The columns that a template reads; doubled braces are text. */
+  /** The columns that a template reads. Doubled braces are text. */
   static Set<String> fields(String template) {
     Set<String> names = new LinkedHashSet<>();
     Matcher matcher = FIELD.matcher(template);

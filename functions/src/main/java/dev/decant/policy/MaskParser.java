@@ -25,14 +25,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads masks and column rules; resolves the named masks of the file. */
+/** Reads masks and the rules of columns, and resolves the named masks of the file. */
 final class MaskParser {
-  private static final String WHAT = "a mask's name, or { mask: NAME, … }";
+  private static final String WHAT = "the name of a mask, or { mask: NAME, … }";
 
-  /** Masks in one mask: named masks that name each other twice would double them at each level. */
+  /**
+   * The most masks that one mask may contain. Named masks that name each other twice would double
+   * their number at each level.
+   */
   private static final int MAX_WEIGHT = 1000;
 
-  /** Named masks that lead to each other; this bounds the depth of the stack. */
+  /** The longest chain of named masks. It bounds the depth of the stack. */
   private static final int MAX_CHAIN = 16;
 
   private final MaskCatalog catalog;
@@ -41,16 +44,18 @@ final class MaskParser {
   private final Map<String, YamlMap.Entry> named;
   private final Scope namedScope;
 
-  /** Named masks that were read; empty where one has a problem, which is reported once. */
+  /**
+   * The named masks that have been read; empty for a mask with a problem, which is reported once.
+   */
   private final Map<String, Optional<MaskSpec>> read = new HashMap<>();
 
-  /** The named masks that are being read, outermost first. */
+  /** The named masks that are being read, the outermost first. */
   private final Set<String> open = new LinkedHashSet<>();
 
   MaskParser(
       MaskCatalog catalog,
       Parameters parameters,
-      BesideFiles files,
+      SideFiles files,
       Map<String, YamlMap.Entry> named,
       Scope namedScope) {
     this.catalog = catalog;
@@ -60,27 +65,30 @@ final class MaskParser {
     this.namedScope = namedScope;
   }
 
-  /** Reads all named masks, those that no column uses included. */
+  /** Reads all named masks, including those that no column uses. */
   void checkNamed() {
     for (YamlMap.Entry entry : named.values()) {
       if (catalog.names().contains(entry.key())) {
         namedScope.problem(
-            entry.line(), entry.key() + " is the name of a built-in mask; write another name");
+            entry.line(),
+            "The name " + entry.key() + " is the name of a built-in mask. Write another name.");
       } else if (Parameters.names(entry.key()) || entry.key().isBlank()) {
-        namedScope.problem(entry.line(), "a named mask needs a plain name; write one");
+        namedScope.problem(
+            entry.line(),
+            "The name of this mask is blank or contains a parameter. Write a plain name.");
       }
       var _ = named(entry.key());
     }
   }
 
-  /** A column's rule: a mask, or a list of cases; null after a problem. */
+  /** The rule of a column, which is a mask or a list of cases; null after a problem. */
   @Nullable ColumnRule rule(Node node, Scope scope) {
     if (!(node instanceof SequenceNode list)) {
       MaskSpec spec = spec(node, scope);
       return spec == null ? null : ColumnRule.of(spec);
     }
     if (list.getValue().isEmpty()) {
-      scope.problem(node, "the list of cases is empty; write " + WHAT);
+      scope.problem(node, "The list of cases is empty. Write " + WHAT + ".");
       return null;
     }
     List<ColumnRule.Case> cases = new ArrayList<>();
@@ -104,9 +112,10 @@ final class MaskParser {
       scope.problem(
           node,
           last
-              ? "the last case has a when, so some rows have no rule; write a last case without"
-                  + " when"
-              : "a case before the last has no when, so the rest never serves; write when: {…}");
+              ? "The last case has a when, so some rows would have no rule. Write a last case"
+                  + " without when."
+              : "A case before the last one has no when, so the cases after it would never apply."
+                  + " Write when: {…} into it.");
     }
     Condition when = whenNode == null ? null : conditions.parse(whenNode, scope);
     MaskSpec spec = map == null ? spec(node, scope) : spec(map, true, scope);
@@ -116,11 +125,11 @@ final class MaskParser {
     return new ColumnRule.Case(when, spec);
   }
 
-  /** A mask, or null after a problem. */
+  /** The mask; null after a problem. */
   @Nullable MaskSpec spec(Node node, Scope scope) {
     if (node instanceof ScalarNode) {
       if (Scalars.isNull(node)) {
-        scope.problem(node, "nothing stands here; write " + WHAT + ", nullify for NULL");
+        scope.problem(node, "The value is missing. Write " + WHAT + ". For NULL, write nullify.");
         return null;
       }
       String name = Scalars.name(node, scope, WHAT);
@@ -128,7 +137,7 @@ final class MaskParser {
       return base == null || !complete(base, node, scope) ? null : base;
     }
     if (node instanceof SequenceNode) {
-      scope.problem(node, "a list of cases serves a column only; write " + WHAT);
+      scope.problem(node, "Only a column can have a list of cases. Write " + WHAT + ".");
       return null;
     }
     YamlMap map = YamlMap.read(node, scope, WHAT);
@@ -137,7 +146,7 @@ final class MaskParser {
 
   private @Nullable MaskSpec spec(YamlMap map, boolean inCase, Scope scope) {
     Node nameNode = map.require("mask", "mask: NAME");
-    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "a mask's name");
+    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "the name of a mask");
     MaskSpec base = name == null || nameNode == null ? null : base(name, nameNode, scope);
     Optional<MaskFactory> factory = base == null ? Optional.empty() : catalog.factory(base.name());
     if (base == null || factory.isEmpty()) {
@@ -151,13 +160,14 @@ final class MaskParser {
     }
     MaskSpec spec = new MaskSpec(base.name(), draft.options, draft.realm, draft.trace);
     if (weight(spec) > MAX_WEIGHT) {
-      scope.problem(map.node(), "holds more than " + MAX_WEIGHT + " masks; write fewer");
+      scope.problem(
+          map.node(), "The mask contains more than " + MAX_WEIGHT + " masks. Write fewer.");
       return null;
     }
     return draft.good && complete(spec, map.node(), scope) ? spec : null;
   }
 
-  /** What an entry changes in the mask that it names. */
+  /** A mask while the options of its entry are read. */
   private static final class Draft {
     final Map<String, Object> options;
     @Nullable String realm;
@@ -174,7 +184,7 @@ final class MaskParser {
   private void option(YamlMap.Entry entry, MaskFactory factory, Draft draft, Scope scope) {
     switch (entry.key()) {
       case "realm" -> {
-        draft.realm = Scalars.name(entry.value(), scope, "a realm's name");
+        draft.realm = Scalars.name(entry.value(), scope, "the name of a realm");
         draft.good &= draft.realm != null;
       }
       case "trace" -> {
@@ -184,8 +194,8 @@ final class MaskParser {
       case "when" -> {
         scope.problem(
             entry.line(),
-            "when serves in a list of cases only; write - { when: {…}, mask: … } and a last case"
-                + " without when");
+            "The key when is allowed in a list of cases only. Write - { when: {…}, mask: … } and a"
+                + " last case without when.");
         draft.good = false;
       }
       default -> {
@@ -207,7 +217,7 @@ final class MaskParser {
       known.addAll(List.of("mask", "realm", "trace"));
       scope.problem(
           entry.line(),
-          "mask "
+          "The mask "
               + factory.name()
               + " has no option "
               + entry.key()
@@ -224,15 +234,15 @@ final class MaskParser {
       if (option.required() && !spec.options().containsKey(option.name())) {
         scope.problem(
             node,
-            "mask "
+            "The mask "
                 + spec.name()
                 + " needs the option "
                 + option.name()
-                + "; write { mask: "
+                + ". Write { mask: "
                 + spec.name()
                 + ", "
                 + option.name()
-                + ": … }");
+                + ": … }.");
         complete = false;
       }
     }
@@ -244,7 +254,8 @@ final class MaskParser {
       return MaskSpec.of(name);
     }
     if (!named.containsKey(name)) {
-      scope.problem(node, "unknown mask " + name + Nearest.advice(name, allNames()));
+      scope.problem(
+          node, "The mask " + name + " does not exist" + Nearest.advice(name, allNames()));
       return null;
     }
     return named(name).orElse(null);
@@ -265,21 +276,21 @@ final class MaskParser {
     if (!open.add(name)) {
       namedScope.problem(
           entry.line(),
-          "the named mask "
+          "The named mask "
               + name
               + " leads back to itself ("
               + String.join(", ", open)
-              + "); name a built-in mask in one of them");
+              + "). Name a built-in mask in one of them.");
       return Optional.empty();
     }
     if (open.size() > MAX_CHAIN) {
       namedScope.problem(
           entry.line(),
-          "the named mask "
+          "The named mask "
               + name
               + " is reached through more than "
               + MAX_CHAIN
-              + " others; name a built-in mask in it");
+              + " others. Name a built-in mask in it.");
       open.remove(name);
       return Optional.empty();
     }
@@ -289,7 +300,7 @@ final class MaskParser {
     return spec;
   }
 
-  /** How many masks a value holds; counting ends soon after {@link #MAX_WEIGHT}. */
+  /** The number of masks in a value. Counting ends soon after {@link #MAX_WEIGHT}. */
   private static int weight(Object value) {
     if (value instanceof MaskSpec spec) {
       return 1 + weight(spec.options());

@@ -13,20 +13,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A policy or a targets file where settings name it: {@code s3://bucket/key}, or a file below a
- * folder, a function's package for instance. Files that it names lie beside it, in either place.
+ * A policy or a targets file that a setting names: {@code s3://bucket/key}, or a file below a
+ * folder, for example the package of a function. The files that it names lie beside it in both
+ * cases.
  *
- * @param content at most one byte more than {@link PolicyFiles#MAX_BYTES}: the parser tells what is
- *     too large
+ * @param content the bytes of the file, at most one more than {@link PolicyFiles#MAX_BYTES}, so
+ *     that the parser can report a file that is too large
  * @param beside reads the files beside it
  */
 public record NamedFile(String location, byte[] content, PolicyFiles beside) {
   /**
-   * Reads it.
+   * Reads the file.
    *
-   * @param what it is, for errors
-   * @param folder where relative paths begin
-   * @throws DecantException SOURCE_NOT_FOUND, SOURCE_UNREADABLE and others of reading it
+   * @param what the kind of the file, for messages
+   * @param folder the folder of relative paths
+   * @throws DecantException SOURCE_NOT_FOUND, SOURCE_UNREADABLE and other errors of reading
    */
   public static NamedFile read(String what, String location, Path folder) {
     return switch (new LocationParser(what, "Name a file or s3://bucket/key.").parse(location)) {
@@ -46,7 +47,7 @@ public record NamedFile(String location, byte[] content, PolicyFiles beside) {
     };
   }
 
-  /** What cannot be read is told as what it is: not as a dump, which has other exit codes. */
+  /** Reports a file that cannot be read under its kind, because the exit codes of a dump differ. */
   private static byte[] named(String what, String location) {
     try {
       return content(what, location);
@@ -56,7 +57,7 @@ public record NamedFile(String location, byte[] content, PolicyFiles beside) {
       }
       String why =
           e.code() == ErrorCode.SOURCE_NOT_FOUND
-              ? "The " + what + " " + location + " is not there. Check the path."
+              ? "The " + what + " " + location + " does not exist. Check the path."
               : "The " + what + " " + location + " cannot be read: " + e.getMessage();
       throw new DecantException(ErrorCode.USAGE, why, e);
     }
@@ -79,7 +80,9 @@ public record NamedFile(String location, byte[] content, PolicyFiles beside) {
       return in.readNBytes(PolicyFiles.MAX_BYTES + 1);
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.SOURCE_UNREADABLE, "the " + what + " " + location + " cannot be read", e);
+          ErrorCode.SOURCE_UNREADABLE,
+          "The " + what + " " + location + " cannot be read. Check that it is readable.",
+          e);
     }
   }
 }

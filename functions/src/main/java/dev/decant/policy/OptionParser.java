@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the value of one option of a mask, as its kind wants it. */
-record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) {
+/** Reads the value of one option of a mask according to its kind. */
+record OptionParser(MaskReader masks, Parameters parameters, SideFiles files) {
   /** Reads a mask that stands in an option. */
   @FunctionalInterface
   interface MaskReader {
@@ -24,7 +24,10 @@ record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) 
     @Nullable MaskSpec read(Node node, Scope scope);
   }
 
-  /** A String, Long, Double, Boolean, MaskSpec, List or Map; null after a problem. */
+  /**
+   * The value, which is a String, Long, Double, Boolean, MaskSpec, List or Map; null after a
+   * problem.
+   */
   @Nullable Object parse(MaskOption option, Node node, Scope scope) {
     String what = "a value for " + option.name();
     return switch (option.kind()) {
@@ -61,7 +64,7 @@ record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) 
     if (Scalars.value(node) instanceof Number number) {
       return number;
     }
-    scope.problem(node, "this is not a number; write one, without quotes");
+    scope.problem(node, "This is not a number. Write one without quotes.");
     return null;
   }
 
@@ -80,7 +83,7 @@ record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) 
     return values.size() < nodes.size() ? null : List.copyOf(values);
   }
 
-  /** A value with braces would name columns, so it is refused. */
+  /** Refuses the value of a parameter that has braces, because it would name columns. */
   private @Nullable String template(Node node, Scope scope, String what) {
     String text = string(node, scope, what);
     if (text != null
@@ -88,7 +91,8 @@ record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) 
         && (count(text, '{') != bracesOutside(raw.getValue()) || count(text, '}') < 0)) {
       scope.problem(
           node,
-          "the value of a parameter has braces, which name columns here; give it without braces");
+          "The value of a parameter has braces, which name columns here. Give a value without"
+              + " braces.");
       return null;
     }
     return text;
@@ -98,13 +102,15 @@ record OptionParser(MaskReader masks, Parameters parameters, BesideFiles files) 
     return text.chars().filter(x -> x == c).count();
   }
 
-  /** The opening braces that the filled text must have: those that do not open a parameter. */
+  /**
+   * The number of opening braces that do not open a parameter. The filled text must have as many.
+   */
   private static long bracesOutside(String raw) {
     return count(raw.replaceAll("(?<!\\$)\\$\\{", ""), '{');
   }
 
   private static @Nullable String column(Node node, Scope scope) {
-    String name = Scalars.name(node, scope, "a column's name");
+    String name = Scalars.name(node, scope, "the name of a column");
     return name == null ? null : NameParser.column(name);
   }
 

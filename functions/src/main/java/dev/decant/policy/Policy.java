@@ -13,56 +13,82 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed policy: the file's content with named masks resolved and parameters filled in, not yet
- * checked against a schema.
+ * A parsed policy: the content of the file, in which named masks are resolved and parameters are
+ * filled in. It is not yet checked against a schema.
  *
- * @param file how messages name it
- * @param sha256 of the file's bytes, hex
- * @param parameters whose values are in the strings below, and stay out of messages
- * @param files the SHA-256 of each file beside the policy that it names, hex, by its name
- * @param text of the file as it is written: no parameter is filled in
+ * @param parameters the parameters whose values are in the texts of the policy; messages must not
+ *     show these values
+ * @param objects the rules for objects that have no rows
  */
 public record Policy(
-    String file,
-    String sha256,
+    Origin origin,
+    Parameters parameters,
     Locale locale,
     Map<TableName, TableEntry> tables,
-    @Nullable LargeObjects largeObjects,
-    boolean dropComments,
+    ObjectRules objects,
     List<Anchor> anchors,
-    List<SqlStep> sql,
-    List<Assertion> assertions,
-    Trace trace,
-    Parameters parameters,
-    Map<String, String> files,
-    String text) {
+    AfterLoad afterLoad,
+    Trace trace) {
   public Policy {
-    files = Map.copyOf(files);
     tables = Map.copyOf(tables);
     anchors = List.copyOf(anchors);
-    sql = List.copyOf(sql);
-    assertions = List.copyOf(assertions);
   }
 
   /**
-   * All that the policy is made of: the digests of its file and of those that it names, and its
-   * parameters. Two policies with the same inputs are the same. Values of parameters are among
-   * them: to be hashed with a key, never to be shown.
+   * The file that a policy comes from.
+   *
+   * @param file the name of the file in messages
+   * @param sha256 the SHA-256 of the file, in hex
+   * @param sideFiles the SHA-256 of each file beside the policy that it names, in hex, by name
+   * @param text the text of the file as it is written, in which no parameter is filled in
+   */
+  public record Origin(String file, String sha256, Map<String, String> sideFiles, String text) {
+    public Origin {
+      sideFiles = Map.copyOf(sideFiles);
+    }
+  }
+
+  /**
+   * The rules for objects that have no rows.
+   *
+   * @param largeObjects null if the policy says nothing about large objects
+   * @param dropComments whether comments of the schema do not travel
+   */
+  public record ObjectRules(@Nullable LargeObjects largeObjects, boolean dropComments) {}
+
+  /** The SQL that runs in the scratch database after the masked rows are loaded. */
+  public record AfterLoad(List<SqlStep> sql, List<Assertion> assertions) {
+    public AfterLoad {
+      sql = List.copyOf(sql);
+      assertions = List.copyOf(assertions);
+    }
+  }
+
+  /** The name of the file in messages. */
+  public String file() {
+    return origin.file;
+  }
+
+  /**
+   * Everything that the policy consists of: the digests of its file and of the files that it names,
+   * and its parameters. Two policies with the same inputs are the same policy. The list contains
+   * values of parameters, so it may be hashed with a key but never shown.
    */
   public List<String> inputs() {
-    List<String> inputs = new ArrayList<>(List.of("policy", sha256));
-    new TreeMap<>(files).forEach((name, digest) -> inputs.addAll(List.of("file", name, digest)));
+    List<String> inputs = new ArrayList<>(List.of("policy", origin.sha256));
+    new TreeMap<>(origin.sideFiles)
+        .forEach((name, digest) -> inputs.addAll(List.of("file", name, digest)));
     inputs.add("parameters");
     inputs.addAll(parameters.namesAndValues());
     return inputs;
   }
 
   /**
-   * A table's entry, with lines for messages.
+   * The entry of a table, with the lines that messages name.
    *
-   * @param keep the columns that pass unchanged, and the lines that say so
+   * @param keep the columns that stay unchanged, with their lines
    * @param columns the other columns
-   * @param where the rows that travel, or null for all
+   * @param where the condition of the rows that travel; null if all travel
    */
   public record TableEntry(
       int line,
@@ -77,29 +103,30 @@ public record Policy(
     }
   }
 
-  /** A column's entry. */
+  /** The entry of a column. */
   public record ColumnEntry(int line, ColumnRule rule) {}
 
-  /** What becomes of large objects. */
+  /** The treatment of large objects. */
   public enum LargeObjects {
     EMPTY,
     DROP,
     KEEP
   }
 
-  /** A row that is found again after masking. */
+  /** A row that decant finds again after masking. */
   public record Anchor(String name, int line, TableName table, Condition where) {}
 
-  /** SQL that runs in the scratch database. {@code text} may hold several statements. */
+  /** SQL that runs in the scratch database. {@code text} may consist of several statements. */
   public record SqlStep(String name, int line, String text) {}
 
   /**
-   * A query and what it must answer: {@code equals} (the one value's text) or, where that is null,
-   * no rows.
+   * A query and the answer that it must give.
+   *
+   * @param equals the text of the only value of the answer; null if the answer must have no rows
    */
   public record Assertion(String name, int line, String sql, @Nullable String equals) {}
 
-  /** Settings of the leak trace. */
+  /** The settings of the leak trace. */
   public record Trace(int minLength, Set<String> ignore) {
     public Trace {
       ignore = Set.copyOf(ignore);

@@ -17,28 +17,28 @@ import java.util.stream.Collectors;
 /** Checks a policy against the schema of a database. */
 public final class PolicyCheck {
   private static final String KEYS_UNKNOWN =
-      "The keys of this dump come after its rows, so the proposal does not know them. Sanitize the"
-          + " file that pg_dump --schema-only -f FILE writes to get a better one.";
+      "The keys of this dump come after its rows, so the proposal does not take them into account."
+          + " To get a better one, sanitize the file that pg_dump --schema-only -f FILE writes.";
 
   private PolicyCheck() {}
 
   /**
-   * The policy, with a rule for every table that can have rows.
+   * Checks a policy, and returns it with a rule for every table that can have rows.
    *
-   * @param keysKnown whether the schema has its unique and foreign keys already; else what depends
-   *     on them is not checked
-   * @param copied tables of extensions for which rows come; those that are not among them need no
-   *     rule
-   * @param masks that the policy may name
-   * @throws DecantException (POLICY_INVALID) listing every problem, with a proposal for the whole
-   *     file
+   * @param keysKnown whether the schema has its unique and foreign keys already; if not, nothing
+   *     that depends on them is checked
+   * @param copied the tables for which rows come; a table of an extension that is not among them
+   *     needs no rule
+   * @param masks the masks that the policy may name
+   * @throws DecantException (POLICY_INVALID) that lists every problem, with a proposal for the
+   *     whole file
    */
   public static CheckedPolicy check(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
     return examine(policy, schema, keysKnown, copied, masks).orThrow();
   }
 
-  /** As {@link #check}, but problems are answered. */
+  /** Does the same as {@link #check}, but returns the problems. */
   static PolicyFindings examine(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
     Problems problems = new Problems(policy.file(), FileKind.POLICY, Integer.MAX_VALUE);
@@ -65,7 +65,8 @@ public final class PolicyCheck {
           checked(policy, schema, tables, anchors, warnings));
     }
     String proposal =
-        Proposal.yaml(policy.text(), new Suggestions(schema, tables, masks), tables.missing());
+        Proposal.yaml(
+            policy.origin().text(), new Suggestions(schema, tables, masks), tables.missing());
     String hint = keysKnown || proposal.isEmpty() ? "" : KEYS_UNKNOWN;
     return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, hint, null);
   }

@@ -6,41 +6,41 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the files beside a policy, or a targets file. */
+/** Reads the files beside a policy or a targets file. */
 @FunctionalInterface
 public interface PolicyFiles {
-  /** The most bytes that such a file may have. */
+  /** The largest allowed size of such a file, in bytes. */
   int MAX_BYTES = 16 << 20;
 
   /**
-   * The content of a file.
+   * Reads a file.
    *
-   * @param name relative to the policy, with {@code /}; {@link PolicyParser} has seen to it that it
-   *     does not lead out of the policy's folder by its text
-   * @throws IOException where there is no such file, or it cannot be read
+   * @param name the path relative to the policy, with {@code /}. {@link PolicyParser} has checked
+   *     that the text of the path does not lead out of the folder of the policy.
+   * @throws IOException if the file does not exist or cannot be read
    */
   byte[] read(String name) throws IOException;
 
-  /** The files of a folder; symbolic links that lead out of it are refused. */
+  /** Reads the files of a folder. It refuses symbolic links that lead out of the folder. */
   static PolicyFiles in(Path folder) {
     return name -> {
       Path file;
       try {
         file = folder.resolve(name).toRealPath();
       } catch (InvalidPathException e) {
-        throw new IOException("is no file's name here", e);
+        throw new IOException("The path is not the name of a file on this system.", e);
       }
       if (!file.startsWith(folder.toRealPath())) {
-        throw new IOException("leads out of the policy's folder");
+        throw new IOException("The path leads out of the folder of the policy.");
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw new IOException("is larger than " + (MAX_BYTES >> 20) + " MB");
+        throw new IOException("The file is larger than " + (MAX_BYTES >> 20) + " MB.");
       }
       return Files.readAllBytes(file);
     };
   }
 
-  /** For a policy that stands alone. */
+  /** Reads nothing, for a policy that has no files beside it. */
   static PolicyFiles none() {
     return name -> {
       throw new NoSuchFileException(name);

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check of a policy found.
+ * The result of the check of a policy.
  *
- * @param file how messages name the policy
- * @param problems in the order of the file; empty where the policy fits
- * @param warnings of what is allowed and may not be meant, in the order of the file
- * @param proposal the whole policy with entries for the tables and columns that have no rule, or
- *     empty where none is missing
- * @param hint what would give a better proposal, or empty
- * @param checked the policy, where it fits
+ * @param file the name of the policy in messages
+ * @param problems the problems in the order of the file; empty if the policy fits the schema
+ * @param warnings things that are allowed but probably not intended, in the order of the file
+ * @param proposal the whole policy with entries for the tables and columns that have no rule; empty
+ *     if no rule is missing
+ * @param hint the advice how to get a better proposal; may be empty
+ * @param checked the policy if it fits the schema, otherwise null
  */
 record PolicyFindings(
     String file,
@@ -31,9 +31,9 @@ record PolicyFindings(
   }
 
   /**
-   * The policy where it fits.
+   * Returns the policy if it fits the schema.
    *
-   * @throws DecantException (POLICY_INVALID) listing every problem, with a proposal
+   * @throws DecantException (POLICY_INVALID) that lists every problem, with a proposal
    */
   CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {

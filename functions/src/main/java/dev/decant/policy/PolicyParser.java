@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads policy files, version 1 ({@code docs/policy.md}). The work is bounded whatever the bytes
- * are. For any number of threads.
+ * Reads policy files of version 1 ({@code docs/policy.md}). The amount of work is bounded for every
+ * input. Any number of threads may use an instance.
  */
 public final class PolicyParser {
   private static final int MIN_LENGTH = 6;
 
-  /** Reading ends at that many: each costs a search for what was meant. */
+  /** Reading ends after so many problems, because each costs a search for the intended word. */
   private static final int MAX_PROBLEMS = 1000;
 
   private static final List<String> KEYS =
@@ -46,9 +46,7 @@ public final class PolicyParser {
 
   private final MaskCatalog masks;
 
-  /**
-   * @param masks that policies may name
-   */
+  /** Reads policies that may use these masks. */
   public PolicyParser(MaskCatalog masks) {
     this.masks = masks;
   }
@@ -56,12 +54,13 @@ public final class PolicyParser {
   /**
    * Reads a policy.
    *
-   * @param fileName how messages name the file
-   * @param yaml its bytes
+   * @param fileName the name of the file in messages
+   * @param yaml the bytes of the file
    * @param files the files beside it
-   * @param parameters values by name; those that the policy does not declare are not looked at
-   * @throws DecantException (POLICY_INVALID) listing every problem, one a line: {@code FILE:LINE:
-   *     table T, column C: what; write …}. No parameter's value is in it.
+   * @param parameters the values by name; parameters that the policy does not declare are ignored
+   * @throws DecantException (POLICY_INVALID) that lists every problem on a line of its own: {@code
+   *     FILE:LINE: table T, column C: WHAT IS WRONG. WHAT TO WRITE.} The list never contains the
+   *     value of a parameter.
    */
   public Policy parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
@@ -76,7 +75,7 @@ public final class PolicyParser {
     return policy;
   }
 
-  /** The policy; where there were problems it lacks what had them. */
+  /** The policy, without the parts that have problems. */
   private @Nullable Policy read(
       String fileName, byte[] yaml, YamlMap map, PolicyFiles files, Map<String, String> values) {
     Scope scope = map.scope();
@@ -86,25 +85,29 @@ public final class PolicyParser {
     map.only(KEYS);
     Parameters parameters = Parameters.read(map.get("parameters"), values, scope);
     ConditionParser conditions = new ConditionParser(parameters);
-    BesideFiles beside = new BesideFiles(files);
+    SideFiles beside = new SideFiles(files);
     MaskParser maskParser =
         new MaskParser(masks, parameters, beside, entries(map, "masks", "masks by name"), scope);
     maskParser.checkNamed();
     StepParser steps = new StepParser(parameters, beside, scope);
-    return new Policy(
-        fileName,
-        Digests.sha256(yaml),
-        locale(map.get("locale"), scope),
-        tables(map, new TableParser(maskParser, conditions)),
-        largeObjects(map.get("large-objects"), scope),
-        "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
-        new AnchorParser(conditions, scope).parse(map.get("anchors")),
-        steps.sql(map.get("sql")),
-        steps.assertions(map.get("assertions")),
-        trace(map.get("trace"), parameters, scope),
-        parameters,
-        beside.digests(),
-        new String(yaml, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));
+    Policy.ObjectRules objects =
+        new Policy.ObjectRules(
+            largeObjects(map.get("large-objects"), scope),
+            "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))));
+    Locale locale = locale(map.get("locale"), scope);
+    Map<TableName, Policy.TableEntry> tables = tables(map, new TableParser(maskParser, conditions));
+    List<Policy.Anchor> anchors = new AnchorParser(conditions, scope).parse(map.get("anchors"));
+    Policy.AfterLoad afterLoad =
+        new Policy.AfterLoad(steps.sql(map.get("sql")), steps.assertions(map.get("assertions")));
+    Policy.Trace trace = trace(map.get("trace"), parameters, scope);
+    // The digests are complete only now, after all files beside the policy have been read.
+    Policy.Origin origin =
+        new Policy.Origin(
+            fileName,
+            Digests.sha256(yaml),
+            beside.digests(),
+            new String(yaml, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));
+    return new Policy(origin, parameters, locale, tables, objects, anchors, afterLoad, trace);
   }
 
   private static Map<String, YamlMap.Entry> entries(YamlMap map, String key, String what) {
@@ -121,7 +124,7 @@ public final class PolicyParser {
   }
 
   private static Locale locale(@Nullable Node node, Scope scope) {
-    String tag = node == null ? "en" : Scalars.name(node, scope, "a language, de for instance");
+    String tag = node == null ? "en" : Scalars.name(node, scope, "a language, for example de");
     if (tag == null) {
       return Locale.ENGLISH;
     }
@@ -131,10 +134,10 @@ public final class PolicyParser {
         return locale;
       }
     } catch (IllformedLocaleException e) {
-      // Reported below, together with tags that name no language.
+      // This is reported below, together with tags that name no language.
     }
     if (node != null) {
-      scope.problem(node, tag + " is no language; write de or de-AT for instance");
+      scope.problem(node, tag + " is not a language. Write for example de or de-AT.");
     }
     return Locale.ENGLISH;
   }
@@ -162,7 +165,7 @@ public final class PolicyParser {
   private static int minLength(@Nullable Node node, Scope scope) {
     Long length = node == null ? null : Scalars.integer(node, scope);
     if (node != null && length != null && (length < 1 || length > 1000)) {
-      scope.problem(node, "min-length is from 1 to 1000; write 6 for instance");
+      scope.problem(node, "The value of min-length is not from 1 to 1000. Write for example 6.");
       return MIN_LENGTH;
     }
     return length == null ? MIN_LENGTH : length.intValue();

@@ -22,16 +22,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Writes the whole policy again, with rules for the columns that have none. What it suggests is
- * meant to be read: each rule that somebody has to look at is marked {@code # REVIEW}.
+ * Writes the whole policy again, with rules for the columns that have none. Somebody has to read
+ * the proposal: each rule that needs a decision is marked {@code # REVIEW}.
  */
 final class Proposal {
   private static final String HEAD =
-      "# Rules that decant proposed are marked REVIEW where it is not sure. Look at each of"
-          + " them.\n";
+      "# Rules that decant proposed are marked REVIEW if it is not sure. Look at each of them."
+          + "\n";
 
   private static final String HEAD_WITHOUT_MARKS =
-      "# decant proposed rules and could not mark them. Look at each line.\n";
+      "# decant proposed rules but could not mark them. Look at each line.\n";
 
   private final Suggestions suggestions;
   private final MappingNode file;
@@ -42,9 +42,9 @@ final class Proposal {
   }
 
   /**
-   * The file, or empty where nothing is missing.
+   * The whole file; empty if no rule is missing.
    *
-   * @param text of the policy as it is; empty where there is none
+   * @param text the text of the policy as it is; empty if there is no policy
    */
   static String yaml(
       String text, Suggestions suggestions, SortedMap<TableName, List<Column>> missing) {
@@ -52,7 +52,7 @@ final class Proposal {
       return "";
     }
     String source = text.isBlank() ? "version: 1\n" : text;
-    // Where the comments of the file are in the way, those of the proposal count for more.
+    // If the comments of the file cannot be kept, the comments of the proposal are more important.
     return with(source, true, suggestions, missing)
         .or(() -> with(source, false, suggestions, missing))
         .map(all -> all.startsWith(HEAD) ? all : HEAD + all)
@@ -117,7 +117,7 @@ final class Proposal {
     return map;
   }
 
-  /** The entry of a table in the file, however its name is written, or null. */
+  /** The entry of a table in the file, in any spelling of its name; null if it has none. */
   private static @Nullable Node entry(MappingNode tables, TableName name) {
     Scope unused = new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE));
     return tables.getValue().stream()
@@ -168,7 +168,7 @@ final class Proposal {
         : "REVIEW: " + type + as + "; " + suggestion.review();
   }
 
-  /** Puts the rules that the file has for other columns in their places. */
+  /** Replaces rules by copies of the rules that the file has for other columns. */
   private void copy(MappingNode rules, List<KeyGroups.@Nullable Place> copies) {
     List<NodeTuple> tuples = rules.getValue();
     for (int i = 0; i < copies.size(); i++) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Checks that every row finds the row that it refers to: both ends of a foreign key give the same
- * value for the same value, or NULL at the end that refers.
+ * Checks that foreign keys still hold after masking: both ends of a foreign key must mask the same
+ * raw value in the same way, or the referring end must become NULL.
  */
 final class ReferenceCheck {
   private final Schema schema;
@@ -34,8 +34,8 @@ final class ReferenceCheck {
 
   void run() {
     for (ForeignKey key : schema.foreignKeys()) {
-      Optional<Resolved> from = tables.of(key.table());
-      Optional<Resolved> to = tables.of(key.referenced());
+      Optional<ResolvedTable> from = tables.of(key.table());
+      Optional<ResolvedTable> to = tables.of(key.referenced());
       if (from.isEmpty() || to.isEmpty() || from.get().truncate || alwaysNull(key, from.get())) {
         continue;
       }
@@ -48,8 +48,10 @@ final class ReferenceCheck {
     }
   }
 
-  /** With MATCH SIMPLE, one NULL is enough; PostgreSQL itself rejects it for MATCH FULL. */
-  private static boolean alwaysNull(ForeignKey key, Resolved from) {
+  /**
+   * One NULL is enough with MATCH SIMPLE. With MATCH FULL, PostgreSQL itself rejects such a row.
+   */
+  private static boolean alwaysNull(ForeignKey key, ResolvedTable from) {
     return key.columns().stream()
         .map(from.columns::get)
         .anyMatch(rule -> rule != null && withoutNull(rule).isEmpty());
@@ -59,19 +61,19 @@ final class ReferenceCheck {
     return rule.cases().stream().filter(c -> !c.mask().name().equals("nullify")).toList();
   }
 
-  private void truncated(ForeignKey key, Resolved to) {
+  private void truncated(ForeignKey key, ResolvedTable to) {
     new Scope(problems)
         .in(tables.root(key.referenced()))
         .problem(
             to.line,
-            "is truncated, but rows of "
+            "The table is truncated, but rows of "
                 + tables.root(key.table())
                 + " refer to its rows ("
                 + String.join(", ", key.columns())
-                + "); truncate that table too, nullify the column there, or keep the rows here");
+                + "). Truncate that table too, nullify the column there, or keep the rows here.");
   }
 
-  private void pair(ForeignKey key, int i, Resolved from, Resolved to) {
+  private void pair(ForeignKey key, int i, ResolvedTable from, ResolvedTable to) {
     String name = key.columns().get(i);
     String otherName = key.referencedColumns().get(i);
     ColumnRule rule = from.columns.get(name);
@@ -86,24 +88,24 @@ final class ReferenceCheck {
     if (!normal(withoutNull(rule), name, "from").equals(normal(other.cases(), otherName, "to"))) {
       scope.problem(
           from.line(name),
-          "refers to "
+          "The column refers to "
               + target
-              + ", but has the rule "
+              + ", but its rule is "
               + names(rule)
-              + " and that has "
+              + " and the rule there is "
               + names(other)
-              + "; write the same mask, options and realm for both, or keep both");
+              + ". Write the same mask, options and realm for both, or keep both.");
     } else if (!rule.keeps()
         && column.get().type().category() != otherColumn.get().type().category()) {
       scope.problem(
           from.line(name),
-          "refers to "
+          "The column refers to "
               + target
-              + ", but is "
+              + ", but its type is "
               + column.get().type().name()
-              + " and that is "
+              + " and the type there is "
               + otherColumn.get().type().name()
-              + ", for which a mask gives different values; keep both");
+              + ", for which a mask gives different values. Keep both.");
     }
   }
 
@@ -112,7 +114,7 @@ final class ReferenceCheck {
     return String.join(" or ", names);
   }
 
-  /** What a mask does, without what it leaves to the trace. */
+  /** The parts of a mask that decide the masked value, so without its trace. */
   private record Same(String name, Map<String, Object> options, String realm) {
     Same(MaskSpec spec) {
       this(spec.name(), spec.options(), spec.effectiveRealm());
@@ -122,8 +124,9 @@ final class ReferenceCheck {
   private record SameCase(Optional<Condition> when, Same mask) {}
 
   /**
-   * A form that is equal where two rules give equal values for equal values. A condition on another
-   * column makes a rule unlike any other table's, unless all cases do the same.
+   * A form of a rule that is equal for two rules if they mask equal values equally. A condition on
+   * another column makes the rule different from the rules of all other tables, unless all cases
+   * have the same mask.
    */
   private static List<SameCase> normal(List<ColumnRule.Case> cases, String column, String end) {
     List<SameCase> same = new ArrayList<>();
@@ -137,7 +140,8 @@ final class ReferenceCheck {
   }
 
   /**
-   * Renames the rule's own column to nothing. Others get a name that the other end does not have.
+   * Replaces the name of the column itself by an empty name. Other columns get a name that the
+   * other end cannot have.
    */
   private static Condition own(Condition condition, String column, String end) {
     return switch (condition) {
@@ -157,7 +161,7 @@ final class ReferenceCheck {
     return name.equals(column) ? "" : end + "\0" + name;
   }
 
-  /** Rows must stay in partitions that exist. */
+  /** Checks that masked rows stay in partitions that exist. */
   void partitions() {
     for (Table table : schema.tables()) {
       tables
@@ -173,9 +177,9 @@ final class ReferenceCheck {
                         .at(column)
                         .problem(
                             rules.line(column),
-                            "is in the partition key of "
+                            "The column is part of the partition key of "
                                 + Objects.requireNonNull(table.name())
-                                + ", and a masked row may fit no partition; keep it");
+                                + ", so a masked row might fit no partition. Keep the column.");
                   }
                 }
               });

@@ -13,13 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns of masks that replace characters where a column's type or CHECK allows few values: such a
- * mask is a substitution, which the frequencies of the values give away.
+ * Warns of masks that replace characters in a column whose type or CHECK allows few values. Such a
+ * mask only substitutes each value by another one, and the frequencies of the values give them
+ * away.
  */
 final class SmallRanges {
   private static final Set<String> SUBSTITUTIONS = Set.of("scramble", "phone");
 
-  /** Two letters have 676 values, two digits a hundred. */
+  /** The length of a short text. Two letters have 676 values, and two digits have a hundred. */
   private static final int SHORT = 2;
 
   private SmallRanges() {}
@@ -41,7 +42,7 @@ final class SmallRanges {
   }
 
   private static void check(
-      Schema schema, Table table, Column column, Resolved rules, List<Problem> warnings) {
+      Schema schema, Table table, Column column, ResolvedTable rules, List<Problem> warnings) {
     ColumnRule rule = rules.columns.get(column.name());
     String few = few(column, schema.facts(table.name(), column.name()));
     if (rule == null || few == null) {
@@ -59,22 +60,23 @@ final class SmallRanges {
                         table.name(),
                         column.name(),
                         few
-                            + "; "
+                            + ". The mask "
                             + mask
-                            + " gives each of so few values another one, and how often it occurs"
-                            + " tells which it was; write constant, nullify or pick")));
+                            + " replaces each of them by another one, so the frequency of a masked"
+                            + " value gives away the raw value. Write constant, nullify or"
+                            + " pick.")));
   }
 
   private static @Nullable String few(Column column, ColumnFacts facts) {
     if (!facts.allowed().isEmpty()) {
-      return "its CHECK allows few values (" + facts.allowed().size() + ")";
+      return "The CHECK of the column allows only " + facts.allowed().size() + " values";
     }
     int type = column.type().maxLength();
     if (type >= 0 && type <= SHORT) {
-      return "its type " + column.type().name() + " holds few values";
+      return "The type " + column.type().name() + " has few values";
     }
     return facts.longest() >= 0 && facts.longest() <= SHORT
-        ? "its CHECK allows at most " + facts.longest() + " characters"
+        ? "The CHECK of the column allows at most " + facts.longest() + " characters, so few values"
         : null;
   }
 }

@@ -14,34 +14,36 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads what runs once the rows are there: sql steps, assertions. */
+/** Reads the SQL that runs after the rows are loaded: sql steps and assertions. */
 public final class StepParser {
   private final Parameters parameters;
-  private final BesideFiles files;
+  private final SideFiles files;
   private final Scope scope;
 
   /**
-   * @param files beside the one that is read
+   * A parser for one file.
+   *
+   * @param files the files beside it
    */
   public StepParser(Parameters parameters, PolicyFiles files, Scope scope) {
-    this(parameters, new BesideFiles(files), scope);
+    this(parameters, new SideFiles(files), scope);
   }
 
-  StepParser(Parameters parameters, BesideFiles files, Scope scope) {
+  StepParser(Parameters parameters, SideFiles files, Scope scope) {
     this.parameters = parameters;
     this.files = files;
     this.scope = scope;
   }
 
-  /** The steps of a list; those with problems are left out. */
+  /** The steps of a list, without those that have problems. */
   public List<Policy.SqlStep> sql(@Nullable Node node) {
     return sql(node, "sql step");
   }
 
   /**
-   * As {@link #sql(Node)}.
+   * Does the same as {@link #sql(Node)}.
    *
-   * @param label of one, for messages: its number follows
+   * @param label the word for a step in messages, which its number follows
    */
   public List<Policy.SqlStep> sql(@Nullable Node node, String label) {
     List<Policy.SqlStep> steps = new ArrayList<>();
@@ -68,22 +70,23 @@ public final class StepParser {
     if (fileNode == null || text == null) {
       return null;
     }
-    String file = String.valueOf(Scalars.text(fileNode, scope, "a file's name"));
-    String filled = new SqlTemplate(parameters, scope, fileNode, "file " + file + ": ").fill(text);
+    String file = String.valueOf(Scalars.text(fileNode, scope, "the name of a file"));
+    String filled =
+        new SqlTemplate(parameters, scope, fileNode, "In file " + file + ": ").fill(text);
     return new Policy.SqlStep(file, YamlFile.line(item), filled);
   }
 
-  /** The SQL of one text, its parameters filled in; null after a problem. */
+  /** The SQL of one text, in which the parameters are filled in; null after a problem. */
   public @Nullable String sqlText(Node node) {
     String text = Scalars.text(node, scope, "SQL");
     if (text != null && text.isBlank()) {
-      scope.problem(node, "the SQL is empty; write a statement, or remove the step");
+      scope.problem(node, "The SQL is empty. Write a statement, or remove the step.");
       return null;
     }
     return text == null ? null : new SqlTemplate(parameters, scope, node, "").fill(text);
   }
 
-  /** The assertions of a list; those with problems are left out. */
+  /** The assertions of a list, without those that have problems. */
   public List<Policy.Assertion> assertions(@Nullable Node node) {
     List<Policy.Assertion> assertions = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -93,7 +96,7 @@ public final class StepParser {
       Policy.Assertion assertion = assertion(item);
       if (assertion != null && !names.add(assertion.name())) {
         scope.problem(
-            item, "two assertions have the name " + assertion.name() + "; write another name");
+            item, "Two assertions have the name " + assertion.name() + ". Write another name.");
       } else if (assertion != null) {
         assertions.add(assertion);
       }
@@ -107,15 +110,18 @@ public final class StepParser {
       return null;
     }
     map.only(List.of("name", "sql", "equals", "empty"));
-    Node nameNode = map.require("name", "what it asserts");
+    Node nameNode = map.require("name", "a sentence that says what it asserts");
     Node sqlNode = map.require("sql", "a query");
-    String name = nameNode == null ? null : Scalars.name(nameNode, scope, "what it asserts");
+    String name =
+        nameNode == null
+            ? null
+            : Scalars.name(nameNode, scope, "a sentence that says what it asserts");
     String sql = sqlNode == null ? null : sqlText(sqlNode);
     Node equals = map.get("equals");
     Node empty = map.get("empty");
     if ((equals == null) == (empty == null)) {
       scope.problem(
-          item, "an assertion has either equals or empty; write equals: VALUE, or empty: true");
+          item, "An assertion needs either equals or empty. Write equals: VALUE, or empty: true.");
       return null;
     }
     if (equals == null) {
@@ -132,14 +138,15 @@ public final class StepParser {
   private boolean empty(@Nullable Node node) {
     Boolean value = node == null ? null : Scalars.bool(node, scope);
     if (node != null && Boolean.FALSE.equals(value)) {
-      scope.problem(node, "empty: false asserts nothing; write empty: true, or equals: VALUE");
+      scope.problem(
+          node, "The entry empty: false asserts nothing. Write empty: true, or equals: VALUE.");
     }
     return Boolean.TRUE.equals(value);
   }
 
-  /** The text that PostgreSQL shows: a boolean is t or f. */
+  /** The text that PostgreSQL shows, which is t or f for a boolean. */
   private @Nullable String value(Node node) {
-    String text = Scalars.text(node, scope, "the value's text");
+    String text = Scalars.text(node, scope, "the text of the value");
     if (text == null) {
       return null;
     }

@@ -3,12 +3,12 @@ package dev.decant.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule for one column.
+ * A proposed rule for one column.
  *
- * @param rule as YAML in one line: a mask's name, or a map
- * @param copied the column whose rule in the policy this is a copy of; then {@code rule} is not
- *     used
- * @param review why somebody has to look at it, or null where that is not needed
+ * @param rule the rule in one line of YAML: the name of a mask, or a map
+ * @param copied the column whose rule in the policy is copied, or null; if it is set, {@code rule}
+ *     is not used
+ * @param review the reason why somebody has to look at the rule, or null
  */
 record Suggestion(String rule, KeyGroups.@Nullable Place copied, @Nullable String review) {
   static Suggestion sure(String rule) {

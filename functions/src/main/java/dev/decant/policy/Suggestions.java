@@ -17,8 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suggests a rule for a column that has none. The rule serves the column's type, its keys and its
- * foreign keys. Only what is known to tell nothing about a person is kept without a word.
+ * Suggests a rule for a column that has none. The rule fits the type of the column, its keys and
+ * its foreign keys. Only a column that is known to say nothing about a person is kept without a
+ * mark.
  */
 final class Suggestions {
   private final Schema schema;
@@ -58,7 +59,7 @@ final class Suggestions {
     return "special category of personal data (GDPR article 9), " + special;
   }
 
-  /** One rule for all columns that foreign keys tie together. */
+  /** The one rule for all columns that foreign keys tie together. */
   private Suggestion inGroup(Column column, Set<KeyGroups.Place> group, @Nullable String special) {
     for (KeyGroups.Place other : group) {
       Optional<ColumnRule> written = written(other);
@@ -91,7 +92,7 @@ final class Suggestions {
         .flatMap(r -> Optional.ofNullable(r.columns.get(place.column())));
   }
 
-  /** Whether the mask serves another column of a group, which has to be of the same kind. */
+  /** Whether the mask serves another column of the group, which must have the same kind of type. */
   private boolean serves(String mask, KeyGroups.Place place, Column like) {
     return schema
         .table(place.table())
@@ -101,7 +102,7 @@ final class Suggestions {
         .isPresent();
   }
 
-  /** Nothing of it is left where that can be. */
+  /** A rule that leaves nothing of the value, if such a rule can serve the column. */
   private Suggestion special(KeyGroups.Place place, Column column, String special) {
     String why = category(special);
     if (!column.notNull() && keys.mayBeNull(place)) {
@@ -154,7 +155,7 @@ final class Suggestions {
     return schema.facts(place.table(), place.column());
   }
 
-  /** The same harmless value for all rows. */
+  /** The same harmless value for all rows; empty if no such value is known. */
   private Optional<MaskSpec> constant(KeyGroups.Place place, Column column) {
     List<String> allowed = facts(place).allowed();
     Object value =

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the entries of tables. */
+/** Reads the entries of tables in a policy. */
 record TableParser(MaskParser masks, ConditionParser conditions) {
   private static final String WHAT = "truncate, or a map with keep and columns";
 
@@ -27,7 +27,7 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
       Scope scope = name == null ? map.scope() : map.scope().in(name);
       Policy.TableEntry table = table(entry, scope);
       if (name != null && table != null && tables.putIfAbsent(name, table) != null) {
-        scope.problem(entry.line(), "has two entries; remove one of them");
+        scope.problem(entry.line(), "The table has two entries. Remove one of them.");
       }
     }
     return tables;
@@ -40,7 +40,8 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
         return null;
       }
       if (!word.equals("truncate")) {
-        scope.problem(entry.value(), word + " is no rule of a table; write " + WHAT);
+        scope.problem(
+            entry.value(), "The word " + word + " is not a rule of a table. Write " + WHAT + ".");
         return null;
       }
       return new Policy.TableEntry(entry.line(), true, false, Map.of(), Map.of(), null);
@@ -65,15 +66,15 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
     List<Node> nodes =
         node == null
             ? null
-            : Scalars.list(node, map.scope(), "a list of columns that pass unchanged");
+            : Scalars.list(node, map.scope(), "a list of columns that stay unchanged");
     for (Node item : nodes == null ? List.<Node>of() : nodes) {
-      String text = Scalars.name(item, map.scope(), "a column's name");
+      String text = Scalars.name(item, map.scope(), "the name of a column");
       if (text == null) {
         continue;
       }
       String column = NameParser.column(text);
       if (keep.putIfAbsent(column, YamlFile.line(item)) != null) {
-        map.scope().at(column).problem(item, "is in keep twice; remove one of them");
+        map.scope().at(column).problem(item, "The column is in keep twice. Remove one of them.");
       }
     }
     return keep;
@@ -88,18 +89,19 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
         entries == null ? List.<YamlMap.Entry>of() : entries.entries().values()) {
       if ((Parameters.names(entry.key()) && !entry.key().startsWith("\""))
           || entry.key().isBlank()) {
-        map.scope().problem(entry.line(), "this is no column's name; write one");
+        map.scope().problem(entry.line(), "This is not the name of a column. Write one.");
         continue;
       }
       String column = NameParser.column(entry.key());
       Scope scope = map.scope().at(column);
       if (keep.containsKey(column)) {
-        scope.problem(entry.line(), "is in keep and in columns; remove it from one of them");
+        scope.problem(
+            entry.line(), "The column is in keep and in columns. Remove it from one of them.");
       }
       ColumnRule rule = masks.rule(entry.value(), scope);
       Policy.ColumnEntry written = rule == null ? null : new Policy.ColumnEntry(entry.line(), rule);
       if (written != null && columns.putIfAbsent(column, written) != null) {
-        scope.problem(entry.line(), "is in columns twice; remove one of them");
+        scope.problem(entry.line(), "The column is in columns twice. Remove one of them.");
       }
     }
     return columns;

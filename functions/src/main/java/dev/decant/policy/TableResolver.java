@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every table its rules: a partitioned table's serve its partitions, a parent's its
- * inheritance children. Notes the columns that have none.
+ * Gives every table its rules. The rules of a partitioned table also serve its partitions, and the
+ * rules of a parent serve its inheritance children. Columns without a rule are collected.
  */
 final class TableResolver {
   private final Policy policy;
@@ -32,11 +32,11 @@ final class TableResolver {
   private final Set<TableName> copied;
   private final MaskCheck masks;
   private final Problems problems;
-  private final Map<TableName, @Nullable Resolved> resolved = new HashMap<>();
+  private final Map<TableName, @Nullable ResolvedTable> resolved = new HashMap<>();
   private final Set<TableName> open = new HashSet<>();
   private final Set<TableName> absent = new HashSet<>();
 
-  /** The columns that need a rule, by table. */
+  /** The columns that have no rule, by table. */
   private final SortedMap<TableName, List<Column>> missing = new TreeMap<>();
 
   TableResolver(
@@ -60,8 +60,8 @@ final class TableResolver {
                 0,
                 table,
                 null,
-                "has rows, but the dump does not create it; dump its definition, too, or, where an"
-                    + " extension brings it, CREATE EXTENSION"));
+                "The table has rows, but the dump does not create it. Dump its definition too. If"
+                    + " an extension brings the table, dump CREATE EXTENSION."));
       }
     }
   }
@@ -74,8 +74,8 @@ final class TableResolver {
     return missing;
   }
 
-  /** The rules that serve a table's rows: its own, or its partitioned table's. */
-  Optional<Resolved> of(TableName table) {
+  /** The rules that serve the rows of a table: its own, or those of its partitioned table. */
+  Optional<ResolvedTable> of(TableName table) {
     return Optional.ofNullable(resolved.get(root(table)));
   }
 
@@ -104,19 +104,20 @@ final class TableResolver {
       }
       String advice =
           Nearest.table(name, schema)
-              .map(
-                  near -> "; write " + near + ", remove the entry, or write optional: true into it")
-              .orElse("; remove the entry, or write optional: true into it");
-      scope(name).problem(entry.line(), "the database has no such table" + advice);
+              .map(near -> "Write " + near + ", remove the entry, or write optional: true into it.")
+              .orElse("Remove the entry, or write optional: true into it.");
+      scope(name).problem(entry.line(), "The database does not have this table. " + advice);
     } else if (!root(name).equals(name)) {
       scope(name)
           .problem(
               entry.line(),
-              "is a partition of " + root(name) + ", whose rules serve it; remove this entry");
+              "The table is a partition of "
+                  + root(name)
+                  + ", whose rules serve it. Remove this entry.");
     }
   }
 
-  private @Nullable Resolved resolve(Table table) {
+  private @Nullable ResolvedTable resolve(Table table) {
     TableName name = table.name();
     if (!root(name).equals(name)) {
       return null;
@@ -124,14 +125,14 @@ final class TableResolver {
     if (resolved.containsKey(name) || !open.add(name)) {
       return resolved.get(name);
     }
-    Resolved rules = build(table);
+    ResolvedTable rules = build(table);
     resolved.put(name, rules);
     return rules;
   }
 
-  private @Nullable Resolved build(Table table) {
+  private @Nullable ResolvedTable build(Table table) {
     Policy.TableEntry entry = policy.tables().get(table.name());
-    List<Resolved> parents = new ArrayList<>();
+    List<ResolvedTable> parents = new ArrayList<>();
     List<Table> parentTables = new ArrayList<>();
     for (TableName parent : table.parents()) {
       schema
@@ -139,7 +140,7 @@ final class TableResolver {
           .ifPresent(
               p -> {
                 parentTables.add(p);
-                Resolved rules = resolve(p);
+                ResolvedTable rules = resolve(p);
                 if (rules != null) {
                   parents.add(rules);
                 }
@@ -154,19 +155,19 @@ final class TableResolver {
     if (entry != null
         ? entry.truncate()
         : !parents.isEmpty() && parents.stream().allMatch(p -> p.truncate)) {
-      return new Resolved(entry == null ? parents.getFirst().line : entry.line(), true);
+      return new ResolvedTable(entry == null ? parents.getFirst().line : entry.line(), true);
     }
     return columns(table, entry, new Parents(parents, parentTables));
   }
 
   private void noEntry(Table table) {
-    scope(table.name()).problem(0, "has no rule; write an entry for it under tables");
+    scope(table.name()).problem(0, "The table has no rule. Write an entry for it under tables.");
     missing.put(table.name(), table.columns().stream().filter(c -> !c.generated()).toList());
   }
 
-  private Resolved columns(Table table, Policy.@Nullable TableEntry entry, Parents parents) {
+  private ResolvedTable columns(Table table, Policy.@Nullable TableEntry entry, Parents parents) {
     int line = entry == null ? parents.line() : entry.line();
-    Resolved rules = new Resolved(line, false);
+    ResolvedTable rules = new ResolvedTable(line, false);
     if (entry != null) {
       unknown(table, entry);
       rules.where =
@@ -185,12 +186,12 @@ final class TableResolver {
   }
 
   /** The rules of the tables that a table inherits from. */
-  private record Parents(List<Resolved> rules, List<Table> tables) {
+  private record Parents(List<ResolvedTable> rules, List<Table> tables) {
     int line() {
       return rules.isEmpty() ? 0 : rules.getFirst().line;
     }
 
-    /** Rows that travel must pass the parents' conditions, too. */
+    /** The condition of the rows that travel, which includes the conditions of the parents. */
     @Nullable Condition where(@Nullable Condition own) {
       List<Condition> all = new ArrayList<>();
       if (own != null) {
@@ -200,7 +201,9 @@ final class TableResolver {
       return all.isEmpty() ? null : all.size() == 1 ? all.getFirst() : new Condition.All(all);
     }
 
-    /** Whether the column comes from a parent whose own entry is missing: reported there. */
+    /**
+     * Whether the column comes from a parent without an entry, which is reported for the parent.
+     */
     boolean unresolved(String column) {
       return rules.size() < tables.size()
           && tables.stream().anyMatch(t -> t.column(column).isPresent());
@@ -212,7 +215,7 @@ final class TableResolver {
       Column column,
       Policy.@Nullable TableEntry entry,
       Parents parents,
-      Resolved rules) {
+      ResolvedTable rules) {
     String name = column.name();
     Integer kept = entry == null ? null : entry.keep().get(name);
     Policy.ColumnEntry written = entry == null ? null : entry.columns().get(name);
@@ -223,25 +226,26 @@ final class TableResolver {
     } else if (!inherit(table, name, parents, rules) && !parents.unresolved(name)) {
       scope(table.name())
           .at(name)
-          .problem(rules.line, "has no rule; write it into keep or columns");
+          .problem(rules.line, "The column has no rule. Write it into keep or columns.");
       missing.computeIfAbsent(table.name(), t -> new ArrayList<>()).add(column);
     }
   }
 
-  private boolean inherit(Table table, String column, Parents parents, Resolved rules) {
-    List<Resolved> givers =
+  private boolean inherit(Table table, String column, Parents parents, ResolvedTable rules) {
+    List<ResolvedTable> givers =
         parents.rules.stream().filter(p -> p.columns.containsKey(column)).toList();
     if (givers.isEmpty()) {
       return false;
     }
-    Resolved first = givers.getFirst();
+    ResolvedTable first = givers.getFirst();
     ColumnRule rule = Objects.requireNonNull(first.columns.get(column));
     if (givers.stream().anyMatch(g -> !rule.equals(g.columns.get(column)))) {
       scope(table.name())
           .at(column)
           .problem(
               rules.line,
-              "its parents have different rules for it; write the rule of this table's column");
+              "The parents of the table have different rules for this column. Write a rule for it"
+                  + " here.");
     }
     rules.put(column, rule, first.line(column));
     return true;
@@ -260,18 +264,21 @@ final class TableResolver {
           .at(name)
           .problem(
               line,
-              "the table has no such column"
+              "The table does not have this column. "
                   + Nearest.to(name, names)
-                      .map(near -> "; write " + near + ", or remove it")
-                      .orElse("; remove it"));
+                      .map(near -> "Write " + near + ", or remove it.")
+                      .orElse("Remove it."));
     } else if (column.get().generated()) {
       scope(table.name())
           .at(name)
-          .problem(line, "is generated, and computed anew from masked columns; remove its rule");
+          .problem(
+              line,
+              "The column is generated, so PostgreSQL computes it from the masked columns. Remove"
+                  + " its rule.");
     }
   }
 
-  private void checkMasks(Table table, Resolved rules) {
+  private void checkMasks(Table table, ResolvedTable rules) {
     Map<String, ColumnRule> written = Map.copyOf(rules.columns);
     for (Column column : table.columns()) {
       ColumnRule rule = written.get(column.name());

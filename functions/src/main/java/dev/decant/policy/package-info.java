@@ -1,4 +1,4 @@
-/** The policy file, and its checks against a schema. */
+/** Reads the policy file and checks it against the schema of a database. */
 @NullMarked
 package dev.decant.policy;
 

@@ -61,7 +61,7 @@ final class OutputParts {
   }
 
   private void requireLargeObjectRule() {
-    if (policy.largeObjects() == null) {
+    if (policy.objects().largeObjects() == null) {
       throw new DecantException(
           ErrorCode.POLICY_INVALID,
           policy.file()

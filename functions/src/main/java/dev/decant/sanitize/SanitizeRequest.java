@@ -81,7 +81,7 @@ public record SanitizeRequest(
     List<String> inputs = new ArrayList<>(policy.inputs());
     inputs.addAll(BuiltInMasks.standard().versions());
     return new Manifest.PolicyReference(
-        policy.file(), policy.sha256(), keys.masking().digest(inputs));
+        policy.file(), policy.origin().sha256(), keys.masking().digest(inputs));
   }
 
   /** The inputs of the snapshot, as far as they are known before the source is read. */

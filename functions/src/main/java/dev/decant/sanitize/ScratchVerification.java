@@ -158,7 +158,7 @@ final class ScratchVerification {
   }
 
   private Steps sqlSteps(Connection connection, Map<TableName, RowPipeline.Block> blocks) {
-    List<Policy.SqlStep> steps = request.policy().sql();
+    List<Policy.SqlStep> steps = request.policy().afterLoad().sql();
     if (steps.isEmpty()) {
       SqlSteps.Span none = new SqlSteps.Span(0, 0);
       return new Steps(new SqlSteps.Outcome(List.of(), none, Set.of()), null);
@@ -217,7 +217,7 @@ final class ScratchVerification {
   private List<Assertions.Result> assertions() {
     List<Assertions.Result> results;
     try (Connection connection = schema.rows().connect()) {
-      results = Assertions.check(connection, request.policy().assertions(), "policy");
+      results = Assertions.check(connection, request.policy().afterLoad().assertions(), "policy");
     } catch (SQLException e) {
       throw closing(e);
     }

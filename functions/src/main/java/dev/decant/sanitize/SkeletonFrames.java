@@ -127,12 +127,13 @@ final class SkeletonFrames implements AutoCloseable {
     if (kind.output() == StatementKind.Output.DROP) {
       return false;
     }
-    LargeObjects large = policy.largeObjects();
+    LargeObjects large = policy.objects().largeObjects();
     return switch (kind) {
-      case COMMENT -> !policy.dropComments();
+      case COMMENT -> !policy.objects().dropComments();
       case LARGE_OBJECT_CREATE -> large == LargeObjects.KEEP || large == LargeObjects.EMPTY;
       case LARGE_OBJECT_COMMENT ->
-          !policy.dropComments() && (large == LargeObjects.KEEP || large == LargeObjects.EMPTY);
+          !policy.objects().dropComments()
+              && (large == LargeObjects.KEEP || large == LargeObjects.EMPTY);
       case LARGE_OBJECT_DATA, TRANSACTION -> large == LargeObjects.KEEP;
       default -> true;
     };

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Reads {@link ColumnFacts} from the catalog, in two queries. */
+/** Reads {@link ColumnFacts} from the catalog with two queries. */
 final class CatalogFacts {
   private final Map<TableName, Map<String, ColumnFacts>> facts = new HashMap<>();
 
   private CatalogFacts() {}
 
-  /** By table and column; what is not in it is {@link ColumnFacts#NONE}. */
+  /** The facts by table and column. A column that is missing has {@link ColumnFacts#NONE}. */
   static Map<TableName, Map<String, ColumnFacts>> read(CatalogQueries queries) throws SQLException {
     CatalogFacts all = new CatalogFacts();
     all.readServerMade(queries);
@@ -49,7 +49,7 @@ final class CatalogFacts {
                 ColumnFacts::withServerMade));
   }
 
-  /** A CHECK that reads one column, or the domain of a column. */
+  /** Reads each CHECK that is about one column or about the domain of a column. */
   private void readChecks(CatalogQueries queries) throws SQLException {
     queries.each(
         """

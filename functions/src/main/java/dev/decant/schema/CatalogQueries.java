@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs queries on the catalog. */
+/** Runs queries against the catalog. */
 record CatalogQueries(Connection connection) {
-  /** Takes one row. */
-  interface RowReader {
+  /** Reads one row of an answer. */
+  interface CatalogRow {
     void read(ResultSet row) throws SQLException;
   }
 
-  void each(String sql, RowReader reader) throws SQLException {
+  void each(String sql, CatalogRow reader) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet rows = statement.executeQuery(sql)) {
@@ -26,7 +26,7 @@ record CatalogQueries(Connection connection) {
     }
   }
 
-  /** Numbers between blanks. */
+  /** Reads numbers that are separated by blanks. */
   static List<Integer> numbers(@Nullable String text) {
     return text == null || text.isBlank()
         ? List.of()

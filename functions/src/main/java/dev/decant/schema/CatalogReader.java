@@ -15,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link Schema} from the catalog of a PostgreSQL 13 to 18: every table whose rows a dump
- * can hold, partitioned ones included, foreign tables and system schemas not. Twelve queries,
- * whatever the number of tables. The rows of tables are not touched.
+ * Reads a {@link Schema} from the catalog of PostgreSQL 13 to 18. It has every table whose rows a
+ * dump can contain, including partitioned tables, but neither foreign tables nor system schemas.
+ * The reader runs twelve queries for any number of tables, and does not read the rows of tables.
  */
 public final class CatalogReader {
-  /** Schemas whose tables no dump holds; pg_temp and pg_toast are of pg_catalog's kind. */
+  /** Leaves out schemas whose tables no dump contains, such as pg_catalog, pg_temp and pg_toast. */
   private static final String OUR_TABLES =
       """
       FROM pg_catalog.pg_class c
@@ -35,7 +35,7 @@ public final class CatalogReader {
     this.queries = queries;
   }
 
-  /** What the catalog says of one table, as far as it has been read. */
+  /** The facts about one table, as far as they have been read. */
   private static final class TableRow {
     final TableName name;
     final boolean partitioned;
@@ -53,7 +53,7 @@ public final class CatalogReader {
       this.extension = extension;
     }
 
-    /** Names by number; 0, a whole row, and the system's columns have none. */
+    /** The names of these columns. System columns and 0, the whole row, have no name. */
     List<String> names(Collection<Integer> numbers) {
       return numbers.stream().map(columnNames::get).filter(name -> name != null).toList();
     }
@@ -67,8 +67,9 @@ public final class CatalogReader {
   /**
    * Reads all schemas.
    *
-   * @param connection stays open; a transaction of its caller gives a consistent view
-   * @throws dev.decant.error.DecantException DATABASE_FAILED
+   * @param connection a connection that stays open; a transaction of the caller gives a consistent
+   *     view
+   * @throws dev.decant.error.DecantException DATABASE_FAILED if a query fails
    */
   public static Schema read(Connection connection) {
     try {
@@ -113,7 +114,7 @@ public final class CatalogReader {
                     row.getString(5))));
   }
 
-  /** Column 0 is the whole row: all columns. */
+  /** Reads the columns that a CHECK reads. Column 0 stands for all columns. */
   private void readCheckedColumns() throws SQLException {
     queries.each(
         """
@@ -161,7 +162,10 @@ public final class CatalogReader {
         });
   }
 
-  /** A column of the key, by itself or in an expression, is what its table depends on. */
+  /**
+   * Reads the columns of partition keys. A column in an expression of the key is found because its
+   * table depends on it.
+   */
   private void readPartitionKeys() throws SQLException {
     queries.each(
         """
@@ -203,8 +207,9 @@ public final class CatalogReader {
   }
 
   /**
-   * The columns of expressions and predicates are what the index depends on. INCLUDE columns come
-   * after the key's; with an expression or predicate they cannot be told from those it reads, and
+   * Reads the unique keys. The columns of expressions and predicates are found because the index
+   * depends on them. INCLUDE columns come after the columns of the key. If the index has an
+   * expression or a predicate, they cannot be distinguished from the columns that it reads, so they
    * count as read.
    */
   private List<UniqueKey> uniqueKeys() throws SQLException {
@@ -251,7 +256,7 @@ public final class CatalogReader {
     };
   }
 
-  /** A foreign key of a partitioned table has copies for each partition, with a parent. */
+  /** Reads the foreign keys, without the copies for partitions, which have a parent. */
   private List<ForeignKey> foreignKeys() throws SQLException {
     List<ForeignKey> keys = new ArrayList<>();
     queries.each(

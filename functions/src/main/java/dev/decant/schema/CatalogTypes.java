@@ -9,26 +9,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The types that columns have, and those that these are made of. */
+/** The types of columns, and the types that these are made of. */
 final class CatalogTypes {
-  /** Of varchar, char and numeric: the modifier is the number and this. */
+  /** The type modifier of varchar, char and numeric is larger than the declared number by this. */
   private static final int MODIFIER_OFFSET = 4;
 
   private static final int NAME_LENGTH = 63;
 
+  /** The parts of a type that only a domain has. */
+  private record Domain(long base, int baseModifier, boolean notNull) {}
+
+  /**
+   * One type.
+   *
+   * @param element the type of the elements if the type is an array, otherwise 0
+   * @param formatted the name as {@code format_type} prints it
+   */
   private record TypeRow(
       String schema,
       String name,
+      String formatted,
       String kind,
-      boolean array,
       long element,
-      long base,
-      int baseModifier,
-      boolean notNull,
-      @Nullable String extension,
-      String formatted) {
-    boolean isDomain() {
-      return kind.equals("d");
+      @Nullable Domain domain,
+      @Nullable String extension) {
+    boolean array() {
+      return element != 0;
     }
   }
 
@@ -48,7 +54,7 @@ final class CatalogTypes {
           CROSS JOIN LATERAL (VALUES (t.typbasetype), (t.typelem)) part(oid)
           WHERE part.oid <> 0)
         SELECT t.oid, n.nspname::text, t.typname::text, t.typtype::text,
-          t.typcategory = 'A' AND t.typelem <> 0, t.typelem, t.typbasetype, t.typtypmod,
+          CASE t.typcategory WHEN 'A' THEN t.typelem ELSE 0 END, t.typbasetype, t.typtypmod,
           t.typnotnull, e.extname::text, pg_catalog.format_type(t.oid, NULL)
         FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
         JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -63,14 +69,13 @@ final class CatalogTypes {
                 new TypeRow(
                     row.getString(2),
                     row.getString(3),
-                    row.getString(4),
-                    row.getBoolean(5),
-                    row.getLong(6),
-                    row.getLong(7),
-                    row.getInt(8),
-                    row.getBoolean(9),
                     row.getString(10),
-                    row.getString(11))));
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getString(4).equals("d")
+                        ? new Domain(row.getLong(6), row.getInt(7), row.getBoolean(8))
+                        : null,
+                    row.getString(9))));
     queries.each(
         "SELECT enumtypid, enumlabel::text FROM pg_catalog.pg_enum ORDER BY 1, enumsortorder",
         row ->
@@ -83,33 +88,35 @@ final class CatalogTypes {
   private TypeRow row(long oid) {
     TypeRow row = types.get(oid);
     if (row == null) {
-      throw new IllegalStateException("type " + oid + " vanished");
+      throw new IllegalStateException("The type " + oid + " vanished while the catalog was read.");
     }
     return row;
   }
 
-  /** Whether a domain on the way to the base type refuses NULL. */
+  /** Whether the type, or a domain that it is based on, is a domain with NOT NULL. */
   boolean notNull(long oid) {
-    TypeRow type = row(oid);
-    return type.isDomain() && (type.notNull || notNull(type.base));
+    Domain domain = row(oid).domain;
+    return domain != null && (domain.notNull || notNull(domain.base));
   }
 
-  /** Whether a domain on the way to the base type, or to an array's elements, has a CHECK. */
+  /** Whether a domain has a CHECK: the type, a domain that it is based on, or its elements. */
   boolean checked(long oid) {
     TypeRow type = row(oid);
-    if (type.isDomain()) {
-      return checkedDomains.contains(oid) || checked(type.base);
-    }
-    return type.array && checked(type.element);
+    return type.domain != null
+        ? checkedDomains.contains(oid) || checked(type.domain.base)
+        : type.array() && checked(type.element);
   }
 
   /**
-   * @param name as format_type prints it
+   * The type of a column.
+   *
+   * @param name the name as {@code format_type} prints it
    */
   ColumnType type(long oid, int modifier, String name) {
     TypeRow type = row(oid);
-    if (type.isDomain()) {
-      ColumnType base = type(type.base, type.baseModifier, row(type.base).formatted);
+    Domain domain = type.domain;
+    if (domain != null) {
+      ColumnType base = type(domain.base, domain.baseModifier, row(domain.base).formatted);
       return new ColumnType(
           name,
           base.category(),
@@ -120,9 +127,9 @@ final class CatalogTypes {
           base.element(),
           true);
     }
-    ColumnType element = type.array ? type(type.element, modifier, withoutBrackets(name)) : null;
+    ColumnType element = type.array() ? type(type.element, modifier, withoutBrackets(name)) : null;
     TypeCategory category =
-        TypeCategories.of(type.schema, type.name, type.kind, type.array, type.extension);
+        TypeCategories.of(type.schema, type.name, type.kind, type.array(), type.extension);
     boolean sized = modifier >= MODIFIER_OFFSET && type.schema.equals("pg_catalog");
     int number = modifier - MODIFIER_OFFSET;
     boolean numeric = sized && type.name.equals("numeric");
@@ -137,7 +144,7 @@ final class CatalogTypes {
         false);
   }
 
-  /** char(n) and varchar(n) have one; name and "char" are of fixed size. */
+  /** The declared length of char(n) and varchar(n), or the fixed size of name and "char". */
   private static int maxLength(String name, TypeCategory category, boolean sized, int number) {
     if (category != TypeCategory.TEXT) {
       return -1;

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the two forms of CHECK that tell how few values a column has: a list of texts, and a most
- * length. What has another form tells nothing here.
+ * Reads two forms of CHECK that show how few values a column has: a list of allowed texts, and a
+ * maximal length. A CHECK of another form is ignored.
  */
 final class CheckText {
-  // Possessive: a list of thousands of values must not need a stack as deep.
+  // The quantifiers are possessive, so that a list of thousands of values needs no deep stack.
   private static final Pattern TEXT = Pattern.compile("'((?:[^']++|'')*+)'");
   private static final Pattern NO_LIST =
       Pattern.compile("~|<|>|!|\\bAND\\b|\\bNOT\\b|\\bLIKE\\b|\\bSIMILAR\\b|\\bBETWEEN\\b");

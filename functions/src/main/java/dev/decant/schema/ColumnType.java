@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of a column.
  *
- * @param name as {@code format_type} prints it, {@code character varying(40)} for instance; the
- *     domain's name for a domain
- * @param category of the base type
- * @param maxLength characters that fit ({@code varchar(n)}, {@code char(n)}), or -1
- * @param scale digits after the point of a {@code numeric(p,s)}, or -1
- * @param precision digits of a {@code numeric(p,s)}, or -1
- * @param labels of an enum, in order; else empty
- * @param element of an array, else null
- * @param domain whether a domain stands between; its NOT NULL and CHECKs are told by the {@link
- *     Column}
+ * @param name the name as {@code format_type} prints it, for example {@code character varying(40)};
+ *     for a domain, the name of the domain
+ * @param category the category of the base type
+ * @param maxLength the number of characters that fit a {@code varchar(n)} or {@code char(n)}, or -1
+ * @param precision the number of digits of a {@code numeric(p,s)}, or -1
+ * @param scale the number of digits after the decimal point of a {@code numeric(p,s)}, or -1
+ * @param labels the labels of an enum in their order; otherwise empty
+ * @param element the type of the elements of an array; otherwise null
+ * @param domain whether the type is a domain; {@link Column} contains its NOT NULL and CHECKs
  */
 public record ColumnType(
     String name,
@@ -30,7 +29,7 @@ public record ColumnType(
     labels = List.copyOf(labels);
   }
 
-  /** A plain type without modifiers. */
+  /** A type without modifiers. */
   public static ColumnType of(String name, TypeCategory category) {
     return new ColumnType(name, category, -1, -1, -1, List.of(), null, false);
   }

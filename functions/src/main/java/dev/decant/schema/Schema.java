@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The tables of a database and what ties their columns. Unique and foreign keys are empty until
- * post-data DDL has run.
+ * The tables of a database and the keys of their columns. The unique and foreign keys are empty
+ * until the post-data section of a dump has run.
  */
 public final class Schema {
   private final Map<TableName, Table> tables;
@@ -16,7 +16,7 @@ public final class Schema {
   private final List<ForeignKey> foreignKeys;
   private final Map<TableName, Map<String, ColumnFacts>> facts;
 
-  /** A schema of which no facts are known. */
+  /** A schema without known facts. */
   public Schema(List<Table> tables, List<UniqueKey> uniqueKeys, List<ForeignKey> foreignKeys) {
     this(tables, uniqueKeys, foreignKeys, Map.of());
   }
@@ -33,7 +33,7 @@ public final class Schema {
     this.facts = Map.copyOf(facts);
   }
 
-  /** All tables, by name. */
+  /** All tables, sorted by name. */
   public List<Table> tables() {
     return tables.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
   }
@@ -50,7 +50,7 @@ public final class Schema {
     return foreignKeys;
   }
 
-  /** What is known of a column's values. */
+  /** The known facts about the values of a column. */
   public ColumnFacts facts(TableName table, String column) {
     return facts.getOrDefault(table, Map.of()).getOrDefault(column, ColumnFacts.NONE);
   }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table that can have rows in a dump.
  *
- * @param columns in the order of the catalog, dropped ones left out
- * @param partitioned whether it is a partitioned table (its rows stand under its leaves)
- * @param partitionKey columns of its partition key, expressions' columns included; empty where it
- *     is not partitioned
- * @param partitionOf the table that it is a partition of, or null
- * @param parents the tables that it inherits from (INHERITS), in order
- * @param extension the extension that it belongs to (a configuration table), or null
+ * @param columns the columns in the order of the catalog, without dropped ones
+ * @param partitioned whether the table is partitioned; its rows then belong to its leaf partitions
+ * @param partitionKey the columns of the partition key, including those in expressions; empty if
+ *     the table is not partitioned
+ * @param partitionOf the table of which this one is a partition, or null
+ * @param parents the tables from which this one inherits (INHERITS), in their order
+ * @param extension the extension to which the table belongs as a configuration table, or null
  */
 public record Table(
     TableName name,
@@ -30,8 +30,8 @@ public record Table(
   }
 
   /**
-   * The columns that COPY takes where it names none: all in the table's order, without those that
-   * are generated.
+   * The columns of a COPY statement that names none: all columns in the order of the table, without
+   * the generated ones.
    */
   public List<String> copyColumns() {
     return columns.stream().filter(c -> !c.generated()).map(Column::name).toList();

@@ -3,24 +3,24 @@ package dev.decant.schema;
 import dev.decant.postgres.Quoting;
 
 /**
- * A schema-qualified table name, unquoted parts. {@link #toString()} gives SQL: parts are quoted
- * where SQL needs it, the form that policies and messages use.
+ * The name of a table with its schema. The parts are not quoted. {@link #toString()} quotes a part
+ * only if SQL needs it, which is the form of policies and messages.
  */
 public record TableName(String schema, String name) implements Comparable<TableName> {
   /**
-   * An identifier as SQL writes it in a policy: bare where it can be, else in double quotes.
-   * Keywords stay bare.
+   * An identifier in the form of policies, which has double quotes only if SQL needs them. Keywords
+   * have no quotes.
    */
   public static String quoted(String identifier) {
     return Quoting.identifierIfNeeded(identifier);
   }
 
-  /** An identifier in double quotes: safe in any statement, keywords included. */
+  /** An identifier in double quotes, which is safe in every statement, even if it is a keyword. */
   public static String alwaysQuoted(String identifier) {
     return Quoting.identifier(identifier);
   }
 
-  /** For statements that decant writes: both parts in double quotes. */
+  /** The name with both parts in double quotes, for statements that decant writes. */
   public String sql() {
     return Quoting.identifier(schema) + '.' + Quoting.identifier(name);
   }

@@ -3,7 +3,7 @@ package dev.decant.schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which category a type of the catalog has. */
+/** Finds the category of a type of the catalog. */
 final class TypeCategories {
   private static final Map<String, TypeCategory> BUILT_IN =
       Map.ofEntries(
@@ -40,7 +40,9 @@ final class TypeCategories {
   private TypeCategories() {}
 
   /**
-   * @param kind pg_type.typtype; domains are resolved before
+   * The category of a type that is not a domain.
+   *
+   * @param kind the value of pg_type.typtype
    */
   static TypeCategory of(
       String schema, String name, String kind, boolean array, @Nullable String extension) {

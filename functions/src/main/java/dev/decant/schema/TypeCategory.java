@@ -1,25 +1,25 @@
 package dev.decant.schema;
 
-/** The kinds of types that masks tell apart. A domain has the category of its base type. */
+/** The kinds of types that masks distinguish. A domain has the category of its base type. */
 public enum TypeCategory {
-  /** text, varchar, char, citext, name. */
+  /** The types text, varchar, char, citext and name. */
   TEXT,
   SMALLINT,
   INTEGER,
   BIGINT,
-  /** numeric; precision and scale where declared. */
+  /** The type numeric, with or without precision and scale. */
   NUMERIC,
-  /** real, double precision. */
+  /** The types real and double precision. */
   FLOAT,
   BOOLEAN,
   DATE,
-  /** timestamp with or without time zone. */
+  /** The type timestamp with or without time zone. */
   TIMESTAMP,
   TIME,
   INTERVAL,
   UUID,
   BYTEA,
-  /** json, jsonb. */
+  /** The types json and jsonb. */
   JSON,
   XML,
   HSTORE,

@@ -3,13 +3,12 @@ package dev.decant.schema;
 import java.util.List;
 
 /**
- * Something that keeps rows apart: a primary key, UNIQUE constraint, unique index or EXCLUDE
- * constraint.
+ * A primary key, a UNIQUE constraint, a unique index or an EXCLUDE constraint.
  *
- * @param columns that it reads, those of expressions and of a predicate included
+ * @param columns the columns that it reads, including those of expressions and of a predicate
  */
 public record UniqueKey(String name, TableName table, List<String> columns, Kind kind) {
-  /** What declares it. */
+  /** The kind of the constraint or index. */
   public enum Kind {
     PRIMARY_KEY,
     UNIQUE,

@@ -1,4 +1,4 @@
-/** What a database's catalog says of its tables: names, columns, types, keys. */
+/** The tables of a database as its catalog describes them: names, columns, types and keys. */
 @NullMarked
 package dev.decant.schema;
 

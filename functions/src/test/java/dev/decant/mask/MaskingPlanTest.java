@@ -119,11 +119,11 @@ class MaskingPlanTest {
     assertThatThrownBy(() -> passed(COLUMNS, ROWS + "4\tsecret\tx\tt\tmore\n"))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
-        .hasMessageContaining("table public.user, row 13: 5 fields")
+        .hasMessageContaining("Row 13 of table public.user has 5 fields")
         .hasMessageContaining("4 columns")
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> passed(List.of("id"), "1\n2\tsecret\n"))
-        .hasMessageContaining("row 11: 2 fields");
+        .hasMessageContaining("Row 11 of table public.user has 2 fields");
   }
 
   @Test
@@ -265,8 +265,8 @@ class MaskingPlanTest {
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
         .hasMessage(
-            "table public.user, row 2: 2 fields where the COPY statement has 4 columns. The dump is"
-                + " damaged: make a new one.");
+            "Row 2 of table public.user has 2 fields, but the COPY statement has 4 columns. The"
+                + " dump is damaged. Make a new one.");
   }
 
   @Test

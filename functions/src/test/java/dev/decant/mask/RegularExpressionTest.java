@@ -55,7 +55,9 @@ final class RegularExpressionTest {
       value = {"a(?=b) 2", "a(?!b) 2", "(?<=a)b 1", "(a)\\1 4", "a*+ 2", "(?>a) 1", "a(\\k<n>) 3"})
   void whatRe2LacksIsAProblemThatNamesThePlace(String expression, int place) {
     assertThat(RegularExpression.problem(expression))
-        .contains("RE2 has no look-around, back-references, possessive or atomic groups")
+        .contains(
+            "Write it without look-around, back-references, possessive quantifiers and atomic"
+                + " groups")
         .contains("begins at character " + place + ")")
         .doesNotContain(expression);
   }
@@ -64,7 +66,7 @@ final class RegularExpressionTest {
   @ValueSource(strings = {"(", "a)", "[a", "*a", "a\\", "x{2000}"})
   void brokenExpressionsAreAProblem(String expression) {
     assertThat(RegularExpression.problem(expression))
-        .startsWith("this is not a regular expression");
+        .startsWith("This is not a regular expression");
   }
 
   @ParameterizedTest

@@ -33,8 +33,8 @@ final class BadPolicyTest {
             "policy.yaml:2: public.Order needs quotes in SQL; write 'public.\"Order\"'"),
         arguments(
             "tables:\n  public.a: truncated",
-            "policy.yaml:3: table public.a: truncated is no rule of a table; write truncate, or a"
-                + " map with keep and columns"),
+            "policy.yaml:3: table public.a: The word truncated is not a rule of a table. Write"
+                + " truncate, or a map with keep and columns."),
         arguments(
             "tables:\n  public.a:",
             "policy.yaml:3: table public.a: nothing stands here; write truncate, or a map with keep"
@@ -47,24 +47,25 @@ final class BadPolicyTest {
             "policy.yaml:4: the key public.a is here twice, first in line 3; remove one of them"),
         arguments(
             "tables:\n  public.a: truncate\n  '\"public\".a': truncate",
-            "policy.yaml:4: table public.a: has two entries; remove one of them"),
+            "policy.yaml:4: table public.a: The table has two entries. Remove one of them."),
         arguments(
             "tables:\n  public.a: { keep: [id, id] }",
-            "policy.yaml:3: table public.a, column id: is in keep twice; remove one of them"),
+            "policy.yaml:3: table public.a, column id: The column is in keep twice. Remove one of"
+                + " them."),
         arguments(
             "tables:\n  public.a:\n    keep: [id]\n    columns: { id: email }",
-            "policy.yaml:5: table public.a, column id: is in keep and in columns; remove it from"
-                + " one of them"),
+            "policy.yaml:5: table public.a, column id: The column is in keep and in columns. Remove"
+                + " it from one of them."),
         arguments(
             "tables:\n  public.a: { columns: { b: emial } }",
-            "policy.yaml:3: table public.a, column b: unknown mask emial. Write email."),
+            "policy.yaml:3: table public.a, column b: The mask emial does not exist. Write email."),
         arguments(
             "tables:\n  public.a: { columns: { b: } }",
-            "policy.yaml:3: table public.a, column b: nothing stands here; write a mask's name, or"
-                + " { mask: NAME, … }, nullify for NULL"),
+            "policy.yaml:3: table public.a, column b: The value is missing. Write the name of a"
+                + " mask, or { mask: NAME, … }. For NULL, write nullify."),
         arguments(
             "tables:\n  public.a:\n    columns:\n      b: { mask: email, domian: x }",
-            "policy.yaml:5: table public.a, column b: mask email has no option domian. Write"
+            "policy.yaml:5: table public.a, column b: The mask email has no option domian. Write"
                 + " domain."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: password, algorithm: md5 } } }",
@@ -76,24 +77,24 @@ final class BadPolicyTest {
                 + " without quotes"),
         arguments(
             "tables:\n  public.a: { columns: { b: constant } }",
-            "policy.yaml:3: table public.a, column b: mask constant needs the option value; write {"
-                + " mask: constant, value: … }"),
+            "policy.yaml:3: table public.a, column b: The mask constant needs the option value."
+                + " Write { mask: constant, value: … }."),
         arguments(
             "tables:\n  public.a: { columns: { b: { domain: x } } }",
             "policy.yaml:3: table public.a, column b: has no mask; write mask: NAME"),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: pick, file: ../names.txt } } }",
-            "policy.yaml:3: table public.a, column b: file ../names.txt is not beside the policy;"
-                + " write a relative path without .."),
+            "policy.yaml:3: table public.a, column b: The file ../names.txt is not beside the"
+                + " policy. Write a relative path without .. in it."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: pick, file: none.txt } } }",
-            "policy.yaml:3: table public.a, column b: there is no file none.txt beside the policy;"
-                + " put it there"),
+            "policy.yaml:3: table public.a, column b: The file none.txt does not exist beside the"
+                + " policy. Put it there."),
         arguments(
             "tables:\n"
                 + "  public.a: { columns: { b: { mask: email, when: { column: a, equals: 1 } } } }",
-            "policy.yaml:3: table public.a, column b: when serves in a list of cases only; write -"
-                + " { when: {…}, mask: … } and a last case without when"),
+            "policy.yaml:3: table public.a, column b: The key when is allowed in a list of cases"
+                + " only. Write - { when: {…}, mask: … } and a last case without when."),
         arguments(
             """
             tables:
@@ -102,52 +103,53 @@ final class BadPolicyTest {
                   b:
                     - { when: { column: a, equals: 1 }, mask: keep }\
             """,
-            "policy.yaml:6: table public.a, column b: the last case has a when, so some rows have"
-                + " no rule; write a last case without when"),
+            "policy.yaml:6: table public.a, column b: The last case has a when, so some rows would"
+                + " have no rule. Write a last case without when."),
         arguments(
             "tables:\n  public.a:\n    columns:\n      b:\n        - keep\n        - email",
-            "policy.yaml:6: table public.a, column b: a case before the last has no when, so the"
-                + " rest never serves; write when: {…}"),
+            "policy.yaml:6: table public.a, column b: A case before the last one has no when, so"
+                + " the cases after it would never apply. Write when: {…} into it."),
         arguments(
             "tables:\n  public.a: { columns: { b: [] } }",
-            "policy.yaml:3: table public.a, column b: the list of cases is empty; write a mask's"
-                + " name, or { mask: NAME, … }"),
+            "policy.yaml:3: table public.a, column b: The list of cases is empty. Write the name of"
+                + " a mask, or { mask: NAME, … }."),
         arguments(
             "masks:\n  a: b\n  b: { mask: a }",
-            "policy.yaml:3: the named mask a leads back to itself (a, b); name a built-in mask in"
-                + " one of them"),
+            "policy.yaml:3: The named mask a leads back to itself (a, b). Name a built-in mask in"
+                + " one of them."),
         arguments(
             "masks:\n  email: scramble",
-            "policy.yaml:3: email is the name of a built-in mask; write another name"),
+            "policy.yaml:3: The name email is the name of a built-in mask. Write another name."),
         arguments(
             "masks:\n  a: [email]",
-            "policy.yaml:3: a list of cases serves a column only; write a mask's name, or { mask:"
-                + " NAME, … }"),
+            "policy.yaml:3: Only a column can have a list of cases. Write the name of a mask, or {"
+                + " mask: NAME, … }."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, eqals: 1 } } }",
             "policy.yaml:3: table public.a: unknown key eqals. Write equals."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, equals: null } } }",
-            "policy.yaml:3: table public.a: NULL equals nothing; write is-null: true"),
+            "policy.yaml:3: table public.a: NULL equals no value. Write is-null: true."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, is-null: yes } } }",
             "policy.yaml:3: table public.a: this is neither true nor false; write one of them"),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, in: [] } } }",
-            "policy.yaml:3: table public.a: in is empty and never holds; write values into it"),
+            "policy.yaml:3: table public.a: The list in is empty, so the condition never holds."
+                + " Write values into it."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, matches: '(' } } }",
-            "policy.yaml:3: table public.a: this is not a regular expression in the syntax of RE2"
-                + " (missing closing ), in the part that begins at character 1); RE2 has no"
-                + " look-around, back-references, possessive or atomic groups: write it without"
-                + " them"),
+            "policy.yaml:3: table public.a: This is not a regular expression in the syntax of RE2"
+                + " (missing closing ), in the part that begins at character 1). Write it without"
+                + " look-around, back-references, possessive quantifiers and atomic groups, which"
+                + " RE2 does not have."),
         arguments(
             "tables:\n  public.a: { rows: { where: { all: [] } } }",
-            "policy.yaml:3: table public.a: all is empty; write conditions into it"),
+            "policy.yaml:3: table public.a: The list all is empty. Write conditions into it."),
         arguments(
             "tables:\n  public.a: { rows: { where: { equals: 1 } } }",
-            "policy.yaml:3: table public.a: a condition has one of column, all, any, not; write {"
-                + " column: NAME, equals: VALUE } for instance"),
+            "policy.yaml:3: table public.a: A condition needs exactly one of column, all, any and"
+                + " not. Write a condition, for example { column: NAME, equals: VALUE }."),
         arguments(
             "parameters: [MISSING]",
             "policy.yaml:2: parameter MISSING has no value; give --param MISSING=V or set"
@@ -166,7 +168,7 @@ final class BadPolicyTest {
             tables:
               public.a: { columns: { '${ADMIN_EMAIL}': email } }\
             """,
-            "policy.yaml:4: table public.a: this is no column's name; write one"),
+            "policy.yaml:4: table public.a: This is not the name of a column. Write one."),
         arguments(
             "parameters: [ADMIN_EMAIL]\nsql:\n  - select '${ADMIN_EMAIL}'",
             "policy.yaml:4: ${ADMIN_EMAIL} stands inside quotes or a comment; write it without"
@@ -176,36 +178,38 @@ final class BadPolicyTest {
             "policy.yaml:2: this is not a list; write a list of statements and { file: NAME }"),
         arguments(
             "sql:\n  - file: latin1.sql",
-            "policy.yaml:3: file latin1.sql is not UTF-8; save it as UTF-8"),
+            "policy.yaml:3: The file latin1.sql is not UTF-8. Save it as UTF-8."),
         arguments(
             "sql:\n  - file: broken.sql",
-            "policy.yaml:3: file broken.sql cannot be read; make it readable"),
+            "policy.yaml:3: The file broken.sql cannot be read. Make it readable."),
         arguments(
             "sql:\n  - file: cleanup.sql",
             "policy.yaml:3: parameter ADMIN_EMAIL is not declared; write it into parameters, or"
                 + " $${ADMIN_EMAIL} for the characters"),
         arguments(
             "assertions:\n  - { name: a, sql: select 1 }",
-            "policy.yaml:3: an assertion has either equals or empty; write equals: VALUE, or empty:"
-                + " true"),
+            "policy.yaml:3: An assertion needs either equals or empty. Write equals: VALUE, or"
+                + " empty: true."),
         arguments(
             "assertions:\n  - { name: a, sql: select 1, empty: false }",
-            "policy.yaml:3: empty: false asserts nothing; write empty: true, or equals: VALUE"),
+            "policy.yaml:3: The entry empty: false asserts nothing. Write empty: true, or equals:"
+                + " VALUE."),
         arguments(
             """
             assertions:
               - { name: a, sql: x, empty: true }
               - { name: a, sql: y, empty: true }\
             """,
-            "policy.yaml:4: two assertions have the name a; write another name"),
+            "policy.yaml:4: Two assertions have the name a. Write another name."),
         arguments(
             "anchors:\n  admin: { table: public.a }",
             "policy.yaml:3: has no where; write where: { column: NAME, OPERATOR: VALUE }"),
         arguments("large-objects: dropp", "policy.yaml:2: unknown word dropp. Write drop."),
-        arguments("locale: 12", "policy.yaml:2: 12 is no language; write de or de-AT for instance"),
+        arguments(
+            "locale: 12", "policy.yaml:2: 12 is not a language. Write for example de or de-AT."),
         arguments(
             "trace: { min-length: 0 }",
-            "policy.yaml:2: min-length is from 1 to 1000; write 6 for instance"),
+            "policy.yaml:2: The value of min-length is not from 1 to 1000. Write for example 6."),
         arguments(
             "tables: !custom {}", "policy.yaml:2: a YAML tag (!…) has no meaning here; remove it"),
         arguments("tables: { [a]: b }", "policy.yaml:2: a key is a list or a map; write a name"),
@@ -296,16 +300,16 @@ final class BadPolicyTest {
             """
             the policy has 10 problems:
             policy.yaml:2: unknown key locals. Write locale.
-            policy.yaml:4: unknown mask emial. Write email.
-            policy.yaml:9: table public.t, column id: is in keep and in columns; remove it from one of them
-            policy.yaml:10: table public.t, column b: mask email has no option domian. Write domain.
+            policy.yaml:4: The mask emial does not exist. Write email.
+            policy.yaml:9: table public.t, column id: The column is in keep and in columns. Remove it from one of them.
+            policy.yaml:10: table public.t, column b: The mask email has no option domian. Write domain.
             policy.yaml:10: table public.t, column b: this is neither true nor false; write one of them
             policy.yaml:12: table public.t: unknown key when. Write where.
             policy.yaml:12: table public.t: has no where; write where: { column: NAME, OPERATOR: VALUE }
             policy.yaml:13: u is not the name of a table with its schema; write public.u
             policy.yaml:15: unknown key equal. Write equals.
-            policy.yaml:15: has no name; write what it asserts
-            policy.yaml:15: an assertion has either equals or empty; write equals: VALUE, or empty: true\
+            policy.yaml:15: has no name; write a sentence that says what it asserts
+            policy.yaml:15: An assertion needs either equals or empty. Write equals: VALUE, or empty: true.\
             """
                 .replace("10 problems", "11 problems"));
   }
@@ -353,7 +357,7 @@ final class BadPolicyTest {
     assertThat(thrown)
         .hasMessage(
             "the policy has a problem:\n"
-                + "p.yaml:4: table public.t, column a: the value of a parameter has braces, which"
-                + " name columns here; give it without braces");
+                + "p.yaml:4: table public.t, column a: The value of a parameter has braces, which"
+                + " name columns here. Give a value without braces.");
   }
 }

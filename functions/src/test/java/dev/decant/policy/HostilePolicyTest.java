@@ -38,7 +38,8 @@ final class HostilePolicyTest {
       String of = "m" + (i - 1);
       bomb.append("  m" + i + ": { mask: json, columns: { a: " + of + ", b: " + of + " } }\n");
     }
-    assertThat(error(bomb.toString())).contains("holds more than 1000 masks; write fewer");
+    assertThat(error(bomb.toString()))
+        .contains("The mask contains more than 1000 masks. Write fewer.");
   }
 
   @Test

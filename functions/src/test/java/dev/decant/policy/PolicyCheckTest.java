@@ -57,9 +57,9 @@ final class PolicyCheckTest {
         .hasMessage(
             """
             the policy has a problem:
-            policy.yaml: table public.user: has no rule; write an entry for it under tables
+            policy.yaml: table public.user: The table has no rule. Write an entry for it under tables.
             This is a proposal for the whole policy. Save it as policy.yaml and review each line that is marked REVIEW:
-            # Rules that decant proposed are marked REVIEW where it is not sure. Look at each of them.
+            # Rules that decant proposed are marked REVIEW if it is not sure. Look at each of them.
             version: 1
             tables:
               public.user:
@@ -85,14 +85,14 @@ final class PolicyCheckTest {
     PolicyFindings found = check("public.user: { keep: [id] }");
     assertThat(messages(found))
         .containsExactly(
-            "policy.yaml:3: table public.user, column email: has no rule; write it into keep or"
-                + " columns",
-            "policy.yaml:3: table public.user, column note: has no rule; write it into keep or"
-                + " columns");
+            "policy.yaml:3: table public.user, column email: The column has no rule. Write it into"
+                + " keep or columns.",
+            "policy.yaml:3: table public.user, column note: The column has no rule. Write it into"
+                + " keep or columns.");
     assertThat(found.proposal())
         .isEqualTo(
             """
-            # Rules that decant proposed are marked REVIEW where it is not sure. Look at each of them.
+            # Rules that decant proposed are marked REVIEW if it is not sure. Look at each of them.
             version: 1
             tables:
               public.user:
@@ -114,14 +114,14 @@ final class PolicyCheckTest {
                     "public.user: { keep: [id, idd], columns: { email: email, emial: email } }",
                     "public.zebra: truncate")))
         .containsExactly(
-            "policy.yaml:3: table public.users: the database has no such table; write public.user,"
-                + " remove the entry, or write optional: true into it",
-            "policy.yaml:4: table public.user, column idd: the table has no such column; write id,"
-                + " or remove it",
-            "policy.yaml:4: table public.user, column emial: the table has no such column; write"
-                + " email, or remove it",
-            "policy.yaml:5: table public.zebra: the database has no such table; remove the entry,"
-                + " or write optional: true into it");
+            "policy.yaml:3: table public.users: The database does not have this table. Write"
+                + " public.user, remove the entry, or write optional: true into it.",
+            "policy.yaml:4: table public.user, column idd: The table does not have this column."
+                + " Write id, or remove it.",
+            "policy.yaml:4: table public.user, column emial: The table does not have this column."
+                + " Write email, or remove it.",
+            "policy.yaml:5: table public.zebra: The database does not have this table. Remove the"
+                + " entry, or write optional: true into it.");
   }
 
   @Test
@@ -145,8 +145,8 @@ final class PolicyCheckTest {
     assertThat(messages(check("public.user: { keep: [id] }"))).isEmpty();
     assertThat(messages(check("public.user: { keep: [id], columns: { lower: email } }")))
         .containsExactly(
-            "policy.yaml:3: table public.user, column lower: is generated, and computed anew from"
-                + " masked columns; remove its rule");
+            "policy.yaml:3: table public.user, column lower: The column is generated, so PostgreSQL"
+                + " computes it from the masked columns. Remove its rule.");
   }
 
   @Test
@@ -158,7 +158,8 @@ final class PolicyCheckTest {
     assertThat(check("{}").problems()).isEmpty();
     assertThat(messages(examine(policy("{}"), Set.of(job))))
         .containsExactly(
-            "policy.yaml: table cron.job: has no rule; write an entry for it under tables");
+            "policy.yaml: table cron.job: The table has no rule. Write an entry for it under"
+                + " tables.");
     assertThat(check("cron.job: truncate").orThrow().truncated()).containsExactly(job);
   }
 
@@ -166,8 +167,9 @@ final class PolicyCheckTest {
   void rowsOfATableThatTheSchemaLacksAreAProblem() {
     assertThat(messages(examine(policy("{}"), Set.of(name("ghost")))))
         .containsExactly(
-            "policy.yaml: table public.ghost: has rows, but the dump does not create it; dump"
-                + " its definition, too, or, where an extension brings it, CREATE EXTENSION");
+            "policy.yaml: table public.ghost: The table has rows, but the dump does not create it."
+                + " Dump its definition too. If an extension brings the table, dump CREATE"
+                + " EXTENSION.");
   }
 
   // Partitions and inheritance
@@ -191,8 +193,8 @@ final class PolicyCheckTest {
                     "public.event: { keep: [at], columns: { email: email } }",
                     "public.event_1_a: truncate")))
         .containsExactly(
-            "policy.yaml:4: table public.event_1_a: is a partition of public.event, whose rules"
-                + " serve it; remove this entry");
+            "policy.yaml:4: table public.event_1_a: The table is a partition of public.event, whose"
+                + " rules serve it. Remove this entry.");
   }
 
   @Test
@@ -200,8 +202,8 @@ final class PolicyCheckTest {
     partitioned();
     assertThat(messages(check("public.event: { columns: { at: email, email: email } }")))
         .containsExactly(
-            "policy.yaml:3: table public.event, column at: is in the partition key of public.event,"
-                + " and a masked row may fit no partition; keep it");
+            "policy.yaml:3: table public.event, column at: The column is part of the partition key"
+                + " of public.event, so a masked row might fit no partition. Keep the column.");
   }
 
   @Test
@@ -215,8 +217,8 @@ final class PolicyCheckTest {
         column("pay", INT));
     assertThat(messages(check("public.person: { keep: [id], columns: { email: email } }")))
         .containsExactly(
-            "policy.yaml:3: table public.employee, column pay: has no rule; write it into keep or"
-                + " columns");
+            "policy.yaml:3: table public.employee, column pay: The column has no rule. Write it"
+                + " into keep or columns.");
     CheckedPolicy checked =
         check(
                 "public.person: { keep: [id], columns: { email: email }, rows: { where: { column:"
@@ -248,8 +250,8 @@ final class PolicyCheckTest {
     };
     assertThat(messages(check(parents)))
         .containsExactly(
-            "policy.yaml:3: table public.c, column x: its parents have different rules for it;"
-                + " write the rule of this table's column");
+            "policy.yaml:3: table public.c, column x: The parents of the table have different rules"
+                + " for this column. Write a rule for it here.");
     assertThat(messages(check(parents[0], parents[1], "public.c: { keep: [x] }"))).isEmpty();
   }
 
@@ -259,7 +261,8 @@ final class PolicyCheckTest {
     child("employee", List.of("person"), column("id", INT));
     assertThat(messages(check("{}")))
         .containsExactly(
-            "policy.yaml: table public.person: has no rule; write an entry for it under tables");
+            "policy.yaml: table public.person: The table has no rule. Write an entry for it under"
+                + " tables.");
   }
 
   // Masks and conditions
@@ -271,8 +274,8 @@ final class PolicyCheckTest {
         .containsExactly(
             "policy.yaml:3: table public.user, column age: The mask email does not serve columns of"
                 + " type integer. Write one of constant, id, keep, noise, nullify.",
-            "policy.yaml:3: table public.user, column name: nullify cannot serve a NOT NULL column;"
-                + " write another mask, empty or constant for instance");
+            "policy.yaml:3: table public.user, column name: The mask nullify cannot serve a NOT"
+                + " NULL column. Write another mask, for example empty or constant.");
   }
 
   @Test
@@ -293,8 +296,8 @@ final class PolicyCheckTest {
                 Map.of("P", secret));
     assertThat(messages(examine(policy, Set.of())))
         .containsExactly(
-            "policy.yaml:4: table public.user, column name: mask redact cannot serve the column"
-                + " with the value of a parameter; give another value, or write another mask");
+            "policy.yaml:4: table public.user, column name: The mask redact cannot serve the column"
+                + " with the value of a parameter. Give another value, or write another mask.");
   }
 
   @Test
@@ -316,16 +319,16 @@ final class PolicyCheckTest {
                         + " template, value: '{id}{name}{nmae}' }]",
                     "    born: { mask: date-shift, by: di }")))
         .containsExactly(
-            "policy.yaml:3: table public.user: the condition reads column idd, which public.user"
-                + " does not have. Write id.",
-            "policy.yaml:7: table public.user, column name: the condition reads column g, which is"
-                + " generated and not in the rows; write the columns that it is made of",
-            "policy.yaml:7: table public.user, column name: the template reads column name, which"
-                + " is masked; write a column that is in keep, or put name there",
-            "policy.yaml:7: table public.user, column name: the option value names column nmae,"
+            "policy.yaml:3: table public.user: The condition reads the column idd, which"
+                + " public.user does not have. Write id.",
+            "policy.yaml:7: table public.user, column name: The condition reads the column g, which"
+                + " is generated and not in the rows. Write the columns that it is computed from.",
+            "policy.yaml:7: table public.user, column name: The template reads the column name,"
+                + " which is masked. Write a column that is in keep, or put name into keep.",
+            "policy.yaml:7: table public.user, column name: The option value names the column nmae,"
                 + " which public.user does not have. Write name.",
-            "policy.yaml:8: table public.user, column born: the option by names column di, which"
-                + " public.user does not have. Write id.");
+            "policy.yaml:8: table public.user, column born: The option by names the column di,"
+                + " which public.user does not have. Write id.");
   }
 
   @Test
@@ -381,10 +384,10 @@ final class PolicyCheckTest {
                     "public.t: { keep: [b, i], rows: { where: { any: [ { column: b, equals: maybe"
                         + " }, { column: i, equals: one } ] } } }")))
         .containsExactly(
-            "policy.yaml:3: table public.t: the condition compares column b with what is no"
-                + " boolean; write a value of that type",
-            "policy.yaml:3: table public.t: the condition compares column i with what is no"
-                + " integer; write a value of that type");
+            "policy.yaml:3: table public.t: The condition compares the column b with a text that is"
+                + " not a value of the type boolean. Write a value of this type.",
+            "policy.yaml:3: table public.t: The condition compares the column i with a text that is"
+                + " not a value of the type integer. Write a value of this type.");
   }
 
   // Unique keys
@@ -395,9 +398,9 @@ final class PolicyCheckTest {
     unique("user_email_key", UniqueKey.Kind.UNIQUE, "user", "email");
     assertThat(messages(check("public.user: { keep: [id], columns: { email: redact } }")))
         .containsExactly(
-            "policy.yaml:3: table public.user, column email: is in the UNIQUE constraint"
-                + " user_email_key, but redact can give two rows the same value; write email, hash,"
-                + " phone, scramble or keep");
+            "policy.yaml:3: table public.user, column email: The column is part of the UNIQUE"
+                + " constraint user_email_key, but redact can give two rows the same value. Write"
+                + " email, hash, phone, scramble or keep.");
     assertThat(messages(check("public.user: { keep: [id], columns: { email: email } }"))).isEmpty();
   }
 
@@ -420,9 +423,10 @@ final class PolicyCheckTest {
                         + when
                         + "keep }, scramble] } }")))
         .containsExactly(
-            "policy.yaml:3: table public.user, column email: is in the unique index user_email_key,"
-                + " but its cases (keep, scramble) can give two rows the same value; write one mask"
-                + " for all rows, or email, uuid or hash beside one other");
+            "policy.yaml:3: table public.user, column email: The column is part of the unique index"
+                + " user_email_key, but its cases (keep, scramble) can give two rows the same"
+                + " value. Write one mask for all rows, or only one mask beside email, uuid or"
+                + " hash.");
   }
 
   @Test
@@ -440,7 +444,8 @@ final class PolicyCheckTest {
         .first()
         .asString()
         .startsWith(
-            "policy.yaml:3: table public.user, column a: is in the primary key k, but nullify");
+            "policy.yaml:3: table public.user, column a: The column is part of the primary key k,"
+                + " but nullify");
   }
 
   @Test
@@ -495,9 +500,9 @@ final class PolicyCheckTest {
                     "public.user: { columns: { email: email } }",
                     "public.mail: { columns: { to: scramble } }")))
         .containsExactly(
-            "policy.yaml:4: table public.mail, column to: refers to public.user.email, but has the"
-                + " rule scramble and that has email; write the same mask, options and realm for"
-                + " both, or keep both");
+            "policy.yaml:4: table public.mail, column to: The column refers to public.user.email,"
+                + " but its rule is scramble and the rule there is email. Write the same mask,"
+                + " options and realm for both, or keep both.");
     assertThat(
             messages(
                 check(
@@ -565,9 +570,9 @@ final class PolicyCheckTest {
                     "public.user: { columns: { email: id } }",
                     "public.mail: { columns: { to: id } }")))
         .containsExactly(
-            "policy.yaml:4: table public.mail, column to: refers to public.user.email, but is"
-                + " bigint and that is integer, for which a mask gives different values; keep"
-                + " both");
+            "policy.yaml:4: table public.mail, column to: The column refers to public.user.email,"
+                + " but its type is bigint and the type there is integer, for which a mask gives"
+                + " different values. Keep both.");
   }
 
   @Test
@@ -575,9 +580,9 @@ final class PolicyCheckTest {
     references();
     assertThat(messages(check("public.user: truncate", "public.mail: { columns: { to: email } }")))
         .containsExactly(
-            "policy.yaml:3: table public.user: is truncated, but rows of public.mail refer to its"
-                + " rows (to); truncate that table too, nullify the column there, or keep the rows"
-                + " here");
+            "policy.yaml:3: table public.user: The table is truncated, but rows of public.mail"
+                + " refer to its rows (to). Truncate that table too, nullify the column there, or"
+                + " keep the rows here.");
     assertThat(
             messages(check("public.user: truncate", "public.mail: { columns: { to: nullify } }")))
         .isEmpty();
@@ -608,16 +613,16 @@ final class PolicyCheckTest {
         """;
     assertThat(messages(examine(PolicyFixture.parse(yaml), Set.of())))
         .containsExactly(
-            "policy.yaml:8: table public.usr: anchor a is in a table that the database does not"
-                + " have; write public.user",
-            "policy.yaml:9: table public.user: the condition reads column emial, which public.user"
-                + " does not have. Write email.",
-            "policy.yaml:10: table public.log: anchor c is in a table without a primary key, so its"
-                + " row cannot be found again; write another table",
-            "policy.yaml:11: table public.gone: anchor d is in a table whose rows are truncated;"
-                + " remove the anchor, or write rules for the columns",
-            "policy.yaml:11: table public.gone: anchor d is in a table without a primary key, so"
-                + " its row cannot be found again; write another table");
+            "policy.yaml:8: table public.usr: The anchor a is in a table that the database does not"
+                + " have. Write public.user.",
+            "policy.yaml:9: table public.user: The condition reads the column emial, which"
+                + " public.user does not have. Write email.",
+            "policy.yaml:10: table public.log: The anchor c is in a table without a primary key, so"
+                + " decant cannot find its row again. Write another table.",
+            "policy.yaml:11: table public.gone: The anchor d is in a table that is truncated."
+                + " Remove the anchor, or write rules for the columns of the table.",
+            "policy.yaml:11: table public.gone: The anchor d is in a table without a primary key,"
+                + " so decant cannot find its row again. Write another table.");
     String good = yaml.substring(0, yaml.indexOf("  a:"));
     assertThat(examine(PolicyFixture.parse(good), Set.of()).orThrow().anchors())
         .containsExactly(
@@ -658,15 +663,17 @@ final class PolicyCheckTest {
     assertThat(found.problems()).isEmpty();
     assertThat(found.warnings().stream().map(w -> w.in(found.file())))
         .containsExactlyInAnyOrder(
-            "policy.yaml:3: table public.t, column flag: its type character(1) holds few values;"
-                + " scramble gives each of so few values another one, and how often it occurs tells"
-                + " which it was; write constant, nullify or pick",
-            "policy.yaml:3: table public.t, column gender: its CHECK allows few values (2);"
-                + " scramble gives each of so few values another one, and how often it occurs tells"
-                + " which it was; write constant, nullify or pick",
-            "policy.yaml:4: table public.t, column code: its CHECK allows at most 2 characters;"
-                + " phone gives each of so few values another one, and how often it occurs tells"
-                + " which it was; write constant, nullify or pick");
+            "policy.yaml:3: table public.t, column flag: The type character(1) has few values. The"
+                + " mask scramble replaces each of them by another one, so the frequency of a"
+                + " masked value gives away the raw value. Write constant, nullify or pick.",
+            "policy.yaml:3: table public.t, column gender: The CHECK of the column allows only 2"
+                + " values. The mask scramble replaces each of them by another one, so the"
+                + " frequency of a masked value gives away the raw value. Write constant, nullify"
+                + " or pick.",
+            "policy.yaml:4: table public.t, column code: The CHECK of the column allows at most 2"
+                + " characters, so few values. The mask phone replaces each of them by another one,"
+                + " so the frequency of a masked value gives away the raw value. Write constant,"
+                + " nullify or pick.");
     assertThat(found.orThrow().warnings()).isEqualTo(found.warnings());
   }
 

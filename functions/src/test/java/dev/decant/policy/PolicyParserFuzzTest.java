@@ -14,7 +14,7 @@ final class PolicyParserFuzzTest {
       Policy policy =
           new PolicyParser(new FakeMasks())
               .parse("policy.yaml", data, PolicyFixture.FILES, PolicyFixture.VALUES);
-      assertThat(policy.sha256()).hasSize(64);
+      assertThat(policy.origin().sha256()).hasSize(64);
     } catch (DecantException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID);
       assertThat(e.getMessage()).doesNotContain(PolicyFixture.SECRET);

@@ -34,10 +34,10 @@ final class PolicyParserTest {
   @Test
   void settingsAreRead() {
     assertThat(policy.file()).isEqualTo("policy.yaml");
-    assertThat(policy.sha256()).matches("[0-9a-f]{64}");
+    assertThat(policy.origin().sha256()).matches("[0-9a-f]{64}");
     assertThat(policy.locale()).isEqualTo(Locale.GERMAN);
-    assertThat(policy.largeObjects()).isEqualTo(Policy.LargeObjects.EMPTY);
-    assertThat(policy.dropComments()).isTrue();
+    assertThat(policy.objects().largeObjects()).isEqualTo(Policy.LargeObjects.EMPTY);
+    assertThat(policy.objects().dropComments()).isTrue();
     assertThat(policy.trace())
         .isEqualTo(new Policy.Trace(8, Set.of("unknown@example.com", PolicyFixture.SECRET)));
   }
@@ -46,8 +46,8 @@ final class PolicyParserTest {
   void minimalPolicyHasTheDefaults() {
     Policy minimal = parse("version: 1\n");
     assertThat(minimal.locale()).isEqualTo(Locale.ENGLISH);
-    assertThat(minimal.largeObjects()).isNull();
-    assertThat(minimal.dropComments()).isFalse();
+    assertThat(minimal.objects().largeObjects()).isNull();
+    assertThat(minimal.objects().dropComments()).isFalse();
     assertThat(minimal.trace()).isEqualTo(new Policy.Trace(6, Set.of()));
     assertThat(minimal.tables()).isEmpty();
   }
@@ -175,7 +175,7 @@ final class PolicyParserTest {
 
   @Test
   void stepsAndAssertionsAreRead() {
-    assertThat(policy.sql())
+    assertThat(policy.afterLoad().sql())
         .containsExactly(
             new Policy.SqlStep(
                 "sql step 1",
@@ -183,7 +183,7 @@ final class PolicyParserTest {
                 "update integration set push = false, owner =  'boss@corp.example' "),
             new Policy.SqlStep(
                 "cleanup.sql", 51, "delete from job;\nselect  'boss@corp.example' ;\n"));
-    assertThat(policy.assertions())
+    assertThat(policy.afterLoad().assertions())
         .containsExactly(
             new Policy.Assertion(
                 "nothing pushes", 53, "select count(*) from integration where push", "0"),

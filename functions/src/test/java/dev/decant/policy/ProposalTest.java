@@ -118,7 +118,7 @@ final class ProposalTest {
     assertThat(examine(parse(""), schema).proposal())
         .isEqualTo(
             """
-            # Rules that decant proposed are marked REVIEW where it is not sure. Look at each of them.
+            # Rules that decant proposed are marked REVIEW if it is not sure. Look at each of them.
             version: 1
             tables:
               public.mail:

@@ -63,7 +63,7 @@ class CopyColumnsIT {
                 () -> dump.run(USERS + "COPY " + head + " FROM stdin;\n" + row + "\n\\.\n", yaml))
             .isInstanceOfSatisfying(
                 DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
-            .hasMessageContaining("table public.users, row 1")
+            .hasMessageContaining("Row 1 of table public.users")
             .hasMessageNotContaining("max@");
         assertThat(dump.store.list("")).isEmpty();
       }
@@ -80,7 +80,7 @@ class CopyColumnsIT {
     SmallDump other = new SmallDump(folder);
     assertThatThrownBy(
             () -> other.run(empty + "COPY public.users  FROM stdin;\n\nsecret\n\\.\n", yaml))
-        .hasMessageContaining("table public.users, row 2")
+        .hasMessageContaining("Row 2 of table public.users")
         .hasMessageNotContaining("secret");
   }
 

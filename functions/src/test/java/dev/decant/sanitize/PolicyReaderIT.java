@@ -60,7 +60,8 @@ final class PolicyReaderIT {
     assertThatThrownBy(() -> read("none.yaml"))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
-        .hasMessage("The policy " + folder.resolve("none.yaml") + " is not there. Check the path.");
+        .hasMessage(
+            "The policy " + folder.resolve("none.yaml") + " does not exist. Check the path.");
     assertThatThrownBy(() -> read("s3:/bucket/p.yaml"))
         .hasMessageContaining("Write s3://bucket/p.yaml.");
   }

@@ -176,7 +176,7 @@ final class ProposalIT {
             line ->
                 assertThat(line)
                     .startsWith("warning: policy.yaml:")
-                    .contains("table public.person, column flag: its type character(1) holds few"));
+                    .contains("table public.person, column flag: The type character(1) has few"));
   }
 
   @Test

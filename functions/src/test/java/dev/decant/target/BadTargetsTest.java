@@ -128,11 +128,12 @@ final class BadTargetsTest {
                 + " it becomes a quoted literal, or $${SECRET} for the characters"),
         arguments(
             "sql: [{ file: none.sql }]",
-            "targets.yaml:7: there is no file none.sql beside the targets file; put it there"),
+            "targets.yaml:7: The file none.sql does not exist beside the targets file. Put it"
+                + " there."),
         arguments(
             "assertions: [{ name: a, sql: b }]",
-            "targets.yaml:7: an assertion has either equals or empty; write equals: VALUE, or"
-                + " empty: true"),
+            "targets.yaml:7: An assertion needs either equals or empty. Write equals: VALUE, or"
+                + " empty: true."),
         arguments(
             "previous: { keep: 21 }",
             "targets.yaml:7: keep must be from 0 to 20; write such a number"),

@@ -1,4 +1,4 @@
-/** The masks of decant. */
+/** The built-in masks of decant. */
 @NullMarked
 package dev.decant.mask.builtin;
 

@@ -1,9 +1,9 @@
 package dev.decant.mask.cipher;
 
 /**
- * A keyed permutation of numbers of up to 128 bits: a Feistel network over two halves, which may
- * differ in length by any number of bits. Results stand in {@link #left()} and {@link #right()}.
- * Not for several threads.
+ * A keyed permutation of numbers of up to 128 bits. It is a Feistel network over two halves, whose
+ * lengths may differ by any number of bits. {@link #left()} and {@link #right()} return the result.
+ * An instance is not for several threads.
  */
 public final class BitPermutation {
   private static final int ROUNDS = 8;
@@ -27,7 +27,7 @@ public final class BitPermutation {
     return right;
   }
 
-  /** Permutes the number of two halves. Another tweak chooses another permutation. */
+  /** Permutes a number that is given in two halves. Each tweak chooses another permutation. */
   void permute(long tweak, long leftHalf, int leftBits, long rightHalf, int rightBits) {
     long leftMask = mask(leftBits);
     long rightMask = mask(rightBits);
@@ -39,7 +39,7 @@ public final class BitPermutation {
     }
   }
 
-  /** Permutes the numbers of up to 64 bits. */
+  /** Permutes a number of up to 64 bits. */
   long permute(long tweak, long number, int bits) {
     int rightBits = (bits + 1) / 2;
     permute(
@@ -52,9 +52,9 @@ public final class BitPermutation {
   }
 
   /**
-   * Permutes the numbers below {@code size}, taken as unsigned, by walking the cycle until it is
-   * below again: fewer than two steps on average. In a small range every number changes. One tweak
-   * goes with one size.
+   * Permutes the unsigned numbers below {@code size}. It repeats the permutation until the number
+   * is below the size again, which takes fewer than two steps on average. In a small range every
+   * number changes. A tweak must always be used with the same size.
    */
   public long permuteBelow(long tweak, long number, long size) {
     if (size > 0 && size <= CyclePermutation.SMALL) {

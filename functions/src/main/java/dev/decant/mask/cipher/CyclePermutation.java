@@ -3,18 +3,18 @@ package dev.decant.mask.cipher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keyed permutation of a small range that leaves no number where it is: all numbers lie on one
- * cycle, and which cycle that is only the key says.
+ * A keyed permutation of a small range that changes every number. All numbers lie on one cycle, and
+ * the key decides which cycle it is.
  *
- * <p>With P a pseudo-random permutation of the numbers below the size, x becomes P⁻¹(P(x) + 1). P
+ * <p>P is a pseudo-random permutation of the numbers below the size, and x becomes P⁻¹(P(x) + 1). P
  * is the swap-or-not network (Hoang, Morris, Rogaway: "An Enciphering Scheme Based on a Card
- * Shuffle", 2012): in each round x has a partner, K - x for a key K of the round, and a
- * pseudo-random bit of the larger of the two says whether they change places. Every round is its
- * own inverse. Unlike a Feistel network it has no halves, so it works the same for ten digits as
- * for a million values, and it needs no table.
+ * Shuffle", 2012). In each round x has a partner, which is K - x for the key K of the round, and a
+ * pseudo-random bit of the larger of the two decides whether they change places. Every round is its
+ * own inverse. Unlike a Feistel network, this one has no halves, so it works for ten digits as well
+ * as for a million values, and it needs no table.
  *
- * <p>It takes a microsecond or more. Small ranges have few values, so the last answers are
- * remembered, in fixed memory. Not for several threads.
+ * <p>A call takes a microsecond or more. Small ranges have few values, so an instance remembers the
+ * last answers in a fixed amount of memory. An instance is not for several threads.
  */
 public final class CyclePermutation {
   /** The largest size for which callers should prefer this to a faster permutation. */
@@ -29,7 +29,7 @@ public final class CyclePermutation {
   private final Prf prf;
   private @Nullable Remembered remembered;
 
-  /** The last answers, by a hash of tweak and number; an answer of 0 is none, 1 stands for 0. */
+  /** The last answers by a hash of tweak and number. Each is stored plus one; 0 means no answer. */
   private static final class Remembered {
     final long[] tweaks = new long[1 << REMEMBERED_BITS];
     final long[] numbers = new long[1 << REMEMBERED_BITS];
@@ -41,10 +41,10 @@ public final class CyclePermutation {
   }
 
   /**
-   * The number that follows on the cycle; 0 where the size is 1.
+   * The next number on the cycle, or 0 if the size is 1.
    *
-   * @param tweak chooses the cycle; one tweak goes with one size
-   * @param number from 0, below the size
+   * @param tweak chooses the cycle; a tweak must always be used with the same size
+   * @param number a number from 0 that is less than the size
    */
   public long next(long tweak, long number, long size) {
     if (size == 1) {

@@ -3,11 +3,12 @@ package dev.decant.mask.cipher;
 import dev.decant.mask.value.IpAddress;
 
 /**
- * Permutes the bits of an address after its first {@code prefix} ones, up to its end or, for
- * networks, to the end of their bits. Not for several threads.
+ * Permutes the bits of an address after its first {@code prefix} bits. For an address it permutes
+ * all further bits, and for a network only the further bits of the network. An instance is not for
+ * several threads.
  */
 public final class IpPermutation {
-  /** Fields of so few bits are a small range, in which every number has to change. */
+  /** A field of at most so many bits is a small range, in which every number has to change. */
   private static final int SMALL_WIDTH = 12;
 
   private final Prf prf;
@@ -43,7 +44,9 @@ public final class IpPermutation {
         : permutation.permute(tweak, field, width);
   }
 
-  /** The field's right half, its left half, and what stays, cut out of 128 bits and put back. */
+  /**
+   * Cuts the two halves of the field and the bits that stay out of 128 bits, and puts them back.
+   */
   private void permuteV6(IpAddress address, int width, int behind, int end) {
     int rightBits = width <= SMALL_WIDTH ? width : width / 2;
     int leftBits = width - rightBits;
@@ -81,7 +84,7 @@ public final class IpPermutation {
         : address.high() << (64 - bits) | address.low() >>> bits;
   }
 
-  /** A shift by any number of bits, to the right where it is negative. */
+  /** Shifts a word by any number of bits, to the right if the number is negative. */
   private static long shiftedLeft(long word, int bits) {
     if (bits <= -64 || bits >= 64) {
       return 0;

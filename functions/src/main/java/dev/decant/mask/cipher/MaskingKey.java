@@ -3,7 +3,7 @@ package dev.decant.mask.cipher;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The secret key of all masks. Never printed: {@link #toString()} shows its fingerprint. */
+/** The secret key of all masks. It is never printed: {@link #toString()} shows its fingerprint. */
 public final class MaskingKey {
   /** The fewest bytes that a key may have. */
   public static final int MIN_BYTES = 32;
@@ -11,35 +11,35 @@ public final class MaskingKey {
   private final byte[] key;
 
   /**
-   * From {@link #MIN_BYTES} bytes or more.
+   * A key of {@link #MIN_BYTES} bytes or more.
    *
-   * @throws IllegalArgumentException for fewer
+   * @throws IllegalArgumentException if the key is shorter
    */
   public MaskingKey(byte[] key) {
     if (key.length < MIN_BYTES) {
-      throw new IllegalArgumentException("a key has at least " + MIN_BYTES + " bytes");
+      throw new IllegalArgumentException("A key needs at least " + MIN_BYTES + " bytes.");
     }
     this.key = key.clone();
   }
 
-  /** The PRF of a realm. */
+  /** The pseudo-random function of a realm. */
   public Prf prf(String realm) {
     return Prf.derive(key, realm);
   }
 
-  /** Tells keys apart without telling them: HMAC-SHA256 of a constant, 32 hex digits. */
+  /** Identifies the key without revealing it: 32 hex digits of the HMAC-SHA256 of a constant. */
   public String fingerprint() {
     return HexFormat.of().formatHex(Prf.hmac(key, "decant/fingerprint/1")).substring(0, 32);
   }
 
-  /** A text's tag, which nobody can know without the key: HMAC-SHA256, 64 hex digits. */
+  /** The HMAC-SHA256 of a text in 64 hex digits, which nobody can compute without the key. */
   public String tag(String text) {
     return HexFormat.of().formatHex(Prf.hmac(key, "decant/tag/1\0" + text));
   }
 
   /**
-   * Tells texts apart without telling them: HMAC-SHA256 of the list, 64 hex digits. Whoever lacks
-   * the key can neither compute it nor guess what the texts were.
+   * Identifies a list of texts without revealing them: the HMAC-SHA256 of the list in 64 hex
+   * digits. Without the key, nobody can compute it or use it to check a guess of the texts.
    */
   public String digest(List<String> texts) {
     StringBuilder all = new StringBuilder("decant/digest/1\0");

@@ -16,11 +16,14 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Hashes of passwords with a salt that is derived from the masking key, so that two runs write the
- * same bytes. Costly by design: each is computed once per process.
+ * Hashes passwords with a salt that is derived from the masking key, so that two runs write the
+ * same bytes. A hash is costly by design, so each is computed only once per process.
  */
 public final class PasswordHash {
-  /** The formats: modular crypt's {@code $2b$}, Django's, and the PHC string of Argon2. */
+  /**
+   * The formats of hashes: {@code $2b$} of the modular crypt format, the format of Django, and the
+   * PHC string format of Argon2.
+   */
   public enum Algorithm {
     BCRYPT("bcrypt", 12, 4, 16),
     PBKDF2("pbkdf2-sha256", 600_000, 1, 10_000_000),
@@ -51,7 +54,7 @@ public final class PasswordHash {
       return label;
     }
 
-    /** Doublings of bcrypt, iterations of the others. */
+    /** The number of doublings for bcrypt, or of iterations for the others. */
     public int defaultCost() {
       return defaultCost;
     }
@@ -64,7 +67,7 @@ public final class PasswordHash {
       return mostCost;
     }
 
-    /** Characters of a hash. */
+    /** The number of characters of a hash. */
     public int length(int cost) {
       return switch (this) {
         case BCRYPT -> 60;
@@ -91,7 +94,7 @@ public final class PasswordHash {
 
   private PasswordHash() {}
 
-  /** The hash of a password, or of one that the key makes where it is {@code random}. */
+  /** The hash of a password. For {@code random}, the password is derived from the key. */
   public static byte[] of(Algorithm algorithm, int cost, String value, Prf prf) {
     String salt = token(prf, 1, SALT_TEXT);
     String password = value.equals("random") ? token(prf, 101, PASSWORD_CHARACTERS) : value;
@@ -100,10 +103,10 @@ public final class PasswordHash {
   }
 
   /**
-   * The hash of a password with a random salt, for one row that gets a new identity.
+   * The hash of a password with a random salt, for a row that gets a new identity.
    *
    * @param algorithm {@code bcrypt}, {@code pbkdf2-sha256} or {@code argon2id}
-   * @param cost empty: the algorithm's usual one
+   * @param cost the cost; if it is empty, the default of the algorithm counts
    */
   public static String salted(String algorithm, Optional<Integer> cost, String password) {
     byte[] random = new byte[SALT_TEXT];
@@ -114,7 +117,7 @@ public final class PasswordHash {
     return new String(hash, StandardCharsets.US_ASCII);
   }
 
-  /** Text of five pseudo-random bits a character. */
+  /** A text with five pseudo-random bits in each character. */
   private static String token(Prf prf, long tweak, int characters) {
     Bytes token = new Bytes(characters);
     Tokens.append(prf, tweak, NOTHING, 0, 0, characters, token);

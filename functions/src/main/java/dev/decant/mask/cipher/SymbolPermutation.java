@@ -8,29 +8,29 @@ import dev.decant.mask.value.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Format-preserving permutation of texts: letters become letters of the same {@link Alphabets},
- * digits digits, all else stays in its place.
+ * A format-preserving permutation of texts. Letters become letters of the same {@link Alphabets},
+ * digits become digits, and all other characters stay in their places.
  *
- * <p>The symbols of a text are the digits of a number of mixed radix. They are split in two halves,
- * and in eight rounds each half is added, symbol by symbol and modulo its radix, to a pseudo-random
- * stream that is made of the other half: an alternating, unbalanced Feistel network, as in FF1
- * (NIST SP 800-38G, 2016). Every round can be undone, so different texts give different texts, at
- * any length and in any mix of alphabets. What stays of a text (its punctuation, and where which
- * alphabet stands) is the tweak. A text of more than {@value #CHUNK} symbols is permuted in chunks,
- * each of which has all before it in its tweak.
+ * <p>The symbols of a text are the digits of a number of mixed radix. They are split into two
+ * halves. In eight rounds, one half is added symbol by symbol, modulo its radix, to a pseudo-random
+ * stream that depends on the other half. This is an alternating, unbalanced Feistel network as in
+ * FF1 (NIST SP 800-38G, 2016). Every round can be undone, so different texts give different texts
+ * of any length and of any mix of alphabets. The parts of a text that stay are the tweak: its
+ * punctuation, and the alphabet at each place. A text of more than {@value #CHUNK} symbols is
+ * permuted in chunks, and the tweak of a chunk depends on all chunks before it.
  *
- * <p>A text of one or two symbols, or of a shape that has at most 4,096 texts, has no halves worth
- * the name: with one symbol the network would be a rotation, which is the identity under every
- * tenth key. There a {@link CyclePermutation} changes every text.
+ * <p>A text of one or two symbols, or of a shape that has at most 4,096 texts, is too short for two
+ * halves. With one symbol, the network would be a rotation, which is the identity under every tenth
+ * key. For such texts a {@link CyclePermutation} changes every text.
  *
- * <p>Why not FF1 itself: it takes one radix for all symbols, computes with big integers, and calls
- * AES ten times and more for a value; this takes SipHash and words of 64 bits, and less than a
- * microsecond for a name. What it does not promise: it has had no cryptanalysis of its own, and as
- * with every format-preserving cipher a small domain gives little. Two digits have a hundred values
- * whatever the key; who knows some pairs of raw and masked values of such a shape learns much about
- * the others. Use other masks where values are few or short.
+ * <p>FF1 itself takes one radix for all symbols, computes with big integers, and calls AES at least
+ * ten times for a value. This class uses SipHash and words of 64 bits, and takes less than a
+ * microsecond for a name. It has had no cryptanalysis of its own. As with every format-preserving
+ * cipher, a small domain gives little protection: two digits have only a hundred values with every
+ * key, and somebody who knows some pairs of raw and masked values of such a shape learns much about
+ * the others. Use other masks if values are few or short.
  *
- * <p>Not for several threads.
+ * <p>An instance is not for several threads.
  */
 public final class SymbolPermutation {
   static final int CHUNK = 1024;
@@ -38,13 +38,15 @@ public final class SymbolPermutation {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final long CHAIN = 0x636861696eL;
 
-  /** Bits of radix that one word of the stream may serve: its bias stays below 2 to the -20. */
+  /**
+   * The bits of radix that one word of the stream may serve, so that its bias stays below 2^-20.
+   */
   private static final int WORD_BUDGET = 42;
 
-  /** Texts of so few symbols always change, whatever their alphabets. */
+  /** Texts of at most so many symbols always change, with any alphabets. */
   private static final int ALWAYS_CHANGED = 2;
 
-  /** More symbols than this, of two and more characters each, are no small range. */
+  /** More symbols than this, with two or more characters each, are not a small range. */
   private static final int SMALL_COUNT = 12;
 
   private final Prf prf;
@@ -64,7 +66,7 @@ public final class SymbolPermutation {
     this.alphabets = alphabets;
   }
 
-  /** Appends the permuted text. Texts under different tweaks are permuted independently. */
+  /** Appends the permuted text. Different tweaks give independent permutations. */
   public void permute(long tweak, byte[] value, int from, int to, Bytes out) {
     int start = out.length();
     out.append(value, from, to);
@@ -82,7 +84,7 @@ public final class SymbolPermutation {
     }
   }
 
-  /** The rounds. What a round needs of the half before is worked out while that half is made. */
+  /** Runs the rounds. Each round packs its half into a number, which the next round needs. */
   private void encrypt(long tweak) {
     long size = smallSize();
     if (size > 0) {
@@ -101,7 +103,7 @@ public final class SymbolPermutation {
     }
   }
 
-  /** How many texts there are of this shape, where they are a small range; else 0. */
+  /** The number of texts of this shape if they are a small range; otherwise 0. */
   private long smallSize() {
     if (count > SMALL_COUNT) {
       return 0;
@@ -125,10 +127,10 @@ public final class SymbolPermutation {
   }
 
   /**
-   * Takes up to {@link #CHUNK} symbols out of the text, and leaves the first of its alphabet in the
-   * place of each: what is left is the shape.
+   * Takes up to {@link #CHUNK} symbols out of the text. In the place of each it leaves the first
+   * symbol of its alphabet, so that the remaining text is the shape.
    *
-   * @return where the next chunk begins
+   * @return the position at which the next chunk begins
    */
   private int gather(byte[] text, int from, int to) {
     int found = 0;
@@ -172,7 +174,7 @@ public final class SymbolPermutation {
     return Integer.SIZE - Integer.numberOfLeadingZeros(radix - 1);
   }
 
-  /** Bits that hold the symbols {@code [begin, end)}. */
+  /** The number of bits that hold the symbols {@code [begin, end)}. */
   private int bits(int begin, int end) {
     int bits = 0;
     for (int s = begin; s < end; s++) {
@@ -182,9 +184,10 @@ public final class SymbolPermutation {
   }
 
   /**
-   * One round: adds to the symbols {@code [begin, end)} a stream that is made of the others.
+   * Runs one round, which adds a stream that depends on the other symbols to the symbols {@code
+   * [begin, end)}.
    *
-   * @return the new symbols, as {@link #pack} has them
+   * @return the new symbols in the form of {@link #pack}
    */
   private long mix(long stream, int begin, int end, int bits) {
     if (bits > WORD_BUDGET) {
@@ -204,7 +207,7 @@ public final class SymbolPermutation {
     return number;
   }
 
-  /** As {@link #mix}, where one word does not do. */
+  /** Does the same as {@link #mix} if one word of the stream is not enough. */
   private void mixLong(long stream, int begin, int end) {
     long word = stream;
     int budget = WORD_BUDGET;
@@ -223,7 +226,7 @@ public final class SymbolPermutation {
     }
   }
 
-  /** The symbols {@code [begin, end)} as a number, where one word holds them; else of no use. */
+  /** The symbols {@code [begin, end)} as one number. It is meaningless if they need more bits. */
   private long pack(int begin, int end, int bits) {
     long number = 0;
     if (bits < Long.SIZE) {
@@ -234,7 +237,7 @@ public final class SymbolPermutation {
     return number;
   }
 
-  /** A pseudo-random word of the symbols {@code [begin, end)}, which are packed in a number. */
+  /** A pseudo-random word that depends on the symbols {@code [begin, end)} or their number. */
   private long digest(long tweak, long number, int begin, int end, int bits) {
     return bits < Long.SIZE ? prf.hash(tweak, number) : digestBytes(tweak, begin, end);
   }

@@ -2,12 +2,12 @@ package dev.decant.mask.cipher;
 
 import dev.decant.copy.Bytes;
 
-/** Words of the alphabet a-z, 2-7 that stand for pseudo-random bits: five bits a character. */
+/** Words of the alphabet a-z and 2-7 with five pseudo-random bits in each character. */
 public final class Tokens {
-  /** The fewest characters that keep apart what they stand for: 65 bits. */
+  /** The fewest characters that keep different values apart in practice, which have 65 bits. */
   public static final int LEAST = 13;
 
-  /** Characters in a word of 64 bits. */
+  /** The number of characters that a word of 64 bits gives. */
   private static final int A_WORD = 12;
 
   private static final byte[] DIGITS = {
@@ -17,7 +17,9 @@ public final class Tokens {
 
   private Tokens() {}
 
-  /** Appends a token of the value; the tweak is the first of those that it uses. */
+  /**
+   * Appends a token of the value. It uses this tweak and, if it is long, the tweaks that follow.
+   */
   public static void append(
       Prf prf, long tweak, byte[] value, int from, int to, int characters, Bytes out) {
     byte[] array = out.reserve(characters);

@@ -3,7 +3,10 @@ package dev.decant.mask.cipher;
 import dev.decant.copy.Bytes;
 import java.util.Arrays;
 
-/** A uuid (RFC 9562) as two words, read and written as text. Not for several threads. */
+/**
+ * A uuid (RFC 9562) as two words, which is read and written as text. An instance is not for several
+ * threads.
+ */
 public final class UuidText {
   public static final int LENGTH = 36;
   public static final int BARE_LENGTH = 32;
@@ -11,7 +14,7 @@ public final class UuidText {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
-  /** The value of each byte as a digit, -1 where it is none. */
+  /** The value of each byte as a hexadecimal digit, or -1 if it is not a digit. */
   private static final int[] DIGITS = digits();
 
   private static final long VERSION = 0xf000L;
@@ -43,7 +46,11 @@ public final class UuidText {
     low = newLow;
   }
 
-  /** Reads the canonical form, lower case, with or without hyphens; false where it is another. */
+  /**
+   * Reads the canonical form in lower case, with or without hyphens.
+   *
+   * @return false if the text has another form
+   */
   public boolean parse(byte[] value, int from, int to) {
     int length = to - from;
     int hyphen = length == LENGTH ? 1 : 0;
@@ -69,7 +76,7 @@ public final class UuidText {
     return v[at + 8] == '-' && v[at + 13] == '-' && v[at + 18] == '-' && v[at + 23] == '-';
   }
 
-  /** Four hexadecimal digits; negative where one of them is none. */
+  /** The value of four hexadecimal digits; negative if one of them is not a digit. */
   private static int quad(byte[] v, int at) {
     return DIGITS[v[at] & 0xff] << 12
         | DIGITS[v[at + 1] & 0xff] << 8
@@ -109,7 +116,7 @@ public final class UuidText {
     return (int) (high & VERSION) >>> 12;
   }
 
-  /** Permutes the 122 bits beside version and variant, which stay and are the tweak. */
+  /** Permutes 122 bits. The version and the variant stay, and are the tweak. */
   public void permute(BitPermutation permutation) {
     long variant = low >>> VARIANT_SHIFT;
     long tweak = variant << TIME_SHIFT | (high & VERSION);
@@ -120,7 +127,7 @@ public final class UuidText {
     low = variant << VARIANT_SHIFT | permutation.right();
   }
 
-  /** Permutes the 74 bits beside time, version and variant, which stay and are the tweak. */
+  /** Permutes 74 bits. The time, the version and the variant stay, and are the tweak. */
   public void permuteWithinTime(BitPermutation permutation) {
     long variant = low >>> VARIANT_SHIFT;
     long left = (high & 0xfff) << 25 | (low & BitPermutation.mask(VARIANT_SHIFT)) >>> 37;
@@ -132,7 +139,7 @@ public final class UuidText {
             | permutation.right();
   }
 
-  /** Gives it a version, and the variant of RFC 9562. */
+  /** Sets the version, and the variant of RFC 9562. */
   public void shape(int version) {
     high = (high & ~VERSION) | (long) version << 12;
     low = (low & BitPermutation.mask(VARIANT_SHIFT)) | 2L << VARIANT_SHIFT;

@@ -3,7 +3,7 @@ package dev.decant.mask.json;
 import dev.decant.copy.Bytes;
 import dev.decant.mask.value.Utf8;
 
-/** The grammar of JSON (RFC 8259), in bytes. */
+/** Reads and writes the tokens of JSON (RFC 8259) in bytes. */
 public final class Json {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
@@ -26,7 +26,7 @@ public final class Json {
     return i;
   }
 
-  /** Where the number that begins here ends, or -1. */
+  /** The end of the number that begins here; -1 if it is not valid. */
   static int numberEnd(byte[] value, int from, int to) {
     int i = from < to && value[from] == '-' ? from + 1 : from;
     int end = digitsEnd(value, i, to);
@@ -57,7 +57,7 @@ public final class Json {
     return i;
   }
 
-  /** Where the string that begins here ends, after its second quote; or -1. */
+  /** The end of the string that begins here, after its second quote; -1 if it is not valid. */
   static int stringEnd(byte[] value, int from, int to) {
     int i = from + 1;
     while (i < to && value[i] != '"') {
@@ -86,7 +86,7 @@ public final class Json {
     };
   }
 
-  /** The number of four hex digits, or less than 0. */
+  /** The value of four hexadecimal digits; -1 if one of them is not a digit. */
   private static int unit(byte[] value, int from) {
     int unit = 0;
     for (int i = from; i < from + 4; i++) {
@@ -99,7 +99,7 @@ public final class Json {
     return unit;
   }
 
-  /** Appends what stands between the quotes of a valid string, escapes undone. */
+  /** Appends the text between the quotes of a valid string without its escapes. */
   static void decode(byte[] value, int from, int to, Bytes out) {
     int i = from;
     while (i < to) {
@@ -125,7 +125,7 @@ public final class Json {
     };
   }
 
-  /** A lone surrogate, which no UTF-8 holds, becomes U+FFFD. */
+  /** Decodes a Unicode escape. A lone surrogate becomes U+FFFD, because UTF-8 cannot encode it. */
   private static int decodeUnicode(byte[] value, int from, int to, Bytes out) {
     int codePoint = unit(value, from + 2);
     int end = from + 6;
@@ -144,7 +144,7 @@ public final class Json {
     return end;
   }
 
-  /** Appends a string with its quotes, escaped as jsonb shows it. */
+  /** Appends a string with its quotes, and with escapes as jsonb writes them. */
   public static void encode(byte[] value, int from, int to, Bytes out) {
     out.append((byte) '"');
     for (int i = from; i < to; i++) {

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths that a policy may write: {@code $}, then any of {@code .name}, {@code ['any name']},
- * {@code ["any name"]} and {@code [*]}, which is every element of an array.
+ * Reads the paths of a policy. A path is {@code $}, followed by any number of {@code .name}, {@code
+ * ['any name']}, {@code ["any name"]} and {@code [*]}, which stands for every element of an array.
  */
 public final class JsonPath {
-  /** One step: to the member of a name, or, without one, to every element of an array. */
+  /** A step to the member of this name; without a name, to every element of an array. */
   public record Step(@Nullable String member) {}
 
   private JsonPath() {}
 
-  /** The steps of a path, or null where it is none. */
+  /** The steps of a path; null if the text is not a path. */
   public static @Nullable List<Step> steps(String path) {
     if (!path.startsWith("$")) {
       return null;

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites JSON while it reads it, without a tree and without recursion: names, blanks and what is
- * kept are copied byte for byte. Not for several threads.
+ * Rewrites JSON while it reads it, without a tree and without recursion. Names, blanks and kept
+ * values are copied byte for byte. An instance is not for several threads.
  */
 public final class JsonRewriter {
-  /** Deeper documents are refused. */
+  /** The greatest depth of a document. Deeper documents are refused. */
   public static final int MAX_DEPTH = 10_000;
 
   private static final Rule KEEP = new Rule.Keep();
@@ -28,7 +28,7 @@ public final class JsonRewriter {
   private final Bytes decoded = new Bytes(256);
   private final Bytes masked = new Bytes(256);
 
-  // The objects and arrays around the current value.
+  // These arrays describe the objects and arrays around the current value.
   private boolean[] objects = new boolean[16];
   private @Nullable Place[] places = new @Nullable Place[16];
   private Rule[] around = new Rule[16];
@@ -36,10 +36,10 @@ public final class JsonRewriter {
   private Rule[] replaced = new Rule[16];
   private int depth;
 
-  /** Whether the innermost of them has just begun: then no comma stands before what follows. */
+  /** Whether the innermost of them has just begun, so that no comma precedes the next value. */
   private boolean fresh;
 
-  // Where the reader stands.
+  // This is the state of the reader.
   private byte[] value = {};
   private int at;
   private int to;
@@ -63,7 +63,12 @@ public final class JsonRewriter {
     return depth;
   }
 
-  /** Appends the document; false where it is none, or too deep: then what was appended is void. */
+  /**
+   * Appends the rewritten document.
+   *
+   * @return false if the bytes are not a document or nest too deep; then the appended bytes are
+   *     meaningless
+   */
   public boolean rewrite(byte[] json, int from, int end, RowView inRow, Bytes target) {
     value = json;
     at = from;
@@ -96,7 +101,7 @@ public final class JsonRewriter {
     return at < to ? value[at] : -1;
   }
 
-  /** Reads a value; of an object or array, its begin. */
+  /** Reads a value, or the beginning of an object or array. */
   private boolean value(@Nullable Place place, Rule rule) {
     blanks();
     int first = peek();
@@ -111,7 +116,7 @@ public final class JsonRewriter {
     return true;
   }
 
-  /** Puts what the rule says in place of the value that was appended since the mark. */
+  /** Replaces the value that was appended after the mark, if the rule says so. */
   private void replace(int mark, int first, Rule rule) {
     if (rule instanceof Rule.Literal literal) {
       out.length(mark);
@@ -185,7 +190,7 @@ public final class JsonRewriter {
     return rule == null ? around[depth - 1] : rule;
   }
 
-  /** Reads the comma before what follows, if it must be there. */
+  /** Reads the comma before the next value, if there must be one. */
   private boolean comma() {
     if (!fresh) {
       if (peek() != ',') {
@@ -198,7 +203,7 @@ public final class JsonRewriter {
     return true;
   }
 
-  /** What follows in an array. */
+  /** Reads the next element of an array, or its end. */
   private boolean element() {
     blanks();
     if (peek() == ']') {
@@ -208,7 +213,7 @@ public final class JsonRewriter {
     return comma() && value(elementPlace(), elementRule());
   }
 
-  /** What follows in an object. */
+  /** Reads the next member of an object, or its end. */
   private boolean member() {
     blanks();
     if (peek() == '}') {
@@ -230,7 +235,7 @@ public final class JsonRewriter {
     byte[] name = decoded.array();
     Place place = parent == null ? null : parent.member(name, 0, decoded.length());
     Rule rule = place == null ? null : place.rule();
-    // What is inside of a value that is replaced as a whole needs no rule.
+    // Values inside of a value that is replaced as a whole need no rule.
     if (rule == null && marks[depth - 1] == NO_MARK) {
       rule = rules.key(name, 0, decoded.length());
     }
@@ -306,7 +311,7 @@ public final class JsonRewriter {
     return true;
   }
 
-  /** Whether a bigint holds it for sure. */
+  /** Whether the number is whole and certainly fits a bigint. */
   private boolean isInteger(int from, int end) {
     for (int i = from; i < end; i++) {
       if (value[i] == '.' || value[i] == 'e' || value[i] == 'E') {

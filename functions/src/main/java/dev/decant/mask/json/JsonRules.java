@@ -8,26 +8,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the values of a JSON document. The rule of a value is that of its very path; else
- * that of its key, at any depth; else that of the nearest value around it which has one.
+ * The rules for the values of a JSON document. The rule of a value is the rule of its path. If its
+ * path has no rule, the rule of its key counts, at any depth. If its key has no rule either, the
+ * rule of the nearest value around it counts.
  */
 public final class JsonRules {
-  /** What becomes of a value, and of those in it. */
+  /** The rule for a value and for the values in it. */
   public sealed interface Rule {
-    /** It passes. */
+    /** Keeps the value. */
     record Keep() implements Rule {}
 
-    /** Something else stands in its place, also where it is an object or array if so said. */
+    /** Replaces the value by a literal; an object or array only if {@code whole} is set. */
     record Literal(byte[] json, boolean whole) implements Rule {}
 
-    /** An empty object, array or string, or null for others; the first two if so said. */
+    /**
+     * Replaces a string by an empty one and other values by null. If {@code whole} is set, objects
+     * and arrays become empty too.
+     */
     record Empty(boolean whole) implements Rule {}
 
-    /** Its strings, whole numbers and other numbers are masked; true, false and null stay. */
+    /** Masks strings, whole numbers and other numbers. The words true, false and null stay. */
     record Masked(Mask text, Mask integer, Mask number) implements Rule {}
   }
 
-  /** A value's place in the document, where a path goes through it. */
+  /** A place in the document that a path leads to or through. */
   static final class Place {
     private final List<byte[]> names = new ArrayList<>();
     private final List<Place> members = new ArrayList<>();
@@ -42,7 +46,7 @@ public final class JsonRules {
       return elements;
     }
 
-    /** The place of a member, by the bytes of its name. */
+    /** The place of the member whose name has these bytes. */
     @Nullable Place member(byte[] name, int from, int to) {
       for (int i = 0; i < names.size(); i++) {
         byte[] known = names.get(i);
@@ -75,7 +79,7 @@ public final class JsonRules {
   private final Rule other;
   private final Place root = new Place();
 
-  /** A place of which only the members count: the keys that have a rule at any depth. */
+  /** A place whose members are the keys that have a rule at any depth. */
   private final Place keys = new Place();
 
   public JsonRules(Rule other) {

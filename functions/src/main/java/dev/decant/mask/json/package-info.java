@@ -1,4 +1,4 @@
-/** Rewriting JSON values by masks. */
+/** Rewrites JSON documents with masks. */
 @NullMarked
 package dev.decant.mask.json;
 

@@ -13,25 +13,26 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which characters may stand for which. Two letters share an alphabet where they are of the same
- * Unicode block, script and case category (so they take the same number of UTF-8 bytes); letters
- * with an upper and a lower case in the same block share one symbol, so that texts which differ by
- * case alone are masked to texts which differ by case alone, and {@code citext} and indexes on
- * {@code lower(x)} stay unique. Decimal digits share an alphabet with the nine others of their
- * kind. All else has none: it stays.
+ * The sets of characters that may replace each other. Two letters share an alphabet if they have
+ * the same Unicode block, script and case category, so they take the same number of UTF-8 bytes.
+ * The upper and the lower case of a letter in the same block share one symbol. Therefore texts that
+ * differ only in case are masked to texts that differ only in case, and {@code citext} columns and
+ * indexes on {@code lower(x)} stay unique. A decimal digit shares an alphabet with the nine other
+ * digits of its kind. All other characters have no alphabet, so they stay.
  *
- * <p>Built lazily, block by block, from {@link Character}: a later Unicode version may add letters
- * to an alphabet, which changes what its letters are masked to. For any number of threads.
+ * <p>Alphabets are built block by block from {@link Character} when they are needed. A later
+ * Unicode version may add letters to an alphabet, which changes the masked values of its letters.
+ * Any number of threads may use an instance.
  */
 public final class Alphabets {
-  /** Those without kept characters. */
+  /** The alphabets without kept characters. */
   public static final Alphabets ALL = new Alphabets("");
 
   private static final int PAGE_BITS = 8;
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
   private static final int PAGES = (Character.MAX_CODE_POINT + 1) >> PAGE_BITS;
 
-  /** One alphabet: the characters of a symbol in lower and upper case; the same where uncased. */
+  /** One alphabet: the lower and the upper case of each symbol, which are equal without case. */
   public static final class Alphabet {
     public final int[] lower;
     public final int[] upper;
@@ -46,7 +47,7 @@ public final class Alphabets {
     }
   }
 
-  /** 256 code points: their alphabets, and their symbols times two, plus one for upper case. */
+  /** The alphabets of 256 code points, and their symbols times two, plus one for upper case. */
   public static final class Page {
     public final @Nullable Alphabet[] alphabets = new @Nullable Alphabet[PAGE_SIZE];
     public final int[] symbols = new int[PAGE_SIZE];
@@ -76,7 +77,7 @@ public final class Alphabets {
   private final Map<Integer, Page> begun = new HashMap<>();
   private final Set<UnicodeBlock> blocks = new HashSet<>();
 
-  /** Alphabets without these characters, in either case: they stay. */
+  /** Alphabets without these characters, which stay in either case. */
   public Alphabets(String keepChars) {
     keepChars
         .codePoints()
@@ -88,7 +89,7 @@ public final class Alphabets {
             });
   }
 
-  /** The page of a code point: {@code codePoint >>> 8}. */
+  /** The page with this number, which is {@code codePoint >>> 8}. */
   public Page page(int number) {
     Page page = pages.get(number);
     return page != null ? page : build(number);
@@ -140,7 +141,7 @@ public final class Alphabets {
     page.symbols[codePoint & (PAGE_SIZE - 1)] = symbol;
   }
 
-  /** The alphabet of a code point; null where it stays, or is the upper case of another. */
+  /** The alphabet of a code point; null if it stays or is the upper case of another one. */
   private @Nullable Key key(int c, UnicodeBlock block) {
     UnicodeScript script = UnicodeScript.of(c);
     return switch (Character.getType(c)) {

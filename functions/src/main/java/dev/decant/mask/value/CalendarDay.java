@@ -3,10 +3,10 @@ package dev.decant.mask.value;
 import dev.decant.copy.Bytes;
 
 /**
- * The date at the start of a PostgreSQL date or timestamp in ISO style, as a number of days: {@code
- * 2026-03-01}, five and more digits of a year, and {@code BC} at the end. Proleptic Gregorian, as
- * PostgreSQL counts; the algorithms are Howard Hinnant's ("chrono-compatible low-level date
- * algorithms"). Not for several threads.
+ * The date at the start of a PostgreSQL date or timestamp in ISO style, as a number of days. A year
+ * may have more than four digits, and {@code BC} may stand at the end. The calendar is the
+ * proleptic Gregorian one, as in PostgreSQL. The algorithms are by Howard Hinnant
+ * ("chrono-compatible low-level date algorithms"). An instance is not for several threads.
  */
 public final class CalendarDay {
   private static final long ERA_DAYS = 146_097;
@@ -16,12 +16,12 @@ public final class CalendarDay {
   private int restFrom;
   private int restTo;
 
-  /** Days since 1970-01-01. */
+  /** The number of days since 1970-01-01. */
   public long day() {
     return day;
   }
 
-  /** Where the time of day and zone begin and end, between the date and {@code BC}. */
+  /** The beginning of the time of day and zone, which stand between the date and {@code BC}. */
   int restFrom() {
     return restFrom;
   }
@@ -30,7 +30,7 @@ public final class CalendarDay {
     return restTo;
   }
 
-  /** Reads the date; false where the text does not begin with one. */
+  /** Reads the date. It returns false if the text does not begin with a date. */
   public boolean parse(byte[] value, int from, int to) {
     boolean beforeChrist = to - from > 3 && value[to - 1] == 'C' && value[to - 2] == 'B';
     restTo = beforeChrist ? to - 3 : to;
@@ -58,7 +58,7 @@ public final class CalendarDay {
     return era * ERA_DAYS + dayOfEra - EPOCH;
   }
 
-  /** Appends a day and, from the text that was parsed, what followed its date. */
+  /** Appends a day, and the rest of the text that was parsed, which followed its date. */
   public void append(long newDay, byte[] value, Bytes out) {
     long z = newDay + EPOCH;
     long era = Math.floorDiv(z, ERA_DAYS);

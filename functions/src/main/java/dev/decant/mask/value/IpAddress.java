@@ -3,9 +3,9 @@ package dev.decant.mask.value;
 import dev.decant.copy.Bytes;
 
 /**
- * An address of version 4 or 6 with an optional length of its network, read and written as
- * PostgreSQL's inet shows it (but for the dotted end of ::ffff:192.0.2.1, which it takes). Bits are
- * counted from the left. Not for several threads.
+ * An address of version 4 or 6 with an optional length of its network. It is read and written in
+ * the form of the type inet of PostgreSQL. The dotted end of ::ffff:192.0.2.1 is read, but not
+ * written. Bits are counted from the left. An instance is not for several threads.
  */
 public final class IpAddress {
   public static final int V4_BITS = 32;
@@ -18,12 +18,12 @@ public final class IpAddress {
   private long low;
   private int network;
 
-  /** 32 or 128. */
+  /** The number of bits, which is 32 or 128. */
   public int bits() {
     return bits;
   }
 
-  /** The upper 64 bits of version 6; 0 of version 4. */
+  /** The upper 64 bits of an address of version 6; 0 for version 4. */
   public long high() {
     return high;
   }
@@ -32,7 +32,7 @@ public final class IpAddress {
     return low;
   }
 
-  /** The bits after the slash, or -1. */
+  /** The number of bits after the slash, or -1. */
   public int network() {
     return network;
   }
@@ -47,7 +47,7 @@ public final class IpAddress {
     low = newLow;
   }
 
-  /** Reads an address; false where it is none. */
+  /** Reads an address. It returns false if the text is not an address. */
   public boolean parse(byte[] value, int from, int to) {
     int slash = from;
     boolean colons = false;
@@ -65,7 +65,7 @@ public final class IpAddress {
     return number >= 0 && number <= bits;
   }
 
-  /** A decimal number without leading zeros, or -1. */
+  /** The value of a decimal number without leading zeros; -1 if the text has another form. */
   private static int decimal(byte[] value, int from, int to, int mostDigits) {
     if (from >= to || to - from > mostDigits || (value[from] == '0' && to - from > 1)) {
       return -1;

@@ -3,11 +3,11 @@ package dev.decant.mask.value;
 import dev.decant.copy.Bytes;
 import dev.decant.schema.TypeCategory;
 
-/** Integers in decimal, read and written in place. */
+/** Reads and writes decimal integers in byte arrays. */
 public final class Numbers {
   private Numbers() {}
 
-  /** Reads the decimal integer of a valid smallint, integer or bigint. */
+  /** Reads a valid smallint, integer or bigint. */
   public static long parse(byte[] value, int from, int to) {
     boolean negative = value[from] == '-';
     long number = 0;
@@ -17,7 +17,7 @@ public final class Numbers {
     return negative ? number : -number;
   }
 
-  /** Appends a number, taken as unsigned. */
+  /** Appends an unsigned number. */
   public static void appendUnsigned(long number, Bytes out) {
     int digits = digits(number);
     byte[] array = out.reserve(digits);
@@ -50,7 +50,7 @@ public final class Numbers {
     }
   }
 
-  /** How many decimal digits an unsigned number has. */
+  /** The number of decimal digits of an unsigned number. */
   public static int digits(long number) {
     int digits = 1;
     long power = 10;
@@ -69,7 +69,7 @@ public final class Numbers {
     return power;
   }
 
-  /** The largest value of an integer type. */
+  /** The largest number of an integer type. */
   public static long largest(TypeCategory category) {
     return switch (category) {
       case SMALLINT -> Short.MAX_VALUE;

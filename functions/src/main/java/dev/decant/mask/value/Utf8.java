@@ -1,6 +1,6 @@
 package dev.decant.mask.value;
 
-/** UTF-8 (RFC 3629) as masks need it: one character at a time, in place, never failing. */
+/** Reads and writes UTF-8 (RFC 3629) one character at a time, in place. It never fails. */
 public final class Utf8 {
   private static final int LENGTH_SHIFT = 24;
   private static final int CODE_POINT = (1 << LENGTH_SHIFT) - 1;
@@ -8,8 +8,9 @@ public final class Utf8 {
   private Utf8() {}
 
   /**
-   * Decodes the character at {@code i}: ask {@link #length} and {@link #codePoint} of the answer. A
-   * byte that begins no valid character counts as one character with the code point 0.
+   * Decodes the character at {@code i}. {@link #length} and {@link #codePoint} take the answer
+   * apart. A byte that does not begin a valid character counts as one character with the code point
+   * 0.
    */
   public static int decode(byte[] bytes, int i, int to) {
     int first = bytes[i];
@@ -57,7 +58,7 @@ public final class Utf8 {
     return decoded & CODE_POINT;
   }
 
-  /** How many bytes a code point takes. */
+  /** The number of bytes of a code point. */
   public static int lengthOf(int codePoint) {
     if (codePoint < 0x80) {
       return 1;
@@ -65,7 +66,7 @@ public final class Utf8 {
     return codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
   }
 
-  /** Writes a code point, and answers what follows it. */
+  /** Writes a code point, and returns the position after it. */
   public static int encode(int codePoint, byte[] bytes, int at) {
     if (codePoint < 0x80) {
       bytes[at] = (byte) codePoint;
@@ -81,7 +82,7 @@ public final class Utf8 {
     return at + length;
   }
 
-  /** Where the character after {@code count} more begins, or {@code to}. */
+  /** The position after {@code count} characters, at most {@code to}. */
   public static int skip(byte[] bytes, int from, int to, int count) {
     int i = from;
     for (int n = count; n > 0 && i < to; n--) {

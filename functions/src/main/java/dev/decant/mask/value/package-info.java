@@ -1,4 +1,4 @@
-/** The forms of values that masks read and write: numbers, dates, addresses, UTF-8 texts. */
+/** Reads and writes the forms of values: numbers, booleans, dates, addresses and UTF-8. */
 @NullMarked
 package dev.decant.mask.value;
 

@@ -47,7 +47,7 @@ final class MasksTest {
   void aNameTakenTwiceIsAnError() {
     assertThatThrownBy(() -> BuiltInMasks.with(List.of(new EmailFactory())))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("two masks are called email");
+        .hasMessageContaining("Two masks have the name email");
   }
 
   @ParameterizedTest

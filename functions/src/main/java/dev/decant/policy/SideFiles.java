@@ -15,22 +15,25 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the texts that a policy or a targets file names, never above its folder, each once. */
-final class BesideFiles {
+/**
+ * Reads the files that a policy or a targets file names. A file must lie in the same folder or
+ * below it, and is read once.
+ */
+final class SideFiles {
   private final PolicyFiles files;
   private final Map<String, List<Object>> lines = new HashMap<>();
   private final Map<String, String> digests = new TreeMap<>();
 
-  BesideFiles(PolicyFiles files) {
+  SideFiles(PolicyFiles files) {
     this.files = files;
   }
 
-  /** The SHA-256 of each file that was read, in hex, by its name. */
+  /** The SHA-256 of each file that has been read, in hex, by name. */
   Map<String, String> digests() {
     return digests;
   }
 
-  /** The lines of a file that are not blank, or null after a problem. */
+  /** The lines of a file that are not blank; null after a problem. */
   @Nullable List<Object> lines(Node node, Scope scope) {
     List<Object> known = node instanceof ScalarNode name ? lines.get(name.getValue()) : null;
     if (known != null) {
@@ -42,16 +45,16 @@ final class BesideFiles {
     }
     List<Object> found = List.copyOf(text.lines().filter(line -> !line.isBlank()).toList());
     if (found.isEmpty()) {
-      scope.problem(node, "the file has no line; write values into it, one a line");
+      scope.problem(node, "The file has no lines. Write one value a line into it.");
       return null;
     }
     lines.put(((ScalarNode) node).getValue(), found);
     return found;
   }
 
-  /** The text of a file, or null after a problem. */
+  /** The text of a file; null after a problem. */
   @Nullable String text(Node node, Scope scope) {
-    String name = Scalars.name(node, scope, "a file's name");
+    String name = Scalars.name(node, scope, "the name of a file");
     if (name == null) {
       return null;
     }
@@ -59,7 +62,11 @@ final class BesideFiles {
     if (!below(name)) {
       scope.problem(
           node,
-          "file " + name + " is not beside the " + kind + "; write a relative path without ..");
+          "The file "
+              + name
+              + " is not beside the "
+              + kind
+              + ". Write a relative path without .. in it.");
       return null;
     }
     try {
@@ -67,21 +74,22 @@ final class BesideFiles {
       if (bytes.length > PolicyFiles.MAX_BYTES) {
         scope.problem(
             node,
-            "file "
+            "The file "
                 + name
                 + " is larger than "
                 + (PolicyFiles.MAX_BYTES >> 20)
-                + " MB; write a smaller one");
+                + " MB. Write a smaller one.");
         return null;
       }
       digests.put(name, Digests.sha256(bytes));
       return YamlFile.decode(bytes);
     } catch (NoSuchFileException e) {
-      scope.problem(node, "there is no file " + name + " beside the " + kind + "; put it there");
+      scope.problem(
+          node, "The file " + name + " does not exist beside the " + kind + ". Put it there.");
     } catch (CharacterCodingException e) {
-      scope.problem(node, "file " + name + " is not UTF-8; save it as UTF-8");
+      scope.problem(node, "The file " + name + " is not UTF-8. Save it as UTF-8.");
     } catch (IOException e) {
-      scope.problem(node, "file " + name + " cannot be read; make it readable");
+      scope.problem(node, "The file " + name + " cannot be read. Make it readable.");
     }
     return null;
   }

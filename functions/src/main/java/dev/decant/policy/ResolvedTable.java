@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A table's rules while they are put together, and the lines that they stand on. */
-final class Resolved {
-  /** Of the table's entry; 0 where it has none. */
+/** The rules of a table while they are put together, with the lines that they stand on. */
+final class ResolvedTable {
+  /** The line of the entry of the table; 0 if it has none. */
   final int line;
 
   final boolean truncate;
@@ -17,7 +17,7 @@ final class Resolved {
   final Map<String, Integer> lines = new HashMap<>();
   @Nullable Condition where;
 
-  Resolved(int line, boolean truncate) {
+  ResolvedTable(int line, boolean truncate) {
     this.line = line;
     this.truncate = truncate;
   }
