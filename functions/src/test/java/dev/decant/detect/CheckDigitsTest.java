@@ -3,6 +3,7 @@ package dev.decant.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,7 @@ final class CheckDigitsTest {
     "india,234123412346",
   })
   void validNumbersPassAndNumbersWithOneWrongCharacterFail(String kind, String number) {
-    Predicate<String> valid = ALL.get(kind);
+    Predicate<String> valid = Objects.requireNonNull(ALL.get(kind));
     assertThat(valid.test(number)).isTrue();
     char last = number.charAt(number.length() - 1);
     char wrong =

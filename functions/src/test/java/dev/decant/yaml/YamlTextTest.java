@@ -1,5 +1,6 @@
 package dev.decant.yaml;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -35,16 +36,15 @@ final class YamlTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"email", "E mail", "\"quoted\"", "say \"x\"", "${NAME}", " "})
   void aColumnIsReadBackAsItself(String name) {
-    String read = Scalars.name(yaml.value(YamlText.column(name)), yaml.scope, "a column");
-    assertThat(read).isNotNull();
+    String read =
+        requireNonNull(Scalars.name(yaml.value(YamlText.column(name)), yaml.scope, "a column"));
     assertThat(NameParser.column(read)).isEqualTo(name);
     assertThat(yaml.messages()).isEmpty();
   }
 
   @Test
   void aValueNamesNoParameter() {
-    String text = (String) Scalars.value(yaml.value(YamlText.value("${HOME}")));
-    assertThat(text).isNotNull();
+    String text = (String) requireNonNull(Scalars.value(yaml.value(YamlText.value("${HOME}"))));
     assertThat(Parameters.undeclared(Map.of()).fill(text, yaml.value("x"), yaml.scope))
         .isEqualTo("${HOME}");
     assertThat(yaml.messages()).isEmpty();
