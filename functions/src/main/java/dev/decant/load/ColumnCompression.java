@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Leaves out {@code ALTER TABLE … ALTER COLUMN … SET COMPRESSION} where the server was built
- * without the method: lz4 is optional, and versions before 14 do not know the clause. The method
- * changes how a value is stored, never the value.
+ * Leaves out {@code ALTER TABLE … ALTER COLUMN … SET COMPRESSION} if the server does not support
+ * the method: PostgreSQL can be built without lz4, and versions before 14 do not know the clause.
+ * The method changes only the storage of a value, never the value.
  */
 final class ColumnCompression {
-  /** The methods of this build; no row before version 14. */
+  /** Finds the methods that the server supports. Before version 14, the result is empty. */
   private static final String METHODS =
       """
       SELECT pg_catalog.unnest(enumvals) FROM pg_catalog.pg_settings
@@ -32,14 +32,17 @@ final class ColumnCompression {
 
   private ColumnCompression() {}
 
-  /** The schema as the server can create it. Says on {@code progress} what was left out. */
+  /**
+   * The schema without the statements that the server cannot run. A message on {@code progress}
+   * names the methods that were left out.
+   */
   static SnapshotSchema supported(SnapshotSchema schema, Database database, Progress progress) {
     if (schema.all().noneMatch(ColumnCompression::isCompression)) {
       return schema;
     }
     Set<String> methods = methods(database);
     SnapshotSchema supported = schema.with(s -> !isCompression(s) || methods.contains(method(s)));
-    // A server before version 14 compresses by pglz, with no clause that says so.
+    // A server before version 14 always uses pglz and has no clause for it.
     Set<String> missing =
         schema
             .all()

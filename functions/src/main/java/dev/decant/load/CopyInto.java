@@ -2,19 +2,19 @@ package dev.decant.load;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into a table by {@code COPY … FROM STDIN}. {@link #commit()} makes them real;
- * {@link #close()} without it takes them back. Belongs to one thread and its connection, which does
- * nothing else meanwhile.
+ * Copies rows into a table by {@code COPY … FROM STDIN}. {@link #commit()} ends the COPY. {@link
+ * #close()} without a commit discards the rows. The object belongs to one thread, and its
+ * connection cannot be used for anything else in the meantime.
  */
 public final class CopyInto implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
@@ -24,9 +24,9 @@ public final class CopyInto implements AutoCloseable {
   private boolean active;
 
   /**
-   * Begins the COPY.
+   * Begins a COPY.
    *
-   * @param doing for messages: what is loaded, "table public.user, rows from 1"
+   * @param doing what is going on, for messages: {@code loading table public.user}
    */
   public CopyInto(Connection connection, String copyStatement, String doing) {
     this.doing = doing;
@@ -39,21 +39,20 @@ public final class CopyInto implements AutoCloseable {
   }
 
   /**
-   * The statement for these columns.
+   * The COPY statement for some columns of a table.
    *
-   * @param columns null: the statement has no list, which means all columns of the table. Empty:
-   *     the table has no column that COPY takes, for which SQL has no list either.
+   * @param columns the columns in the order of the rows. If it is null, the statement has no list,
+   *     which means all columns. If it is empty, the table has no column that COPY accepts, and the
+   *     statement has no list either
    */
   public static String statement(TableName table, @Nullable List<String> columns) {
     if (columns == null || columns.isEmpty()) {
       return "COPY " + table.sql() + " FROM STDIN";
     }
-    String list =
-        columns.stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", ", " (", ")"));
-    return "COPY " + table.sql() + list + " FROM STDIN";
+    return "COPY " + table.sql() + " (" + Quoting.identifiers(columns) + ") FROM STDIN";
   }
 
-  /** Sends whole rows or parts of rows, {@code [from, to)}. */
+  /** Sends the bytes {@code [from, to)}, which may be whole rows or parts of rows. */
   public void write(byte[] rows, int from, int to) {
     try {
       for (int at = from; at < to; at += CHUNK) {
@@ -64,7 +63,7 @@ public final class CopyInto implements AutoCloseable {
     }
   }
 
-  /** Ends the COPY: with autocommit its rows are real now. Answers how many there were. */
+  /** Ends the COPY, which commits the rows if autocommit is on. Returns the number of rows. */
   public long commit() {
     try {
       long rows = copy.endCopy();
@@ -83,8 +82,8 @@ public final class CopyInto implements AutoCloseable {
     try {
       copy.cancelCopy();
     } catch (SQLException ignored) {
-      // The server answers a cancelled COPY with an error; a broken connection took the rows back
-      // by itself.
+      // The server answers a cancelled COPY by an error. If the connection is broken, the server
+      // discards the rows.
     }
   }
 }

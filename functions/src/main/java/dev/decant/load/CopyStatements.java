@@ -20,10 +20,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The COPY statement of each frame of rows. A frame belongs to the COPY block whose COPY frame
- * stands before it. The manifest tells the columns of a table's first block; where a table has
- * several blocks, as {@code pg_dump --load-via-partition-root} writes one for each partition, each
- * may have its columns in another order, and the COPY frames tell them.
+ * Finds the COPY statement for each frame of rows. A frame belongs to the block of the last COPY
+ * frame before it. The manifest states the columns of a table's first block. A table may have
+ * several blocks, for example one for each partition after {@code pg_dump
+ * --load-via-partition-root}. Each block may have its columns in another order, so they are read
+ * from the COPY frames then.
  */
 final class CopyStatements {
   private static final byte[] END_OF_ROWS = "\\.\n".getBytes(US_ASCII);
@@ -48,9 +49,9 @@ final class CopyStatements {
   }
 
   /**
-   * The statements of all frames with rows of tables that are wanted.
+   * The statements for all frames with rows of wanted tables.
    *
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED} where the manifest does not list the
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED} if the manifest does not list the
    *     table of a frame
    */
   static Map<Frame, String> of(Manifest manifest, FrameSource source, Predicate<TableName> wanted) {
@@ -95,12 +96,12 @@ final class CopyStatements {
         return copy.columns();
       }
     }
-    throw damaged("calls a frame COPY that is something else");
+    throw damaged("lists a frame as a COPY statement that is something else");
   }
 
   private DecantException damaged(String how) {
     return new DecantException(
         ErrorCode.SNAPSHOT_DAMAGED,
-        "The manifest of " + source.location() + " " + how + ". Take another snapshot.");
+        "The manifest of " + source.location() + " " + how + ". Use another snapshot.");
   }
 }

@@ -4,15 +4,16 @@ import dev.decant.schema.TableName;
 import java.util.Set;
 
 /**
- * A statement that a loaded database gets.
+ * A statement that creates or changes an object of a loaded database.
  *
- * @param line of the dump where it stands; 0 where that is not known
- * @param object what it is about, for messages; no literal text
- * @param sql the statement
- * @param alone tables on which nothing else may run meanwhile, as far as known
- * @param shared tables on which others that share them may run meanwhile: CREATE INDEX
- * @param withoutRows whether no row depends on what it creates, so that a scratch database can do
- *     without
+ * @param line its line in the dump, or 0 if that is not known
+ * @param object its object, for messages; it contains no literal
+ * @param sql the text of the statement
+ * @param alone the known tables on which no other statement may run at the same time
+ * @param shared the tables on which only statements that also share them may run at the same time,
+ *     as CREATE INDEX does
+ * @param withoutRows whether no row depends on the object, so that a scratch database can do
+ *     without it
  */
 public record DdlStatement(
     long line,
@@ -26,13 +27,13 @@ public record DdlStatement(
     shared = Set.copyOf(shared);
   }
 
-  /** A statement that the database needs. */
+  /** A statement that the database needs, because rows may depend on its object. */
   public DdlStatement(
       long line, String object, String sql, Set<TableName> alone, Set<TableName> shared) {
     this(line, object, sql, alone, shared, false);
   }
 
-  /** A statement whose tables are not known: the server's locks order it. */
+  /** A statement whose tables are not known. The server's locks order such statements. */
   public DdlStatement(long line, String object, String sql) {
     this(line, object, sql, Set.of(), Set.of());
   }

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 
-/** The text of a snapshot's DDL frames, one frame in memory at a time. Closes its frame reader. */
+/** The text of a snapshot's DDL frames as a stream. It keeps one frame in memory at a time. */
 final class DdlText extends InputStream {
-  /** Stands where the first rows are; no table of that name is meant. */
+  /** An empty COPY block in the place of the first rows. No table of that name exists. */
   private static final byte[] ROWS =
       "COPY decant.rows FROM stdin;\n\\.\n".getBytes(StandardCharsets.US_ASCII);
 

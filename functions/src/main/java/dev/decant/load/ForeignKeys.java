@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The foreign keys among statements, to be built side by side.
+ * The statements that create foreign keys in parallel.
  *
- * @param first statements to run in order; they look at no row
- * @param then statements to run in any order: they look at the rows
+ * @param first the statements to run first, in their order; they read no rows
+ * @param then the statements to run after them, in any order; they read the rows
  */
 public record ForeignKeys(List<DdlStatement> first, List<DdlStatement> then) {
   public ForeignKeys {
@@ -23,10 +23,10 @@ public record ForeignKeys(List<DdlStatement> first, List<DdlStatement> then) {
   }
 
   /**
-   * In two steps where that can be.
+   * Splits each foreign key into two statements if that is possible.
    *
-   * @param plain whether a table has pages of its own: neither partitioned nor foreign
-   * @param whole a key as one statement, where it cannot
+   * @param plain whether a table stores rows itself, as partitioned and foreign tables do not
+   * @param whole makes the single statement of a key that cannot be split
    */
   public static ForeignKeys of(
       List<Statement> statements,

@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Loads the large objects of a snapshot, statement by statement as they are read: together they may
- * be larger than the memory, and they depend on nothing else.
+ * Loads the large objects of a snapshot. It runs each statement as soon as it is read, because all
+ * of them together may be larger than the memory. They depend on no other object.
  */
 final class LargeObjects {
   private LargeObjects() {}

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot to load into a new, empty database.
+ * A request to load a snapshot into a new, empty database.
  *
  * @param manifest of the snapshot
  * @param frames of the snapshot

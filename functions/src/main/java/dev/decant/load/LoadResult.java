@@ -6,18 +6,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was loaded.
+ * The result of a load.
  *
- * @param rows by table: of every table whose rows were wanted
- * @param bytes of rows as COPY text
- * @param millis by stage, in order
+ * @param rows the number of loaded rows of each table whose rows were requested
+ * @param bytes the size of these rows as COPY text
+ * @param millis the duration of each stage, in the order of the stages
  */
 public record LoadResult(SortedMap<TableName, Long> rows, long bytes, Map<String, Long> millis) {
   public LoadResult {
     rows = new TreeMap<>(rows);
   }
 
-  /** Of all tables. */
+  /** The number of loaded rows of all tables. */
   public long totalRows() {
     return rows.values().stream().mapToLong(Long::longValue).sum();
   }

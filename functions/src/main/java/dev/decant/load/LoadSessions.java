@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that suit a load: the snapshot's own, and memory for indexes. */
+/** Sessions for a load, with the settings of the snapshot and with memory for indexes. */
 final class LoadSessions {
   private static final long MIB = 1L << 20;
   private static final long LEAST = 128 * MIB;
@@ -20,10 +20,10 @@ final class LoadSessions {
   private LoadSessions() {}
 
   /**
-   * The database with connections for a load.
+   * The database, whose connections are prepared for a load.
    *
-   * @param role that owns what these connections make, or null
-   * @param jobs connections at work at a time, which share the memory
+   * @param role the role that owns the created objects, or null for the role that connects
+   * @param jobs the number of connections that work at the same time and share the memory
    */
   static Database of(Database database, List<Statement> session, @Nullable String role, int jobs) {
     return new SessionSettings(
@@ -41,8 +41,8 @@ final class LoadSessions {
   }
 
   /**
-   * A share of what the server was given for its buffers, usually a quarter of its memory, and no
-   * less than it gives by itself.
+   * The memory in bytes that a connection gets to build indexes. It is a share of the server's
+   * buffers, which are usually a quarter of its memory, and not less than the server's own setting.
    */
   private static long maintenanceMemory(Database database, int jobs) {
     String doing = "asking for the server's memory";

@@ -13,7 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The tables of a database that have pages of their own: COPY FREEZE and NOT VALID are for them.
+ * Finds the tables of a database that store rows themselves. COPY FREEZE and NOT VALID work only
+ * with such tables.
  */
 final class PlainTables {
   private static final String QUERY =
@@ -23,7 +24,7 @@ final class PlainTables {
       WHERE c.relkind = 'r'
       """;
 
-  /** Of tables, by their names as SQL: what is a partition of them, at any depth. */
+  /** Finds the partitions of all levels of tables, which are given by their names in SQL. */
   private static final String PARTITIONS =
       """
       WITH RECURSIVE tree AS (
@@ -37,7 +38,7 @@ final class PlainTables {
 
   private PlainTables() {}
 
-  /** These tables and all partitions of them: where their rows come to stand. */
+  /** The given tables and all of their partitions, which store the rows. */
   static Set<TableName> withPartitions(Database database, Set<TableName> tables) {
     Set<TableName> all = new HashSet<>(tables);
     if (tables.isEmpty()) {
@@ -58,6 +59,7 @@ final class PlainTables {
     }
   }
 
+  /** The plain tables of a database. */
   static Set<TableName> of(Database database) {
     try (Connection connection = database.connect()) {
       return Set.copyOf(

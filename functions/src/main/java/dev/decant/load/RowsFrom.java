@@ -3,14 +3,14 @@ package dev.decant.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Rows of a table that do not come from the snapshot. */
+/** A source for the rows of a table that do not come from the snapshot. */
 @FunctionalInterface
 public interface RowsFrom {
   /**
-   * Puts the rows into their table, which is empty.
+   * Copies the rows into their table, which is empty.
    *
-   * @param into the new database; the caller's, in autocommit
-   * @return how many
+   * @param into a connection to the new database with autocommit, which the caller closes
+   * @return the number of copied rows
    */
   long copy(Connection into) throws SQLException;
 }

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A database whose connections begin with settings of their own. A dump sets its search_path and
- * other parameters at its top; psql restores all of the dump in one session, so each connection
+ * A database whose connections begin with certain settings. A dump sets its search_path and other
+ * parameters at its beginning, and psql restores the whole dump in one session. So each connection
  * that runs a part of the dump needs the same settings.
  *
- * @param database where to connect
- * @param settings statements that each new connection runs; may be empty
+ * @param database the database to connect to
+ * @param settings the statements that each new connection runs, or an empty text
  */
 public record SessionSettings(Database database, String settings) implements Database {
-  /** The settings that a dump's statements make, in their order, as one text of SQL. */
+  /** The settings among a dump's statements, in their order, as one SQL text. */
   public static String of(List<Statement> statements) {
     return statements.stream()
         .filter(SessionSettings::isSetting)
@@ -30,7 +30,7 @@ public record SessionSettings(Database database, String settings) implements Dat
         .collect(Collectors.joining("\n"));
   }
 
-  /** The statements without those that choose how tables are stored: the server's way will do. */
+  /** The statements without those that choose a table access method or a tablespace. */
   public static List<Statement> onHeap(List<Statement> statements) {
     return statements.stream().filter(s -> ScratchDdl.onHeap(s).isEmpty()).toList();
   }

@@ -29,15 +29,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Loads a snapshot into a new, empty database: the schema in order, rows on several connections,
- * then indexes and constraints in parallel, those of the largest tables first, foreign keys and
- * statistics for the planner once the keys are there, and all else in the snapshot's order, indexes
- * of views that need the keys among it.
+ * Loads a snapshot into a new, empty database. The steps are the schema in its order, the rows over
+ * several connections, the indexes and constraints in parallel with those of the largest tables
+ * first, the foreign keys and the planner's statistics, and at last all other statements in the
+ * snapshot's order. The last step includes indexes of views that need the keys.
  *
- * <p>The database is the caller's: a load that fails leaves it half made.
+ * <p>The database belongs to the caller. If a load fails, the database stays incomplete.
  */
 public final class SnapshotLoad {
-  /** What a table without statistics cannot wait for: kinds of the third step. */
+  /**
+   * The statements that fill materialized views. They run last, when the planner has statistics.
+   */
   private static final Predicate<Statement> REFRESH = s -> s.kind() == StatementKind.REFRESH;
 
   private final LoadRequest request;
@@ -70,11 +72,11 @@ public final class SnapshotLoad {
   }
 
   /**
-   * Loads it.
+   * Loads the snapshot.
    *
-   * @throws DecantException of kind DATABASE where a statement fails, {@link
-   *     ErrorCode#CONSTRAINT_VIOLATED} where the rows do not hold a constraint, {@link
-   *     ErrorCode#SNAPSHOT_DAMAGED} where a frame is not what the manifest states
+   * @throws DecantException of kind DATABASE if a statement fails, {@link
+   *     ErrorCode#CONSTRAINT_VIOLATED} if the rows violate a constraint, {@link
+   *     ErrorCode#SNAPSHOT_DAMAGED} if a frame differs from the manifest
    */
   public static LoadResult run(LoadRequest request) {
     SnapshotLoad load = new SnapshotLoad(request);
@@ -93,7 +95,7 @@ public final class SnapshotLoad {
     return new LoadResult(new TreeMap<>(rows), loaded, load.millis);
   }
 
-  /** Computes the materialized views anew, after rows that are loaded were changed. */
+  /** Fills the materialized views again, after loaded rows were changed. */
   public static void refreshViews(LoadRequest request) {
     SnapshotLoad load = new SnapshotLoad(request);
     load.inOrder(load.others(REFRESH));
@@ -157,7 +159,7 @@ public final class SnapshotLoad {
         && !late.test(statement);
   }
 
-  /** What indexes attach to each other, and what ANALYZE shall fill. */
+  /** Statements that attach indexes to each other, and statistics that ANALYZE fills. */
   private boolean isBetween(Statement statement) {
     return statement.kind().scratch() == Scratch.ATTACH
         || (statement.kind() == StatementKind.STATISTICS && !late.test(statement));
@@ -170,8 +172,8 @@ public final class SnapshotLoad {
   }
 
   /**
-   * Foreign keys, then ANALYZE, which is short, side by side: once the keys are added, what is left
-   * of them locks no other table.
+   * Adds the foreign keys, and then validates them and runs ANALYZE in parallel. The validation
+   * locks only the table of the key. The ANALYZE statements come last because they are short.
    */
   private void keysAndStatistics(Set<TableName> plain, Set<TableName> loaded) {
     ForeignKeys keys = ForeignKeys.of(schema.after(), plain::contains, this::ddl);
@@ -183,7 +185,10 @@ public final class SnapshotLoad {
     parallel("keys, analyze", Stream.of(keys.then(), analyze).flatMap(this::byCost).toList());
   }
 
-  /** The largest tables first: the last statement to end shall be a short one. */
+  /**
+   * The statements on the largest tables come first, so that no long statement runs alone at the
+   * end.
+   */
   private Stream<DdlStatement> byCost(List<DdlStatement> statements) {
     return statements.stream().sorted(Comparator.comparingLong(this::cost).reversed());
   }
@@ -204,8 +209,7 @@ public final class SnapshotLoad {
           ErrorCode.CONSTRAINT_VIOLATED,
           violations.stream()
               .map(SnapshotLoad::describe)
-              .collect(
-                  Collectors.joining("\n  ", "The rows do not hold these constraints:\n  ", "")));
+              .collect(Collectors.joining("\n  ", "The rows violate these constraints:\n  ", "")));
     }
   }
 
@@ -216,7 +220,7 @@ public final class SnapshotLoad {
         + TableName.quoted(violation.constraint().orElse(violation.statement().object()));
   }
 
-  /** What is neither an index nor a key, but for indexes of views that come late. */
+  /** The statements that are neither indexes nor keys, and the indexes of views that come late. */
   private List<Statement> others(Predicate<Statement> wanted) {
     return schema.after().stream()
         .filter(s -> !isIndex(s))

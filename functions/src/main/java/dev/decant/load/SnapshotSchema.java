@@ -20,13 +20,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The statements of a snapshot, read from its DDL frames; none of its rows.
+ * The statements of a snapshot, which are read from its DDL frames. They contain no rows.
  *
- * @param session settings that each connection needs which runs one of them
- * @param before the statements before the rows, in order
- * @param after those after the rows, in order
- * @param largeObjects whether there are statements about large objects, which are not among these:
- *     they may be larger than the memory
+ * @param session settings for each connection that runs one of the statements
+ * @param before the statements before the rows, in the snapshot's order
+ * @param after the statements after the rows, in the snapshot's order
+ * @param largeObjects whether the snapshot has statements about large objects. They are not in
+ *     these lists because they may be larger than the memory
  */
 public record SnapshotSchema(
     List<Statement> session, List<Statement> before, List<Statement> after, boolean largeObjects) {
@@ -36,7 +36,7 @@ public record SnapshotSchema(
     after = List.copyOf(after);
   }
 
-  /** Reads them. */
+  /** Reads the statements. */
   public static SnapshotSchema read(List<Frame> frames, FrameSource source) {
     List<Statement> session = new ArrayList<>();
     List<Statement> before = new ArrayList<>();
@@ -58,16 +58,16 @@ public record SnapshotSchema(
         }
       }
     }
-    // In a snapshot of an older decant they still stand before the rows.
+    // In the snapshots of older versions, these checks come before the rows.
     LateChecks checks = LateChecks.of(before);
     after.addAll(checks.after());
     return new SnapshotSchema(session, checks.before(), after, largeObjects);
   }
 
-  /** A foreign key: the table that has it, and the one that it refers to. */
+  /** A foreign key with its table and the table to which it refers. */
   public record Reference(TableName table, TableName referenced, Statement statement) {}
 
-  /** All foreign keys whose tables the text tells. */
+  /** All foreign keys whose tables can be read from the statement's text. */
   public List<Reference> references() {
     List<Reference> references = new ArrayList<>();
     for (Statement statement : after) {
@@ -81,23 +81,23 @@ public record SnapshotSchema(
     return references;
   }
 
-  /** The same without some of the statements after the rows. */
+  /** A copy with only some of the statements after the rows. */
   public SnapshotSchema withAfter(Predicate<Statement> kept) {
     return new SnapshotSchema(session, before, after.stream().filter(kept).toList(), largeObjects);
   }
 
-  /** The same with only some of the statements before and after the rows. */
+  /** A copy with only some of the statements before and after the rows. */
   SnapshotSchema with(Predicate<Statement> kept) {
     return new SnapshotSchema(session, before.stream().filter(kept).toList(), after, largeObjects)
         .withAfter(kept);
   }
 
-  /** The statements before the rows, then those after them. */
+  /** The statements before the rows, followed by those after the rows. */
   Stream<Statement> all() {
     return Stream.concat(before.stream(), after.stream());
   }
 
-  /** The same for a database that has the extensions and their schemas already. */
+  /** A copy for a database that already has the extensions and their schemas. */
   public SnapshotSchema extended() {
     return new SnapshotSchema(
         session,
@@ -109,7 +109,7 @@ public record SnapshotSchema(
         largeObjects);
   }
 
-  /** CREATE SCHEMA with IF NOT EXISTS; other statements as they are. */
+  /** Adds IF NOT EXISTS to CREATE SCHEMA, and returns other statements as they are. */
   public static Statement whereMissing(Statement s) {
     if (s.kind() != StatementKind.SCHEMA) {
       return s;
@@ -121,7 +121,9 @@ public record SnapshotSchema(
         s.line(), s.kind(), sql.getBytes(UTF_8), s.object(), s.comment(), s.backslashEscapes());
   }
 
-  /** The extensions that the snapshot creates: the schema of each by its name, in order. */
+  /**
+   * The schemas of the extensions that the snapshot creates, by the extensions' names, in order.
+   */
   public Map<String, String> extensions() {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : before) {
@@ -132,7 +134,7 @@ public record SnapshotSchema(
     return schemas;
   }
 
-  /** The name in CREATE EXTENSION IF NOT EXISTS name …, as {@code object} shows it. */
+  /** The name of the extension that a statement creates, taken from the statement's object. */
   public static String extension(Statement statement) {
     String object = statement.object();
     String name = object.substring(object.lastIndexOf(' ') + 1);

@@ -10,31 +10,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The objects that a database does not have because it could not create them: its role may not, the
- * object needs another one that is missing, or it was written for another version of PostgreSQL.
- * They travel in the snapshot as optional statements, but nobody has verified them. Only objects on
- * which no row depends can be here. Several threads may use it.
+ * The objects that could not be created in a database, because its role lacks the right, because
+ * another object is missing, or because they were written for another version of PostgreSQL. The
+ * snapshot contains them as optional statements, but nobody has verified them. Only objects on
+ * which no row depends can be among them. Several threads may use it.
  */
 public final class Unverified {
-  /** {@code must be superuser}, {@code must be owner}, {@code permission denied}. */
+  /** The state of errors such as {@code must be superuser} and {@code permission denied}. */
   private static final String FORBIDDEN = "42501";
 
-  /** The library of a function in C. */
+  /** The state if the library of a C function does not exist. */
   private static final String UNDEFINED_FILE = "58P01";
 
   /**
-   * Classes of errors that a statement has by itself, whatever the rows are: features, schemas and
-   * prerequisites that are missing, and syntax, names and types that do not fit. Errors of values
-   * (22), of constraints (23) and of the server's state (08, 53, 57, 58) are not among them.
+   * The classes of errors that do not depend on the rows: missing features, schemas and
+   * prerequisites, and syntax, names and types that do not fit. Errors of values (22), of
+   * constraints (23) and of the server's state (08, 53, 57, 58) are not among them.
    */
   private static final Set<String> CLASSES = Set.of("0A", "2B", "3F", "42", "55");
 
   /**
-   * One of them.
+   * An object that is not verified.
    *
-   * @param line of the dump; 0 where that is not known
-   * @param object as its statement names it; no literal text
-   * @param reason why it is not verified, without a value of a row
+   * @param line its line in the dump, or 0 if that is not known
+   * @param object the object as its statement names it; it contains no literal
+   * @param reason the reason why it is not verified, without a value of a row
    */
   public record Item(long line, String object, String reason) {
     @Override
@@ -43,17 +43,21 @@ public final class Unverified {
     }
   }
 
-  /** By their statements: a snapshot is restored once more, with other numbers of lines. */
+  /**
+   * The items by their statements. Line numbers cannot be keys, because a snapshot is restored once
+   * more with other line numbers.
+   */
   private final Map<String, Item> items = new LinkedHashMap<>();
 
-  /** All of them, in the order of the dump. */
+  /** All items, in the order of the dump. */
   public synchronized List<Item> items() {
     return List.copyOf(items.values());
   }
 
   /**
-   * Whether a statement of the dump is among them, by its place and its object. One that rows
-   * depend on never is, even where it shares its line and its object with one of them.
+   * Whether the object of a statement is not verified. Statements are compared by their line and
+   * their object. The result is false for a statement on which rows depend, even if it has the same
+   * line and object as another one.
    */
   public synchronized boolean has(Statement statement) {
     return statement.kind().withoutRows() && has(statement.line(), statement.object());
@@ -63,7 +67,7 @@ public final class Unverified {
     return items.values().stream().anyMatch(i -> i.line == line && i.object.equals(object));
   }
 
-  /** Whether a statement that failed can be left out; it is noted then. */
+  /** Whether a failed statement can be left out. If so, it is added to the items. */
   synchronized boolean accepts(DdlStatement ddl, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     boolean ofTheStatement =
@@ -81,8 +85,8 @@ public final class Unverified {
   }
 
   /**
-   * A statement as it runs over rows. If it succeeded in a database without rows, it cannot be left
-   * out here: the rows are what it fails for, whatever error a function in it raises.
+   * The statement for a database with rows. If it succeeded in a database without rows, it must not
+   * be left out here, because then the rows cause the failure, whatever error a function raises.
    */
   public synchronized DdlStatement overRows(DdlStatement ddl) {
     return has(ddl.line(), ddl.object())
@@ -90,7 +94,7 @@ public final class Unverified {
         : new DdlStatement(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
   }
 
-  /** Notes a statement with the server's reason, as far as it may be told. */
+  /** Adds a statement with the reason of its failure, which contains no value of a row. */
   synchronized void note(DdlStatement ddl, String what, SQLException e) {
     add(ddl, what + ": " + DatabaseErrors.reason(e, ddl.sql()));
   }
@@ -99,7 +103,10 @@ public final class Unverified {
     items.putIfAbsent(ddl.sql(), new Item(ddl.line(), ddl.object(), reason));
   }
 
-  /** For the error of a statement that cannot be left out; empty where that is not the reason. */
+  /**
+   * A sentence for the error of a statement that cannot be left out, if the missing objects may be
+   * the reason; otherwise empty.
+   */
   synchronized String hint(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     if (items.isEmpty() || !state.startsWith("42")) {

@@ -7,11 +7,11 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A constraint that the rows do not hold.
+ * A constraint that the rows violate.
  *
- * @param statement that built it
- * @param table as the server names it
- * @param constraint as the server names it
+ * @param statement the statement that creates the constraint
+ * @param table the table that the server names
+ * @param constraint the constraint that the server names
  */
 public record Violation(
     DdlStatement statement, Optional<TableName> table, Optional<String> constraint) {

@@ -1,4 +1,4 @@
-/** The parallel load of rows and constraints into a database. */
+/** Loads rows, indexes and constraints into a database in parallel. */
 @NullMarked
 package dev.decant.load;
 
