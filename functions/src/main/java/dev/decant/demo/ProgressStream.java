@@ -15,6 +15,12 @@ final class ProgressStream extends FilterOutputStream {
   }
 
   @Override
+  public void write(int value) throws IOException {
+    out.write(value);
+    progress.advance(1, null);
+  }
+
+  @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     progress.advance(length, null);
