@@ -22,7 +22,7 @@ import java.util.Set;
 final class PullServer {
   private static final int OLDEST = 13;
 
-  /** What the server is asked once. */
+  /** The facts that the server is asked for once. */
   private record Facts(int version, String versionName, boolean creates) {}
 
   private final FoundServer found;

@@ -59,16 +59,16 @@ public final class Refresh {
     return TargetRun.within(
         request,
         run -> {
-          List<String> told = new ArrayList<>();
-          Manifest manifest = manifest(request, told);
-          told.forEach(request.progress()::message);
-          run.warnings.addAll(told);
+          List<String> warnings = new ArrayList<>();
+          Manifest manifest = manifest(request, warnings);
+          warnings.forEach(request.progress()::message);
+          run.warnings.addAll(warnings);
           return new Refresh(run, manifest).run();
         });
   }
 
   /** The manifest of the snapshot, which must belong to the target's service and be signed. */
-  private static Manifest manifest(RefreshRequest request, List<String> told) {
+  private static Manifest manifest(RefreshRequest request, List<String> warnings) {
     Target.Snapshots whose = request.target().snapshots();
     RefreshRequest.Snapshot wanted = snapshot(request);
     SnapshotName name =
@@ -85,7 +85,7 @@ public final class Refresh {
               + " correct snapshots in the targets file.");
     }
     WholeSnapshot snapshot = WholeSnapshot.read(wanted.store(), name, wanted.verifyKey());
-    snapshot.warning().ifPresent(told::add);
+    snapshot.warning().ifPresent(warnings::add);
     return snapshot.manifest();
   }
 

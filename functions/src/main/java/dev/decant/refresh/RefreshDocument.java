@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RefreshDocument {
   private RefreshDocument() {}
 
-  /** The whole result. */
+  /** Returns the document of a result. */
   public static ObjectNode of(RefreshResult result) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     Content content = content(result);

@@ -41,7 +41,7 @@ final class RefreshUndo {
       List<HookResult> after,
       DecantException cause) {
     String database = run.server.database();
-    DecantException told = cause;
+    DecantException reported = cause;
     try (MaintenanceConnection maintenance = MaintenanceConnection.open(run.server)) {
       run.takeBack(after, Phase.AFTER, database, snapshot);
       boolean swapped = isSwapped(maintenance);
@@ -51,13 +51,13 @@ final class RefreshUndo {
           swapBack(maintenance);
         } catch (DecantException e) {
           undone = false;
-          told = notUndone(cause, e);
+          reported = notUndone(cause, e);
         }
       }
       maintenance.drop(next.name());
       run.takeBack(before, Phase.BEFORE, database, snapshot);
       try (RefreshHistory again = history.again(run.server)) {
-        again.failed(String.valueOf(told.getMessage()), swapped && undone);
+        again.failed(String.valueOf(reported.getMessage()), swapped && undone);
       }
     } catch (DecantException e) {
       LOG.warn("undoing the refresh failed: {}", e.getMessage());
@@ -68,7 +68,7 @@ final class RefreshUndo {
                   + e.getMessage()
                   + " The next run or decant sweep drops them.");
     }
-    return told;
+    return reported;
   }
 
   private boolean isSwapped(MaintenanceConnection maintenance) {

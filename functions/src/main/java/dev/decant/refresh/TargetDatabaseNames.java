@@ -39,7 +39,7 @@ final class TargetDatabaseNames {
     return base(kind) + kind + STAMP.format(now.atOffset(ZoneOffset.UTC));
   }
 
-  /** As much of the name as leaves room for a kind and a time. */
+  /** The longest part of the name that leaves room for a kind and a time. */
   private String base(String kind) {
     return DatabaseStatements.cut(database, kind.length() + 14);
   }

@@ -122,12 +122,12 @@ final class BarProgressTest {
     progress.done();
   }
 
-  /** What was drawn last, before it was taken away. */
+  /** The lines that were drawn last before they were erased. */
   private String lastFrame() {
     return frames().reversed().stream().filter(frame -> !frame.isEmpty()).findFirst().orElse("");
   }
 
-  /** What was drawn, one after the other. */
+  /** All frames that were drawn, in order. */
   private List<String> frames() {
     return Arrays.stream(text().split("(\u001b\\[\\d+A)?\r\u001b\\[[KJ]", -1)).toList();
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a repository wants done after a pull. */
+/** The files of a repository that run after a pull. */
 final class AfterPullIT {
   @TempDir Path folder;
   private Path scripts;

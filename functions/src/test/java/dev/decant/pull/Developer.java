@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A developer's role on a server: it may create databases, and no more. Its databases go with it.
+ * The role of a developer on a server. It may create databases and has no other right. Its
+ * databases are dropped with it.
  */
 final class Developer implements AutoCloseable {
   private final PlainDatabase home;
@@ -48,7 +49,7 @@ final class Developer implements AutoCloseable {
     home.asSuperuser(sql);
   }
 
-  /** Runs it in a database that needs not be the developer's, as the server's administrator. */
+  /** Runs a statement as the administrator of the server, in any database. */
   void asSuperuserOf(String database, String sql) throws SQLException {
     home.asSuperuser("ALTER ROLE " + role() + " SUPERUSER");
     try {
@@ -58,7 +59,7 @@ final class Developer implements AutoCloseable {
     }
   }
 
-  /** Names of the databases that this role owns, its first one aside; by name. */
+  /** The names of the databases that this role owns, except its first one, sorted. */
   List<String> databases() throws SQLException {
     return column(
         home.name(),

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A developer pulls into dumps. */
+/** A developer pulls snapshots into dumps. */
 final class DumpPullIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
   private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
@@ -218,7 +218,7 @@ final class DumpPullIT {
             + " FROM public.payment");
   }
 
-  /** Plain psql, as a role that may do nothing beyond its database. */
+  /** Runs plain psql as a role that has rights only in its own database. */
   private static void restored(Path file, String query) throws Exception {
     try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V18)) {
       Process psql =

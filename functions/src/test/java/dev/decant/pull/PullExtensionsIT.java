@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Extensions of a snapshot, on the server of a developer who is no superuser. */
+/** Pulls snapshots with extensions to the server of a developer who is no superuser. */
 final class PullExtensionsIT {
-  /** Trusted: who owns a database may create it there. */
+  /** A trusted extension, which the owner of a database may create. */
   private static final String TRUSTED = "citext";
 
-  /** What most production databases have, and only a superuser may create. */
+  /** An extension that many production databases have and that only a superuser may create. */
   private static final String UNTRUSTED = "pg_stat_statements";
 
   private final MemorySnapshotStore store = new MemorySnapshotStore();
@@ -89,7 +89,7 @@ final class PullExtensionsIT {
     }
   }
 
-  /** The developer's own tables in template1 would come along. */
+  /** A database that is copied from template1 would contain the developer's own tables there. */
   @Test
   void aTemplateWithMoreThanExtensionsIsNotCopied() throws SQLException {
     ShopSnapshot.publish(store, List.of(UNTRUSTED));
@@ -103,7 +103,7 @@ final class PullExtensionsIT {
     }
   }
 
-  /** As a provider does it that keeps extensions out of public. */
+  /** Some providers keep extensions in a schema of their own. */
   @ParameterizedTest
   @EnumSource(names = {"V13", "V17"})
   void anExtensionOfAnotherSchemaIsWantedThere(PostgresVersion version) throws SQLException {

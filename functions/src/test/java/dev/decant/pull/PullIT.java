@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A developer pulls into databases. */
+/** A developer pulls snapshots into databases. */
 final class PullIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
   private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
@@ -97,7 +97,7 @@ final class PullIT {
   void aNewDatabaseIsNamedAfterTheSnapshotAndHasAllOfIt(PostgresVersion version)
       throws SQLException {
     try (Developer who = Developer.on(version)) {
-      // The other tests' databases of that name are on 18.
+      // The other tests use a database of that name on version 18.
       DatabaseNaming naming =
           new DatabaseNaming(version == PostgresVersion.V18 ? "mine" : null, false, false);
       PullResult result = Pull.run(request(STORE, who, naming, Selection.ALL, Questions.NOBODY));
@@ -256,7 +256,7 @@ final class PullIT {
         .connect(database);
   }
 
-  /** Runs something once rows are on their way. */
+  /** Runs an action when the load has begun. */
   private PullResult pull(DatabaseNaming naming, String during) {
     AtomicBoolean done = new AtomicBoolean();
     PullRequest request = request(STORE, developer, naming, Selection.ALL, Questions.NOBODY);
@@ -506,7 +506,10 @@ final class PullIT {
         .isEqualTo("6");
   }
 
-  /** pg_dump writes a view that leans on a primary key after the keys, and its indexes then. */
+  /**
+   * pg_dump writes a view that depends on a primary key after the keys, and then the indexes of the
+   * view.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aViewThatNeedsAKeyIsThereBeforeItsIndexes(boolean fully) throws SQLException {
@@ -623,7 +626,7 @@ final class PullIT {
         .containsExactly("one");
   }
 
-  /** As pg_dump --load-via-partition-root writes them. */
+  /** pg_dump --load-via-partition-root writes the rows like this. */
   @Test
   void rowsThatStandUnderThePartitionedTableComeWithIt() throws SQLException {
     MemorySnapshotStore store = new MemorySnapshotStore();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The databases of old pulls. */
+/** Lists and drops the databases of old pulls. */
 final class PulledDatabasesIT {
   private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
   private Developer developer;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The question about what a repository's {@code decant.yaml} names. */
+/** The question about a store and a key that a repository's {@code decant.yaml} names. */
 final class RepositoryTrustIT {
   private static final PublicKey KEY = KeyPairs.generateSigningKey().publicKey();
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A request for a staging database, to be changed before it is made. */
+/** Builds the request for a refresh or a rollback of a staging database. */
 final class Asked {
   private final @Nullable SnapshotStore store;
   private String yaml;
@@ -27,7 +27,7 @@ final class Asked {
     this.confirm = staging.host();
   }
 
-  /** More lines of the target. */
+  /** Adds lines to the target in the targets file. */
   Asked more(String lines) {
     yaml += lines.indent(4);
     return this;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What of the old database the new one has: locale, settings, limit of connections. */
+/** The new database gets the locale, the settings and the connection limit of the old one. */
 final class CarryOverIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
 

@@ -16,13 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients of a staging database that connect, read what it is, write a row and leave, again and
- * again. What they saw and how long none of them was served is kept.
+ * Clients of a staging database that connect, read which database it is, write a row and
+ * disconnect, in a loop. The class records what they saw and for how long none of them was served.
  */
 final class Clients implements AutoCloseable {
   static final String OLD = "old";
 
-  /** Old, or new with all that a whole one has; what is neither shows as it is. */
+  /**
+   * The state that a client saw: the old database, or the complete new one. Anything else is
+   * recorded as it is.
+   */
   private static final String STATE =
       """
       SELECT CASE WHEN to_regclass('old_staging') IS NOT NULL AND to_regclass('"user"') IS NULL
@@ -76,7 +79,8 @@ final class Clients implements AutoCloseable {
   private void visit(Statement statement) throws SQLException {
     String state = ask(statement, STATE);
     states.add(state.equals(OLD) ? OLD : state + " rows " + ask(statement, ROWS));
-    // In one statement with what it is written to: a pool may give another server between two.
+    // One statement reads the state and writes the row, because a pooler may use another server for
+    // the next statement.
     String to =
         ask(
             statement,
@@ -114,7 +118,7 @@ final class Clients implements AutoCloseable {
     return count == null ? 0 : count.get();
   }
 
-  /** Until so many rows more are written to the old database, or the new one. */
+  /** Waits until so many more rows are written to the old or to the new database. */
   void await(String to, long more) {
     long wanted = written(to) + more;
     for (int i = 0; i < 600 && written(to) < wanted; i++) {
@@ -122,7 +126,7 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  /** Milliseconds for which no client was served at all, the longest. */
+  /** The longest time in milliseconds for which no client was served. */
   long awayMillis() {
     return longestAway.get() / 1_000_000;
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that are ended while a hook runs: at their deadline, or by whoever stops the process. */
+/** Runs that end while a hook runs, at their deadline or because the process is stopped. */
 final class EndedHooksIT {
   private static final SnapshotName SMALL =
       new SnapshotName("shop", "production", "shop_20260323-060000");
@@ -98,7 +98,7 @@ final class EndedHooksIT {
     }
   }
 
-  /** A service that runs so many tasks as it is told, at once. */
+  /** A service that has the desired number of tasks at once. */
   private static AwsEndpoint service(AtomicInteger desired) throws IOException {
     return new AwsEndpoint(
         "aws.endpointUrlEcs",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every guard of the target and its server, each by trying to get past it. */
+/** Tries to get past each guard of the target and its server. */
 final class GuardsIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
 
@@ -51,7 +51,10 @@ final class GuardsIT {
     return new Asked(staging, STORE);
   }
 
-  /** Refused with what, where and what to do; no database of the server is another than before. */
+  /**
+   * Requires a refusal whose message has three parts, and that no database of the server has
+   * changed.
+   */
   private void refused(Asked asked, String... says) throws SQLException {
     refused(asked, ErrorCode.REFUSED, says);
   }
@@ -107,7 +110,7 @@ final class GuardsIT {
     "'[::1]', '[::1]'",
     "'[::1]', localhost",
     "'[::ffff:127.0.0.1]', 127.0.0.1",
-    // Other addresses of the same machine.
+    // These are other addresses of the same machine.
     "127.0.0.1, 127.0.0.9",
     "127.0.0.1, '::1'",
     "0.0.0.0, 127.0.0.1",
@@ -221,7 +224,7 @@ final class GuardsIT {
     ServerGuard.requireServed(target, 130_000);
   }
 
-  /** Each keeps a history, though neither may see the other's. */
+  /** Each role keeps its own history, because neither may read the other's. */
   @Test
   void twoTargetsOfDifferentRolesOnOneServer() throws SQLException {
     asked().refresh();
@@ -259,7 +262,10 @@ final class GuardsIT {
     assertThat(staging.history("count(*) OVER ()")).isEqualTo("1");
   }
 
-  /** Of a role that works from another maintenance database: a lock is of a database. */
+  /**
+   * A role with another maintenance database also sees the lock, although a lock belongs to one
+   * database.
+   */
   @Test
   void aRunThatHasItsLockInAnotherDatabase() throws SQLException {
     try (Connection other = staging.connect();

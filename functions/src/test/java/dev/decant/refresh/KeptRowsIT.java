@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Kept tables of every kind, sequences that are not a column's own, views of changed rows. */
+/** Kept tables of every kind, sequences that no column owns, and views of changed rows. */
 final class KeptRowsIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
 

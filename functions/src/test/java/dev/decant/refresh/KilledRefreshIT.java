@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A refresh whose process ends, without any chance to tidy up, after each of its steps. */
+/** Kills the process of a refresh after each of its steps. */
 final class KilledRefreshIT {
   private static final int KILLED = 9;
   private static final SnapshotName SMALL =
       new SnapshotName("shop", "production", "shop_20260323-060000");
 
-  /** The child: a refresh that ends with a step, or with a part of the load. */
+  /** The child process: a refresh that kills itself after a step or in the middle of the load. */
   static final class Child {
     private Child() {}
 
@@ -107,14 +107,14 @@ final class KilledRefreshIT {
     assertThat(child.exitValue()).as("%s", Files.readString(log)).isEqualTo(KILLED);
   }
 
-  /** What staging holds before a run: nothing that a refresh brings is marked so. */
+  /** Marks the database before a run, to tell it from the new one. */
   private static void mark() throws SQLException {
     staging.execute(
         "CREATE TABLE IF NOT EXISTS before_the_kill (id int); DELETE FROM"
             + " before_the_kill; INSERT INTO before_the_kill VALUES (1), (2)");
   }
 
-  /** Whole: all of what was there, or all of what the snapshot brings. */
+  /** The database is complete: it has everything of the old one, or everything of the snapshot. */
   private static void assertWhole(boolean swapped) throws SQLException {
     assertThat(staging.ask("SELECT to_regclass('before_the_kill') IS NULL"))
         .contains(swapped ? "t" : "f");
@@ -128,7 +128,10 @@ final class KilledRefreshIT {
     assertThat(staging.ask("SELECT count(*) > 0 FROM \"user\"")).contains("t");
   }
 
-  /** The server needs a moment to see that the process and its lock are gone. */
+  /**
+   * The server needs a moment until it has noticed that the process ended and has released its
+   * lock.
+   */
   private static RefreshResult refresh() throws InterruptedException {
     Instant patience = Instant.now().plus(Duration.ofMinutes(2));
     while (true) {

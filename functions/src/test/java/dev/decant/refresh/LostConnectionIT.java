@@ -14,7 +14,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** The server commits the swap, and its answer is lost: the run cannot know what it did. */
+/** The server commits the swap, but its answer is lost, so the run cannot know the result. */
 final class LostConnectionIT {
   @Test
   void aSwapWhoseCommitIsNotAnsweredIsTakenBack() throws SQLException, IOException {

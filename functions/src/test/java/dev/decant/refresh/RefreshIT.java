@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Staging databases are refreshed and rolled back, as a role that is no superuser. */
+/** Refreshes and rolls back staging databases, as a role that is no superuser. */
 final class RefreshIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
 
@@ -152,7 +152,7 @@ final class RefreshIT {
               var statement = connection.createStatement()) {
             statement.execute("DROP OWNED BY " + staging.name() + " CASCADE");
           } catch (SQLException e) {
-            // The database goes anyway.
+            // The database is dropped anyway.
           }
         }
         for (String each : staging.databases()) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function, from a real S3 API into a real server, with the events of events/. */
+/** The function with the events of events/, a real S3 API and a real server. */
 final class RefreshStagingIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String STORE =

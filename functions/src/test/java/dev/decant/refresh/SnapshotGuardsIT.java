@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every guard of the snapshot, each by trying to get past it. */
+/** Tries to get past each guard of the snapshot. */
 final class SnapshotGuardsIT {
   private static final String MANIFEST = ShopSnapshot.NAME.key(SnapshotName.MANIFEST);
   private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
@@ -60,14 +60,14 @@ final class SnapshotGuardsIT {
     return new Asked(staging, store);
   }
 
-  /** Ended before anything was touched: no database of the server is another. */
+  /** Requires an error before anything was changed: all databases of the server are the same. */
   private void refused(Asked asked, ErrorCode code, String... says) throws SQLException {
     List<String> before = staging.allDatabases();
     ended(asked, code, says);
     assertThat(staging.allDatabases()).isEqualTo(before);
   }
 
-  /** Ended with staging as it was, and nothing beside it. */
+  /** Requires an error that leaves staging unchanged and no database beside it. */
   private void ended(Asked asked, ErrorCode code, String... says) throws SQLException {
     DecantException error = catchThrowableOfType(DecantException.class, asked::refresh);
     assertThat(error).as("it ran").isNotNull();
@@ -79,7 +79,7 @@ final class SnapshotGuardsIT {
     assertThat(staging.isOld()).isTrue();
   }
 
-  /** Changes the manifest as text, its signature stays. */
+  /** Changes the text of the manifest and keeps its signature. */
   private void edit(String from, String to) {
     String json =
         new String(store.read(MANIFEST).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
@@ -87,7 +87,7 @@ final class SnapshotGuardsIT {
     store.put(MANIFEST, json.replace(from, to).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  /** Changes the manifest and signs it, as who has the key could. */
+  /** Changes the manifest and signs it again with a key. */
   private void publish(SigningKey key, Consumer<ObjectNode> change) throws IOException {
     ObjectNode tree = (ObjectNode) new JsonMapper().readTree(store.read(MANIFEST).orElseThrow());
     change.accept(tree);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A target on this machine that is reached by its socket, as Debian sets servers up. */
+/** A target on this machine that is reached by its Unix-domain socket, as on Debian. */
 final class SocketRefreshIT {
   private static final String ACCOUNT = System.getProperty("user.name");
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A staging database on a real server: its role may create databases and owns its own, and nothing
- * else. It holds what staging held: a table and a row that tell it from a new one.
+ * A staging database on a real server. Its role may create databases, owns its own database, and
+ * has no other right. The database has a table with a row that no refresh creates.
  */
 final class Staging implements AutoCloseable {
   static final String PASSWORD = "plain";
@@ -45,7 +45,7 @@ final class Staging implements AutoCloseable {
     return on(PlainDatabase.on(version));
   }
 
-  /** On the server that a superuser is connected to; takes the connection. */
+  /** On the server of a superuser's connection, which this object closes. */
   static Staging on(Connection admin) throws SQLException {
     return on(PlainDatabase.on(admin));
   }
@@ -66,12 +66,12 @@ final class Staging implements AutoCloseable {
     return url.getHost();
   }
 
-  /** Without a password. */
+  /** The URL without a password. */
   String url() {
     return "postgresql://" + name() + '@' + url.getHost() + ':' + url.getPort() + '/' + name();
   }
 
-  /** A targets file with this database as "staging"; more lines of the target may follow. */
+  /** A targets file with this database as the target "staging", and more lines for the target. */
   String yaml(String more) {
     return """
     version: 1
@@ -111,7 +111,7 @@ final class Staging implements AutoCloseable {
         new RefreshRequest.Listeners(Progress.NONE, StepListener.NONE));
   }
 
-  /** In one of the server's databases, as staging's role. */
+  /** Connects to a database of the server as the role of staging. */
   Connection connect(String databaseName) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://" + url.getHost() + ':' + url.getPort() + '/' + databaseName,
@@ -137,7 +137,7 @@ final class Staging implements AutoCloseable {
     }
   }
 
-  /** As another role of the same password. */
+  /** Connects as another role that has the same password. */
   Connection connectAs(String role) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://" + url.getHost() + ':' + url.getPort() + '/' + name(), role, PASSWORD);
@@ -159,7 +159,7 @@ final class Staging implements AutoCloseable {
     }
   }
 
-  /** Databases of its role, by name. */
+  /** The databases of its role, sorted by name. */
   List<String> databases() throws SQLException {
     List<String> names = new ArrayList<>();
     try (Connection connection = connect("postgres");
@@ -178,7 +178,10 @@ final class Staging implements AutoCloseable {
     return names;
   }
 
-  /** All of the server, each with what would tell that it was made again or altered. */
+  /**
+   * All databases of the server, each with the facts that show whether it was created again or
+   * changed.
+   */
   List<String> allDatabases() throws SQLException {
     List<String> all = new ArrayList<>();
     try (Connection connection = connect("postgres");
@@ -195,7 +198,7 @@ final class Staging implements AutoCloseable {
     return all;
   }
 
-  /** Whether staging holds what it held before any refresh. */
+  /** Returns whether staging has the content from before all refreshes. */
   boolean isOld() throws SQLException {
     return ask("SELECT to_regclass('public.user') IS NULL AND to_regclass('old_staging') IS NOT"
                 + " NULL")
@@ -204,12 +207,12 @@ final class Staging implements AutoCloseable {
         && ask("SELECT array_agg(id) FROM old_staging").filter("{1}"::equals).isPresent();
   }
 
-  /** The history's last row. */
+  /** A column of the last row of the history. */
   String history(String column) throws SQLException {
     return history(column, "true");
   }
 
-  /** The step that the last run which was killed had begun or done; null for none. */
+  /** The step of the last run that was killed; null if there is none. */
   @Nullable String killed() throws SQLException {
     String step = history("coalesce(step, '-')", "status = 'killed'");
     return step.equals("-") ? null : step;
@@ -228,7 +231,7 @@ final class Staging implements AutoCloseable {
       try {
         return ask(maintenance, query).orElse("");
       } catch (SQLException e) {
-        // It is in the other one.
+        // The history is in the other database.
       }
     }
     return "";

@@ -26,9 +26,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /**
- * Swaps of a staging database in use, on a server with stock settings, by a role that may create
- * databases and owns its own. How long nobody is served is printed; the limit of a second is the
- * benchmark's, on a machine that does nothing else.
+ * Swaps a staging database that clients use, on a server with default settings, by a role that may
+ * create databases and owns its own. The test prints for how long no client was served. Only the
+ * benchmark, on an idle machine, requires less than a second.
  */
 final class SwapUnderLoadIT {
   private static final long AWAY_AT_MOST = 15_000;
@@ -66,7 +66,7 @@ final class SwapUnderLoadIT {
     return new Asked(staging, STORE).more("sql: [ \"" + WRITES + "\" ]");
   }
 
-  /** Refreshes and rolls back under the clients; all that they saw was whole. */
+  /** Refreshes and rolls back while the clients work. They only ever see a complete database. */
   private void underLoad(String what, Clients clients) throws SQLException {
     clients.await("old", 100);
     RefreshResult result = asked().refresh();
@@ -134,7 +134,7 @@ final class SwapUnderLoadIT {
                 try {
                   sleep.execute("SELECT pg_sleep(600)");
                 } catch (SQLException e) {
-                  // The swap ends it.
+                  // The swap ends this session.
                 }
               });
       underLoad("10 clients, two that hold a transaction open", clients);

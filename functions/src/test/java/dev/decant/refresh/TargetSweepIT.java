@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What killed refreshes left, and what looks like it. */
+/** Sweeps the databases of killed refreshes, and keeps databases that only look like them. */
 final class TargetSweepIT {
   private Staging staging;
   private String left;

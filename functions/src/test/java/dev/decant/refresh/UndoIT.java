@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is undone, what cannot be, and what must not be any more. */
+/** A refresh that fails is undone as far as possible, and only until the swap is final. */
 final class UndoIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
   private static final String SMOKE_TEST_FAILS =
