@@ -99,7 +99,7 @@ final class PolicyReaderIT {
       assertThatThrownBy(() -> read(location))
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
-          .hasMessageContaining("none.yaml is not there");
+          .hasMessageContaining("none.yaml does not exist");
     }
   }
 

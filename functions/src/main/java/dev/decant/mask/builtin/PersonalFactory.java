@@ -30,7 +30,9 @@ final class PersonalFactory extends BuiltInFactory {
   }
 
   private PersonalFactory(MaskTraits traits) {
-    super(traits, MaskOption.optional("locale", MaskOption.Kind.STRING).usually("the policy's"));
+    super(
+        traits,
+        MaskOption.optional("locale", MaskOption.Kind.STRING).usually("the locale of the policy"));
   }
 
   private static PersonalFactory of(String name, String summary) {
