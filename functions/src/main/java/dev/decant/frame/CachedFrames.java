@@ -1,6 +1,6 @@
 package dev.decant.frame;
 
-/** Frames of a source that is far, kept in a cache that is near. */
+/** Frames of a remote source, of which a cache on this machine keeps copies. */
 public final class CachedFrames implements FrameSource {
   private final FrameSource source;
   private final FrameCache cache;

@@ -1,10 +1,10 @@
 package dev.decant.frame;
 
 /**
- * What {@link FrameCompressor#compress} made: the first {@code length} of {@code bytes}. The array
- * is the compressor's own and stands until its next call.
+ * The result of {@link FrameCompressor#compress}: the first {@code length} bytes of {@code bytes}.
+ * The array belongs to the compressor and is valid until its next call.
  *
- * @param textLength uncompressed, bytes
- * @param sha256 of the compressed bytes, hex
+ * @param textLength the uncompressed length in bytes
+ * @param sha256 the SHA-256 of the compressed bytes in hex
  */
 public record CompressedFrame(byte[] bytes, int length, int textLength, String sha256) {}

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One zstd frame of a snapshot.
  *
- * @param kind what it holds
- * @param table of a table's frames, else null
- * @param rows of a ROWS frame, else 0
- * @param offset in the snapshot, bytes
- * @param length of the compressed frame, bytes
- * @param textLength uncompressed, bytes
- * @param sha256 of the compressed frame, hex
+ * @param kind the kind of its content
+ * @param table the table that the frame belongs to; null for a DDL frame
+ * @param rows the number of rows in a ROWS frame, 0 in others
+ * @param offset the position in the snapshot in bytes
+ * @param length the compressed length in bytes
+ * @param textLength the uncompressed length in bytes
+ * @param sha256 the SHA-256 of the compressed frame in hex
  */
 public record Frame(
     Kind kind,
@@ -22,7 +22,7 @@ public record Frame(
     long length,
     long textLength,
     String sha256) {
-  /** What a frame holds. */
+  /** The kind of a frame's content. */
   public enum Kind {
     /** Statements: before the rows, between tables, or after the rows. */
     DDL,

@@ -25,12 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frames of snapshots on this machine's disk, by their SHA-256: one that several snapshots have is
- * there once. Those used longest ago go first when there are too many bytes. One cache object keeps
- * no more than the limit of what it was asked for: the rest of a larger snapshot would push out
- * what the next pull asks for first. For any number of threads and processes: a file appears by a
- * rename, whole, and is read whole; what is not what its name says counts as missing. A cache that
- * cannot be written is none, and says so once.
+ * A cache of frames on the disk of this machine. A file's name is the SHA-256 of the frame, so a
+ * frame that several snapshots have is stored once. When the cache is too large, the files that
+ * were not used for the longest time are removed first.
+ *
+ * <p>One object of this class keeps at most as many bytes as the limit. The rest of a larger
+ * snapshot would push out the frames that the next pull reads first.
+ *
+ * <p>Any number of threads and processes may use a cache. A file appears by a rename when it is
+ * complete. A file whose content does not match its name counts as missing. If the cache cannot be
+ * written, one warning is logged and nothing is kept.
  */
 public final class FrameCache {
   private static final Logger LOG = LoggerFactory.getLogger(FrameCache.class);
@@ -42,10 +46,10 @@ public final class FrameCache {
   private final Path folder;
   private final long limit;
 
-  /** Bytes that were read or kept by this object. */
+  /** The bytes that this object has read or kept. */
   private final AtomicLong used = new AtomicLong();
 
-  /** Bytes that were kept since it was made sure that the limit holds. */
+  /** The bytes that were kept since the last {@link #trim()}. */
   private final AtomicLong added = new AtomicLong();
 
   private final AtomicBoolean broken = new AtomicBoolean();
@@ -53,15 +57,16 @@ public final class FrameCache {
   private record Entry(Path file, long size, FileTime used) {}
 
   /**
-   * @param folder made when first needed
-   * @param limit bytes that {@link #trim()} leaves at most; before it there may be an eighth more
+   * @param folder is made when it is first needed
+   * @param limit the most bytes that {@link #trim()} leaves; between two calls there may be an
+   *     eighth more
    */
   public FrameCache(Path folder, long limit) {
     this.folder = folder;
     this.limit = limit;
   }
 
-  /** A frame's compressed bytes, where they are here and right. */
+  /** The compressed bytes of a frame. Empty if the cache does not have them. */
   Optional<byte[]> get(Frame frame) {
     Path file = file(frame);
     try {
@@ -82,7 +87,7 @@ public final class FrameCache {
     }
   }
 
-  /** Keeps a frame's compressed bytes. */
+  /** Keeps the compressed bytes of a frame. */
   void put(Frame frame, byte[] compressed) {
     if (broken.get() || used.addAndGet(compressed.length) > limit) {
       return;
@@ -90,7 +95,7 @@ public final class FrameCache {
     try {
       write(file(frame), frame, compressed);
     } catch (IOException e) {
-      warn("cannot keep frames in {}: {}", e);
+      warn("Frames cannot be kept in {}: {}", e);
       return;
     }
     if (added.addAndGet(compressed.length) > limit / SLACK) {
@@ -112,23 +117,27 @@ public final class FrameCache {
     }
   }
 
-  /** Nothing is kept after it. */
+  /** Logs one warning. After it nothing is kept. */
   private void warn(String text, Exception e) {
     if (broken.compareAndSet(false, true)) {
       LOG.warn(text, folder, e.getMessage());
     }
   }
 
-  /** A manifest that nobody signed may state anything for a sum. */
+  /**
+   * The file of a frame. A manifest without a signature may state any text as a SHA-256, so it is
+   * checked before it becomes a path.
+   */
   private Path file(Frame frame) {
     String sum = frame.sha256();
     if (!SUM.matcher(sum).matches()) {
-      throw FrameSource.damaged(folder.toString(), frame, "has a SHA-256 that is none");
+      throw FrameSource.damaged(
+          folder.toString(), frame, "has a SHA-256 that is not 64 hex digits");
     }
     return folder.resolve(sum.substring(0, 2)).resolve(sum);
   }
 
-  /** Removes what was used longest ago until the limit is kept. */
+  /** Removes the frames that were not used for the longest time until the limit holds. */
   public void trim() {
     try {
       List<Entry> entries = entries();
@@ -142,11 +151,11 @@ public final class FrameCache {
         bytes -= entry.size;
       }
     } catch (IOException | UncheckedIOException e) {
-      warn("cannot keep the size of {}: {}", e);
+      warn("The size of {} cannot be limited: {}", e);
     }
   }
 
-  /** All whole frames; what writers that died left is removed. */
+  /** Lists all complete frames, and removes the files that killed writers left. */
   private List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
@@ -171,7 +180,7 @@ public final class FrameCache {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // another process trims too
+              return FileVisitResult.CONTINUE; // another process removed it
             }
             throw e;
           }

@@ -6,13 +6,14 @@ import dev.decant.stream.Digests;
 import java.security.MessageDigest;
 
 /**
- * Makes one zstd frame of a text: content size in its header, checksum at its end. The same text
- * and level give the same bytes. For one thread at a time: each worker has its own.
+ * Compresses a text into one zstd frame with the size of its content in the header and a checksum
+ * at the end. The same text and level give the same bytes. Only one thread at a time may use it, so
+ * each worker has its own.
  */
 public final class FrameCompressor implements AutoCloseable {
   static final int DEFAULT_LEVEL = 3;
 
-  /** A buffer that one huge row made larger than this is not kept. */
+  /** A buffer larger than this, which a huge row needed, is not kept. In bytes. */
   private static final int LARGEST_KEPT = 64 << 20;
 
   private final ZstdCompressCtx context = new ZstdCompressCtx();
@@ -23,12 +24,12 @@ public final class FrameCompressor implements AutoCloseable {
     this(DEFAULT_LEVEL);
   }
 
-  /** At a level of zstd, 1 to 22. */
+  /** Compresses with a level of zstd from 1 to 22. */
   public FrameCompressor(int level) {
     context.setLevel(level).setContentSize(true).setChecksum(true);
   }
 
-  /** Compresses the bytes {@code [from, to)}. The answer stands until the next call. */
+  /** Compresses the bytes {@code [from, to)}. The result is valid until the next call. */
   public CompressedFrame compress(byte[] text, int from, int to) {
     int textLength = to - from;
     long bound = Zstd.compressBound(textLength);

@@ -10,11 +10,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a snapshot, in order. The reader numbers the parts of the dump and the batches
- * within a part; workers add frames under these numbers in whatever order they finish. Any number
- * of threads may add at once; the other methods are for one thread after all have added.
+ * The frames of a snapshot in order. The reader numbers the parts of the dump and the batches
+ * within each part. Workers add frames under these numbers in the order in which they finish. Any
+ * number of threads may add frames at the same time. The other methods are for one thread, after
+ * all frames were added.
  *
- * <p>A table's {@code COPY} line, its batches and its {@code \.} are one part.
+ * <p>The {@code COPY} line of a table, its batches and its {@code \.} line form one part.
  */
 public final class FrameList {
   private record Position(long part, long batch) implements Comparable<Position> {
@@ -34,7 +35,7 @@ public final class FrameList {
   /**
    * Adds a frame. Numbers may have gaps.
    *
-   * @throws IllegalStateException where there is one with these numbers
+   * @throws IllegalStateException if there is already a frame with these numbers
    */
   public void add(long part, long batch, SpooledFrame frame) {
     if (frames.putIfAbsent(new Position(part, batch), frame) != null) {
@@ -43,11 +44,10 @@ public final class FrameList {
   }
 
   /**
-   * Puts these ROWS frames in place of those that a table has. A later call for the same table
-   * counts.
+   * Replaces the ROWS frames of a table. If this is called twice for a table, the last call counts.
    *
-   * @throws IllegalArgumentException where the table has no COPY frame, or a frame is not of its
-   *     rows
+   * @throws IllegalArgumentException if the table has no COPY frame, or a frame does not hold rows
+   *     of the table
    */
   public void replaceRows(TableName table, List<SpooledFrame> rows) {
     if (!hasRowsPart(table)) {
@@ -61,13 +61,13 @@ public final class FrameList {
     replacements.put(table, List.copyOf(rows));
   }
 
-  /** Whether the snapshot has a {@code COPY} of this table, with rows or none. */
+  /** Whether the snapshot has a {@code COPY} of this table, even one without rows. */
   boolean hasRowsPart(TableName table) {
     return frames.values().stream()
         .anyMatch(f -> f.kind() == Frame.Kind.COPY && table.equals(f.table()));
   }
 
-  /** Rows by table: of every table that has a {@code COPY}. */
+  /** The number of rows of each table that has a {@code COPY}. */
   public Map<TableName, Long> rows() {
     Map<TableName, Long> rows = new HashMap<>();
     for (SpooledFrame frame : inOrder()) {
@@ -81,7 +81,7 @@ public final class FrameList {
   /**
    * All frames, in the snapshot's order.
    *
-   * @throws IllegalStateException where rows would stand outside of their table's COPY
+   * @throws IllegalStateException if rows would stand outside of the COPY of their table
    */
   public List<SpooledFrame> inOrder() {
     List<SpooledFrame> all = new ArrayList<>(frames.size());
@@ -93,7 +93,7 @@ public final class FrameList {
         all.add(frame);
       }
       if (frame.kind() == Frame.Kind.COPY) {
-        // A table that has two COPY blocks has its new rows in the first.
+        // If a table has two COPY blocks, the new rows go into the first.
         List<SpooledFrame> rows = pending.put(frame.table(), List.of());
         all.addAll(rows == null ? List.of() : rows);
       }
@@ -104,7 +104,7 @@ public final class FrameList {
     return all;
   }
 
-  /** The table whose COPY is open after a frame. */
+  /** Returns the table whose COPY is open after this frame. */
   private static @Nullable TableName checked(@Nullable TableName open, SpooledFrame frame) {
     boolean fits =
         switch (frame.kind()) {

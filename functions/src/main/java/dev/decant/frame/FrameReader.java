@@ -9,8 +9,9 @@ import dev.decant.error.ErrorCode;
 import dev.decant.store.SnapshotStore;
 
 /**
- * Reads the text of single frames of a snapshot. It is given out only after the frame's SHA-256 is
- * the one that the manifest states. For one thread at a time; the source is the caller's.
+ * Reads the text of single frames of a snapshot. It returns a text only if the SHA-256 of the frame
+ * is the one that the manifest states. Only one thread at a time may use it. The caller owns the
+ * source.
  */
 public final class FrameReader implements AutoCloseable {
   private final FrameSource source;
@@ -21,26 +22,29 @@ public final class FrameReader implements AutoCloseable {
     this.source = source;
   }
 
-  /** Of the dump under this key. */
+  /** Reads the frames of the dump under a key. */
   public FrameReader(SnapshotStore store, String key) {
     this(new StoredFrames(store, key));
   }
 
   /**
-   * The text of a frame. It stands until the next call.
+   * Reads the text of a frame. The text is valid until the next call.
    *
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED} where it is not what the manifest
-   *     states
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED} if the frame does not match the
+   *     manifest
    */
   public Bytes read(Frame frame) {
     return text(frame, source.read(frame));
   }
 
-  /** The text of a frame whose compressed bytes the source gave. It stands until the next call. */
+  /**
+   * Decompresses a frame whose compressed bytes came from the source. The text is valid until the
+   * next call.
+   */
   public Bytes text(Frame frame, byte[] compressed) {
     FrameLimits.check(source.location(), frame);
     int textLength = (int) frame.textLength();
-    // The size in the frame's own header: nothing is decompressed that would not fit.
+    // The header of the frame states its size too, so nothing is decompressed that would not fit.
     if (Zstd.getFrameContentSize(compressed, 0, compressed.length) != textLength) {
       throw damaged(frame, "does not have the length that its manifest states");
     }

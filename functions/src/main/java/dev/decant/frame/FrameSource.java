@@ -4,20 +4,21 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.stream.Digests;
 
-/** Where the frames of one snapshot come from. For any number of threads. */
+/** The source of the frames of one snapshot. Any number of threads may use it. */
 public interface FrameSource {
-  /** How people find the snapshot's dump. */
+  /** The location of the dump, for messages. */
   String location();
 
   /**
-   * The compressed bytes of a frame, whose SHA-256 is the one that the manifest states. The array
-   * is the caller's.
+   * Reads the compressed bytes of a frame and checks their SHA-256. The array belongs to the
+   * caller.
    *
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED} where they are not
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED} if the bytes do not match the
+   *     manifest
    */
   byte[] read(Frame frame);
 
-  /** The error for a frame that is not what its manifest states. */
+  /** The error for a frame that does not match its manifest. */
   static DecantException damaged(String location, Frame frame, String how) {
     return new DecantException(
         ErrorCode.SNAPSHOT_DAMAGED,
@@ -27,10 +28,11 @@ public interface FrameSource {
             + location
             + " "
             + how
-            + ". Nothing of it was used. Take another snapshot, or sanitize this one anew.");
+            + ". No row of this frame was used. Take another snapshot, or sanitize this one"
+            + " again.");
   }
 
-  /** Whether these bytes are the frame's. */
+  /** Whether these are the bytes of the frame. */
   static boolean matches(Frame frame, byte[] compressed) {
     return compressed.length == frame.length()
         && Digests.sha256(compressed, 0, compressed.length).equals(frame.sha256());

@@ -15,26 +15,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One local file where finished frames wait until all is verified. Any number of threads append and
- * read at once. The file is unlinked as soon as it is open where the system can do that, so that
- * nothing is left of it after a crash; else when it is closed.
+ * A local file in which finished frames wait until everything is verified. Any number of threads
+ * may append and read at the same time. If the system allows it, the file is unlinked as soon as it
+ * is open, so that nothing is left of it after a crash. Otherwise it is removed when it is closed.
  *
- * <p>The frames of a table that an SQL step changed stay in the file beside the new ones: they are
- * few, and a hole would not give the space back everywhere.
+ * <p>If an SQL step changed a table, its old frames stay in the file beside the new ones. They are
+ * few, and not every file system gives the space of a hole back.
  *
- * <p>An interrupted thread closes the file for all threads (as every {@link FileChannel} does):
- * they end with {@link ErrorCode#CANCELLED}.
+ * <p>If a thread is interrupted, {@link FileChannel} closes the file for all threads, and they end
+ * with {@link ErrorCode#CANCELLED}.
  */
 public final class FrameSpool implements AutoCloseable {
   private static final String REMEDY =
-      "Free some space, or name a folder on a larger disk by DECANT_WORK; in a function, give it"
-          + " more ephemeral storage.";
+      "Free some space, or set DECANT_WORK to a folder on a larger disk. In a function, increase"
+          + " the ephemeral storage.";
 
   private final Path folder;
   private final FileChannel file;
   private final AtomicLong end = new AtomicLong();
 
-  /** Makes the file in a folder that is there. */
+  /** Makes the file in an existing folder. */
   public FrameSpool(Path folder) {
     this(folder, create(folder));
   }
@@ -57,19 +57,19 @@ public final class FrameSpool implements AutoCloseable {
       }
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
-          "Cannot make the spool of frames in the work folder "
+          "The spool of frames could not be created in the work folder "
               + folder
-              + ". Give a folder that can be written to, by DECANT_WORK.",
+              + ". Set DECANT_WORK to a folder that this user can write to.",
           e);
     }
   }
 
-  /** Bytes in the file. */
+  /** The size of the file in bytes. */
   public long size() {
     return end.get();
   }
 
-  /** Appends a frame. Its bytes are written when this returns. */
+  /** Appends a frame. When this returns, its bytes are written. */
   public SpooledFrame append(
       Frame.Kind kind, @Nullable TableName table, long rows, CompressedFrame frame) {
     long offset = end.getAndAdd(frame.length());
@@ -85,7 +85,9 @@ public final class FrameSpool implements AutoCloseable {
         kind, table, rows, offset, frame.length(), frame.textLength(), frame.sha256());
   }
 
-  /** Reads a frame's compressed bytes, {@code frame.length()} of them, to the array's begin. */
+  /**
+   * Reads the {@code frame.length()} compressed bytes of a frame into the beginning of an array.
+   */
   public void read(SpooledFrame frame, byte[] to) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(to, 0, frame.length());
@@ -115,12 +117,16 @@ public final class FrameSpool implements AutoCloseable {
     }
     if (diskFull(e, needed)) {
       String frames =
-          "the next frame, after " + size() / (1 << 20) + " MiB of frames that are there";
+          "the next frame, after " + size() / (1 << 20) + " MiB of frames that are written";
       return DiskFull.error(folder, needed, frames, REMEDY, e);
     }
     return new DecantException(
         ErrorCode.SCRATCH_FAILED,
-        "Cannot " + what + " the spool of frames in the work folder " + folder + ".",
+        "decant could not "
+            + what
+            + " the spool of frames in the work folder "
+            + folder
+            + ". Check its disk.",
         e);
   }
 

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The seek table at the end of a chain of zstd frames: a skippable frame as the zstd project's
- * {@code contrib/seekable_format/zstd_seekable_compression_format.md} (version 0.1.0) has it. All
- * numbers are little-endian and unsigned.
+ * The seek table at the end of a chain of zstd frames. It is a skippable frame, whose format is in
+ * {@code contrib/seekable_format/zstd_seekable_compression_format.md} of the zstd project (version
+ * 0.1.0). All numbers are little-endian and unsigned.
  *
  * <pre>
  * magic 0x184D2A5E (4) | size of the rest (4)
- * per frame: compressed size (4), uncompressed size (4), checksum (4, where the flag says so)
- * number of frames (4) | descriptor (1): bit 7 says checksums | magic 0x8F92EAB1 (4)
+ * per frame: compressed size (4), uncompressed size (4), checksum (4, if the flag is set)
+ * number of frames (4) | descriptor (1): bit 7 is set if there are checksums | magic 0x8F92EAB1 (4)
  * </pre>
  *
- * We write no checksums: each frame has its own.
+ * decant writes no checksums here, because each frame has its own.
  */
 final class SeekTable {
   static final int SKIPPABLE_MAGIC = 0x184D2A5E;
@@ -26,7 +26,7 @@ final class SeekTable {
   /** The most frames that the format allows. */
   static final int MAX_FRAMES = 0x8000000;
 
-  /** Bytes at the very end that tell how large the whole table is. */
+  /** The number of bytes at the very end from which the size of the whole table follows. */
   static final int FOOTER_LENGTH = 9;
 
   private static final int HEADER_LENGTH = 8;
@@ -35,10 +35,10 @@ final class SeekTable {
 
   private SeekTable() {}
 
-  /** A frame: its compressed and its uncompressed size in bytes. */
+  /** The compressed and the uncompressed size of a frame in bytes. */
   record Entry(long length, long textLength) {}
 
-  /** The skippable frame that stands behind these frames. */
+  /** Makes the skippable frame that follows these frames. */
   static byte[] encode(List<Entry> entries) {
     if (entries.size() > MAX_FRAMES) {
       throw new IllegalArgumentException(entries.size() + " frames");
@@ -57,8 +57,8 @@ final class SeekTable {
   /**
    * The length of the whole skippable frame.
    *
-   * @param footer the snapshot's last {@link #FOOTER_LENGTH} bytes
-   * @throws IllegalArgumentException where they are no such footer
+   * @param footer the last {@link #FOOTER_LENGTH} bytes of the snapshot
+   * @throws IllegalArgumentException if they are not such a footer
    */
   static long length(byte[] footer) {
     ByteBuffer in = littleEndian(footer);
@@ -71,9 +71,9 @@ final class SeekTable {
   }
 
   /**
-   * The entries of a whole skippable frame; checksums are passed over.
+   * Reads the entries of a whole skippable frame. Checksums are ignored.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if the bytes are not a seek table
    */
   static List<Entry> decode(byte[] frame) {
     int footer = frame.length - FOOTER_LENGTH;

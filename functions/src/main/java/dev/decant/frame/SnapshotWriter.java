@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a snapshot: its frames in order, then the {@link SeekTable}. Each frame is checked against
- * the digest it got when it was made, so that a disk that lost bits meanwhile publishes nothing.
+ * Writes a snapshot: first its frames in order, then the {@link SeekTable}. Each frame is checked
+ * against the digest that was computed when it was made, so nothing is published if the disk has
+ * damaged a frame meanwhile.
  */
 public final class SnapshotWriter {
   private final FrameSpool spool;
@@ -29,9 +30,9 @@ public final class SnapshotWriter {
   }
 
   /**
-   * Writes all and does not commit: the caller does, and closes spool and upload.
+   * Writes everything. The caller commits, and closes the spool and the upload.
    *
-   * @param progress told the bytes, within a stage that the caller began
+   * @param progress is advanced by the written bytes, in a stage that the caller began
    */
   public static WrittenSnapshot write(
       List<SpooledFrame> frames, FrameSpool spool, Upload upload, Progress progress) {
@@ -51,8 +52,8 @@ public final class SnapshotWriter {
     if (!Digests.sha256(buffer, 0, frame.length()).equals(frame.sha256())) {
       throw new DecantException(
           ErrorCode.SNAPSHOT_DAMAGED,
-          "A frame changed while it waited in the work folder: nothing is published. Check the"
-              + " disk of DECANT_WORK, then run again.");
+          "A frame changed while it waited in the work folder, so nothing is published. Check the"
+              + " disk of the folder DECANT_WORK, then run the command again.");
     }
     write(buffer, frame.length());
     written.add(frame.at(offset));

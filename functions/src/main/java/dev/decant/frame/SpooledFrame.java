@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame that waits in a {@link FrameSpool}.
  *
- * @param kind what it holds
- * @param table of a table's frames, else null
- * @param rows of a ROWS frame, else 0
- * @param offset in the spool, bytes
- * @param length compressed, bytes
- * @param textLength uncompressed, bytes
- * @param sha256 of the compressed bytes, hex
+ * @param kind the kind of its content
+ * @param table the table that the frame belongs to; null for a DDL frame
+ * @param rows the number of rows in a ROWS frame, 0 in others
+ * @param offset the position in the spool in bytes
+ * @param length the compressed length in bytes
+ * @param textLength the uncompressed length in bytes
+ * @param sha256 the SHA-256 of the compressed bytes in hex
  */
 public record SpooledFrame(
     Frame.Kind kind,
@@ -24,14 +24,14 @@ public record SpooledFrame(
     String sha256) {
   public SpooledFrame {
     if ((table == null) != (kind == Frame.Kind.DDL)) {
-      throw new IllegalArgumentException("a DDL frame has no table, every other has one");
+      throw new IllegalArgumentException("a DDL frame has no table, and every other frame has one");
     }
     if (rows != 0 && kind != Frame.Kind.ROWS) {
       throw new IllegalArgumentException("only a ROWS frame has rows");
     }
   }
 
-  /** As it will be in the snapshot, from this offset on. */
+  /** The frame as it will be in the snapshot at this offset. */
   Frame at(long snapshotOffset) {
     return new Frame(kind, table, rows, snapshotOffset, length, textLength, sha256);
   }

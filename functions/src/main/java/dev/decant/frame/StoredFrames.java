@@ -6,7 +6,9 @@ import dev.decant.store.SnapshotStore;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The frames of a dump in a store, each by a ranged read. The store is the caller's. */
+/**
+ * The frames of a dump in a store. Each is read by its range of bytes. The caller owns the store.
+ */
 public final class StoredFrames implements FrameSource {
   private final SnapshotStore store;
   private final String key;
@@ -30,7 +32,7 @@ public final class StoredFrames implements FrameSource {
       compressed = in.readNBytes(length);
     } catch (IOException e) {
       throw new DecantException(
-          ErrorCode.STORE_FAILED, "Cannot read " + location() + ". Try again.", e);
+          ErrorCode.STORE_FAILED, location() + " could not be read. Run the command again.", e);
     }
     if (compressed.length != length) {
       throw FrameSource.damaged(location(), frame, "is cut");

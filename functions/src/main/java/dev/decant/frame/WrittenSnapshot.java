@@ -3,13 +3,13 @@ package dev.decant.frame;
 import java.util.List;
 
 /**
- * What {@link SnapshotWriter} wrote.
+ * The result of {@link SnapshotWriter}.
  *
- * @param frames in order, with their offsets; without the seek table
- * @param size of the whole file, bytes, the seek table included
- * @param textSize uncompressed, bytes
- * @param sha256 of the whole file, hex
- * @param md5 of the whole file, hex
+ * @param frames the frames in order with their offsets, without the seek table
+ * @param size the size of the whole file in bytes, including the seek table
+ * @param textSize the uncompressed size in bytes
+ * @param sha256 the SHA-256 of the whole file in hex
+ * @param md5 the MD5 of the whole file in hex
  */
 public record WrittenSnapshot(
     List<Frame> frames, long size, long textSize, String sha256, String md5) {

@@ -3,16 +3,20 @@ package dev.decant.manifest;
 import dev.decant.progress.Quantity;
 import java.util.Map;
 
-/** {@code catalog.html}: the snapshots that a store has, newest first, with their reports. */
+/**
+ * Makes {@code catalog.html}, which lists the snapshots of a store, newest first, and links their
+ * reports.
+ */
 final class Catalog {
   private Catalog() {}
 
-  /** One HTML file, without script. */
+  /** Returns one HTML file without scripts. */
   static String html(Listing listing) {
+    int count = listing.snapshots().size();
     return new Template("catalog.html")
         .fill(
             Map.of(
-                "count", Quantity.count(listing.snapshots().size()),
+                "count", Quantity.of(count, count == 1 ? "snapshot" : "snapshots"),
                 "any", !listing.snapshots().isEmpty(),
                 "snapshots", listing.snapshots().stream().map(Catalog::row).toList(),
                 "unreadable", listing.unreadable(),

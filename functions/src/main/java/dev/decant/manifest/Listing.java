@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * The snapshots of a store.
  *
- * @param snapshots newest first, by the time the raw snapshot was taken
- * @param unreadable why manifests that are there are not among them, a line each
- * @param total manifests that there are; more than these where only the newest were asked for
+ * @param snapshots newest first, by the time when the raw snapshot was taken
+ * @param unreadable for each manifest that cannot be read, a line that says why
+ * @param total the number of manifests in the store, which is larger if only the newest were
+ *     requested
  */
 public record Listing(List<SnapshotSummary> snapshots, List<String> unreadable, int total) {
   public Listing {
@@ -15,7 +16,7 @@ public record Listing(List<SnapshotSummary> snapshots, List<String> unreadable, 
     unreadable = List.copyOf(unreadable);
   }
 
-  /** All that there are. */
+  /** A listing of all snapshots of a store. */
   Listing(List<SnapshotSummary> snapshots, List<String> unreadable) {
     this(snapshots, unreadable, snapshots.size() + unreadable.size());
   }

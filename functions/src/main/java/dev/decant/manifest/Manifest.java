@@ -10,22 +10,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sanitized snapshot is and how it came about: {@code docs/manifest.schema.json}, version 1.
- * No row value, no secret. Sizes are bytes, digests lower-case hex, times UTC. In JSON the fields
- * stand in this order, so that a listing needs the first bytes only; one that is null is left out.
+ * The description of a sanitized snapshot and of the run that made it, in the format of {@code
+ * docs/manifest.schema.json}, version 1. It contains no row value and no secret. Sizes are in
+ * bytes, digests in lower-case hex, times in UTC. The JSON has the fields in this order, so that a
+ * listing needs only the first bytes. A field that is null is left out.
  *
- * @param version of the format, {@link #VERSION}
- * @param decant version of the decant that made it
- * @param rowsIn of all tables, in the raw snapshot
- * @param rowsOut of all tables, in this one
+ * @param version the version of the format, {@link #VERSION}
+ * @param decant the version of decant that made it
+ * @param rowsIn the number of rows of all tables in the raw snapshot
+ * @param rowsOut the number of rows of all tables in this snapshot
  * @param absentTables optional tables of the policy that the raw snapshot did not have
- * @param anchors by name
- * @param leakTrace null where none ran
- * @param extensions that a restore needs
- * @param notVerified objects without rows that no database has verified, or that were left out;
- *     null in manifests of versions of decant that did not record it
- * @param frames of the dump in order, without its seek table
- * @param signature null where it is not signed
+ * @param anchors the anchors by name
+ * @param leakTrace null if none ran
+ * @param extensions the extensions that a restore needs
+ * @param notVerified the objects without rows that no database has verified or that were left out;
+ *     null in manifests of older versions of decant, which did not record it
+ * @param frames the frames of the dump in order, without the seek table
+ * @param signature null if the manifest is not signed
  */
 public record Manifest(
     int version,
@@ -66,13 +67,14 @@ public record Manifest(
   /**
    * The raw snapshot.
    *
-   * @param uri without credentials
-   * @param etag of S3, or null
-   * @param sha256 of the raw bytes where they were hashed, or null
-   * @param size of the raw bytes as stored, or -1 where unknown
-   * @param takenAt when it was taken: by its name, else when it was last changed
-   * @param serverVersion as pg_dump wrote it, null where the dump does not say
-   * @param database null where the dump does not say
+   * @param uri its location without credentials
+   * @param etag its ETag in S3, or null
+   * @param sha256 the SHA-256 of the raw bytes, or null if it was not computed
+   * @param size the number of raw bytes as stored, or -1 if it is not known
+   * @param takenAt when it was taken; its name states the time, or else it is the time of its last
+   *     change
+   * @param serverVersion as pg_dump wrote it; null if the dump does not state it
+   * @param database null if the dump does not state it
    */
   public record Origin(
       String uri,
@@ -87,18 +89,18 @@ public record Manifest(
   /**
    * The policy file.
    *
-   * @param file how messages name it
-   * @param sha256 of its bytes
-   * @param inputs HMAC-SHA256, by the masking key, of all that decides what the masks write: the
-   *     policy, the files that it names, the parameters, the version of the masks. Null in
-   *     manifests of versions of decant that did not record it.
+   * @param file its name in messages
+   * @param sha256 the SHA-256 of its bytes
+   * @param inputs the HMAC-SHA256, by the masking key, of everything that decides the masked
+   *     values: the policy, the files that it names, the parameters, and the version of the masks.
+   *     Null in manifests of older versions of decant, which did not record it.
    */
   public record PolicyReference(String file, String sha256, @Nullable String inputs) {}
 
-  /** The masking key: its fingerprint, never the key. */
+  /** The fingerprint of the masking key. The key itself is never recorded. */
   public record KeyReference(String fingerprint) {}
 
-  /** One run: its times, and on which scratch server it verified. */
+  /** The times of a run, and the scratch server on which it verified the snapshot. */
   public record Run(Instant startedAt, Instant finishedAt, String scratch) {}
 
   /** The dump as a file. */
@@ -107,8 +109,8 @@ public record Manifest(
   /**
    * A table.
    *
-   * @param truncated the table travels, its rows do not
-   * @param columns in the order of its rows; empty where truncated
+   * @param truncated true if the snapshot has the table without its rows
+   * @param columns in the order of the rows; empty if the table is truncated
    */
   public record Table(
       TableName table, long rowsIn, long rowsOut, boolean truncated, List<Column> columns) {
@@ -117,23 +119,28 @@ public record Manifest(
     }
   }
 
-  /** A column and its rule: cases, the first that holds decides. */
+  /**
+   * A column and its rule. The rule is a list of cases, and the first case whose condition holds
+   * decides.
+   */
   public record Column(String name, List<Rule> rules) {
     public Column {
       rules = List.copyOf(rules);
     }
 
-    /** Whether its values pass unchanged in every row. */
+    /** Whether the values of the column stay unchanged in every row. */
     public boolean kept() {
       return !rules.isEmpty() && rules.stream().allMatch(r -> r.mask().equals("keep"));
     }
   }
 
   /**
-   * A mask, its options, and under which condition it serves. {@link RuleDescription} makes it.
+   * A mask, its options, and the condition under which it is used. {@link RuleDescription} makes
+   * it.
    *
-   * @param options by name, for people; what may hold a value is {@code …}
-   * @param when null: always
+   * @param options the options by name, for people; an option that may contain a value is shown as
+   *     {@code …}
+   * @param when null if the mask is always used
    */
   public record Rule(String mask, Map<String, String> options, @Nullable String when) {
     public Rule {
@@ -141,13 +148,16 @@ public record Manifest(
     }
   }
 
-  /** An SQL step that ran, and how many rows it changed; -1 where the server does not say. */
+  /**
+   * An SQL step that ran, and the number of rows that it changed, or -1 if the server does not
+   * report it.
+   */
   public record SqlStep(String name, long rows) {}
 
-  /** An assertion of the policy and whether it held. */
+  /** An assertion of the policy, and whether it holds. */
   public record Assertion(String name, boolean held) {}
 
-  /** The row of an anchor: its table and its primary key after masking, values as text. */
+  /** The row of an anchor: its table and its primary key after masking, with values as text. */
   public record Anchor(TableName table, Map<String, String> primaryKey) {
     public Anchor {
       primaryKey = sorted(primaryKey);
@@ -157,35 +167,35 @@ public record Manifest(
   /**
    * An object without rows that could not be created or filled while the snapshot was made.
    *
-   * @param object as its statement names it
-   * @param reason with no value of a row
+   * @param object the object as its statement names it
+   * @param reason the reason, which contains no value of a row
    */
   public record NotVerified(String object, String reason) {}
 
   /**
-   * What the leak trace did.
+   * The result of the leak trace.
    *
-   * @param traced raw values whose fingerprints it took
-   * @param looked values and tokens of the output that it looked up
-   * @param found values of the output that are raw ones; a published snapshot has 0
+   * @param traced the number of raw values whose fingerprints it took
+   * @param looked the number of values and tokens of the output that it looked up
+   * @param found the number of values of the output that are raw values; a published snapshot has 0
    */
   public record LeakTrace(long traced, long looked, long found) {}
 
   /**
-   * A signature over the manifest without it.
+   * A signature over the manifest without this field.
    *
    * @param algorithm {@code Ed25519}
-   * @param keyId fingerprint of the public key
-   * @param value base64
+   * @param keyId the fingerprint of the public key
+   * @param value the signature in base64
    */
   public record Signature(String algorithm, String keyId, String value) {}
 
-  /** Its name. */
+  /** The name of the snapshot. */
   public SnapshotName snapshot() {
     return new SnapshotName(service, environment, name);
   }
 
-  /** The same, with this signature. */
+  /** The same manifest with this signature. */
   public Manifest with(@Nullable Signature newSignature) {
     return new Manifest(
         version,

@@ -39,7 +39,7 @@ public record ManifestDraft(
       List<String> extensions,
       List<Manifest.NotVerified> notVerified) {}
 
-  /** The manifest, not signed yet. */
+  /** The complete manifest without a signature. */
   public Manifest complete(WrittenSnapshot dump, Instant finishedAt) {
     return new Manifest(
         Manifest.VERSION,
@@ -66,7 +66,7 @@ public record ManifestDraft(
         null);
   }
 
-  /** Whether a published manifest came of the same work. */
+  /** Whether the same work made a published manifest. */
   boolean sameWork(Manifest published) {
     return inputs().made(published, source.sha256());
   }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Checks that the frames of a manifest are those of the whole snapshot: a reader that follows the
- * list of frames must not lose rows because the list lacks some.
+ * Checks that the frames of a manifest cover the whole snapshot, so that a reader of the listed
+ * frames does not lose rows.
  */
 final class ManifestFrames {
   private final Manifest manifest;
@@ -21,9 +21,9 @@ final class ManifestFrames {
   }
 
   /**
-   * Refuses a manifest whose frames leave out bytes of the dump or rows of a table.
+   * Refuses a manifest whose frames do not cover all bytes of the dump and all rows of its tables.
    *
-   * @param where how messages name the manifest
+   * @param where the name of the manifest in messages
    * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED}
    */
   static void requireWhole(Manifest manifest, String where) {
@@ -39,17 +39,19 @@ final class ManifestFrames {
       require(frame.offset() == end && frame.length() > 0, "has a gap between its frames");
       end += frame.length();
     }
-    // What follows is the seek table.
-    require(end > 0 && end < manifest.dump().size(), "has other frames than its dump");
+    // The seek table follows.
+    require(
+        end > 0 && end < manifest.dump().size(),
+        "lists frames that do not match the size of its dump");
   }
 
   private void requireTables() {
     for (Frame frame : manifest.frames()) {
       boolean ofTable = frame.kind() != Frame.Kind.DDL;
-      require(ofTable == (frame.table() != null), "has a frame of rows that is of no table");
+      require(ofTable == (frame.table() != null), "has a frame of rows that belongs to no table");
       require(
           frame.kind() == Frame.Kind.ROWS ? frame.rows() > 0 : frame.rows() == 0,
-          "has a frame with another number of rows than it can hold");
+          "has a frame with an impossible number of rows");
     }
   }
 
@@ -60,7 +62,9 @@ final class ManifestFrames {
       require(left.put(table.table(), table.rowsOut()) == null, "lists a table twice");
       all += table.rowsOut();
     }
-    require(all == manifest.rowsOut(), "has other rows in all than its tables");
+    require(
+        all == manifest.rowsOut(),
+        "states a total number of rows that differs from the sum of its tables");
     for (Frame frame : manifest.frames()) {
       if (frame.table() != null) {
         Long rows = left.computeIfPresent(frame.table(), (t, n) -> n - frame.rows());
@@ -69,7 +73,7 @@ final class ManifestFrames {
     }
     require(
         left.values().stream().allMatch(rows -> rows == 0),
-        "has other rows in its tables than in its frames");
+        "states other numbers of rows for its tables than for its frames");
   }
 
   private void require(boolean right, String wrong) {

@@ -16,20 +16,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Reads what listings tell of manifests: their first bytes, many at once. */
+/** Reads the first bytes of many manifests at the same time, which is enough for a listing. */
 final class ManifestHeads {
-  /** Enough of a manifest for its summary, unless its texts are very long. */
+  /** The bytes of a manifest that hold its summary, unless its texts are very long. */
   private static final int HEAD = 16 << 10;
 
   private static final int READERS = 32;
 
-  /** A manifest, and a time that its raw snapshot was not taken after. */
+  /** A manifest, and the latest time at which its raw snapshot can have been taken. */
   private record Dated(StoredObject object, Instant noLaterThan) {}
 
-  /** Why one cannot be read. */
+  /** The reason why a manifest cannot be read. */
   private record Unreadable(String why, Instant noLaterThan) {}
 
-  /** What was read. */
+  /** The summaries that were read, and the manifests that cannot be read. */
   private record Heads(List<SnapshotSummary> readable, List<Unreadable> unreadable) {
     List<String> lines() {
       return unreadable.stream().map(Unreadable::why).toList();
@@ -43,8 +43,9 @@ final class ManifestHeads {
   }
 
   /**
-   * The newest of these, so many. A raw snapshot is taken when its name says, and if it does not,
-   * no later than its manifest was written: so few more are read than asked for.
+   * Returns the newest snapshots. A raw snapshot was taken at the time in its name. Without a time
+   * in the name, it was taken before its manifest was written. So only a few more manifests are
+   * read than are requested.
    */
   Listing newest(List<StoredObject> manifests, int most) {
     Heads heads = heads(manifests, most);
@@ -55,7 +56,8 @@ final class ManifestHeads {
   }
 
   /**
-   * The newest, and why others cannot be read that may be newer; all that cannot where none can.
+   * Returns the newest snapshot, and the reasons why manifests that may be newer cannot be read. If
+   * no manifest can be read, it returns the reasons of all.
    */
   Listing latest(List<StoredObject> manifests) {
     Heads heads = heads(manifests, 1);
@@ -89,7 +91,7 @@ final class ManifestHeads {
     return heads;
   }
 
-  /** Whether so many of these are at least as new as all that come. */
+  /** Whether enough of the summaries are newer than every manifest that is not read yet. */
   private static boolean has(List<SnapshotSummary> read, int most, Instant toCome) {
     return read.stream().filter(s -> s.takenAt().isAfter(toCome)).count() >= most;
   }
@@ -111,7 +113,8 @@ final class ManifestHeads {
       } catch (InterruptedException e) {
         readers.shutdownNow();
         Thread.currentThread().interrupt();
-        throw new DecantException(ErrorCode.CANCELLED, "The listing was cancelled.", e);
+        throw new DecantException(
+            ErrorCode.CANCELLED, "The run was cancelled while it read the list of snapshots.", e);
       }
     }
   }
@@ -123,17 +126,21 @@ final class ManifestHeads {
       summary = SnapshotSummary.parse(in, where);
     } catch (IOException cut) {
       byte[] all =
-          store.read(object.key()).orElseThrow(() -> ManifestJson.damaged(where, "is gone"));
+          store
+              .read(object.key())
+              .orElseThrow(() -> ManifestJson.damaged(where, "was removed meanwhile"));
       summary = SnapshotSummary.parse(new ByteArrayInputStream(all), where);
     }
     requireName(SnapshotName.ofManifest(object.key()).orElseThrow(), summary.name(), where);
     return summary;
   }
 
-  /** A manifest that was copied to another place would pass for another snapshot. */
+  /**
+   * Refuses a manifest that was copied to another key, because it would pass for another snapshot.
+   */
   static void requireName(SnapshotName place, SnapshotName stated, String where) {
     if (!place.equals(stated)) {
-      throw ManifestJson.damaged(where, "is that of " + stated);
+      throw ManifestJson.damaged(where, "belongs to the snapshot " + stated);
     }
   }
 

@@ -33,8 +33,9 @@ import java.util.List;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
- * The manifest as JSON. Fields that this version does not know are ignored (and covered by the
- * signature all the same); a field that is not as the format has it, or given twice, is an error.
+ * Reads and writes manifests as JSON. Fields that this version does not know are ignored, although
+ * the signature covers them. A field that does not match the format, or is given twice, is an
+ * error.
  */
 public final class ManifestJson {
   private static final long LARGEST_EXACT = (1L << 53) - 1;
@@ -63,7 +64,7 @@ public final class ManifestJson {
 
   private ManifestJson() {}
 
-  /** For the store: one table, one frame a line. */
+  /** Writes a manifest for a store, with a line for each table and each frame. */
   public static byte[] write(Manifest manifest) {
     try {
       return (WRITER.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -73,9 +74,9 @@ public final class ManifestJson {
   }
 
   /**
-   * Reads one.
+   * Reads a manifest.
    *
-   * @param where how messages name it
+   * @param where the name of the manifest in messages
    */
   public static Manifest read(byte[] json, String where) {
     ObjectNode tree = tree(json, where);
@@ -100,7 +101,7 @@ public final class ManifestJson {
             + where
             + " has version "
             + version
-            + "; this decant knows "
+            + ", but this decant reads version "
             + Manifest.VERSION
             + ". Use a newer decant.");
   }
@@ -108,7 +109,11 @@ public final class ManifestJson {
   static DecantException damaged(String where, String how) {
     return new DecantException(
         ErrorCode.SNAPSHOT_DAMAGED,
-        "The manifest " + where + " " + how + ". Take another snapshot, or sanitize it anew.");
+        "The manifest "
+            + where
+            + " "
+            + how
+            + ". Take another snapshot, or sanitize this one again.");
   }
 
   static ObjectNode tree(byte[] json, String where) {
@@ -127,10 +132,10 @@ public final class ManifestJson {
   }
 
   /**
-   * What is signed: the canonical form (RFC 8785) without the field {@code signature}.
+   * The bytes that are signed: the canonical form (RFC 8785) without the field {@code signature}.
    *
-   * @throws IllegalArgumentException for numbers that RFC 8785 would round: two of them could have
-   *     one signature
+   * @throws IllegalArgumentException if the canonical form would round a number, so that two
+   *     manifests could have the same signature
    */
   static byte[] signed(ObjectNode tree) {
     ObjectNode unsigned = tree.deepCopy();
@@ -149,7 +154,7 @@ public final class ManifestJson {
             || !node.isIntegralNumber()
             || node.longValue() > LARGEST_EXACT
             || node.longValue() < -LARGEST_EXACT)) {
-      throw new IllegalArgumentException("a number that is no exact integer");
+      throw new IllegalArgumentException("a number that is not an exact integer");
     }
     node.forEach(ManifestJson::requireExact);
   }
@@ -199,7 +204,10 @@ public final class ManifestJson {
     }
   }
 
-  /** Breaks lines between fields of the manifest and entries of its lists, not within these. */
+  /**
+   * Breaks lines between the fields of the manifest and between the entries of its lists, but not
+   * within an entry.
+   */
   private static final class OneEntryALine extends DefaultPrettyPrinter {
     private static final long serialVersionUID = 1L;
     private static final int DEEPEST = 2;

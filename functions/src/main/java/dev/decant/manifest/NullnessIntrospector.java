@@ -10,8 +10,8 @@ import java.lang.reflect.Executable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the records say what JSON must have: a component that is not {@code @Nullable} is required
- * and may not be null.
+ * Makes the record components decide which fields JSON must have. A component that is not
+ * {@code @Nullable} is required and must not be null.
  */
 final class NullnessIntrospector extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1L;

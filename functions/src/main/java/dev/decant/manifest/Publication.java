@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a verified snapshot visible: dump, md5, report, and last, only where there is none, the
- * manifest. Then the catalog. Before the manifest is there no reader sees anything; whatever a
- * publication that failed wrote is removed.
+ * Publishes a verified snapshot. It writes the dump, the md5 file and the report, then the manifest
+ * if none exists, and at last the catalog. Readers see nothing before the manifest exists. If a
+ * publication fails, the files that it wrote are removed.
  *
- * <p>A name that is published is never written to: not by a second run of the same work, which ends
- * well, nor by other work under the same name, which is refused. Two runs of different work that
- * publish one name at the very same time are told apart before the dump becomes visible and again
- * after the manifest is; callers who let that happen should claim the name first.
+ * <p>A published name is never written again. A second run of the same work succeeds as a
+ * duplicate, and other work under the same name is refused. If two runs of different work publish
+ * the same name at the same time, this is checked before the dump becomes visible and again after
+ * the manifest exists. A caller that can prevent this claims the name first.
  */
 public final class Publication {
   /** The key of the catalog in a store. */
@@ -41,9 +41,9 @@ public final class Publication {
   private final Progress progress;
 
   /**
-   * To a store, which is the caller's.
+   * Publishes to a store, which the caller owns.
    *
-   * @param signingKey null: the manifest is not signed
+   * @param signingKey null if the manifest is not signed
    */
   public Publication(
       SnapshotStore store,
@@ -57,27 +57,27 @@ public final class Publication {
   }
 
   /**
-   * What a publication ended with.
+   * The result of a publication.
    *
-   * @param manifest that is published now
-   * @param duplicate whether another run of the same work published it
+   * @param manifest the manifest that is published
+   * @param duplicate true if another run of the same work published it
    */
   public record Published(Manifest manifest, boolean duplicate) {}
 
   /**
-   * The published manifest of a name, where the same work made it.
+   * Finds the manifest that the same work published under the name.
    *
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where other work made it
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} if other work made it
    */
   public Optional<Manifest> find(ManifestDraft draft) {
     return published(draft.name()).map(manifest -> requireSame(draft, manifest));
   }
 
   /**
-   * The published manifest of a name, to be asked before the work begins.
+   * Finds the published manifest of a name before the work begins.
    *
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where it is certain that other work
-   *     made it
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} if it is certain that other work made
+   *     it
    */
   public Optional<Manifest> find(SnapshotInputs inputs) {
     Optional<Manifest> published = published(inputs.name());
@@ -88,10 +88,10 @@ public final class Publication {
   }
 
   /**
-   * Publishes. Frames and spool are the caller's.
+   * Publishes a snapshot. The caller owns the frames and the spool.
    *
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} where other work is published under
-   *     the name; nothing was touched then
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_EXISTS} if other work is published under the
+   *     name; then nothing was changed
    */
   public Published publish(ManifestDraft draft, List<SpooledFrame> frames, FrameSpool spool) {
     Optional<Manifest> before = find(draft);
@@ -100,13 +100,14 @@ public final class Publication {
     }
     Optional<Published> published = writeDump(draft, frames, spool).map(d -> writeRest(draft, d));
     if (published.isEmpty()) {
-      return new Published(find(draft).orElseThrow(() -> exists(draft.name(), "It is")), true);
+      return new Published(
+          find(draft).orElseThrow(() -> exists(draft.name(), "Its manifest exists")), true);
     }
     writeCatalog();
     return published.get();
   }
 
-  /** Empty where another run of the same work published meanwhile. */
+  /** Empty if another run of the same work published meanwhile. */
   private Optional<WrittenSnapshot> writeDump(
       ManifestDraft draft, List<SpooledFrame> frames, FrameSpool spool) {
     try (Upload upload = store.upload(draft.name().key(SnapshotName.DUMP))) {
@@ -131,7 +132,7 @@ public final class Publication {
       Published published = writeManifest(draft, manifest);
       if (!published.duplicate() && !etag.equals(etag(name))) {
         store.delete(name.key(SnapshotName.MANIFEST));
-        throw exists(name, "Another run published other work under it at the same time");
+        throw exists(name, "Another run published other work under this name at the same time");
       }
       return published;
     } catch (RuntimeException e) {
@@ -152,7 +153,7 @@ public final class Publication {
         return new Published(manifest, false);
       }
     } catch (DecantException e) {
-      // A lost answer: the manifest may be there all the same.
+      // The answer may have been lost although the manifest was written.
       if (!isThere(key, json)) {
         throw e;
       }
@@ -161,7 +162,8 @@ public final class Publication {
     if (isThere(key, json)) {
       return new Published(manifest, false);
     }
-    return new Published(find(draft).orElseThrow(() -> exists(draft.name(), "It is there")), true);
+    return new Published(
+        find(draft).orElseThrow(() -> exists(draft.name(), "Its manifest exists")), true);
   }
 
   private boolean isThere(String key, byte[] json) {
@@ -177,8 +179,9 @@ public final class Publication {
   }
 
   /**
-   * What stands below a manifest belongs to it, whoever wrote it. An interrupt, which may be why
-   * the publication failed, waits meanwhile: with it no store could be reached.
+   * Removes the written files unless a manifest exists, to which they belong then. If an interrupt
+   * made the publication fail, it is kept back meanwhile, because an interrupted thread cannot
+   * reach a store.
    */
   private void removeLeftovers(SnapshotName name, RuntimeException failure) {
     try {
@@ -196,15 +199,17 @@ public final class Publication {
     }
   }
 
-  /** The catalog tells only what manifests tell: a failure costs nobody a snapshot. */
+  /**
+   * Writes the catalog. A failure is only a warning, because the catalog shows nothing that the
+   * manifests do not have.
+   */
   private void writeCatalog() {
     try {
       Listing listing = new Snapshots(store).list(null, null);
       store.put(CATALOG, Catalog.html(listing).getBytes(StandardCharsets.UTF_8));
     } catch (DecantException e) {
-      LOG.warn("{} was not written anew: {}", store.locate(CATALOG), e.getMessage());
-      progress.message(
-          "Warning: " + store.locate(CATALOG) + " was not written anew. " + e.getMessage());
+      LOG.warn("{} was not updated: {}", store.locate(CATALOG), e.getMessage());
+      progress.message("Warning: " + store.locate(CATALOG) + " was not updated. " + e.getMessage());
     }
   }
 
@@ -226,9 +231,9 @@ public final class Publication {
         published.policy().inputs() == null
             ? "It was made by decant "
                 + published.decant()
-                + ", which did not record everything that goes into a snapshot, so it cannot be"
-                + " told whether it is the same"
-            : "It was made of other things. What differs: "
+                + ", which did not record everything that goes into a snapshot, so nothing proves"
+                + " that it is the same"
+            : "Other inputs made it, and these differ: "
                 + String.join(", ", inputs.differences(published)));
   }
 
@@ -237,13 +242,13 @@ public final class Publication {
         ErrorCode.SNAPSHOT_EXISTS,
         "The snapshot "
             + name
-            + " is published in "
+            + " is already published in "
             + store.location()
-            + " already. "
+            + ". "
             + how
             + ". Nothing was changed, and this run publishes nothing. To replace that snapshot,"
-            + " remove its manifest first ("
+            + " first remove its manifest "
             + store.locate(name.key(SnapshotName.MANIFEST))
-            + "); to keep both, give another --name.");
+            + ". To keep both, give another --name.");
   }
 }

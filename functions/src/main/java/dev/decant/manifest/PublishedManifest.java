@@ -1,4 +1,4 @@
 package dev.decant.manifest;
 
-/** A manifest as a store has it, and what checking its signature found. */
+/** A manifest of a store, and the result of checking its signature. */
 public record PublishedManifest(Manifest manifest, SignatureCheck verification) {}

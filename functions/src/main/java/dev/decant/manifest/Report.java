@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * {@code NAME.report.html}: what was masked and how, for people. It tells what the manifest tells,
- * and no more.
+ * Makes {@code NAME.report.html}, which shows people which columns were masked and how. It shows
+ * nothing that the manifest does not have.
  */
 final class Report {
   private Report() {}
 
-  /** One HTML file, without script. */
+  /** Returns one HTML file without scripts. */
   static String html(Manifest manifest) {
     Map<String, Object> values = new HashMap<>();
     values.put("name", manifest.name());
@@ -51,7 +51,7 @@ final class Report {
   private static List<String> verdict(Manifest manifest) {
     List<String> verdict = new ArrayList<>();
     verdict.add(
-        "Every column of every table has a rule. A real PostgreSQL ("
+        "Every column of every table has a rule. A PostgreSQL server ("
             + manifest.run().scratch()
             + ") rebuilt every constraint over the masked rows.");
     verdict.add(assertions(manifest.assertions()));
@@ -60,11 +60,11 @@ final class Report {
       verdict.add(
           "The leak trace looked up "
               + Quantity.count(trace.looked())
-              + " values of the output among "
+              + " values of the output among the fingerprints of "
               + Quantity.count(trace.traced())
-              + " raw ones and found "
+              + " raw values and found "
               + Quantity.count(trace.found())
-              + ".");
+              + " raw values in the output.");
     }
     return verdict;
   }

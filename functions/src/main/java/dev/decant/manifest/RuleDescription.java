@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Rules in words, for the manifest and the report. A policy may name people and passwords in its
- * values (conditions compare with them, parameters fill them in), so values are left out: numbers,
- * switches, and the options below are all that is said.
+ * Describes rules in words for the manifest and the report. A policy may contain names of people or
+ * passwords, in the values of conditions and parameters for example. So the description contains
+ * only numbers, switches, and the options listed below.
  */
 public final class RuleDescription {
   private static final String LEFT_OUT = "…";
 
-  /** Options whose texts are the policy's own words: a domain, a name of a choice, column paths. */
+  /** The options whose texts are shown: domains, names of choices, and paths of columns. */
   private static final Set<String> SAID =
       Set.of(
           "domain",
@@ -38,7 +38,7 @@ public final class RuleDescription {
 
   private RuleDescription() {}
 
-  /** The cases of a rule, in order. */
+  /** Describes the cases of a rule in order. */
   public static List<Manifest.Rule> of(ColumnRule rule) {
     return rule.cases().stream()
         .map(
@@ -78,7 +78,7 @@ public final class RuleDescription {
 
   private static String safe(String name, Object value) {
     if (name.startsWith("value")) {
-      // A password may be a number too.
+      // A password may be a number.
       return LEFT_OUT;
     }
     return switch (value) {
@@ -94,7 +94,7 @@ public final class RuleDescription {
     return options.isEmpty() ? mask.name() : mask.name() + options;
   }
 
-  /** A condition without the values that it compares with. */
+  /** Describes a condition without the values that it compares with. */
   static String condition(Condition condition) {
     return switch (condition) {
       case Condition.Compare compare ->

@@ -4,31 +4,41 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.util.Optional;
 
-/** What checking a manifest's signature found. */
+/** The result of checking the signature of a manifest. */
 public sealed interface SignatureCheck {
-  /** Signed by the key that the reader trusts. */
+  /** The manifest is signed by the key that the reader trusts. */
   record Valid(String keyId) implements SignatureCheck {}
 
-  /** Not signed. {@code keyGiven}: though the reader has a public key. */
+  /**
+   * The manifest is not signed.
+   *
+   * @param keyGiven whether the reader has a public key
+   */
   record Unsigned(boolean keyGiven) implements SignatureCheck {}
 
-  /** Signed, by a key of this fingerprint; the reader has no public key to check it. */
+  /**
+   * The manifest is signed by a key with this fingerprint, but the reader has no public key to
+   * check it.
+   */
   record Unverifiable(String keyId) implements SignatureCheck {}
 
-  /** Changed after it was signed, or signed by another key than the reader's. */
+  /**
+   * The manifest was changed after it was signed, or it is signed by another key than the reader's.
+   */
   record Invalid(String reason) implements SignatureCheck {}
 
   /**
-   * Refuses what a reader may not use: with a public key, whatever that key did not sign.
+   * Refuses a manifest that a reader must not use. A reader with a public key uses only manifests
+   * that this key has signed.
    *
-   * @return what a reader without a public key must be told, in one line
+   * @return a warning in one line for a reader without a public key
    * @throws DecantException {@link ErrorCode#SIGNATURE_INVALID}
    */
   default Optional<String> require(SnapshotName snapshot) {
     return switch (this) {
       case Valid _ -> Optional.empty();
       case Unsigned(boolean keyGiven) when keyGiven ->
-          throw refused(snapshot, "is not signed, and a public key is given");
+          throw refused(snapshot, "is not signed, although a public key is given");
       case Unsigned _ -> Optional.of("The manifest of " + snapshot + " is not signed.");
       case Unverifiable(String keyId) ->
           Optional.of(
@@ -36,7 +46,8 @@ public sealed interface SignatureCheck {
                   + snapshot
                   + " is signed by the key "
                   + keyId
-                  + ", not checked: give its public key by DECANT_VERIFY_KEY.");
+                  + ", but the signature was not checked. To check it, set DECANT_VERIFY_KEY to the"
+                  + " public key.");
       case Invalid(String reason) -> throw refused(snapshot, reason);
     };
   }
@@ -48,6 +59,7 @@ public sealed interface SignatureCheck {
             + snapshot
             + " "
             + reason
-            + ". Do not use this snapshot; check DECANT_VERIFY_KEY, and ask who publishes it.");
+            + ". Do not use this snapshot. Check DECANT_VERIFY_KEY, and ask the publisher of the"
+            + " snapshot.");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and checks manifests: Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) without the
+ * Signs and checks manifests by Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) without the
  * field {@code signature}.
  */
 public final class Signatures {
@@ -18,12 +18,14 @@ public final class Signatures {
 
   private Signatures() {}
 
-  /** Tells public keys apart: SHA-256 of the key's X.509 encoding, its first 32 hex digits. */
+  /**
+   * The fingerprint of a public key: the first 32 hex digits of the SHA-256 of its X.509 encoding.
+   */
   public static String keyId(PublicKey key) {
     return Digests.sha256(key.getEncoded()).substring(0, 32);
   }
 
-  /** The manifest with a signature in place of the one that it had or had not. */
+  /** Signs a manifest. The signature replaces an existing one. */
   public static Manifest sign(Manifest manifest, SigningKey key) {
     try {
       Signature signer = Signature.getInstance(ALGORITHM);
@@ -37,10 +39,11 @@ public final class Signatures {
   }
 
   /**
-   * Checks a manifest as it was read, fields that this version does not know included.
+   * Checks the signature of a manifest. It covers the bytes as they were read, including fields
+   * that this version does not know.
    *
-   * @param key the reader's, or null where it has none
-   * @param where how messages name the manifest
+   * @param key the public key of the reader, or null if it has none
+   * @param where the name of the manifest in messages
    */
   public static SignatureCheck verify(byte[] json, @Nullable PublicKey key, String where) {
     ObjectNode tree = ManifestJson.tree(json, where);
@@ -51,7 +54,7 @@ public final class Signatures {
     try {
       signature = ManifestJson.MAPPER.treeToValue(tree.get("signature"), Manifest.Signature.class);
     } catch (JsonProcessingException e) {
-      return new SignatureCheck.Invalid("has a signature that is none");
+      return new SignatureCheck.Invalid("has a field signature that is not a signature");
     }
     return key == null
         ? new SignatureCheck.Unverifiable(signature.keyId())
@@ -62,10 +65,10 @@ public final class Signatures {
       ObjectNode tree, Manifest.Signature signature, PublicKey key) {
     String keyId = keyId(key);
     if (!signature.algorithm().equals(ALGORITHM)) {
-      return new SignatureCheck.Invalid("is not signed by " + ALGORITHM);
+      return new SignatureCheck.Invalid("is not signed with the algorithm " + ALGORITHM);
     }
     if (!signature.keyId().equals(keyId)) {
-      return new SignatureCheck.Invalid("is not signed by the key " + keyId);
+      return new SignatureCheck.Invalid("is signed by another key than " + keyId);
     }
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
@@ -75,7 +78,7 @@ public final class Signatures {
         return new SignatureCheck.Valid(keyId);
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // A value that is no signature, or a manifest that has no canonical form.
+      // The value is not a signature, or the manifest has no canonical form.
     }
     return new SignatureCheck.Invalid("was changed after it was signed");
   }

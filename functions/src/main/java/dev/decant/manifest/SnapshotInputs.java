@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes into a snapshot, as far as it is known before the source is read. Two runs are the same
- * work only if all of it is the same, and the content of the source too.
+ * The inputs of a snapshot that are known before the source is read. Two runs are the same work
+ * only if all of them and the content of the source are the same.
  *
- * @param sourceUri without credentials
- * @param sourceEtag of S3, or null: then nothing is known of the content but its size
- * @param sourceSize of the raw bytes as stored, or -1 where unknown
- * @param keyFingerprint of the masking key
+ * @param sourceUri the location of the source without credentials
+ * @param sourceEtag the ETag in S3; if it is null, only the size of the content is known
+ * @param sourceSize the number of raw bytes as stored, or -1 if it is not known
+ * @param keyFingerprint the fingerprint of the masking key
  */
 public record SnapshotInputs(
     SnapshotName name,
@@ -21,22 +21,25 @@ public record SnapshotInputs(
     long sourceSize,
     Manifest.PolicyReference policy,
     String keyFingerprint) {
-  /** Whether it is the work of a published manifest, the content of the source included. */
+  /** Whether these inputs, including the content of the source, made a published manifest. */
   public boolean made(Manifest published) {
     return sourceEtag != null && mayHaveMade(published);
   }
 
   /**
-   * As {@link #made}, where the content of the source is known.
+   * As {@link #made(Manifest)}, if the content of the source is known.
    *
-   * @param sha256 of the content, or null where it was not hashed
+   * @param sha256 the SHA-256 of the content, or null if it was not computed
    */
   boolean made(Manifest published, @Nullable String sha256) {
     return made(published)
         || (sha256 != null && sha256.equals(published.source().sha256()) && mayHaveMade(published));
   }
 
-  /** Whether all that is known of it is the same. What a manifest does not tell never is. */
+  /**
+   * Whether all known inputs are those of a published manifest. An input that the manifest does not
+   * record counts as different.
+   */
   boolean mayHaveMade(Manifest published) {
     String inputs = policy.inputs();
     return name.equals(published.snapshot())
@@ -48,7 +51,10 @@ public record SnapshotInputs(
         && keyFingerprint.equals(published.key().fingerprint());
   }
 
-  /** What differs from a published manifest of the same name, for a message; at least one text. */
+  /**
+   * The inputs that differ from those of a published manifest of the same name, for a message.
+   * There is at least one.
+   */
   List<String> differences(Manifest published) {
     Manifest.Origin source = published.source();
     List<String> found = new ArrayList<>();

@@ -14,10 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a snapshot: {@code SERVICE/ENVIRONMENT/NAME}, each a path segment of letters, digits,
- * {@code . _ -} that does not begin with a dot (such are decant's own, {@code .runs}).
+ * The name of a snapshot: {@code SERVICE/ENVIRONMENT/NAME}. Each part consists of letters, digits
+ * and {@code . _ -} and does not begin with a dot, because decant keeps such names for itself, for
+ * example {@code .runs}.
  *
- * @param name without any suffix: {@code pgsql_app_db_20260323-060000}
+ * @param name the name without a suffix: {@code pgsql_app_db_20260323-060000}
  */
 public record SnapshotName(String service, String environment, String name) {
   public static final String DUMP = ".sql.zst";
@@ -32,7 +33,7 @@ public record SnapshotName(String service, String environment, String name) {
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
   /**
-   * Checks the parts.
+   * Checks the parts of the name.
    *
    * @throws DecantException {@link ErrorCode#USAGE}
    */
@@ -42,12 +43,12 @@ public record SnapshotName(String service, String environment, String name) {
     requireSegment("name", name);
   }
 
-  /** Whether this may be a part of a name. */
+  /** Whether a text may be a part of a name. */
   static boolean segment(String text) {
     return SEGMENT.matcher(text).matches();
   }
 
-  /** The name whose manifest has this key; empty where the key is no manifest's. */
+  /** The name whose manifest has this key. Empty if the key is not that of a manifest. */
   static Optional<SnapshotName> ofManifest(String key) {
     if (!key.endsWith(MANIFEST)) {
       return Optional.empty();
@@ -58,12 +59,15 @@ public record SnapshotName(String service, String environment, String name) {
         : Optional.empty();
   }
 
-  /** When the raw snapshot was taken, where the name tells: {@code …_20260323-060000}, UTC. */
+  /**
+   * The time in UTC at which the raw snapshot was taken, if the name states it: {@code
+   * …_20260323-060000}.
+   */
   public Optional<Instant> time() {
     return time(name);
   }
 
-  /** The same of any text: the last time in it counts. */
+  /** The time that a text states. If it contains several, the last one counts. */
   public static Optional<Instant> time(String text) {
     Optional<Instant> last = Optional.empty();
     for (Matcher matcher = TIME.matcher(text); matcher.find(); ) {
@@ -80,7 +84,7 @@ public record SnapshotName(String service, String environment, String name) {
     }
   }
 
-  /** The key of one of its files in a store. */
+  /** The key of the file with a suffix in a store. */
   public String key(String suffix) {
     return service + '/' + environment + '/' + name + suffix;
   }
@@ -98,7 +102,7 @@ public record SnapshotName(String service, String environment, String name) {
               + what
               + " of a snapshot cannot be '"
               + text
-              + "'. Give letters, digits, '.', '_' and '-', not beginning with a dot.");
+              + "'. Use letters, digits, '.', '_' and '-', and do not begin with a dot.");
     }
   }
 }

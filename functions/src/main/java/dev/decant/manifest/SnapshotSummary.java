@@ -41,7 +41,7 @@ public record SnapshotSummary(
   public record MadeFrom(
       String decant, String source, String policySha256, String keyFingerprint) {}
 
-  /** By the time the raw snapshot was taken. */
+  /** Orders by the time when the raw snapshot was taken. */
   static final Comparator<SnapshotSummary> NEWEST_FIRST =
       Comparator.comparing(SnapshotSummary::takenAt)
           .thenComparing(SnapshotSummary::publishedAt)
@@ -66,11 +66,11 @@ public record SnapshotSummary(
           "rowsOut");
 
   /**
-   * Reads a manifest's first fields, and no further than it needs: the lists of columns and frames
-   * of a large database are megabytes.
+   * Reads the first fields of a manifest and stops when it has all that it needs, because the lists
+   * of columns and frames of a large database take megabytes.
    *
-   * @param where how messages name it
-   * @throws IOException where the stream ends before, or is not JSON
+   * @param where the name of the manifest in messages
+   * @throws IOException if the stream ends too early or is not JSON
    */
   static SnapshotSummary parse(InputStream in, String where) throws IOException {
     Map<String, String> found = new HashMap<>();
@@ -88,11 +88,11 @@ public record SnapshotSummary(
     try {
       return of(found);
     } catch (RuntimeException e) {
-      throw ManifestJson.damaged(where, "has fields that are not as they must be");
+      throw ManifestJson.damaged(where, "has fields with values that the format does not allow");
     }
   }
 
-  /** Answers whether all is found. */
+  /** Returns whether all fields were found. */
   private static boolean collect(
       JsonParser parser, String path, Map<String, String> found, String where) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

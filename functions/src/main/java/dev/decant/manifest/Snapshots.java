@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published snapshots of a store: what has a manifest. A dump without one does not exist. The
- * store is the caller's. For any number of threads.
+ * The published snapshots of a store. A snapshot is published if it has a manifest; readers ignore
+ * a dump without one. The caller owns the store. Any number of threads may use this.
  */
 public final class Snapshots {
-  /** How people name the newest snapshot. */
+  /** The word by which people name the newest snapshot. */
   public static final String LATEST = "latest";
 
   private static final int CANDIDATES = 20;
@@ -26,12 +26,12 @@ public final class Snapshots {
     this.store = store;
   }
 
-  /** Those of a service and an environment; null: of all. */
+  /** Lists the snapshots of a service and an environment. Null stands for all of them. */
   public Listing list(@Nullable String service, @Nullable String environment) {
     return newest(Integer.MAX_VALUE, service, environment);
   }
 
-  /** The newest of a service and an environment, so many; null: of all. */
+  /** Lists the newest snapshots of a service and an environment. Null stands for all of them. */
   public Listing newest(int most, @Nullable String service, @Nullable String environment) {
     return new ManifestHeads(store).newest(manifests(service, environment), most);
   }
@@ -39,12 +39,13 @@ public final class Snapshots {
   /**
    * The snapshot that a person means.
    *
-   * @param reference {@code latest}, {@code NAME} or {@code SERVICE/ENVIRONMENT/} before either
-   * @param service of the caller's filter, or null
-   * @param environment of the caller's filter, or null
-   * @throws DecantException {@link ErrorCode#SNAPSHOT_NOT_FOUND}; {@link ErrorCode#USAGE} where
-   *     several are meant; {@link ErrorCode#SNAPSHOT_DAMAGED} where the latest is meant and what
-   *     may be it cannot be read
+   * @param reference {@code latest} or {@code NAME}, with or without {@code SERVICE/ENVIRONMENT/}
+   *     before it
+   * @param service the service to search, or null for all
+   * @param environment the environment to search, or null for all
+   * @throws DecantException {@link ErrorCode#SNAPSHOT_NOT_FOUND}; {@link ErrorCode#USAGE} if the
+   *     reference could mean several; {@link ErrorCode#SNAPSHOT_DAMAGED} if a manifest that may be
+   *     the latest cannot be read
    */
   public SnapshotName resolve(
       String reference, @Nullable String service, @Nullable String environment) {
@@ -55,7 +56,9 @@ public final class Snapshots {
     if (parts.length != 1) {
       throw new DecantException(
           ErrorCode.USAGE,
-          "'" + reference + "' names no snapshot. Give [SERVICE/ENVIRONMENT/]NAME, or latest.");
+          "'"
+              + reference
+              + "' is not the name of a snapshot. Give [SERVICE/ENVIRONMENT/]NAME, or latest.");
     }
     return reference.equals(LATEST)
         ? latest(service, environment)
@@ -63,9 +66,10 @@ public final class Snapshots {
   }
 
   /**
-   * Reads a manifest and checks its signature; {@link SignatureCheck#require} then decides.
+   * Reads a manifest and checks its signature. The caller decides by {@link
+   * SignatureCheck#require}.
    *
-   * @param key the reader's public key, or null where it has none
+   * @param key the public key of the reader, or null if it has none
    */
   public PublishedManifest read(SnapshotName name, @Nullable PublicKey key) {
     byte[] json = store.read(name.key(SnapshotName.MANIFEST)).orElseThrow(() -> notFound(name));
@@ -96,15 +100,17 @@ public final class Snapshots {
     return name.orElseThrow(() -> notFound("There is no snapshot" + of(service, environment)));
   }
 
-  /** An older one under the name of the latest would be taken for it. */
+  /** If the latest cannot be determined, an older snapshot must not pass for it. */
   private static DecantException unsure(Optional<SnapshotName> readable, List<String> unreadable) {
     return new DecantException(
         ErrorCode.SNAPSHOT_DAMAGED,
-        "Which snapshot is the latest cannot be told, for these cannot be read:\n  "
+        "The latest snapshot cannot be determined, because these manifests cannot be read:\n  "
             + String.join("\n  ", unreadable.subList(0, Math.min(CANDIDATES, unreadable.size())))
             + readable
-                .map(name -> "\nThe newest of the others is " + name + ": name it to take it.")
-                .orElse("\nNone can be read."));
+                .map(
+                    name ->
+                        "\nThe newest of the others is " + name + ": give this name to take it.")
+                .orElse("\nNo manifest can be read. Sanitize a raw snapshot again."));
   }
 
   private SnapshotName named(String name, @Nullable String service, @Nullable String environment) {
@@ -167,16 +173,16 @@ public final class Snapshots {
   private DecantException notFound(String what) {
     return new DecantException(
         ErrorCode.SNAPSHOT_NOT_FOUND,
-        what + " in " + store.location() + ". `decant list` shows what there is.");
+        what + " in " + store.location() + ". `decant list` shows the snapshots that exist.");
   }
 
   private static DecantException ambiguous(String what, List<String> candidates) {
     return new DecantException(
         ErrorCode.USAGE,
         what
-            + " could be "
+            + " could mean "
             + String.join(", ", candidates.subList(0, Math.min(CANDIDATES, candidates.size())))
             + (candidates.size() > CANDIDATES ? ", …" : "")
-            + ". Write it out, or give --service and --environment.");
+            + ". Give the full name, or --service and --environment.");
   }
 }

@@ -2,7 +2,7 @@ package dev.decant.manifest;
 
 import dev.decant.schema.TableName;
 
-/** Reads what {@link TableName#toString()} writes. */
+/** Parses the text that {@link TableName#toString()} writes. */
 final class TableNames {
   private final String text;
   private int at;
@@ -12,9 +12,9 @@ final class TableNames {
   }
 
   /**
-   * {@code schema.name}, each bare or in double quotes.
+   * Parses {@code schema.name}, in which each part may be in double quotes.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException for any other text
    */
   static TableName parse(String text) {
     TableNames names = new TableNames(text);

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** An HTML page of the jar's resources. Everything put into it is escaped. */
+/** An HTML page from the resources of the jar. Every value that is put into it is escaped. */
 final class Template {
   private final com.samskivert.mustache.Template page;
 
-  /** A resource beside this class; {@code style.css} is the partial of all. */
+  /** Reads a page from the package of this class. All pages include {@code style.css}. */
   Template(String resource) {
     try (Reader reader = open(resource)) {
       page = Mustache.compiler().escapeHTML(true).withLoader(Template::open).compile(reader);

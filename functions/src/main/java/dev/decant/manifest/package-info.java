@@ -1,4 +1,7 @@
-/** The manifest, the report, the signature. */
+/**
+ * The manifest of a snapshot and its signature, the report and the catalog, and how snapshots are
+ * published and listed.
+ */
 @NullMarked
 package dev.decant.manifest;
 

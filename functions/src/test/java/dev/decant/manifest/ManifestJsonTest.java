@@ -61,7 +61,8 @@ final class ManifestJsonTest {
 
     assertThatExceptionOfType(DecantException.class)
         .isThrownBy(() -> read(tree))
-        .withMessage("The manifest m has version 2; this decant knows 1. Use a newer decant.")
+        .withMessage(
+            "The manifest m has version 2, but this decant reads version 1. Use a newer decant.")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED));
   }
 

@@ -200,7 +200,7 @@ final class PublicationIT {
     assertThat(messages)
         .singleElement()
         .asString()
-        .startsWith("Warning: memory/catalog.html was not written anew.");
+        .startsWith("Warning: memory/catalog.html was not updated.");
     assertWhole();
   }
 

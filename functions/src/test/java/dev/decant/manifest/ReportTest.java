@@ -20,16 +20,17 @@ final class ReportTest {
         .contains(
             "pgsql_app_db_20260323-060000",
             "Sanitized snapshot of backend/production",
-            "A real PostgreSQL (embedded 18.6) rebuilt every constraint",
+            "A PostgreSQL server (embedded 18.6) rebuilt every constraint",
             "1 of 1 assertions hold.",
-            "looked up 9,000 values of the output among 300 raw ones and found 0.",
+            "looked up 9,000 values of the output among the fingerprints of 300 raw values and"
+                + " found 0 raw values in the output.",
             "s3://raw/snapshots/backend/production/pgsql_app_db_20260323-060000.sql.zst",
             "2026-03-23 06:00 UTC",
             "00112233445566778899aabbccddeeff",
-            "300 rows read, 290 published",
+            "300 rows were read and 290 were published.",
             "email keep email ilike …",
             "email email domain: staging.invalid always",
-            "Kept unchanged: id",
+            "These columns were kept unchanged: id",
             "\"App\".\"Order \"\"x\"\".y\" 40",
             "public.legacy",
             "cleanup.sql 3 rows",
@@ -100,7 +101,8 @@ final class ReportTest {
                 .complete(Examples.dump(), manifest.run().finishedAt()));
 
     assertThat(text(html))
-        .contains("None has rows.", "The policy has no assertions.", "Signed no")
+        .contains(
+            "The snapshot has no table with rows.", "The policy has no assertions.", "Signed no")
         .doesNotContain("SQL steps", "Anchors", "Optional tables", "Extensions", "not verified");
   }
 
@@ -110,14 +112,15 @@ final class ReportTest {
 
     assertThat(html)
         .contains("href=\"backend/production/pgsql_app_db_20260323-060000.report.html\"");
-    assertThat(text(html)).contains("1, newest first", "2026-03-23 06:00 UTC", "290 1.2 kB 8.4 kB");
+    assertThat(text(html))
+        .contains("1 snapshot, newest first", "2026-03-23 06:00 UTC", "290 1.2 kB 8.4 kB");
   }
 
   @Test
   void catalogTellsWhatItCannotShow() {
     String html = Catalog.html(new Listing(List.of(), List.of("The manifest " + EVIL)));
 
-    assertThat(text(html)).contains("cannot be read", "There is none yet.");
+    assertThat(text(html)).contains("cannot be read", "The store has no snapshots yet.");
     assertThat(html).doesNotContain("<script");
   }
 

@@ -212,7 +212,7 @@ final class SnapshotsTest {
     assertThat(listing.snapshots()).hasSize(1);
     assertThat(listing.unreadable())
         .hasSize(4)
-        .anyMatch(line -> line.contains("is that of backend/production/a"))
+        .anyMatch(line -> line.contains("belongs to the snapshot backend/production/a"))
         .anyMatch(line -> line.contains("has version 2"));
   }
 

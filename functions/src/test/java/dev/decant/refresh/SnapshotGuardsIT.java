@@ -107,7 +107,7 @@ final class SnapshotGuardsIT {
   @Test
   void aManifestThatAnotherSigned() throws Exception {
     publish(KeyPairs.generateSigningKey(), tree -> {});
-    refused(asked(), ErrorCode.SIGNATURE_INVALID, "is not signed by the key", "DECANT_VERIFY_KEY");
+    refused(asked(), ErrorCode.SIGNATURE_INVALID, "is signed by another key", "DECANT_VERIFY_KEY");
   }
 
   @Test
@@ -137,7 +137,7 @@ final class SnapshotGuardsIT {
     refused(
         asked().snapshot(ShopSnapshot.NAME.name()),
         ErrorCode.SNAPSHOT_DAMAGED,
-        "is that of " + other);
+        "belongs to the snapshot " + other);
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SameWorkIT {
   private static final String OTHER_INPUTS =
       "a file beside the policy, a parameter, or the version of the masks";
-  private static final String NOT_RECORDED = "it cannot be told whether it is the same";
+  private static final String NOT_RECORDED = "nothing proves that it is the same";
   private static final String DUMP =
       """
       CREATE TABLE public.t (id integer NOT NULL, word text);
@@ -86,7 +86,7 @@ class SameWorkIT {
     assertThatThrownBy(this::run)
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_EXISTS))
-        .hasMessageContaining("is published")
+        .hasMessageContaining("is already published")
         .hasMessageContaining(reason + ". Nothing was changed")
         .hasMessageContaining("--name")
         .hasMessageContaining(Shop.NAME.key(SnapshotName.MANIFEST));
@@ -119,7 +119,7 @@ class SameWorkIT {
   @Test
   void anEditedPolicyIsOtherWork() {
     yaml += "# another\n";
-    assertRefused("What differs: the policy");
+    assertRefused("these differ: the policy");
   }
 
   @Test
@@ -127,7 +127,7 @@ class SameWorkIT {
     byte[] other = new byte[32];
     other[0] = 1;
     key = new MaskingKey(other);
-    assertRefused("What differs: the masking key");
+    assertRefused("these differ: the masking key");
   }
 
   @Test
@@ -154,7 +154,7 @@ class SameWorkIT {
   void anEditedFileOfTheSameSizeIsOtherWork() throws Exception {
     Files.writeString(dump, SmallDump.dump(DUMP.replace("1\tone", "2\ttwo")));
     Files.setLastModifiedTime(dump, FileTime.from(Instant.now().plusSeconds(5)));
-    assertRefused("What differs: the content of the source");
+    assertRefused("these differ: the content of the source");
   }
 
   @Test
