@@ -1,4 +1,4 @@
--- What teams run today after restoring a production dump on staging: the masks of the demo's policy, as UPDATEs.
+-- The masks of the demo's policy as UPDATEs, as teams run them today after they restore a production dump on staging.
 \set ON_ERROR_STOP on
 BEGIN;
 UPDATE public."user" SET

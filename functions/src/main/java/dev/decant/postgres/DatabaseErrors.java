@@ -77,7 +77,7 @@ public final class DatabaseErrors {
   public static DecantException of(
       SQLException error, ErrorCode code, String doing, @Nullable String sql) {
     return new DecantException(
-        codeOf(state(error), code),
+        code(error, code),
         Character.toUpperCase(doing.charAt(0))
             + doing.substring(1)
             + " failed: "
@@ -106,6 +106,11 @@ public final class DatabaseErrors {
     }
     String described = described(state, facts);
     return remedy.isEmpty() ? described : described + '.' + remedy.replaceFirst("\\.$", "");
+  }
+
+  /** The code of a database's error, or {@code otherwise} if it has no more exact code. */
+  public static ErrorCode code(SQLException error, ErrorCode otherwise) {
+    return codeOf(state(error), otherwise);
   }
 
   private static String state(SQLException error) {

@@ -29,7 +29,7 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
    * @throws DecantException if a statement or the absence of tables makes the dump unusable
    */
   static DumpHead read(DumpReader reader, OutputParts parts) {
-    HeldStatements held = new HeldStatements();
+    RetainedStatements held = new RetainedStatements();
     DumpPart next = reader.next();
     for (; next instanceof Statement statement; next = reader.next()) {
       parts.beforeRows(statement, held);

@@ -26,7 +26,7 @@ import java.util.Map;
 record DumpOutline(
     List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
   static DumpOutline of(Source source, RunGuard guard, Progress progress) {
-    HeldStatements held = new HeldStatements();
+    RetainedStatements held = new RetainedStatements();
     Map<TableName, Long> copied = new LinkedHashMap<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
@@ -44,7 +44,7 @@ record DumpOutline(
         switch (part) {
           case DumpPart.CopyStart copy -> {
             if (copied.isEmpty()) {
-              held = new HeldStatements();
+              held = new RetainedStatements();
             }
             long before = text.count();
             reader.skipRows(each);

@@ -25,7 +25,7 @@ final class OutputParts {
   private final Policy policy;
   private final RunGuard guard;
   private final SkeletonFrames skeleton;
-  private final HeldStatements afterRows = new HeldStatements();
+  private final RetainedStatements afterRows = new RetainedStatements();
   private long next = HEAD + 1;
 
   /** How many statements of {@link #afterRows} are in frames already. */
@@ -41,7 +41,7 @@ final class OutputParts {
    * Keeps a statement that precedes the rows. A statement about a large object is written to a
    * frame at once instead: it depends on no other statement, and it may be larger than the memory.
    */
-  void beforeRows(Statement statement, HeldStatements held) {
+  void beforeRows(Statement statement, RetainedStatements held) {
     guard.check();
     if (!statement.kind().ofLargeObjects()) {
       held.add(statement);

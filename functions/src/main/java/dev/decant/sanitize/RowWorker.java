@@ -138,7 +138,7 @@ final class RowWorker implements Runnable {
 
   private static void copy(
       Block block, RowBatch batch, Connection connection, byte[] rows, int length, long count) {
-    String doing = "table " + block.start.table() + ", rows from " + batch.firstRow();
+    String doing = "loading table " + block.start.table() + " from row " + batch.firstRow() + " on";
     String statement = CopyInto.statement(block.start.table(), block.plan.columns());
     try (CopyInto copy = new CopyInto(connection, statement, doing)) {
       copy.write(rows, 0, length);
@@ -146,8 +146,11 @@ final class RowWorker implements Runnable {
       if (copied != count) {
         throw new DecantException(
             ErrorCode.ROWS_DIFFER,
-            doing
-                + ": The scratch database took "
+            "Table "
+                + block.start.table()
+                + ", from row "
+                + batch.firstRow()
+                + " on: The scratch database took "
                 + copied
                 + " rows, but "
                 + count

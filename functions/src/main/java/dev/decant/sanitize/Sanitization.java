@@ -1,7 +1,6 @@
 package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
-import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
@@ -12,13 +11,9 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
-import dev.decant.scratch.OwnedFolder;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.store.RunClaim;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,8 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sanitization {
   private static final Logger LOG = LoggerFactory.getLogger(Sanitization.class);
-
-  private static final String FOLDER = "decant-run-";
 
   /** How long a failed run waits for a server that is still starting. */
   private static final int START_SECONDS = 10;
@@ -87,16 +80,7 @@ public final class Sanitization {
     if (published.filter(work::made).isPresent()) {
       return duplicate("published", published.get().run().startedAt());
     }
-    String inputs = String.valueOf(work.policy().inputs());
-    String id =
-        RunClaim.id(
-            request.source().uri(), request.source().identity(), work.name().toString(), inputs);
-    RunClaim.Outcome outcome = claim(id);
-    if (outcome instanceof RunClaim.Outcome.Duplicate other && meansNothing(other)) {
-      request.store().delete(".runs/" + id + ".json");
-      outcome = claim(id);
-    }
-    return switch (outcome) {
+    return switch (new WorkClaim(request.store(), request.source(), work).claim()) {
       case RunClaim.Outcome.Duplicate other ->
           duplicate(other.done() ? "published" : "being sanitized", other.claimed());
       case RunClaim.Outcome.Claimed(RunClaim claim) -> {
@@ -107,23 +91,6 @@ public final class Sanitization {
         }
       }
     };
-  }
-
-  private RunClaim.Outcome claim(String id) {
-    return RunClaim.claim(
-        request.store(), id, request.name().key(""), RunClaim.LEASE, RunOwner.description());
-  }
-
-  /** Whether the snapshot of that run was removed since, or that run was killed on this machine. */
-  private boolean meansNothing(RunClaim.Outcome.Duplicate other) {
-    if (other.done()) {
-      return !published();
-    }
-    return !request.store().isRemote() && RunOwner.killedHere(other.owner());
-  }
-
-  private boolean published() {
-    return request.store().stat(request.name().key(SnapshotName.MANIFEST)).isPresent();
   }
 
   /** The result if another run does this work at the moment or has done it. */
@@ -143,16 +110,14 @@ public final class Sanitization {
 
   private SanitizeResult sanitize(RunClaim claim) {
     LOG.info("sanitizing {} as {}", request.source().uri(), request.name());
-    OwnedFolder folder = folder();
-    try (ScratchServer server = openServer();
+    try (WorkFolder folder = WorkFolder.create(request.execution().workFolder());
+        ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder.path(), guard, timings)) {
       try {
         return guard.interruptibly(() -> published(server, run, claim));
       } catch (DecantException e) {
         throw run.explain(e);
       }
-    } finally {
-      remove(folder);
     }
   }
 
@@ -272,37 +237,6 @@ public final class Sanitization {
 
   /** Removes the work folders that killed runs left, and returns their number. */
   public static int sweep(Path workFolder) {
-    return Files.isDirectory(workFolder) ? OwnedFolder.sweep(workFolder, FOLDER) : 0;
-  }
-
-  private OwnedFolder folder() {
-    try {
-      Files.createDirectories(request.execution().workFolder());
-      var _ = sweep(request.execution().workFolder());
-      return OwnedFolder.create(request.execution().workFolder(), FOLDER);
-    } catch (IOException e) {
-      if (DiskFull.is(e)) {
-        throw DiskFull.error(
-            request.execution().workFolder(),
-            1,
-            "frames",
-            "Free some space, or set DECANT_WORK to a folder on a larger disk.",
-            e);
-      }
-      throw new DecantException(
-          ErrorCode.SETTING_INVALID,
-          "The work folder "
-              + request.execution().workFolder()
-              + " is not writable. Set DECANT_WORK to another folder.",
-          e);
-    }
-  }
-
-  private static void remove(OwnedFolder folder) {
-    try {
-      folder.close();
-    } catch (IOException e) {
-      LOG.warn("The folder {} could not be removed.", folder.path(), new UncheckedIOException(e));
-    }
+    return WorkFolder.sweep(workFolder);
   }
 }

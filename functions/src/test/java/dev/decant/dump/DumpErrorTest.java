@@ -292,7 +292,7 @@ final class DumpErrorTest {
         .hasMessageContaining("iconv -f WINDOWS-1252 -t UTF-8");
   }
 
-  /** A load runs statements in several sessions, all with the search_path of the top. */
+  /** A load runs statements in several sessions with the search_path of the dump's beginning. */
   @Test
   void aSearchPathThatChangesAmongObjectsIsRefused() throws Exception {
     String set = "SELECT pg_catalog.set_config('search_path', '%s', false);\n";

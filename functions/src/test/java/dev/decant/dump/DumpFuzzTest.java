@@ -36,13 +36,13 @@ final class DumpFuzzTest {
     }
   }
 
-  /** Without the blank lines at the end a dump is whole. */
+  /** A dump without the blank lines at its end is complete. */
   private static int endOfText(byte[] dump) {
     int end = dump.length;
     while (dump[end - 1] == '\n') {
       end--;
     }
-    // The last command counts with its line end only.
+    // The last command is complete only with its line end.
     return dump[end - 1] == '-' ? end : end + 1;
   }
 
@@ -54,7 +54,7 @@ final class DumpFuzzTest {
             e -> assertThat(e.code().name()).as(e.getMessage()).isIn("INPUT_CUT", "INPUT_INVALID"));
   }
 
-  /** A changed byte is read or refused, the same however the stream delivers it. */
+  /** A changed byte is accepted or refused, independently of how the stream delivers it. */
   @Test
   void aChangedDumpIsReadOrRefusedNeverMore() {
     SplittableRandom random = new SplittableRandom(20261121);

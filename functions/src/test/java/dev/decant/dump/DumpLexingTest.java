@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where statements end, and what stands between them. */
+/** The ends of statements, and the text between them. */
 final class DumpLexingTest {
   private static final String END = "\n--\n-- PostgreSQL database dump complete\n--\n";
 
@@ -71,7 +71,7 @@ final class DumpLexingTest {
     String on = "SET standard_conforming_strings = 'on';";
     String plain = "COMMENT ON TABLE a.t IS 'a\\';";
     assertThat(statements(off + escaped + on + plain)).containsExactly(off, escaped, on, plain);
-    // Two quotes are not one in a bit string: a plain string begins at the second.
+    // A doubled quote has no meaning in a bit string: a plain string begins at the second quote.
     String bits = "COMMENT ON TABLE a.t IS B'''\\';';";
     assertThat(statements(off + bits + on)).containsExactly(off, bits, on);
   }
@@ -103,7 +103,8 @@ final class DumpLexingTest {
   }
 
   /**
-   * As downcase_identifier does in a UTF-8 database: neither letters beyond ASCII nor the K sign.
+   * As in downcase_identifier in a UTF-8 database, letters beyond ASCII and the Kelvin sign keep
+   * their case.
    */
   @ParameterizedTest
   @CsvSource({"Ärztin, Ärztin", "ÄRZTIN, Ärztin", "KG, kg", "\u212ag, \u212ag", "İd, İd", "ID, id"})
@@ -295,7 +296,7 @@ final class DumpLexingTest {
     }
   }
 
-  /** PostgreSQL answers a syntax error: a table without columns is copied without a list. */
+  /** PostgreSQL refuses an empty list: a table without columns is copied without a list. */
   @Test
   void anEmptyColumnListIsRefused() {
     String dump = "COPY a.t () FROM stdin;\n\n\\.\n" + END;

@@ -8,7 +8,7 @@ import dev.decant.error.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** Jazzer's: over its seeds in every build; {@code JAZZER_FUZZ=1} lets it look for more. */
+/** A Jazzer test. Each build runs its seeds; with {@code JAZZER_FUZZ=1} it looks for new inputs. */
 final class DumpReaderFuzzTest {
   @FuzzTest(maxDuration = "5m")
   void bytesAreReadOrRefusedHoweverTheyArrive(byte[] data) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However the stream delivers a dump, the parts and the batches are the same. */
+/** The parts and the batches do not depend on how the stream delivers a dump. */
 final class DumpTearTest {
   static final List<String> DUMPS = Fixtures.DUMPS;
 
@@ -52,7 +52,7 @@ final class DumpTearTest {
 
   @Test
   void rowsAcrossTheWindowComeWhole() {
-    // Rows of every length up to 300 bytes: their ends meet every offset of the window and batch.
+    // Rows of every length up to 300 bytes, so that they end at every offset of window and batch.
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 3000; i++) {
       String escaped = i % 7 == 0 ? "\\\n." : "";

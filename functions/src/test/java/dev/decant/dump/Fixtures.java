@@ -37,7 +37,7 @@ final class Fixtures {
     }
   }
 
-  /** All parts of a dump as comparable texts, rows through batches of a capacity. */
+  /** All parts of a dump as comparable texts. The rows are read in batches of a given capacity. */
   static List<String> describe(InputStream in, int capacity) {
     return describe(in, capacity, 8192);
   }
@@ -77,7 +77,7 @@ final class Fixtures {
     };
   }
 
-  /** Each batch as a text: where batches begin and end is part of what must not vary. */
+  /** Each batch as a text, because the limits of the batches must not vary either. */
   static List<String> rows(DumpReader reader, int capacity) {
     List<String> batches = new ArrayList<>();
     RowBatch batch = new RowBatch(capacity);
@@ -106,7 +106,7 @@ final class Fixtures {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** All that travels of a dump, rows included, as a sanitized dump would hold it. */
+  /** The output for a dump, including its rows, as a sanitized dump would contain it. */
   static String travelling(String name) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DumpReader reader = new DumpReader(new ByteArrayInputStream(bytes(name)))) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Texts of tokens in any order, some of them commands of psql. What decant takes for a dump is
- * given to psql: it must see the same statements end where decant sees them end, and no command.
+ * Runs texts of random tokens, some of which are psql commands. If decant accepts a text as a dump,
+ * psql must see the same ends of statements and no command in it.
  */
 final class PsqlReadingIT {
   private static final int TEXTS = 4000;
@@ -144,8 +144,8 @@ final class PsqlReadingIT {
   }
 
   /**
-   * What decant would publish of the text, if it takes it for a dump. A function of the dump may
-   * turn standard_conforming_strings, so it is turned here.
+   * The output of decant for the text, if decant accepts it as a dump. A function of a dump may
+   * change standard_conforming_strings during the restore, so this changes it too.
    */
   private static Optional<String> travelling(String dump, boolean turned) {
     StringBuilder text = new StringBuilder();
@@ -168,7 +168,7 @@ final class PsqlReadingIT {
     return Optional.of(text.toString());
   }
 
-  /** The results of a script; its errors, of which there are many, go elsewhere. */
+  /** The results of a script. Its many errors are discarded. */
   private String psql(Path script) throws Exception {
     try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V15)) {
       Process psql =

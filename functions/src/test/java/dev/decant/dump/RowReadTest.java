@@ -165,7 +165,7 @@ final class RowReadTest {
     assertThat(batches("a\\\rb\n", 100)).containsExactly("1+1false:a\\\rb\n");
   }
 
-  /** Wherever reads, window and batch end, also right after the CR of a row larger than both. */
+  /** At every end of a read, a window or a batch, also right after the CR of a larger row. */
   @Test
   void aBareCarriageReturnIsRefusedAtEveryBorder() {
     String row = "a".repeat(500) + "\r" + "b".repeat(50) + "\n";
@@ -200,7 +200,7 @@ final class RowReadTest {
     }
   }
 
-  /** Against a plain reading of the rules, row by row and byte by byte. */
+  /** Compares the scanner with a simple implementation of the rules that reads byte by byte. */
   @Test
   void randomRowsAreSplitAsAPlainReadingSays() {
     SplittableRandom random = new SplittableRandom(42);

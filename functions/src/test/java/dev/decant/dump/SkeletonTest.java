@@ -73,7 +73,7 @@ final class SkeletonTest {
     assertThat(changed).isEqualTo(5);
   }
 
-  /** Every canary of the kitchen sink but the one that is a table's own name. */
+  /** Every canary of the kitchen sink, except the one that is the name of a table. */
   @ParameterizedTest
   @FieldSource("DUMPS")
   void secretsOfDroppedStatementsAndOptionsAreAbsent(String name) {
@@ -100,7 +100,7 @@ final class SkeletonTest {
         .toList();
   }
 
-  /** What travels is a dump again, and travels a second time byte for byte. */
+  /** The output is a dump again, and its own output is the same byte for byte. */
   @ParameterizedTest
   @FieldSource("DUMPS")
   void whatTravelsIsADump(String name) {

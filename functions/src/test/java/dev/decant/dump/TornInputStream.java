@@ -3,7 +3,10 @@ package dev.decant.dump;
 import java.io.InputStream;
 import java.util.SplittableRandom;
 
-/** A stream that gives 1 to {@code most} bytes a read, seeded; or tears at one given offset. */
+/**
+ * A stream whose reads return 1 to {@code most} bytes, chosen by a seed, or whose reads are divided
+ * at one given offset.
+ */
 final class TornInputStream extends InputStream {
   private final byte[] bytes;
   private final int most;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What a terminal may get. */
+/** The text that a terminal may get. */
 final class PrintableTest {
   @Test
   void whatControlsATerminalIsWrittenOut() {

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The load of a pull and a refresh, failing at each step with one, two and four connections: no run
- * hangs. {@code -Ddecant.runs=200} tries each so often.
+ * Injects a failure at each step of the load of a pull and a refresh, with one, two and four
+ * connections. No run hangs. {@code -Ddecant.runs=200} repeats each case 200 times.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class EndedLoadIT {
@@ -51,7 +51,7 @@ final class EndedLoadIT {
   private static Manifest manifest;
   private static FrameSource frames;
 
-  /** What ends the load. */
+  /** The reason why the load ends. */
   enum Fault {
     FRAME,
     FRAME_ERROR,
@@ -129,7 +129,7 @@ final class EndedLoadIT {
     }
   }
 
-  /** One load, and how it fails. */
+  /** One load and its failure. */
   private static final class Attempt implements FrameSource, Database {
     private final Fault fault;
     private final int jobs;
@@ -153,7 +153,7 @@ final class EndedLoadIT {
       try (guard;
           Blocker blocker = new Blocker()) {
         if (fault == Fault.INDEX_WAITS_UNTIL_DEADLINE) {
-          // Whatever needs the table for itself waits for the blocker.
+          // A statement that needs an exclusive lock on the table waits for the blocker.
           blocker.whenThere("public.t" + (at - 1));
         }
         SnapshotLoad.run(
@@ -218,7 +218,7 @@ final class EndedLoadIT {
 
     @Override
     public Connection connect() {
-      // The first ones ask for settings and make the schema.
+      // The first connections read settings and create the schema.
       int number = connection.incrementAndGet();
       if (fault == Fault.CONNECT && number == 5) {
         throw new DecantException(ErrorCode.DATABASE_UNAVAILABLE, "no connection");
@@ -235,12 +235,12 @@ final class EndedLoadIT {
     }
   }
 
-  /** Another session that has a table for itself. */
+  /** Another session that holds an exclusive lock on a table. */
   private static final class Blocker implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** Locks the table as soon as it is there, until this is closed. */
+    /** Locks the table as soon as it exists, until this is closed. */
     void whenThere(String table) {
       threads.add(Thread.ofPlatform().daemon().start(() -> lock(table)));
     }
@@ -254,7 +254,7 @@ final class EndedLoadIT {
           over.await();
           return;
         } catch (SQLException e) {
-          // It is not there yet.
+          // It does not exist yet.
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;

@@ -31,7 +31,7 @@ final class RunGuardTest {
     }
   }
 
-  /** Whether an interrupt came, which stays. */
+  /** Whether this thread was interrupted. The interrupt status stays. */
   private static boolean sleepsThrough() {
     try {
       Thread.sleep(30_000);

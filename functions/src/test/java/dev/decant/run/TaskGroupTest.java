@@ -133,13 +133,13 @@ final class TaskGroupTest {
     assertThat(woken).isTrue();
   }
 
-  /** Waits as a socket does: an interrupt does not end it. */
+  /** Waits like a read from a socket, which an interrupt does not end. */
   private static boolean readsSocket(CountDownLatch socket) {
     while (true) {
       try {
         return socket.await(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
-        // A socket of a platform thread goes on.
+        // The read from a socket by a platform thread continues.
       }
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row that leaves was matched field by field, however its COPY statement is written. */
+/** Rules apply to the right field of every row, in every form of the COPY statement. */
 class CopyColumnsIT {
   private static final String USERS =
       "CREATE TABLE public.users (id integer NOT NULL, email text);\n\n";

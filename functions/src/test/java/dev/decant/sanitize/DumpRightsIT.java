@@ -47,8 +47,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A dump whose functions try, from every place that calls them, to run a program, to read and to
- * write files, and to get more rights. None can.
+ * The functions of a dump try to run a program, to read and write files, and to get more rights, in
+ * every place where functions are called. None of them succeeds.
  */
 class DumpRightsIT {
   private static final List<String> DURING_A_RUN =
@@ -67,7 +67,7 @@ class DumpRightsIT {
 
   private static final List<String> BY_A_DEVELOPER = List.of("view", "trigger", "rule", "policy");
 
-  /** Not JUnit's: the server's account must pass, and may write. */
+  /** A folder in which the account of the server may write, unlike a folder of JUnit. */
   private Path folder = Path.of("");
 
   @TempDir Path work;
@@ -188,7 +188,7 @@ class DumpRightsIT {
     assertThat(store.list("")).isEmpty();
   }
 
-  /** Else the absence of files would prove nothing. */
+  /** Otherwise the absence of files would prove nothing. */
   @Test
   void theProbesOfASuperuserSucceed() throws Exception {
     try (ScratchDatabase database = PostgresVersion.V18.server().create("control");
@@ -212,7 +212,7 @@ class DumpRightsIT {
     try {
       statement.execute("SELECT public.attempt('x')");
     } catch (SQLException e) {
-      // A superuser meets other errors than a plain role, after programs and files.
+      // As a superuser, programs and files succeed, and other errors follow.
       assertThat(e.getSQLState()).isEqualTo("ZZ001");
     }
   }
@@ -243,7 +243,7 @@ class DumpRightsIT {
     assertThat(store.stat(Shop.NAME.key(SnapshotName.MANIFEST))).isPresent();
   }
 
-  /** What a developer does as the owner, who calls the rest of the probes. */
+  /** Runs the remaining probes, which a developer calls as the owner. */
   private static void work(ServerAddress owner) throws SQLException {
     try (Connection connection = owner.connect("mine");
         Statement statement = connection.createStatement()) {

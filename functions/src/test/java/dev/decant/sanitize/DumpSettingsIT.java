@@ -10,7 +10,7 @@ import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.ShopSnapshot;
 import org.junit.jupiter.api.Test;
 
-/** Rows and constraints meet the settings that the dump makes, as they do in psql. */
+/** The settings of the dump apply to rows and constraints, as in psql. */
 class DumpSettingsIT {
   private static final String FUNCTION =
       """
@@ -34,7 +34,7 @@ class DumpSettingsIT {
         + ROWS;
   }
 
-  /** The constraint can be added to a table without rows, so the rows are what it fails for. */
+  /** The constraint can be added to an empty table, so it fails because of the rows. */
   @Test
   void aCheckThatFailsOverTheRowsForWantOfASearchPathIsNamedWithItsRemedy() {
     MemorySnapshotStore store = new MemorySnapshotStore();
@@ -48,7 +48,7 @@ class DumpSettingsIT {
     assertThat(store.list("")).isEmpty();
   }
 
-  /** PostgreSQL reads a function in SQL when the constraint is added: nobody can add this one. */
+  /** PostgreSQL parses an SQL function when the constraint is added, so nobody can add this one. */
   @Test
   void aCheckThatCannotBeAddedForWantOfASearchPathIsNotVerified() {
     MemorySnapshotStore store = new MemorySnapshotStore();

@@ -39,9 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whole runs that fail at each step after the rows, or are ended from outside at any moment: each
- * ends, publishes nothing, and leaves nothing behind. {@code -Ddecant.runs=200} tries each so
- * often.
+ * Complete runs that fail at one of the steps after the rows, or are ended from outside. Each run
+ * ends, publishes nothing, and leaves nothing behind. {@code -Ddecant.runs=200} repeats each case
+ * 200 times.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class EndedRunIT {
@@ -84,7 +84,7 @@ final class EndedRunIT {
 
   @TempDir Path work;
 
-  /** What ends the run. */
+  /** The reason why the run ends. */
   enum End {
     CHECK(ErrorCode.CONSTRAINT_VIOLATED),
     FOREIGN_KEY(ErrorCode.CONSTRAINT_VIOLATED),

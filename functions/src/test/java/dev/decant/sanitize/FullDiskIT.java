@@ -24,7 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A full disk is named wherever it strikes, with what was needed, and exit code 12 or 14. */
+/** The error of a full disk names the folder and the needed space. The exit code is 12 or 14. */
 final class FullDiskIT {
   private static final ScratchOptions STANDARD = ScratchOptions.of(Map.of());
 
@@ -49,7 +49,7 @@ final class FullDiskIT {
     return text.append("\\.\n\n--\n-- PostgreSQL database dump complete\n--\n\n").toString();
   }
 
-  /** From a stream, whose size is not known: no estimate refuses it before. */
+  /** The source is a stream of unknown size, so no estimate refuses it first. */
   private static DecantException failure(
       SnapshotStore store, ScratchOptions options, Path work, int rows) {
     Policy policy =

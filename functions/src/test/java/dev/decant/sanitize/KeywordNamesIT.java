@@ -19,8 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each keyword of PostgreSQL as the name of everything that can have a name. pg_dump quotes those
- * only that are reserved in some way ({@code quote_ident}).
+ * Each keyword of PostgreSQL is used as the name of every kind of object. pg_dump only quotes the
+ * keywords that are reserved in some way ({@code quote_ident}).
  */
 final class KeywordNamesIT {
   private static final String BEFORE_ROWS =

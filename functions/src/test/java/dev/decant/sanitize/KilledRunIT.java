@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run leaves that was ended from outside, as a process of its own. */
+/** What remains of a run in a process of its own that was ended from outside. */
 class KilledRunIT {
-  /** The child: one run whose sql step sleeps, told by a file that it has begun. */
+  /** The child process: one run whose sql step sleeps. */
   static final class Child {
     private Child() {}
 
@@ -53,7 +53,7 @@ class KilledRunIT {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectErrorStream(true)
             .start();
-    // It sleeps in its sql step once all rows are loaded: frames wait in the spool then.
+    // The sql step sleeps after all rows were loaded, when the spool contains frames.
     while (child.isAlive() && !isSleeping(child)) {
       Thread.sleep(20);
     }
@@ -147,7 +147,7 @@ class KilledRunIT {
     child.destroy();
     assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(below("work")).isEmpty();
-    // The store's lock file is no part of any run.
+    // The lock file of the store does not belong to a run.
     assertThat(below("store")).allMatch(file -> file.endsWith(".decant.lock"));
     assertThat(servers).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     assertTheNextRunSucceeds(raw);

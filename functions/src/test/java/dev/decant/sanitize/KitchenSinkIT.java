@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Real dumps with every kind of object, by the policy that decant itself proposes for them:
- * sanitized, verified in full, restored once more from the frames.
+ * Real dumps with every kind of object are sanitized with the policy that decant proposes for them,
+ * verified in full, and restored once more from the frames.
  */
 class KitchenSinkIT {
   private static final String EMPTY = "version: 1\nlarge-objects: keep\n";
@@ -54,7 +54,7 @@ class KitchenSinkIT {
     }
   }
 
-  /** An empty policy is refused, with a proposal for a whole one. */
+  /** An empty policy is refused, and the error proposes a complete one. */
   private String proposal(Path dump) {
     try {
       run(dump, EMPTY + "tables: {}\n");

@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Large objects, more than a frame holds, before the rows and after them. */
+/** More large objects than fit into a frame, before and after the rows. */
 final class LargeObjectsIT {
   private static final int COUNT = 40;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A snapshot without rows would become the latest, and empty staging at the next refresh. */
+/** A snapshot without rows would be the latest one, and the next refresh would empty staging. */
 class NoRowsIT {
   private static final String TABLE = "CREATE TABLE public.t (id integer NOT NULL);\n\n";
   private static final String ROWS = TABLE + "COPY public.t (id) FROM stdin;\n1\n\\.\n";

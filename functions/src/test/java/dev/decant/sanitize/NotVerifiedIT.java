@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Objects without rows that a dump cannot create: {@code pg_dump -t} leaves out what they need.
- * psql loses the object and goes on, so a snapshot must not stop there either.
+ * Objects without rows that cannot be created from the dump, because {@code pg_dump -t} leaves out
+ * what they need. psql skips such an object and continues, so a snapshot must continue as well.
  */
 class NotVerifiedIT {
   private static final MemorySnapshotStore STORE = new MemorySnapshotStore();
@@ -96,7 +96,7 @@ class NotVerifiedIT {
         .noneMatch(o -> o.reason().contains("none"));
   }
 
-  /** A REFRESH works on rows, so one that fails is left out; all else travels as it is. */
+  /** A REFRESH that fails over the rows is left out. Everything else is published unchanged. */
   @Test
   void onlyTheRefreshThatFailsIsLeftOut() {
     assertThat(dump)
@@ -104,7 +104,7 @@ class NotVerifiedIT {
         .doesNotContain("REFRESH MATERIALIZED VIEW public.numbers");
   }
 
-  /** It is written before the rows that follow it are read, so psql would stop there. */
+  /** It is in a frame before the rows after it are read, so psql would stop there. */
   @Test
   void oneThatStandsBetweenRowsFailsTheRun() {
     assertThatThrownBy(

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Policies where a function finds them: in its package, and in a real S3 API. */
+/** Policies in the places where a function finds them: in its package, and in a real S3 API. */
 final class PolicyReaderIT {
   private static final String YAML =
       """

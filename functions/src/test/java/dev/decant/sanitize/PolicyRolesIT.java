@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A policy of row security for roles of production opens no row to others. */
+/** A row security policy for roles of production gives no other role access to a row. */
 final class PolicyRolesIT {
   private static final String DUMP =
       """

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table of a hundred gigabytes must not look like a run that hangs. */
+/** While a large table is loaded, the progress must not look like a run that hangs. */
 final class ProgressIT {
-  /** More than two batches of its largest table. */
+  /** So large that the largest table has more than two batches. */
   private static final long BYTES = 50_000_000;
 
   @TempDir Path folder;
 
   private record Advance(String stage, long units, long rows, @Nullable String table) {}
 
-  /** Notes all that it is told; the stages come one after the other. */
+  /** Records everything that is reported. The stages follow each other. */
   private static final class Notes implements Progress {
     private final Queue<Advance> advances = new ConcurrentLinkedQueue<>();
     private volatile String stage = "";

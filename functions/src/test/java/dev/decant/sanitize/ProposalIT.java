@@ -142,7 +142,7 @@ final class ProposalIT {
     }
   }
 
-  /** Runs a policy that lacks rules and saves the proposal that the message ends with. */
+  /** Runs with a policy that lacks rules, and saves the proposal at the end of the message. */
   private Path proposal(String policy) throws IOException {
     Path file = Files.writeString(folder.resolve("policy.yaml"), policy);
     DecantException thrown = catchThrowableOfType(DecantException.class, () -> sanitize(file));

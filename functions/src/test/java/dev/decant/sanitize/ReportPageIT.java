@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The report of a published snapshot and the catalog of its store, as a browser shows them. */
+/** The report of a published snapshot and the catalog of its store in a browser. */
 @Needs({Component.CHROMIUM, Component.CHROMEDRIVER})
 final class ReportPageIT {
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.function.Consumer;
 
-/** Restores a sanitized dump as psql would, and asks what came of it. */
+/** Restores a sanitized dump as psql would, and queries the result. */
 final class Restore {
   private Restore() {}
 
@@ -32,7 +32,7 @@ final class Restore {
     }
   }
 
-  /** With the URL of a role that may create databases, and nothing else. */
+  /** Gives the test the URL of a role that may create databases and has no other right. */
   static void withServer(PostgresVersion version, Consumer<String> use) throws Exception {
     try (PlainDatabase database = PlainDatabase.on(version)) {
       database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");

@@ -48,8 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A failure at each step of the pipeline, at different moments and with one, two and four workers:
- * no run hangs. {@code -Ddecant.runs=200} tries each so often.
+ * Injects a failure at each step of the pipeline, at different moments and with one, two and four
+ * workers. No run hangs. {@code -Ddecant.runs=200} repeats each case 200 times.
  */
 @Timeout(value = 5, unit = java.util.concurrent.TimeUnit.MINUTES)
 final class RowPipelineIT {
@@ -76,7 +76,7 @@ final class RowPipelineIT {
 
   @TempDir Path work;
 
-  /** Where the failure strikes. */
+  /** The place of the failure. */
   enum Fault {
     READER,
     READER_ERROR,
@@ -93,7 +93,7 @@ final class RowPipelineIT {
     CANCEL
   }
 
-  /** One run, and how it fails. */
+  /** One run and its failure. */
   private final class Attempt {
     private final Fault fault;
     private final int jobs;
@@ -203,7 +203,7 @@ final class RowPipelineIT {
     }
   }
 
-  /** The database of all runs, for one that may not reach it, or loses it. */
+  /** The database of all runs, for a run that cannot reach it or loses its connection. */
   private record Failing(Attempt attempt) implements ScratchDatabase {
     @Override
     public String name() {
@@ -269,7 +269,7 @@ final class RowPipelineIT {
     }
   }
 
-  /** What comes from outside may come too late. */
+  /** A failure from outside may come after the run has ended. */
   private static boolean always(Fault fault) {
     return switch (fault) {
       case DEADLINE, CANCEL, LOST_CONNECTION, SPOOL -> false;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two runs are the same work only if everything is the same that goes into the snapshot. */
+/** Two runs are the same work only if all inputs of the snapshot are the same. */
 class SameWorkIT {
   private static final String OTHER_INPUTS =
       "a file beside the policy, a parameter, or the version of the masks";
@@ -136,7 +136,7 @@ class SameWorkIT {
     store.delete(Shop.NAME.key(SnapshotName.MANIFEST));
     assertThat(run()).isInstanceOf(SanitizeResult.Published.class);
     assertThat(SmallDump.text(store)).contains("1\tgamma\n");
-    // The claim of the first run is still there, and done; what is published is not its work.
+    // The claim of the first run still exists and is complete, but its snapshot was replaced.
     files.put("words.txt", "alpha\nbeta\n");
     assertRefused(OTHER_INPUTS);
   }
@@ -176,7 +176,7 @@ class SameWorkIT {
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_EXISTS));
   }
 
-  /** A manifest of before does not say what went into its snapshot. */
+  /** An older manifest does not record all inputs of its snapshot. */
   @Test
   void aManifestWithoutInputsIsNoProof() {
     String json = new String(manifest(store), UTF_8);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.decant.demo.ShopDump;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -22,7 +21,6 @@ import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.S3Server;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +54,7 @@ class SanitizationIT {
   }
 
   private static String text(SnapshotStore store) {
-    byte[] zst = store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow();
-    try (ZstdInputStreamNoFinalizer in =
-        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
-      in.setContinuous(false);
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return SmallDump.text(store);
   }
 
   private static Manifest manifest(SnapshotStore store) {
@@ -71,7 +62,7 @@ class SanitizationIT {
     return ManifestJson.read(json, "manifest");
   }
 
-  /** The rows of a table, without what stands around them. */
+  /** The rows of a table without the lines around them. */
   private static List<String> rows(String text, String table) {
     String head = "\nCOPY public." + table + " (";
     int copy = text.indexOf(head);
@@ -411,7 +402,7 @@ class SanitizationIT {
     Files.delete(file);
   }
 
-  /** Had decant overlooked a command in the dump's text, it would not run. */
+  /** Even if decant overlooked a psql command in the text of a dump, psql would not run it. */
   @Test
   @Needs({Component.PSQL})
   void psqlRunsNoCommandThatItFindsInTheText() throws Exception {
@@ -424,13 +415,13 @@ class SanitizationIT {
           .contains("backslash commands are restricted");
     }
     assertThat(ran).doesNotExist();
-    // A psql that does not know \restrict yet is served as well.
+    // A psql that does not know \restrict yet can restore the dump too.
     assertThat(psql(text(store), "-v", "VERSION_NUM=150013")).isEmpty();
     assertThat(psql(smuggled, "-v", "VERSION_NUM=150013")).isEmpty();
     Files.delete(ran);
   }
 
-  /** What psql says of a dump that it restores into a new database. */
+  /** The output of psql when it restores a dump into a new database. */
   private String psql(String text, String... options) throws Exception {
     Path file = Files.writeString(work.resolve("dump.sql"), text);
     try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V15)) {
@@ -447,13 +438,13 @@ class SanitizationIT {
   }
 
   /**
-   * While the rows lie in the scratch database: what its server and the spool wrote holds nothing
-   * raw.
+   * While the rows are in the scratch database, the files of its server and of the spool contain no
+   * raw value.
    */
   @Test
   void noFileOfARunHoldsARawRow() throws Exception {
     Path runs = Files.createTempDirectory("decant-canary-");
-    // Root's server runs as nobody, who must get there.
+    // If root runs the test, the server runs as nobody, who must be able to enter the folder.
     Files.setPosixFilePermissions(runs, PosixFilePermissions.fromString("rwxr-xr-x"));
     Addresses emails = new Addresses(field(rows(dump, "\"user\""), 1));
     Policy policy = Shop.policy("sql:\n", "sql:\n  - select pg_sleep(4)\n");
@@ -489,7 +480,7 @@ class SanitizationIT {
     }
   }
 
-  /** Finds any of many addresses in one pass over a text, so that a scan is soon at its end. */
+  /** Finds any of many addresses in one pass over a text, so that a scan is fast. */
   private static final class Addresses {
     private final Map<String, List<String>> byNeighbours = new HashMap<>();
 
@@ -533,7 +524,7 @@ class SanitizationIT {
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(Files::isRegularFile).forEach(found::add);
     } catch (IOException | java.io.UncheckedIOException e) {
-      // The server removes files meanwhile: the next round looks again.
+      // The server removed a file in the meantime. The next round scans again.
       return found;
     }
     return found;
@@ -602,7 +593,7 @@ class SanitizationIT {
     assertNothingPublished();
   }
 
-  /** Since PostgreSQL 15 nobody but a database's owner may create anything in its schema public. */
+  /** Since PostgreSQL 15, only the owner of a database may create objects in its schema public. */
   @ParameterizedTest
   @EnumSource(names = {"V14", "V15", "V18"})
   void aScratchDatabaseOnAServerServesToo(PostgresVersion version) throws Exception {
@@ -636,7 +627,7 @@ class SanitizationIT {
 
   @Test
   void theAdminsAddressIsInTheRawDump() {
-    // What the canary tests stand on.
+    // The canary tests depend on this.
     assertThat(dump).contains(ShopDump.ADMIN_EMAIL);
     assertThat(new ArrayList<>(rows(dump, "\"user\""))).isNotEmpty();
   }

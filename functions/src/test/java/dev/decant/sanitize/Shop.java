@@ -23,22 +23,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The demo's shop as the tests' production: its dump, its policy, and runs of the pipeline over
- * them.
+ * The shop of the demo as the production database of tests: its dump, its policy, and sanitize runs
+ * with them.
  */
 final class Shop {
   static final SnapshotName NAME = new SnapshotName("shop", "production", "shop_20260323-060000");
 
   private Shop() {}
 
-  /** The dump's text. */
+  /** The text of the dump. */
   static String dump(long bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ShopDump.write(out, bytes, 1);
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** Writes a dump as `.sql.zst`. */
+  /** Writes a dump into a file that ends in {@code .sql.zst}. */
   static Path land(Path folder, String text) {
     try {
       byte[] compressed = Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
@@ -48,7 +48,7 @@ final class Shop {
     }
   }
 
-  /** The demo's policy, with one text replaced by another. */
+  /** The policy of the demo with one text replaced by another. */
   static Policy policy(String replace, String by) {
     try (InputStream in =
         Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
@@ -87,7 +87,7 @@ final class Shop {
     return builder(source, policy, store, work).build();
   }
 
-  /** One run over a dump's file. */
+  /** Sanitizes the dump in a file. */
   static SanitizeResult run(Path dump, Policy policy, SnapshotStore store, Path work) {
     try (Source source = Sources.open(dump.toString())) {
       return Sanitization.run(request(source, policy, store, work));

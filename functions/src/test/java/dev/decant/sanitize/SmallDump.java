@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A dump and a policy that a test writes out, sanitized: what came of it. */
+/** Sanitizes a dump with a policy that a test defines, and returns the results. */
 final class SmallDump {
   private static final String HEAD =
       """
@@ -65,12 +65,12 @@ final class SmallDump {
         .parse("policy.yaml", yaml.getBytes(UTF_8), beside, parameters);
   }
 
-  /** A dump of these statements and rows, as it lies in a file. */
+  /** The text of a dump file with these statements and rows. */
   static String dump(String body) {
     return HEAD + body + FOOT;
   }
 
-  /** Sanitizes it by an embedded scratch server. */
+  /** Sanitizes the dump with an embedded scratch server. */
   SanitizeResult run(String body, String yaml) {
     return run(body, yaml, "embedded");
   }
@@ -79,7 +79,7 @@ final class SmallDump {
     return run(body, yaml, scratch, false);
   }
 
-  /** With leave to publish a snapshot without rows. */
+  /** Sanitizes the dump with the permission to publish a snapshot without rows. */
   SanitizeResult runWithoutRows(String body, String yaml) {
     return run(body, yaml, "embedded", true);
   }

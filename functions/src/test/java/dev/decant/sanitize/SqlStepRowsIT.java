@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What sql steps change travels, and what the assertions are asked about is what travels. */
+/** Changes of sql steps are published, and assertions are evaluated over the published rows. */
 class SqlStepRowsIT {
   private static final String DUMP =
       """
@@ -82,7 +82,7 @@ class SqlStepRowsIT {
     }
   }
 
-  /** A role for which nothing is counted, and which may not switch that on. */
+  /** A role for which the server counts nothing, and which may not enable that. */
   @ParameterizedTest
   @EnumSource(
       value = PostgresVersion.class,
@@ -147,7 +147,7 @@ class SqlStepRowsIT {
     assertThat(dump.text()).contains("setval('public.counter', 5, false)");
   }
 
-  /** A partitioned table may be loaded through its root for some of its partitions only. */
+  /** Only some partitions of a table may be loaded through its root. */
   @Test
   void partitionsWithABlockOfTheirOwnAreNotReadThroughTheRoot() {
     dump.run(DUMP, policy("update public.part set id = id + 10"));

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A dump that can be read once, as standard input is. */
+/** A dump that can only be read once, like standard input. */
 record StreamSource(String text) implements Source {
   @Override
   public String uri() {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dumps that people made with other options than usual: what the message tells them. */
+/** The messages for dumps that were made with unusual options. */
 final class UnusualDumpsIT {
   private static final String POLICY =
       """
@@ -104,7 +104,7 @@ final class UnusualDumpsIT {
     assertThat(failure.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED);
   }
 
-  /** A scratch database would have rows that a restore loses, or cannot load. */
+  /** A scratch database would have rows that a restore loses or cannot load. */
   @Test
   void whatActsOnRowsDoesNotStandBeforeThem() {
     String head = "CREATE TABLE public.parent (id integer PRIMARY KEY);\n";

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Sanitized snapshots of dumps that a test writes itself. */
+/** Makes sanitized snapshots of dumps that a test defines. */
 public final class DumpSnapshot {
   private static final String HEAD =
       """
@@ -46,17 +46,18 @@ public final class DumpSnapshot {
   private DumpSnapshot() {}
 
   /**
-   * Publishes one, named {@link ShopSnapshot#NAME} and signed by {@link ShopSnapshot#KEY}.
+   * Publishes a snapshot that is named {@link ShopSnapshot#NAME} and signed by {@link
+   * ShopSnapshot#KEY}.
    *
-   * @param sql what stands between the dump's settings and its end
-   * @param tables of the policy: {@code public.t: {keep: [id]}}, a line each
-   * @param fully whether sanitizing verifies indexes and the rest too
+   * @param sql the text between the settings of the dump and its end
+   * @param tables the tables of the policy, one on each line: {@code public.t: {keep: [id]}}
+   * @param fully whether the run verifies everything
    */
   public static void publish(SnapshotStore store, String sql, String tables, boolean fully) {
     publishBy("version: 1\ntables:\n" + tables.indent(2), store, sql, fully);
   }
 
-  /** As {@link #publish(SnapshotStore, String, String, boolean)}, by a whole policy file. */
+  /** As {@link #publish(SnapshotStore, String, String, boolean)}, with a complete policy file. */
   public static void publishBy(String policy, SnapshotStore store, String sql, boolean fully) {
     try {
       Path folder = Files.createTempDirectory("decant-dump");

@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Sanitized snapshots of the demo's shop, for tests of those who read them. */
+/** Makes sanitized snapshots of the demo's shop, for tests of the code that reads snapshots. */
 public final class ShopSnapshot {
-  /** What signs them. */
+  /** The key that signs the snapshots. */
   public static final SigningKey KEY = KeyPairs.generateSigningKey();
 
-  /** The name of the one that {@link #publish(SnapshotStore)} makes. */
+  /** The name of the snapshot that {@link #publish(SnapshotStore)} makes. */
   public static final SnapshotName NAME =
       new SnapshotName("shop", "production", "shop_20260323-060000");
 
@@ -64,8 +64,8 @@ public final class ShopSnapshot {
   /**
    * Publishes a snapshot.
    *
-   * @param bytes of the raw dump, about
-   * @param key that signs it, or null
+   * @param bytes the approximate size of the raw dump in bytes
+   * @param key the key that signs the snapshot, or null
    */
   public static void publish(
       SnapshotStore store, SnapshotName name, long bytes, @Nullable SigningKey key) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-final class HeldStatementsTest {
+final class RetainedStatementsTest {
   private static Statement statement(StatementKind kind, int size) {
     return new Statement(7, kind, "x".repeat(size).getBytes(UTF_8), "x", new byte[0]);
   }
@@ -34,7 +34,7 @@ final class HeldStatementsTest {
         "CLEAN"
       })
   void whatNobodyNeedsLaterTakesNoMemory(StatementKind kind) {
-    HeldStatements held = new HeldStatements(1000);
+    RetainedStatements held = new RetainedStatements(1000);
     for (int i = 0; i < 100; i++) {
       held.add(statement(kind, 500));
     }
@@ -43,7 +43,7 @@ final class HeldStatementsTest {
 
   @Test
   void whatIsNeededLaterIsHeldUpToALimit() {
-    HeldStatements held = new HeldStatements(1000);
+    RetainedStatements held = new RetainedStatements(1000);
     held.add(statement(StatementKind.COMMENT, 500));
     assertThatThrownBy(() -> held.add(statement(StatementKind.TABLE, 500)))
         .isInstanceOfSatisfying(

@@ -13,7 +13,7 @@ import java.util.List;
  * objects are not kept, because their number and size grow with the data. The texts use at most an
  * eighth of the heap.
  */
-final class HeldStatements {
+final class RetainedStatements {
   /** The approximate number of bytes that a statement needs besides its text. */
   private static final int OVERHEAD = 200;
 
@@ -21,11 +21,11 @@ final class HeldStatements {
   private final long most;
   private long bytes;
 
-  HeldStatements() {
+  RetainedStatements() {
     this(Runtime.getRuntime().maxMemory() / 8);
   }
 
-  HeldStatements(long mostBytes) {
+  RetainedStatements(long mostBytes) {
     most = mostBytes;
   }
 
