@@ -1,6 +1,7 @@
 package dev.decant.load;
 
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Connections;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
@@ -12,13 +13,15 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Copies rows into a table by {@code COPY … FROM STDIN}. {@link #commit()} ends the COPY. {@link
- * #close()} without a commit discards the rows. The object belongs to one thread, and its
- * connection cannot be used for anything else in the meantime.
+ * Loads rows into a table by {@code COPY … FROM STDIN}. {@link #commit()} completes the COPY.
+ * {@link #close()} without it ends the connection, so the server rolls the rows back. It belongs to
+ * one thread and its connection, which must not be used for anything else until the end of the
+ * COPY.
  */
 public final class CopyInto implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
+  private final Connection connection;
   private final String doing;
   private final CopyIn copy;
   private boolean active;
@@ -26,9 +29,11 @@ public final class CopyInto implements AutoCloseable {
   /**
    * Begins a COPY.
    *
-   * @param doing what is going on, for messages: {@code loading table public.user}
+   * @param doing what the rows are loaded for, as the subject of a sentence: "loading table
+   *     public.t"
    */
   public CopyInto(Connection connection, String copyStatement, String doing) {
+    this.connection = connection;
     this.doing = doing;
     try {
       copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copyStatement);
@@ -39,11 +44,10 @@ public final class CopyInto implements AutoCloseable {
   }
 
   /**
-   * The COPY statement for some columns of a table.
+   * The COPY statement for these columns.
    *
-   * @param columns the columns in the order of the rows. If it is null, the statement has no list,
-   *     which means all columns. If it is empty, the table has no column that COPY accepts, and the
-   *     statement has no list either
+   * @param columns the columns in the order of the fields, or null for all columns of the table;
+   *     empty if the table has no column that COPY can fill
    */
   public static String statement(TableName table, @Nullable List<String> columns) {
     if (columns == null || columns.isEmpty()) {
@@ -52,7 +56,7 @@ public final class CopyInto implements AutoCloseable {
     return "COPY " + table.sql() + " (" + Quoting.identifiers(columns) + ") FROM STDIN";
   }
 
-  /** Sends the bytes {@code [from, to)}, which may be whole rows or parts of rows. */
+  /** Sends the bytes of {@code [from, to)}, which may end in the middle of a row. */
   public void write(byte[] rows, int from, int to) {
     try {
       for (int at = from; at < to; at += CHUNK) {
@@ -63,7 +67,7 @@ public final class CopyInto implements AutoCloseable {
     }
   }
 
-  /** Ends the COPY, which commits the rows if autocommit is on. Returns the number of rows. */
+  /** Completes the COPY, which commits its rows with autocommit. Returns the number of rows. */
   public long commit() {
     try {
       long rows = copy.endCopy();
@@ -74,16 +78,14 @@ public final class CopyInto implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the connection if the COPY is not complete. The COPY is not cancelled: pgjdbc's cancelCopy
+   * never returns if another thread aborts the connection meanwhile (pgjdbc 42.7.14).
+   */
   @Override
   public void close() {
-    if (!active || !copy.isActive()) {
-      return;
-    }
-    try {
-      copy.cancelCopy();
-    } catch (SQLException ignored) {
-      // The server answers a cancelled COPY by an error. If the connection is broken, the server
-      // discards the rows.
+    if (active && copy.isActive()) {
+      Connections.abort(connection);
     }
   }
 }

@@ -59,10 +59,12 @@ final class CopyIntoIT {
   }
 
   @Test
-  void rowsThatAreNotCommittedAreTakenBack() {
+  void rowsThatAreNotCommittedAreRolledBackAndTheConnectionEnds() throws SQLException {
     try (CopyInto copy = new CopyInto(connection, CopyInto.statement(T, null), "loading t")) {
       copy.write(ROWS, 0, ROWS.length);
     }
+    assertThat(connection.isClosed()).isTrue();
+    connection = database.connect();
     assertThat(rows()).isZero();
   }
 
