@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CREATE EXTENSION creates.
+ * An extension that a CREATE EXTENSION statement creates.
  *
- * @param schema where its objects go; {@code public} where the statement does not say, which
- *     pg_dump's always does
+ * @param schema the schema of its objects; {@code public} if the statement names none, which does
+ *     not happen in dumps of pg_dump
  */
 public record CreatedExtension(String name, String schema) {
-  /** {@code CREATE EXTENSION [IF NOT EXISTS] name [WITH] [SCHEMA schema]}; empty for others. */
+  /** Reads {@code CREATE EXTENSION [IF NOT EXISTS] name [WITH] [SCHEMA schema]}. */
   public static Optional<CreatedExtension> of(DumpPart.Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);
     if (!tokens.accept("create", "extension")) {

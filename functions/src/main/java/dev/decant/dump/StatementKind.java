@@ -4,13 +4,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The kinds of statements and meta-commands that a dump may hold. Each says what becomes of it in
- * the output and when a scratch database runs it. A statement of no kind is an error.
+ * The kinds of statements and meta-commands that a dump may contain. Each kind defines whether the
+ * statement is in the output and when a scratch database runs it. A statement without a kind is an
+ * error.
  */
 public enum StatementKind {
   /** SET of a parameter that pg_dump sets: timeouts, encoding, default_table_access_method. */
   SETTING(Output.KEEP, Scratch.SCHEMA),
-  /** SET transaction_timeout: servers before 17 do not know it. */
+  /** SET transaction_timeout, which servers before 17 do not know. */
   SETTING_OF_NEWER_SERVER(Output.DROP, Scratch.NEVER),
   /** SET default_tablespace. */
   SETTING_TABLESPACE(Output.DROP, Scratch.NEVER),
