@@ -90,7 +90,7 @@ public final class ProjectFile {
     map.only(KEYS);
     Node version = map.get("version");
     if (version != null && !Long.valueOf(1).equals(Scalars.integer(version, scope))) {
-      scope.problem(version, "this version is not known; write version: 1");
+      scope.problem(version, "This version is not supported. Write version: 1.");
     }
     take(map, "store", Setting.STORE, scope);
     take(map, "service", Setting.SERVICE, scope);

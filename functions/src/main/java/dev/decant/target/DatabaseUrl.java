@@ -19,14 +19,14 @@ final class DatabaseUrl {
     if (PASSWORD.matcher(url).find()) {
       fields.problem(
           "database",
-          "the URL holds a password; remove it, and add the key password-env: NAME or"
-              + " password-secret: ARN");
+          "The URL holds a password. Remove it, and add the key password-env: NAME or"
+              + " password-secret: ARN.");
     } else if (!isWhole(url)) {
       fields.problem(
           "database",
-          "this is not the URL of a database with a user and a host; write "
+          "This is not the URL of a database with a user and a host. Write "
               + WHAT
-              + " with special characters percent-encoded");
+              + " with special characters percent-encoded.");
     } else {
       checkProperties(fields, url);
     }

@@ -57,7 +57,9 @@ final class HookParser {
           .scope()
           .problem(
               fields.map().node(),
-              "a hook has exactly one kind; write one of " + String.join(", ", KINDS.keySet()));
+              "A hook has exactly one kind. Write one of "
+                  + String.join(", ", KINDS.keySet())
+                  + ".");
     }
     return Optional.empty();
   }
@@ -86,7 +88,7 @@ final class HookParser {
     FilledText function = fields.text("lambda", "a function's name or ARN");
     if (!function.value().isBlank() && !FUNCTION.matcher(function.value()).matches()) {
       fields.problem(
-          "lambda", "this is not the name of a Lambda function; write its name or its ARN");
+          "lambda", "This is not the name of a Lambda function. Write its name or its ARN.");
     }
     return new Hook.Lambda(function, limits(fields, Duration.ofMinutes(15), Optional.of(0)));
   }
@@ -97,12 +99,12 @@ final class HookParser {
     if (uri.isEmpty() && Urls.hasUnderscore(url.value())) {
       fields.problem(
           "http",
-          "Java's HTTP client does not accept a host name with an underscore; write the host's IP"
-              + " address or another name of the host");
+          "Java's HTTP client does not accept a host name with an underscore. Write the host's IP"
+              + " address or another name of the host.");
     } else if (!url.value().isEmpty() && uri.isEmpty()) {
-      fields.problem("http", "this is not an HTTP URL; write https://HOST/PATH");
+      fields.problem("http", "This is not an HTTP URL. Write https://HOST/PATH.");
     } else if (uri.isPresent() && uri.get().getRawUserInfo() != null) {
-      fields.problem("http", "the URL holds a user name, which is never sent; remove it");
+      fields.problem("http", "The URL holds a user name, which is never sent. Remove it.");
     }
     return new Hook.Http(
         url,
@@ -113,11 +115,11 @@ final class HookParser {
   private static Hook redis(TargetsFileMap fields) {
     FilledText url = fields.url("redis", "a URL, for example redis://HOST:6379");
     if (LITERAL_PASSWORD.matcher(url.written()).find()) {
-      fields.problem("redis", "the file holds a password; write redis://:${PARAMETER}@HOST");
+      fields.problem("redis", "The file holds a password. Write redis://:${PARAMETER}@HOST.");
     } else if (!url.value().isEmpty() && RedisUrl.read(url.value()).isEmpty()) {
       fields.problem(
           "redis",
-          "this is not the URL of a Redis server; write redis://HOST:6379 or rediss://HOST/0");
+          "This is not the URL of a Redis server. Write redis://HOST:6379 or rediss://HOST/0.");
     }
     return new Hook.Redis(
         url, keys(fields), limits(fields, Duration.ofSeconds(30), Optional.of(2)));
@@ -129,8 +131,8 @@ final class HookParser {
           .scope()
           .problem(
               fields.map().node(),
-              "a redis hook needs either flush or keys; write flush: all, flush: db or keys:"
-                  + " PATTERN");
+              "A redis hook needs either flush or keys. Write flush: all, flush: db or keys:"
+                  + " PATTERN.");
       return new Keys.Database();
     }
     if (fields.has("keys")) {
@@ -144,10 +146,10 @@ final class HookParser {
   private static Hook ecsService(TargetsFileMap fields) {
     FilledText service = fields.text("ecs-service", "CLUSTER/SERVICE");
     if (!service.value().isBlank() && !SERVICE.matcher(service.value()).matches()) {
-      fields.problem("ecs-service", "this is not a cluster with a service; write CLUSTER/SERVICE");
+      fields.problem("ecs-service", "This is not a cluster with a service. Write CLUSTER/SERVICE.");
     }
     if (!fields.has("desired")) {
-      fields.problem("desired", "has no desired; write desired: the number of tasks");
+      fields.problem("desired", "The key desired is missing. Write desired: the number of tasks.");
     }
     return new Hook.EcsService(
         service,
@@ -164,11 +166,11 @@ final class HookParser {
     }
     boolean isList = fields.node("command").filter(SequenceNode.class::isInstance).isPresent();
     if (words.isEmpty() && isList) {
-      fields.problem("command", "the list names no program; write for example [./smoke.sh]");
+      fields.problem("command", "The list names no program. Write for example [./smoke.sh].");
     }
     if (words.stream().anyMatch(word -> word.value().indexOf('\0') >= 0)) {
       fields.problem(
-          "command", "an argument of a program cannot contain a NUL character; remove it");
+          "command", "An argument of a program cannot contain a NUL character. Remove it.");
     }
     return new Hook.Command(words, limits(fields, Duration.ofMinutes(5), Optional.of(0)));
   }

@@ -25,7 +25,8 @@ final class MediaParser {
     if (same
         && !from.bucket().isEmpty()
         && (from.prefix().startsWith(to.prefix()) || to.prefix().startsWith(from.prefix()))) {
-      fields.problem("to", "one of from and to contains the other; write another bucket or prefix");
+      fields.problem(
+          "to", "One of from and to contains the other. Write another bucket or prefix.");
     }
     return new Target.Media(from, to, fields.flag("delete"), fields.flag("placeholder"));
   }
@@ -63,7 +64,7 @@ final class MediaParser {
     Matcher matcher = BUCKET.matcher(text);
     if (!matcher.matches()) {
       if (!text.isBlank()) {
-        fields.problem(key, "this is not a bucket; write " + WHAT);
+        fields.problem(key, "This is not a bucket. Write " + WHAT + ".");
       }
       return NONE;
     }
@@ -81,7 +82,7 @@ final class MediaParser {
     if (!text.isEmpty() && uri.filter(u -> u.getRawUserInfo() == null).isEmpty()) {
       fields.problem(
           "endpoint",
-          "this is not the URL of an S3 endpoint; write https://HOST or http://HOST:PORT");
+          "This is not the URL of an S3 endpoint. Write https://HOST or http://HOST:PORT.");
     }
     return Optional.of(text);
   }

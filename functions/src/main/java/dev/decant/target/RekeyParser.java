@@ -60,14 +60,14 @@ final class RekeyParser {
             .fields("password", "{ column: NAME, value: '${PARAMETER}' }")
             .map(RekeyParser::password);
     if (set.isEmpty() && password.isEmpty()) {
-      fields.scope().problem(anchor.line(), "this changes nothing; write set or password");
+      fields.scope().problem(anchor.line(), "This changes nothing. Write set or password.");
     }
     password
         .filter(p -> set.containsKey(p.column()))
         .ifPresent(
             p ->
                 fields.problem(
-                    "password", "the column of the password is also in set; remove it from set"));
+                    "password", "The column of the password is also in set. Remove it from set."));
     return new Target.Rekey(anchor.key(), anchor.line(), set, password);
   }
 
@@ -81,7 +81,7 @@ final class RekeyParser {
       if (set.put(NameParser.column(column.key()), value) != null) {
         columns
             .scope()
-            .problem(column.line(), "the column is set twice; remove one of the entries");
+            .problem(column.line(), "The column is set twice. Remove one of the entries.");
       }
     }
     return set;
@@ -97,7 +97,7 @@ final class RekeyParser {
     if (algorithm.equals("bcrypt")
         && value.value().getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
       fields.problem(
-          "value", "bcrypt hashes only the first 72 bytes of a password; give a shorter one");
+          "value", "Bcrypt hashes only the first 72 bytes of a password. Give a shorter one.");
     }
     return new Target.PasswordRule(column, algorithm, cost, value);
   }

@@ -90,9 +90,10 @@ final class TargetParser {
       if (ADDRESS.matcher(each).matches()) {
         fields.problem(
             "never",
-            each
-                + " is neither a host nor the name of a database; write it without a scheme, a path"
-                + " and a port");
+            "The entry "
+                + each
+                + " is neither a host nor the name of a database. Write it without a scheme, a path"
+                + " and a port.");
       }
     }
     return never;
@@ -101,14 +102,14 @@ final class TargetParser {
   private Optional<Target.Password> password() {
     if (fields.has("password-env") && fields.has("password-secret")) {
       fields.problem(
-          "password-secret", "the target also has password-env; remove one of the two keys");
+          "password-secret", "The target also has password-env. Remove one of the two keys.");
     }
     if (fields.has("password-env")) {
       String name = fields.name("password-env", "the name of a variable");
       if (!name.isEmpty() && !VARIABLE.matcher(name).matches()) {
         fields.problem(
             "password-env",
-            "this is not the name of a variable; write a name, for example STAGING_PASSWORD");
+            "This is not the name of a variable. Write a name, for example STAGING_PASSWORD.");
       }
       return Optional.of(new Target.Password.Variable(name));
     }
@@ -119,8 +120,8 @@ final class TargetParser {
     if (!arn.isEmpty() && !arn.matches("arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]+:secret:.+")) {
       fields.problem(
           "password-secret",
-          "this is not an ARN of Secrets Manager; write"
-              + " arn:aws:secretsmanager:REGION:ACCOUNT:secret:…");
+          "This is not an ARN of Secrets Manager. Write"
+              + " arn:aws:secretsmanager:REGION:ACCOUNT:secret:….");
     }
     return Optional.of(new Target.Password.Secret(arn));
   }
@@ -136,8 +137,8 @@ final class TargetParser {
     if (!name.isEmpty()) {
       fields.problem(
           "snapshots",
-          "this does not name the snapshots of a service; write SERVICE/ENVIRONMENT, for example"
-              + " backend/production");
+          "This does not name the snapshots of a service. Write SERVICE/ENVIRONMENT, for example"
+              + " backend/production.");
     }
     return new Target.Snapshots("", "", version);
   }
@@ -164,7 +165,7 @@ final class TargetParser {
       if (table != null && !tables.add(table)) {
         fields
             .scope()
-            .problem(node, "table " + table + " is listed twice; remove one of the entries");
+            .problem(node, "Table " + table + " is listed twice. Remove one of the entries.");
       }
     }
     return List.copyOf(tables);

@@ -77,7 +77,7 @@ record TargetsFileMap(YamlMap map, Parameters parameters) {
     String text = Scalars.text(node, scope(), what);
     FilledText filled = text == null ? NOTHING : filled(text, node);
     if (text != null && filled.value().isBlank()) {
-      scope().problem(node, "this is blank; write " + what);
+      scope().problem(node, "This is blank. Write " + what + ".");
     }
     return filled;
   }
@@ -132,7 +132,15 @@ record TargetsFileMap(YamlMap map, Parameters parameters) {
   Optional<Integer> number(String key, int least, int most) {
     Optional<Long> number = node(key).map(node -> Scalars.integer(node, scope()));
     if (number.isPresent() && (number.get() < least || number.get() > most)) {
-      problem(key, key + " must be from " + least + " to " + most + "; write such a number");
+      problem(
+          key,
+          "The value of "
+              + key
+              + " must be from "
+              + least
+              + " to "
+              + most
+              + ". Write such a number.");
       return Optional.empty();
     }
     return number.map(Long::intValue);
@@ -148,7 +156,7 @@ record TargetsFileMap(YamlMap map, Parameters parameters) {
     Matcher matcher = DURATION.matcher(text.get());
     Duration time = matcher.matches() ? duration(matcher) : Duration.ZERO;
     if (time.isZero() || time.compareTo(LONGEST) > 0) {
-      problem(key, "this is not a duration from 1s to 24h; write for example 120s or 5m");
+      problem(key, "This is not a duration from 1s to 24h. Write for example 120s or 5m.");
       return preset;
     }
     return time;
@@ -173,7 +181,7 @@ record TargetsFileMap(YamlMap map, Parameters parameters) {
 
   private boolean known(String key, String word, List<String> words) {
     if (!words.contains(word)) {
-      problem(key, "unknown word " + word + Nearest.advice(word, words));
+      problem(key, "The word " + word + " is unknown" + Nearest.advice(word, words));
     }
     return words.contains(word);
   }

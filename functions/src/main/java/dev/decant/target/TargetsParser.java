@@ -64,7 +64,7 @@ public final class TargetsParser {
    * @param files the files in the same folder
    * @param parameters the values of the parameters {@code ${NAME}}
    * @throws DecantException TARGETS_INVALID, with a message that lists each problem on a line of
-   *     its own: {@code FILE:LINE: problem; write remedy}. It contains no parameter's value.
+   *     its own: {@code FILE:LINE: Problem. Remedy.} It contains no parameter's value.
    */
   public static Targets parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
@@ -110,7 +110,7 @@ public final class TargetsParser {
         file.scope()
             .problem(
                 entry.line(),
-                "this cannot be the name of a target; write at most 63 letters, digits, - and _");
+                "This cannot be the name of a target. Write at most 63 letters, digits, - and _.");
       }
     }
     return entries;
@@ -121,7 +121,7 @@ public final class TargetsParser {
     Node node = file.require("targets", what);
     YamlMap map = node == null ? null : YamlMap.read(node, file.scope(), what);
     if (map != null && map.entries().isEmpty()) {
-      file.scope().problem(map.node(), "the file has no target; write " + what);
+      file.scope().problem(map.node(), "The file has no target. Write " + what + ".");
     }
     return map;
   }

@@ -4,9 +4,10 @@ import dev.decant.error.ErrorCode;
 
 /** The kinds of files that people write for decant, and the words for them in messages. */
 public enum FileKind {
-  POLICY("policy", ErrorCode.POLICY_INVALID, "tables", "name a mask in masks instead"),
-  TARGETS("targets file", ErrorCode.TARGETS_INVALID, "targets", "write it out instead"),
-  PROJECT("project file", ErrorCode.SETTING_INVALID, "store", "write it out instead");
+  POLICY("policy", ErrorCode.POLICY_INVALID, "tables", "Name a mask under masks."),
+  TARGETS(
+      "targets file", ErrorCode.TARGETS_INVALID, "targets", "Write the values without aliases."),
+  PROJECT("project file", ErrorCode.SETTING_INVALID, "store", "Write the values without aliases.");
 
   private final String words;
   private final ErrorCode invalid;

@@ -18,13 +18,14 @@ public final class NameParser {
     Matcher matcher = TABLE.matcher(text);
     if (!matcher.matches()) {
       String example = text.matches("[a-z_][a-z0-9_]*") ? "public." + text : "SCHEMA.TABLE";
-      scope.problem(line, text + " is not the name of a table with its schema; write " + example);
+      scope.problem(
+          line, text + " is not the name of a table with its schema. Write " + example + ".");
       return null;
     }
     TableName table = new TableName(column(matcher.group(1)), column(matcher.group(2)));
     boolean bare = !text.contains("\"");
     if (bare && !table.toString().equals(text)) {
-      scope.problem(line, text + " needs quotes in SQL; write '" + table + "'");
+      scope.problem(line, "The name " + text + " needs quotes in SQL. Write '" + table + "'.");
       return null;
     }
     return table;

@@ -68,10 +68,12 @@ public final class Parameters {
     for (String name : node == null ? Set.<String>of() : Scalars.names(node, scope, what)) {
       if (!NAME.matcher(name).matches()) {
         scope.problem(
-            nodeLine(node), name + " cannot name a parameter; write letters, digits and _ only");
+            nodeLine(node),
+            name + " cannot be the name of a parameter. Write only letters, digits and _.");
       } else if (!declared.add(name)) {
         scope.problem(
-            nodeLine(node), "parameter " + name + " is declared twice; remove one of them");
+            nodeLine(node),
+            "The parameter " + name + " is declared twice. Remove one of the declarations.");
       } else if (!values.containsKey(name)) {
         scope.problem(nodeLine(node), noValue(name));
       } else if (values.getOrDefault(name, "").indexOf('\0') >= 0) {
@@ -82,16 +84,17 @@ public final class Parameters {
   }
 
   private static String noValue(String name) {
-    return "parameter "
+    return "The parameter "
         + name
-        + " has no value; give --param "
+        + " has no value. Give --param "
         + name
         + "=V or set DECANT_PARAM_"
-        + name;
+        + name
+        + ".";
   }
 
   private static String hasNul(String name) {
-    return "the value of parameter " + name + " has a NUL character; remove it";
+    return "The value of the parameter " + name + " has a NUL character. Remove it.";
   }
 
   private static int nodeLine(@Nullable Node node) {
@@ -125,7 +128,8 @@ public final class Parameters {
       } else if (matcher.group().equals("${")) {
         scope.problem(
             node,
-            "a parameter is not written to its end; write ${NAME}, or $${ for the characters");
+            "The reference to a parameter has no closing brace. Write ${NAME}, or write $${ for the"
+                + " characters ${.");
       }
       matcher.appendReplacement(filled, Matcher.quoteReplacement(with));
     }
@@ -157,11 +161,11 @@ public final class Parameters {
     } else if (!open && !declared.contains(name)) {
       scope.problem(
           node,
-          "parameter "
+          "The parameter "
               + name
-              + " is not declared; write it into parameters, or $${"
+              + " is not declared. Write it into parameters, or write $${"
               + name
-              + "} for the characters");
+              + "} for the characters.");
     }
     return value;
   }

@@ -74,6 +74,6 @@ public final class Problems {
                 + " and review each line that is marked REVIEW:\n"
                 + proposal;
     return new DecantException(
-        kind.invalid(), "the " + kind.words() + " has " + count + ":\n" + list + yaml);
+        kind.invalid(), "The " + kind.words() + " has " + count + ":\n" + list + yaml);
   }
 }

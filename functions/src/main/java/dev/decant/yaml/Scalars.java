@@ -19,7 +19,11 @@ public final class Scalars {
       return scalar.getValue();
     }
     scope.problem(
-        node, (isNull(node) ? "nothing stands here" : "this is not one value") + "; write " + what);
+        node,
+        (isNull(node) ? "The value is empty" : "This is not a single value")
+            + ". Write "
+            + what
+            + ".");
     return null;
   }
 
@@ -30,11 +34,11 @@ public final class Scalars {
       return null;
     }
     if (text.isBlank()) {
-      scope.problem(node, "a name is blank; write " + what);
+      scope.problem(node, "The name is blank. Write " + what + ".");
       return null;
     }
     if (Parameters.names(text) && !text.startsWith("\"")) {
-      scope.problem(node, "a parameter cannot stand in a name; write " + what);
+      scope.problem(node, "A name cannot contain a parameter. Write " + what + ".");
       return null;
     }
     return text;
@@ -51,7 +55,7 @@ public final class Scalars {
         return text.equals("true");
       }
     }
-    scope.problem(node, "this is neither true nor false; write one of them");
+    scope.problem(node, "This is neither true nor false. Write one of them.");
     return null;
   }
 
@@ -60,7 +64,7 @@ public final class Scalars {
     if (value(node) instanceof Long number) {
       return number;
     }
-    scope.problem(node, "this is not a whole number; write one, without quotes");
+    scope.problem(node, "This is not a whole number. Write one without quotes.");
     return null;
   }
 
@@ -95,7 +99,7 @@ public final class Scalars {
     if (node instanceof SequenceNode list) {
       return list.getValue();
     }
-    scope.problem(node, "this is not a list; write " + what);
+    scope.problem(node, "This is not a list. Write " + what + ".");
     return null;
   }
 
@@ -116,7 +120,7 @@ public final class Scalars {
   public static @Nullable String word(Node node, Scope scope, List<String> words) {
     String text = text(node, scope, "one of " + String.join(", ", words));
     if (text != null && !words.contains(text)) {
-      scope.problem(node, "unknown word " + text + Nearest.advice(text, words));
+      scope.problem(node, "The word " + text + " is unknown" + Nearest.advice(text, words));
       return null;
     }
     return text;

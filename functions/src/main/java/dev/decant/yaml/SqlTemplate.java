@@ -89,10 +89,10 @@ public final class SqlTemplate {
             where
                 + "${"
                 + name
-                + "} stands inside quotes or a comment; write it without quotes, it becomes a"
-                + " quoted literal, or $${"
+                + "} stands inside quotes or a comment. Write it without quotes, because it becomes"
+                + " a quoted literal, or write $${"
                 + name
-                + "} for the characters");
+                + "} for the characters.");
       }
       matcher.appendReplacement(out, Matcher.quoteReplacement("${" + matcher.group(1) + "}"));
     }

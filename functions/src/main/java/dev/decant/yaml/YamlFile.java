@@ -63,7 +63,12 @@ public final class YamlFile {
     FileKind kind = scope.problems().kind();
     if (bytes.length > MAX_BYTES) {
       scope.problem(
-          0, "is larger than " + (MAX_BYTES >> 20) + " MB; a " + kind.words() + " is a small file");
+          0,
+          "The file is larger than "
+              + (MAX_BYTES >> 20)
+              + " MB, but a "
+              + kind.words()
+              + " is a small file. Name another file.");
       return null;
     }
     try {
@@ -73,20 +78,20 @@ public final class YamlFile {
       }
       Optional<Node> root = new Compose(SETTINGS).composeString(text);
       if (root.isEmpty()) {
-        scope.problem(1, "is empty; write version: 1, and " + kind.content());
+        scope.problem(1, "The file is empty. Write version: 1 and " + kind.content() + ".");
         return null;
       }
       return accept(root.get(), scope) ? root.get() : null;
     } catch (CharacterCodingException e) {
-      scope.problem(0, "is not UTF-8; save it as UTF-8");
+      scope.problem(0, "The file is not encoded in UTF-8. Save it as UTF-8.");
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(0);
       scope.problem(
           line,
-          "is not YAML: "
+          "The file is not YAML: "
               + YamlMistake.words(Objects.requireNonNullElse(e.getProblem(), "syntax error")));
     } catch (YamlEngineException e) {
-      scope.problem(0, "is not YAML: " + printable(String.valueOf(e.getMessage())));
+      scope.problem(0, "The file is not YAML: " + printable(String.valueOf(e.getMessage())) + ".");
     }
     return null;
   }
@@ -119,7 +124,7 @@ public final class YamlFile {
       if (depth > MAX_DEPTH) {
         scope.problem(
             event.getStartMark().map(m -> m.getLine() + 1).orElse(0),
-            "is nested deeper than " + MAX_DEPTH + " levels");
+            "The file is nested deeper than " + MAX_DEPTH + " levels. Remove the levels below.");
         return true;
       }
     }
@@ -136,11 +141,11 @@ public final class YamlFile {
       if (step.depth > MAX_DEPTH || count > MAX_NODES) {
         scope.problem(
             step.node,
-            "aliases (*name) make the file endless or huge; " + scope.problems().kind().plain());
+            "Aliases (*name) make the file endless or huge. " + scope.problems().kind().plain());
         return false;
       }
       if (!TAGS.contains(step.node.getTag())) {
-        scope.problem(step.node, "a YAML tag (!…) has no meaning here; remove it");
+        scope.problem(step.node, "A YAML tag (!…) has no meaning here. Remove it.");
         good = false;
       }
       push(step, open);

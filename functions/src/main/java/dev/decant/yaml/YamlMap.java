@@ -21,13 +21,13 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
    */
   public static @Nullable YamlMap read(Node node, Scope scope, String what) {
     if (!(node instanceof MappingNode map)) {
-      scope.problem(node, "this is not a map; write " + what);
+      scope.problem(node, "This is not a map. Write " + what + ".");
       return null;
     }
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : map.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        scope.problem(tuple.getKeyNode(), "a key is a list or a map; write a name");
+        scope.problem(tuple.getKeyNode(), "A key is a list or a map. Write a name.");
         continue;
       }
       Entry entry = new Entry(key.getValue(), YamlFile.line(key), tuple.getValueNode());
@@ -35,11 +35,11 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
       if (first != null) {
         scope.problem(
             entry.line,
-            "the key "
+            "The key "
                 + entry.key
-                + " is here twice, first in line "
+                + " occurs twice, first in line "
                 + first.line
-                + "; remove one of them");
+                + ". Remove one of them.");
       }
     }
     return new YamlMap(node, scope, entries);
@@ -49,7 +49,8 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   public YamlMap only(Collection<String> known) {
     for (Entry entry : entries.values()) {
       if (!known.contains(entry.key)) {
-        scope.problem(entry.line, "unknown key " + entry.key + Nearest.advice(entry.key, known));
+        scope.problem(
+            entry.line, "The key " + entry.key + " is unknown" + Nearest.advice(entry.key, known));
       }
     }
     return this;
@@ -71,7 +72,7 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   public @Nullable Node require(String key, String what) {
     Node value = get(key);
     if (value == null) {
-      scope.problem(node, "has no " + key + "; write " + what);
+      scope.problem(node, "The key " + key + " is missing. Write " + what + ".");
     }
     return value;
   }
@@ -83,13 +84,13 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
   public boolean isVersion1() {
     Node version = get("version");
     if (version == null) {
-      scope.problem(node, "has no version; write version: 1");
+      scope.problem(node, "The key version is missing. Write version: 1.");
       return false;
     }
     if (Scalars.value(version) instanceof Long number && number == 1) {
       return true;
     }
-    scope.problem(version, "this version is not known; write version: 1");
+    scope.problem(version, "This version is not supported. Write version: 1.");
     return false;
   }
 }

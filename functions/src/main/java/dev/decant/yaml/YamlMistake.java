@@ -9,26 +9,27 @@ final class YamlMistake {
   private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
   static {
-    WORDS.put("TAB", "there is a tab; indent with spaces");
+    WORDS.put("TAB", "there is a tab. Indent with spaces.");
     WORDS.put(
         "mapping values are not allowed",
-        "a key stands where none can; check the indentation of this line and of the one above, and"
-            + " quote a text that has ': ' in it");
+        "a key is not allowed at this place. Check the indentation of this line and of the line"
+            + " above, and quote a text that contains ': '.");
     WORDS.put(
         "<block end>",
-        "this line does not fit the indentation above it; begin the keys of one map, and the items"
-            + " of one list, in the same column");
+        "the indentation of this line does not match the lines above. Begin all keys of a map, and"
+            + " all items of a list, in the same column.");
     WORDS.put(
         "expected ',' or",
-        "a list in [ ] or a map in { } goes wrong before this; check its commas, quotes and the"
-            + " bracket at its end");
-    WORDS.put("could not find expected ':'", "there is a key without a colon; write KEY: VALUE");
-    WORDS.put("unexpected end of stream", "a quote or a bracket is not closed; close it");
+        "a list in [ ] or a map in { } has a mistake before this place. Check its commas, its"
+            + " quotes and its closing bracket.");
+    WORDS.put("could not find expected ':'", "a key has no colon. Write KEY: VALUE.");
+    WORDS.put("unexpected end of stream", "a quote or a bracket is not closed. Close it.");
     WORDS.put(
-        "undefined alias", "an alias (*name) has no anchor (&name); define it, or quote the *");
+        "undefined alias",
+        "an alias (*name) has no anchor (&name). Define the anchor, or quote the *.");
     WORDS.put(
         "cannot start any token",
-        "a text begins with a character that has a meaning in YAML; put quotes around it");
+        "a text begins with a character that has a meaning in YAML. Put quotes around it.");
   }
 
   private YamlMistake() {}
@@ -39,6 +40,6 @@ final class YamlMistake {
         .filter(known -> problem.contains(known.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElseGet(() -> YamlFile.printable(problem));
+        .orElseGet(() -> YamlFile.printable(problem) + ".");
   }
 }

@@ -20,31 +20,31 @@ final class BadPolicyTest {
   /** What follows {@code version: 1}, and the problem that it has. */
   static Stream<Arguments> policies() {
     return Stream.of(
-        arguments("tabels: {}", "policy.yaml:2: unknown key tabels. Write tables."),
+        arguments("tabels: {}", "policy.yaml:2: The key tabels is unknown. Write tables."),
         arguments(
             "tables: [public.a]",
-            "policy.yaml:2: this is not a map; write a map from tables to their rules"),
+            "policy.yaml:2: This is not a map. Write a map from tables to their rules."),
         arguments(
             "tables: { customer: truncate }",
-            "policy.yaml:2: customer is not the name of a table with its schema; write"
-                + " public.customer"),
+            "policy.yaml:2: customer is not the name of a table with its schema. Write"
+                + " public.customer."),
         arguments(
             "tables: { public.Order: truncate }",
-            "policy.yaml:2: public.Order needs quotes in SQL; write 'public.\"Order\"'"),
+            "policy.yaml:2: The name public.Order needs quotes in SQL. Write 'public.\"Order\"'."),
         arguments(
             "tables:\n  public.a: truncated",
             "policy.yaml:3: table public.a: The word truncated is not a rule of a table. Write"
                 + " truncate, or a map with keep and columns."),
         arguments(
             "tables:\n  public.a:",
-            "policy.yaml:3: table public.a: nothing stands here; write truncate, or a map with keep"
-                + " and columns"),
+            "policy.yaml:3: table public.a: The value is empty. Write truncate, or a map with keep"
+                + " and columns."),
         arguments(
             "tables:\n  public.a: { keeps: [id] }",
-            "policy.yaml:3: table public.a: unknown key keeps. Write keep."),
+            "policy.yaml:3: table public.a: The key keeps is unknown. Write keep."),
         arguments(
             "tables:\n  public.a: truncate\n  public.a: truncate",
-            "policy.yaml:4: the key public.a is here twice, first in line 3; remove one of them"),
+            "policy.yaml:4: The key public.a occurs twice, first in line 3. Remove one of them."),
         arguments(
             "tables:\n  public.a: truncate\n  '\"public\".a': truncate",
             "policy.yaml:4: table public.a: The table has two entries. Remove one of them."),
@@ -69,19 +69,19 @@ final class BadPolicyTest {
                 + " domain."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: password, algorithm: md5 } } }",
-            "policy.yaml:3: table public.a, column b: unknown word md5. Write one of argon2id,"
-                + " bcrypt, pbkdf2-sha256."),
+            "policy.yaml:3: table public.a, column b: The word md5 is unknown. Write one of"
+                + " argon2id, bcrypt, pbkdf2-sha256."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: password, cost: high } } }",
-            "policy.yaml:3: table public.a, column b: this is not a whole number; write one,"
-                + " without quotes"),
+            "policy.yaml:3: table public.a, column b: This is not a whole number. Write one without"
+                + " quotes."),
         arguments(
             "tables:\n  public.a: { columns: { b: constant } }",
             "policy.yaml:3: table public.a, column b: The mask constant needs the option value."
                 + " Write { mask: constant, value: … }."),
         arguments(
             "tables:\n  public.a: { columns: { b: { domain: x } } }",
-            "policy.yaml:3: table public.a, column b: has no mask; write mask: NAME"),
+            "policy.yaml:3: table public.a, column b: The key mask is missing. Write mask: NAME."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: pick, file: ../names.txt } } }",
             "policy.yaml:3: table public.a, column b: The file ../names.txt is not beside the"
@@ -126,13 +126,13 @@ final class BadPolicyTest {
                 + " mask: NAME, … }."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, eqals: 1 } } }",
-            "policy.yaml:3: table public.a: unknown key eqals. Write equals."),
+            "policy.yaml:3: table public.a: The key eqals is unknown. Write equals."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, equals: null } } }",
             "policy.yaml:3: table public.a: NULL equals no value. Write is-null: true."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, is-null: yes } } }",
-            "policy.yaml:3: table public.a: this is neither true nor false; write one of them"),
+            "policy.yaml:3: table public.a: This is neither true nor false. Write one of them."),
         arguments(
             "tables:\n  public.a: { rows: { where: { column: a, in: [] } } }",
             "policy.yaml:3: table public.a: The list in is empty, so the condition never holds."
@@ -152,16 +152,16 @@ final class BadPolicyTest {
                 + " not. Write a condition, for example { column: NAME, equals: VALUE }."),
         arguments(
             "parameters: [MISSING]",
-            "policy.yaml:2: parameter MISSING has no value; give --param MISSING=V or set"
-                + " DECANT_PARAM_MISSING"),
+            "policy.yaml:2: The parameter MISSING has no value. Give --param MISSING=V or set"
+                + " DECANT_PARAM_MISSING."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: constant, value: '${ADMIN_EMAIL}' } } }",
-            "policy.yaml:3: table public.a, column b: parameter ADMIN_EMAIL is not declared; write"
-                + " it into parameters, or $${ADMIN_EMAIL} for the characters"),
+            "policy.yaml:3: table public.a, column b: The parameter ADMIN_EMAIL is not declared."
+                + " Write it into parameters, or write $${ADMIN_EMAIL} for the characters."),
         arguments(
             "tables:\n  public.a: { columns: { b: { mask: constant, value: 'a ${' } } }",
-            "policy.yaml:3: table public.a, column b: a parameter is not written to its end; write"
-                + " ${NAME}, or $${ for the characters"),
+            "policy.yaml:3: table public.a, column b: The reference to a parameter has no closing"
+                + " brace. Write ${NAME}, or write $${ for the characters ${."),
         arguments(
             """
             parameters: [ADMIN_EMAIL]
@@ -171,11 +171,12 @@ final class BadPolicyTest {
             "policy.yaml:4: table public.a: This is not the name of a column. Write one."),
         arguments(
             "parameters: [ADMIN_EMAIL]\nsql:\n  - select '${ADMIN_EMAIL}'",
-            "policy.yaml:4: ${ADMIN_EMAIL} stands inside quotes or a comment; write it without"
-                + " quotes, it becomes a quoted literal, or $${ADMIN_EMAIL} for the characters"),
+            "policy.yaml:4: ${ADMIN_EMAIL} stands inside quotes or a comment. Write it without"
+                + " quotes, because it becomes a quoted literal, or write $${ADMIN_EMAIL} for the"
+                + " characters."),
         arguments(
             "sql: select 1",
-            "policy.yaml:2: this is not a list; write a list of statements and { file: NAME }"),
+            "policy.yaml:2: This is not a list. Write a list of statements and { file: NAME }."),
         arguments(
             "sql:\n  - file: latin1.sql",
             "policy.yaml:3: The file latin1.sql is not UTF-8. Save it as UTF-8."),
@@ -184,8 +185,8 @@ final class BadPolicyTest {
             "policy.yaml:3: The file broken.sql cannot be read. Make it readable."),
         arguments(
             "sql:\n  - file: cleanup.sql",
-            "policy.yaml:3: parameter ADMIN_EMAIL is not declared; write it into parameters, or"
-                + " $${ADMIN_EMAIL} for the characters"),
+            "policy.yaml:3: The parameter ADMIN_EMAIL is not declared. Write it into parameters, or"
+                + " write $${ADMIN_EMAIL} for the characters."),
         arguments(
             "assertions:\n  - { name: a, sql: select 1 }",
             "policy.yaml:3: An assertion needs either equals or empty. Write equals: VALUE, or"
@@ -203,59 +204,66 @@ final class BadPolicyTest {
             "policy.yaml:4: Two assertions have the name a. Write another name."),
         arguments(
             "anchors:\n  admin: { table: public.a }",
-            "policy.yaml:3: has no where; write where: { column: NAME, OPERATOR: VALUE }"),
-        arguments("large-objects: dropp", "policy.yaml:2: unknown word dropp. Write drop."),
+            "policy.yaml:3: The key where is missing. Write where: { column: NAME, OPERATOR: VALUE"
+                + " }."),
+        arguments("large-objects: dropp", "policy.yaml:2: The word dropp is unknown. Write drop."),
         arguments(
             "locale: 12", "policy.yaml:2: 12 is not a language. Write for example de or de-AT."),
         arguments(
             "trace: { min-length: 0 }",
             "policy.yaml:2: The value of min-length is not from 1 to 1000. Write for example 6."),
         arguments(
-            "tables: !custom {}", "policy.yaml:2: a YAML tag (!…) has no meaning here; remove it"),
-        arguments("tables: { [a]: b }", "policy.yaml:2: a key is a list or a map; write a name"),
+            "tables: !custom {}", "policy.yaml:2: A YAML tag (!…) has no meaning here. Remove it."),
+        arguments("tables: { [a]: b }", "policy.yaml:2: A key is a list or a map. Write a name."),
         arguments(
             "a: b: c",
-            "policy.yaml:2: is not YAML: a key stands where none can; check the indentation of this"
-                + " line and of the one above, and quote a text that has ': ' in it"),
+            "policy.yaml:2: The file is not YAML: a key is not allowed at this place. Check the"
+                + " indentation of this line and of the line above, and quote a text that contains"
+                + " ': '."),
         arguments(
             "tables:\n  public.a: truncate\n public.b: truncate",
-            "policy.yaml:4: is not YAML: this line does not fit the indentation above it; begin the"
-                + " keys of one map, and the items of one list, in the same column"),
+            "policy.yaml:4: The file is not YAML: the indentation of this line does not match the"
+                + " lines above. Begin all keys of a map, and all items of a list, in the same"
+                + " column."),
         arguments(
             "tables:\n\tpublic.a: truncate",
-            "policy.yaml:3: is not YAML: there is a tab; indent with spaces"),
+            "policy.yaml:3: The file is not YAML: there is a tab. Indent with spaces."),
         arguments(
             "tables: { public.a: { keep: [id, name }",
-            "policy.yaml:2: is not YAML: a list in [ ] or a map in { } goes wrong before this;"
-                + " check its commas, quotes and the bracket at its end"),
+            "policy.yaml:2: The file is not YAML: a list in [ ] or a map in { } has a mistake"
+                + " before this place. Check its commas, its quotes and its closing bracket."),
         arguments(
             "tables:\n  public.a\n  public.b: truncate",
-            "policy.yaml:4: is not YAML: a key stands where none can; check the indentation of this"
-                + " line and of the one above, and quote a text that has ': ' in it"));
+            "policy.yaml:4: The file is not YAML: a key is not allowed at this place. Check the"
+                + " indentation of this line and of the line above, and quote a text that contains"
+                + " ': '."));
   }
 
   @ParameterizedTest
   @MethodSource("policies")
   void badPolicyIsAnsweredWithWhatToWrite(String yaml, String problem) {
     assertThat(error("version: 1\n" + yaml + "\n"))
-        .isEqualTo("the policy has a problem:\n" + problem);
+        .isEqualTo("The policy has a problem:\n" + problem);
   }
 
   @Test
   void versionComesFirst() {
     assertThat(error("tables: {}"))
-        .isEqualTo("the policy has a problem:\npolicy.yaml:1: has no version; write version: 1");
+        .isEqualTo(
+            "The policy has a problem:\n"
+                + "policy.yaml:1: The key version is missing. Write version: 1.");
     assertThat(error("version: 2\nnew: grammar"))
         .isEqualTo(
-            "the policy has a problem:\n"
-                + "policy.yaml:1: this version is not known; write version: 1");
+            "The policy has a problem:\n"
+                + "policy.yaml:1: This version is not supported. Write version: 1.");
   }
 
   @Test
   void emptyFileIsNoPolicy() {
     assertThat(error("# nothing\n"))
         .isEqualTo(
-            "the policy has a problem:\npolicy.yaml:1: is empty; write version: 1, and tables");
+            "The policy has a problem:\n"
+                + "policy.yaml:1: The file is empty. Write version: 1 and tables.");
   }
 
   @Test
@@ -272,7 +280,9 @@ final class BadPolicyTest {
                         Map.of()));
     assertThat(thrown.code()).isEqualTo(ErrorCode.POLICY_INVALID);
     assertThat(thrown)
-        .hasMessage("the policy has a problem:\np.yaml: is not UTF-8; save it as UTF-8");
+        .hasMessage(
+            "The policy has a problem:\n"
+                + "p.yaml: The file is not encoded in UTF-8. Save it as UTF-8.");
   }
 
   @Test
@@ -298,17 +308,17 @@ final class BadPolicyTest {
                 """))
         .isEqualTo(
             """
-            the policy has 10 problems:
-            policy.yaml:2: unknown key locals. Write locale.
+            The policy has 10 problems:
+            policy.yaml:2: The key locals is unknown. Write locale.
             policy.yaml:4: The mask emial does not exist. Write email.
             policy.yaml:9: table public.t, column id: The column is in keep and in columns. Remove it from one of them.
             policy.yaml:10: table public.t, column b: The mask email has no option domian. Write domain.
-            policy.yaml:10: table public.t, column b: this is neither true nor false; write one of them
-            policy.yaml:12: table public.t: unknown key when. Write where.
-            policy.yaml:12: table public.t: has no where; write where: { column: NAME, OPERATOR: VALUE }
-            policy.yaml:13: u is not the name of a table with its schema; write public.u
-            policy.yaml:15: unknown key equal. Write equals.
-            policy.yaml:15: has no name; write a sentence that says what it asserts
+            policy.yaml:10: table public.t, column b: This is neither true nor false. Write one of them.
+            policy.yaml:12: table public.t: The key when is unknown. Write where.
+            policy.yaml:12: table public.t: The key where is missing. Write where: { column: NAME, OPERATOR: VALUE }.
+            policy.yaml:13: u is not the name of a table with its schema. Write public.u.
+            policy.yaml:15: The key equal is unknown. Write equals.
+            policy.yaml:15: The key name is missing. Write a sentence that says what it asserts.
             policy.yaml:15: An assertion needs either equals or empty. Write equals: VALUE, or empty: true.\
             """
                 .replace("10 problems", "11 problems"));
@@ -356,7 +366,7 @@ final class BadPolicyTest {
                         Map.of("P", "{password}")));
     assertThat(thrown)
         .hasMessage(
-            "the policy has a problem:\n"
+            "The policy has a problem:\n"
                 + "p.yaml:4: table public.t, column a: The value of a parameter has braces, which"
                 + " name columns here. Give a value without braces.");
   }

@@ -22,13 +22,13 @@ final class HostilePolicyTest {
       String of = "*x" + (i - 1) + ",";
       bomb.append("x" + i + ": &x" + i + " [" + of.repeat(9) + "*x" + (i - 1) + "]\n");
     }
-    assertThat(error(bomb.toString())).contains("aliases (*name) make the file endless or huge");
+    assertThat(error(bomb.toString())).contains("Aliases (*name) make the file endless or huge");
   }
 
   @Test
   void aliasOfWhatItStandsInIsRefused() {
     assertThat(error("version: 1\ntables: &t { public.a: *t }\n"))
-        .contains("aliases (*name) make the file endless or huge");
+        .contains("Aliases (*name) make the file endless or huge");
   }
 
   @Test
@@ -54,15 +54,16 @@ final class HostilePolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a: ", "- ", "{[", "? "})
   void deepNestingIsRefused(String opening) {
-    assertThat(error("version: 1\nx: " + opening.repeat(200_000))).startsWith("the policy has a");
+    assertThat(error("version: 1\nx: " + opening.repeat(200_000))).startsWith("The policy has a");
   }
 
   @Test
   void hugeFileIsRefused() {
     assertThat(error("#" + " ".repeat(YamlFile.MAX_BYTES)))
         .isEqualTo(
-            "the policy has a problem:\n"
-                + "policy.yaml: is larger than 4 MB; a policy is a small file");
+            "The policy has a problem:\n"
+                + "policy.yaml: The file is larger than 4 MB, but a policy is a small file. Name"
+                + " another file.");
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class PolicyCheckTest {
         .isInstanceOf(DecantException.class)
         .hasMessage(
             """
-            the policy has a problem:
+            The policy has a problem:
             policy.yaml: table public.user: The table has no rule. Write an entry for it under tables.
             This is a proposal for the whole policy. Save it as policy.yaml and review each line that is marked REVIEW:
             # Rules that decant proposed are marked REVIEW if it is not sure. Look at each of them.

@@ -123,7 +123,7 @@ final class PolicySchemaIT {
       })
   void whatTheSchemaRefusesTheParserRefuses(String yaml) {
     assertThat(errors(yaml)).isNotEmpty();
-    assertThat(PolicyFixture.error(yaml)).startsWith("the policy has ");
+    assertThat(PolicyFixture.error(yaml)).startsWith("The policy has ");
   }
 
   @Test

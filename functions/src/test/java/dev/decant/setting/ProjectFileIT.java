@@ -55,7 +55,7 @@ final class ProjectFileIT {
 
     assertThatThrownBy(() -> ProjectFile.read(file))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("decant.yaml:1: unknown key stroe. Write store")
+        .hasMessageContaining("decant.yaml:1: The key stroe is unknown. Write store")
         .hasMessageContaining("decant.yaml:2: ");
   }
 

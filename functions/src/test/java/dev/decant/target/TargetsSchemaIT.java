@@ -114,7 +114,7 @@ final class TargetsSchemaIT {
       })
   void fileThatTheSchemaRefusesTheParserRefuses(String yaml) {
     assertThat(errors(yaml)).isNotEmpty();
-    assertThat(TargetsFixture.error(yaml)).startsWith("the targets file has ");
+    assertThat(TargetsFixture.error(yaml)).startsWith("The targets file has ");
   }
 
   @ParameterizedTest
@@ -172,7 +172,7 @@ final class TargetsSchemaIT {
   void targetThatTheSchemaRefusesTheParserRefuses(String lines) {
     String yaml = TargetsFixture.with(lines);
     assertThat(errors(yaml)).isNotEmpty();
-    assertThat(TargetsFixture.error(yaml)).startsWith("the targets file has ");
+    assertThat(TargetsFixture.error(yaml)).startsWith("The targets file has ");
   }
 
   @Test

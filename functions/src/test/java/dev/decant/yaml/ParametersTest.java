@@ -34,7 +34,7 @@ final class ParametersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'[A-B]',cannot name", "'[A, A]',twice", "'[C]',has no value", "'[NUL]',NUL"})
+  @CsvSource({"'[A-B]',cannot be the name", "'[A, A]',twice", "'[C]',has no value", "'[NUL]',NUL"})
   void aWrongDeclarationIsAProblem(String list, String message) {
     declared(list);
     assertThat(yaml.messages()).singleElement().asString().contains(message);
@@ -52,7 +52,7 @@ final class ParametersTest {
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
         .hasMessageContaining("--param AA")
-        .hasMessageContaining("write A");
+        .hasMessageContaining("Write A.");
     declared("[A]").requireKnown(Set.of("A"), "policy");
   }
 

@@ -59,7 +59,7 @@ final class ProblemsTest {
   @CsvSource({"users,public.users", "a.b.c,SCHEMA.TABLE", "Users,SCHEMA.TABLE"})
   void aNameWithoutItsSchemaIsAProblem(String text, String proposal) {
     assertThat(NameParser.table(text, 4, scope)).isNull();
-    assertThat(problems.sorted()).singleElement().asString().contains("write " + proposal);
+    assertThat(problems.sorted()).singleElement().asString().contains("Write " + proposal + ".");
   }
 
   @ParameterizedTest
@@ -70,6 +70,6 @@ final class ProblemsTest {
 
   @Test
   void aWordThatNothingIsNearGetsTheWholeList() {
-    assertThat(Nearest.advice("zzzzzz", List.of("b", "a"))).isEqualTo("; write one of a, b");
+    assertThat(Nearest.advice("zzzzzz", List.of("b", "a"))).isEqualTo(". Write one of a, b.");
   }
 }

@@ -42,7 +42,7 @@ final class ScalarsTest {
   @Test
   void anEmptyValueIsAProblem() {
     assertThat(Scalars.text(yaml.value(""), yaml.scope, "a text")).isNull();
-    assertThat(yaml.messages()).singleElement().asString().endsWith("write a text");
+    assertThat(yaml.messages()).singleElement().asString().endsWith("Write a text.");
   }
 
   @ParameterizedTest
@@ -75,6 +75,6 @@ final class ScalarsTest {
   @Test
   void anUnknownWordIsAProblemThatNamesTheNearest() {
     assertThat(Scalars.word(yaml.value("hsah"), yaml.scope, List.of("hash", "keep"))).isNull();
-    assertThat(yaml.messages()).singleElement().asString().endsWith("write hash");
+    assertThat(yaml.messages()).singleElement().asString().endsWith("Write hash.");
   }
 }

@@ -72,8 +72,8 @@ final class SqlTemplateTest {
     assertThat(filled).doesNotContain("value");
     assertThat(messages())
         .containsExactly(
-            "${P} stands inside quotes or a comment; write it without quotes, it becomes a quoted"
-                + " literal, or $${P} for the characters");
+            "${P} stands inside quotes or a comment. Write it without quotes, because it becomes a"
+                + " quoted literal, or write $${P} for the characters.");
   }
 
   @ParameterizedTest
@@ -106,7 +106,8 @@ final class SqlTemplateTest {
     assertThat(fill("select ${Q}", "a")).isEqualTo("select  '' ");
     assertThat(messages())
         .containsExactly(
-            "parameter Q is not declared; write it into parameters, or $${Q} for the characters");
+            "The parameter Q is not declared. Write it into parameters, or write $${Q} for the"
+                + " characters.");
   }
 
   @Test

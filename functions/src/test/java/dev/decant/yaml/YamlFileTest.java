@@ -48,7 +48,7 @@ final class YamlFileTest {
       laughs.append("*a" + (i - 1) + "]\n");
     }
     assertThat(read(laughs.toString())).isFalse();
-    assertThat(yaml.messages()).singleElement().asString().contains("aliases");
+    assertThat(yaml.messages()).singleElement().asString().contains("Aliases (*name)");
   }
 
   @Test
