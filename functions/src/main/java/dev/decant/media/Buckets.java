@@ -7,7 +7,7 @@ import dev.decant.aws.S3Clients;
 public final class Buckets {
   private Buckets() {}
 
-  /** The caller closes it. Nothing is asked of the store yet. */
+  /** Opens a bucket without a request to the store. The caller closes it. */
   public static MediaBucket open(BucketSpec spec) {
     return new S3MediaBucket(spec, S3Clients.create(spec), MediaCopySizes.OF_S3);
   }

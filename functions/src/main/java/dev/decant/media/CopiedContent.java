@@ -2,7 +2,7 @@ package dev.decant.media;
 
 import java.util.Optional;
 
-/** The source's bytes. */
+/** Content that is a copy of the source's bytes. */
 final class CopiedContent implements MediaContent {
   private final MediaBucket to;
   private final MediaCopy copy;

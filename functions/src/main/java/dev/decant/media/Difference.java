@@ -1,13 +1,13 @@
 package dev.decant.media;
 
-/** What two listings, side by side, tell of one key. */
+/** The result of comparing two listings at one key. */
 sealed interface Difference {
-  /** The destination does not have it. */
+  /** Only the source has the object. */
   record Missing(MediaObject source) implements Difference {}
 
-  /** Both have it. */
+  /** Both have an object under the key. */
   record Both(MediaObject source, MediaObject destination) implements Difference {}
 
-  /** The source does not have it. */
+  /** Only the destination has the object. */
   record Extra(MediaObject destination) implements Difference {}
 }

@@ -6,9 +6,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through two listings side by side, as a merge does: with any number of objects two of them
- * are in memory. What is written meanwhile to the destination is no matter: its key lies before the
- * place where its listing is.
+ * Merges two listings that are in the same order. Only two objects are in memory, however many
+ * there are. Objects that are written to the destination meanwhile do not matter, because their
+ * keys lie before the current position of its listing.
  */
 final class Differences implements Iterator<Difference> {
   private final Iterator<MediaObject> source;

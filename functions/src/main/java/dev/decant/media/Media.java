@@ -6,18 +6,18 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.TaskPool;
 
 /**
- * Makes the objects of one bucket those of another: what is missing or differs is copied, by the
- * store itself, many at once; what is there already is left, so a run that was killed goes on where
- * it was. Memory does not grow with the number of objects.
+ * Makes the objects of one bucket equal to those of another. The store itself copies the objects
+ * that are missing or differ, many at the same time. Objects that are equal already are left, so a
+ * run continues where a killed run ended. Memory does not grow with the number of objects.
  */
 public final class Media {
   private Media() {}
 
   /**
-   * Runs; a shutdown of the process cancels it.
+   * Runs. A shutdown of the process cancels the run.
    *
-   * @throws dev.decant.error.DecantException REFUSED by a guard, before anything is asked of a
-   *     store; STORE_FAILED at the end where single objects failed, at once where a listing did
+   * @throws dev.decant.error.DecantException REFUSED by a guard before the first request to a
+   *     store; STORE_FAILED at the end if single objects failed, and at once if a listing failed
    */
   public static MediaResult run(MediaRequest request) {
     MediaGuards.check(request);

@@ -5,36 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The objects below a prefix of a bucket: listed, read about, written, removed, and copied from
- * another. For any number of threads. Each failure is a {@link dev.decant.error.DecantException}
- * that names the object and the right that lacks; what may pass by itself was tried several times
- * before.
+ * The objects below a prefix of a bucket. Any number of threads may use it. Each failure is a
+ * {@link dev.decant.error.DecantException} that names the object and the missing permission.
+ * Requests whose failure may be temporary were retried several times before.
  */
 public interface MediaBucket extends AutoCloseable {
-  /** {@code s3://bucket/prefix}. */
+  /** The location in the form {@code s3://bucket/prefix}. */
   String location();
 
   /**
-   * All objects in the order of their keys' UTF-8 bytes, a page of them in memory and the next on
-   * its way. For one thread; a store that lists in another order is an error.
+   * Lists all objects in the order of the UTF-8 bytes of their keys. One page is in memory while
+   * the next is fetched. Only one thread may use the iterator. It throws if the store lists in
+   * another order.
    */
   Iterator<MediaObject> list();
 
-  /** Empty where the object is not there. */
+  /** Asks for the details of an object. Empty if it does not exist. */
   Optional<MediaDetails> details(String key);
 
-  /** Writes a small object; it replaces another. */
+  /** Writes a small object. It replaces an existing one. */
   void put(String key, byte[] content, String contentType, String mark);
 
   /**
-   * Removes objects, 1000 at most; those that are not there count as removed.
+   * Removes at most 1000 objects. Objects that do not exist count as removed.
    *
    * @return the keys that could not be removed
    */
   List<String> delete(List<String> keys);
 
   /**
-   * CopiedContent from another bucket to this one, by the store itself where both are of one store.
+   * Makes copies from another bucket to this one. If both are in the same store, the store itself
+   * copies.
    */
   MediaCopy copyFrom(MediaBucket source);
 

@@ -2,17 +2,29 @@ package dev.decant.media;
 
 import java.util.Optional;
 
-/** What the destination gets for an object of the source. For any number of threads. */
+/**
+ * The content that the destination gets for each object of the source. Any number of threads may
+ * use it.
+ */
 interface MediaContent {
-  /** How much the destination has to hold, as far as listings tell: bytes. */
+  /**
+   * The size in bytes of the object in the destination, as far as the listing of the source shows
+   * it.
+   */
   long size(MediaObject source);
 
-  /** Whether the listings alone tell that the destination has it. */
+  /** Whether the listings alone prove that the destination has the content. */
   boolean same(MediaObject source, MediaObject destination);
 
-  /** Whether the destination has it, by its mark; asked where the listings do not tell. */
+  /**
+   * Whether the mark of the destination's object proves that it has the content. This takes a
+   * request, so it is called only if the listings prove nothing.
+   */
   boolean sameByMark(MediaObject source, MediaObject destination);
 
-  /** Writes it; answers how many bytes, empty where the source has it no more. */
+  /**
+   * Writes the content and returns its size in bytes. Empty if the source does not have the object
+   * any more.
+   */
   Optional<Long> write(MediaObject source);
 }

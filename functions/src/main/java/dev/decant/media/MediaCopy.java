@@ -3,14 +3,15 @@ package dev.decant.media;
 import java.util.Optional;
 
 /**
- * CopiedContent objects of one bucket to another under the same key. Afterwards the copy's ETag is
- * the source's, or its mark is. For any number of threads.
+ * Copies objects from one bucket to another under the same key. Afterwards the ETag or the mark of
+ * the copy is the ETag of the source. Any number of threads may use it.
  */
 public interface MediaCopy {
   /**
-   * CopiedContent one object as it is now.
+   * Copies the current version of an object.
    *
-   * @return what was copied, which may differ from what was listed; empty where it is gone
+   * @return the copied object, which may differ from the listed one; empty if it does not exist any
+   *     more
    */
   Optional<MediaObject> copy(MediaObject object);
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what happens to objects; for any number of threads. */
+/** Counts the results for objects. Any number of threads may use it. */
 final class MediaCounts {
-  private static final int KEYS_TOLD = 10;
+  private static final int SHOWN_KEYS = 10;
 
-  /** After so many failures and nothing done, the rest would fail too. */
+  /** The run gives up after so many failures without a success, because the rest would fail too. */
   private static final int HOPELESS = 100;
 
   final LongAdder objects = new LongAdder();
@@ -27,12 +27,12 @@ final class MediaCounts {
   private long failed;
   private @Nullable DecantException first;
 
-  /** An object that could not be written or removed; the others go on. */
+  /** Records an object that could not be written or removed. The run continues with the others. */
   synchronized void fail(String key, DecantException failure) {
     if (first == null) {
       first = failure;
     }
-    if (failedKeys.size() < KEYS_TOLD) {
+    if (failedKeys.size() < SHOWN_KEYS) {
       failedKeys.add(ShownKey.of(key));
     }
     failed++;
@@ -72,10 +72,10 @@ final class MediaCounts {
             + " unchanged, "
             + Quantity.count(deleted.sum())
             + " deleted"
-            + (hopeless() ? "; given up, for none succeeded" : "")
+            + (hopeless() ? ", and the run gave up because no object succeeded" : "")
             + ". The first failure: "
-            + String.valueOf(first.getMessage()).replaceFirst(" Run again\\.$", "")
-            + " Run again: what was copied is not copied twice.",
+            + String.valueOf(first.getMessage()).replaceFirst(" Run the command again\\.$", "")
+            + " Run the command again: it does not copy the copied objects twice.",
         first);
   }
 }

@@ -3,9 +3,10 @@ package dev.decant.media;
 import java.util.Optional;
 
 /**
- * What a listing does not tell of an object.
+ * The properties of an object that a listing does not show.
  *
- * @param contentType its MIME type; empty where it has none
- * @param mark what decant noted when it wrote the object; empty where it did not
+ * @param contentType its MIME type, which may be an empty text
+ * @param mark the ETag of the source that decant recorded when it wrote the object; empty if it did
+ *     not
  */
 public record MediaDetails(String contentType, Optional<String> mark) {}

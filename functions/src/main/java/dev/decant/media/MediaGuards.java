@@ -6,7 +6,7 @@ import dev.decant.error.ErrorCode;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What is refused before anything is asked of a store. */
+/** Refuses dangerous requests before the first request to a store. */
 final class MediaGuards {
   private MediaGuards() {}
 
@@ -14,22 +14,32 @@ final class MediaGuards {
     if (request.options().jobs() < 1 || request.options().jobs() > MediaRequest.MOST_JOBS) {
       throw new DecantException(
           ErrorCode.USAGE,
-          "Jobs are 1 to " + MediaRequest.MOST_JOBS + ", not " + request.options().jobs() + ".");
+          "The number of jobs cannot be "
+              + request.options().jobs()
+              + ". Give --jobs a number from 1 to "
+              + MediaRequest.MOST_JOBS
+              + ".");
     }
     String bucket = request.to().bucket();
     if (!request.confirm().equals(bucket)) {
       throw refused(
           "The destination's bucket is "
               + bucket
-              + ", and "
+              + ", but "
               + request.confirm()
-              + " was confirmed. Type the name of the bucket that is to be written: --confirm "
+              + " was confirmed. Check the target, and type the name of the bucket that will be"
+              + " written: --confirm "
               + bucket
               + ".");
     }
     for (String pattern : request.never()) {
       if (matches(pattern, bucket)) {
-        throw refused("The destination's bucket " + bucket + " matches never: " + pattern + ".");
+        throw refused(
+            "The destination's bucket "
+                + bucket
+                + " matches never: "
+                + pattern
+                + ". Name another bucket in the media of the target.");
       }
     }
     if (overlap(request.from(), request.to())) {
@@ -38,7 +48,8 @@ final class MediaGuards {
               + request.from().location()
               + " and destination "
               + request.to().location()
-              + " overlap: what is written would be source again. Name another bucket or prefix.");
+              + " overlap, so written objects would become part of the source. Name another bucket"
+              + " or prefix.");
     }
   }
 
@@ -53,8 +64,8 @@ final class MediaGuards {
   }
 
   /**
-   * Whatever the endpoints: two names may mean one store, and then a placeholder run would write
-   * over production.
+   * Ignores the endpoints, because two names may mean the same store, and then a run with
+   * placeholders would overwrite production.
    */
   private static boolean overlap(BucketSpec from, BucketSpec to) {
     String a = folder(from);

@@ -1,14 +1,16 @@
 package dev.decant.media;
 
 /**
- * An object as a listing tells it.
+ * An object of a listing.
  *
- * @param key below the bucket's prefix
+ * @param key relative to the prefix of the bucket
  * @param size in bytes
  * @param etag without quotes
  */
 public record MediaObject(String key, long size, String etag) {
-  /** Whether it was uploaded in parts: no one-part copy of it can have the same ETag. */
+  /**
+   * Whether the object was uploaded in parts. Then a copy in one piece cannot have the same ETag.
+   */
   boolean inParts() {
     return etag.indexOf('-') >= 0;
   }

@@ -1,15 +1,15 @@
 package dev.decant.media;
 
 /**
- * How a run ended. Of a dry run: what a run would do.
+ * The result of a run. For a dry run, it counts what a run would do.
  *
- * @param objects the source's, those that vanished included
- * @param copied written, as copies or as placeholders
- * @param copiedBytes of those written
- * @param unchanged found the same
- * @param deleted removed from the destination, or to be
- * @param extra what the source does not have and the destination kept
- * @param vanished of the source, between its listing and its copy
+ * @param objects the objects of the source, including those that vanished
+ * @param copied the objects that were written, as copies or placeholders
+ * @param copiedBytes the bytes of the written objects
+ * @param unchanged the objects that were equal already
+ * @param deleted the objects that were removed from the destination
+ * @param extra the objects that only the destination has and that were kept
+ * @param vanished the objects of the source that were removed between the listing and the copy
  */
 public record MediaResult(
     boolean dryRun,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
-/** One run over two open buckets. */
+/** One run with two open buckets. */
 final class MediaRun {
   private static final int BATCH = 1000;
   private static final long TEXT_NANOS = 200_000_000;
@@ -49,16 +49,16 @@ final class MediaRun {
     return counts.result(request.options().dryRun());
   }
 
-  /** An empty source is more often a wrong one than one to be followed. */
+  /** Refuses to delete everything, because an empty source is usually a wrong one. */
   private void refuseToEmpty(Iterator<MediaObject> source, Iterator<MediaObject> destination) {
     if (request.options().delete() && !source.hasNext() && destination.hasNext()) {
       throw new DecantException(
           ErrorCode.REFUSED,
           "The source "
               + from.location()
-              + " has no objects: deleting what it does not have would empty "
+              + " has no objects, so --delete would remove all objects of "
               + to.location()
-              + ". Check the source's name and prefix; without --delete nothing is removed.");
+              + ". Check the name and the prefix of the source, or leave --delete out.");
     }
   }
 
@@ -122,7 +122,10 @@ final class MediaRun {
     progress.advance(1, written());
   }
 
-  /** Made anew now and then only: a text for each of very many objects takes its time. */
+  /**
+   * Returns a text that is updated a few times a second, because a new text for each object would
+   * take too long.
+   */
   private String written() {
     long now = System.nanoTime();
     if (now - writtenAt > TEXT_NANOS) {
@@ -168,6 +171,10 @@ final class MediaRun {
 
   private DecantException notDeleted(String key) {
     return new DecantException(
-        ErrorCode.STORE_FAILED, to.location() + "/" + ShownKey.of(key) + " could not be removed.");
+        ErrorCode.STORE_FAILED,
+        to.location()
+            + "/"
+            + ShownKey.of(key)
+            + " could not be removed. Allow this role s3:DeleteObject on it.");
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What stands in for an object: the smallest content of its kind that programs can open; nothing
- * for kinds that are not known. The bytes never change, else every one would be written again.
+ * The content that replaces that of an object: the smallest file of its kind that programs can
+ * open, or an empty one for unknown kinds. The bytes must never change, because every placeholder
+ * would be written again.
  */
 final class Placeholder {
   private static final Placeholder PNG =
@@ -87,7 +88,10 @@ final class Placeholder {
     this.etag = Digests.md5(content);
   }
 
-  /** By the MIME type; by the name where the type says nothing. */
+  /**
+   * The placeholder for an object. The MIME type decides; if it names no kind, the ending of the
+   * key does.
+   */
   static Placeholder of(String key, String contentType) {
     String type = contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     return OF_ANY_KIND.contains(type)
@@ -100,7 +104,7 @@ final class Placeholder {
     return ALL.stream().filter(p -> p.extensions.contains(extension)).findFirst().orElse(EMPTY);
   }
 
-  /** A copy. */
+  /** The content. The array is the caller's. */
   byte[] content() {
     return content.clone();
   }
@@ -109,7 +113,7 @@ final class Placeholder {
     return content.length;
   }
 
-  /** As S3 makes it of one put without a KMS key: the MD5 of the content. */
+  /** The ETag that S3 gives to the content if it is put without a KMS key: its MD5. */
   String etag() {
     return etag;
   }

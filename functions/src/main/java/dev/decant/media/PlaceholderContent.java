@@ -3,9 +3,9 @@ package dev.decant.media;
 import java.util.Optional;
 
 /**
- * Stand-ins in place of the source's bytes: names and MIME types are kept, the bytes are never
- * read. The listings tell those that were written before: they are few, by size and ETag; where the
- * destination is encrypted with a KMS key their mark tells.
+ * Placeholders for the source's objects. Names and MIME types are kept, and the bytes of the source
+ * are never read. There are few different placeholders, so the listings show by size and ETag which
+ * objects have one already. If the destination is encrypted with a KMS key, their mark shows it.
  */
 final class PlaceholderContent implements MediaContent {
   private final MediaBucket from;
@@ -16,7 +16,7 @@ final class PlaceholderContent implements MediaContent {
     this.to = to;
   }
 
-  /** By the name: the type would take a request for each. */
+  /** The size by the name of the object, because the MIME type would take a request for each. */
   @Override
   public long size(MediaObject source) {
     return Placeholder.ofName(source.key()).size();

@@ -24,13 +24,13 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Media below a prefix of a bucket of S3, or of a store that speaks its API. */
+/** Media below a prefix of a bucket in S3, or in a store with the API of S3. */
 final class S3MediaBucket implements MediaBucket {
   static final String PUT = "s3:PutObject";
   private static final String DELETE = "s3:DeleteObject";
   private static final int MAX_PAGE = 1000;
 
-  /** A missing bucket is a wrong setting; all else is the store's. */
+  /** A missing bucket is an error in the settings. Other failures are those of the store. */
   private static final S3Errors ERRORS =
       new S3Errors(ErrorCode.SETTING_INVALID, ErrorCode.STORE_FAILED);
 
@@ -44,7 +44,7 @@ final class S3MediaBucket implements MediaBucket {
     this(spec, client, sizes, MAX_PAGE);
   }
 
-  /** With fewer objects a page of a list, for tests. */
+  /** Tests use smaller pages of a listing. */
   S3MediaBucket(BucketSpec spec, S3Client client, MediaCopySizes sizes, int page) {
     this.spec = spec;
     this.objects = new S3Objects(client, spec.bucket(), ERRORS);
@@ -90,8 +90,9 @@ final class S3MediaBucket implements MediaBucket {
   }
 
   /**
-   * Many by one request. Its XML cannot have all characters that keys may have, and one such key
-   * would have the store refuse the others, too: those are removed one by one.
+   * Removes many objects by one request. Some keys have characters that the XML of the request
+   * cannot have, and one of them would make the store refuse the whole request. They are removed
+   * one by one.
    */
   @Override
   public List<String> delete(List<String> keys) {
@@ -106,7 +107,10 @@ final class S3MediaBucket implements MediaBucket {
     return kept;
   }
 
-  /** Whether XML 1.0 has all its characters; of surrogates keys have pairs only. */
+  /**
+   * Whether XML 1.0 allows all characters of the key. Surrogates occur only in pairs, which it
+   * allows.
+   */
   private static boolean isXml(String key) {
     return key.chars()
         .allMatch(c -> c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r');
@@ -146,14 +150,14 @@ final class S3MediaBucket implements MediaBucket {
   @Override
   public MediaCopy copyFrom(MediaBucket source) {
     if (!(source instanceof S3MediaBucket from)) {
-      throw new IllegalArgumentException("not of S3: " + source.location());
+      throw new IllegalArgumentException("not a bucket of S3: " + source.location());
     }
     return sameStore(from)
         ? new S3MediaCopy(from, this, sizes)
         : new StreamedMediaCopy(from, this, PartSizes.GROWING);
   }
 
-  /** Whether one request, with one set of credentials, reaches both. */
+  /** Whether a request with one set of credentials reaches both buckets. */
   private boolean sameStore(S3MediaBucket other) {
     return S3Clients.endpoint(spec).equals(S3Clients.endpoint(other.spec))
         && spec.profile().equals(other.spec.profile());

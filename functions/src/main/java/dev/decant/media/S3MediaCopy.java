@@ -13,14 +13,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /**
- * CopiedContent by the store itself: no byte passes here.
+ * Makes the store itself copy, so that no byte passes through this machine.
  *
- * <p>A copy's ETag is the source's only where both are the MD5 of the content: not where the source
- * was uploaded in parts, nor where either is encrypted with a KMS key. Such a copy gets a mark, the
- * source's ETag, among its metadata. S3 then wants all of the source's headers sent anew, so they
- * are read first; that a pair of buckets needs it is learned from its first copy.
+ * <p>A copy has the ETag of the source only if both are the MD5 of the content. This is not so if
+ * the source was uploaded in parts, or if one of the buckets is encrypted with a KMS key. Then the
+ * copy gets the ETag of the source as a mark in its metadata. S3 demands all headers of the source
+ * in such a request, so they are read first. The first copy of a pair of buckets shows whether the
+ * pair needs marks.
  *
- * <p>Tags are left: copying them needs a right on the source that no copy of the content needs.
+ * <p>Tags are not copied, because that needs another permission on the source.
  */
 final class S3MediaCopy implements MediaCopy {
   private static final int CHANGES = 3;
@@ -62,14 +63,18 @@ final class S3MediaCopy implements MediaCopy {
     throw new DecantException(
         ErrorCode.SOURCE_CHANGED,
         from.objects().where(from.whole(listed.key()))
-            + " changes all the time: it could not be copied. Run again.");
+            + " changed during each attempt to copy it. Run the command again when it does not"
+            + " change.");
   }
 
   private static MediaObject object(String key, HeadObjectResponse head) {
     return new MediaObject(key, head.contentLength(), S3MediaBucket.unquoted(head.eTag()));
   }
 
-  /** False where it is gone; precondition failed where it has changed. */
+  /**
+   * Returns false if the object does not exist any more. Throws "precondition failed" if it has
+   * changed.
+   */
   private boolean copyUnchanged(MediaObject object) {
     if (object.size() <= sizes.whole() && !object.inParts() && !etagsDiffer) {
       String etag = plain(object);
@@ -114,14 +119,14 @@ final class S3MediaCopy implements MediaCopy {
         .build();
   }
 
-  /** S3 does not tell which of the two it denies. */
+  /** Names both permissions, because S3 does not say which of them it denies. */
   private DecantException failure(MediaObject object, SdkException e) {
     DecantException failure = to.failure(ACTION, object.key(), e);
     return failure.code() == ErrorCode.STORE_DENIED
         ? new DecantException(
             failure.code(),
             failure.getMessage()
-                + " A copy also needs s3:GetObject on "
+                + " A copy also needs the permission s3:GetObject on "
                 + from.objects().where(from.whole(object.key()))
                 + ".",
             e)

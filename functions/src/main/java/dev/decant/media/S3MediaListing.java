@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A listing by pages: one in memory, the next on its way. */
+/** A listing by pages. One page is in memory while the next is fetched. */
 final class S3MediaListing implements Iterator<MediaObject> {
   private final S3Objects objects;
   private final String prefix;
@@ -43,7 +43,7 @@ final class S3MediaListing implements Iterator<MediaObject> {
                             request
                                 .bucket(objects.bucket())
                                 .prefix(prefix)
-                                .encodingType(EncodingType.URL) // XML cannot have all characters
+                                .encodingType(EncodingType.URL) // XML does not allow all characters
                                 .maxKeys(pageSize)
                                 .continuationToken(token)));
     Thread.ofVirtual().name("decant-list").start(task);
@@ -82,7 +82,7 @@ final class S3MediaListing implements Iterator<MediaObject> {
     page = response.contents().iterator();
   }
 
-  /** Null for the prefix itself, which some tools make an empty object of. */
+  /** Returns null for the prefix itself, for which some tools make an empty object. */
   private @Nullable MediaObject inOrder(S3Object listed) {
     if (listed.key().equals(prefix)) {
       return null;
@@ -92,8 +92,8 @@ final class S3MediaListing implements Iterator<MediaObject> {
       throw new DecantException(
           ErrorCode.STORE_FAILED,
           objects.where(prefix)
-              + " is not listed in the order of its keys. Two buckets can only be compared where"
-              + " the store does that, as S3's general purpose buckets do.");
+              + " is not listed in the order of its keys, so it cannot be compared. Use a bucket"
+              + " that lists in this order, such as a general purpose bucket of S3.");
     }
     last = key;
     return new MediaObject(key, listed.size(), S3MediaBucket.unquoted(listed.eTag()));
@@ -105,7 +105,9 @@ final class S3MediaListing implements Iterator<MediaObject> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DecantException(
-          ErrorCode.CANCELLED, "Interrupted while " + objects.where(prefix) + " was listed.", e);
+          ErrorCode.CANCELLED,
+          "The run was cancelled while it listed " + objects.where(prefix) + ".",
+          e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SdkException sdk) {
         throw objects.errors().failure("s3:ListBucket", objects.where(prefix), sdk);

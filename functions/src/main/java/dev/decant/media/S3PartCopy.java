@@ -14,7 +14,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 
-/** A copy of one large object, in parts, a few of them at once; aborted where one fails. */
+/**
+ * Copies one large object in parts, a few of them at the same time. If a part fails, the copy is
+ * aborted.
+ */
 final class S3PartCopy {
   private static final int PARTS_AT_ONCE = 8;
 
@@ -103,7 +106,7 @@ final class S3PartCopy {
                 .copyPartResult());
   }
 
-  /** With the check sums that the SDK chose: S3 demands them again at the end. */
+  /** S3 demands the checksums that the SDK chose for each part again at the end. */
   private static CompletedPart completed(int number, CopyPartResult result) {
     return CompletedPart.builder()
         .partNumber(number)
@@ -116,7 +119,10 @@ final class S3PartCopy {
         .build();
   }
 
-  /** Also where the run is interrupted: the parts would be kept, and paid for. */
+  /**
+   * Aborts the copy even if the run was interrupted, because S3 would keep the parts and charge for
+   * them.
+   */
   private void abort(String id) {
     try {
       Waits.uninterrupted(
@@ -125,7 +131,7 @@ final class S3PartCopy {
                   .abortMultipartUpload(
                       request -> request.bucket(to.name()).key(key).uploadId(id)));
     } catch (SdkException e) {
-      // What failed before is what is told; decant sweep removes what is left.
+      // The failure before it is reported. `decant sweep` removes the parts that are left.
     }
   }
 }

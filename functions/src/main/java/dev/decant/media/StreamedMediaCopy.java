@@ -12,13 +12,16 @@ import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * CopiedContent between two stores: the bytes pass here, within a fixed room of memory. Each copy
- * gets the source's ETag as its mark, for another store may make another ETag.
+ * Copies between two stores. The bytes pass through this machine, in a fixed amount of memory. Each
+ * copy gets the ETag of the source as its mark, because another store may compute another ETag.
  */
 final class StreamedMediaCopy implements MediaCopy {
   private static final int ROOM = 96 << 20;
 
-  /** Of an upload in parts: those that threads send, and the one that is filled. */
+  /**
+   * The memory of an upload in parts, for the parts that threads send and the one that is filled.
+   * In bytes.
+   */
   private static final int ROOM_OF_PARTS = 40 << 20;
 
   private static final int CHUNK = 64 << 10;
@@ -58,7 +61,8 @@ final class StreamedMediaCopy implements MediaCopy {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.STORE_FAILED,
-          from.objects().where(from.whole(key)) + " could not be read to its end. Run again.",
+          from.objects().where(from.whole(key))
+              + " could not be read to its end. Run the command again.",
           e);
     } finally {
       room.release(needed);
@@ -80,7 +84,8 @@ final class StreamedMediaCopy implements MediaCopy {
       room.acquire(bytes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DecantException(ErrorCode.CANCELLED, "The copy was interrupted.", e);
+      throw new DecantException(
+          ErrorCode.CANCELLED, "The run was cancelled while it copied objects.", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The use case: bring the media of production to staging, or stand-ins for them. */
+/** The use case that copies the media of production to staging, or writes placeholders instead. */
 @NullMarked
 package dev.decant.media;
 

@@ -278,7 +278,7 @@ final class MediaIT {
     assertThat(failure(request(false, false, false)).getMessage())
         .contains("a\\u001b[2J")
         .doesNotContain("\u001b")
-        .containsOnlyOnce("Run again");
+        .containsOnlyOnce("Run the command again");
   }
 
   @Test
@@ -305,7 +305,7 @@ final class MediaIT {
           }
         });
     assertThat(failure(request(false, false, false)))
-        .hasMessageContaining("given up")
+        .hasMessageContaining("gave up")
         .hasMessageContaining("s3:PutObject on arn:aws:s3:::staging/uploads/")
         .hasMessageContaining("s3:GetObject on s3://prod/uploads/");
     assertThat(s3.takeRequests().getOrDefault("CopyObject staging", 0L)).isLessThan(200);
@@ -351,7 +351,8 @@ final class MediaIT {
             put("a", Long.toString(System.nanoTime()));
           }
         });
-    assertThat(failure(request(false, false, false))).hasMessageContaining("changes all the time");
+    assertThat(failure(request(false, false, false)))
+        .hasMessageContaining("changed during each attempt to copy it");
   }
 
   @Test

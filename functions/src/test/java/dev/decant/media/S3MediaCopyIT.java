@@ -132,7 +132,7 @@ final class S3MediaCopyIT {
             BucketSpec.at(LocationParser.s3("s3://there-is-no-such-bucket").orElseThrow()))) {
       assertThatThrownBy(() -> none.list().hasNext())
           .isInstanceOf(DecantException.class)
-          .hasMessageContaining("There is no bucket of s3://there-is-no-such-bucket")
+          .hasMessageContaining("The bucket of s3://there-is-no-such-bucket")
           .extracting(e -> ((DecantException) e).code())
           .isEqualTo(ErrorCode.SETTING_INVALID);
     }
