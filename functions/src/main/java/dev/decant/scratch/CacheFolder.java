@@ -18,18 +18,20 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A folder of things made once and used by every later run. A thing is filled under another name,
- * listed in its manifest and renamed, under a lock that other processes respect: nobody sees half
- * of one. A damaged one is made anew.
+ * A folder of things that are made once and used by every later run. A thing is filled under
+ * another name, its files are listed, and then it is renamed. All this happens under a lock that
+ * other processes respect, so that nobody sees an incomplete thing. A damaged thing is made again.
  */
 final class CacheFolder {
-  /** File locks are the process's: threads need one of their own. */
+  /** A lock between the threads of this process, because file locks belong to the process. */
   private static final ReentrantLock THREADS = new ReentrantLock();
 
-  /** Unpacking an archive takes seconds, on a slow disk a minute. */
+  /**
+   * The longest wait for the lock. Unpacking an archive takes seconds, or a minute on a slow disk.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** What an installation of PostgreSQL and an empty server take on disk, about. */
+  /** The approximate size of an installation of PostgreSQL and an empty server. */
   private static final long BYTES = 100L << 20;
 
   private final Path path;
@@ -43,7 +45,7 @@ final class CacheFolder {
     void fill(Path folder) throws IOException;
   }
 
-  /** The thing of this name, made where it is missing or incomplete. */
+  /** The thing with this name, which is made first if it is missing or incomplete. */
   Path get(String name, Filler filler) {
     Path thing = path.resolve(name);
     if (!CachedFileList.complete(thing)) {
@@ -57,7 +59,7 @@ final class CacheFolder {
     return thing;
   }
 
-  /** Forgets the things whose content is not what it was; says whether there were any. */
+  /** Removes the things whose content has changed. Returns whether there were any. */
   boolean forgetDamaged() {
     List<Path> damaged = damaged();
     if (!damaged.isEmpty()) {
@@ -80,7 +82,7 @@ final class CacheFolder {
         }
       }
     } catch (IOException e) {
-      // There is no cache yet, or none that we could mend: the first error is the one to tell.
+      // The cache does not exist or cannot be repaired. The caller reports its own error.
       return List.of();
     }
     return damaged;
@@ -124,11 +126,11 @@ final class CacheFolder {
       }
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
-          "cannot prepare the embedded PostgreSQL in "
+          "The embedded PostgreSQL cannot be prepared in "
               + path
               + " ("
               + e.getMessage()
-              + "); choose another folder by DECANT_CACHE",
+              + "). Choose another folder by DECANT_CACHE.",
           e);
     } finally {
       THREADS.unlock();
@@ -146,7 +148,10 @@ final class CacheFolder {
     makeShared(path);
   }
 
-  /** By a rename, so that no other process sees it before the server's account may pass. */
+  /**
+   * Makes a folder that the server's account can pass through. It is renamed at the end, so that no
+   * other process sees it without this permission.
+   */
   private static void makeShared(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path made = Folders.create(folder.resolveSibling(".made-" + UUID.randomUUID()), "rwxr-xr-x");
@@ -158,7 +163,7 @@ final class CacheFolder {
     }
   }
 
-  /** Who holds the lock knows that nobody is filling anything. */
+  /** Removes unfinished things. The lock is held, so nobody is filling them. */
   private void removeHalves() throws IOException {
     try (var halves = Files.newDirectoryStream(path, ".half-*")) {
       for (Path half : halves) {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The list of a cached folder's files, {@code SHA256 SIZE PATH} a line; links, whose targets have
- * lines of their own, are left out. It is written last, so a folder without one is not complete.
+ * The list of a cached folder's files, with a line {@code SHA256 SIZE PATH} for each. Links are
+ * left out, because their targets have lines of their own. The list is written last, so a folder
+ * without a list is not complete.
  */
 record CachedFileList(List<Entry> entries) {
   private static final String FILE = "manifest";
@@ -56,13 +57,13 @@ record CachedFileList(List<Entry> entries) {
     }
   }
 
-  /** Whether the folder is complete: every file there, of its size. Milliseconds. */
+  /** Whether every file of the folder exists with its size. This takes milliseconds. */
   static boolean complete(Path root) {
     List<Entry> entries = read(root).entries;
     return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.hasSize(root));
   }
 
-  /** Whether every file has its content. Reads all of them. */
+  /** Whether every file has its content. All files are read. */
   static boolean intact(Path root) {
     List<Entry> entries = read(root).entries;
     return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.hasContent(root));
@@ -77,7 +78,7 @@ record CachedFileList(List<Entry> entries) {
       return new CachedFileList(
           Files.readAllLines(file).stream().map(CachedFileList::entry).toList());
     } catch (IOException | RuntimeException e) {
-      // A damaged list is as good as none.
+      // A damaged list is treated like a missing one.
       return new CachedFileList(List.of());
     }
   }

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes this process to others of the same account, on Linux: they cannot read its environment,
- * its memory or its open files below {@code /proc}, and it leaves no core dump. An embedded server
- * runs under our own account unless we are root, and it runs what a dump brings. Debuggers and
- * {@code jcmd} need root from then on.
+ * Closes this process to other processes of the same account, on Linux. They cannot read its
+ * environment, its memory or its open files below {@code /proc}, and it leaves no core dump. This
+ * is needed because an embedded server runs the SQL of a dump, and it has the same account as
+ * decant unless decant runs as root. Afterwards, debuggers and {@code jcmd} need root.
  */
 final class ClosedProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ClosedProcess.class);
@@ -21,8 +21,8 @@ final class ClosedProcess {
 
   private ClosedProcess() {}
 
-  /** Closes it; to be called any number of times. Where that cannot be, this is logged. */
-  @SuppressWarnings("restricted") // the JDK has no other way
+  /** Closes the process. It may be called several times. If that is not possible, it is logged. */
+  @SuppressWarnings("restricted") // The JDK offers no other way.
   static void close() {
     if (!System.getProperty("os.name", "").equals("Linux")) {
       return;
@@ -36,10 +36,10 @@ final class ClosedProcess {
               Linker.Option.firstVariadicArg(1));
       int refused = (int) prctl.invokeExact(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
       if (refused != 0) {
-        LOG.info("the system does not close this process to others of its account");
+        LOG.info("The system refuses to close this process to other processes of its account");
       }
     } catch (Throwable e) { // as MethodHandle.invokeExact is declared
-      LOG.info("this process cannot be closed to others of its account: {}", e.getClass());
+      LOG.info("This process cannot be closed to other processes of its account: {}", e.getClass());
     }
   }
 }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** A database made by {@link Databases}. */
+/** A database that {@link Databases} created. */
 final class CreatedDatabase implements ScratchDatabase {
   private final String name;
   private final ServerAddress server;

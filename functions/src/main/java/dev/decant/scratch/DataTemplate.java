@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An empty data directory, made once by initdb (half a second) and copied for each run (30 ms).
+ * An empty data directory. initdb makes it once, which takes half a second, and each run copies it,
+ * which takes 30 ms.
  *
- * @param folder holds {@code data}, which belongs to the server's account, and {@code password},
- *     which only we can read: a server that starts from it takes this password until it has been
- *     given its own
+ * @param folder the folder that holds {@code data}, which belongs to the server's account, and
+ *     {@code password}, which only decant's account can read. A server that starts from the copy
+ *     has this password until it gets one of its own
  */
 record DataTemplate(Path folder) {
-  /** What an empty server takes on disk, about. */
+  /** The approximate size of an empty server. */
   static final long BYTES = 40L << 20;
 
-  /** The role that initdb makes. It creates the {@link PlainRole}; no SQL of a dump runs as it. */
+  /**
+   * The superuser that initdb makes. It creates the {@link PlainRole} and never runs SQL of a dump.
+   */
   static final String SUPERUSER = "decant_admin";
 
   static DataTemplate of(PostgresHome home, CacheFolder cache, ServerUser user) {
@@ -52,7 +55,7 @@ record DataTemplate(Path folder) {
       throw ServerFailure.of("initdb failed", said, folder, BYTES);
     }
     Files.delete(forInitdb);
-    // The server's account alone may read the one in the data.
+    // The version is written here, as only the server's account may read the file in the data.
     Files.writeString(folder.resolve("version"), Integer.toString(home.majorVersion(user, output)));
     Files.delete(output);
     secret(folder.resolve("password"), password);
@@ -76,7 +79,7 @@ record DataTemplate(Path folder) {
       command.add("--set=" + RandomPassword.ONE_ROUND);
     }
     if (version >= 17) {
-      // Case of all letters, whatever locales the machine has.
+      // This provider knows the case of all letters, whatever locales the machine has.
       command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
     }
     if (version >= 18) {

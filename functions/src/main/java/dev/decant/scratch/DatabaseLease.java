@@ -10,12 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells sweepers that a scratch database is in use: its comment, {@code decant lease until
- * 2026-11-01T12:00:00Z}, by the server's clock, which all of them share. Renewed each minute for
- * ten, so a broken connection or a pause of the JVM does no harm.
+ * Marks scratch databases as in use, for sweepers. The lease is the comment of the database, {@code
+ * decant lease until 2026-11-01T12:00:00Z}, by the clock of the server. Each minute it is renewed
+ * for ten minutes, so that a broken connection or a pause of the JVM does no harm.
  */
 final class DatabaseLease {
-  /** Name, and whether the lease is over: null where there is none. Other comments are not ours. */
+  /**
+   * Finds the databases and whether their lease has expired. That is null for a database without a
+   * comment, and false for one with another comment.
+   */
   static final String QUERY =
       """
       SELECT d.datname::text,
@@ -62,7 +65,7 @@ final class DatabaseLease {
         "leasing a scratch database");
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the clock
+  @SuppressWarnings("FutureReturnValueIgnored") // The task ends with the clock.
   void start() {
     clock.scheduleAtFixedRate(
         this::renew, RENEWED_EACH_SECONDS, RENEWED_EACH_SECONDS, TimeUnit.SECONDS);
@@ -73,7 +76,7 @@ final class DatabaseLease {
       try {
         write(name);
       } catch (DecantException e) {
-        LOG.warn("cannot renew the lease of {}: {}", name, e.getMessage());
+        LOG.warn("The lease of {} cannot be renewed: {}", name, e.getMessage());
       }
     }
   }

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CREATE and DROP DATABASE on one server. Several threads may use it. The databases belong to their
- * owner, which is the administrator itself or a plain role; everything in them is done as their
+ * Creates and drops databases on one server. Several threads may use it. The databases belong to an
+ * owner, which is the administrator or a plain role. All connections to them are those of the
  * owner.
  */
 final class Databases {
   private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
 
-  /** Since when the schema public belongs to a database's owner. */
+  /** The version since which the schema public belongs to a database's owner. */
   private static final int PUBLIC_IS_THE_OWNERS = 150_000;
 
   /** Since when CREATE DATABASE has strategies; the older servers copy files. */
@@ -42,12 +42,13 @@ final class Databases {
   private volatile boolean closed;
 
   /**
-   * On one server.
+   * The databases of a server.
    *
-   * @param server as whom databases are created and dropped
-   * @param owner as whom all else is done; the same as {@code server} where there is no other role
-   * @param version of the server, 180006 for instance
-   * @param sessionSql prepares each session of the owner
+   * @param server the address with the administrator, who creates and drops databases
+   * @param owner the address with the role that owns the databases; it is the same as {@code
+   *     server} if there is no other role
+   * @param version the server's version, for example 180006
+   * @param sessionSql the statement that prepares each session of the owner
    * @param ofOurServer whether the server is only for us, so that a checkpoint disturbs nobody
    */
   Databases(
@@ -64,9 +65,9 @@ final class Databases {
   }
 
   /**
-   * An empty database.
+   * Creates an empty database.
    *
-   * @param extensions to create in it: their schemas, by their names
+   * @param extensions the schemas of the extensions to create in it, by the extensions' names
    */
   CreatedDatabase create(String name, Map<String, String> extensions) {
     CreatedDatabase database =
@@ -80,7 +81,7 @@ final class Databases {
     }
   }
 
-  /** What only the administrator may do, before any SQL of a dump runs in the database. */
+  /** Does the administrator's work in a database, before any SQL of a dump runs there. */
   private void prepare(String name, Map<String, String> extensions) {
     boolean ownsPublic = version >= PUBLIC_IS_THE_OWNERS || !hasOwnOwner();
     if (ownsPublic && extensions.isEmpty()) {
@@ -101,7 +102,7 @@ final class Databases {
     }
   }
 
-  /** With the rights of whoever connects. */
+  /** Creates extensions with the rights of the role that connects. */
   private static void createExtensions(Statement statement, Map<String, String> extensions) {
     for (Map.Entry<String, String> each : extensions.entrySet()) {
       String schema = Quoting.identifier(each.getValue());
@@ -131,8 +132,8 @@ final class Databases {
   }
 
   /**
-   * File by file, which takes half the time of page by page through WAL. The server makes a
-   * checkpoint before and after.
+   * The clause that copies a database file by file, which takes half the time of copying each page
+   * through WAL. The server makes a checkpoint before and after the copy.
    */
   private String byFiles() {
     return version >= HAS_STRATEGIES ? " STRATEGY file_copy" : "";
@@ -160,8 +161,9 @@ final class Databases {
   }
 
   /**
-   * A failure is a warning: the work on the database is done, and what stays there goes with its
-   * server or by the sweeper. An interrupt, which would end the connecting, waits meanwhile.
+   * Drops a database that was closed. A failure is only a warning, because the work on the database
+   * is done, and the database is removed with its server or by the sweeper. An interrupt is held
+   * back, because it would prevent the connection.
    */
   private void dropLiving(CreatedDatabase database) {
     if (living.remove(database)) {
@@ -179,13 +181,13 @@ final class Databases {
         "dropping scratch database " + name);
   }
 
-  /** Forgets the databases: their server is going. */
+  /** Forgets all databases, because their server is being stopped. */
   void forgetAll() {
     closed = true;
     living.clear();
   }
 
-  /** Drops all that were made and not closed. No more can be made. */
+  /** Drops all databases that are not closed. No more can be created. */
   void dropAll() {
     closed = true;
     living.forEach(CreatedDatabase::close);

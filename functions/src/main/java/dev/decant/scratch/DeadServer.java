@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A server whose owner is dead, or that does not stop. */
+/** Finds and ends servers whose owner is dead or that do not stop. */
 final class DeadServer {
   private static final int QUIT_SECONDS = 5;
 
   private DeadServer() {}
 
-  /** Ends the server of this folder if one still runs there. */
+  /** Ends the server of a folder if it still runs. */
   static void kill(RunFolder run) {
     Optional<ProcessHandle> server = server(run.data());
     server.ifPresent(
         process -> {
-          // The immediate shutdown ends the children too and gives the shared memory back.
+          // The immediate shutdown also ends the children and releases the shared memory.
           signalQuit(process.pid());
           if (!endsWithin(process)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -30,8 +30,8 @@ final class DeadServer {
   }
 
   /**
-   * The postmaster of a data directory. Its number may have gone to another process since: only one
-   * that was started with this very folder is it.
+   * The postmaster of a data directory. Its process ID may belong to another process by now, so
+   * only a process that was started with this folder is returned.
    */
   static Optional<ProcessHandle> server(Path data) {
     Path file = data.resolve("postmaster.pid");
@@ -70,7 +70,7 @@ final class DeadServer {
           .start()
           .waitFor(QUIT_SECONDS, TimeUnit.SECONDS);
     } catch (IOException e) {
-      // The stronger signal follows.
+      // The caller sends a stronger signal then.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

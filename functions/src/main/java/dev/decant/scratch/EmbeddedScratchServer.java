@@ -24,20 +24,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL of our own on this machine's disk.
+ * A PostgreSQL server that decant starts on this machine for one run.
  *
- * <p>Nothing of it outlives us: {@link #close}, the end of the JVM (Ctrl-C) and, through the pipe
- * of {@link Postmaster}, even a kill -9 stop it and remove its data; what is left in the end, an
- * empty folder, or all of it after a power cut, goes with the next run.
+ * <p>{@link #close} and the end of the JVM (Ctrl-C) stop the server and remove its data. Even after
+ * a kill -9 of the JVM, the pipe of {@link Postmaster} has the same effect. The next run removes
+ * what is left, which is an empty folder, or everything after a power cut.
  *
- * <p>Its superuser creates roles, databases and extensions, and nothing else. All SQL of a dump and
- * of a policy runs as a {@link PlainRole}.
+ * <p>The superuser of the server only creates roles, databases and extensions. All SQL of a dump
+ * and of a policy runs as a {@link PlainRole}.
  */
 final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedScratchServer.class);
   private static final int PORT_ATTEMPTS = 5;
 
-  /** What the binaries have control files for but not the interpreters that they need. */
+  /**
+   * Extensions whose control files exist in the binaries without the interpreters that they need.
+   */
   private static final Pattern BROKEN_EXTENSION = Pattern.compile(".*(plperl|plpython|pltcl).*");
 
   private static final String SESSION =
@@ -52,7 +54,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   private boolean stopped;
   private final Thread hook = new Thread(this::stop, "decant-stop-postgres");
 
-  /** As superuser. */
+  /** The address of the superuser. */
   private final ServerAddress administrator;
 
   private record Started(
@@ -86,7 +88,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
       if (e.code() != ErrorCode.SCRATCH_FAILED || !cache.forgetDamaged()) {
         throw e;
       }
-      LOG.warn("the cached PostgreSQL was damaged; unpacking it anew");
+      LOG.warn("The cached PostgreSQL was damaged and is unpacked again");
       return open(options, user, base, cache);
     }
   }
@@ -115,7 +117,11 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
             e);
       }
       throw new DecantException(
-          ErrorCode.SCRATCH_FAILED, "cannot start the embedded PostgreSQL in " + base, e);
+          ErrorCode.SCRATCH_FAILED,
+          "The embedded PostgreSQL cannot be started in "
+              + base
+              + ". Check that you may write there, or name another folder by DECANT_WORK.",
+          e);
     }
   }
 
@@ -132,7 +138,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
           throw e;
         }
       } catch (DecantException e) {
-        // Somebody else took the port between our look and the server's.
+        // Another process took the port after it was found free.
         if (attempt == PORT_ATTEMPTS
             || !Files.exists(run.log())
             || !Files.readString(run.log()).contains("could not create any TCP/IP sockets")) {
@@ -143,8 +149,8 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   }
 
   /**
-   * The first connection: gives the superuser a password that no other run knows, and creates the
-   * role that everything else is done as.
+   * Makes the first connection. It gives the superuser a password that no other run knows, and
+   * creates the role that does everything else.
    */
   private static Started greet(
       RunFolder run, Postmaster postmaster, int port, String firstPassword) {
@@ -171,7 +177,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
       ServerAddress owner = administrator.withUser(PlainRole.NAME, ownerPassword);
       return new Started(run, postmaster, administrator, owner, version, name);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
+      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "preparing the embedded PostgreSQL");
     }
   }
 
@@ -191,7 +197,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
     }
   }
 
-  /** Removes what dead runs left; says how many. */
+  /** Removes the servers and folders of dead runs. Returns how many there were. */
   static int sweep(Path base) {
     int swept = 0;
     try {
@@ -201,8 +207,8 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
         swept++;
       }
     } catch (IOException e) {
-      // What is left is left to the next run, which may be allowed more.
-      LOG.warn("cannot remove what a dead run left in {}: {}", base, e.getMessage());
+      // The next run tries again, perhaps with more rights.
+      LOG.warn("The files of a dead run in {} cannot be removed: {}", base, e.getMessage());
     }
     return swept;
   }
@@ -251,7 +257,7 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
     }
   }
 
-  /** As the superuser: to create what only a superuser may. */
+  /** The address of the superuser, who creates objects that only a superuser may create. */
   ServerAddress administrator() {
     return administrator;
   }
@@ -266,11 +272,14 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is ending: the hook ran, or runs and finds nothing to do.
+      // The JVM is ending, and the hook has run or finds nothing to do.
     }
   }
 
-  /** Who comes second waits for the first: after this, whoever called, nothing of it is left. */
+  /**
+   * Stops the server and removes its data. If another thread is doing that, this one waits until it
+   * is done, so that nothing of the server is left when this method returns.
+   */
   private synchronized void stop() {
     if (stopped) {
       return;
@@ -281,7 +290,10 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
     try {
       run.close();
     } catch (IOException e) {
-      LOG.warn("cannot remove {}: {}; the next run will try again", run.path(), e.getMessage());
+      LOG.warn(
+          "The folder {} cannot be removed: {}. The next run will try again",
+          run.path(),
+          e.getMessage());
     }
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with exact permissions, and their removal. */
+/** Makes folders with exact permissions, and removes folders. */
 public final class Folders {
   private Folders() {}
 
@@ -18,7 +18,7 @@ public final class Folders {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
-  /** Makes a new folder with these permissions, whatever the umask. */
+  /** Makes a new folder with exactly these permissions, whatever the umask is. */
   static Path create(Path folder, String permissions) throws IOException {
     Files.createDirectory(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -26,7 +26,10 @@ public final class Folders {
     return folder;
   }
 
-  /** Removes a folder and all in it; files that vanish meanwhile are as good as removed. */
+  /**
+   * Removes a folder with its content. Files that another process removes at the same time are
+   * ignored.
+   */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;

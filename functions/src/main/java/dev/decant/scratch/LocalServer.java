@@ -22,17 +22,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A PostgreSQL of this machine that stays when we go, for who has none: it listens on the loopback
- * only, its roles have passwords that are written for nobody else to read, and its data stay when
- * it is stopped. They survive a crash of the server, not a power cut: what is in it can be pulled
- * again.
+ * A PostgreSQL server on this machine that keeps running when decant ends, for developers who have
+ * no server. It listens only on the loopback address. The passwords of its roles are stored in
+ * files that only this account can read. Its data stay when it is stopped. They survive a crash of
+ * the server but not a power cut, because a snapshot can be pulled again.
  *
- * <p>Its developer works as a {@link PlainRole} that may create databases. The superuser only
- * creates extensions: what a snapshot brings must not run programs or read files of this machine.
+ * <p>The developer works as a {@link PlainRole} that may create databases. The superuser only
+ * creates extensions, because the SQL of a snapshot must not run programs or read files of this
+ * machine.
  *
- * <p>One for each major version, in {@code FOLDER/postgres-18}: {@code data}, {@code password},
- * {@code administrator-password}, {@code postgresql.conf} and {@code server.log}. Processes that
- * start or stop it wait for each other.
+ * <p>Each major version has a server of its own in {@code FOLDER/postgres-18}, with {@code data},
+ * {@code password}, {@code administrator-password}, {@code postgresql.conf} and {@code server.log}.
+ * Processes that start or stop it wait for each other.
  */
 public final class LocalServer {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -50,18 +51,18 @@ public final class LocalServer {
   }
 
   /**
-   * How to connect to it.
+   * The addresses of the server.
    *
-   * @param owner the role that works with it
-   * @param administrator its superuser
+   * @param owner the address with the role of the developer
+   * @param administrator the address with the superuser
    */
   public record Access(ServerAddress owner, ServerAddress administrator) {}
 
   /**
-   * The server that runs, or is started now.
+   * Starts the server if it does not run.
    *
-   * @param folders that such servers may have: the first that their account can reach; made where
-   *     it is missing
+   * @param folders the possible folders of such servers. The first one that the server's account
+   *     can reach is used, and it is made if it does not exist
    */
   public static Access start(ScratchOptions options, List<Path> folders) {
     ServerUser user = ServerUser.current();
@@ -92,7 +93,7 @@ public final class LocalServer {
         .orElse(folders.getFirst().toAbsolutePath());
   }
 
-  /** Whether one of them runs. Nothing is started or made. */
+  /** Whether such a server runs. Nothing is started or made. */
   public static boolean runs(List<Path> folders) {
     Path state = reachable(ServerUser.current(), folders);
     if (!Files.isDirectory(state)) {
@@ -110,7 +111,7 @@ public final class LocalServer {
     }
   }
 
-  /** Stops those that run; answers their folders. Their data stay. */
+  /** Stops all such servers that run, and returns their folders. Their data stay. */
   public static List<Path> stop(ScratchOptions options, List<Path> folders) {
     List<Path> stopped = new ArrayList<>();
     ServerUser user = ServerUser.current();
@@ -152,7 +153,11 @@ public final class LocalServer {
   private static DecantException failed(String doing, Path state, IOException e) {
     return new DecantException(
         ErrorCode.SCRATCH_FAILED,
-        "cannot " + doing + " the embedded PostgreSQL of " + state + " (DECANT_STATE)",
+        "decant cannot "
+            + doing
+            + " the embedded PostgreSQL of "
+            + state
+            + ". Check that you may write there, or name another folder by DECANT_STATE.",
         e);
   }
 
@@ -188,7 +193,10 @@ public final class LocalServer {
     return access(port);
   }
 
-  /** Early versions of decant gave developers the superuser, and databases belong to it. */
+  /**
+   * Refuses a server of an early version of decant, in which developers worked as the superuser and
+   * databases belong to the superuser.
+   */
   private void requirePlainRole() {
     if (Files.exists(password()) && !Files.exists(administratorPassword())) {
       throw new DecantException(
@@ -196,8 +204,9 @@ public final class LocalServer {
           "The embedded server in "
               + folder
               + " was made by an earlier version of decant, whose pulls ran as a superuser. Remove"
-              + " it and pull again: decant pull --stop; rm -r "
-              + folder);
+              + " it by `decant pull --stop; rm -r "
+              + folder
+              + "`, and pull again.");
     }
   }
 
@@ -207,7 +216,10 @@ public final class LocalServer {
         address(port, DataTemplate.SUPERUSER, Files.readString(administratorPassword())));
   }
 
-  /** A copy of the template; one that was begun before and has no password yet is thrown away. */
+  /**
+   * Copies the template. An unfinished copy of a former attempt, which has no password yet, is
+   * removed first.
+   */
   private void makeData(DataTemplate template) throws IOException {
     Folders.delete(data());
     Files.deleteIfExists(log());
@@ -218,7 +230,10 @@ public final class LocalServer {
     Files.delete(said);
   }
 
-  /** The port that it had, so that URLs stay right; another where somebody has taken that. */
+  /**
+   * Starts the server on the port that it had, so that URLs stay valid, or on another port if that
+   * one is taken.
+   */
   private int startOnSomePort() throws IOException {
     int port = settledPort();
     for (int attempt = 1; ; attempt++) {
@@ -276,7 +291,7 @@ public final class LocalServer {
     }
   }
 
-  /** Line 4 of postmaster.pid. */
+  /** The port of the running server, which is line 4 of postmaster.pid. */
   private int runningPort() throws IOException {
     return Integer.parseInt(Files.readAllLines(data().resolve("postmaster.pid")).get(3).strip());
   }
@@ -292,7 +307,7 @@ public final class LocalServer {
       PlainRole.create(statement, PlainRole.NAME, owners, version, "CREATEDB");
       statement.execute("ALTER ROLE " + DataTemplate.SUPERUSER + " PASSWORD '" + superusers + "'");
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "greeting the embedded PostgreSQL");
+      throw DatabaseErrors.of(e, ErrorCode.SCRATCH_FAILED, "preparing the embedded PostgreSQL");
     }
     write(administratorPassword(), superusers);
     write(password(), owners);

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Copies of initdb and postgres that run under a uid without an entry in /etc/passwd, as containers
- * and sandboxes give out. initdb asks for the name of its own account and stops where there is
- * none, though the name serves only as a default that we override; the server itself does not ask.
- * The copies import glibc's {@code getpwent} (the first entry there is) in place of {@code
- * getpwuid}: names of one length, with one symbol version. They make the data directory and are
- * thrown away.
+ * Copies of initdb and postgres that run under a uid without an entry in /etc/passwd, as some
+ * containers and sandboxes have. initdb asks for the name of its own account and fails if there is
+ * none, although it only needs the name for a default that decant overrides. The server does not
+ * ask. In the copies, the imported function {@code getpwuid} of glibc is replaced by {@code
+ * getpwent}, which returns the first entry. Both names have the same length and the same symbol
+ * version. The copies make the data directory and are then removed.
  */
 final class NamelessPrograms {
   private static final byte[] ASKS = "\0getpwuid\0".getBytes(StandardCharsets.ISO_8859_1);

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of one process: {@code BASE/PREFIX-ID}. Its {@code owner.lock} is locked while that
- * process lives, so whoever gets the lock knows that the owner is dead, after kill -9 too. A folder
- * is made under another name and renamed once it is locked: a sweeper never sees an unlocked one
- * whose owner lives.
+ * A folder {@code BASE/PREFIX-ID} that belongs to one process. Its file {@code owner.lock} is
+ * locked as long as the process lives. So a process that gets the lock knows that the owner is
+ * dead, even after a kill -9. A folder is made under another name and renamed after it was locked,
+ * so that a sweeper never sees an unlocked folder of a living owner.
  */
 public final class OwnedFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnedFolder.class);
@@ -36,8 +36,8 @@ public final class OwnedFolder implements AutoCloseable {
   private static final String LOCK = "owner.lock";
 
   /**
-   * Folders of this very process. Their lock files must not be opened again: where locks are
-   * POSIX's, closing any descriptor of a file gives up all locks that the process has on it.
+   * The folders of this process. Their lock files must not be opened again, because with POSIX
+   * locks a process loses all locks on a file when it closes any descriptor of the file.
    */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -49,7 +49,7 @@ public final class OwnedFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes one that only this account may enter, in a folder that is there. */
+  /** Makes a folder that only this account may enter, in an existing folder. */
   public static OwnedFolder create(Path base, String prefix) throws IOException {
     return create(base, prefix, "rwx------");
   }
@@ -71,8 +71,8 @@ public final class OwnedFolder implements AutoCloseable {
   }
 
   /**
-   * Removes the folders of dead owners; says how many. A failure is only logged: what is left is
-   * left to the next run, which may be allowed more.
+   * Removes the folders of dead owners. Returns how many there were. A failure is only logged, and
+   * the next run tries again, perhaps with more rights.
    */
   public static int sweep(Path base, String prefix) {
     int swept = 0;
@@ -82,14 +82,15 @@ public final class OwnedFolder implements AutoCloseable {
         swept++;
       }
     } catch (IOException e) {
-      LOG.warn("cannot remove what a dead run left in {}: {}", base, e.getMessage());
+      LOG.warn("The files of a dead run in {} cannot be removed: {}", base, e.getMessage());
     }
     return swept;
   }
 
   /**
-   * The folders whose owners are dead, each locked for us: the caller closes them. Folders of other
-   * accounts, and links, are passed over: anybody may write to a folder for temporary files.
+   * The folders whose owners are dead. Each is locked for the caller, who closes it. Folders of
+   * other accounts and links are ignored, because anybody may write to a folder for temporary
+   * files.
    */
   static List<OwnedFolder> dead(Path base, String prefix) throws IOException {
     Path real = base.toRealPath();
@@ -108,7 +109,7 @@ public final class OwnedFolder implements AutoCloseable {
     return dead;
   }
 
-  /** Folders of processes that died between making one and locking it: empty, a lock file aside. */
+  /** Removes the folders of processes that died before they had locked them. They hold no data. */
   private static void removeHalfMade(Path base, String prefix) throws IOException {
     FileTime limit = FileTime.from(Instant.now().minus(NEW_FOR));
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(base, prefix + "*")) {
@@ -134,14 +135,17 @@ public final class OwnedFolder implements AutoCloseable {
     return new com.sun.security.auth.module.UnixSystem().getUid();
   }
 
-  /** Null where the owner lives, or where the folder had no lock any more and was removed. */
+  /**
+   * The locked folder, or null if the owner lives or if the folder had no lock file and was
+   * removed.
+   */
   private static @Nullable OwnedFolder lockIfDead(Path folder) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
-      // The lock goes last: somebody is removing the folder or died doing so. Or the folder is of
-      // an older decant, which left them empty.
+      // The lock file is removed last, so another process is removing the folder or died while it
+      // did. Older versions of decant also left empty folders.
       Folders.delete(folder);
       return null;
     }
@@ -160,7 +164,7 @@ public final class OwnedFolder implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another thread of ours is sweeping it.
+      // Another thread of this process is removing it.
       return null;
     }
   }
@@ -169,7 +173,7 @@ public final class OwnedFolder implements AutoCloseable {
     return path;
   }
 
-  /** Removes the folder and all in it, then gives up the lock. */
+  /** Removes the folder with its content, and then releases the lock. */
   @Override
   public void close() throws IOException {
     try {

@@ -10,7 +10,7 @@ import java.sql.Statement;
  * sees all rows of its tables, also where a table's row security holds for its owner.
  */
 final class PlainRole {
-  /** Of embedded servers. */
+  /** The name of the role on embedded servers. */
   static final String NAME = "decant";
 
   private static final int GRANTS_ON_PARAMETERS = 150_000;
@@ -18,11 +18,11 @@ final class PlainRole {
   private PlainRole() {}
 
   /**
-   * Creates it.
+   * Creates the role.
    *
-   * @param superuser a statement of a connection of the server's superuser
-   * @param version of the server, 180006 for instance
-   * @param more attributes of CREATE ROLE: {@code CREATEDB}, or nothing
+   * @param superuser a statement in a session of the server's superuser
+   * @param version the server's version, for example 180006
+   * @param more further attributes of CREATE ROLE, such as {@code CREATEDB}, or an empty text
    */
   static void create(Statement superuser, String name, String password, int version, String more)
       throws SQLException {
@@ -34,7 +34,7 @@ final class PlainRole {
             + " PASSWORD "
             + Quoting.literal(password));
     if (version >= GRANTS_ON_PARAMETERS) {
-      // It only decides which triggers fire: sql steps may want none.
+      // The parameter only decides which triggers fire, and sql steps may need to switch them off.
       superuser.execute(
           "GRANT SET ON PARAMETER session_replication_role TO " + Quoting.identifier(name));
     }

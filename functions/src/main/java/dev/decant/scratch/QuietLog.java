@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps values of rows out of the log of a server that is not ours. A server writes the values that
- * it rejects into its log: {@code invalid input syntax for type integer: "…"}. Only superusers, and
- * roles that were granted it, may turn that off for their sessions; for others a warning says what
- * to grant.
+ * Keeps values of rows out of the log of somebody else's server. A server writes the values that it
+ * rejects into its log, for example {@code invalid input syntax for type integer: "…"}. Only
+ * superusers and roles with a granted right may turn that off for their sessions. For other roles,
+ * a warning names the right.
  */
 final class QuietLog {
   private static final Logger LOG = LoggerFactory.getLogger(QuietLog.class);
@@ -28,7 +28,9 @@ final class QuietLog {
       ['log_parameter_max_length_on_error', '0']\
       """;
 
-  /** Prepares a session; sets those of the settings that the role may set. */
+  /**
+   * The statement that prepares a session. It changes those of the settings that the role may set.
+   */
   static final String SESSION =
       """
       SET synchronous_commit = off; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres';
@@ -49,7 +51,7 @@ final class QuietLog {
       """
           .formatted(SETTINGS);
 
-  /** What still lets values through, by the names of the settings. */
+  /** Finds the settings by which values can still get into the log. */
   private static final String LOUD =
       """
       SELECT coalesce(pg_catalog.string_agg(name, ', ' ORDER BY name), '') FROM pg_catalog.pg_settings
@@ -60,7 +62,7 @@ final class QuietLog {
 
   private QuietLog() {}
 
-  /** The statement by which a superuser makes all sessions of a role quiet. */
+  /** The statement by which a superuser sets the quiet values for all sessions of a role. */
   static String forRole(String role) {
     return """
     DO $decant$
@@ -76,7 +78,7 @@ final class QuietLog {
         .formatted(SETTINGS, Quoting.literal(role));
   }
 
-  /** Warns where the sessions of a database are not quiet. */
+  /** Warns if the sessions of a database may write values into the server's log. */
   static void warnWhereLoud(ScratchDatabase database, ServerAddress address) {
     try (Connection connection = database.connect()) {
       String settings = Queries.text(connection, LOUD, "asking what the server logs").orElse("");

@@ -3,7 +3,7 @@ package dev.decant.scratch;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random passwords of embedded servers: nobody types them. */
+/** Random passwords for the roles of servers. Nobody has to type them. */
 final class RandomPassword {
   /** The first major version of PostgreSQL that has the setting. */
   static final int ROUNDS_CAN_BE_SET = 16;
@@ -19,7 +19,7 @@ final class RandomPassword {
 
   private RandomPassword() {}
 
-  /** 192 bits, in characters that need no quoting. */
+  /** A new password with 192 random bits, in characters that need no quoting. */
   static String create() {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);

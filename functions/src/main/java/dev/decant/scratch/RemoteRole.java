@@ -15,23 +15,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The role that a dump's SQL runs as on somebody's server: the one that was given, or, where that
- * is a superuser, one that exists as long as the run.
+ * The role that runs a dump's SQL on somebody's server. It is the given role, or, if that is a
+ * superuser, a role that exists only during the run.
  */
 final class RemoteRole {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteRole.class);
 
-  /** Membership in one of these is all that it takes to leave the database. */
+  /** The predefined roles whose members can reach programs or files from the database. */
   private static final String REACHES_OUT =
       "('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')";
 
   private RemoteRole() {}
 
   /**
-   * Whether the role that was given is a superuser.
+   * Whether the given role is a superuser.
    *
-   * @throws DecantException SCRATCH_FAILED where it cannot serve: it may not create databases, or
-   *     it may run programs or read files on the server
+   * @throws DecantException SCRATCH_FAILED if the role may not create databases, or if it may run
+   *     programs or read files on the server without being a superuser
    */
   static boolean isSuperuser(Databases databases, ServerAddress address) {
     List<String> rights =
@@ -43,7 +43,7 @@ final class RemoteRole {
                 + " ELSE 'plain' END FROM pg_catalog.pg_roles WHERE rolname = current_user",
             "asking for the rights of the scratch server's role",
             row -> row.getString(1));
-    String role = "role " + address.user() + " of scratch server " + address.host();
+    String role = "The role " + address.user() + " of the scratch server " + address.host();
     return switch (rights.getFirst()) {
       case "superuser" -> true;
       case "plain" -> false;
@@ -51,23 +51,21 @@ final class RemoteRole {
           throw new DecantException(
               ErrorCode.SCRATCH_FAILED,
               role
-                  + " may run programs or read files there, and so could the functions of a dump;"
-                  + " give a role that has CREATEDB and is a member of none of "
-                  + REACHES_OUT.replaceAll("[()']", ""));
+                  + " may run programs or read files there, and so could the functions of a dump."
+                  + " Use a role that has CREATEDB and is not a member of any of "
+                  + REACHES_OUT.replaceAll("[()']", "")
+                  + '.');
       default ->
           throw new DecantException(
               ErrorCode.SCRATCH_FAILED,
-              "role "
-                  + address.user()
-                  + " may not create databases on scratch server "
-                  + address.host()
-                  + "; grant it there: ALTER ROLE "
+              role
+                  + " may not create databases. Let an administrator run there: ALTER ROLE "
                   + Quoting.identifier(address.user())
-                  + " CREATEDB");
+                  + " CREATEDB.");
     };
   }
 
-  /** Creates a plain role as superuser; answers how to connect as this role. */
+  /** Creates a plain role as the superuser. Returns the address with this role. */
   static ServerAddress create(
       Databases databases, ServerAddress superuser, String role, int version) {
     String password = RandomPassword.create();
@@ -90,8 +88,9 @@ final class RemoteRole {
   }
 
   /**
-   * A socket often lets accounts of the machine in and no passwords; then the role comes by TCP. A
-   * login there proves that it is the same server: no other has this role with this password.
+   * The address by which the role can log in. A socket often accepts accounts of the machine but no
+   * passwords; then the role connects by TCP. A login there proves that it is the same server,
+   * because no other server has this role with this password.
    */
   private static ServerAddress reachable(ServerAddress plain, ServerAddress superuser) {
     if (plain.isSocket() && !letsIn(plain) && letsIn(plain.byTcp())) {
@@ -115,18 +114,21 @@ final class RemoteRole {
     } catch (DecantException | SQLException e) {
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
-          "role "
+          "The role "
               + superuser.user()
-              + " of scratch server "
+              + " of the scratch server "
               + superuser.host()
-              + " is a superuser, which a dump's SQL must not run as, and the role that decant made"
-              + " for it cannot log in with a password (pg_hba.conf): "
+              + " is a superuser, and a dump's SQL must not run as a superuser. decant made a plain"
+              + " role for it, which cannot log in with a password (pg_hba.conf): "
               + e.getMessage()
-              + "; give a role that has CREATEDB and is no superuser");
+              + " Use a role that has CREATEDB and is not a superuser.");
     }
   }
 
-  /** Drops a role whose databases are gone. A failure is a warning: the sweeper tries again. */
+  /**
+   * Drops a role whose databases were dropped. A failure is only logged, as the sweeper tries
+   * again.
+   */
   static void drop(Databases databases, String role) {
     try {
       String quoted = Quoting.identifier(role);
@@ -137,7 +139,7 @@ final class RemoteRole {
     }
   }
 
-  /** Drops the roles of dead runs: those without databases that are older than this. */
+  /** Drops the roles of dead runs, which are roles without databases that are older than an age. */
   static void sweep(Databases databases, Duration age) {
     List<String> roles =
         databases.rows(

@@ -17,15 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Databases of our own on somebody's server. Each carries a {@link DatabaseLease}, renewed while we
- * live; a sweeper drops those whose lease is over. The role needs CREATEDB and nothing else. Where
- * it is a superuser, it only creates and drops databases, and a {@link PlainRole} that owns them.
+ * Creates databases on somebody's server. Each database has a {@link DatabaseLease}, which is
+ * renewed while the run lives. A sweeper drops the databases whose lease has expired. The role
+ * needs CREATEDB and no other right. If it is a superuser, it only creates and drops databases and
+ * a {@link PlainRole} that owns them.
  */
 final class RemoteScratchServer implements ScratchServer {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteScratchServer.class);
   private static final int OLDEST_VERSION = 130000;
 
-  /** A database without a lease is one whose maker died before it could write one. */
+  /**
+   * The age after which a database without a lease is dropped. Its maker died before it wrote one.
+   */
   private static final Duration UNLEASED = Duration.ofHours(1);
 
   private final ServerAddress address;
@@ -58,7 +61,9 @@ final class RemoteScratchServer implements ScratchServer {
     if (version < OLDEST_VERSION) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "scratch server " + address.host() + " is older than PostgreSQL 13");
+          "The scratch server "
+              + address.host()
+              + " is older than PostgreSQL 13. Use a newer server.");
     }
     boolean superuser = RemoteRole.isSuperuser(asked, address);
     sweep(asked);
@@ -77,7 +82,7 @@ final class RemoteScratchServer implements ScratchServer {
     return server;
   }
 
-  /** For questions, and for dropping what dead runs left. */
+  /** The databases of the server, for queries and for dropping those of dead runs. */
   static Databases databases(ServerAddress address) {
     return new Databases(address, address, OLDEST_VERSION, QuietLog.SESSION, false);
   }
@@ -88,7 +93,7 @@ final class RemoteScratchServer implements ScratchServer {
         .getFirst();
   }
 
-  /** Drops the databases of dead runs; says how many. */
+  /** Drops the databases of dead runs. Returns how many there were. */
   static int sweep(Databases databases) {
     int swept = 0;
     for (String name : dead(databases)) {
@@ -96,7 +101,7 @@ final class RemoteScratchServer implements ScratchServer {
         databases.drop(name);
         swept++;
       } catch (DecantException e) {
-        LOG.warn("cannot drop what a dead run left: {}", e.getMessage());
+        LOG.warn("A database of a dead run cannot be dropped: {}", e.getMessage());
       }
     }
     RemoteRole.sweep(databases, UNLEASED);
@@ -179,12 +184,12 @@ final class RemoteScratchServer implements ScratchServer {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The JVM is ending: the hook ran, or runs and finds nothing to do.
+        // The JVM is ending, and the hook has run or finds nothing to do.
       }
     }
   }
 
-  /** If another thread is at it already, this one waits until that one has ended. */
+  /** Drops everything. If another thread is doing that, this one waits until it is done. */
   private synchronized void drop() {
     if (!closed) {
       closed = true;

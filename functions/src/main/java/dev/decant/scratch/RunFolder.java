@@ -9,7 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The folder of one embedded server: {@code BASE/run-ID}, an {@link OwnedFolder}. */
+/** The folder {@code BASE/run-ID} of one embedded server. It is an {@link OwnedFolder}. */
 final class RunFolder implements AutoCloseable {
   private static final String PREFIX = "run-";
 
@@ -19,7 +19,7 @@ final class RunFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** The folder of all runs of this account, made when missing. */
+  /** The folder of all runs of this account, which is made if it does not exist. */
   static Path base(ScratchOptions options, ServerUser user) {
     Path base =
         options.runFolder().toAbsolutePath().resolve("decant-postgres-" + OwnedFolder.ownUid());
@@ -33,17 +33,23 @@ final class RunFolder implements AutoCloseable {
       }
       return base.toRealPath();
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.SCRATCH_FAILED, "cannot make folder " + base, e);
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED,
+          "The folder " + base + " cannot be made. Name another folder by DECANT_WORK.",
+          e);
     }
   }
 
-  /** In a folder that everybody may write, somebody else may have been first. */
+  /** Refuses a folder that another account made. That is possible in a folder for everybody. */
   private static void mustBeOurs(Path base) throws IOException {
     Object owner = Files.getAttribute(base, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     if (((Integer) owner).longValue() != OwnedFolder.ownUid()
         || !Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
       throw new DecantException(
-          ErrorCode.SCRATCH_FAILED, base + " belongs to somebody else: set DECANT_WORK");
+          ErrorCode.SCRATCH_FAILED,
+          "The folder "
+              + base
+              + " belongs to another account. Name another folder by DECANT_WORK.");
     }
     Folders.permit(base, "rwx--x--x");
   }
@@ -52,7 +58,7 @@ final class RunFolder implements AutoCloseable {
     return new RunFolder(OwnedFolder.create(base, PREFIX, "rwx--x--x"));
   }
 
-  /** The folders whose owners are dead, each locked for us: the caller removes and closes them. */
+  /** The folders whose owners are dead. Each is locked for the caller, who closes it. */
   static List<RunFolder> dead(Path base) throws IOException {
     return OwnedFolder.dead(base, PREFIX).stream().map(RunFolder::new).toList();
   }
@@ -61,7 +67,7 @@ final class RunFolder implements AutoCloseable {
     return folder.path();
   }
 
-  /** What belongs to the server's account. */
+  /** The folder that belongs to the server's account. */
   Path serverFolder() {
     return path().resolve("server");
   }
@@ -74,7 +80,7 @@ final class RunFolder implements AutoCloseable {
     return path().resolve("server.log");
   }
 
-  /** Removes the folder, then gives up the lock. */
+  /** Removes the folder, and then releases the lock. */
   @Override
   public void close() throws IOException {
     try (folder) {

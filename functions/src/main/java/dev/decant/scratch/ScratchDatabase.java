@@ -2,7 +2,7 @@ package dev.decant.scratch;
 
 import dev.decant.postgres.Database;
 
-/** A throw-away database. */
+/** A database that is dropped after its use. */
 public interface ScratchDatabase extends Database, AutoCloseable {
   /** Drops the database. */
   @Override

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of scratch databases: {@code decant_scratch_PURPOSE_RUN_TIME} on servers that others use
- * too, at most 63 bytes, so that a name alone tells what to make of the database.
+ * The names of scratch databases. On shared servers they have the form {@code
+ * decant_scratch_PURPOSE_RUN_TIME} with at most 63 bytes, so that a sweeper recognizes the database
+ * and its age by the name.
  */
 final class ScratchNames {
   static final String PREFIX = "decant_scratch_";
@@ -22,7 +23,7 @@ final class ScratchNames {
 
   private ScratchNames() {}
 
-  /** Lower-case letters, digits and underscores, not too many. */
+  /** A short form of the purpose with lower-case letters, digits and underscores. */
   static String plain(String purpose) {
     String plain = purpose.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     return plain.substring(0, Math.min(PURPOSE_LENGTH, plain.length()));
@@ -39,7 +40,7 @@ final class ScratchNames {
     return NAME.matcher(name).matches();
   }
 
-  /** Whether a name was given longer ago than this. */
+  /** Whether a name was made longer ago than an age. */
   static boolean olderThan(Duration age, String name, Instant now) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()

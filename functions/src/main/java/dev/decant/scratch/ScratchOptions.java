@@ -6,17 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where embedded servers live.
+ * The folders of embedded servers.
  *
- * @param cacheFolder where PostgreSQL's programs and an empty data directory are kept between runs;
- *     null: {@code $XDG_CACHE_HOME/decant}, {@code ~/.cache/decant}, or where the server could not
- *     read or write that one, {@code /var/cache/decant} or a folder below {@code runFolder}
- * @param runFolder where each run makes a folder of its own, and removes it
- * @param postgres the PostgreSQL to use in place of the one in the jar: an installation ({@code
- *     bin/postgres} in it), or a {@code .txz} archive of one; null: the jar's
+ * @param cacheFolder the folder that keeps PostgreSQL's programs and an empty data directory
+ *     between runs. If it is null, it is {@code $XDG_CACHE_HOME/decant} or {@code ~/.cache/decant}.
+ *     If the server cannot use these, it is {@code /var/cache/decant} or a folder below {@code
+ *     runFolder}
+ * @param runFolder the folder in which each run makes a folder of its own and removes it
+ * @param postgres the installation of PostgreSQL to use (with {@code bin/postgres}), or a {@code
+ *     .txz} archive of one; null for the archive in decant's jar
  */
 public record ScratchOptions(@Nullable Path cacheFolder, Path runFolder, @Nullable Path postgres) {
-  /** From {@code DECANT_CACHE}, {@code DECANT_POSTGRES} and the system's folder for such files. */
+  /**
+   * Options from {@code DECANT_CACHE}, {@code DECANT_POSTGRES} and the folder for temporary files.
+   */
   public static ScratchOptions of(Map<String, String> environment) {
     return new ScratchOptions(
         path(environment, "DECANT_CACHE"),
@@ -33,7 +36,7 @@ public record ScratchOptions(@Nullable Path cacheFolder, Path runFolder, @Nullab
     return value == null || value.isEmpty() ? null : Path.of(value);
   }
 
-  /** The folder to keep things in, or the first that serves. */
+  /** The cache folder, or the first of the default folders that the server can use. */
   Path cache(ServerUser user) {
     if (cacheFolder != null) {
       return cacheFolder.toAbsolutePath();
@@ -48,7 +51,7 @@ public record ScratchOptions(@Nullable Path cacheFolder, Path runFolder, @Nullab
     return RunFolder.base(this, user).resolve("cache");
   }
 
-  /** Whether a folder can be made here: an ancestor that exists decides. */
+  /** Whether a folder can be made here. The nearest existing ancestor decides that. */
   private static boolean writable(Path folder) {
     Path nearest = folder;
     while (nearest.getParent() != null && !Files.exists(nearest)) {

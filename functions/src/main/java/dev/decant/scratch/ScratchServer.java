@@ -7,41 +7,45 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A PostgreSQL server on which a run makes throw-away databases. Closing it removes all of them,
- * and an embedded server itself.
+ * A PostgreSQL server on which a run makes temporary databases. Closing it removes all of them, and
+ * it also removes an embedded server.
  */
 public interface ScratchServer extends AutoCloseable {
-  /** For manifests and messages: {@code embedded 18.6} or {@code server HOST 16.4}. */
+  /**
+   * A description for manifests and messages, {@code embedded 18.6} or {@code server HOST 16.4}.
+   */
   String description();
 
-  /** {@code server_version_num}, 180006 for instance. */
+  /** The server's {@code server_version_num}, for example 180006. */
   int version();
 
-  /** The extensions that CREATE EXTENSION can have here. */
+  /** The extensions that CREATE EXTENSION can create here. */
   Set<String> extensions();
 
-  /** Where the server keeps its data; empty where that is another machine, or not known. */
+  /** The folder of the server's data; empty if it is on another machine or not known. */
   Optional<Path> folder();
 
-  /** Bytes free where the server keeps its data, or -1 where unknown. */
+  /** The free bytes on the disk of the server's data, or -1 if that is not known. */
   default long freeBytes() {
     return folder().map(DiskFull::free).orElse(-1L);
   }
 
-  /** Makes an empty database, UTF-8, without extensions. */
+  /** Makes an empty database with the encoding UTF-8 and without extensions. */
   default ScratchDatabase create(String purpose) {
     return create(purpose, Map.of());
   }
 
   /**
-   * Makes an empty database, UTF-8.
+   * Makes an empty database with the encoding UTF-8.
    *
-   * @param extensions to create in it, with the schemas that they go to: the schemas, by the names
-   *     of the extensions
+   * @param extensions the schemas of the extensions to create in it, by the extensions' names
    */
   ScratchDatabase create(String purpose, Map<String, String> extensions);
 
-  /** Makes a copy of a database that has no connections just now (CREATE DATABASE … TEMPLATE). */
+  /**
+   * Makes a copy of a database by CREATE DATABASE … TEMPLATE. The database must have no
+   * connections.
+   */
   ScratchDatabase copy(ScratchDatabase of, String purpose);
 
   @Override

@@ -6,20 +6,21 @@ import dev.decant.error.ErrorCode;
 import java.nio.file.Path;
 
 /**
- * Why an embedded server did not come up. What it said until then is shown: it has seen no row yet.
+ * Errors for an embedded server that does not start. The messages show the server's output, because
+ * it has not seen a row yet.
  */
 final class ServerFailure {
   private static final int SHOWN = 600;
   private static final String WAYS_OUT =
-      "; or use a server: DECANT_SCRATCH=postgresql://user@host/database";
+      " Or use a server by DECANT_SCRATCH=postgresql://user@host/database.";
 
   private ServerFailure() {}
 
   /**
-   * As {@link #of(String, String)}, of what writes to a folder. A full disk is often not told by
-   * the program: what it says goes to the same disk.
+   * As {@link #of(String, String)}, for a program that writes to a folder. The output of the
+   * program often does not mention a full disk, because the output is on the same disk.
    *
-   * @param needed bytes that it writes there, about
+   * @param needed the approximate number of bytes that the program writes there
    */
   static DecantException of(String what, String said, Path folder, long needed) {
     long free = DiskFull.free(folder);
@@ -30,9 +31,8 @@ final class ServerFailure {
         folder,
         needed,
         "the embedded PostgreSQL (" + what + ")",
-        "Free some space, or name folders on a larger disk by DECANT_CACHE and DECANT_WORK"
-            + WAYS_OUT
-            + ".",
+        "Free some space, or name folders on a larger disk by DECANT_CACHE and DECANT_WORK."
+            + WAYS_OUT,
         null);
   }
 
@@ -43,32 +43,34 @@ final class ServerFailure {
     }
     return new DecantException(
         ErrorCode.SCRATCH_FAILED,
-        "the embedded PostgreSQL does not start: "
+        "The embedded PostgreSQL does not start: "
             + what
             + (text.isEmpty() ? "" : " (" + text.replaceAll("\\s*\n\\s*", " | ") + ")")
+            + '.'
             + hint(said)
             + WAYS_OUT);
   }
 
   private static String hint(String said) {
     if (said.contains("libstdc++") || said.contains("libgcc_s")) {
-      return "; install the libraries libstdc++ and libgcc (packages libstdc++6, libgcc-s1)";
+      return " Install the libraries libstdc++ and libgcc (packages libstdc++6 and libgcc-s1).";
     }
     if (said.contains("error while loading shared libraries")
         || said.contains("Library not loaded")
         || said.contains("GLIBC_")) {
-      return "; the library named is missing or too old here (glibc 2.27 is needed)";
+      return " Install the named library; it is missing or too old (glibc 2.27 or later is"
+          + " needed).";
     }
     if (said.contains("could not create shared memory segment")) {
-      return "; this sandbox forbids System V shared memory (shmget), which PostgreSQL cannot do"
-          + " without: run decant elsewhere, as a Fargate task for instance";
+      return " This sandbox forbids System V shared memory (shmget), which PostgreSQL needs. Run"
+          + " decant elsewhere, for example as a Fargate task.";
     }
     if (said.contains("No space left on device")) {
-      return "; the disk is full: make room, or choose other folders by DECANT_CACHE and"
-          + " DECANT_WORK";
+      return " The disk is full. Free some space, or choose other folders by DECANT_CACHE and"
+          + " DECANT_WORK.";
     }
     if (said.contains("could not look up effective user ID")) {
-      return "; there is no /etc/passwd with any entry";
+      return " The file /etc/passwd has no entry. Add one for any account.";
     }
     return "";
   }

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings of an embedded server. It is thrown away after use and never recovered, so nothing
- * waits for the disk; and nothing that carries rows reaches its log.
+ * The settings of an embedded server. The server is removed after its use and never recovered, so
+ * it does not wait for the disk. Its log contains no values of rows.
  */
 final class ServerSettings {
   private static final long GIB = 1L << 30;
 
   private ServerSettings() {}
 
-  /** Only from this machine, only with a password. */
+  /** The rules of pg_hba.conf: connections come only from this machine and need a password. */
   static String hostRules() {
     return "host all all 127.0.0.1/32 scram-sha-256\n";
   }
@@ -28,7 +28,7 @@ final class ServerSettings {
     return text(settings);
   }
 
-  /** Of a server that stays and that a developer works with. */
+  /** The settings of a server that stays and that a developer works with. */
   static String lasting(int port) {
     Map<String, String> settings = new TreeMap<>();
     sizes(settings);
@@ -70,7 +70,7 @@ final class ServerSettings {
     settings.put("max_wal_size", "4GB");
     settings.put("checkpoint_timeout", "1d");
     settings.put("autovacuum", "off");
-    // After a crash the server would come back with all UNLOGGED tables empty.
+    // After a crash, the server would start again with empty UNLOGGED tables.
     settings.put("restart_after_crash", "off");
   }
 
@@ -98,9 +98,9 @@ final class ServerSettings {
     settings.put("max_parallel_maintenance_workers", Integer.toString(Math.min(cores, 4)));
     settings.put("max_parallel_workers", Integer.toString(cores));
     settings.put("max_worker_processes", Integer.toString(Math.max(8, 2 * cores)));
-    // Thousands of tables in one transaction.
+    // One transaction may lock thousands of tables.
     settings.put("max_locks_per_transaction", "512");
-    // Files in the data directory: /dev/shm may be missing or tiny, and outlives a kill -9.
+    // Shared memory is in the data directory. /dev/shm may be missing or tiny, and survives a kill.
     settings.put("dynamic_shared_memory_type", "mmap");
     settings.put("huge_pages", "off");
     settings.put("jit", "off");

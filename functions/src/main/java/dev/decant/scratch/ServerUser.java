@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The account that an embedded server runs under: our own, or nobody where we are root, because
- * PostgreSQL refuses to run as root.
+ * The account of an embedded server. It is decant's own account, or nobody if decant runs as root,
+ * because PostgreSQL refuses to run as root.
  *
- * @param prefix what stands before a command to run it under that account; empty for our own
+ * @param prefix the words before a command that run it under this account; empty for the own
+ *     account
  */
 record ServerUser(int uid, int gid, List<String> prefix) {
   private static final List<String> PROGRAM_FOLDERS =
@@ -23,7 +24,10 @@ record ServerUser(int uid, int gid, List<String> prefix) {
   private static final String ACCOUNT = "nobody";
   private static final String WITHOUT_CORE_DUMPS = "ulimit -c 0; exec \"$@\"";
 
-  /** Also closes this process to others of its account where the server will have the same. */
+  /**
+   * The account for servers of this process. If it is the own account, this process is closed to
+   * other processes of the account.
+   */
   static ServerUser current() {
     UnixSystem system = new UnixSystem();
     if (system.getUid() != 0) {
@@ -41,11 +45,14 @@ record ServerUser(int uid, int gid, List<String> prefix) {
       int gid = (Integer) ids.getOrDefault("gid", 65534);
       return new ServerUser(uid, gid, dropPrefix(uid, gid));
     } catch (IOException e) {
-      throw new DecantException(ErrorCode.SCRATCH_FAILED, "cannot look up account nobody", e);
+      throw new DecantException(
+          ErrorCode.SCRATCH_FAILED,
+          "The account nobody cannot be looked up in /etc/passwd. Run decant as another user.",
+          e);
     }
   }
 
-  /** uid and gid of nobody, or empty: the number 65534 serves without an entry as well. */
+  /** The uid and gid of nobody. It may be empty, as the number 65534 works without an entry. */
   private static Map<String, Object> accountIds() throws IOException {
     Path accounts = Path.of("/etc/passwd");
     if (!Files.isReadable(accounts)) {
@@ -54,7 +61,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     for (String line : Files.readAllLines(accounts, java.nio.charset.StandardCharsets.ISO_8859_1)) {
       String[] fields = line.split(":", -1);
       if (fields.length >= 4 && fields[0].equals(ACCOUNT)) {
-        // nobody is -2 on macOS
+        // The uid of nobody is -2 on macOS.
         return Map.of(
             "uid", (int) Long.parseLong(fields[2]), "gid", (int) Long.parseLong(fields[3]));
       }
@@ -73,9 +80,9 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     }
     throw new DecantException(
         ErrorCode.SCRATCH_FAILED,
-        "PostgreSQL does not run as root, and none of setpriv, runuser, su is here to run it as"
-            + " nobody; run decant as another user, install util-linux, or set"
-            + " DECANT_SCRATCH=postgresql://… to use a server");
+        "PostgreSQL does not run as root, and none of the programs setpriv, runuser and su exists"
+            + " here, which could run it as nobody. Run decant as another user, install util-linux,"
+            + " or use a server by DECANT_SCRATCH=postgresql://user@host/database.");
   }
 
   static List<String> prefix(String name, String program, int uid, int gid) {
@@ -87,14 +94,14 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     };
   }
 
-  /** Whether the server runs under another account than we do. */
+  /** Whether the server has another account than this process. */
   boolean foreign() {
     return !prefix.isEmpty();
   }
 
   /**
-   * A process under this account, without our environment, which may hold keys, and without core
-   * dumps, which may hold rows.
+   * A process under this account. It does not get this process's environment, which may hold keys,
+   * and it writes no core dumps, which may hold rows.
    */
   ProcessBuilder process(List<String> command) {
     List<String> all = new ArrayList<>(prefix);
@@ -108,7 +115,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     return builder;
   }
 
-  /** Makes the account the owner of a file of ours. */
+  /** Makes the account the owner of a file. */
   void own(Path file) throws IOException {
     if (foreign()) {
       Files.setAttribute(file, "unix:gid", gid);
@@ -116,7 +123,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     }
   }
 
-  /** Whether the account can pass through all folders down to this one, as far as they exist. */
+  /** Whether the account can pass through a folder and all existing folders above it. */
   boolean canReach(Path folder) {
     if (!foreign()) {
       return true;
@@ -134,16 +141,17 @@ record ServerUser(int uid, int gid, List<String> prefix) {
     return true;
   }
 
+  /** Fails if the account cannot reach a folder. The message names the setting of the folder. */
   void mustReach(Path folder, String setting) {
     if (!canReach(folder)) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "the embedded PostgreSQL runs as nobody because decant runs as root, and nobody cannot"
+          "The embedded PostgreSQL runs as nobody because decant runs as root, and nobody cannot"
               + " pass through "
               + folder
-              + "; choose another folder by "
+              + ". Choose another folder by "
               + setting
-              + ", or chmod o+x the folders above");
+              + ", or run chmod o+x for this folder and the folders above it.");
     }
   }
 }

@@ -2,11 +2,11 @@ package dev.decant.scratch;
 
 import dev.decant.postgres.ServerAddress;
 
-/** An embedded server that lives as long as this object: for demonstrations. */
+/** An embedded server for demonstrations, which lives as long as this object. */
 public interface TemporaryServer extends AutoCloseable {
   /**
-   * Creates a role that may create databases and has no right beyond, and tells how to connect as
-   * this role.
+   * Creates a role that may create databases and has no other right. Returns the server's address
+   * with this role.
    */
   ServerAddress role(String name);
 

@@ -1,4 +1,4 @@
-/** The scratch databases: embedded, or on a server. */
+/** Scratch databases, which are embedded or on a server. */
 @NullMarked
 package dev.decant.scratch;
 

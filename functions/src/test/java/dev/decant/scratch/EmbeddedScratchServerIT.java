@@ -434,12 +434,13 @@ final class EmbeddedScratchServerIT {
         .isInstanceOf(DecantException.class)
         .hasMessage(
             "DECANT_POSTGRES is neither an installation of PostgreSQL (with bin/postgres) nor an"
-                + " archive of one: /nonexistent/postgres");
+                + " archive of one: /nonexistent/postgres. Name one of them, or unset it to use the"
+                + " PostgreSQL in decant's jar.");
     assertThatThrownBy(
             () ->
                 ScratchServers.open(
                     "embedded", new ScratchOptions(Path.of("/proc/no"), folder, null)))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("choose another folder by DECANT_CACHE");
+        .hasMessageContaining("Choose another folder by DECANT_CACHE");
   }
 }

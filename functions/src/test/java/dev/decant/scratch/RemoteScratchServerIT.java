@@ -109,8 +109,8 @@ final class RemoteScratchServerIT {
       assertThatThrownBy(() -> ScratchServers.open(plain.url(), OPTIONS))
           .isInstanceOf(DecantException.class)
           .hasMessage(
-              "role %s may not create databases on scratch server 127.0.0.1; grant it there:"
-                  + " ALTER ROLE \"%s\" CREATEDB",
+              "The role %s of the scratch server 127.0.0.1 may not create databases. Let an"
+                  + " administrator run there: ALTER ROLE \"%s\" CREATEDB.",
               plain.name(), plain.name());
     }
   }
