@@ -4,7 +4,6 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.DatabaseStatements;
-import dev.decant.postgres.OtherSessions;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import java.sql.Connection;
@@ -14,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +28,11 @@ import org.slf4j.LoggerFactory;
 final class DatabaseSwap {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseSwap.class);
 
-  private static final long GRACE_MILLIS = 300;
-
   /** Milliseconds after which an attempt is given up. Clients cannot connect during an attempt. */
   private static final int ATTEMPT_MILLIS = 900;
 
   private static final int ATTEMPTS = 5;
   private static final long PAUSE_MILLIS = 2_000;
-  private static final long POLL_MILLIS = 5;
 
   private final TargetServer server;
   private final RefreshHistory history;
@@ -108,7 +102,7 @@ final class DatabaseSwap {
     Connection connection = history.connection();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
-        Ending ending = Ending.start(server, List.of(database, next.name()))) {
+        SessionEnding ending = SessionEnding.start(server, List.of(database, next.name()))) {
       statement.setEscapeProcessing(false);
       statement.execute(
           "SET LOCAL lock_timeout = "
@@ -191,70 +185,5 @@ final class DatabaseSwap {
             + ". These sessions are in the database now: "
             + (who.isEmpty() ? "none" : String.join(", ", who))
             + ". Stop the programs that use it, by a before hook for example, and try again.");
-  }
-
-  /** Ends the sessions of some databases repeatedly, in a thread of its own, until it is closed. */
-  private static final class Ending implements AutoCloseable {
-    private final TargetServer server;
-    private final List<String> databases;
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicLong first = new AtomicLong();
-    private final long begin = System.nanoTime();
-    private final Connection connection;
-    private final Thread thread;
-
-    private Ending(TargetServer server, List<String> databases) {
-      this.server = server;
-      this.databases = databases;
-      this.connection = server.maintenance();
-      this.thread = Thread.ofPlatform().daemon().name("decant-ending").unstarted(this::work);
-    }
-
-    static Ending start(TargetServer server, List<String> databases) {
-      Ending ending = new Ending(server, databases);
-      ending.thread.start();
-      return ending;
-    }
-
-    /** Milliseconds since the first session was ended, or since the begin if there was none. */
-    long millis() {
-      long from = first.get() == 0 ? begin : first.get();
-      return (System.nanoTime() - from) / 1_000_000;
-    }
-
-    private void work() {
-      try (Statement statement = connection.createStatement()) {
-        while (!stopped.get()) {
-          end(statement);
-          Thread.sleep(POLL_MILLIS);
-        }
-      } catch (SQLException e) {
-        LOG.warn(
-            "{}", DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "ending sessions").getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    /** Sessions that this role may not end stay; the rename then fails and reports them. */
-    private void end(Statement statement) throws SQLException {
-      boolean graceOver = System.nanoTime() - begin > GRACE_MILLIS * 1_000_000;
-      if (OtherSessions.end(statement, databases, graceOver)) {
-        first.compareAndSet(0, System.nanoTime());
-      }
-    }
-
-    @Override
-    public void close() {
-      stopped.set(true);
-      try {
-        thread.join(5_000);
-        connection.close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (SQLException e) {
-        LOG.debug("closing a connection of {} failed", server.host());
-      }
-    }
   }
 }

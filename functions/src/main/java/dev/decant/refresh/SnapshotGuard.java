@@ -7,19 +7,15 @@ import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.postgres.ExtensionRights;
 import dev.decant.postgres.Queries;
+import dev.decant.postgres.ServerDisk;
 import dev.decant.schema.TableName;
 import dev.decant.target.Target;
 import dev.decant.yaml.Nearest;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The guards that compare a snapshot with the server of its target. They only read. */
@@ -153,13 +149,13 @@ final class SnapshotGuard {
   }
 
   private void requireDisk(long needed) {
-    Optional<Long> free = freeBytes();
+    OptionalLong free = ServerDisk.freeBytes(maintenance.connection());
     if (free.isEmpty()) {
       warnings.add(
           "The new database needs about "
               + (needed >> 20)
               + " MiB beside the old one. decant cannot see how much space the server has.");
-    } else if (free.get() < needed) {
+    } else if (free.getAsLong() < needed) {
       throw new DecantException(
           ErrorCode.DISK_FULL,
           "Target "
@@ -167,46 +163,8 @@ final class SnapshotGuard {
               + " was not changed. The new database needs about "
               + (needed >> 20)
               + " MiB beside the old one, but its server has only "
-              + (free.get() >> 20)
+              + (free.getAsLong() >> 20)
               + " MiB free. Give it more disk.");
-    }
-  }
-
-  /**
-   * The free space on the disk of the server. It is known only if the server runs on this machine
-   * and shows the path of its folder.
-   */
-  private Optional<Long> freeBytes() {
-    String data =
-        Queries.text(
-                maintenance.connection(),
-                "SELECT coalesce(pg_catalog.max(setting), '') FROM"
-                    + " pg_catalog.pg_settings WHERE name = 'data_directory'",
-                "asking for the server's folder")
-            .orElse("");
-    Path folder = Path.of(data);
-    if (data.isEmpty() || !isHere() || !Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Files.getFileStore(folder).getUsableSpace());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean isHere() {
-    if (server.address().isSocket()) {
-      // A proxy may listen on the socket and connect to a server elsewhere by TCP.
-      return Queries.isTrue(
-          maintenance.connection(),
-          "SELECT pg_catalog.inet_server_addr() IS NULL",
-          "asking for the server's address");
-    }
-    try {
-      return HostGuard.isHere(InetAddress.getByName(server.host()));
-    } catch (UnknownHostException e) {
-      return false;
     }
   }
 

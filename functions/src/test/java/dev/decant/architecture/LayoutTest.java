@@ -126,6 +126,10 @@ final class LayoutTest {
         "dev.decant.source",
         "dev.decant.aws",
         "dev.decant.stream",
+        "dev.decant.refresh",
+        "dev.decant.pull",
+        "dev.decant.demo",
+        "dev.decant.progress",
         "dev.decant.location",
         "dev.decant.frame",
         "dev.decant.manifest"
