@@ -121,8 +121,8 @@ final class RestoreCheck {
     if (kind == StatementKind.EXTENSION
         || kind.output() == StatementKind.Output.DROP
         || (kind.scratch() == StatementKind.Scratch.NEVER && !largeObject)) {
-      // These are \set ON_ERROR_STOP, objects that exist already, and what the server lacks, as
-      // lz4.
+      // These are \set ON_ERROR_STOP, objects that exist already, and features that the server
+      // lacks, such as lz4.
       return;
     }
     String sql =

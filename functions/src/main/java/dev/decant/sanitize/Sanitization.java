@@ -174,8 +174,8 @@ public final class Sanitization {
     try {
       starting.thenAccept(ScratchServer::close).orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
-      // Either the start failed, which is reported already, or the server is closed after its
-      // start.
+      // Either the start failed, which is reported already, or the server is closed as soon as it
+      // has started.
     }
   }
 
