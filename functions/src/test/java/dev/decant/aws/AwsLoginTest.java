@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** With the texts of the SDK's own providers, shortened. */
+/** Uses shortened messages of the SDK's credential providers. */
 final class AwsLoginTest {
   private static final String WHERE = "s3://b/k";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a server that answers as Secrets Manager does. */
+/** Uses a server that gives the answers of Secrets Manager. */
 final class SecretsIT {
   private static final String ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key";
   private static final String ENDPOINT = "aws.endpointUrlSecretsManager";

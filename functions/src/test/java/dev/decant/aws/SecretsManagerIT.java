@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Against a real API of Secrets Manager (moto's); {@link SecretsIT} has the answers it cannot give.
+ * Uses the Secrets Manager API of moto. {@link SecretsIT} tests the answers that moto cannot give.
  */
 @Needs(Component.MOTO)
 final class SecretsManagerIT {

@@ -76,7 +76,7 @@ final class FrameCacheIT {
       Files.setLastModifiedTime(
           file(frame(bytes)), FileTime.from(Instant.parse("2026-01-01T00:00:0" + i + "Z")));
     }
-    cache.get(frame(bytes(0, 100))); // used just now
+    cache.get(frame(bytes(0, 100))); // this frame is now the last used one
 
     cache.trim();
 
@@ -92,7 +92,7 @@ final class FrameCacheIT {
     }
   }
 
-  /** A pull of a snapshot that is larger than the limit; what it kept, the next one finds. */
+  /** A pull of a snapshot that is larger than the limit keeps frames that the next pull finds. */
   @Test
   void oneThatKeepsMoreThanTheLimitStopsInTime() throws IOException {
     byte[] old = bytes(100, 900);

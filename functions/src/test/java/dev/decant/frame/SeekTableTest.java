@@ -13,7 +13,7 @@ final class SeekTableTest {
   private static final List<Entry> ENTRIES =
       List.of(new Entry(0x0102, 0x030405), new Entry(0xFFFF_FFFFL, 0x8000_0000L));
 
-  /** Written by hand from the format's text. */
+  /** A table that was written by hand from the description of the format. */
   private static final String HEX =
       "5e2a4d18"
           + "19000000"

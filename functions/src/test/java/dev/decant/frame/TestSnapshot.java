@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A small dump in a spool: three frames of rows of one table between DDL. */
+/** A small dump in a spool. It has three frames of rows of one table between DDL frames. */
 public final class TestSnapshot implements AutoCloseable {
   public static final TableName TABLE = new TableName("public", "users");
 
@@ -18,7 +18,7 @@ public final class TestSnapshot implements AutoCloseable {
 
   private final FrameCompressor compressor = new FrameCompressor();
 
-  /** {@code rows} tells one snapshot from another. */
+  /** Makes a snapshot; {@code rows} distinguishes it from others. */
   public TestSnapshot(Path folder, String rows) {
     spool = new FrameSpool(folder);
     add(Frame.Kind.DDL, null, 0, "\\set ON_ERROR_STOP on\nCREATE TABLE public.users (id int);\n");

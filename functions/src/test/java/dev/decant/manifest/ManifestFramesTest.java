@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A list that lacks something must not pass for a smaller snapshot. */
+/** A manifest that lacks frames must not pass for a smaller snapshot. */
 final class ManifestFramesTest {
   private static void assertDamaged(Consumer<List<Frame>> change) {
     Manifest whole = Examples.manifest();

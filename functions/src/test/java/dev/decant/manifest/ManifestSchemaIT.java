@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** docs/manifest.schema.json and what decant writes and reads. */
+/** Compares docs/manifest.schema.json with the manifests that decant writes and reads. */
 final class ManifestSchemaIT {
   private static final String TEXT = text();
   private static final Schema SCHEMA =
@@ -107,7 +107,7 @@ final class ManifestSchemaIT {
     return new String(ManifestJson.write(manifest), UTF_8);
   }
 
-  /** The build's working folder is the module's. */
+  /** The working folder of the build is the folder of the module. */
   private static String text() {
     try {
       return Files.readString(

@@ -108,7 +108,7 @@ final class PublicationIT {
 
   @Test
   void otherWorkPublishedWhileTheDumpWasUploadedIsNotHarmed() {
-    // Only the read that comes right before the commit can still see it.
+    // Only the read right before the commit can still notice it.
     Progress other =
         new Progress() {
           @Override
@@ -271,7 +271,7 @@ final class PublicationIT {
     assertThat(store.list("")).extracting(StoredObject::key).isEmpty();
   }
 
-  /** What is published is what the manifest says. */
+  /** Checks that the published files match the manifest. */
   private void assertWhole() {
     Manifest manifest = new Snapshots(store).read(NAME, key.publicKey()).manifest();
     try (FrameReader reader = new FrameReader(store, DUMP)) {

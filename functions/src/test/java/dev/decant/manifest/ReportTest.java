@@ -138,7 +138,7 @@ final class ReportTest {
         List.of());
   }
 
-  /** As a reader sees it: tags away, entities and white space as they show. */
+  /** The text as a reader sees it, without tags, and with entities and white space resolved. */
   private static String text(String html) {
     return Pattern.compile("<style>.*</style>", Pattern.DOTALL)
         .matcher(html)

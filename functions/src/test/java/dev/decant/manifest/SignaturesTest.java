@@ -126,7 +126,7 @@ final class SignaturesTest {
         .hasValue("The manifest of " + Examples.NAME + " is not signed.");
   }
 
-  /** One change for each leaf below a node. */
+  /** Makes one change for each leaf below a node. */
   private static void collect(JsonNode node, String pointer, List<Consumer<ObjectNode>> changes) {
     if (node instanceof ObjectNode object) {
       object.properties().forEach(p -> collect(p.getValue(), pointer + "/" + p.getKey(), changes));
@@ -145,7 +145,8 @@ final class SignaturesTest {
     JsonNode old =
         parent instanceof ArrayNode a ? a.get(Integer.parseInt(field)) : parent.get(field);
     String text = old.asText();
-    // The first character: the last of a base64 text may hold bits that no byte has.
+    // Changes the first character, because the last character of a base64 text may hold unused
+    // bits.
     String other = (text.startsWith("A") ? "B" : "A") + text.substring(1);
     switch (parent) {
       case ArrayNode array -> array.set(Integer.parseInt(field), other);

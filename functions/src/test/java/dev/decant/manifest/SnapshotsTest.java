@@ -104,7 +104,8 @@ final class SnapshotsTest {
 
   @Test
   void namesWithoutATimeMayHoldTheNewest() {
-    // Of years long past: what has no time in its name is no newer than its manifest.
+    // These names have no time, so the snapshots are not newer than their manifests, which are very
+    // old.
     for (int i = 0; i < 60; i++) {
       Instant taken = Instant.parse("2020-03-01T06:00:00Z").plusSeconds(i);
       put("backend/production/app_" + TIME.format(taken.atOffset(ZoneOffset.UTC)), taken);

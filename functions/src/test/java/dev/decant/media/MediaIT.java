@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whole runs over HTTP against the S3 API in memory, with AWS's ETags and with faults. */
+/** Whole runs over HTTP with an S3 API in memory, which computes the ETags of AWS and can fail. */
 final class MediaIT {
   private final MemoryS3 s3 = new MemoryS3(0);
   private final NavigableMap<String, MemoryS3.Stored> prod = s3.bucket("prod");

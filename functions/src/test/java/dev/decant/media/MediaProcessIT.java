@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs as processes of their own: killed, told to stop, and with little memory. */
+/** Runs in separate processes, which are killed, asked to stop, or given little memory. */
 final class MediaProcessIT {
-  /** The child: one run between two buckets of the endpoint that it is told. */
+  /** The child process, which makes one run between two buckets of the given endpoint. */
   static final class Child {
     private Child() {}
 
@@ -125,7 +125,7 @@ final class MediaProcessIT {
     }
   }
 
-  /** Two listings of 100,000 objects alone would take more than the child has. */
+  /** Two listings of 100,000 objects would already take more memory than the child has. */
   @Test
   @Timeout(180)
   void memoryStaysFlatWithAHundredThousandObjects() throws Exception {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Buckets and copies against a real S3 API, and where that cannot fail as AWS does, in memory. */
+/** Buckets and copies with a real S3 API. Failures that only AWS has are simulated in memory. */
 final class S3MediaCopyIT {
   private static final int MEBIBYTE = 1 << 20;
   private static final MediaCopySizes SMALL = new MediaCopySizes(6L * MEBIBYTE, 5L * MEBIBYTE);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A source in memory that hands out at most so many bytes a read. */
+/** A source in memory. Each read returns at most so many bytes. */
 public record BytesSource(byte[] bytes, int mostAtOnce, @Nullable String md5, @Nullable String etag)
     implements Source {
   BytesSource(byte[] bytes) {

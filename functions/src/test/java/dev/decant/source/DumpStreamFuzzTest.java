@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 
-/** Jazzer's: over its seeds in every build; {@code JAZZER_FUZZ=1} lets it look for more. */
+/**
+ * A fuzz test of Jazzer. Every build runs it over its seeds, and {@code JAZZER_FUZZ=1} searches for
+ * new inputs.
+ */
 final class DumpStreamFuzzTest {
-  /** A few bytes of zstd may stand for gigabytes: no more than this is taken. */
+  /** The most bytes that are read, because a few bytes of zstd may contain gigabytes. */
   private static final int MOST = 1 << 20;
 
   @FuzzTest(maxDuration = "5m")
@@ -36,7 +39,7 @@ final class DumpStreamFuzzTest {
       return length < MOST ? length + " bytes, CRC " + sum.getValue() : "much";
     } catch (DecantException e) {
       assertThat(e.code().kind()).isEqualTo(ErrorKind.INPUT);
-      // Where it is seen depends on how the bytes arrive, what is seen does not.
+      // The place of an error depends on how the bytes arrive, but the error itself does not.
       return e.code().name();
     } catch (IOException e) {
       throw new AssertionError(e);

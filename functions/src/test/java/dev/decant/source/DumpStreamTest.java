@@ -28,7 +28,7 @@ final class DumpStreamTest {
   private static final byte[] TEXT = text(3000, 1);
   private static final byte[] SKIPPABLE = HexFormat.of().parseHex("5e2a4d1803000000aabbcc");
 
-  /** Lines of letters: compressible, but not to nothing. */
+  /** Makes lines of letters that compress, but not extremely well. */
   private static byte[] text(int length, long seed) {
     Random random = new Random(seed);
     byte[] text = new byte[length];
@@ -183,7 +183,7 @@ final class DumpStreamTest {
     }
   }
 
-  /** Exactly between two frames nothing but the MD5 tells; everywhere else the frame does. */
+  /** Exactly between two frames only the MD5 shows the cut. Everywhere else the frame shows it. */
   @Test
   void chainCutAnywhereIsAnError() throws Exception {
     byte[] first = chain(zstd(TEXT), SKIPPABLE);
@@ -270,7 +270,7 @@ final class DumpStreamTest {
             "memory:dump is cut: only 100 of its 200 bytes arrived. Run the command again.");
   }
 
-  /** With check sums on, no single changed byte changes the text. */
+  /** If there are checksums, no changed byte can change the text unnoticed. */
   @Test
   void damageNeverChangesTheText() {
     byte[] zstd = zstd(TEXT);
@@ -280,7 +280,7 @@ final class DumpStreamTest {
         byte[] bad = good.clone();
         bad[at] ^= 0x10;
         try {
-          // Bits that pad the end of a block mean nothing: then the text is still right.
+          // Bits that pad the end of a block have no meaning, so the text is still right.
           assertThat(read(bad)).isEqualTo(TEXT);
         } catch (DecantException e) {
           assertThat(e.code().kind()).isEqualTo(ErrorKind.INPUT);

@@ -69,7 +69,7 @@ final class FolderSnapshotStoreIT extends RacedStoreContract {
     assertThat(filesLeft()).containsExactlyInAnyOrder("a", "b");
   }
 
-  /** The disk takes so many bytes and no more. */
+  /** Simulates a disk that takes only so many bytes. */
   private record FullDisk(FileChannel file, int room) implements WritableByteChannel {
     @Override
     public int write(ByteBuffer bytes) throws IOException {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a store does when several ask at once. Not for S3 here: S3 promises it, but S3Mock 5.2 looks
- * and writes in two steps, and lets several racers win.
+ * The behavior of a store under concurrent requests. This does not run for S3: S3 guarantees it,
+ * but S3Mock 5.2 checks and writes in two steps, so several requests can win.
  */
 abstract class RacedStoreContract extends SnapshotStoreContract {
   @Test
@@ -36,7 +36,7 @@ abstract class RacedStoreContract extends SnapshotStoreContract {
     boolean run(int number) throws Exception;
   }
 
-  /** Runs all at once, and answers how many won. */
+  /** Runs all at the same time and returns how many won. */
   static long race(int racers, Racer racer) throws Exception {
     CyclicBarrier start = new CyclicBarrier(racers);
     List<Callable<Boolean>> calls = new ArrayList<>();

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a claim does, over each store. */
+/** The behavior of a claim, which is tested for each store. */
 abstract class RunClaimContract {
   private static final String KEY = ".runs/id.json";
   private static final String OUTPUT = "s/e/dump";
 
-  /** A lease that even with what clocks may differ by is over at once. */
+  /** A lease that has expired at once, even if clocks differ by the tolerated time. */
   private static final Duration OVER = RunClaim.SKEW.plusSeconds(60).negated();
 
   abstract SnapshotStore create() throws Exception;
@@ -64,7 +64,7 @@ abstract class RunClaimContract {
     return (Outcome.Duplicate) outcome;
   }
 
-  /** What a run that was killed left: its record and an upload. */
+  /** Makes the record and the upload that a killed run leaves. */
   private SnapshotStore.Upload killedRun() {
     store.put(KEY, RunRecord.begin("dead", Instant.now(), OVER).json());
     SnapshotStore.Upload upload = store.upload(OUTPUT + ".sql.zst");
@@ -167,7 +167,7 @@ abstract class RunClaimContract {
     assertThat(claim.lost()).isFalse();
   }
 
-  /** Over stores that are atomic here; S3Mock is not. */
+  /** Runs for the stores that are atomic in tests, which S3Mock is not. */
   abstract static class Raced extends RunClaimContract {
     @Test
     void oneOfManyRacersClaims() throws Exception {

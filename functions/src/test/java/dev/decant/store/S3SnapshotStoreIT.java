@@ -101,7 +101,10 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
     assertThat(store.read("a")).hasValue(content);
   }
 
-  /** The put arrives, its answer does not; the retry meets what the first attempt wrote. */
+  /**
+   * The put arrives, but its answer is lost, so the retry finds the object that the first attempt
+   * wrote.
+   */
   @Test
   void lostAnswerOfAConditionalPutIsNotTakenForAnotherRun() throws IOException {
     try (CuttingProxy proxy = new CuttingProxy(server.port(), 1, Long.MAX_VALUE, 60)) {
@@ -119,7 +122,7 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
 
   @Test
   void serverThatIsNotThereIsSaid() {
-    server.use(1); // nobody listens on the port of tcpmux
+    server.use(1); // no program listens on this port
     try (SnapshotStore gone = create()) {
       assertThatThrownBy(() -> gone.read("a"))
           .hasMessageMatching("s3://.* could not be reached: .*AWS_ENDPOINT_URL\\.");
@@ -153,7 +156,7 @@ final class S3SnapshotStoreIT extends SnapshotStoreContract {
     assertThat(openPartFiles()).isZero();
   }
 
-  /** Files without a name that this process has open. */
+  /** The files that this process has open although they are deleted. */
   private static long openPartFiles() throws IOException {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       return descriptors.filter(S3SnapshotStoreIT::isPartFile).count();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every snapshot store does; run for each of them. */
+/** The behavior of every snapshot store, which is tested for each of them. */
 public abstract class SnapshotStoreContract {
   private final Instant later = Instant.now().plus(Duration.ofDays(1));
   private final Instant before = Instant.now().minus(Duration.ofDays(1));
@@ -218,7 +218,7 @@ public abstract class SnapshotStoreContract {
     assertThat(store.read("a")).hasValue(bytes("two"));
   }
 
-  /** More than one part of an S3 upload; odd writes. */
+  /** Fills more than one part of an S3 upload by writes of odd sizes. */
   @Test
   void uploadIsWholeAfterCommit() throws IOException {
     byte[] content = random(20 * 1024 * 1024 + 123, 3);
