@@ -162,7 +162,7 @@ final class SanitizeSnapshotHandlerIT {
         .hasMessageEndingWith(
             "The function has "
                 + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MB (10240 at most); its time limit can be 900 s")
+                + " MB of memory and can have 10240 MB. Its time limit can be 900 s.")
         .hasNoCause();
 
     assertThat(published()).isEmpty();
