@@ -39,7 +39,7 @@ public final class FieldCount {
     rowStart = 0;
     tabs = 0;
     rows = 0;
-    long carry = 0; // 0x80 where the byte before the word is a backslash
+    long carry = 0; // This is 0x80 if the byte before the word is a backslash.
     int i = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
       long word = (long) LONGS.get(text, i);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Guesses from a column's name and type what it holds. Says nothing of keys: whether a number
- * refers to a row is told by the schema's constraints, not by a name.
+ * refers to a row depends on the constraints of the schema, not on a name.
  */
 final class Detection {
   /**
@@ -53,7 +53,7 @@ final class Detection {
               "notes?|comments?|message|body|description|bio|text|content|subject|summary",
               "text"));
 
-  /** Whole names that tell of a row's life and nothing of a person. */
+  /** Whole names of columns that describe a row and say nothing about a person. */
   private static final Pattern TECHNICAL =
       Pattern.compile(
           "(created|updated|inserted|modified)(_(at|on|time))?"

@@ -48,7 +48,7 @@ final class SpecialCategories {
 
   private SpecialCategories() {}
 
-  /** The category that the words of a column's or its table's name tell of. */
+  /** The category that the name of a column or of its table points to. */
   static Optional<String> of(String table, String column) {
     Optional<String> byColumn = of(ColumnWords.of(column));
     return byColumn.isPresent() ? byColumn : of(ColumnWords.of(table));

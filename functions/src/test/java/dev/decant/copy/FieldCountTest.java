@@ -13,7 +13,7 @@ class FieldCountTest {
       List.of(
           "\t", "\t", "\n", "\\", "\\\t", "\\\n", "a", "\\N", "\u000b", "\b", "Zürich", "~~~~~~~~");
 
-  /** How many rows have the right number of fields before the first that has not. */
+  /** The number of rows before the first one that has a wrong number of fields. */
   private static long byFields(byte[] rows, int fields) {
     CopyRow row = new CopyRow();
     long right = 0;
@@ -91,7 +91,7 @@ class FieldCountTest {
     assertThat(new FieldCount(0).check(rows, rows.length)).isTrue();
     byte[] data = "\nx\n".getBytes(UTF_8);
     assertThat(new FieldCount(0).check(data, data.length)).isFalse();
-    // One column may hold an empty text.
+    // The only column of a row may hold an empty text.
     assertThat(new FieldCount(1).check(rows, rows.length)).isTrue();
   }
 }

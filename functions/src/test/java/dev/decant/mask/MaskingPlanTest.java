@@ -41,8 +41,8 @@ class MaskingPlanTest {
   }
 
   /**
-   * Masks of this test: upper case, NULL, the value of `note` with a tab, an exception with the
-   * value in it.
+   * The masks of this test. They write upper case, NULL, or the value of {@code note} with a tab,
+   * or throw an exception that contains the value.
    */
   private static Mask make(MaskSpec spec, Column column) {
     return switch (spec.name()) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bad policies, and the exact words that they are answered with. */
+/** Pins the exact messages for bad policies. */
 final class BadPolicyTest {
-  /** What follows {@code version: 1}, and the problem that it has. */
+  /** The YAML after {@code version: 1}, and its problem. */
   static Stream<Arguments> policies() {
     return Stream.of(
         arguments("tabels: {}", "policy.yaml:2: The key tabels is unknown. Write tables."),

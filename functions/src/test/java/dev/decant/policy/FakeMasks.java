@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Masks that say what they serve and mask nothing. */
+/** Masks that serve certain types but mask nothing. */
 final class FakeMasks implements MaskCatalog {
   private final Map<String, MaskFactory> factories = new TreeMap<>();
 

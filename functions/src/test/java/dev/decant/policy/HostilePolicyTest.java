@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are meant to do harm, and random ones. */
+/** Parses files that are meant to do harm, and random files. */
 final class HostilePolicyTest {
   @Test
   void aliasesThatMultiplyAreRefused() {

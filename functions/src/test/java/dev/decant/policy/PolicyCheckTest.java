@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Policies against small schemas, built by the methods at the end. */
+/** Checks policies against small schemas. The methods at the end build them. */
 final class PolicyCheckTest {
   private static final ColumnType TEXT = ColumnType.of("text", TypeCategory.TEXT);
   private static final ColumnType INT = ColumnType.of("integer", TypeCategory.INTEGER);
@@ -732,7 +732,7 @@ final class PolicyCheckTest {
     return new Schema(tables, uniqueKeys, foreignKeys);
   }
 
-  /** The lines stand under {@code tables:}, from line 3 on. */
+  /** Puts the lines under {@code tables:}, so that the first of them is line 3. */
   private static Policy policy(String... lines) {
     String entries = String.join("\n  ", lines);
     return PolicyFixture.parse("version: 1\ntables:\n  " + entries + "\n");

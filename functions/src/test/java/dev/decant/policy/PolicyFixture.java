@@ -48,7 +48,7 @@ final class PolicyFixture {
     return new PolicyParser(new FakeMasks()).parse("policy.yaml", utf8(yaml), FILES, VALUES);
   }
 
-  /** The message of the error that a bad policy gives. */
+  /** The message of the error for a bad policy. */
   static String error(String yaml) {
     DecantException thrown = catchThrowableOfType(DecantException.class, () -> parse(yaml));
     return thrown == null ? "no error" : String.valueOf(thrown.getMessage());

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 
-/** Jazzer's: over its seeds in every build; {@code JAZZER_FUZZ=1} lets it look for more. */
+/** A Jazzer test. A build runs its seeds, and {@code JAZZER_FUZZ=1} makes it search for more. */
 final class PolicyParserFuzzTest {
   @FuzzTest(maxDuration = "5m")
   void bytesAreAPolicyOrTheOneError(byte[] data) {

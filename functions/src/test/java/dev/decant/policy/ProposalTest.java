@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The proposal for a whole policy, taken as the policy. */
+/** Uses the proposal for a whole policy as the policy. */
 final class ProposalTest {
   private static final String[] NAMES = {
     "id",

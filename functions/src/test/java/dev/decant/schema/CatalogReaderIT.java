@@ -265,7 +265,7 @@ final class CatalogReaderIT {
 
   @Test
   void tablesOfExtensionsAreTold() {
-    // No extension in the binaries has a table: one is made a member as CREATE EXTENSION would.
+    // No extension of the binaries has a table, so this makes a table a member of one.
     Schema schema =
         schemaOf(
             PostgresVersion.V18,

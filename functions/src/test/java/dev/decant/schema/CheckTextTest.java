@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definitions as pg_get_constraintdef writes them. */
+/** Reads definitions in the form of pg_get_constraintdef. */
 final class CheckTextTest {
   @Test
   void listsOfTextsAreRead() {

@@ -14,7 +14,7 @@ import dev.decant.schema.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code username}: a color, an animal and a token of 65 bits, for instance {@code
+ * {@code username}: a color, an animal and a token of 65 bits, for example {@code
  * azure_otter_k2d…}. Short columns hold the token alone. The chance that any two of a million raw
  * values get the same token is one in 70 million.
  */

@@ -16,11 +16,11 @@ import net.datafaker.Faker;
 
 /**
  * Makes the dictionaries of {@code src/main/resources/dev/decant/mask/builtin} from datafaker's
- * texts. Run {@link #main} in the folder {@code functions} after a new version of it, and commit
- * what it wrote.
+ * texts. After an update of datafaker, run {@link #main} in the folder {@code functions} and commit
+ * the changed files.
  */
 final class DictionaryGenerator {
-  /** A name that every application takes: letters, and single blanks, hyphens, apostrophes. */
+  /** A name that every application accepts: letters, and single blanks, hyphens or apostrophes. */
   private static final Predicate<String> NAME =
       Pattern.compile("\\p{Lu}\\p{L}+([ '-]\\p{L}+)*").asMatchPredicate();
 
@@ -32,7 +32,7 @@ final class DictionaryGenerator {
   private static final List<String> STREET_SUFFIXES =
       List.of("Avenue", "Court", "Drive", "Lane", "Road", "Square", "Street", "Terrace", "Way");
 
-  /** Harmless in Latin. */
+  /** Words that are harmless in Latin but not in other languages. */
   private static final Set<String> LEFT_OUT = Set.of("cum", "sex", "anus", "fuga");
 
   private DictionaryGenerator() {}
@@ -46,7 +46,7 @@ final class DictionaryGenerator {
     }
   }
 
-  /** The content of each dictionary, by its path without the suffix. */
+  /** The content of each dictionary by its path, without the suffix. */
   static Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();
     for (String language : Dictionary.LANGUAGES) {
@@ -94,7 +94,7 @@ final class DictionaryGenerator {
     return streets;
   }
 
-  /** Names with an ending that towns have, as datafaker makes them, each name with two. */
+  /** Names of towns in the way of datafaker: each name with two endings. */
   private static List<String> cities(Faker faker, List<String> lastNames) {
     List<String> endings = words(faker, text -> true, "address.city_suffix");
     List<String> stems =

@@ -27,13 +27,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every mask promises, for each type that it serves. */
+/** Checks the promises of every mask for each type that it serves. */
 final class MaskContractTest {
   private static final int VALUES = 600;
   private static final int MANY = 10_000;
   private static final int VERY_MANY = 100_000;
 
-  /** The types whose columns are keys. */
+  /** The types that columns of keys have. */
   private static final Set<String> KEYS = Set.of("text", "integer", "bigint", "uuid", "inet");
 
   private static final ObjectMapper JSON =
@@ -75,7 +75,7 @@ final class MaskContractTest {
           MaskProbe.column("text[]", TypeCategory.ARRAY),
           MaskProbe.labels("happy", "sad", "so so"));
 
-  /** Specs that differ in their ways, for all built-in masks. */
+  /** Specs for all built-in masks, with options that change the behavior. */
   static List<MaskSpec> specs() {
     List<MaskSpec> specs = new ArrayList<>();
     for (String name : MaskProbe.MASKS.names()) {

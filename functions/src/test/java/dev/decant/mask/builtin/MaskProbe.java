@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Applies one mask to texts, as tests like it. */
+/** Applies one mask to texts. */
 public final class MaskProbe {
   static final MaskingKey KEY = key(7);
   static final Masks MASKS = BuiltInMasks.standard();
@@ -116,13 +116,13 @@ public final class MaskProbe {
     return MASKS.factory(spec.name()).orElseThrow().injective(spec, column);
   }
 
-  /** The masked text; "NULL" for NULL. */
+  /** The masked text, or "NULL" for NULL. */
   public String mask(String value, @Nullable String... row) {
     byte[] masked = maskBytes(value.getBytes(StandardCharsets.UTF_8), row);
     return masked == null ? "NULL" : new String(masked, StandardCharsets.UTF_8);
   }
 
-  /** The masked bytes, or null for NULL; checks that nothing else was touched. */
+  /** The masked bytes, or null for NULL. It also checks that the mask changes nothing else. */
   public byte @Nullable [] maskBytes(byte[] value, @Nullable String... row) {
     byte[] padded = new byte[value.length + 8];
     Arrays.fill(padded, (byte) '7');

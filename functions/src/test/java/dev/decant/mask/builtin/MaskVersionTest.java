@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/**
- * The values that masks give are pinned, so that nobody changes one without {@link Masks#VERSION}.
- */
+/** Pins the values of the masks, so that nobody changes them without {@link Masks#VERSION}. */
 final class MaskVersionTest {
   private static final int VALUES = 60;
   private static final String FILE = "mask-outputs-" + Masks.VERSION + ".txt";
@@ -43,7 +41,7 @@ final class MaskVersionTest {
     }
   }
 
-  /** A line for each mask and its options: a digest of what it gives for all types. */
+  /** One line for each mask and its options: a digest of its values for all types. */
   private static String outputs() throws Exception {
     Map<String, MessageDigest> digests = new TreeMap<>();
     for (MaskSpec spec : MaskContractTest.specs()) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-/** Seeded raw values of every type, as COPY shows them; odd ones among them. */
+/** Seeded raw values of every type as COPY writes them. Some of them are unusual. */
 final class RawValues {
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,-_@\n\t\\\"{}'äöüßÄÖÜéñ"
@@ -25,7 +25,7 @@ final class RawValues {
     random = new Random(seed);
   }
 
-  /** Distinct values, fewer than asked where the type has no more. */
+  /** Distinct values. There are fewer than requested if the type has no more. */
   Set<String> distinct(int count) {
     Set<String> values = new LinkedHashSet<>();
     for (int i = 0; i < count * 3 && values.size() < count; i++) {
@@ -78,7 +78,7 @@ final class RawValues {
     text = i == 0 ? "" : i == 1 ? "a" : i == 2 ? "@" : text;
     int length = text.codePointCount(0, text.length());
     String cut = length <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
-    // Differing by trailing blanks alone is no difference in char(n).
+    // Two values of a char(n) that differ only in trailing blanks are equal.
     return type.name().startsWith("character(") ? cut.stripTrailing() : cut;
   }
 

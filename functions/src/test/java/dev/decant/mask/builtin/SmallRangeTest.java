@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where values are few, none may pass unchanged, and which becomes which is for the key to say. */
+/** In a small range every value must change, and only the key decides which value it becomes. */
 final class SmallRangeTest {
   private static final int REALMS = 400;
   private static final Column TEXT = MaskProbe.column("text", TypeCategory.TEXT);
@@ -102,7 +102,7 @@ final class SmallRangeTest {
     }
     assertThat(rotations).isLessThan(3);
     assertThat(becomes[0]).isZero();
-    // A thousand of each is expected, with a standard deviation of 30.
+    // The expected count of each is a thousand, with a standard deviation of 30.
     assertThat(IntStream.of(becomes).skip(1)).allMatch(count -> count > 850 && count < 1150);
   }
 

@@ -79,7 +79,7 @@ final class PermutationTest {
     MaskProbe scramble = MaskProbe.text("scramble");
     Set<String> reached = new HashSet<>();
     Set<String> raw = new HashSet<>(Set.of(shape));
-    // All of a shape's texts are found by walking: from each of them its first and last symbol.
+    // Replacing the first and the last symbol of each known text leads to all texts of the shape.
     for (String start : texts(shape)) {
       raw.add(start);
       reached.add(scramble.mask(start));
@@ -126,7 +126,7 @@ final class PermutationTest {
       masked.add(one);
     }
     assertThat(masked).hasSize(100);
-    // A change in the first chunk changes all that follows.
+    // A change in the first chunk changes all chunks after it.
     String tail = scramble.mask("a" + start).substring(7000);
     assertThat(scramble.mask("b" + start).substring(7000)).isNotEqualTo(tail);
   }
