@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.testing.Interrupts;
+import dev.decant.testing.MemoryFolder;
 import dev.decant.testing.ShopSnapshot;
 import java.io.BufferedReader;
 import java.io.File;
@@ -163,6 +164,8 @@ final class MainIT {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add(MemoryFolder.option());
     command.add("-cp");
     command.add(absoluteClassPath());
     command.add(Main.class.getName());

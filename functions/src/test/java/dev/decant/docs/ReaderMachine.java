@@ -51,6 +51,8 @@ final class ReaderMachine {
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
     environment.put("HOME", Files.createDirectory(folder.resolve("home")).toString());
     environment.put("DECANT_STATE", folder.resolve("state").toString());
+    // Beside the other temporary files of the tests, because /tmp may be much slower.
+    environment.put("DECANT_WORK", Files.createDirectory(folder.resolve("work")).toString());
     environment.put("DECANT_JAVA_HOME", System.getProperty("java.home"));
     environment.put("LC_ALL", "C.UTF-8");
   }

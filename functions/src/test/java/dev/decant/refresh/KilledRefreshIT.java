@@ -8,6 +8,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
+import dev.decant.testing.MemoryFolder;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ final class KilledRefreshIT {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
+                MemoryFolder.option(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -7,6 +7,7 @@ import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
+import dev.decant.testing.MemoryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,7 @@ class KilledRunIT {
                 List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
                     "-XX:TieredStopAtLevel=1",
+                    MemoryFolder.option(),
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),

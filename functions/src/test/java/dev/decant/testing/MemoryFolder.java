@@ -37,6 +37,11 @@ public final class MemoryFolder implements Extension {
     }
   }
 
+  /** The option of {@code java} that lets a process of a test keep its files there, too. */
+  public static String option() {
+    return "-D" + PROPERTY + '=' + System.getProperty(PROPERTY);
+  }
+
   private static boolean isRoomy() throws IOException {
     if (!Files.isWritable(MEMORY)) {
       return false;
