@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Reads the texts that people write for a location: a path, a {@code file:} URI, or {@code
  * s3://bucket/key}. A text that looks like another URL is an error and never the name of a folder.
- * Of an unknown URL, messages show only the scheme, because the rest may hold a password.
+ * Messages show only the scheme of an unknown URL, because the rest may hold a password.
  *
  * @param what the noun for the location in messages: "source", "store"
  * @param advice the last sentence of messages, which names the accepted forms

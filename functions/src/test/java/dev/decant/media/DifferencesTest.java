@@ -14,17 +14,17 @@ final class DifferencesTest {
   }
 
   private static List<String> differences(Iterator<MediaObject> a, Iterator<MediaObject> b) {
-    List<String> told = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
     new Differences(a, b)
         .forEachRemaining(
             difference ->
-                told.add(
+                shown.add(
                     switch (difference) {
                       case Difference.Missing missing -> "+" + missing.source().key();
                       case Difference.Both both -> "=" + both.destination().key();
                       case Difference.Extra extra -> "-" + extra.destination().key();
                     }));
-    return told;
+    return shown;
   }
 
   @Test
