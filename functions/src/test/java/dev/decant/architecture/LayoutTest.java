@@ -135,6 +135,29 @@ final class LayoutTest {
     Cycles.noneBetweenFiles(root).check(decant);
   }
 
+  /** Each row leans on rows above it only, so that the table can be read from the top. */
+  @Test
+  void theTableOfPackagesIsThatOfTheImports() throws IOException {
+    Map<String, String> imports = PackageTable.ofImports(decant);
+    Map<String, String> document =
+        PackageTable.ofDocument(Files.readAllLines(Path.of("../docs/architecture.md")));
+
+    String rows =
+        imports.entrySet().stream()
+            .filter(row -> !row.getValue().equals(document.get(row.getKey())))
+            .map(row -> "| `%s` | … | %s |".formatted(row.getKey(), row.getValue()))
+            .collect(Collectors.joining("\n"));
+    assertThat(rows).as("write these rows into docs/architecture.md").isEmpty();
+    assertThat(document.keySet()).as("packages that exist").isEqualTo(imports.keySet());
+    List<String> order = List.copyOf(document.keySet());
+    assertThat(order)
+        .allSatisfy(
+            name ->
+                assertThat(order.subList(0, order.indexOf(name)))
+                    .as("rows above that of %s", name)
+                    .containsAll(PackageTable.names(document.get(name))));
+  }
+
   @Test
   void onlyTheCommandLineKnowsItsLibraries() {
     noClasses()
