@@ -111,7 +111,7 @@ final class SandboxIT {
         start(sandbox("sbx:x:993:990::/tmp:/bin/sh\n", hidden.toArray(String[]::new)))) {
       assertThat(child.awaitEnd())
           .contains("libstdc++.so.6")
-          .contains("install the libraries libstdc++ and libgcc")
+          .contains("Install the libraries libstdc++ and libgcc")
           .contains("DECANT_SCRATCH=postgresql://")
           .doesNotContain("ready");
     }
