@@ -21,7 +21,8 @@ final class LargeObjects {
 
   static void load(LoadRequest request, Database sessions) {
     try (DumpReader reader =
-            new DumpReader(new DdlText(request.manifest().frames(), request.frames()));
+            new DumpReader(
+                new DdlText(request.content().manifest().frames(), request.content().frames()));
         Connection connection = sessions.connect()) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         if (part instanceof DumpPart.CopyStart) {

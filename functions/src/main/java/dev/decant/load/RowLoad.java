@@ -69,7 +69,8 @@ final class RowLoad {
    */
   static Map<TableName, Long> run(LoadRequest request, Database sessions, Set<TableName> plain) {
     RowLoad load = new RowLoad(request, sessions);
-    Set<TableName> elsewhere = PlainTables.withPartitions(sessions, request.rowsFrom().keySet());
+    Set<TableName> elsewhere =
+        PlainTables.withPartitions(sessions, request.rows().fromElsewhere().keySet());
     List<Table> tables = load.plan(plain, elsewhere);
     long bytes = tables.stream().mapToLong(Table::bytes).sum();
     request.progress().stage("rows", bytes, "B");
@@ -92,16 +93,18 @@ final class RowLoad {
 
   private List<Table> plan(Set<TableName> plain, Set<TableName> elsewhere) {
     Map<TableName, List<Frame>> frames = new LinkedHashMap<>();
-    for (Frame frame : request.manifest().frames()) {
+    for (Frame frame : request.content().manifest().frames()) {
       TableName table = frame.table();
-      if (table != null && request.rows().test(table) && !elsewhere.contains(table)) {
+      if (table != null && request.rows().wanted().test(table) && !elsewhere.contains(table)) {
         rows.computeIfAbsent(table, t -> new LongAdder());
         if (frame.kind() == Frame.Kind.ROWS) {
           frames.computeIfAbsent(table, t -> new ArrayList<>()).add(frame);
         }
       }
     }
-    copies.putAll(CopyStatements.of(request.manifest(), request.frames(), frames::containsKey));
+    copies.putAll(
+        CopyStatements.of(
+            request.content().manifest(), request.content().frames(), frames::containsKey));
     List<Table> tables =
         frames.entrySet().stream()
             .map(e -> table(e.getKey(), e.getValue()))
@@ -133,7 +136,7 @@ final class RowLoad {
 
   private void work(TaskGroup group) {
     try (Connection connection = sessions.connect();
-        FrameReader reader = new FrameReader(request.frames())) {
+        FrameReader reader = new FrameReader(request.content().frames())) {
       group.onFailure(() -> Connections.abort(connection));
       for (Table table = alone.poll(); table != null; table = alone.poll()) {
         copyAlone(group, connection, reader, table);
@@ -189,7 +192,7 @@ final class RowLoad {
   private void each(
       TaskGroup group, Supplier<@Nullable Frame> frames, FrameReader reader, FrameText use) {
     try (Prefetch<Frame, byte[]> fetched =
-        new Prefetch<>(AHEAD, frames, request.frames()::read, group::check)) {
+        new Prefetch<>(AHEAD, frames, request.content().frames()::read, group::check)) {
       for (var next = fetched.next(); next != null; next = fetched.next()) {
         Frame frame = next.key();
         use.accept(frame, reader.text(frame, next.value()));
@@ -205,7 +208,7 @@ final class RowLoad {
           "Table "
               + table
               + " of "
-              + request.frames().location()
+              + request.content().frames().location()
               + ": "
               + copied
               + " rows were loaded, but the manifest states "
@@ -216,7 +219,7 @@ final class RowLoad {
   }
 
   private void rowsFromElsewhere() {
-    for (Map.Entry<TableName, RowsFrom> entry : request.rowsFrom().entrySet()) {
+    for (Map.Entry<TableName, RowsFrom> entry : request.rows().fromElsewhere().entrySet()) {
       request.guard().run();
       try (Connection connection = sessions.connect()) {
         long copied = entry.getValue().copy(connection);

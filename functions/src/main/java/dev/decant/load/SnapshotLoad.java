@@ -54,7 +54,8 @@ public final class SnapshotLoad {
     this.request = request;
     this.unverified = Objects.requireNonNullElseGet(request.unverified(), Unverified::new);
     this.schema =
-        ColumnCompression.supported(request.schema(), request.database(), request.progress());
+        ColumnCompression.supported(
+            request.content().schema(), request.database(), request.progress());
     this.late = LateViews.waiting(schema.after());
     this.sessions =
         LoadSessions.of(
@@ -64,7 +65,7 @@ public final class SnapshotLoad {
                 : SessionSettings.onHeap(schema.session()),
             request.role(),
             request.jobs());
-    for (Frame frame : request.manifest().frames()) {
+    for (Frame frame : request.content().manifest().frames()) {
       if (frame.kind() == Frame.Kind.ROWS && frame.table() != null) {
         bytes.merge(frame.table(), frame.textLength(), Long::sum);
       }

@@ -95,13 +95,10 @@ final class DatabasePull {
   private LoadRequest request(DatabaseCreation how, UnpublishedDatabase database, RunGuard guard) {
     SnapshotSchema schema = how.adapted(choice.schema());
     return new LoadRequest(
-        manifest,
-        frames,
-        schema,
+        new LoadRequest.Content(manifest, frames, schema),
         database,
         null,
-        choice.tables()::contains,
-        Map.of(),
+        new LoadRequest.RowChoice(choice.tables()::contains, Map.of()),
         request.jobs(),
         request.progress(),
         guard::check,

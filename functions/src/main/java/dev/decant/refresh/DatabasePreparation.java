@@ -101,13 +101,10 @@ final class DatabasePreparation {
     }
     LoadRequest request =
         new LoadRequest(
-            manifest,
-            frames,
-            schema,
+            new LoadRequest.Content(manifest, frames, schema),
             run.server.named(database),
             owner.equals(run.server.user()) ? null : owner,
-            table -> true,
-            kept,
+            new LoadRequest.RowChoice(table -> true, kept),
             run.request.options().jobs(),
             run.request.progress(),
             run.guard::check,

@@ -70,13 +70,10 @@ final class TargetSqlCheck {
         ScratchDatabase database = server.create("readiness", schema.extensions())) {
       SnapshotLoad.run(
           new LoadRequest(
-              manifest,
-              frames,
-              schema.extended(),
+              new LoadRequest.Content(manifest, frames, schema.extended()),
               database,
               null,
-              table -> false,
-              Map.of(),
+              new LoadRequest.RowChoice(table -> false, Map.of()),
               1,
               Progress.NONE,
               run.guard::check,

@@ -158,13 +158,10 @@ final class EndedLoadIT {
         }
         SnapshotLoad.run(
             new LoadRequest(
-                manifest,
-                this,
-                schema,
+                new LoadRequest.Content(manifest, this, schema),
                 this,
                 null,
-                table -> true,
-                Map.of(),
+                new LoadRequest.RowChoice(table -> true, Map.of()),
                 jobs,
                 Progress.NONE,
                 guard::check,

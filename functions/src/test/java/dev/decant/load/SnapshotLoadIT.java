@@ -129,13 +129,10 @@ final class SnapshotLoadIT {
       LoadResult result =
           SnapshotLoad.run(
               new LoadRequest(
-                  manifest,
-                  counting,
-                  schema,
+                  new LoadRequest.Content(manifest, counting, schema),
                   database.asDatabase(),
                   null,
-                  USERS::equals,
-                  Map.of(),
+                  new LoadRequest.RowChoice(USERS::equals, Map.of()),
                   2,
                   Progress.NONE,
                   () -> {},
@@ -193,13 +190,10 @@ final class SnapshotLoadIT {
     try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V18)) {
       LoadRequest request =
           new LoadRequest(
-              manifest,
-              frames,
-              schema,
+              new LoadRequest.Content(manifest, frames, schema),
               database.asDatabase(),
               null,
-              table -> !table.equals(USERS),
-              Map.of(),
+              new LoadRequest.RowChoice(table -> !table.equals(USERS), Map.of()),
               2,
               Progress.NONE,
               () -> {},
