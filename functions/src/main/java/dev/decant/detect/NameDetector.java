@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from the names and types of a table's columns what they hold. It does not look at keys: the
@@ -53,18 +54,36 @@ public final class NameDetector {
 
   private final TableNature nature;
 
-  private NameDetector(TableNature nature) {
+  /** The special category that the name of the table shows, or null. */
+  private final @Nullable Category subject;
+
+  private NameDetector(TableNature nature, @Nullable Category subject) {
     this.nature = nature;
+    this.subject = subject;
   }
 
   /** For the columns of one table. */
   public static NameDetector of(Table table) {
-    return new NameDetector(
-        TableNature.of(table.name().name(), table.columns().stream().map(Column::name).toList()));
+    TableNature nature =
+        TableNature.of(table.name().name(), table.columns().stream().map(Column::name).toList());
+    Category subject =
+        PersonalNames.STANDARD.in(NameWords.of(table.name().name())).stream()
+            .filter(m -> !m.term().weak() && m.term().category().special())
+            .map(m -> m.term().category())
+            .findFirst()
+            .orElse(null);
+    return new NameDetector(nature, subject);
   }
 
   /** What a column of the table holds by its name and type. */
   public Verdict verdict(Column column) {
+    Verdict verdict = byColumn(column);
+    return subject != null && verdict instanceof Verdict.Unknown
+        ? new Verdict.Personal(subject, false, "its table is about " + subject.label())
+        : verdict;
+  }
+
+  private Verdict byColumn(Column column) {
     List<String> words = NameWords.of(column.name());
     TypeCategory type = valueType(column);
     Optional<Match> match = match(words, type);

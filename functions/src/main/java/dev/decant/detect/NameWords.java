@@ -15,15 +15,20 @@ public final class NameWords {
   private static final List<String> THEIR_ASCII =
       List.of("ss", "ae", "oe", "o", "l", "d", "d", "th", "i");
 
+  /** Stands for a name of signs and foreign letters. */
+  private static final String WITHOUT_WORDS = "unnamed";
+
   private NameWords() {}
 
-  /** The words of a name, none of them empty. */
+  /** The words of a name, none of them empty; at least one, whatever the name consists of. */
   public static List<String> of(String name) {
     String parts =
         name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", " ")
             .replaceAll("(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ")
             .replaceAll("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})", " ");
-    return Arrays.stream(ascii(parts).split("[^a-z0-9]+", -1)).filter(w -> !w.isEmpty()).toList();
+    List<String> words =
+        Arrays.stream(ascii(parts).split("[^a-z0-9]+", -1)).filter(w -> !w.isEmpty()).toList();
+    return words.isEmpty() ? List.of(WITHOUT_WORDS) : words;
   }
 
   /** A text in lower case, with letters in place of accented ones. */

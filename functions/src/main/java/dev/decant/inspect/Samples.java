@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.detect.ColumnProfile;
+import dev.decant.detect.RowSamples;
 import dev.decant.schema.TableName;
 import java.util.HashMap;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The profiles of sampled columns. It holds counts and no values. Not for several threads. */
-public final class Samples {
+public final class Samples implements RowSamples {
   private final Map<TableName, Map<String, ColumnProfile>> profiles = new HashMap<>();
   private final Map<TableName, Long> rows = new HashMap<>();
 
-  /** The profile of a column, or null if its table was not sampled. */
+  @Override
   public @Nullable ColumnProfile of(TableName table, String column) {
     return profiles.getOrDefault(table, Map.of()).get(column);
   }
 
-  /** The rows of a table: counted in a dump, estimated in a live database; -1 if not known. */
+  @Override
   public long rows(TableName table) {
     return rows.getOrDefault(table, -1L);
   }

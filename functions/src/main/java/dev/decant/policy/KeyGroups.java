@@ -101,6 +101,12 @@ final class KeyGroups {
     return surrogates.contains(column);
   }
 
+  /** Whether the column is part of a primary key. */
+  boolean primaryKey(Place column) {
+    return keys.getOrDefault(column, Set.of()).stream()
+        .anyMatch(key -> key.kind() == UniqueKey.Kind.PRIMARY_KEY);
+  }
+
   boolean unique(Place column) {
     return keys.containsKey(column);
   }

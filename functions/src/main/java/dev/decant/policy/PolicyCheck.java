@@ -1,5 +1,6 @@
 package dev.decant.policy;
 
+import dev.decant.detect.RowSamples;
 import dev.decant.error.DecantException;
 import dev.decant.mask.TableRule;
 import dev.decant.schema.Schema;
@@ -38,9 +39,24 @@ public final class PolicyCheck {
     return examine(policy, schema, keysKnown, copied, masks).orThrow();
   }
 
-  /** Does the same as {@link #check}, but returns the problems. */
+  /** As {@link #examine(Policy, Schema, boolean, Set, MaskCatalog, RowSamples)}, without rows. */
   static PolicyFindings examine(
       Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
+    return examine(policy, schema, keysKnown, copied, masks, RowSamples.NONE);
+  }
+
+  /**
+   * As {@link #check}, but problems are returned.
+   *
+   * @param samples of the rows, which make the proposal better
+   */
+  public static PolicyFindings examine(
+      Policy policy,
+      Schema schema,
+      boolean keysKnown,
+      Set<TableName> copied,
+      MaskCatalog masks,
+      RowSamples samples) {
     Problems problems = new Problems(policy.file(), FileKind.POLICY, Integer.MAX_VALUE);
     TableResolver tables =
         new TableResolver(
@@ -66,7 +82,9 @@ public final class PolicyCheck {
     }
     String proposal =
         Proposal.yaml(
-            policy.origin().text(), new Suggestions(schema, tables, masks), tables.missing());
+            policy.origin().text(),
+            new Suggestions(schema, tables, masks, samples),
+            tables.missing());
     String hint = keysKnown || proposal.isEmpty() ? "" : KEYS_UNKNOWN;
     return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, hint, null);
   }

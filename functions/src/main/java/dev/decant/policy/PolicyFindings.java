@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint the advice how to get a better proposal; may be empty
  * @param checked the policy if it fits the schema, otherwise null
  */
-record PolicyFindings(
+public record PolicyFindings(
     String file,
     List<Problem> problems,
     List<Problem> warnings,
@@ -35,7 +35,7 @@ record PolicyFindings(
    *
    * @throws DecantException (POLICY_INVALID) that lists every problem, with a proposal
    */
-  CheckedPolicy orThrow() {
+  public CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {
       throw Problems.error(file, FileKind.POLICY, problems, hint, proposal);
     }

@@ -86,12 +86,12 @@ final class Proposal {
   }
 
   private void add(MappingNode tables, TableName name, List<Column> columns) {
-    MappingNode proposed = entry(name, columns);
     Node found = entry(tables, name);
     if (!(found instanceof MappingNode entry)) {
-      tables.getValue().addAll(((MappingNode) wrap(name, proposed)).getValue());
+      tables.getValue().addAll(((MappingNode) whole(name, columns)).getValue());
       return;
     }
+    MappingNode proposed = entry(name, columns);
     if (YamlDocument.value(proposed, "keep") instanceof SequenceNode keep) {
       if (YamlDocument.value(entry, "keep") instanceof SequenceNode known) {
         known.getValue().addAll(keep.getValue());
@@ -110,7 +110,18 @@ final class Proposal {
         .toList();
   }
 
-  private static Node wrap(TableName name, MappingNode entry) {
+  /** The entry of a table that the file does not have yet. */
+  private Node whole(TableName name, List<Column> columns) {
+    return suggestions
+        .truncated(name)
+        .<Node>map(
+            why ->
+                YamlDocument.map(
+                    YamlText.of(name.toString()) + ": truncate  # " + why + "\n", true))
+        .orElseGet(() -> wrap(name, entry(name, columns)));
+  }
+
+  private static Node wrap(TableName name, Node entry) {
     MappingNode map = YamlDocument.map(YamlText.of(name.toString()) + ": {}\n", false);
     NodeTuple key = map.getValue().getFirst();
     map.setValue(new ArrayList<>(List.of(new NodeTuple(key.getKeyNode(), entry))));
@@ -131,23 +142,22 @@ final class Proposal {
   }
 
   private MappingNode entry(TableName name, List<Column> columns) {
-    List<String> kept = new ArrayList<>();
+    StringBuilder kept = new StringBuilder();
     StringBuilder masked = new StringBuilder();
     List<KeyGroups.@Nullable Place> copies = new ArrayList<>();
     for (Column column : columns) {
       Suggestion suggestion = suggestions.of(name, column);
       String written = YamlText.column(column.name());
-      if (suggestion.keeps() && suggestion.review() == null) {
-        kept.add(written);
+      String comment = "  # " + comment(column, suggestion) + "\n";
+      if (suggestion.keeps() && !suggestion.review()) {
+        kept.append("  - ").append(written).append(comment);
       } else {
         String rule = suggestion.copied() == null ? suggestion.rule() : "keep";
-        masked.append("  ").append(written).append(": ").append(rule);
-        masked.append("  # ").append(comment(column, suggestion)).append('\n');
+        masked.append("  ").append(written).append(": ").append(rule).append(comment);
         copies.add(suggestion.copied());
       }
     }
-    String keep =
-        kept.isEmpty() && masked.length() > 0 ? "" : "keep: [" + String.join(", ", kept) + "]\n";
+    String keep = kept.isEmpty() ? (masked.isEmpty() ? "keep: []\n" : "") : "keep:\n" + kept;
     MappingNode entry =
         YamlDocument.map(keep + (masked.isEmpty() ? "" : "columns:\n" + masked), true);
     if (YamlDocument.value(entry, "columns") instanceof MappingNode rules) {
@@ -163,9 +173,11 @@ final class Proposal {
         copied == null
             ? ""
             : ", as " + YamlText.comment(copied.table() + "." + TableName.quoted(copied.column()));
-    return suggestion.review() == null
-        ? type + as
-        : "REVIEW: " + type + as + "; " + suggestion.review();
+    return (suggestion.review() ? "REVIEW: " : "")
+        + type
+        + as
+        + "; "
+        + YamlText.comment(suggestion.reason());
   }
 
   /** Replaces rules by copies of the rules that the file has for other columns. */

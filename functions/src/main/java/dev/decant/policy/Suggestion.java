@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule in one line of YAML: the name of a mask, or a map
  * @param copied the column whose rule in the policy is copied, or null; if it is set, {@code rule}
  *     is not used
- * @param review the reason why somebody has to look at the rule, or null
+ * @param reason why this rule, as a phrase for a comment; it quotes no value
+ * @param review whether somebody has to look at the rule
  */
-record Suggestion(String rule, KeyGroups.@Nullable Place copied, @Nullable String review) {
-  static Suggestion sure(String rule) {
-    return new Suggestion(rule, null, null);
+record Suggestion(String rule, KeyGroups.@Nullable Place copied, String reason, boolean review) {
+  static Suggestion sure(String rule, String reason) {
+    return new Suggestion(rule, null, reason, false);
   }
 
-  static Suggestion review(String rule, String why) {
-    return new Suggestion(rule, null, why);
+  static Suggestion review(String rule, String reason) {
+    return new Suggestion(rule, null, reason, true);
   }
 
   boolean keeps() {

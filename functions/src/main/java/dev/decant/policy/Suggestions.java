@@ -1,16 +1,19 @@
 package dev.decant.policy;
 
+import dev.decant.detect.Category;
+import dev.decant.detect.ColumnDetector;
+import dev.decant.detect.RowSamples;
+import dev.decant.detect.TableNames;
+import dev.decant.detect.Verdict;
 import dev.decant.mask.ColumnRule;
-import dev.decant.mask.MaskFactory;
-import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
-import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
-import dev.decant.yaml.YamlText;
-import java.util.ArrayList;
-import java.util.List;
+import dev.decant.schema.TypeCategory;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,60 +21,197 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suggests a rule for a column that has none. The rule fits the type of the column, its keys and
- * its foreign keys. Only a column that is known to say nothing about a person is kept without a
- * mark.
+ * its foreign keys. A column is kept only for a reason that the suggestion states; what is doubtful
+ * is masked and marked for review.
  */
 final class Suggestions {
+  private static final Set<TypeCategory> WITHOUT_MEANING =
+      EnumSet.of(
+          TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT, TypeCategory.UUID);
+
+  /** A table with more rows is no catalogue that people know by heart. */
+  private static final long SMALL = 200;
+
   private final Schema schema;
   private final TableResolver tables;
-  private final MaskCatalog masks;
+  private final RowSamples samples;
   private final KeyGroups keys;
+  private final MaskChoice choice;
+  private final Map<TableName, ColumnDetector> detectors = new HashMap<>();
+  private final Map<TableName, Boolean> catalogues = new HashMap<>();
 
-  Suggestions(Schema schema, TableResolver tables, MaskCatalog masks) {
+  Suggestions(Schema schema, TableResolver tables, MaskCatalog masks, RowSamples samples) {
     this.schema = schema;
     this.tables = tables;
-    this.masks = masks;
+    this.samples = samples;
     this.keys = new KeyGroups(schema, tables);
+    this.choice = new MaskChoice(schema, masks, keys);
+  }
+
+  /** The reason why no row of a table should travel; empty if its rows are wanted. */
+  Optional<String> truncated(TableName table) {
+    boolean referenced =
+        schema.foreignKeys().stream()
+            .anyMatch(k -> k.referenced().equals(table) && !k.table().equals(table));
+    return TableNames.isTransient(table.name()) && !referenced
+        ? Optional.of("sessions, jobs or tokens, which are of no use outside production")
+        : Optional.empty();
   }
 
   Suggestion of(TableName table, Column column) {
     KeyGroups.Place place = new KeyGroups.Place(table, column.name());
+    if (TableNames.isVersionTable(table.name())) {
+      return Suggestion.sure("keep", "the table of versions of a migration tool");
+    }
+    Verdict verdict = verdict(place, column);
+    if (surrogate(place, column, verdict)) {
+      return Suggestion.sure("keep", "a surrogate key");
+    }
     Set<KeyGroups.Place> group = keys.group(place);
-    Optional<String> special = SpecialCategories.of(table.name(), column.name());
-    if (keys.surrogate(place)) {
-      return Suggestion.sure("keep");
-    }
-    if (special.isPresent() && group.size() > 1 && !column.notNull() && keys.mayBeNull(place)) {
-      return Suggestion.review("nullify", category(special.get()));
-    }
     if (group.size() > 1) {
-      return inGroup(column, group, special.map(Suggestions::category).orElse(null));
+      return inGroup(place, column, group, verdict);
     }
     if (keys.inPartitionKey(place)) {
-      return Suggestion.review("keep", "a partition key has to be kept");
+      return Suggestion.review("keep", "a partition key has to be kept; " + verdict.reason());
     }
-    return special.isPresent()
-        ? special(place, column, special.get())
-        : detected(place, column, Detection.of(column));
+    return alone(place, column, verdict);
   }
 
-  private static String category(String special) {
-    return "special category of personal data (GDPR article 9), " + special;
+  private Verdict verdict(KeyGroups.Place place, Column column) {
+    return schema
+        .table(place.table())
+        .map(t -> detectors.computeIfAbsent(place.table(), name -> ColumnDetector.of(t)))
+        .map(d -> d.verdict(column, samples.of(place.table(), column.name())))
+        .orElseGet(() -> new Verdict.Unknown("its table is not known"));
+  }
+
+  /**
+   * A primary key that the server makes, or one whose type and name show a number without a
+   * meaning. Only constraints make a column a key; a name alone does not.
+   */
+  private boolean surrogate(KeyGroups.Place place, Column column, Verdict verdict) {
+    return keys.surrogate(place)
+        || (keys.primaryKey(place)
+            && WITHOUT_MEANING.contains(column.type().category())
+            && !(verdict instanceof Verdict.Personal));
+  }
+
+  private Suggestion alone(KeyGroups.Place place, Column column, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Personal personal when personal.category().special() ->
+          Suggestion.review(
+              MaskChoice.yaml(choice.leavingNothing(place, column)), special(personal.category()));
+      case Verdict.Personal personal -> personal(place, column, personal);
+      case Verdict.Harmless harmless -> Suggestion.sure("keep", harmless.reason());
+      case Verdict.Unknown unknown -> unknown(place, column, unknown);
+    };
+  }
+
+  private static String special(Category category) {
+    return "special category of personal data (GDPR article 9), " + category.label();
+  }
+
+  private Suggestion personal(KeyGroups.Place place, Column column, Verdict.Personal personal) {
+    MaskSpec mask = choice.of(place, column, personal.category());
+    boolean fits = personal.category().masks().contains(mask.name());
+    return new Suggestion(
+        MaskChoice.yaml(mask),
+        null,
+        personal.reason() + constraint(place, column, mask),
+        !personal.sure() || !fits || column.constrained());
+  }
+
+  private Suggestion unknown(KeyGroups.Place place, Column column, Verdict.Unknown unknown) {
+    if (catalogue(place.table())) {
+      return Suggestion.sure("keep", "a small catalogue table without personal data");
+    }
+    MaskSpec mask = choice.byType(place, column);
+    return Suggestion.review(
+        MaskChoice.yaml(mask), unknown.reason() + constraint(place, column, mask));
+  }
+
+  private String constraint(KeyGroups.Place place, Column column, MaskSpec mask) {
+    if (mask.name().equals("keep")) {
+      return keys.unique(place)
+          ? "; kept as in production, since it is part of a unique key that a mask could break"
+          : "; kept as in production, since no mask serves its type";
+    }
+    return column.constrained() ? "; a CHECK reads it, which masked values have to pass" : "";
+  }
+
+  /** A small table that others refer to and that holds no personal data. */
+  private boolean catalogue(TableName table) {
+    return catalogues.computeIfAbsent(table, this::isCatalogue);
+  }
+
+  private boolean isCatalogue(TableName name) {
+    long rows = samples.rows(name);
+    boolean small = rows >= 0 && rows <= SMALL;
+    boolean referenced =
+        schema.foreignKeys().stream()
+            .anyMatch(k -> k.referenced().equals(name) && !k.table().equals(name));
+    return small
+        && referenced
+        && schema.foreignKeys().stream().noneMatch(k -> k.table().equals(name))
+        && schema.table(name).filter(this::withoutPersonalData).isPresent();
+  }
+
+  private boolean withoutPersonalData(Table table) {
+    return table.columns().stream()
+        .map(c -> verdict(new KeyGroups.Place(table.name(), c.name()), c))
+        .noneMatch(Verdict.Personal.class::isInstance);
   }
 
   /** The one rule for all columns that foreign keys tie together. */
-  private Suggestion inGroup(Column column, Set<KeyGroups.Place> group, @Nullable String special) {
+  private Suggestion inGroup(
+      KeyGroups.Place place, Column column, Set<KeyGroups.Place> group, Verdict verdict) {
+    String special =
+        verdict instanceof Verdict.Personal p && p.category().special()
+            ? special(p.category())
+            : null;
+    if (special != null && !column.notNull() && keys.mayBeNull(place)) {
+      return Suggestion.review("nullify", special);
+    }
     for (KeyGroups.Place other : group) {
       Optional<ColumnRule> written = written(other);
       if (written.isPresent()) {
-        return written.get().keeps()
-            ? new Suggestion("keep", null, special)
-            : new Suggestion("", other, special);
+        return asWritten(written.get(), other, special);
       }
     }
-    if (group.stream().anyMatch(keys::surrogate)) {
-      return new Suggestion("keep", null, special);
+    String why = group.iterator().next().equals(place) ? "a foreign key" : "a key";
+    if (group.stream().anyMatch(this::isSurrogate)) {
+      return new Suggestion("keep", null, special == null ? why : special, special != null);
     }
+    if (special == null && group.stream().allMatch(this::isHarmless)) {
+      return Suggestion.sure("keep", why + " of states or kinds");
+    }
+    String mask = groupMask(column, group);
+    String both = "a key that foreign keys use; both ends need the same rule";
+    return Suggestion.review(mask, special == null ? both : special + "; " + both);
+  }
+
+  private static Suggestion asWritten(
+      ColumnRule written, KeyGroups.Place other, @Nullable String special) {
+    String reason = special == null ? "a key of " + other.table() : special;
+    return written.keeps()
+        ? new Suggestion("keep", null, reason, special != null)
+        : new Suggestion("", other, reason, special != null);
+  }
+
+  private boolean isSurrogate(KeyGroups.Place place) {
+    return column(place).filter(c -> surrogate(place, c, verdict(place, c))).isPresent();
+  }
+
+  private boolean isHarmless(KeyGroups.Place place) {
+    return catalogue(place.table())
+        || column(place).filter(c -> verdict(place, c) instanceof Verdict.Harmless).isPresent();
+  }
+
+  private Optional<Column> column(KeyGroups.Place place) {
+    return schema.table(place.table()).flatMap(t -> t.column(place.column()));
+  }
+
+  private String groupMask(Column column, Set<KeyGroups.Place> group) {
     String mask =
         switch (column.type().category()) {
           case SMALLINT, INTEGER, BIGINT -> "id";
@@ -82,8 +222,7 @@ final class Suggestions {
     boolean serves =
         group.stream().noneMatch(keys::inPartitionKey)
             && group.stream().allMatch(p -> serves(mask, p, column));
-    String why = "a key that foreign keys use; both ends need the same rule";
-    return Suggestion.review(serves ? mask : "keep", special == null ? why : special + "; " + why);
+    return serves ? mask : "keep";
   }
 
   private Optional<ColumnRule> written(KeyGroups.Place place) {
@@ -94,116 +233,9 @@ final class Suggestions {
 
   /** Whether the mask serves another column of the group, which must have the same kind of type. */
   private boolean serves(String mask, KeyGroups.Place place, Column like) {
-    return schema
-        .table(place.table())
-        .flatMap(t -> t.column(place.column()))
+    return column(place)
         .filter(c -> c.type().category() == like.type().category() && !c.constrained())
-        .filter(c -> serves(MaskSpec.of(mask), c, keys.unique(place)))
+        .filter(c -> choice.serves(MaskSpec.of(mask), c, keys.unique(place)))
         .isPresent();
-  }
-
-  /** A rule that leaves nothing of the value, if such a rule can serve the column. */
-  private Suggestion special(KeyGroups.Place place, Column column, String special) {
-    String why = category(special);
-    if (!column.notNull() && keys.mayBeNull(place)) {
-      return Suggestion.review("nullify", why);
-    }
-    List<MaskSpec> candidates = new ArrayList<>();
-    constant(place, column).ifPresent(candidates::add);
-    List.of("redact", "empty", "placeholder", "scramble", "id", "uuid", "hash", "date-shift")
-        .forEach(name -> candidates.add(MaskSpec.of(name)));
-    return Suggestion.review(first(place, column, candidates), why);
-  }
-
-  private Suggestion detected(KeyGroups.Place place, Column column, Detection.Detected detected) {
-    List<String> names = new ArrayList<>(detected.masks());
-    List<MaskSpec> candidates = new ArrayList<>();
-    List<String> allowed = facts(place).allowed();
-    if (!allowed.isEmpty()) {
-      candidates.add(MaskSpec.of("pick", Map.of("values", List.copyOf(allowed))));
-    } else if (column.constrained()) {
-      names.addFirst("scramble");
-    }
-    names.addAll(List.of("scramble", "empty"));
-    if (keys.mayBeNull(place)) {
-      names.add("nullify");
-    }
-    names.forEach(
-        name -> {
-          if (name.equals("constant")) {
-            constant(place, column).ifPresent(candidates::add);
-          } else {
-            candidates.add(MaskSpec.of(name));
-          }
-        });
-    constant(place, column).ifPresent(candidates::add);
-    String rule = first(place, column, candidates);
-    if (column.constrained()) {
-      return Suggestion.review(rule, "a CHECK reads it, which masked values have to pass");
-    }
-    boolean sure = detected.sure() && detected.masks().contains(rule);
-    return sure ? Suggestion.sure(rule) : Suggestion.review(rule, unsure(place, rule));
-  }
-
-  private String unsure(KeyGroups.Place place, String rule) {
-    return rule.equals("keep") && keys.unique(place)
-        ? "kept as in production, since it is part of a unique key that a mask could break"
-        : "decant cannot tell what it holds";
-  }
-
-  private ColumnFacts facts(KeyGroups.Place place) {
-    return schema.facts(place.table(), place.column());
-  }
-
-  /** The same harmless value for all rows; empty if no such value is known. */
-  private Optional<MaskSpec> constant(KeyGroups.Place place, Column column) {
-    List<String> allowed = facts(place).allowed();
-    Object value =
-        !allowed.isEmpty() ? allowed.getFirst() : HarmlessValues.of(column.type()).orElse(null);
-    return value == null
-        ? Optional.empty()
-        : Optional.of(MaskSpec.of("constant", Map.of("value", value)));
-  }
-
-  private String first(KeyGroups.Place place, Column column, List<MaskSpec> candidates) {
-    boolean unique = keys.unique(place);
-    return candidates.stream()
-        .filter(spec -> serves(spec, column, unique))
-        .findFirst()
-        .map(Suggestions::yaml)
-        .orElse("keep");
-  }
-
-  private boolean serves(MaskSpec spec, Column column, boolean unique) {
-    if (spec.name().equals("keep")) {
-      return true;
-    }
-    if (spec.name().equals("nullify")) {
-      return !column.notNull();
-    }
-    Optional<MaskFactory> factory = masks.factory(spec.name());
-    return factory.isPresent()
-        && factory.get().options().stream()
-            .filter(MaskOption::required)
-            .allMatch(option -> spec.options().containsKey(option.name()))
-        && factory.get().refusal(spec, column) == null
-        && (!unique || factory.get().injective(spec, column));
-  }
-
-  private static String yaml(MaskSpec spec) {
-    if (spec.options().isEmpty()) {
-      return spec.name();
-    }
-    StringBuilder out = new StringBuilder("{ mask: ").append(spec.name());
-    spec.options()
-        .forEach((name, value) -> out.append(", ").append(name).append(": ").append(yaml(value)));
-    return out.append(" }").toString();
-  }
-
-  private static String yaml(Object value) {
-    if (value instanceof List<?> list) {
-      return "[" + String.join(", ", list.stream().map(Suggestions::yaml).toList()) + "]";
-    }
-    return value instanceof String text ? YamlText.value(text) : value.toString();
   }
 }

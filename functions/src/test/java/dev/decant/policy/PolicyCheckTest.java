@@ -64,8 +64,8 @@ final class PolicyCheckTest {
             tables:
               public.user:
                 columns:
-                  id: id # REVIEW: integer; decant cannot tell what it holds
-                  email: email # text, not null
+                  id: id # REVIEW: integer; a number whose meaning the name does not show
+                  email: email # text, not null; by its name: e-mail address
             large-objects: empty
             """);
   }
@@ -98,8 +98,8 @@ final class PolicyCheckTest {
               public.user:
                 keep: [id]
                 columns:
-                  email: email # text
-                  note: text # text
+                  email: email # text; by its name: e-mail address
+                  note: text # text; by its name: free text
             large-objects: empty
             """);
   }

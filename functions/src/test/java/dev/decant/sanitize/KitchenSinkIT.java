@@ -45,7 +45,8 @@ class KitchenSinkIT {
     Path proposed = Files.writeString(work.resolve("policy.yaml"), proposal(dump));
     SanitizeResult result = run(dump, Files.readString(proposed));
     assertThat(result).isInstanceOf(SanitizeResult.Published.class);
-    assertThat(result.rowsOut()).isEqualTo(result.rowsIn()).isPositive();
+    // The proposal truncates app.cache, which has one row.
+    assertThat(result.rowsOut()).isEqualTo(result.rowsIn() - 1).isPositive();
     byte[] zst = store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow();
     try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
       assertThat(new String(in.readAllBytes(), UTF_8))

@@ -56,7 +56,7 @@ final class ProposalIT {
           mood public.mood NOT NULL,
           status public.status,
           gender character(1) NOT NULL,
-          flag character(1) NOT NULL,
+          digit character(1) NOT NULL,
           kind text NOT NULL,
           plan public.plan NOT NULL,
           score numeric(4,1) NOT NULL,
@@ -81,7 +81,7 @@ final class ProposalIT {
       2\tSome
       \\.
 
-      COPY public.person ("Person Id", tax_id, manager_id, religion_id, email, is_pregnant, is_admin, active, mood, status, gender, flag, kind, plan, score, seen, span, updated_at) FROM stdin;
+      COPY public.person ("Person Id", tax_id, manager_id, religion_id, email, is_pregnant, is_admin, active, mood, status, gender, digit, kind, plan, score, seen, span, updated_at) FROM stdin;
       1\t77001\t\\N\t1\tada@corp.example\tt\tf\tt\thappy\tpaid\tm\tx\tit's\tgold\t1.5\t01:00:00\t["2026-01-01 00:00:00+00",)\t2026-01-01 00:00:00+00
       2\t77002\t1\t2\tbob@corp.example\tf\tt\tt\tsad\t\\N\tf\ty\t${b}\ttin\t2.5\t02:00:00\tempty\t\\N
       \\.
@@ -157,18 +157,17 @@ final class ProposalIT {
   void whatIsProposedForAnEmptyPolicySanitizes() throws IOException {
     Path proposed = proposal("version: 1\ntables: {}\n");
     assertThat(Files.readString(proposed))
-        .contains("keep: ['Person Id', manager_id, active, updated_at]")
-        .contains("tax_id: id # REVIEW: integer, not null; decant cannot tell what it holds")
+        .contains("- 'Person Id' # integer, not null; a surrogate key", "- manager_id # integer; a")
+        .contains("- active # boolean, not null; a flag", "- updated_at #", "- is_admin #")
+        .contains("- mood # public.mood, not null; a state or a kind", "- status #")
+        .contains("tax_id: id # integer, not null; by its name: VAT or tax number")
         .contains("religion_id: nullify # REVIEW: integer; special category of personal data")
         .contains("email: email # character varying(200), not null")
         .contains(
             "is_pregnant: {mask: constant, value: false} # REVIEW: boolean, not null; special")
-        .contains("is_admin: {mask: constant, value: false} # REVIEW")
-        .contains("mood: pick # REVIEW", "status: pick # REVIEW")
         .contains("gender: {mask: constant, value: m} # REVIEW: character(1), not null; special")
-        .contains("kind: {mask: pick, values: ['it''s', '$${b}']} # REVIEW")
-        .contains("plan: {mask: pick, values: [gold, tin]} # REVIEW")
-        .contains("public.token:\n    keep: [id, person, parent]\n")
+        .contains("- kind # text, not null; a state or a kind", "- plan # public.plan, not null")
+        .contains("public.token:\n    keep:\n    - id #", "- person #", "- parent #")
         .contains("large-objects: empty");
     assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
     assertThat(said)
@@ -176,7 +175,7 @@ final class ProposalIT {
             line ->
                 assertThat(line)
                     .startsWith("warning: policy.yaml:")
-                    .contains("table public.person, column flag: The type character(1) has few"));
+                    .contains("table public.person, column digit: The type character(1) has few"));
   }
 
   @Test
@@ -196,7 +195,7 @@ final class ProposalIT {
             """);
     assertThat(Files.readString(proposed))
         .contains("# agreed", "# by name", "email: mail", "'${X}'", "  public.token:")
-        .contains("keep: [active, 'Person Id', manager_id, updated_at]")
+        .contains("keep: [active, 'Person Id', manager_id, is_admin")
         .doesNotContain("secret-of-x");
     assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
   }

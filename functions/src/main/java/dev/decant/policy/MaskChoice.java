@@ -1,0 +1,195 @@
+package dev.decant.policy;
+
+import dev.decant.detect.Category;
+import dev.decant.detect.NameWords;
+import dev.decant.mask.MaskFactory;
+import dev.decant.mask.MaskOption;
+import dev.decant.mask.MaskSpec;
+import dev.decant.schema.Column;
+import dev.decant.schema.ColumnFacts;
+import dev.decant.schema.Schema;
+import dev.decant.schema.TypeCategory;
+import dev.decant.schema.UniqueKey;
+import dev.decant.yaml.YamlText;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses the mask for a column: the first candidate that serves its type, its length and its keys.
+ */
+final class MaskChoice {
+  private static final Set<TypeCategory> TIMES =
+      EnumSet.of(TypeCategory.DATE, TypeCategory.TIMESTAMP);
+
+  /** What is left of a value of a special category: nothing, or as little as the type allows. */
+  private static final List<String> LEAVING_NOTHING =
+      List.of("redact", "empty", "placeholder", "scramble", "id", "uuid", "hash", "date-shift");
+
+  private static final Set<String> NUMBER_OF =
+      Set.of("id", "no", "nr", "num", "number", "code", "key", "ref", "oid");
+
+  private final Schema schema;
+  private final MaskCatalog masks;
+  private final KeyGroups keys;
+
+  MaskChoice(Schema schema, MaskCatalog masks, KeyGroups keys) {
+    this.schema = schema;
+    this.masks = masks;
+    this.keys = keys;
+  }
+
+  /** The mask for personal data of a category; {@code keep} if none serves. */
+  MaskSpec of(KeyGroups.Place place, Column column, Category category) {
+    List<MaskSpec> candidates = allowed(place);
+    if (candidates.isEmpty() && column.constrained()) {
+      candidates.add(MaskSpec.of("scramble"));
+    }
+    category.masks().forEach(name -> candidates.add(spec(name, place, column)));
+    return first(place, column, candidates);
+  }
+
+  /** The mask for a column of which only the type is known. */
+  MaskSpec byType(KeyGroups.Place place, Column column) {
+    List<MaskSpec> candidates = allowed(place);
+    if (isNumberOfSomething(column)) {
+      candidates.add(MaskSpec.of("id"));
+    }
+    candidates(column.type().category()).forEach(name -> candidates.add(spec(name, place, column)));
+    return first(place, column, candidates);
+  }
+
+  /** The mask that leaves nothing of a value, if such a mask can serve the column. */
+  MaskSpec leavingNothing(KeyGroups.Place place, Column column) {
+    if (!column.notNull() && keys.mayBeNull(place)) {
+      return MaskSpec.of("nullify");
+    }
+    List<MaskSpec> candidates = new ArrayList<>();
+    constant(place, column).ifPresent(candidates::add);
+    LEAVING_NOTHING.forEach(name -> candidates.add(spec(name, place, column)));
+    return first(place, column, candidates);
+  }
+
+  /** {@code invoice_no}, {@code customer_id}: another number of that kind, and no noise. */
+  private static boolean isNumberOfSomething(Column column) {
+    return NUMBER_OF.contains(NameWords.of(column.name()).getLast());
+  }
+
+  private static List<String> candidates(TypeCategory category) {
+    return switch (category) {
+      case TEXT -> List.of("scramble");
+      case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> List.of("noise", "id");
+      case TIMESTAMP, DATE -> List.of("date-shift");
+      case UUID -> List.of("uuid", "id");
+      case BYTEA -> List.of("placeholder", "empty", "hash");
+      case JSON -> List.of("json");
+      case XML -> List.of("xml");
+      case HSTORE -> List.of("hstore");
+      case INET, CIDR -> List.of("ip");
+      case MACADDR -> List.of("mac");
+      case POINT -> List.of("point");
+      case ARRAY -> List.of("array");
+      case ENUM -> List.of("pick");
+      case BOOLEAN, TSVECTOR, TIME, INTERVAL, RANGE, COMPOSITE, OTHER -> List.of();
+    };
+  }
+
+  /** A CHECK that lists values lets only those in. */
+  private List<MaskSpec> allowed(KeyGroups.Place place) {
+    List<String> allowed = facts(place).allowed();
+    List<MaskSpec> candidates = new ArrayList<>();
+    if (!allowed.isEmpty()) {
+      candidates.add(MaskSpec.of("pick", Map.of("values", List.copyOf(allowed))));
+    }
+    return candidates;
+  }
+
+  /** All dates of one row get one shift, so that their order stays. */
+  private MaskSpec spec(String name, KeyGroups.Place place, Column column) {
+    if (name.equals("date-shift") && TIMES.contains(column.type().category())) {
+      return primaryKey(place)
+          .map(key -> MaskSpec.of(name, Map.of("by", key)))
+          .orElse(MaskSpec.of(name));
+    }
+    return MaskSpec.of(name);
+  }
+
+  /** The column of a primary key that has one column, another than the place. */
+  private Optional<String> primaryKey(KeyGroups.Place place) {
+    return schema.uniqueKeys().stream()
+        .filter(k -> k.kind() == UniqueKey.Kind.PRIMARY_KEY && k.table().equals(place.table()))
+        .filter(k -> k.columns().size() == 1 && !k.columns().contains(place.column()))
+        .map(k -> k.columns().getFirst())
+        .findFirst();
+  }
+
+  private ColumnFacts facts(KeyGroups.Place place) {
+    return schema.facts(place.table(), place.column());
+  }
+
+  private MaskSpec first(KeyGroups.Place place, Column column, List<MaskSpec> candidates) {
+    candidates.add(MaskSpec.of("scramble"));
+    candidates.add(MaskSpec.of("empty"));
+    if (keys.mayBeNull(place)) {
+      candidates.add(MaskSpec.of("nullify"));
+    }
+    constant(place, column).ifPresent(candidates::add);
+    boolean unique = keys.unique(place);
+    return candidates.stream()
+        .filter(spec -> serves(spec, column, unique))
+        .findFirst()
+        .orElse(MaskSpec.of("keep"));
+  }
+
+  /** The same harmless value for all rows; empty if no such value is known. */
+  private Optional<MaskSpec> constant(KeyGroups.Place place, Column column) {
+    List<String> allowed = facts(place).allowed();
+    Object value =
+        !allowed.isEmpty() ? allowed.getFirst() : HarmlessValues.of(column.type()).orElse(null);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(MaskSpec.of("constant", Map.of("value", value)));
+  }
+
+  /**
+   * Whether a mask can serve a column.
+   *
+   * @param unique whether different values have to stay different
+   */
+  boolean serves(MaskSpec spec, Column column, boolean unique) {
+    if (spec.name().equals("keep")) {
+      return true;
+    }
+    if (spec.name().equals("nullify")) {
+      return !column.notNull();
+    }
+    Optional<MaskFactory> factory = masks.factory(spec.name());
+    return factory.isPresent()
+        && factory.get().options().stream()
+            .filter(MaskOption::required)
+            .allMatch(option -> spec.options().containsKey(option.name()))
+        && factory.get().refusal(spec, column) == null
+        && (!unique || factory.get().injective(spec, column));
+  }
+
+  /** A rule in one line of YAML. */
+  static String yaml(MaskSpec spec) {
+    if (spec.options().isEmpty()) {
+      return spec.name();
+    }
+    StringBuilder out = new StringBuilder("{ mask: ").append(spec.name());
+    spec.options()
+        .forEach((name, value) -> out.append(", ").append(name).append(": ").append(yaml(value)));
+    return out.append(" }").toString();
+  }
+
+  private static String yaml(Object value) {
+    if (value instanceof List<?> list) {
+      return "[" + String.join(", ", list.stream().map(MaskChoice::yaml).toList()) + "]";
+    }
+    return value instanceof String text ? YamlText.value(text) : value.toString();
+  }
+}
