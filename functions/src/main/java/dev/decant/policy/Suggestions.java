@@ -2,8 +2,8 @@ package dev.decant.policy;
 
 import dev.decant.detect.Category;
 import dev.decant.detect.ColumnDetector;
+import dev.decant.detect.KnownTables;
 import dev.decant.detect.RowSamples;
-import dev.decant.detect.TableNames;
 import dev.decant.detect.Verdict;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.MaskSpec;
@@ -53,14 +53,14 @@ final class Suggestions {
     boolean referenced =
         schema.foreignKeys().stream()
             .anyMatch(k -> k.referenced().equals(table) && !k.table().equals(table));
-    return TableNames.isTransient(table.name()) && !referenced
+    return KnownTables.isTransient(table.name()) && !referenced
         ? Optional.of("sessions, jobs or tokens, which are of no use outside production")
         : Optional.empty();
   }
 
   Suggestion of(TableName table, Column column) {
     KeyGroups.Place place = new KeyGroups.Place(table, column.name());
-    if (TableNames.isVersionTable(table.name())) {
+    if (KnownTables.isVersionTable(table.name())) {
       return Suggestion.sure("keep", "the table of versions of a migration tool");
     }
     Verdict verdict = verdict(place, column);

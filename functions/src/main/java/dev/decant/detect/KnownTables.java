@@ -1,8 +1,8 @@
 package dev.decant.detect;
 
 /** Tables that are recognized by their names alone. */
-public final class TableNames {
-  private TableNames() {}
+public final class KnownTables {
+  private KnownTables() {}
 
   /** Whether a migration tool records the versions of the schema in the table. */
   public static boolean isVersionTable(String table) {
