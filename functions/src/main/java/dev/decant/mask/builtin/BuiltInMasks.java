@@ -49,6 +49,7 @@ public final class BuiltInMasks {
     all.add(new TemplateFactory());
     all.add(new PickFactory());
     all.add(new JsonFactory(byName));
+    all.add(new ArrayFactory(byName));
     all.add(new PlaceholderFactory());
     return all;
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.decant.copy.Bytes;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.NoRow;
+import dev.decant.mask.value.ArrayText;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
@@ -19,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +76,9 @@ final class MaskContractTest {
           MaskProbe.column("jsonb", TypeCategory.JSON),
           MaskProbe.column("inet", TypeCategory.INET),
           MaskProbe.column("cidr", TypeCategory.CIDR),
-          MaskProbe.column("text[]", TypeCategory.ARRAY),
+          MaskProbe.array(MaskProbe.column("text", TypeCategory.TEXT)),
+          MaskProbe.array(MaskProbe.varchar(20)),
+          MaskProbe.array(MaskProbe.column("bigint", TypeCategory.BIGINT)),
           MaskProbe.labels("happy", "sad", "so so"));
 
   /** Specs for all built-in masks, with options that change the behavior. */
@@ -89,6 +95,10 @@ final class MaskContractTest {
         case "pick" -> {
           specs.add(MaskProbe.spec(name, "values", List.of("happy", "sad")));
           specs.add(MaskSpec.of(name));
+        }
+        case "array" -> {
+          specs.add(MaskProbe.spec(name, "of", MaskSpec.of("scramble")));
+          specs.add(MaskProbe.spec(name, "of", MaskSpec.of("phone")));
         }
         case "password" -> specs.add(MaskProbe.spec(name, "cost", 4L));
         default -> specs.add(MaskSpec.of(name));
@@ -233,7 +243,7 @@ final class MaskContractTest {
       case JSON -> JSON.readTree(masked);
       case INET, CIDR -> assertIp(masked, type);
       case ENUM -> assertThat(type.labels()).contains(masked);
-      case ARRAY -> assertThat(masked).isEqualTo("{}");
+      case ARRAY -> assertArray(masked, type, raw);
       default -> throw new AssertionError("no check for " + type);
     }
   }
@@ -289,6 +299,27 @@ final class MaskContractTest {
     String rest = masked.replaceFirst("^\\d+-\\d\\d-\\d\\d", "").replace(" BC", "");
     assertThat(raw.replace(" BC", "")).endsWith(rest);
     assertThat(type.name().endsWith("with time zone")).isEqualTo(rest.matches(".*[+-][0-9:]+"));
+  }
+
+  private static void assertArray(String masked, ColumnType type, String raw) throws Exception {
+    ColumnType element = Objects.requireNonNull(type.element());
+    List<String> elements = new ArrayList<>();
+    byte[] bytes = masked.getBytes(StandardCharsets.UTF_8);
+    ArrayText.Element collect =
+        (value, from, to, row, out) -> {
+          elements.add(new String(value, from, to - from, StandardCharsets.UTF_8));
+          return true;
+        };
+    assertThat(
+            ArrayText.of(element.name())
+                .rewrite(bytes, 0, bytes.length, NoRow.INSTANCE, collect, new Bytes(64)))
+        .isTrue();
+    for (String one : elements) {
+      assertValid(one, element, one);
+    }
+    if (!masked.equals("{}")) {
+      assertThat(masked.replaceFirst("(?s)\\{.*", "")).isEqualTo(raw.replaceFirst("(?s)\\{.*", ""));
+    }
   }
 
   private static void assertIp(String masked, ColumnType type) throws Exception {

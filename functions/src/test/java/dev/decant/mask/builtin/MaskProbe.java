@@ -99,6 +99,12 @@ public final class MaskProbe {
             false));
   }
 
+  static Column array(Column element) {
+    String name = element.type().name() + "[]";
+    return column(
+        new ColumnType(name, TypeCategory.ARRAY, -1, -1, -1, List.of(), element.type(), false));
+  }
+
   static Column labels(String... labels) {
     return column(
         new ColumnType("mood", TypeCategory.ENUM, -1, -1, -1, List.of(labels), null, false));

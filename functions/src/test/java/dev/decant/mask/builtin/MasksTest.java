@@ -162,6 +162,29 @@ final class MasksTest {
   }
 
   @Test
+  void elementsOfAnArrayAreMaskedAsInAColumn() {
+    Column texts = MaskProbe.array(TEXT);
+    String scrambled = MaskProbe.text("scramble").mask("Anna \"Schmidt\"");
+    assertThat(
+            MaskProbe.of(MaskProbe.spec("array", "of", MaskSpec.of("scramble")), texts)
+                .mask("[0:1]={NULL,\"Anna \\\"Schmidt\\\"\"}"))
+        .isEqualTo("[0:1]={NULL,\"" + scrambled.replace("\"", "\\\"") + "\"}");
+    assertThat(
+            MaskProbe.of(MaskProbe.spec("array", "of", MaskSpec.of("nullify")), texts)
+                .mask("{{a,b},{NULL,c}}"))
+        .isEqualTo("{{NULL,NULL},{NULL,NULL}}");
+    assertThatThrownBy(
+            () ->
+                MaskProbe.of(MaskProbe.spec("array", "of", MaskSpec.of("scramble")), texts)
+                    .mask("secret"))
+        .hasMessage("The value is not an array as PostgreSQL writes it.");
+    assertThat(MaskProbe.refusal(MaskProbe.spec("array", "of", MaskSpec.of("noise")), texts))
+        .isEqualTo("In of: The mask noise does not serve columns of type text.");
+    assertThat(MaskProbe.injective(MaskProbe.spec("array", "of", MaskSpec.of("scramble")), texts))
+        .isTrue();
+  }
+
+  @Test
   void postcodesKeepTheirShape() {
     MaskProbe postcode = MaskProbe.text("postcode");
     assertThat(postcode.mask("80331")).matches("\\d{5}");

@@ -1,8 +1,11 @@
 package dev.decant.mask.builtin;
 
+import dev.decant.copy.Bytes;
+import dev.decant.mask.value.ArrayText;
 import dev.decant.schema.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -51,7 +54,7 @@ final class RawValues {
       case INET -> inet(i);
       case CIDR -> cidr(i);
       case ENUM -> pick(type.labels());
-      case ARRAY -> "{}";
+      case ARRAY -> array(i);
       default -> "x";
     };
   }
@@ -217,6 +220,24 @@ final class RawValues {
         i,
         List.of("0.0.0.0/0", "::/0", "2001:db8::/32", "::1/128", "192.0.2.1/32", "2001:db8:5::/48"),
         v4);
+  }
+
+  private String array(int i) {
+    ColumnType element = type.element();
+    if (i == 0 || element == null) {
+      return "{}";
+    }
+    List<String> values = List.copyOf(new RawValues(element, random.nextLong()).distinct(8));
+    ArrayText text = ArrayText.of(element.name());
+    Bytes array = new Bytes(64);
+    array.append(i % 5 == 1 ? "[2:4]={NULL" : "{NULL");
+    for (int n = 0; n < 2; n++) {
+      byte[] value = pick(values).getBytes(StandardCharsets.UTF_8);
+      array.append((byte) ',');
+      text.encode(value, 0, value.length, array);
+    }
+    array.append((byte) '}');
+    return new String(array.array(), 0, array.length(), StandardCharsets.UTF_8);
   }
 
   private String json(int depth) {
