@@ -27,13 +27,28 @@ public final class ColumnDetector {
           ValueKind.USER_AGENT);
 
   private final NameDetector names;
+  private final String table;
 
-  private ColumnDetector(NameDetector names) {
+  private ColumnDetector(NameDetector names, String table) {
     this.names = names;
+    this.table = table;
   }
 
   public static ColumnDetector of(Table table) {
-    return new ColumnDetector(NameDetector.of(table));
+    return new ColumnDetector(NameDetector.of(table), table.name().name());
+  }
+
+  /**
+   * What the documents of a column hold, if most of its sampled values are JSON, hstore or XML.
+   *
+   * @param sample of the column's values, or null if there is none
+   */
+  public Optional<DocumentContents> contents(Column column, @Nullable ColumnProfile sample) {
+    return sample == null
+        ? Optional.empty()
+        : sample
+            .documents()
+            .map(documents -> DocumentDetector.contents(documents, names.inside(column, table)));
   }
 
   /**
@@ -44,9 +59,27 @@ public final class ColumnDetector {
    */
   public Verdict verdict(Column column, @Nullable ColumnProfile sample) {
     Verdict byName = names.verdict(column);
-    if (sample == null || sample.values() == 0 || !SAMPLED.contains(column.type().category())) {
+    if (sample == null || sample.values() == 0) {
       return byName;
     }
+    Optional<DocumentContents> contents = contents(column, sample);
+    if (contents.isPresent()) {
+      return withContents(byName, contents.get());
+    }
+    if (!SAMPLED.contains(column.type().category())) {
+      return byName;
+    }
+    return byValues(byName, sample.elements().orElse(sample));
+  }
+
+  private static Verdict withContents(Verdict byName, DocumentContents contents) {
+    return byName instanceof Verdict.Personal || !contents.personal()
+        ? byName
+        : new Verdict.Personal(
+            Category.DOCUMENT, false, "in its values: " + String.join(", ", contents.labels()));
+  }
+
+  private static Verdict byValues(Verdict byName, ColumnProfile sample) {
     Optional<ValueKind> found = sample.prevailing();
     if (found.isEmpty()) {
       boolean state = byName instanceof Verdict.Unknown && sample.repeats();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sample of a column's values looks like, in counts. It keeps no value: distinct ones are
@@ -21,15 +22,31 @@ public final class ColumnProfile {
   private static final int DISTINCT_LIMIT = 64;
   private static final List<ValueKind> KINDS = List.of(ValueKind.values());
 
+  private final int limit;
   private final Map<ValueKind, Integer> kinds = new EnumMap<>(ValueKind.class);
   private final Set<Long> distinct = new HashSet<>();
   private int values;
   private int nulls;
   private int longest;
+  private @Nullable DocumentProfile documents;
+  private @Nullable ColumnProfile elements;
+
+  public ColumnProfile() {
+    this(SAMPLE);
+  }
+
+  /**
+   * A profile of fewer values.
+   *
+   * @param limit the most values that are looked at
+   */
+  ColumnProfile(int limit) {
+    this.limit = limit;
+  }
 
   /** Whether the sample is complete. */
   public boolean full() {
-    return values >= SAMPLE;
+    return values >= limit;
   }
 
   public void addNull() {
@@ -47,13 +64,37 @@ public final class ColumnProfile {
     if (distinct.size() <= DISTINCT_LIMIT) {
       distinct.add(hash(text));
     }
-    String begin = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    if (!document(text)) {
+      count(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+    }
+  }
+
+  private void count(String begin) {
     ValueShape shape = ValueShape.of(begin);
     for (ValueKind kind : KINDS) {
       if (kind.matches(begin, shape)) {
         kinds.merge(kind, 1, Integer::sum);
       }
     }
+  }
+
+  /** Looks into a document or an array. */
+  private boolean document(String text) {
+    Optional<DocumentContents.Format> format = DocumentProfile.format(text);
+    if (format.isEmpty()) {
+      return false;
+    }
+    documents = documents == null ? new DocumentProfile() : documents;
+    return documents.add(text, format.get()) || array(text);
+  }
+
+  private boolean array(String text) {
+    List<String> found = ArraySample.elements(text);
+    if (!found.isEmpty()) {
+      elements = elements == null ? new ColumnProfile(limit) : elements;
+      found.forEach(elements::add);
+    }
+    return !found.isEmpty();
   }
 
   /** FNV-1a, 64 bits. */
@@ -103,6 +144,18 @@ public final class ColumnProfile {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** The documents among the values, if most of the values are documents. */
+  Optional<DocumentProfile> documents() {
+    return documents != null && 2 * documents.offered() > values
+        ? Optional.of(documents)
+        : Optional.empty();
+  }
+
+  /** The elements of the values that are arrays; empty if there are none. */
+  Optional<ColumnProfile> elements() {
+    return Optional.ofNullable(elements);
   }
 
   /** Whether few values repeat often, as states and kinds do: at most 30, each 20 times or more. */

@@ -75,6 +75,11 @@ public final class NameDetector {
     return new NameDetector(nature, subject);
   }
 
+  /** The name of the thing that documents in a column are about: the column, or else the table. */
+  String inside(Column column, String table) {
+    return TableNature.of(column.name(), List.of()) == TableNature.OTHER ? table : column.name();
+  }
+
   /** What a column of the table holds by its name and type. */
   public Verdict verdict(Column column) {
     Verdict verdict = byColumn(column);

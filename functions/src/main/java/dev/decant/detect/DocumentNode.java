@@ -1,0 +1,161 @@
+package dev.decant.detect;
+
+import dev.decant.schema.TypeCategory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place in the documents of a column: its scalar values, its members and its elements. Members
+ * whose name looks like a value, and those beyond a limit, share one node. For one thread.
+ */
+final class DocumentNode {
+  /** Values that are looked at for each place. */
+  private static final int VALUES = 500;
+
+  /** An object with more different names than this is a map, and its names are data. */
+  private static final int MEMBERS = 60;
+
+  /** The places of one column. */
+  static final class Budget {
+    private int left;
+    private boolean exceeded;
+
+    Budget(int places) {
+      left = places;
+    }
+
+    private boolean take() {
+      exceeded |= left == 0;
+      return left > 0 && left-- > 0;
+    }
+
+    boolean exceeded() {
+      return exceeded;
+    }
+  }
+
+  private final Budget budget;
+  private final ColumnProfile values = new ColumnProfile(VALUES);
+  private final Map<String, DocumentNode> members = new LinkedHashMap<>();
+  private final ColumnProfile names = new ColumnProfile(VALUES);
+  private @Nullable DocumentNode varying;
+  private @Nullable DocumentNode elements;
+  private int seen;
+  private int objects;
+  private int texts;
+  private int whole;
+  private int fractions;
+  private int flags;
+
+  DocumentNode(Budget budget) {
+    this.budget = budget;
+  }
+
+  void object() {
+    objects++;
+  }
+
+  /** The member of this name, or null if there are too many places. */
+  @Nullable DocumentNode member(String name) {
+    DocumentNode known = members.get(name);
+    if (known == null) {
+      known = newMember(name);
+    }
+    if (known != null) {
+      known.seen++;
+    }
+    return known;
+  }
+
+  private @Nullable DocumentNode newMember(String name) {
+    if (members.size() < MEMBERS && !MemberName.isData(name)) {
+      DocumentNode node = budget.take() ? new DocumentNode(budget) : null;
+      if (node != null) {
+        members.put(name, node);
+      }
+      return node;
+    }
+    names.add(name);
+    if (varying == null && budget.take()) {
+      varying = new DocumentNode(budget);
+    }
+    return varying;
+  }
+
+  /** The place of the elements of an array, or null if there are too many places. */
+  @Nullable DocumentNode elements() {
+    if (elements == null && budget.take()) {
+      elements = new DocumentNode(budget);
+    }
+    if (elements != null) {
+      elements.seen++;
+    }
+    return elements;
+  }
+
+  void text(String value) {
+    texts++;
+    values.add(value);
+  }
+
+  void number(String value) {
+    if (value.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+      whole++;
+    } else {
+      fractions++;
+    }
+    values.add(value);
+  }
+
+  void flag() {
+    flags++;
+  }
+
+  Map<String, DocumentNode> members() {
+    return members;
+  }
+
+  @Nullable DocumentNode varying() {
+    return varying;
+  }
+
+  /** The place of the elements, if there are any. */
+  @Nullable DocumentNode elementsOrNull() {
+    return elements;
+  }
+
+  ColumnProfile values() {
+    return values;
+  }
+
+  /** The names of the members that share one node. */
+  ColumnProfile names() {
+    return names;
+  }
+
+  /** How often the place occurs. */
+  int seen() {
+    return seen;
+  }
+
+  int objects() {
+    return objects;
+  }
+
+  /** Whether scalar values were found here. */
+  boolean scalar() {
+    return texts + whole + fractions + flags > 0;
+  }
+
+  /** The type of a column that could hold the values. */
+  TypeCategory type() {
+    if (texts > 0) {
+      return TypeCategory.TEXT;
+    }
+    if (fractions > 0) {
+      return TypeCategory.NUMERIC;
+    }
+    return whole > 0 ? TypeCategory.BIGINT : flags > 0 ? TypeCategory.BOOLEAN : TypeCategory.TEXT;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.decant.detect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.decant.detect.DocumentContents.Format;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The places in a sample of documents and what their values look like. Memory is bounded: at most
+ * 200 places a column, and of a document at most the first 2,000 tokens. A document that is cut off
+ * or invalid counts up to the place where it ends. For one thread.
+ */
+final class DocumentProfile {
+  static final int PLACES = 200;
+
+  /** Documents that are looked at. */
+  private static final int DOCUMENTS = 1_000;
+
+  private static final int TOKENS = 2_000;
+  private static final int DEPTH = 64;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final DocumentNode.Budget budget = new DocumentNode.Budget(PLACES);
+  private final DocumentNode root = new DocumentNode(budget);
+  private final Map<Format, Integer> formats = new EnumMap<>(Format.class);
+  private int documents;
+  private int offered;
+
+  /** Whether a text may be a document, by how it begins and ends. */
+  static Optional<Format> format(String text) {
+    char first = text.charAt(0);
+    char last = text.charAt(text.length() - 1);
+    if ((first == '{' || first == '[') && text.length() > 2) {
+      return Optional.of(Format.JSON);
+    }
+    if (first == '<' && last == '>' && text.length() > 6 && !HtmlSample.begins(text)) {
+      return Optional.of(Format.XML);
+    }
+    return first == '"' && text.contains("\"=>") ? Optional.of(Format.HSTORE) : Optional.empty();
+  }
+
+  /** Looks at a document; false if the text is not one. */
+  boolean add(String text, Format format) {
+    if (documents >= DOCUMENTS) {
+      offered++;
+      return true;
+    }
+    boolean read =
+        switch (format) {
+          case JSON -> json(text);
+          case HSTORE -> HstoreSample.read(text, root);
+          case XML -> XmlSample.read(text, root, TOKENS);
+        };
+    if (read) {
+      documents++;
+      offered++;
+      formats.merge(format, 1, Integer::sum);
+    }
+    return read;
+  }
+
+  private boolean json(String text) {
+    Deque<DocumentNode> around = new ArrayDeque<>();
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (!parser.nextToken().isStructStart()) {
+        return false;
+      }
+      boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+      JsonToken second = parser.nextToken();
+      if (object && second != JsonToken.FIELD_NAME) {
+        return false;
+      }
+      root.object();
+      around.push(root);
+      tokens(parser, around);
+    } catch (IOException e) {
+      return !around.isEmpty();
+    }
+    return true;
+  }
+
+  /** Reads on from the current token. A place that is not recorded is skipped with its content. */
+  private static void tokens(JsonParser parser, Deque<DocumentNode> around) throws IOException {
+    int left = TOKENS;
+    for (JsonToken token = parser.currentToken();
+        token != null && !around.isEmpty() && left-- > 0;
+        token = parser.nextToken()) {
+      if (token.isStructEnd()) {
+        around.pop();
+        continue;
+      }
+      DocumentNode parent = around.getFirst();
+      DocumentNode place;
+      if (token == JsonToken.FIELD_NAME) {
+        place = parent.member(parser.currentName());
+        token = parser.nextToken();
+      } else {
+        place = parent.elements();
+      }
+      if (token != null && token.isStructStart()) {
+        if (place == null || around.size() >= DEPTH) {
+          parser.skipChildren();
+        } else {
+          if (token == JsonToken.START_OBJECT) {
+            place.object();
+          }
+          around.push(place);
+        }
+      } else if (token != null && place != null) {
+        scalar(parser, token, place);
+      }
+    }
+  }
+
+  private static void scalar(JsonParser parser, JsonToken token, DocumentNode place)
+      throws IOException {
+    switch (token) {
+      case VALUE_STRING -> place.text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> place.number(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> place.flag();
+      default -> {}
+    }
+  }
+
+  /** The documents that were read, and those that would have been without the limit. */
+  int offered() {
+    return offered;
+  }
+
+  /** The format of most documents; empty without documents. */
+  Optional<Format> format() {
+    return formats.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  DocumentNode root() {
+    return root;
+  }
+
+  /** Whether there were more places than can be recorded. */
+  boolean exceeded() {
+    return budget.exceeded();
+  }
+}

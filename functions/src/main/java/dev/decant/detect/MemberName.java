@@ -1,0 +1,41 @@
+package dev.decant.detect;
+
+import com.google.re2j.Pattern;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Tells names of members that belong to the form of a document from names that are data. */
+final class MemberName {
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$@:. -]{0,63}");
+  private static final Pattern ID =
+      Pattern.compile("(?i)[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{16,}");
+
+  private static final Set<ValueKind> OF_DATA =
+      EnumSet.complementOf(
+          EnumSet.of(
+              ValueKind.FIRST_NAME, ValueKind.LAST_NAME, ValueKind.STREET, ValueKind.VAT_ID));
+
+  private MemberName() {}
+
+  /** Whether a name is a value, such as an e-mail address, a number or an identifier. */
+  static boolean isData(String name) {
+    if (!IDENTIFIER.matches(name) || ID.matches(name)) {
+      return true;
+    }
+    ValueShape shape = ValueShape.of(name);
+    return OF_DATA.stream().anyMatch(kind -> kind.matches(name, shape));
+  }
+
+  /** Whether the word lists know the name, so that it is certainly none of a person. */
+  static boolean isKnown(String name) {
+    List<String> words = NameWords.of(name);
+    return !words.isEmpty()
+        && (!PersonalNames.STANDARD.in(words).isEmpty()
+            || TechnicalNames.STATE.holds(words)
+            || TechnicalNames.COUNTER.holds(words)
+            || TechnicalNames.TIMESTAMP.holds(words)
+            || TechnicalNames.TECHNICAL_TAIL.holds(words.getLast()));
+  }
+}
