@@ -32,9 +32,10 @@ public record MaskSpec(
 
   /**
    * The realm for which the key is derived: the one that the policy names, otherwise the mask and
-   * its options.
+   * its options in a canonical encoding. Two specs have the same realm only if they give the same
+   * values.
    */
   public String effectiveRealm() {
-    return realm != null ? "realm:" + realm : "mask:" + name + options;
+    return realm != null ? "realm:" + realm : "mask:" + Canonical.of(this);
   }
 }

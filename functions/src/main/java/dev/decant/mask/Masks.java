@@ -23,7 +23,7 @@ public final class Masks {
    * is taken for their result. {@code MaskVersionTest} fails if a value changes without a new
    * version.
    */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private final Map<String, MaskFactory> factories = new TreeMap<>();
   private final Set<String> others = new TreeSet<>();

@@ -3,7 +3,6 @@ package dev.decant.mask.builtin;
 import static dev.decant.mask.builtin.MaskTraits.TEXT;
 
 import dev.decant.copy.Bytes;
-import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -83,7 +82,7 @@ final class EmailFactory extends BuiltInFactory {
     return new EmailMask(spec, column, kit.prf(spec.effectiveRealm()));
   }
 
-  private static final class EmailMask extends TextMask {
+  private static final class EmailMask extends CaseKeepingMask {
     private final Prf prf;
     private final byte[] prefix;
     private final byte[] domain;
@@ -92,7 +91,7 @@ final class EmailFactory extends BuiltInFactory {
     private final int room;
 
     EmailMask(MaskSpec spec, Column column, Prf prf) {
-      super(column);
+      super(column, prf);
       this.prf = prf;
       prefix = prefix(spec).getBytes(StandardCharsets.US_ASCII);
       domain = ("@" + domain(spec)).getBytes(StandardCharsets.US_ASCII);
@@ -102,15 +101,17 @@ final class EmailFactory extends BuiltInFactory {
     }
 
     @Override
-    void write(byte[] value, int from, int to, RowView row, Bytes out) {
+    void write(byte[] folded, int length, byte[] value, int from, int to, Bytes out) {
       out.append(prefix);
+      int start = out.length();
       int at = keepDomain ? at(value, from, to) : to;
-      int length = Math.min(TOKEN, room - prefix.length - (to - at));
-      if (at < to && length >= Math.min(Tokens.LEAST, token)) {
-        Tokens.append(prf, 1, value, from, to, length, out);
+      int beside = Math.min(TOKEN, room - prefix.length - (to - at));
+      boolean kept = at < to && beside >= Math.min(Tokens.LEAST, token);
+      Tokens.append(prf, 1, folded, 0, length, kept ? beside : token, out);
+      recase(out, start);
+      if (kept) {
         out.append(value, at, to);
       } else {
-        Tokens.append(prf, 1, value, from, to, token, out);
         out.append(domain);
       }
     }

@@ -4,7 +4,6 @@ import static dev.decant.mask.builtin.MaskTraits.TEXT;
 import static dev.decant.mask.builtin.MaskTraits.and;
 
 import dev.decant.copy.Bytes;
-import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -97,10 +96,12 @@ final class HashFactory extends BuiltInFactory {
     }
     byte[] digits = digits(spec).getBytes(StandardCharsets.US_ASCII);
     int length = (int) options.integer("length", least(bits(digits(spec))));
-    return new TextMask(column) {
+    return new CaseKeepingMask(column, prf) {
       @Override
-      void write(byte[] value, int from, int to, RowView row, Bytes out) {
-        HashFactory.write(prf, digits, length, value, from, to, out);
+      void write(byte[] folded, int end, byte[] value, int from, int to, Bytes out) {
+        int start = out.length();
+        HashFactory.write(prf, digits, length, folded, 0, end, out);
+        recase(out, start);
       }
     };
   }

@@ -13,17 +13,18 @@ import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 
 /**
- * {@code id}: a permutation of the positive numbers of an integer type. Negative numbers are
- * permuted among themselves, and zero stays. In a uuid, 122 bits are permuted, and the version and
- * the variant stay.
+ * {@code id}: a permutation of the lower half of the positive numbers of an integer type. The upper
+ * half and the negative numbers are permuted among themselves, and zero stays. A sequence that is
+ * set past the greatest masked id therefore has room for at least as many ids again. In a uuid, 122
+ * bits are permuted, and the version and the variant stay.
  */
 final class IdFactory extends BuiltInFactory {
   IdFactory() {
     super(
         MaskTraits.of(
                 "id",
-                "Permutes the numbers of the type, or the 122 free bits of a uuid: `17` →"
-                    + " `1380294411`.",
+                "Permutes the lower half of the positive numbers of the type, or the 122 free bits"
+                    + " of a uuid: `17` → `613809244`.",
                 and(INTEGERS, TypeCategory.UUID))
             .injectively());
   }
@@ -35,10 +36,14 @@ final class IdFactory extends BuiltInFactory {
       return uuids(permutation);
     }
     long largest = Numbers.largest(column.type().category());
+    long half = largest / 2;
     return (value, from, to, row, out) -> {
       long id = Numbers.parse(value, from, to);
-      if (id > 0) {
-        Numbers.appendUnsigned(1 + permutation.permuteBelow(0, id - 1, largest), out);
+      if (id > half) {
+        long above = permutation.permuteBelow(2, id - half - 1, largest - half);
+        Numbers.appendUnsigned(half + 1 + above, out);
+      } else if (id > 0) {
+        Numbers.appendUnsigned(1 + permutation.permuteBelow(0, id - 1, half), out);
       } else if (id < 0) {
         out.append((byte) '-');
         Numbers.appendUnsigned(1 + permutation.permuteBelow(1, -id - 1, largest + 1), out);

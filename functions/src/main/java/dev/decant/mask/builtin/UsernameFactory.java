@@ -3,7 +3,6 @@ package dev.decant.mask.builtin;
 import static dev.decant.mask.builtin.MaskTraits.TEXT;
 
 import dev.decant.copy.Bytes;
-import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
@@ -50,10 +49,11 @@ final class UsernameFactory extends BuiltInFactory {
     Dictionary animals = Dictionary.of("animals");
     int max = TextLimit.of(column.type()).max();
     int token = Math.min(Tokens.LEAST, max);
-    return new TextMask(column) {
+    return new CaseKeepingMask(column, prf) {
       @Override
-      void write(byte[] value, int from, int to, RowView row, Bytes out) {
-        long bits = prf.hash(9, value, from, to);
+      void write(byte[] folded, int length, byte[] value, int from, int to, Bytes out) {
+        int start = out.length();
+        long bits = prf.hash(9, folded, 0, length);
         int color = Prf.choose(bits, colors.size());
         int animal = Prf.choose(bits << 20, animals.size());
         if (colors.length(color) + animals.length(animal) + 2 <= max - token) {
@@ -62,7 +62,8 @@ final class UsernameFactory extends BuiltInFactory {
           animals.append(animal, out);
           out.append((byte) '_');
         }
-        Tokens.append(prf, 1, value, from, to, token, out);
+        Tokens.append(prf, 1, folded, 0, length, token, out);
+        recase(out, start);
       }
     };
   }

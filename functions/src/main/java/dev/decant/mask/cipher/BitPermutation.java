@@ -1,12 +1,13 @@
 package dev.decant.mask.cipher;
 
 /**
- * A keyed permutation of numbers of up to 128 bits. It is a Feistel network over two halves, whose
- * lengths may differ by any number of bits. {@link #left()} and {@link #right()} return the result.
- * An instance is not for several threads.
+ * A keyed permutation of numbers of up to 128 bits. It is an alternating Feistel network over two
+ * halves, whose lengths may differ by any number of bits. As FF1 (NIST SP 800-38G) it has ten
+ * rounds, and its round function is {@link Prf} in place of AES. {@link #left()} and {@link
+ * #right()} return the result. An instance is not for several threads.
  */
 public final class BitPermutation {
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 10;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final Prf prf;

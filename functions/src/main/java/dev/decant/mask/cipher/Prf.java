@@ -1,23 +1,28 @@
 package dev.decant.mask.cipher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A keyed pseudo-random function: SipHash-2-4 (Aumasson, Bernstein, 2012) under a 128-bit key that
- * HMAC-SHA256 derives from the master key and a realm. An instance is immutable, so any number of
- * threads may use it. A call allocates nothing.
+ * HKDF with SHA-256 (RFC 5869) derives from the master key and a realm. An instance is immutable,
+ * so any number of threads may use it. A call allocates nothing.
  */
 public final class Prf {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final byte[] SALT = "decant".getBytes(UTF_8);
+  private static final int KEY_BYTES = 16;
 
   private final long k0;
   private final long k1;
@@ -30,7 +35,17 @@ public final class Prf {
 
   /** Derives the function of a realm from a master key. */
   public static Prf derive(byte[] masterKey, String realm) {
-    return new Prf(hmac(masterKey, "decant/mask/1\0" + realm));
+    try {
+      return new Prf(
+          KDF.getInstance("HKDF-SHA256")
+              .deriveData(
+                  HKDFParameterSpec.ofExtract()
+                      .addSalt(SALT)
+                      .addIKM(masterKey)
+                      .thenExpand(("decant/mask/2\0" + realm).getBytes(UTF_8), KEY_BYTES)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The HMAC-SHA256 of a text, which has 32 bytes. */
@@ -38,8 +53,8 @@ public final class Prf {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

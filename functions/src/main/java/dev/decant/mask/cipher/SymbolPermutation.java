@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * digits become digits, and all other characters stay in their places.
  *
  * <p>The symbols of a text are the digits of a number of mixed radix. They are split into two
- * halves. In eight rounds, one half is added symbol by symbol, modulo its radix, to a pseudo-random
+ * halves. In ten rounds, one half is added symbol by symbol, modulo its radix, to a pseudo-random
  * stream that depends on the other half. This is an alternating, unbalanced Feistel network as in
  * FF1 (NIST SP 800-38G, 2016). Every round can be undone, so different texts give different texts
  * of any length and of any mix of alphabets. The parts of a text that stay are the tweak: its
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SymbolPermutation {
   static final int CHUNK = 1024;
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 10;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final long CHAIN = 0x636861696eL;
 

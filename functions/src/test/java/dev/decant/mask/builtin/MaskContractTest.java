@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -177,12 +178,18 @@ final class MaskContractTest {
           if (SAME_FOR_ALL_KEYS.contains(spec.name())) {
             return;
           }
+          // Two keys may agree by chance on the only shift or the few labels that a spec has.
           MaskProbe one = probe(spec, column, 1);
-          MaskProbe two = probe(spec, column, 2);
+          List<MaskProbe> more =
+              IntStream.range(2, 6).mapToObj(key -> probe(spec, column, key)).toList();
           Set<String> values = raw(column, VALUES);
           long others =
               values.stream()
-                  .filter(v -> !one.mask(v, "17", null).equals(two.mask(v, "17", null)))
+                  .filter(
+                      v -> {
+                        String masked = one.mask(v, "17", null);
+                        return more.stream().anyMatch(m -> !masked.equals(m.mask(v, "17", null)));
+                      })
                   .count();
           assertThat(others).isGreaterThan(values.size() / 5);
         });

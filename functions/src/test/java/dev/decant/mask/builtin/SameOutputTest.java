@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SameOutputTest {
   @ParameterizedTest
   @CsvSource({
-    "phone, TEXT, 9b3d6ac5",
-    "phone, BIGINT, 95e7c5f7",
-    "phone, SMALLINT, 62a8b078",
-    "scramble, TEXT, de851f31",
-    "uuid, UUID, 7d105fe4",
-    "uuid, TEXT, 172f57f1",
-    "text, TEXT, b1507e34",
-    "id, BIGINT, 4886b820",
-    "hash, TEXT, f84259df",
+    "phone, TEXT, 375958b9",
+    "phone, BIGINT, 56203c94",
+    "phone, SMALLINT, fea795f",
+    "scramble, TEXT, b59df302",
+    "uuid, UUID, ddf0d5df",
+    "uuid, TEXT, 65b1bebf",
+    "text, TEXT, aa233e5e",
+    "id, BIGINT, 7ecee60b",
+    "hash, TEXT, e5ba37e5",
   })
   void sameKeyAndValueGiveWhatTheyAlwaysGave(String mask, TypeCategory category, String sum) {
     Column column = MaskProbe.column(category.name(), category);

@@ -62,6 +62,18 @@ final class PermutationTest {
   }
 
   @Test
+  void idsStayInTheirHalfOfTheType() {
+    MaskProbe small = MaskProbe.of(MaskSpec.of("id"), SMALLINT);
+    int half = Short.MAX_VALUE / 2;
+    for (int number = 1; number <= Short.MAX_VALUE; number++) {
+      assertThat(Integer.parseInt(small.mask(number + "")) <= half).isEqualTo(number <= half);
+    }
+    MaskProbe big = MaskProbe.of(MaskSpec.of("id"), BIGINT);
+    assertThat(Long.parseLong(big.mask("17"))).isBetween(1L, Long.MAX_VALUE / 2);
+    assertThat(Long.parseLong(big.mask(Long.MAX_VALUE + ""))).isGreaterThan(Long.MAX_VALUE / 2);
+  }
+
+  @Test
   void aPhoneNumberOfDigitsKeepsItsLengthAndPrefix() {
     MaskProbe phone = MaskProbe.of(MaskProbe.spec("phone", "keep-prefix", 2L), BIGINT);
     Random random = new Random(1);
