@@ -1,5 +1,6 @@
 package dev.decant.mask;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,45 @@ public record MaskSpec(
    * values.
    */
   public String effectiveRealm() {
-    return realm != null ? "realm:" + realm : "mask:" + Canonical.of(this);
+    return realm != null ? "realm:" + realm : "mask:" + canonical(this);
+  }
+
+  /**
+   * The canonical encoding of an option's value. Each part begins with a letter for its kind and
+   * with its length, as in a netstring, so different parts never have the same encoding. The order
+   * of a map's entries does not matter. {@code trace} is left out, because it does not change the
+   * values that a mask gives.
+   */
+  private static String canonical(Object value) {
+    StringBuilder body = new StringBuilder();
+    char kind =
+        switch (value) {
+          case String text -> plain('s', text, body);
+          case Long number -> plain('n', number, body);
+          case Double number -> plain('d', number, body);
+          case Boolean flag -> plain('b', flag, body);
+          case List<?> list -> {
+            list.forEach(part -> body.append(canonical(part)));
+            yield 'l';
+          }
+          case Map<?, ?> map -> {
+            TreeMap<String, Object> sorted = new TreeMap<>();
+            map.forEach((key, part) -> sorted.put(String.valueOf(key), part));
+            sorted.forEach((key, part) -> body.append(canonical(key)).append(canonical(part)));
+            yield 'm';
+          }
+          case MaskSpec spec -> {
+            body.append(canonical(spec.name())).append(canonical(spec.options()));
+            body.append(spec.realm() == null ? "" : canonical(spec.realm()));
+            yield 'k';
+          }
+          default -> throw new IllegalArgumentException("No option has a " + value.getClass());
+        };
+    return kind + Integer.toString(body.length()) + ':' + body;
+  }
+
+  private static char plain(char kind, Object value, StringBuilder body) {
+    body.append(value);
+    return kind;
   }
 }
