@@ -135,7 +135,7 @@ final class LayoutTest {
     Cycles.noneBetweenFiles(root).check(decant);
   }
 
-  /** Each row leans on rows above it only, so that the table can be read from the top. */
+  /** Each package depends only on packages above it, so the table can be read from the top. */
   @Test
   void theTableOfPackagesIsThatOfTheImports() throws IOException {
     Map<String, String> imports = PackageTable.ofImports(decant);

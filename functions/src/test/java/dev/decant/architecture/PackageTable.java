@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which package leans on which others, as the table of docs/architecture.md shows it: a package
- * that is reached through another one of the same row is left out. The packages have no cycles.
+ * The packages that each package depends on, as the table of docs/architecture.md shows them: a
+ * package that is reached through another one of the same row is left out. The packages have no
+ * cycles.
  */
 final class PackageTable {
   private static final String ROOT = "dev.decant.";
