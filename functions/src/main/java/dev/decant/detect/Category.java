@@ -71,14 +71,14 @@ public enum Category {
     this.masks = List.of();
   }
 
-  /** How messages and comments call it. */
+  /** The name of the category in messages and comments. */
   public String label() {
     return label;
   }
 
   /**
-   * Whether it belongs to the special categories of personal data (GDPR, articles 9 and 10), of
-   * which nothing may be left.
+   * Whether it belongs to the special categories of personal data (GDPR, articles 9 and 10). A mask
+   * must leave nothing of such a value.
    */
   public boolean special() {
     return special;

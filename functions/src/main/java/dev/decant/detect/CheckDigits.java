@@ -224,7 +224,10 @@ final class CheckDigits {
     return within(text, from, 31, offsets);
   }
 
-  /** Whether two digits, less one of the offsets that some numbers add, are from 1 to the limit. */
+  /**
+   * Whether two digits make a number from 1 to the limit. Some numbers add an offset to a month or
+   * a day, which is subtracted first.
+   */
   private static boolean within(String text, int from, int limit, int... offsets) {
     int number = Integer.parseInt(text.substring(from, from + 2));
     return IntStream.of(offsets).anyMatch(o -> number - o >= 1 && number - o <= limit);

@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the columns of a table hold, by their names, their types, and a sample of their values
- * if there is one. Immutable, for any number of threads.
+ * Finds out which columns of a table hold personal data, by their names, their types, and a sample
+ * of their values if there is one. An instance is immutable, so any number of threads may use it.
  */
 public final class ColumnDetector {
   private static final Set<TypeCategory> SAMPLED =
       EnumSet.of(TypeCategory.TEXT, TypeCategory.ARRAY, TypeCategory.OTHER, TypeCategory.BIGINT);
 
-  /** Forms that only a chance would give to values of another meaning. */
+  /** Forms that values with another meaning have only by chance. */
   private static final Set<ValueKind> CERTAIN =
       EnumSet.of(
           ValueKind.EMAIL,
@@ -39,7 +39,8 @@ public final class ColumnDetector {
   }
 
   /**
-   * What the documents of a column hold, if most of its sampled values are JSON, hstore or XML.
+   * The contents of the documents in a column, if most of its sampled values are JSON, hstore or
+   * XML.
    *
    * @param sample of the column's values, or null if there is none
    */
@@ -52,8 +53,8 @@ public final class ColumnDetector {
   }
 
   /**
-   * What a column holds. Values outweigh the name where they show personal data; a harmless name
-   * does not outweigh them.
+   * The verdict on a column. If the values show personal data, the name does not matter. A harmless
+   * name never outweighs such values.
    *
    * @param sample of the column's values, or null if there is none
    */

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sample of a column's values looks like, in counts. It keeps no value: distinct ones are
- * counted by their hashes. For one thread.
+ * Counts of the forms of the values in a sample of a column. It keeps no value: distinct values are
+ * counted by their hashes. Only one thread may use an instance.
  */
 public final class ColumnProfile {
-  /** The most values that are looked at, since more do not change the shares. */
+  /** The largest number of values that are examined. More values would hardly change the shares. */
   public static final int SAMPLE = 5_000;
 
   private static final int LONGEST = 4_096;
@@ -38,7 +38,7 @@ public final class ColumnProfile {
   /**
    * A profile of fewer values.
    *
-   * @param limit the most values that are looked at
+   * @param limit the largest number of values that are examined
    */
   ColumnProfile(int limit) {
     this.limit = limit;
@@ -53,7 +53,7 @@ public final class ColumnProfile {
     nulls++;
   }
 
-  /** Looks at one value, in the text form of its type. */
+  /** Examines one value, in the text form of its type. */
   public void add(String value) {
     String text = value.strip();
     if (full() || text.isEmpty()) {
@@ -78,7 +78,7 @@ public final class ColumnProfile {
     }
   }
 
-  /** Looks into a document or an array. */
+  /** Examines a value that may be a document or an array. */
   private boolean document(String text) {
     Optional<DocumentContents.Format> format = DocumentProfile.format(text);
     if (format.isEmpty()) {
@@ -106,22 +106,22 @@ public final class ColumnProfile {
     return hash;
   }
 
-  /** The values that were looked at, NULL and empty ones left out. */
+  /** The number of values that were examined, without NULLs and empty texts. */
   public int values() {
     return values;
   }
 
-  /** The values that were NULL. */
+  /** The number of NULLs. */
   public int nulls() {
     return nulls;
   }
 
-  /** The different values, up to 65. */
+  /** The number of different values, at most 65. */
   public int distinct() {
     return distinct.size();
   }
 
-  /** Characters of the longest value. */
+  /** The number of characters of the longest value. */
   public int longest() {
     return longest;
   }
@@ -132,8 +132,8 @@ public final class ColumnProfile {
   }
 
   /**
-   * The kind that most values have, if their share is enough for that kind; the earlier kind of two
-   * that have the same share.
+   * The kind that most values have, if their share is enough for that kind. If two kinds have the
+   * same share, the earlier one counts.
    */
   Optional<ValueKind> prevailing() {
     ValueKind best = null;
@@ -158,7 +158,10 @@ public final class ColumnProfile {
     return Optional.ofNullable(elements);
   }
 
-  /** Whether few values repeat often, as states and kinds do: at most 30, each 20 times or more. */
+  /**
+   * Whether there are few values that repeat often, as in columns of states and kinds: at most 30
+   * values that occur 20 times or more on average.
+   */
   boolean repeats() {
     return values >= 100
         && distinct.size() <= 30
@@ -166,7 +169,7 @@ public final class ColumnProfile {
         && longest <= 40;
   }
 
-  /** For the comment of a rule: {@code 99.8 % of 5,000 values}. */
+  /** A text for the comment of a rule: {@code 99.8 % of 5,000 values}. */
   String shareText(ValueKind kind) {
     return String.format(Locale.ROOT, "%.1f %% of %,d values", 100 * share(kind), values);
   }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what should not leave production in the text of DDL: secrets, e-mail addresses, and URLs.
- * They stand in the arguments of triggers, in defaults, in the bodies of functions and views, in
+ * Finds secrets, e-mail addresses and URLs in the text of DDL, which should not leave production.
+ * They occur in the arguments of triggers, in defaults, in the bodies of functions and views, in
  * CHECKs and comments, and in the options of foreign servers. All expressions run in linear time.
  */
 public final class DdlDetector {
-  /** What was found in one text, without the text itself. */
+  /** A kind of finding in one text, without the text itself. */
   public enum Finding {
     SECRET("a secret"),
     EMAIL("an e-mail address"),
@@ -44,7 +44,7 @@ public final class DdlDetector {
           "(?i)(?:password|passwd|passphrase|secret|api_?key|access_?key|auth_?token|token)[\"']*"
               + "\\s*(?:=>|:=|=|:)?\\s*'([^'\\s]{6,})'");
 
-  /** Hosts that documents and standards use, and those that reach nobody. */
+  /** Hosts that are reserved for documents and standards, and hosts that lead nowhere. */
   private static final Pattern HARMLESS_HOST =
       Pattern.compile(
           "(?i)(?:[^@]*@)?(?:localhost|127\\.0\\.0\\.1|(?:.*\\.)?(?:example|invalid|test|localhost|local)"
@@ -54,7 +54,7 @@ public final class DdlDetector {
 
   private DdlDetector() {}
 
-  /** The kinds of what a text holds, in their order; empty if there is nothing to look at. */
+  /** The kinds of findings in a text, in their order; empty if nothing was found. */
   public static Set<Finding> find(String text) {
     Set<Finding> found = new TreeSet<>();
     if (hasSecret(text)) {
@@ -70,11 +70,11 @@ public final class DdlDetector {
   }
 
   /**
-   * The text with every string literal that holds something to find replaced.
+   * The text in which every string literal with a finding is replaced.
    *
    * @param replacement for the content of each such literal, not quoted
-   * @return empty if something that was found stands outside of a literal, in a comment for
-   *     instance, where it cannot be replaced
+   * @return empty if there is a finding outside of a literal, for example in a comment, where it
+   *     cannot be replaced
    */
   public static Optional<String> replace(String text, String replacement) {
     StringBuilder out = new StringBuilder();
@@ -96,7 +96,7 @@ public final class DdlDetector {
         : Optional.empty();
   }
 
-  /** Whether the literal that begins here is the value of something called a secret. */
+  /** Whether the literal that begins here is assigned to a name that means a secret. */
   private static boolean named(String text, int start) {
     Matcher assigned = ASSIGNED.matcher(text);
     while (assigned.find()) {
@@ -124,7 +124,7 @@ public final class DdlDetector {
     return SecretText.findKnown(text).isPresent();
   }
 
-  /** {@code '<your key>'}, {@code '${TOKEN}'}, {@code 'redacted'}: stands for a secret. */
+  /** {@code '<your key>'}, {@code '${TOKEN}'}, {@code 'redacted'}: placeholders for a secret. */
   private static boolean placeholder(String value) {
     String lower = value.toLowerCase(Locale.ROOT);
     return value.matches("[<$%{\\[*].*")

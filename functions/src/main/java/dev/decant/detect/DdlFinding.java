@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A statement of a dump whose text holds what should not leave production.
+ * A statement of a dump whose text has a secret, an e-mail address or a URL.
  *
  * @param object what the statement creates, as policies name it under {@code ddl}: {@code TRIGGER
  *     hook ON public.users}

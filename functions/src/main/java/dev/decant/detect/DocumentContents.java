@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the documents of a column hold: JSON, hstore or XML, in a column of any type. The maps keep
- * the order in which the names were found.
+ * The contents of the documents in a column: JSON, hstore or XML, in a column of any type. The maps
+ * keep the order in which the names were found.
  *
- * <p>A name that may itself be a value of a row, such as a member that is called after an e-mail
- * address, is in none of the maps. What such members hold has to be masked by the rule for all
- * other values.
+ * <p>A name may itself be a value of a row, for example an e-mail address that is the name of a
+ * member. Such a name is in none of the maps, and the values of such members must be masked by the
+ * rule for all other values.
  *
  * @param format of the documents
  * @param paths of single values, {@code $.user.emails[*]} for instance; JSON only
@@ -28,7 +28,7 @@ public record DocumentContents(
     Map<String, Verdict> keys,
     Map<String, Verdict> names,
     boolean complete) {
-  /** How documents are written. */
+  /** The format of a document. */
   public enum Format {
     JSON,
     HSTORE,

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Tells what the places in documents hold. An object is looked at as if it were a table: the name
- * under which it stands is the name of the table, and its members are the columns.
+ * Finds out which places in documents hold personal data. It treats an object like a table: the
+ * name of the member that holds the object is the name of the table, and the members of the object
+ * are the columns.
  */
 final class DocumentDetector {
-  /** From so many objects on, a name that hardly repeats is data. */
+  /** If there are at least this many objects, names that hardly repeat are data. */
   private static final int MANY = 10;
 
   private final Map<String, Verdict> paths = new LinkedHashMap<>();
@@ -28,9 +29,9 @@ final class DocumentDetector {
   }
 
   /**
-   * What the documents hold.
+   * The contents of the documents.
    *
-   * @param table as which the outermost object counts
+   * @param table the name of the table, for which the outermost object stands
    */
   static DocumentContents contents(DocumentProfile profile, String table) {
     DocumentDetector detector = new DocumentDetector(!profile.exceeded());
@@ -41,7 +42,7 @@ final class DocumentDetector {
   }
 
   /**
-   * Looks at what stands in a place.
+   * Examines one place and the places in it.
    *
    * @param path of the place; empty if no path leads there
    */
@@ -85,7 +86,7 @@ final class DocumentDetector {
     return a instanceof Verdict.Personal || b instanceof Verdict.Harmless ? a : b;
   }
 
-  /** The members whose names belong to the form of the document. */
+  /** The members whose names belong to the structure of the documents and are not data. */
   private Map<String, DocumentNode> shown(DocumentNode place, boolean map) {
     Map<String, DocumentNode> shown = new LinkedHashMap<>();
     place
@@ -103,7 +104,8 @@ final class DocumentDetector {
   }
 
   /**
-   * Whether the names of an object's members are data: few of them repeat, or persons have them.
+   * Whether the names of an object's members are data, because few of them repeat or because they
+   * are names of persons.
    */
   private static boolean isMap(DocumentNode place) {
     int members = place.members().size();

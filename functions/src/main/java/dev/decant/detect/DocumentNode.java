@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One place in the documents of a column: its scalar values, its members and its elements. Members
- * whose name looks like a value, and those beyond a limit, share one node. For one thread.
+ * whose name looks like a value, and those beyond a limit, share one node. Only one thread may use
+ * an instance.
  */
 final class DocumentNode {
-  /** Values that are looked at for each place. */
+  /** The number of values that are examined for each place. */
   private static final int VALUES = 500;
 
   /** An object with more different names than this is a map, and its names are data. */
   private static final int MEMBERS = 60;
 
-  /** The places of one column. */
+  /** Limits the number of places of one column. */
   static final class Budget {
     private int left;
     private boolean exceeded;

@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The places in a sample of documents and what their values look like. Memory is bounded: at most
- * 200 places a column, and of a document at most the first 2,000 tokens. A document that is cut off
- * or invalid counts up to the place where it ends. For one thread.
+ * The places in a sample of documents, with the profiles of their values. Memory is bounded: it
+ * records at most 200 places for each column, and reads at most the first 2,000 tokens of each
+ * document. A document that is cut off or invalid is read up to the error. Only one thread may use
+ * an instance.
  */
 final class DocumentProfile {
   static final int PLACES = 200;
 
-  /** Documents that are looked at. */
+  /** The number of documents that are examined. */
   private static final int DOCUMENTS = 1_000;
 
   private static final int TOKENS = 2_000;
@@ -33,7 +34,10 @@ final class DocumentProfile {
   private int documents;
   private int offered;
 
-  /** Whether a text may be a document, by how it begins and ends. */
+  /**
+   * The format that a text may have according to its first and last character; empty if it is no
+   * document.
+   */
   static Optional<Format> format(String text) {
     char first = text.charAt(0);
     char last = text.charAt(text.length() - 1);
@@ -46,7 +50,7 @@ final class DocumentProfile {
     return first == '"' && text.contains("\"=>") ? Optional.of(Format.HSTORE) : Optional.empty();
   }
 
-  /** Looks at a document; false if the text is not one. */
+  /** Examines a document. Returns false if the text is not one. */
   boolean add(String text, Format format) {
     if (documents >= DOCUMENTS) {
       offered++;
@@ -129,7 +133,7 @@ final class DocumentProfile {
     }
   }
 
-  /** The documents that were read, and those that would have been without the limit. */
+  /** The number of documents, including those that were not read because of the limit. */
   int offered() {
     return offered;
   }

@@ -10,7 +10,7 @@ final class HstoreSample {
 
   private HstoreSample() {}
 
-  /** Adds the pairs to a place; false if the text is not one of hstore. */
+  /** Adds the pairs to a place. Returns false if the text is not an hstore. */
   static boolean read(String text, DocumentNode place) {
     Matcher pairs = PAIR.matcher(text);
     int end = 0;

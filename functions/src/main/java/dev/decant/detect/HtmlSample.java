@@ -2,7 +2,7 @@ package dev.decant.detect;
 
 import com.google.re2j.Pattern;
 
-/** Recognizes HTML, which is text for people, unlike XML. */
+/** Recognizes HTML, which counts as free text and not as a document like XML. */
 final class HtmlSample {
   private static final Pattern BEGIN =
       Pattern.compile(

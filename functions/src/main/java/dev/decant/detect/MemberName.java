@@ -5,7 +5,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells names of members that belong to the form of a document from names that are data. */
+/**
+ * Distinguishes names of members that belong to the structure of a document from names that are
+ * data.
+ */
 final class MemberName {
   private static final Pattern IDENTIFIER =
       Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$@:. -]{0,63}");
@@ -28,7 +31,7 @@ final class MemberName {
     return OF_DATA.stream().anyMatch(kind -> kind.matches(name, shape));
   }
 
-  /** Whether the word lists know the name, so that it is certainly none of a person. */
+  /** Whether the name is in the word lists, so that it is certainly not the name of a person. */
   static boolean isKnown(String name) {
     List<String> words = NameWords.of(name);
     return !words.isEmpty()

@@ -12,18 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from the names and types of a table's columns what they hold. It does not look at keys: the
- * constraints of the schema show whether a number refers to a row, and its name does not.
+ * Finds out from the names and types of a table's columns which of them hold personal data. It
+ * ignores keys, because only the constraints of the schema show whether a number refers to a row.
  *
- * <p>A name is searched for known terms. The term that ends last decides, since the last words of a
- * name say what the column is: {@code email_subject} is a subject, {@code phone_verified_at} is a
- * time. Immutable, for any number of threads.
+ * <p>It searches each name for known terms. The term that ends last decides, because the last words
+ * of a name usually state the kind of the values: {@code email_subject} is a subject, and {@code
+ * phone_verified_at} is a time. An instance is immutable, so any number of threads may use it.
  */
 public final class NameDetector {
   private static final Set<TypeCategory> WHOLE_NUMBERS =
       EnumSet.of(TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT);
 
-  /** What numbers can hold besides amounts. */
+  /** The categories whose values can be numbers. */
   private static final Set<Category> AS_NUMBERS =
       EnumSet.of(
           Category.PHONE,
@@ -62,7 +62,7 @@ public final class NameDetector {
     this.subject = subject;
   }
 
-  /** For the columns of one table. */
+  /** A detector for the columns of one table. */
   public static NameDetector of(Table table) {
     TableNature nature =
         TableNature.of(table.name().name(), table.columns().stream().map(Column::name).toList());
@@ -80,7 +80,7 @@ public final class NameDetector {
     return TableNature.of(column.name(), List.of()) == TableNature.OTHER ? table : column.name();
   }
 
-  /** What a column of the table holds by its name and type. */
+  /** The verdict on a column of the table by its name and type. */
   public Verdict verdict(Column column) {
     Verdict verdict = byColumn(column);
     return subject != null && verdict instanceof Verdict.Unknown
@@ -109,14 +109,17 @@ public final class NameDetector {
     };
   }
 
-  /** The elements' type of an array, since the name speaks of them. */
+  /**
+   * The type of an array's elements, because the name of an array column usually describes its
+   * elements.
+   */
   private static TypeCategory valueType(Column column) {
     return column.type().element() == null
         ? column.type().category()
         : column.type().element().category();
   }
 
-  /** The term that decides, if the words after it leave it personal. */
+  /** The term that decides, unless the words after it make the column harmless. */
   private Optional<Match> match(List<String> words, TypeCategory type) {
     List<Match> all = PersonalNames.STANDARD.in(words);
     return all.stream()
@@ -242,7 +245,9 @@ public final class NameDetector {
     return new Verdict.Unknown("neither its name nor its type shows what it holds");
   }
 
-  /** Words that are part of an address in tables about persons, organizations and addresses. */
+  /**
+   * Words that mean a part of an address if the table is about persons, organizations or addresses.
+   */
   private boolean address(List<String> words) {
     return (nature == TableNature.PERSON
             || nature == TableNature.ADDRESS
@@ -251,7 +256,10 @@ public final class NameDetector {
             .contains(String.join("", words));
   }
 
-  /** A column that is only called {@code name}: of a person, an organization, or a thing. */
+  /**
+   * The verdict on a column that is only called {@code name}, which may be that of a person, an
+   * organization, or a thing.
+   */
   private Verdict name(List<String> words) {
     boolean alone = words.size() == 1;
     return switch (nature) {

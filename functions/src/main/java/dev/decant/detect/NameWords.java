@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The words that a name is made of, in lower case and without accents: {@code userEMail}, {@code
- * user_e-mail} and {@code USER_E_MAIL} are {@code user e mail}; {@code straße1} is {@code strasse
- * 1}.
+ * The words of a name, in lower case and without accents: {@code userEMail}, {@code user_e-mail}
+ * and {@code USER_E_MAIL} are {@code user e mail}; {@code straße1} is {@code strasse 1}.
  */
 public final class NameWords {
   private static final String LETTERS_THAT_DO_NOT_DECOMPOSE = "ßæœøłđðþı";
   private static final List<String> THEIR_ASCII =
       List.of("ss", "ae", "oe", "o", "l", "d", "d", "th", "i");
 
-  /** Stands for a name of signs and foreign letters. */
+  /** The word for a name that consists of signs and foreign letters only. */
   private static final String WITHOUT_WORDS = "unnamed";
 
   private NameWords() {}
 
-  /** The words of a name, none of them empty; at least one, whatever the name consists of. */
+  /** The words of a name. There is always at least one word, and none is empty. */
   public static List<String> of(String name) {
     String parts =
         name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", " ")

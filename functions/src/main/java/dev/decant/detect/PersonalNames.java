@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The terms of {@code personal-names.txt}, which names of columns are searched for. Immutable, for
- * any number of threads.
+ * The terms of {@code personal-names.txt}, for which names of columns are searched. An instance is
+ * immutable, so any number of threads may use it.
  */
 final class PersonalNames {
   /**
@@ -20,7 +20,7 @@ final class PersonalNames {
   record Term(Category category, String language, boolean weak) {}
 
   /**
-   * Where terms stand in a name.
+   * The position of terms in a name.
    *
    * @param from the first word of the term
    * @param to the word after its last one
@@ -60,7 +60,10 @@ final class PersonalNames {
     longest = Math.max(longest, word.length());
   }
 
-  /** The terms in a name, in the order of their ends, the longer one first at the same end. */
+  /**
+   * The terms in a name, in the order of their ends. If two terms end at the same word, the longer
+   * one comes first.
+   */
   List<Match> in(List<String> words) {
     List<Match> found = new ArrayList<>();
     for (int to = 1; to <= words.size(); to++) {

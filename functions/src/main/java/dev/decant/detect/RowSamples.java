@@ -3,7 +3,7 @@ package dev.decant.detect;
 import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
-/** What samples of rows show. */
+/** The results of sampling rows. */
 public interface RowSamples {
   /** No rows are known. */
   RowSamples NONE =

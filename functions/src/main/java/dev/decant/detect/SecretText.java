@@ -50,7 +50,7 @@ public final class SecretText {
           "(?i)(password|passwd|secret|api_?key|access_?key|token)[\"']?\\s*(=>|[=:])\\s*"
               + "[\"']?[^\\s\"',;)]{6,}");
 
-  /** Words of letters, joined by "_" and ".", with a short number here and there. */
+  /** Words of letters that are joined by "_" and ".", some of them with a short number. */
   private static final Pattern IDENTIFIER =
       Pattern.compile("[A-Za-z]+[0-9]{0,4}([_.]+([A-Za-z]+[0-9]{0,4}|[0-9]{1,4}))+");
 
@@ -74,7 +74,10 @@ public final class SecretText {
                     : Optional.empty());
   }
 
-  /** As {@link #find}, without values that only their names call secret. */
+  /**
+   * Does the same as {@link #find}, but ignores values that are secret only according to their
+   * names.
+   */
   static Optional<String> findKnown(String text) {
     if (PASSWORD_HASH.matches(text)) {
       return Optional.of("a password hash");

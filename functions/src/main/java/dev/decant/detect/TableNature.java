@@ -3,7 +3,7 @@ package dev.decant.detect;
 import java.util.List;
 import java.util.Set;
 
-/** What the rows of a table are about, as far as the names of the table and its columns show. */
+/** The subject of the rows of a table, according to the names of the table and its columns. */
 enum TableNature {
   PERSON,
   ORGANIZATION,
@@ -11,7 +11,10 @@ enum TableNature {
   TEXT,
   OTHER;
 
-  /** So many columns of different kinds that only a person has make a table one about persons. */
+  /**
+   * A table is about persons if it has at least this many columns of different kinds that only
+   * persons have.
+   */
   private static final int ENOUGH = 2;
 
   private static final Set<Category> ONLY_OF_PERSONS =
@@ -26,7 +29,10 @@ enum TableNature {
           Category.PASSWORD,
           Category.SEX_LIFE);
 
-  /** Last words that say nothing about the rows: {@code users_old}, {@code customer_data}. */
+  /**
+   * Last words of table names that say nothing about the rows: {@code users_old}, {@code
+   * customer_data}.
+   */
   private static final Set<String> WITHOUT_MEANING =
       Set.of(
           "old",
@@ -64,7 +70,10 @@ enum TableNature {
           "base",
           "main");
 
-  /** Guesses by the last word of the table's name that means something, else by the columns. */
+  /**
+   * Guesses the subject by the last meaningful word of the table's name, or by the columns if there
+   * is no such word.
+   */
   static TableNature of(String table, List<String> columns) {
     String word = lastWord(NameWords.of(table));
     if (TechnicalNames.PERSON_TABLE.holds(word)) {

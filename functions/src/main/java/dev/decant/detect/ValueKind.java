@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The kinds of values that are recognized by their form. A value can be of several kinds; what
- * counts is the share of a column's values, see {@link ColumnProfile}. All expressions run in
+ * The kinds of values that are recognized by their form. A value can be of several kinds. The share
+ * of a column's values that have a kind decides; see {@link ColumnProfile}. All expressions run in
  * linear time.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
@@ -182,7 +182,10 @@ public enum ValueKind {
     return category;
   }
 
-  /** The share of a column's values from which on the column counts as one of this kind. */
+  /**
+   * The share of a column's values that must have this kind for the column to count as one of this
+   * kind.
+   */
   double enough() {
     return enough;
   }
@@ -230,7 +233,10 @@ public enum ValueKind {
         || NATIONAL_IDS.stream().anyMatch(valid -> valid.test(compact));
   }
 
-  /** Digits alone may be any number, so a phone number begins with + or 0, or has separators. */
+  /**
+   * Digits alone may be any number. Therefore a value counts as a phone number only if it begins
+   * with + or 0, or has separators.
+   */
   private static boolean phone(String value) {
     if (!PHONE_FORM.matches(value) || value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}.*")) {
       return false;

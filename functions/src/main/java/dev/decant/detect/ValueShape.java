@@ -1,8 +1,8 @@
 package dev.decant.detect;
 
 /**
- * What a value consists of, counted in one pass. Most kinds of values are ruled out by these
- * counts, before an expression runs.
+ * The numbers of characters of several classes in a value, counted in one pass. These counts rule
+ * out most kinds of values before a regular expression runs.
  *
  * @param length in characters
  * @param blanks blanks and other spaces

@@ -42,8 +42,8 @@ public final class DumpInspection {
    * Inspects a dump.
    *
    * @param sample whether to look at rows
-   * @param guard is asked many times a second, and throws to end the work
-   * @throws dev.decant.error.DecantException if the source cannot be read, or is no text of a dump
+   * @param guard is called many times a second, and throws to end the work
+   * @throws dev.decant.error.DecantException if the source cannot be read or is not a plain dump
    */
   public static Inspected of(
       Source source, ScratchServer server, boolean sample, Runnable guard, Progress progress) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a source holds, besides its rows.
+ * The contents of a source apart from its rows.
  *
  * @param schema with unique and foreign keys
  * @param samples of the rows; empty if there are none, or none were asked for

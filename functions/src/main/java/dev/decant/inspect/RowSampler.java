@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Samples the rows of one COPY block: all of the first thousand, then fewer and fewer, so that a
- * large table is sampled from its beginning to its end and no more than some thousand rows of it
- * are looked at. For one thread.
+ * Samples the rows of one COPY block. It examines all of the first thousand rows, and then rows at
+ * a growing distance. So it samples a large table from its beginning to its end, and examines only
+ * a few thousand rows. Only one thread may use an instance.
  */
 final class RowSampler {
   private static final int BATCH = 1 << 20;
   private static final long DENSE = 1_000;
 
-  /** After so many sampled rows at one distance, the distance doubles. */
+  /** The number of sampled rows after which the distance doubles. */
   private static final int AT_ONE_DISTANCE = 250;
 
   private final List<ColumnProfile> profiles = new ArrayList<>();
@@ -86,7 +86,7 @@ final class RowSampler {
     return profiles;
   }
 
-  /** The rows of the block. */
+  /** The number of rows of the block. */
   long rows() {
     return rows;
   }

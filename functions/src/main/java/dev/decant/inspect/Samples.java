@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The profiles of sampled columns. It holds counts and no values. Not for several threads. */
+/**
+ * The profiles of sampled columns, which hold counts and no values. Only one thread may use an
+ * instance.
+ */
 public final class Samples implements RowSamples {
   private final Map<TableName, Map<String, ColumnProfile>> profiles = new HashMap<>();
   private final Map<TableName, Long> rows = new HashMap<>();

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Asks a real PostgreSQL what the DDL of a dump means: it runs the statements in an empty database
- * and reads the catalog. Statements run in batches, and one by one if a batch fails. A statement
- * that fails is reported, and the others go on.
+ * Lets a real PostgreSQL interpret the DDL of a dump: it runs the statements in an empty database
+ * and reads the catalog. It runs the statements in batches, and one by one if a batch fails. A
+ * statement that fails is reported, and the others are still run.
  */
 final class ScratchCatalog {
   private static final int BATCH = 200;
@@ -40,7 +40,7 @@ final class ScratchCatalog {
     this.guard = guard;
   }
 
-  /** What could not be created, with the reasons. */
+  /** The objects that could not be created, with the reasons. */
   List<String> notCreated() {
     return notCreated;
   }
@@ -62,7 +62,7 @@ final class ScratchCatalog {
     }
   }
 
-  /** Indexes that are no keys, views and comments say nothing about columns. */
+  /** Indexes that are not keys, views and comments do not matter for the columns. */
   private static boolean runs(Statement statement) {
     StatementKind kind = statement.kind();
     return RUN.contains(kind.scratch())
@@ -102,7 +102,10 @@ final class ScratchCatalog {
     }
   }
 
-  /** Class 08: the connection; 57: the server stops; 53: it has no more room. */
+  /**
+   * Errors of the connection (class 08), of a server that stops (57), and of a server without space
+   * (53).
+   */
   private static boolean broken(SQLException e) {
     String state = e.getSQLState();
     return state == null
@@ -115,7 +118,10 @@ final class ScratchCatalog {
     return ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), false);
   }
 
-  /** Those that the server has; what needs another one is reported when it fails. */
+  /**
+   * Creates only the extensions that the server has. A statement that needs another one fails and
+   * is then reported.
+   */
   private Map<String, String> extensions(List<Statement> statements) {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : statements) {

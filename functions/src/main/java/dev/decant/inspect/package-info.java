@@ -1,4 +1,6 @@
-/** Reads what a policy is about: the schema of a source, its DDL, and samples of its rows. */
+/**
+ * Reads the parts of a source that a policy is about: its schema, its DDL, and samples of its rows.
+ */
 @NullMarked
 package dev.decant.inspect;
 
