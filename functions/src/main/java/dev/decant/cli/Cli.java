@@ -51,6 +51,7 @@ final class Cli {
     this.interrupted = interrupted;
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("key", () -> new KeyCommand(console));
+    commands.put("init", () -> new InitCommand(console));
     commands.put("sanitize", () -> new SanitizeCommand(console, Cli::policy, Sanitization::run));
     commands.put("list", () -> new ListCommand(console));
     commands.put("show", () -> new ShowCommand(console));

@@ -54,6 +54,13 @@ final class RowSampler {
     }
   }
 
+  /** Takes one row, with its LF, of a sample that somebody else made. */
+  void take(byte[] bytes) {
+    int _ = row.split(bytes, 0, bytes.length);
+    add(false);
+    rows++;
+  }
+
   private void step() {
     if (rows >= DENSE && ++atThisDistance >= AT_ONE_DISTANCE) {
       distance *= 2;

@@ -1,0 +1,283 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.aws.Secrets;
+import dev.decant.detect.DdlFinding;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.inspect.Inspected;
+import dev.decant.inspect.Inspection;
+import dev.decant.policy.PolicyDraft;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.progress.Progress;
+import dev.decant.progress.Quantity;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.ParameterValues;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decant init}: proposes a policy. */
+@Command(
+    name = "init",
+    description = {
+      "Proposes a policy for a database.",
+      "",
+      "The proposal has a rule for every column, and a comment that says why. A column is kept only"
+          + " for a reason. A doubtful column is masked and marked '# REVIEW'. decant looks at the"
+          + " names, the types, the keys and the CHECKs of the schema, and at a sample of the rows"
+          + " if the source has rows. It shows and stores no value of a row.",
+      "",
+      "The source is a dump, a file of DDL without rows (pg_dump --schema-only, or a structure.sql"
+          + " from git), or a live database, for which a role that may only read suffices."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant init backup.sql.zst -o policy.yaml",
+      "  decant init db/structure.sql -o policy.yaml",
+      "  decant init postgresql://reader@db.internal/app -o policy.yaml",
+      "  decant init backup.sql.zst --update policy.yaml"
+    })
+final class InitCommand implements Runnable {
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description =
+          "A file, - for stdin, or s3://bucket/key, plain or compressed by zstd or gzip; or a live"
+              + " database, postgresql://user@host/db.")
+  String source = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the policy to this file. An existing file is not overwritten.")
+  @Nullable Path output;
+
+  @Option(
+      names = "--update",
+      paramLabel = "FILE",
+      description =
+          "Add what this policy lacks. Its order and its comments stay. The file is changed in"
+              + " place, unless --output names another one.")
+  @Nullable Path update;
+
+  @Option(names = "--force", description = "Overwrite the file of --output.")
+  boolean force;
+
+  @Option(names = "--no-sample", description = "Do not look at rows.")
+  boolean noSample;
+
+  @Option(
+      names = "--statement-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "The longest time that a statement may take in a live database. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int statementTimeout = 30;
+
+  @Option(
+      names = "--param",
+      paramLabel = "N=V",
+      description = "A parameter of the policy of --update; repeatable. Default: DECANT_PARAM_N.")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--scratch",
+      paramLabel = "embedded|URL",
+      description =
+          "Where the DDL of a file is run: a PostgreSQL of its own, or a new database on the server"
+              + " postgresql://user@host:port/db. Default: DECANT_SCRATCH, then embedded.")
+  @Nullable String scratch;
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description =
+          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
+  @Nullable String work;
+
+  private final Console console;
+
+  InitCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Path file = target();
+    String before = update == null ? "" : read(update);
+    if (file != null && !force && !file.equals(update) && Files.exists(file)) {
+      throw exists(file);
+    }
+    Settings settings =
+        new Settings(console.environment()).with(Setting.SCRATCH, scratch).with(Setting.WORK, work);
+    Progress progress = console.progress();
+    Inspected inspected;
+    try {
+      inspected =
+          new Inspection(
+                  !noSample,
+                  settings.scratch(),
+                  ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
+                  Duration.ofSeconds(statementTimeout),
+                  console.environment())
+              .of(source, () -> {}, progress);
+    } finally {
+      progress.done();
+    }
+    PolicyDraft draft = draft(inspected, before, settings);
+    warn(inspected, draft);
+    if (file != null) {
+      write(file, draft.yaml());
+    }
+    answer(file, inspected, draft);
+  }
+
+  private @Nullable Path target() {
+    return output != null ? output : update;
+  }
+
+  private PolicyDraft draft(Inspected inspected, String before, Settings settings) {
+    Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
+    values.putAll(parameters);
+    Path folder = update == null ? null : update.toAbsolutePath().getParent();
+    return PolicyDraft.of(
+        update == null ? "policy.yaml" : update.toString(),
+        before,
+        folder == null ? PolicyFiles.none() : PolicyFiles.in(folder),
+        values,
+        inspected.schema(),
+        inspected.copied(),
+        inspected.samples());
+  }
+
+  private void warn(Inspected inspected, PolicyDraft draft) {
+    inspected
+        .notCreated()
+        .forEach(object -> console.err().println("warning: not inspected: " + object));
+    for (DdlFinding finding : inspected.findings()) {
+      console
+          .err()
+          .println(
+              "warning: "
+                  + (finding.line() > 0 ? "line " + finding.line() + ", " : "")
+                  + finding.object()
+                  + ": The DDL contains "
+                  + finding.what()
+                  + ".");
+    }
+    draft.problems().forEach(problem -> console.err().println("warning: " + problem));
+  }
+
+  private void answer(@Nullable Path file, Inspected inspected, PolicyDraft draft) {
+    long review = draft.yaml().lines().filter(line -> line.contains("# REVIEW")).count();
+    if (common.json) {
+      console.out().println(JsonOutput.json(document(file, inspected, draft, review)));
+      return;
+    }
+    if (file == null) {
+      console.out().print(draft.yaml());
+    }
+    console
+        .err()
+        .println(
+            (file == null ? "" : "Wrote " + file + ". ")
+                + Quantity.of(draft.added(), "rules")
+                + " added for "
+                + Quantity.of(inspected.schema().tables().size(), "tables")
+                + ". "
+                + (review == 0
+                    ? "No line is marked # REVIEW. Read the policy all the same."
+                    : "Review the " + Quantity.of(review, "lines") + " that are marked # REVIEW."));
+  }
+
+  private ObjectNode document(
+      @Nullable Path file, Inspected inspected, PolicyDraft draft, long review) {
+    ObjectNode document =
+        JsonOutput.document()
+            .put("status", "proposed")
+            .put(
+                "source", source.contains("://") && !source.startsWith("s3:") ? "database" : source)
+            .put("tables", inspected.schema().tables().size())
+            .put("rulesAdded", draft.added())
+            .put("review", review);
+    if (file == null) {
+      document.put("policy", draft.yaml());
+    } else {
+      document.put("file", file.toString());
+    }
+    ArrayNode ddl = document.putArray("ddl");
+    inspected
+        .findings()
+        .forEach(f -> ddl.addObject().put("object", f.object()).put("contains", f.what()));
+    ArrayNode notInspected = document.putArray("notInspected");
+    inspected.notCreated().forEach(notInspected::add);
+    ArrayNode problems = document.putArray("problems");
+    draft.problems().forEach(problems::add);
+    return document;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new DecantException(
+          ErrorCode.POLICY_INVALID,
+          "The policy " + file + " does not exist. Write a new one with --output.",
+          e);
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.POLICY_INVALID, "The policy " + file + " cannot be read as UTF-8 text.", e);
+    }
+  }
+
+  /** Writes beside the file and renames, so that a reader never finds half a policy. */
+  private void write(Path file, String yaml) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      if (force || file.equals(update)) {
+        Files.writeString(part, yaml);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file);
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.STORE_FAILED,
+          "The policy cannot be written to " + file + ". Check the folder and its free space.",
+          e);
+    }
+  }
+
+  private static DecantException exists(Path file) {
+    return new DecantException(
+        ErrorCode.REFUSED,
+        file
+            + " exists, and init does not overwrite it. Add what it lacks with --update "
+            + file
+            + ", or write another file, or use --force.");
+  }
+}

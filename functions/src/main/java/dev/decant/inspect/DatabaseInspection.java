@@ -1,0 +1,166 @@
+package dev.decant.inspect;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Connections;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.progress.Progress;
+import dev.decant.schema.CatalogReader;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Reads a live database with a role that may only read. It asks the catalog for the schema, and
+ * takes a sample of the rows of each table by TABLESAMPLE. No statement writes, waits for a lock
+ * for more than five seconds, or runs longer than its limit.
+ */
+public final class DatabaseInspection {
+  /** The rows of a table that are looked at, at most. */
+  private static final int ROWS = 5_000;
+
+  /** Twice the rows that are wanted, since blocks are not equally full. */
+  private static final double WANTED = 2.0 * ROWS;
+
+  private final Connection connection;
+  private final Runnable guard;
+  private final Progress progress;
+  private final List<String> notSampled = new ArrayList<>();
+  private final Samples samples = new Samples();
+
+  private DatabaseInspection(Connection connection, Runnable guard, Progress progress) {
+    this.connection = connection;
+    this.guard = guard;
+    this.progress = progress;
+  }
+
+  /**
+   * Inspects a database.
+   *
+   * @param server with the name of the database
+   * @param sample whether to look at rows
+   * @param limit for each statement
+   * @param guard is asked before each table, and throws to end the work
+   * @return {@link Inspected#notCreated()} names the tables whose rows could not be read
+   */
+  public static Inspected of(
+      ServerAddress server, boolean sample, Duration limit, Runnable guard, Progress progress) {
+    String session =
+        "SET default_transaction_read_only = on; SET lock_timeout = '5s'; SET search_path = '';"
+            + " SET statement_timeout = "
+            + limit.toMillis();
+    try (Connection connection = server.connect(server.database(), session)) {
+      return new DatabaseInspection(connection, guard, progress).inspect(sample);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
+  }
+
+  private Inspected inspect(boolean sample) {
+    Schema schema = CatalogReader.read(connection);
+    Set<TableName> tables = new HashSet<>();
+    schema.tables().forEach(table -> tables.add(table.name()));
+    if (sample) {
+      Map<TableName, Double> estimates = estimates();
+      List<Table> sampled = schema.tables().stream().filter(DatabaseInspection::hasRows).toList();
+      progress.stage("sampling", sampled.size(), "tables");
+      for (Table table : sampled) {
+        guard.run();
+        sample(table, estimates.getOrDefault(table.name(), -1.0));
+        progress.advance(1, table.name().toString());
+      }
+      progress.done();
+    }
+    return new Inspected(schema, samples, tables, List.of(), notSampled);
+  }
+
+  /** A partition is sampled through its parent, and a table of an extension is not. */
+  private static boolean hasRows(Table table) {
+    return table.partitionOf() == null
+        && table.extension() == null
+        && !table.copyColumns().isEmpty();
+  }
+
+  /** The rows that the planner assumes, with those of partitions; -1 if nobody has counted. */
+  private Map<TableName, Double> estimates() {
+    Map<TableName, Double> rows = new HashMap<>();
+    Queries.rows(
+            connection,
+            """
+            SELECT n.nspname::text, c.relname::text, CASE c.relkind WHEN 'p' THEN
+                (SELECT sum(greatest(p.reltuples, 0)) FROM pg_catalog.pg_partition_tree(c.oid) t
+                 JOIN pg_catalog.pg_class p ON p.oid = t.relid WHERE t.isleaf)
+              ELSE c.reltuples END
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p')\
+            """,
+            "estimating rows",
+            row -> Map.entry(new TableName(row.getString(1), row.getString(2)), row.getDouble(3)))
+        .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
+    return rows;
+  }
+
+  private void sample(Table table, double estimate) {
+    RowSampler rows = new RowSampler();
+    String columns = Quoting.identifiers(table.copyColumns());
+    String from = (table.partitioned() ? "" : "ONLY ") + table.name().sql();
+    String some =
+        estimate > WANTED
+            ? String.format(
+                Locale.ROOT,
+                " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)",
+                Math.clamp(100 * WANTED / estimate, 0.000_001, 100))
+            : "";
+    try {
+      copy("SELECT " + columns + " FROM " + from + some + " LIMIT " + ROWS, rows);
+    } catch (SQLException e) {
+      DecantException failure =
+          DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading a sample of " + table.name());
+      if (failure.code() != ErrorCode.DATABASE_FAILED) {
+        throw failure;
+      }
+      notSampled.add(String.valueOf(failure.getMessage()));
+      return;
+    }
+    samples.add(
+        table.name(),
+        table.copyColumns(),
+        rows.profiles(),
+        estimate < 0 || rows.rows() > estimate ? rows.rows() : Math.round(estimate));
+  }
+
+  private void copy(String query, RowSampler rows) throws SQLException {
+    CopyOut copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyOut("COPY (" + query + ") TO STDOUT");
+    boolean complete = false;
+    try {
+      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+        rows.take(row);
+      }
+      complete = true;
+    } finally {
+      if (!complete && copy.isActive()) {
+        Connections.abort(connection);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.decant.inspect;
+
+import dev.decant.postgres.ServerUrl;
+import dev.decant.progress.Progress;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.scratch.ScratchServers;
+import dev.decant.source.Source;
+import dev.decant.source.Sources;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a source is inspected, whatever it is: a dump, a file of DDL, or a live database.
+ *
+ * @param sample whether to look at rows
+ * @param scratch where the DDL of a file is run: {@code embedded}, or the URL of a server
+ * @param options of the embedded server
+ * @param limit for each statement in a live database
+ * @param environment for libpq's variables
+ */
+public record Inspection(
+    boolean sample,
+    String scratch,
+    ScratchOptions options,
+    Duration limit,
+    Map<String, String> environment) {
+  public Inspection {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Inspects a source.
+   *
+   * @param source {@code postgresql://…} for a live database; else a file, {@code s3://bucket/key}
+   *     or {@code -}
+   * @param guard is asked many times a second, and throws to end the work
+   * @throws dev.decant.error.DecantException if the source cannot be read
+   */
+  public Inspected of(String source, Runnable guard, Progress progress) {
+    if (ServerUrl.isOne(source)) {
+      return DatabaseInspection.of(
+          ServerUrl.parse(source, environment), sample, limit, guard, progress);
+    }
+    try (Source opened = Sources.open(source);
+        ScratchServer server = ScratchServers.open(scratch, options)) {
+      return DumpInspection.of(opened, server, sample, guard, progress);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.decant.policy;
+
+import dev.decant.detect.RowSamples;
+import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A proposal for a whole policy.
+ *
+ * @param yaml the file; the same text as before if nothing is missing
+ * @param added the tables and columns that got a rule
+ * @param problems of the policy as it was, besides missing rules
+ */
+public record PolicyDraft(String yaml, int added, List<String> problems) {
+  private static final String EMPTY = "version: 1\n";
+
+  public PolicyDraft {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Writes a policy, or adds to one what it lacks. Its order and its comments stay.
+   *
+   * @param file how messages name the policy
+   * @param text of the policy as it is; empty if there is none
+   * @param beside reads the files that the policy names
+   * @param copied the tables that have rows
+   * @throws dev.decant.error.DecantException POLICY_INVALID if the text is no policy
+   */
+  public static PolicyDraft of(
+      String file,
+      String text,
+      PolicyFiles beside,
+      Map<String, String> parameters,
+      Schema schema,
+      Set<TableName> copied,
+      RowSamples samples) {
+    MaskCatalog masks = MaskCatalog.standard();
+    String before = text.isBlank() ? EMPTY : text;
+    Policy policy =
+        new PolicyParser(masks)
+            .parse(file, before.getBytes(StandardCharsets.UTF_8), beside, parameters);
+    PolicyFindings findings = PolicyCheck.examine(policy, schema, true, copied, masks, samples);
+    String yaml = findings.proposal().isEmpty() ? before : findings.proposal();
+    Policy after =
+        new PolicyParser(masks)
+            .parse(file, yaml.getBytes(StandardCharsets.UTF_8), beside, parameters);
+    List<String> problems =
+        PolicyCheck.examine(after, schema, true, copied, masks, samples).problems().stream()
+            .map(problem -> problem.in(file))
+            .collect(Collectors.toList());
+    return new PolicyDraft(yaml, rules(after) - rules(policy), problems);
+  }
+
+  private static int rules(Policy policy) {
+    return policy.tables().values().stream().mapToInt(t -> t.columns().size()).sum();
+  }
+}
