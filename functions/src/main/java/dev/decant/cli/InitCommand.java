@@ -144,7 +144,8 @@ final class InitCommand implements Runnable {
     }
     PolicyDraft draft = draft(inspected, before, settings);
     warn(inspected, draft);
-    if (file != null) {
+    boolean inPlace = file != null && file.equals(update);
+    if (file != null && (draft.changed() || !inPlace)) {
       write(file, draft.yaml());
     }
     answer(file, inspected, draft);
@@ -195,17 +196,21 @@ final class InitCommand implements Runnable {
     if (file == null) {
       console.out().print(draft.yaml());
     }
-    console
-        .err()
-        .println(
-            (file == null ? "" : "Wrote " + file + ". ")
-                + Quantity.of(draft.added(), "rules")
-                + " added for "
-                + Quantity.of(inspected.schema().tables().size(), "tables")
-                + ". "
-                + (review == 0
-                    ? "No line is marked # REVIEW. Read the policy all the same."
-                    : "Review the " + Quantity.of(review, "lines") + " that are marked # REVIEW."));
+    console.err().println(summary(file, inspected, draft, review));
+  }
+
+  private String summary(@Nullable Path file, Inspected inspected, PolicyDraft draft, long review) {
+    if (!draft.changed() && update != null) {
+      return update + " has a rule for every column. Nothing was added.";
+    }
+    return (file == null ? "The policy has rules for " : "Wrote " + file + ", with rules for ")
+        + Quantity.of(inspected.schema().tables().size(), "tables")
+        + ". "
+        + (review == 0
+            ? "No line is marked # REVIEW. Read the policy all the same."
+            : "Review the "
+                + (review == 1 ? "line that is" : Quantity.of(review, "lines") + " that are")
+                + " marked # REVIEW.");
   }
 
   private ObjectNode document(
@@ -216,7 +221,7 @@ final class InitCommand implements Runnable {
             .put(
                 "source", source.contains("://") && !source.startsWith("s3:") ? "database" : source)
             .put("tables", inspected.schema().tables().size())
-            .put("rulesAdded", draft.added())
+            .put("changed", draft.changed())
             .put("review", review);
     if (file == null) {
       document.put("policy", draft.yaml());

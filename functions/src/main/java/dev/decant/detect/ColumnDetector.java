@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnDetector {
   private static final Set<TypeCategory> SAMPLED =
-      EnumSet.of(TypeCategory.TEXT, TypeCategory.ARRAY, TypeCategory.OTHER, TypeCategory.BIGINT);
+      EnumSet.of(
+          TypeCategory.TEXT,
+          TypeCategory.ARRAY,
+          TypeCategory.OTHER,
+          TypeCategory.SMALLINT,
+          TypeCategory.INTEGER,
+          TypeCategory.BIGINT);
 
   /** Forms that values with another meaning have only by chance. */
   private static final Set<ValueKind> CERTAIN =

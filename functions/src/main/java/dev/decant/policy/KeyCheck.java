@@ -144,7 +144,18 @@ final class KeyCheck {
         return namesKey(template, key.table());
       }
     }
-    return factory.get().injective(spec, column);
+    return factory.get().injective(spec, column) || shiftsAlike(spec, column.name(), key);
+  }
+
+  /**
+   * Whether a mask shifts a date by another column of the same key. Two rows that agree in that
+   * column get the same shift, so their dates differ afterwards if they differed before.
+   */
+  static boolean shiftsAlike(MaskSpec spec, String column, UniqueKey key) {
+    return spec.name().equals("date-shift")
+        && spec.options().get("by") instanceof String by
+        && !by.equals(column)
+        && key.columns().contains(by);
   }
 
   /**

@@ -101,6 +101,11 @@ final class KeyGroups {
     return surrogates.contains(column);
   }
 
+  /** The keys that a column is part of. */
+  Set<UniqueKey> uniqueKeys(Place column) {
+    return keys.getOrDefault(column, Set.of());
+  }
+
   /** Whether the column is part of a primary key. */
   boolean primaryKey(Place column) {
     return keys.getOrDefault(column, Set.of()).stream()

@@ -110,20 +110,47 @@ final class MaskChoice {
   /** All dates of one row get one shift, so that their order stays. */
   private MaskSpec spec(String name, KeyGroups.Place place, Column column) {
     if (name.equals("date-shift") && TIMES.contains(column.type().category())) {
-      return primaryKey(place)
+      return shiftBy(place)
           .map(key -> MaskSpec.of(name, Map.of("by", key)))
           .orElse(MaskSpec.of(name));
     }
     return MaskSpec.of(name);
   }
 
-  /** The column of a primary key that has one column, another than the place. */
-  private Optional<String> primaryKey(KeyGroups.Place place) {
-    return schema.uniqueKeys().stream()
-        .filter(k -> k.kind() == UniqueKey.Kind.PRIMARY_KEY && k.table().equals(place.table()))
-        .filter(k -> k.columns().size() == 1 && !k.columns().contains(place.column()))
-        .map(k -> k.columns().getFirst())
-        .findFirst();
+  /**
+   * The column that decides the shift of all dates of a row. If a unique key of several columns
+   * holds a date, it is another column of that key, so that the key stays unique; else it is the
+   * primary key.
+   */
+  private Optional<String> shiftBy(KeyGroups.Place place) {
+    List<UniqueKey> ofTable =
+        schema.uniqueKeys().stream().filter(k -> k.table().equals(place.table())).toList();
+    Optional<String> ofDates =
+        ofTable.stream()
+            .filter(k -> k.columns().stream().anyMatch(c -> isTime(place, c)))
+            .flatMap(k -> k.columns().stream())
+            .filter(c -> isKeptKey(new KeyGroups.Place(place.table(), c)))
+            .findFirst();
+    return ofDates.or(
+        () ->
+            ofTable.stream()
+                .filter(k -> k.kind() == UniqueKey.Kind.PRIMARY_KEY && k.columns().size() == 1)
+                .map(k -> k.columns().getFirst())
+                .filter(c -> !c.equals(place.column()))
+                .findFirst());
+  }
+
+  private boolean isTime(KeyGroups.Place place, String name) {
+    return schema
+        .table(place.table())
+        .flatMap(t -> t.column(name))
+        .filter(c -> TIMES.contains(c.type().category()))
+        .isPresent();
+  }
+
+  /** A surrogate key, or a reference to one. */
+  private boolean isKeptKey(KeyGroups.Place place) {
+    return keys.group(place).stream().anyMatch(keys::surrogate);
   }
 
   private ColumnFacts facts(KeyGroups.Place place) {
@@ -139,9 +166,15 @@ final class MaskChoice {
     constant(place, column).ifPresent(candidates::add);
     boolean unique = keys.unique(place);
     return candidates.stream()
-        .filter(spec -> serves(spec, column, unique))
+        .filter(spec -> serves(spec, column, unique && !keepsApart(spec, place)))
         .findFirst()
         .orElse(MaskSpec.of("keep"));
+  }
+
+  /** Whether the dates of all keys of the column stay apart, since their rows shift alike. */
+  private boolean keepsApart(MaskSpec spec, KeyGroups.Place place) {
+    return keys.uniqueKeys(place).stream()
+        .allMatch(key -> KeyCheck.shiftsAlike(spec, place.column(), key));
   }
 
   /** The same harmless value for all rows; empty if no such value is known. */

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * A proposal for a whole policy.
  *
  * @param yaml the file; the same text as before if nothing is missing
- * @param added the tables and columns that got a rule
+ * @param changed whether the file lacked a rule
  * @param problems of the policy as it was, besides missing rules
  */
-public record PolicyDraft(String yaml, int added, List<String> problems) {
+public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
   private static final String EMPTY = "version: 1\n";
 
   public PolicyDraft {
@@ -54,10 +54,6 @@ public record PolicyDraft(String yaml, int added, List<String> problems) {
         PolicyCheck.examine(after, schema, true, copied, masks, samples).problems().stream()
             .map(problem -> problem.in(file))
             .collect(Collectors.toList());
-    return new PolicyDraft(yaml, rules(after) - rules(policy), problems);
-  }
-
-  private static int rules(Policy policy) {
-    return policy.tables().values().stream().mapToInt(t -> t.columns().size()).sum();
+    return new PolicyDraft(yaml, !findings.proposal().isEmpty(), problems);
   }
 }
