@@ -2,6 +2,7 @@ package dev.decant.refresh;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.load.LaggingSequences;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
@@ -30,44 +31,6 @@ import java.util.stream.Collectors;
  */
 final class StagingAdjustment {
   private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
-
-  /**
-   * A query for statements that set each sequence to the largest value of its columns. It finds
-   * sequences that belong to a column or that the default of a column uses. Columns of whole
-   * numbers count, also those of a domain over them.
-   */
-  private static final String SEQUENCES =
-      """
-      WITH RECURSIVE whole AS (
-        SELECT unnest(ARRAY['int2', 'int4', 'int8']::regtype[])::oid AS type
-        UNION SELECT t.oid FROM pg_type t JOIN whole ON t.typbasetype = whole.type),
-      taken AS (
-        SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS number
-        FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-          AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
-          AND d.deptype IN ('a', 'i')
-        UNION SELECT d.refobjid, f.adrelid, f.adnum
-        FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
-        WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass),
-      columns AS (
-        SELECT s.seqrelid, s.seqincrement, s.seqmin, s.seqmax,
-          CASE WHEN s.seqincrement > 0 THEN 'max' ELSE 'min' END AS extreme,
-          a.attname, t.oid AS relation
-        FROM taken JOIN pg_sequence s ON s.seqrelid = taken.sequence
-        JOIN pg_attribute a ON a.attrelid = taken.relation AND a.attnum = taken.number
-        JOIN whole ON whole.type = a.atttypid
-        JOIN pg_class t ON t.oid = taken.relation AND t.relkind IN ('r', 'p'))
-      SELECT format(
-        'SELECT pg_catalog.setval(%L, q.m) FROM (SELECT pg_catalog.%s(m) AS m FROM (%s) u) q, '
-        || '%s s WHERE q.m IS NOT NULL AND q.m %s s.last_value + CASE WHEN s.is_called THEN %s ELSE '
-        || '0 END AND q.m BETWEEN %s AND %s',
-        seqrelid::regclass::text, extreme,
-        string_agg(format('SELECT pg_catalog.%s(%I)::bigint AS m FROM %s',
-          extreme, attname, relation::regclass), ' UNION ALL '),
-        seqrelid::regclass, CASE WHEN seqincrement > 0 THEN '>=' ELSE '<=' END, seqincrement,
-        seqmin, seqmax)
-      FROM columns GROUP BY seqrelid, extreme, seqincrement, seqmin, seqmax ORDER BY seqrelid
-      """;
 
   private static final String BANNER =
       """
@@ -205,9 +168,7 @@ final class StagingAdjustment {
   private void sequences() {
     String doing = "setting sequences to the largest values of their columns";
     Queries.execute(connection, "SET LOCAL search_path = pg_catalog", doing);
-    for (String statement : Queries.texts(connection, SEQUENCES, doing)) {
-      Queries.execute(connection, statement, doing);
-    }
+    var _ = LaggingSequences.advance(connection, (table, column) -> true);
     Queries.execute(connection, "RESET search_path", doing);
   }
 

@@ -10,7 +10,11 @@ import dev.decant.frame.FrameList;
 import dev.decant.load.DdlRun;
 import dev.decant.load.DdlStatement;
 import dev.decant.load.ForeignKeys;
+import dev.decant.load.LaggingSequences;
 import dev.decant.load.Violation;
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.TableRule;
+import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
@@ -26,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +55,20 @@ final class ScratchVerification {
   private final SanitizeRequest request;
   private final ScratchSchema schema;
   private final Schema catalog;
+  private final CheckedPolicy policy;
   private final SkeletonFrames skeleton;
   private final FrameList frames;
   private final RunGuard guard;
   private final StageTimings timings;
   private final Progress progress;
-  private Set<TableName> changedSequences = Set.of();
+  private final Set<TableName> changedSequences = new TreeSet<>();
   private Set<TableName> copied = Set.of();
 
   ScratchVerification(
       SanitizeRequest request,
       ScratchSchema schema,
       Schema catalog,
+      CheckedPolicy policy,
       SkeletonFrames skeleton,
       FrameList frames,
       RunGuard guard,
@@ -69,6 +76,7 @@ final class ScratchVerification {
     this.request = request;
     this.schema = schema;
     this.catalog = catalog;
+    this.policy = policy;
     this.skeleton = skeleton;
     this.frames = frames;
     this.guard = guard;
@@ -81,8 +89,9 @@ final class ScratchVerification {
     try (Connection connection = schema.restoring().connect()) {
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
       inOrder(connection, ddl(sequences, Scratch.SCHEMA));
+      changedSequences.addAll(LaggingSequences.advance(connection, this::isMasked));
       Steps steps = timings.time("verify: sql steps", () -> sqlSteps(connection, blocks));
-      changedSequences = steps.outcome.sequences();
+      changedSequences.addAll(steps.outcome.sequences());
       Predicate<Statement> late = LateViews.waiting(afterRows);
       List<Statement> early = afterRows.stream().filter(late.negate()).toList();
       timings.run("verify: constraints", () -> constraints(early));
@@ -236,7 +245,13 @@ final class ScratchVerification {
     return results;
   }
 
-  /** Returns the statements with the new values of the sequences that sql steps changed. */
+  private boolean isMasked(TableName table, String column) {
+    TableRule rule = policy.rules().get(table);
+    ColumnRule columnRule = rule == null ? null : rule.columns().get(column);
+    return columnRule != null && !columnRule.keeps();
+  }
+
+  /** Returns the statements with the new values of the sequences that were changed. */
   List<Statement> withSequences(List<Statement> statements) {
     if (changedSequences.isEmpty()) {
       return statements;

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Replaces the {@code setval} statements of the sequences that sql steps changed. If the statement
- * of such a sequence is not among the given ones, because it stands between two tables or the dump
- * has none, a statement is added at the end.
+ * Replaces the {@code setval} statements of the sequences that masked columns or sql steps changed.
+ * If the statement of such a sequence is not among the given ones, because it stands between two
+ * tables or the dump has none, a statement is added at the end.
  */
 final class SequenceValues {
   private SequenceValues() {}

@@ -35,6 +35,12 @@ import java.util.Map;
 public final class RoundTrip {
   private static final String PASSWORD = "plain";
 
+  /** Does something with a database that has the snapshot. */
+  @FunctionalInterface
+  public interface Use<T> {
+    T of(Connection connection) throws SQLException, IOException;
+  }
+
   private RoundTrip() {}
 
   /**
@@ -45,13 +51,21 @@ public final class RoundTrip {
    */
   public static Map<String, String> check(SnapshotStore store, PostgresVersion version)
       throws SQLException, IOException {
-    Map<String, String> plain = plain(store, version);
-    assertThat(pulled(store, version)).as("by a pull").isEqualTo(plain);
-    assertThat(refreshed(store, version)).as("by a refresh").isEqualTo(plain);
+    Map<String, String> plain = plain(store, version, RowSums::of);
+    assertThat(pulled(store, version, RowSums::of)).as("by a pull").isEqualTo(plain);
+    assertThat(refreshed(store, version, RowSums::of)).as("by a refresh").isEqualTo(plain);
     return plain;
   }
 
-  private static Map<String, String> plain(SnapshotStore store, PostgresVersion version)
+  /** Restores the snapshot in each way, and calls {@code use} with each of the databases. */
+  public static void each(SnapshotStore store, PostgresVersion version, Use<?> use)
+      throws SQLException, IOException {
+    plain(store, version, use);
+    pulled(store, version, use);
+    refreshed(store, version, use);
+  }
+
+  private static <T> T plain(SnapshotStore store, PostgresVersion version, Use<T> use)
       throws SQLException, IOException {
     byte[] zst = store.read(ShopSnapshot.NAME.key(SnapshotName.DUMP)).orElseThrow();
     try (PlainDatabase database = PlainDatabase.on(version);
@@ -59,12 +73,12 @@ public final class RoundTrip {
         ZstdInputStreamNoFinalizer in =
             new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
       PlainRestore.into(connection, new String(in.readAllBytes(), UTF_8));
-      return RowSums.of(connection);
+      return use.of(connection);
     }
   }
 
-  private static Map<String, String> pulled(SnapshotStore store, PostgresVersion version)
-      throws SQLException {
+  private static <T> T pulled(SnapshotStore store, PostgresVersion version, Use<T> use)
+      throws SQLException, IOException {
     try (PlainDatabase home = PlainDatabase.on(version)) {
       home.asSuperuser("ALTER ROLE " + home.name() + " CREATEDB");
       FoundServer server = new ServerFinder(Map.of(), Path.of("/nonexistent")).find(home.url());
@@ -78,13 +92,13 @@ public final class RoundTrip {
               Questions.NOBODY,
               Progress.NONE));
       try (Connection connection = server.address().connect(name)) {
-        return RowSums.of(connection);
+        return use.of(connection);
       }
     }
   }
 
-  private static Map<String, String> refreshed(SnapshotStore store, PostgresVersion version)
-      throws SQLException {
+  private static <T> T refreshed(SnapshotStore store, PostgresVersion version, Use<T> use)
+      throws SQLException, IOException {
     try (PlainDatabase staging = PlainDatabase.on(version)) {
       staging.asSuperuser("ALTER ROLE " + staging.name() + " CREATEDB");
       URI url = URI.create(staging.url());
@@ -115,7 +129,7 @@ public final class RoundTrip {
               null,
               new RefreshRequest.Listeners(Progress.NONE, StepListener.NONE)));
       try (Connection connection = staging.connect()) {
-        return RowSums.of(connection);
+        return use.of(connection);
       }
     }
   }
