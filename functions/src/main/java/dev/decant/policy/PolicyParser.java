@@ -1,9 +1,11 @@
 package dev.decant.policy;
 
 import dev.decant.error.DecantException;
+import dev.decant.pack.Packs;
 import dev.decant.schema.TableName;
 import dev.decant.stream.Digests;
 import dev.decant.yaml.FileKind;
+import dev.decant.yaml.Nearest;
 import dev.decant.yaml.Parameters;
 import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scalars;
@@ -35,6 +37,7 @@ public final class PolicyParser {
           "version",
           "locale",
           "parameters",
+          "packs",
           "masks",
           "tables",
           "large-objects",
@@ -84,6 +87,7 @@ public final class PolicyParser {
     }
     map.only(KEYS);
     Parameters parameters = Parameters.read(map.get("parameters"), values, scope);
+    packs(map.get("packs"), scope);
     ConditionParser conditions = new ConditionParser(parameters);
     SideFiles beside = new SideFiles(files);
     MaskParser maskParser =
@@ -140,6 +144,23 @@ public final class PolicyParser {
       scope.problem(node, tag + " is not a language. Write for example de or de-AT.");
     }
     return Locale.ENGLISH;
+  }
+
+  /**
+   * The packs that the policy was made with. Their rules are in the file, so only names are read.
+   */
+  private static void packs(@Nullable Node node, Scope scope) {
+    List<Node> nodes = node == null ? null : Scalars.list(node, scope, "a list of packs");
+    Set<String> names = new HashSet<>();
+    for (Node item : nodes == null ? List.<Node>of() : nodes) {
+      String name = Scalars.name(item, scope, "the name of a pack");
+      if (name != null && !Packs.names().contains(name)) {
+        scope.problem(
+            item, "The pack " + name + " does not exist" + Nearest.advice(name, Packs.names()));
+      } else if (name != null && !names.add(name)) {
+        scope.problem(item, "The pack " + name + " is listed twice. Remove one of them.");
+      }
+    }
   }
 
   private static @Nullable String word(@Nullable Node node, Scope scope, List<String> words) {

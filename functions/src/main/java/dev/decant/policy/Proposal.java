@@ -78,6 +78,7 @@ final class Proposal {
 
   private MappingNode add(SortedMap<TableName, List<Column>> missing) {
     MappingNode tables = YamlDocument.blockUnder(file, "tables");
+    new PackBlocks(file).add(suggestions.packs(), suggestions.written());
     missing.forEach((name, columns) -> add(tables, name, columns));
     if (YamlDocument.value(file, "large-objects") == null) {
       file.getValue().addAll(YamlDocument.map("large-objects: empty\n", false).getValue());

@@ -7,6 +7,8 @@ import dev.decant.detect.RowSamples;
 import dev.decant.detect.Verdict;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.MaskSpec;
+import dev.decant.pack.Packs;
+import dev.decant.pack.RecognizedPacks;
 import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -37,6 +39,8 @@ final class Suggestions {
   private final RowSamples samples;
   private final KeyGroups keys;
   private final MaskChoice choice;
+  private final RecognizedPacks packs;
+  private final PackSuggestions ofPacks;
   private final Map<TableName, ColumnDetector> detectors = new HashMap<>();
   private final Map<TableName, Boolean> catalogues = new HashMap<>();
 
@@ -46,10 +50,26 @@ final class Suggestions {
     this.samples = samples;
     this.keys = new KeyGroups(schema, tables);
     this.choice = new MaskChoice(schema, masks, keys);
+    this.packs = Packs.recognized(schema, tables.written());
+    this.ofPacks = new PackSuggestions(schema, masks, keys, choice, packs);
+  }
+
+  /** The packs whose applications the schema belongs to. */
+  RecognizedPacks packs() {
+    return packs;
+  }
+
+  /** The tables that have an entry in the policy. */
+  Set<TableName> written() {
+    return tables.written();
   }
 
   /** The reason why no row of a table should travel; empty if its rows are wanted. */
   Optional<String> truncated(TableName table) {
+    Optional<String> byPack = packs.truncated(table);
+    if (byPack.isPresent()) {
+      return byPack;
+    }
     boolean referenced =
         schema.foreignKeys().stream()
             .anyMatch(k -> k.referenced().equals(table) && !k.table().equals(table));
@@ -68,6 +88,10 @@ final class Suggestions {
       return Suggestion.sure("keep", "a surrogate key");
     }
     Set<KeyGroups.Place> group = keys.group(place);
+    Optional<Suggestion> ofPack = ofPack(place, group);
+    if (ofPack.isPresent()) {
+      return ofPack.get();
+    }
     if (group.size() > 1) {
       return inGroup(place, column, group, verdict);
     }
@@ -75,6 +99,14 @@ final class Suggestions {
       return Suggestion.review("keep", "a partition key has to be kept; " + verdict.reason());
     }
     return alone(place, column, verdict);
+  }
+
+  /** The rule of a pack, unless the rest of the group has another rule already. */
+  private Optional<Suggestion> ofPack(KeyGroups.Place place, Set<KeyGroups.Place> group) {
+    return ofPacks
+        .of(place, group)
+        .filter(s -> group.stream().noneMatch(p -> written(p).isPresent()))
+        .filter(s -> s.keeps() || group.stream().noneMatch(this::isSurrogate));
   }
 
   private Verdict verdict(KeyGroups.Place place, Column column) {

@@ -70,6 +70,11 @@ final class TableResolver {
     return absent;
   }
 
+  /** The tables that have an entry in the policy. */
+  Set<TableName> written() {
+    return policy.tables().keySet();
+  }
+
   SortedMap<TableName, List<Column>> missing() {
     return missing;
   }

@@ -116,6 +116,7 @@ final class LayoutTest {
       strings = {
         "dev.decant.mask",
         "dev.decant.policy",
+        "dev.decant.pack",
         "dev.decant.copy",
         "dev.decant.schema",
         "dev.decant.store",

@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.decant.mask.MaskOption;
+import dev.decant.pack.Packs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ final class PolicySchemaIT {
         """,
         "version: 1\nmasks: { a: { mask: email }, b: { mask: a, prefix: x } }\n",
         "version: 1\nassertions: [{ name: a, sql: select 1, equals: true }]\n",
+        "version: 1\npacks: " + Packs.names() + "\n",
         "version: 1\nlarge-objects: drop\ncomments: keep\n");
   }
 
@@ -110,6 +112,9 @@ final class PolicySchemaIT {
         "version: 1\ntables: { public.a: { rows: { where: { column: a, in: [] } } } }",
         "version: 1\ntables: { public.a: { rows: { where: { all: [] } } } }",
         "version: 1\nparameters: [a b]",
+        "version: 1\npacks: [django-outh]",
+        "version: 1\npacks: [django-auth, django-auth]",
+        "version: 1\npacks: django-auth",
         "version: 1\nmasks: { a: [email] }",
         "version: 1\nlarge-objects: none",
         "version: 1\ncomments: remove",

@@ -1,0 +1,9 @@
+package dev.decant.pack;
+
+/**
+ * An assertion of a pack.
+ *
+ * @param name a sentence that says what holds
+ * @param sql a query that must give no rows
+ */
+public record PackAssertion(String name, String sql) {}

@@ -1,0 +1,64 @@
+package dev.decant.pack;
+
+import dev.decant.schema.ForeignKey;
+import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The packs whose applications were found in a schema. Immutable, for any number of threads. */
+public final class RecognizedPacks {
+  private final List<RecognizedPack> all;
+  private final Map<TableName, String> truncated;
+
+  private RecognizedPacks(List<RecognizedPack> all, Map<TableName, String> truncated) {
+    this.all = all;
+    this.truncated = truncated;
+  }
+
+  static RecognizedPacks of(List<RecognizedPack> found, Schema schema, Set<TableName> written) {
+    for (int i = 1; i < found.size(); i++) {
+      found.subList(0, i).forEach(found.get(i)::leaveTo);
+    }
+    List<RecognizedPack> all = found.stream().filter(pack -> !pack.tables().isEmpty()).toList();
+    Map<TableName, String> truncated = new TreeMap<>();
+    all.forEach(pack -> pack.truncated().forEach(truncated::putIfAbsent));
+    truncated.keySet().removeAll(written);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (ForeignKey key : schema.foreignKeys()) {
+        // The rows of the referring table would refer to nothing.
+        changed |=
+            !truncated.containsKey(key.table()) && truncated.remove(key.referenced()) != null;
+      }
+    }
+    return new RecognizedPacks(all, truncated);
+  }
+
+  /** The packs, the more particular ones first. A pack can be found several times. */
+  public List<RecognizedPack> all() {
+    return all;
+  }
+
+  /** The rule for a column, if a pack knows it. */
+  public Optional<PackRule> rule(TableName table, String column) {
+    return all.stream().flatMap(pack -> pack.rule(table, column).stream()).findFirst();
+  }
+
+  /**
+   * The reason why the rows of a table should not travel; empty if they may. The rows travel if
+   * rows of other tables refer to them.
+   */
+  public Optional<String> truncated(TableName table) {
+    return Optional.ofNullable(truncated.get(table));
+  }
+
+  /** The assertions that hold what a pack neutralizes. */
+  public List<PackAssertion> assertions(RecognizedPack pack) {
+    return pack.assertions(truncated.keySet());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.decant.sanitize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.pack.Packs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Sanitizes a dump of the application of each pack with the policy that decant proposes.
+ *
+ * <p>The dumps are {@code /pack/NAME.sql}. Each raw value that must not leave contains the word
+ * canary. The column {@code surprise} is one that the pack does not know.
+ */
+final class PackIT {
+  private static final String PROPOSED = "review each line that is marked REVIEW:\n";
+  private static final Pattern BLANKED =
+      Pattern.compile("(?m)^      (\\S+): (?:nullify|empty)( # .*)$");
+
+  @TempDir Path folder;
+
+  static List<String> packs() {
+    return Packs.names();
+  }
+
+  private static String dump(String pack) {
+    try (InputStream in =
+        Objects.requireNonNull(PackIT.class.getResourceAsStream("/pack/" + pack + ".sql"), pack)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private DecantException refused(SmallDump dumps, String dump, String policy) {
+    DecantException thrown =
+        catchThrowableOfType(DecantException.class, () -> dumps.run(dump, policy));
+    assertThat(thrown).isNotNull();
+    return thrown;
+  }
+
+  private String proposal(SmallDump dumps, String dump) {
+    String message = String.valueOf(refused(dumps, dump, "version: 1\ntables: {}\n").getMessage());
+    assertThat(message).contains(PROPOSED);
+    return message.substring(message.indexOf(PROPOSED) + PROPOSED.length());
+  }
+
+  @ParameterizedTest
+  @MethodSource("packs")
+  void theProposalSanitizesAndNothingRawIsLeft(String pack) {
+    SmallDump dumps = new SmallDump(folder);
+    String dump = dump(pack);
+    String policy = proposal(dumps, dump);
+
+    assertThat(policy).containsPattern("(?m)^packs:\n(- .*\n)*- " + pack + "$");
+    assertThat(policy.lines().filter(line -> line.contains("REVIEW:")))
+        .as("only what the pack does not know needs a review")
+        .allMatch(line -> line.contains("surprise"));
+    assertThat(policy).containsPattern("(?m)surprise: .*# REVIEW");
+    assertThat(dumps.run(dump, policy)).isInstanceOf(SanitizeResult.Published.class);
+    assertThat(dumps.text().toLowerCase(Locale.ROOT)).doesNotContain("canary");
+  }
+
+  /** Each statement of the pack, and each blank column, is held by an assertion. */
+  @ParameterizedTest
+  @MethodSource("packs")
+  void anAssertionFailsWithoutWhatThePackNeutralizes(String pack) {
+    SmallDump dumps = new SmallDump(folder);
+    String dump = dump(pack);
+    String policy = proposal(dumps, dump);
+    Matcher blanked = BLANKED.matcher(policy);
+    boolean steps = policy.contains("\nsql:\n");
+    assertThat(steps || blanked.find()).as("the pack neutralizes something").isTrue();
+    String undone =
+        steps
+            ? policy.replaceFirst("(?m)^sql:\n(- .*\n)+", "")
+            : blanked.replaceFirst("      $1: keep$2");
+
+    DecantException thrown = refused(dumps, dump, undone);
+    assertThat(thrown.code()).isEqualTo(ErrorCode.ASSERTION_FAILED);
+    assertThat(thrown).hasMessageContaining(pack + ": ");
+    assertThat(String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT))
+        .doesNotContain("canary");
+  }
+}
