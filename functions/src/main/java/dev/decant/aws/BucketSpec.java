@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A bucket, or the objects below a prefix of a bucket, in S3 or an S3-compatible store.
  *
- * @param prefix without a slash at its begin or end; empty for the whole bucket
+ * @param prefix without a slash at its beginning or end; empty for the whole bucket
  * @param endpoint the URL of the store; if it is empty, the environment names it, or it is AWS
  * @param region the region; if it is empty, the environment names it, and on AWS the region of the
  *     bucket is found

@@ -100,7 +100,10 @@ record Console(
     };
   }
 
-  /** Bars on a terminal, or a line now and then elsewhere. The caller must call {@code done()}. */
+  /**
+   * Shows progress bars if stderr is a terminal, and otherwise a plain line at intervals. The
+   * caller must call {@code done()}.
+   */
   Progress progress() {
     if (columns > 0 && !"dumb".equals(environment.get("TERM"))) {
       boolean colour = !environment.containsKey("NO_COLOR");

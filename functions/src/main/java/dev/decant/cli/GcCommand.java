@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     description = {
       "Drops old databases that 'decant pull' made.",
       "",
-      "It drops only databases without connections, after a question. It never touches databases"
+      "It asks first, and drops only databases without connections. It never touches databases"
           + " that 'decant pull' did not make.",
       "",
       "The server is found in the same way as by 'decant pull'."
@@ -102,7 +102,9 @@ final class GcCommand implements Runnable, IExitCodeGenerator {
     exitCode = dropped.failed().isEmpty() ? 0 : ErrorKind.DATABASE.exitCode();
   }
 
-  /** Not zero if a database could not be dropped; the others were dropped all the same. */
+  /**
+   * The exit code is not zero if a database could not be dropped, although the others were dropped.
+   */
   @Override
   public int getExitCode() {
     return exitCode;

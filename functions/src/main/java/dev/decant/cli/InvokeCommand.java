@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Calls a function on this machine with an event, as Lambda would.",
       "",
-      "The settings come from the DECANT_… variables of the environment. AWS_ENDPOINT_URL names"
-          + " another S3 than that of AWS. The function's answer is written to stdout as JSON."
+      "The settings come from the DECANT_… variables of the environment. To use another S3 than"
+          + " that of AWS, set AWS_ENDPOINT_URL. The function's answer is written to stdout as"
+          + " JSON."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -79,7 +80,9 @@ final class InvokeCommand implements Runnable {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.USAGE,
-          "Cannot read the event " + event + ". Name a file of JSON; events/ has samples.",
+          "Cannot read the event "
+              + event
+              + ". Give the name of a JSON file. The folder events/ has samples.",
           e);
     }
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "masking.key is the secret key of the masks. The same key and value always give the same"
           + " masked value, and another key gives other values, so keep the key. Anybody who has it"
-          + " can find raw values by trying.",
+          + " can find raw values by masking guesses and comparing the results.",
       "",
       "signing.key is a secret key that signs manifests. It is optional.",
       "",

@@ -21,7 +21,7 @@ final class LocalServers {
         .find(option);
   }
 
-  /** Starts decant's own server if it does not run. It keeps running after this process. */
+  /** Starts decant's own server if it is not running. It keeps running after this process. */
   static FoundServer start(Console console, Settings settings) {
     LocalServer.Access access =
         LocalServer.start(ScratchOptions.of(console.environment()), settings.state());

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "Copies the objects of production's media bucket to the media bucket of a target.",
       "",
       "An object is copied if the target does not have it, or has it with another size or ETag. S3"
-          + " itself copies, many objects at once. Objects that an earlier run copied are not"
+          + " itself copies them, many at the same time. Objects that an earlier run copied are not"
           + " copied again, even if that run was killed.",
       "",
       "With 'placeholder: true' in the targets file, small placeholders are written in place of"

@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
       "The database is named SERVICE_ENVIRONMENT_YYYYMMDD. It gets this name once it is complete."
           + " The command prints its DATABASE_URL.",
       "",
-      "The server is given by --server, DATABASE_URL, PGSERVICE or PGHOST, in this order. By"
+      "The server is the one in --server, DATABASE_URL, PGSERVICE or PGHOST, in this order. By"
           + " default it is the server of this machine. The password may be in PGPASSWORD or"
           + " ~/.pgpass."
     },
@@ -70,13 +70,13 @@ final class PullCommand implements Runnable {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "The server, as postgresql://user@host:port/. Default: see above.")
+      description = "The server, as postgresql://user@host:port/. Default: as described above.")
   @Nullable String server;
 
   @Option(
       names = "--embedded",
       description =
-          "Use decant's own PostgreSQL, and start it if it does not run. It listens on this"
+          "Use decant's own PostgreSQL, and start it if it is not running. It listens on this"
               + " machine only and runs until --stop, which keeps its data.")
   boolean embedded;
 
@@ -89,8 +89,8 @@ final class PullCommand implements Runnable {
       names = "--into",
       paramLabel = "NAME",
       description =
-          "The name of the database. A database of this name is replaced after a question."
-              + " Default: SERVICE_ENVIRONMENT_YYYYMMDD.")
+          "The name of the database. If a database of this name exists, decant asks before it"
+              + " replaces it. Default: SERVICE_ENVIRONMENT_YYYYMMDD.")
   @Nullable String into;
 
   @Option(
@@ -208,7 +208,10 @@ final class PullCommand implements Runnable {
     }
   }
 
-  /** The script to run, after a question. It is asked before the pull, which may take long. */
+  /**
+   * The script to run, if the person agrees. The question comes before the pull, because the pull
+   * may take long.
+   */
   private Optional<AfterPull> after(Settings settings, PullTarget target) {
     if (Boolean.FALSE.equals(afterPull) || !(target instanceof PullTarget.OnServer)) {
       return Optional.empty();

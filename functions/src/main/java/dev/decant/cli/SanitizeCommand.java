@@ -116,13 +116,15 @@ final class SanitizeCommand implements Runnable {
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "The service of the snapshot. Default: DECANT_SERVICE, then see above.")
+      description =
+          "The service of the snapshot. Default: DECANT_SERVICE, then as described above.")
   @Nullable String service;
 
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "The environment of the snapshot. Default: DECANT_ENVIRONMENT, then see above.")
+      description =
+          "The environment of the snapshot. Default: DECANT_ENVIRONMENT, then as described above.")
   @Nullable String environment;
 
   @Option(
@@ -135,8 +137,8 @@ final class SanitizeCommand implements Runnable {
       names = "--scratch",
       paramLabel = "embedded|URL",
       description =
-          "The PostgreSQL that rebuilds the dump. 'embedded' starts one for this run. The"
-              + " URL of a server makes a new database there for this run. Default: DECANT_SCRATCH,"
+          "The PostgreSQL that rebuilds the dump. 'embedded' starts one for this run. With the URL"
+              + " of a server, the run creates a temporary database there. Default: DECANT_SCRATCH,"
               + " then embedded.")
   @Nullable String scratch;
 

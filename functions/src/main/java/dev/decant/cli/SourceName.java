@@ -41,7 +41,7 @@ final class SourceName {
       case Location.StandardInput _ when name == null ->
           throw new DecantException(
               ErrorCode.USAGE,
-              "Standard input has no name. Give the name of the snapshot by --name, with the time"
+              "Standard input has no name. Give the name of the snapshot with --name, with the time"
                   + " in UTC at its end, such as app_20260323-060000.");
       case Location.StandardInput _, Location.Local _ -> {}
     }

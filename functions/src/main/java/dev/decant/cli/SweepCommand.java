@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
           + " --scratch it also drops databases on that server. With --from it also aborts"
           + " unfinished uploads to that store that began more than a day ago. With --targets it"
           + " also drops the databases NAME_next_… that killed refreshes left on the servers of"
-          + " the targets. It does not touch anything of a run that still works."
+          + " the targets. It does not touch anything of a run that is still working."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -41,7 +41,7 @@ final class TargetOptions {
           "The value of a parameter of the targets file. May be repeated. Default: DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  /** Reads the target. Only the keys are read that the use needs. */
+  /** Reads the target. It reads only the keys that the use needs. */
   Target read(Map<String, String> environment, TargetUse use) {
     return read(targets, parameters, environment, use, List.of(target)).target(target);
   }

@@ -68,7 +68,7 @@ final class TextTable {
     return lines;
   }
 
-  /** Between words where there are some, else anywhere: a terminal would do it anyway. */
+  /** Wraps between words if possible. Otherwise it wraps anywhere, as the terminal would. */
   private static List<String> split(String text, int width) {
     List<String> parts = new ArrayList<>();
     String rest = text;

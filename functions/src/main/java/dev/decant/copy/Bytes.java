@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A growable byte buffer that is reused from row to row. The buffer owns its array, so the result
- * of {@link #array()} is valid only until the next append. An instance is not for several threads.
+ * of {@link #array()} is valid only until the next append. Only one thread may use an instance.
  */
 public final class Bytes {
   private byte[] array;

@@ -78,7 +78,7 @@ public final class Demo {
   }
 
   /**
-   * Where the parts of the demo are.
+   * The locations of the demo's files.
    *
    * @param raw the production dump
    * @param store the folder of sanitized snapshots
@@ -102,7 +102,7 @@ public final class Demo {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.USAGE,
-          "The demo cannot write to its folder " + folder + ". Give another folder by --dir.",
+          "The demo cannot write to its folder " + folder + ". Give another folder with --dir.",
           e);
     }
   }
@@ -151,7 +151,7 @@ public final class Demo {
               "The folder "
                   + folder
                   + " contains files that no demo created. Nothing was changed. Give another folder"
-                  + " by --dir.");
+                  + " with --dir.");
         }
       }
     }

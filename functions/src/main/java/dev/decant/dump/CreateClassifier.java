@@ -96,7 +96,7 @@ final class CreateClassifier {
     return kind.name().replace('_', ' ');
   }
 
-  /** CREATE TABLE … AS would carry rows that nothing masks: it is no kind. */
+  /** CREATE TABLE … AS has no kind, because it would bring rows that no mask reads. */
   private static @Nullable Found table(StatementTokens tokens) {
     String name = tokens.name();
     boolean shaped =
@@ -108,7 +108,7 @@ final class CreateClassifier {
         : new Found(StatementKind.TABLE, name);
   }
 
-  /** CREATE SCHEMA with elements would hide other statements in itself: it is no kind. */
+  /** CREATE SCHEMA with elements has no kind, because it contains other statements. */
   private static @Nullable Found schema(StatementTokens tokens) {
     String name = tokens.name();
     boolean alone =

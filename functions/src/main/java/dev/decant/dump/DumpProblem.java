@@ -19,7 +19,7 @@ final class DumpProblem {
     return of(
         ErrorCode.INPUT_CUT,
         line,
-        "The dump ends " + where + ". It is incomplete: make it or copy it again.");
+        "The dump ends " + where + ". It is incomplete. Make the dump again, or copy it again.");
   }
 
   /** The dump contains something that pg_dump never writes. */

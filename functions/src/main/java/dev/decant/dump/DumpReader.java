@@ -57,14 +57,14 @@ public final class DumpReader implements AutoCloseable {
 
   /**
    * A reader of a file that is read for its schema only, such as the {@code structure.sql} of
-   * Rails. It needs no end of a dump, reads on after it, and passes over statements that it does
-   * not know, over INSERT, and over meta-commands of psql.
+   * Rails. The reader does not require the end of a dump, continues if text follows the end, and
+   * skips unknown statements, INSERT, and meta-commands of psql.
    */
   public static DumpReader ofSchema(InputStream decompressed) {
     return new DumpReader(decompressed, LARGEST_ROW, WINDOW, true);
   }
 
-  /** For tests: a small window has its border at more places of the text. */
+  /** For tests. With a small window, the end of the window falls on more places of the text. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
     this(decompressed, largestRow, window, false);
   }
@@ -238,8 +238,8 @@ public final class DumpReader implements AutoCloseable {
   }
 
   /**
-   * Fills a batch with as many of the next rows as fit. A row that is larger than the batch comes
-   * alone.
+   * Fills a batch with as many of the next rows as fit. A row that is larger than the batch is
+   * returned alone.
    *
    * @return false if the block has ended and the batch is empty
    */
@@ -252,7 +252,10 @@ public final class DumpReader implements AutoCloseable {
     return skipRows(() -> {});
   }
 
-  /** Does the same and calls {@code each} many times a second, which may throw to end it. */
+  /**
+   * Does the same and calls {@code each} many times a second. {@code each} may throw to end the
+   * reading.
+   */
   public long skipRows(Runnable each) {
     return rows.skip(each);
   }

@@ -38,7 +38,9 @@ final class DumpSession {
     return backslashEscapes;
   }
 
-  /** Runs a command as psql does: while a restriction holds, only its own end is a command. */
+  /**
+   * Runs a command as psql does. During a restriction, only the command that ends it is allowed.
+   */
   void run(MetaCommand command, long line, boolean afterFooter) {
     boolean lifts = command.name() == MetaCommand.Name.UNRESTRICT;
     if (lifts ? !command.argument().equals(restriction) : restriction != null || afterFooter) {

@@ -137,7 +137,7 @@ public final class FrameCache {
     return folder.resolve(sum.substring(0, 2)).resolve(sum);
   }
 
-  /** Removes the frames that were not used for the longest time until the limit holds. */
+  /** Removes the least recently used frames until the rest is within the limit. */
   public void trim() {
     try {
       List<Entry> entries = entries();

@@ -106,7 +106,7 @@ final class SelfTest {
           Files.readAllLines(Path.of("/etc/passwd")).stream()
               .anyMatch(line -> line.contains(":x" + field) || line.contains(":*" + field));
     } catch (IOException | UnsupportedOperationException e) {
-      // id and named keep the values for "unknown"
+      // A value that could not be read stays -1 or false.
     }
     return Map.of("id", id, "inPasswd", named, "name", System.getProperty("user.name"));
   }

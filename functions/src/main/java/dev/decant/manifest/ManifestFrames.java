@@ -73,7 +73,7 @@ final class ManifestFrames {
     }
     require(
         left.values().stream().allMatch(rows -> rows == 0),
-        "states other numbers of rows for its tables than for its frames");
+        "states numbers of rows for its tables that differ from those of its frames");
   }
 
   private void require(boolean right, String wrong) {

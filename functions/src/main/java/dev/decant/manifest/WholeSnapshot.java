@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published snapshot that was checked before any of its rows is read: its signature, the size of
- * its dump, and that its list of frames leaves no byte and no row out. The check sum of each frame
- * is compared later, when the frame is read.
+ * A published snapshot that was checked before any of its rows is read. The check covers its
+ * signature, the size of its dump, and the completeness of its list of frames. The check sum of
+ * each frame is compared later, when the frame is read.
  *
  * @param warning what a reader without a public key must know about the signature
  */

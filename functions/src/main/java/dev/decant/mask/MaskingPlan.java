@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plan for the rows of one COPY block, which is worked out once: the fields that stay as they
- * are, the masks of the other fields, and the condition of the rows that travel. Each worker makes
- * a {@link RowMasker} from the plan, and every row passes through one. It checks the number of
- * fields even if no field has a mask. A plan is immutable.
+ * are, the masks of the other fields, and the condition of the rows that become part of the
+ * snapshot. Each worker makes a {@link RowMasker} from the plan, and every row passes through one.
+ * It checks the number of fields even if no field has a mask. A plan is immutable.
  */
 public final class MaskingPlan implements RowTest.Columns {
   /** A condition and a receiver, which gets the masked form of each row that satisfies it. */

@@ -61,7 +61,7 @@ public final class RowMasker {
    * MaskingPlan#passesThrough()}.
    *
    * @param firstRow the number of the first row, for messages
-   * @return the number of rows, which all travel
+   * @return the number of rows, all of which become part of the snapshot
    */
   public long pass(byte[] rows, int length, long firstRow) {
     if (!plan.passesThrough()) {
@@ -81,7 +81,7 @@ public final class RowMasker {
    * Appends the masked rows of {@code [0, length)} to {@code out}.
    *
    * @param firstRow the number of the first row, for messages
-   * @return the number of rows that travel
+   * @return the number of appended rows
    */
   public long mask(byte[] rows, int length, long firstRow, Bytes out) {
     RowTest where = plan.where();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the masks of one table for one worker. An instance is not for several threads. */
+/** Makes the masks of one table for one worker. Only one thread may use an instance. */
 public final class TableMaskKit implements MaskKit {
   private final Masks masks;
   private final MaskingKey key;

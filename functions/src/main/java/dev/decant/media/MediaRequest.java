@@ -29,7 +29,7 @@ public record MediaRequest(
    * @param delete whether objects that the source does not have are removed from the destination
    * @param placeholder whether placeholders are written instead of the source's bytes
    * @param dryRun whether the run only counts
-   * @param jobs how many objects are in work at once, 1 to {@value #MOST_JOBS}
+   * @param jobs how many objects are processed at the same time, 1 to {@value #MOST_JOBS}
    */
   public record Options(boolean delete, boolean placeholder, boolean dryRun, int jobs) {}
 

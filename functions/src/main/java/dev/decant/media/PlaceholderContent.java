@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * Placeholders for the source's objects. Names and MIME types are kept, and the bytes of the source
- * are never read. There are few different placeholders, so the listings show by size and ETag which
- * objects have one already. If the destination is encrypted with a KMS key, their mark shows it.
+ * are never read. There are only a few different placeholders, so the size and the ETag in the
+ * listing show which objects are placeholders already. If the destination is encrypted with a KMS
+ * key, the ETag does not show this, but the mark does.
  */
 final class PlaceholderContent implements MediaContent {
   private final MediaBucket from;

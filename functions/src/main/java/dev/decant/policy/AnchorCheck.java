@@ -10,7 +10,7 @@ import dev.decant.yaml.Scope;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that anchors name rows that travel and that decant can find again. */
+/** Checks that anchors name rows that are part of the snapshot and that decant can find again. */
 record AnchorCheck(Schema schema, TableResolver tables, boolean keysKnown, Problems problems) {
 
   List<CheckedPolicy.Anchor> check(List<Policy.Anchor> anchors) {

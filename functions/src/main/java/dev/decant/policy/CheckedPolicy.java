@@ -14,7 +14,7 @@ import java.util.Set;
  * @param rules the rules of every table that can have rows. Partitions and inheritance children are
  *     included. A table of an extension is included if the dump has rows for it or the policy names
  *     it.
- * @param truncated the tables among them whose rows do not travel
+ * @param truncated the tables among them whose rows are left out
  * @param absent the optional tables that the schema does not have
  * @param anchors the anchors with the keys of their tables
  * @param warnings things that are allowed but probably not intended

@@ -61,7 +61,8 @@ final class KeyGroups {
   }
 
   /**
-   * A key of an inheritance child also binds the column of the parent, because its rule serves it.
+   * A foreign key of an inheritance child also ties the column of the parent, because the parent's
+   * rule applies to the child.
    */
   private void key(UniqueKey key, String column) {
     Deque<TableName> open = new ArrayDeque<>(List.of(tables.root(key.table())));

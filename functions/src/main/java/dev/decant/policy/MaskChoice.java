@@ -25,7 +25,10 @@ final class MaskChoice {
   private static final Set<TypeCategory> TIMES =
       EnumSet.of(TypeCategory.DATE, TypeCategory.TIMESTAMP);
 
-  /** What is left of a value of a special category: nothing, or as little as the type allows. */
+  /**
+   * The masks for special categories, which leave nothing of a value, or as little as the type
+   * allows.
+   */
   private static final List<String> LEAVING_NOTHING =
       List.of("redact", "empty", "placeholder", "scramble", "id", "uuid", "hash", "date-shift");
 
@@ -97,7 +100,7 @@ final class MaskChoice {
     };
   }
 
-  /** A CHECK that lists values lets only those in. */
+  /** If a CHECK lists the allowed values, only these can be picked. */
   private List<MaskSpec> allowed(KeyGroups.Place place) {
     List<String> allowed = facts(place).allowed();
     List<MaskSpec> candidates = new ArrayList<>();
@@ -107,7 +110,7 @@ final class MaskChoice {
     return candidates;
   }
 
-  /** All dates of one row get one shift, so that their order stays. */
+  /** All dates of one row get the same shift, so that their order stays. */
   private MaskSpec spec(String name, KeyGroups.Place place, Column column) {
     if (name.equals("date-shift") && TIMES.contains(column.type().category())) {
       return shiftBy(place)

@@ -52,7 +52,7 @@ public record Policy(
    * The rules for objects that have no rows.
    *
    * @param largeObjects null if the policy says nothing about large objects
-   * @param dropComments whether comments of the schema do not travel
+   * @param dropComments whether comments of the schema are left out
    */
   public record ObjectRules(@Nullable LargeObjects largeObjects, boolean dropComments) {}
 
@@ -88,7 +88,7 @@ public record Policy(
    *
    * @param keep the columns that stay unchanged, with their lines
    * @param columns the other columns
-   * @param where the condition of the rows that travel; null if all travel
+   * @param where the condition of the rows that become part of the snapshot; null for all rows
    */
   public record TableEntry(
       int line,

@@ -124,9 +124,9 @@ final class ReferenceCheck {
   private record SameCase(Optional<Condition> when, Same mask) {}
 
   /**
-   * A form of a rule that is equal for two rules if they mask equal values equally. A condition on
-   * another column makes the rule different from the rules of all other tables, unless all cases
-   * have the same mask.
+   * A normal form of rules: two rules that give equal values for equal values have the same form. A
+   * condition on another column makes the rule different from the rules of all other tables, unless
+   * all cases have the same mask.
    */
   private static List<SameCase> normal(List<ColumnRule.Case> cases, String column, String end) {
     List<SameCase> same = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule in one line of YAML: the name of a mask, or a map
  * @param copied the column whose rule in the policy is copied, or null; if it is set, {@code rule}
  *     is not used
- * @param reason why this rule, as a phrase for a comment; it quotes no value
+ * @param reason the reason for the rule, as a phrase for a comment; it quotes no value
  * @param review whether somebody has to look at the rule
  */
 record Suggestion(String rule, KeyGroups.@Nullable Place copied, String reason, boolean review) {

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suggests a rule for a column that has none. The rule fits the type of the column, its keys and
- * its foreign keys. A column is kept only for a reason that the suggestion states; what is doubtful
- * is masked and marked for review.
+ * its foreign keys. A column is kept only for a reason that the suggestion states. A doubtful
+ * column is masked and marked for review.
  */
 final class Suggestions {
   private static final Set<TypeCategory> WITHOUT_MEANING =
       EnumSet.of(
           TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT, TypeCategory.UUID);
 
-  /** A table with more rows is no catalogue that people know by heart. */
+  /** A table with more rows does not count as a small catalogue. */
   private static final long SMALL = 200;
 
   private final Schema schema;
@@ -64,7 +64,7 @@ final class Suggestions {
     return tables.written();
   }
 
-  /** The reason why no row of a table should travel; empty if its rows are wanted. */
+  /** The reason why the rows of a table should be left out; empty if they are wanted. */
   Optional<String> truncated(TableName table) {
     Optional<String> byPack = packs.truncated(table);
     if (byPack.isPresent()) {

@@ -196,7 +196,10 @@ final class TableResolver {
       return rules.isEmpty() ? 0 : rules.getFirst().line;
     }
 
-    /** The condition of the rows that travel, which includes the conditions of the parents. */
+    /**
+     * The condition of the rows that become part of the snapshot. It includes the conditions of the
+     * parents.
+     */
     @Nullable Condition where(@Nullable Condition own) {
       List<Condition> all = new ArrayList<>();
       if (own != null) {

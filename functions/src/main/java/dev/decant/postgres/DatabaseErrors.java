@@ -140,7 +140,7 @@ public final class DatabaseErrors {
         : otherwise;
   }
 
-  /** What to do about a SQLSTATE, as a sentence that begins with a space; empty for most states. */
+  /** The advice for a SQLSTATE, as a sentence that begins with a space; empty for most states. */
   static String advice(String state) {
     return switch (state) {
       case DISK_FULL -> " The disk of the database server is full. Free some space there.";

@@ -30,7 +30,7 @@ public final class OtherSessions {
 
   private OtherSessions() {}
 
-  /** The roles that have sessions in a database which the connection's role may not end. */
+  /** The roles whose sessions in a database the connection's role may not end. */
   public static List<String> notOurs(Connection connection, String database) {
     return Queries.texts(
         connection,

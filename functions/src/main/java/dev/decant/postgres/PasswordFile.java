@@ -82,7 +82,7 @@ record PasswordFile(Path file) {
           "The password file "
               + file
               + " cannot be read. Make it a UTF-8 text file that you may read, or name another file"
-              + " by PGPASSFILE.");
+              + " with PGPASSFILE.");
     }
   }
 

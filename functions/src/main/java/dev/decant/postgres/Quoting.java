@@ -20,7 +20,7 @@ public final class Quoting {
 
   /**
    * A name as people write it in a policy and read it in a message: without quotes where SQL takes
-   * it so. A keyword stays bare, so that a statement which decant writes needs {@link #identifier}.
+   * it so. A keyword gets no quotes, so statements that decant writes need {@link #identifier}.
    */
   public static String identifierIfNeeded(String name) {
     return BARE.matcher(name).matches() ? name : identifier(name);

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServerDisk {
   private ServerDisk() {}
 
-  /** The process that serves a connection, and the folder of the server's data if it is shown. */
+  /**
+   * The process that serves a connection, and the folder of the server's data if the role may read
+   * that setting.
+   */
   private record Backend(long pid, @Nullable String folder) {}
 
   /**

@@ -84,7 +84,7 @@ public final class ServerFinder {
           ErrorCode.SETTING_INVALID,
           "DATABASE_URL is not the URL of a PostgreSQL server. It does not begin with"
               + " postgresql:// or postgres://; its value is not shown because it may hold a"
-              + " password. Name the server by --server, or unset DATABASE_URL.");
+              + " password. Name the server with --server, or unset DATABASE_URL.");
     }
     return plain;
   }
@@ -152,7 +152,7 @@ public final class ServerFinder {
                   ? "Several hosts are named by " + named
                   : "A socket in the abstract namespace is named by " + named)
               + ", which decant does not support. Name one host, or the folder of one socket, for"
-              + " example by PGHOST=localhost or --server postgresql://user@localhost:5432/.");
+              + " example with PGHOST=localhost or --server postgresql://user@localhost:5432/.");
     }
   }
 

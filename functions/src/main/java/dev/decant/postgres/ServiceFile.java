@@ -39,7 +39,7 @@ final class ServiceFile {
             + String.join(" or ", files.stream().map(Path::toString).toList())
             + ". Add a section ["
             + service
-            + "] there, or name a server by --server.");
+            + "] there, or name a server with --server.");
   }
 
   private static List<Path> files(Map<String, String> environment, Path home) {
@@ -65,7 +65,7 @@ final class ServiceFile {
           "The service file "
               + file
               + " cannot be read. Make it a UTF-8 text file that you may read, or name another file"
-              + " by PGSERVICEFILE.",
+              + " with PGSERVICEFILE.",
           e);
     }
   }

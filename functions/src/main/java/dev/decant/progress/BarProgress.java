@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows progress to a person at a terminal: a bar for the running stage and, on a wide terminal,
- * one for each table that is being loaded below it. Messages scroll by above the bars. The width of
- * the terminal may change at any time. Any number of threads may use it. {@link #done()} removes
+ * one for each table that is being loaded below it. Messages scroll past above the bars. The width
+ * of the terminal may change at any time. Any number of threads may use it. {@link #done()} removes
  * the bars.
  */
 public final class BarProgress implements Progress {

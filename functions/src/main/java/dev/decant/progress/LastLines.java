@@ -84,7 +84,7 @@ final class LastLines {
       return columns.getAsInt() - 1;
     }
 
-    /** The first bar draws all of them, because it lives as long as every other. */
+    /** The first bar draws all lines, because it exists at least as long as each other bar. */
     @Override
     public void accept(String rendered) {
       synchronized (LastLines.this) {

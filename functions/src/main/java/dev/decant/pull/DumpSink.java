@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a dump. For one thread. Closing it closes the stream. */
+/** Writes a dump. Only one thread may use it. Closing it closes the stream. */
 final class DumpSink implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
@@ -22,7 +22,7 @@ final class DumpSink implements AutoCloseable {
     this.frames = frames;
   }
 
-  /** A sink that compresses as the suffix of the file's name says. */
+  /** A sink whose compression depends on the suffix of the file's name. */
   static DumpSink of(OutputStream file, String name) throws IOException {
     if (name.endsWith(".zst")) {
       return new DumpSink(file, new FrameCompressor());

@@ -100,7 +100,7 @@ final class ExtensionCheck {
     return "    psql -d " + TEMPLATE + " -c '" + sql.replace("'", "'\\''") + "'";
   }
 
-  /** The owner of a schema in template1 such that the developer owns it in a copy. */
+  /** The owner that a schema in template1 must have so that the developer owns it in a copy. */
   private String ownerOfCopies() {
     return server.major() >= 14 ? "pg_database_owner" : Quoting.identifier(server.address().user());
   }

@@ -62,7 +62,7 @@ final class PartFile implements AutoCloseable {
                               + " replace it."));
       if (!agreed) {
         throw PullDestination.refused(
-            "Nothing was changed, because you did not agree. Give another name by --output.");
+            "Nothing was changed, because you did not agree. Give another name with --output.");
       }
     }
     try {

@@ -97,7 +97,7 @@ record PullDestination(String name, long old, String wanted) {
               + there.name()
               + " on "
               + server.host()
-              + " belongs to the server, so a pull does not replace it. Give another name by"
+              + " belongs to the server, so a pull does not replace it. Give another name with"
               + " --into.");
     }
     if (!there.ours()) {
@@ -110,7 +110,7 @@ record PullDestination(String name, long old, String wanted) {
               + there.owner()
               + ", so "
               + server.address().user()
-              + " may not replace it. Give another name by --into, or use --new.");
+              + " may not replace it. Give another name with --into, or use --new.");
     }
     List<String> others = server.rolesThatStay(there.name());
     if (!others.isEmpty()) {
@@ -123,7 +123,7 @@ record PullDestination(String name, long old, String wanted) {
               + String.join(", ", others)
               + ", which "
               + server.address().user()
-              + " may not end. Ask for these sessions to be closed, give another name by"
+              + " may not end. Ask for these sessions to be closed, give another name with"
               + " --into, or use --new.");
     }
   }

@@ -54,7 +54,8 @@ final class PullServer {
   private static DecantException unreachable(FoundServer found, DecantException e) {
     String where =
         found.named().equals("default")
-            ? "You named no server by --server, DATABASE_URL, PGHOST or PGSERVICE, so decant tried "
+            ? "You named no server with --server, DATABASE_URL, PGHOST or PGSERVICE, so decant"
+                + " tried "
                 + found.address().place()
                 + ". "
             : "The server was named by " + found.named() + ". ";

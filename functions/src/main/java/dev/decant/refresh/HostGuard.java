@@ -129,7 +129,7 @@ final class HostGuard {
               ? "No host was confirmed. Type the host of the target: --confirm "
                   + target.permission().confirm()
               : "The confirmed host is not the host of the target. Check which target you mean; its"
-                  + " host is confirmed by --confirm "
+                  + " host is confirmed with --confirm "
                   + target.permission().confirm());
     }
     if (!expected.equals(host) && resolve(expected).stream().noneMatch(addresses::contains)) {

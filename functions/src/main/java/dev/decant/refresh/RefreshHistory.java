@@ -68,7 +68,7 @@ final class RefreshHistory implements AutoCloseable {
     return new RefreshHistory(server.connect(database), database, id);
   }
 
-  /** Records the begin of a run, and marks earlier runs that were killed. */
+  /** Records the beginning of a run, and marks earlier runs that were killed. */
   static RefreshHistory begin(
       Connection connection,
       Target target,

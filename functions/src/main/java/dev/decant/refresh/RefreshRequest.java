@@ -43,7 +43,7 @@ public record RefreshRequest(
   public record Options(boolean dryRun, boolean keep, int jobs) {}
 
   /**
-   * Where passwords are.
+   * The places of passwords.
    *
    * @param environment the variables of this process, which hooks that are programs inherit
    * @param secrets reads a secret of AWS by its ARN

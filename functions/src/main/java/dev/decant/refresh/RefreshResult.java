@@ -17,7 +17,7 @@ public sealed interface RefreshResult {
   /** The name of the database that a rollback would bring back; null if there is none. */
   @Nullable String previous();
 
-  /** What the run did, step by step. */
+  /** The actions of the run, step by step. */
   Activity activity();
 
   /**
@@ -64,7 +64,7 @@ public sealed interface RefreshResult {
       implements RefreshResult {}
 
   /**
-   * Where a target is.
+   * The location of a target.
    *
    * @param target its name in the targets file
    * @param host the host, or the folder of a Unix-domain socket
@@ -72,7 +72,7 @@ public sealed interface RefreshResult {
   record Location(String target, String database, String host) {}
 
   /**
-   * What a snapshot holds, from its manifest.
+   * The contents of a snapshot, from its manifest.
    *
    * @param masks the number of columns that each mask served, by the name of the mask
    * @param columnsKept the number of columns that the policy keeps unchanged
@@ -123,7 +123,7 @@ public sealed interface RefreshResult {
   }
 
   /**
-   * What a run did.
+   * The actions of a run.
    *
    * @param hooks the hooks that ran, in order
    * @param downtimeMillis milliseconds between the end of the first session and the moment when the

@@ -42,7 +42,7 @@ final class SessionEnding implements AutoCloseable {
     return ending;
   }
 
-  /** Milliseconds since the first session was ended, or since the begin if there was none. */
+  /** Milliseconds since the first session was ended, or since the start if no session was ended. */
   long millis() {
     long from = first.get() == 0 ? begin : first.get();
     return (System.nanoTime() - from) / 1_000_000;

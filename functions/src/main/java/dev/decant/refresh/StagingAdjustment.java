@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 
 /**
  * Changes the restored rows for staging, in one transaction: it runs the target's sql, gives the
- * anchor rows new identities, sets sequences, and writes the row that tells an application which
+ * anchor rows new identities, sets sequences, and writes the row that shows an application which
  * snapshot it uses.
  */
 final class StagingAdjustment {

@@ -76,12 +76,12 @@ final class TargetRun {
     }
   }
 
-  /** Where the target is. */
+  /** The location of the target. */
   RefreshResult.Location location() {
     return new RefreshResult.Location(request.target().name(), server.database(), server.host());
   }
 
-  /** What the run has done so far. */
+  /** The actions of the run so far. */
   RefreshResult.Activity activity(long downtimeMillis) {
     return new RefreshResult.Activity(
         List.copyOf(hooks), downtimeMillis, new LinkedHashMap<>(millis), List.copyOf(warnings));

@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TargetServer implements AutoCloseable {
   /**
    * A lock lasts as long as its session, so no timeout may end a session. With row_security off, a
-   * statement fails where row-level security would hide rows: kept, changed and counted rows are
-   * complete. The database may have the setting default_transaction_read_only, which must not apply
-   * here.
+   * statement fails if row-level security would hide rows, so no row is missing when rows are kept,
+   * changed or counted. The database may have the setting default_transaction_read_only, which must
+   * not apply here.
    */
   private static final String SESSION =
       """

@@ -35,7 +35,7 @@ public final class TargetSweep {
         new ServerGuard(target, server, maintenance).checkAddress();
         ProductionMarker.requireNone(target, server, maintenance, names);
         if (!maintenance.tryLock()) {
-          LOG.info("a run on target {} is alive, so its databases stay", target.name());
+          LOG.info("a run on target {} is still working, so its databases are kept", target.name());
           return List.of();
         }
         endHistory(server, maintenance);

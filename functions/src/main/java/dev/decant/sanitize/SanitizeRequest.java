@@ -43,7 +43,7 @@ public record SanitizeRequest(
   public record SnapshotKeys(MaskingKey masking, @Nullable SigningKey signing) {}
 
   /**
-   * Where the scratch database is created.
+   * The place of the scratch database.
    *
    * @param server {@code embedded}, or the URL of a server, {@code postgresql://user@host:port/db}
    * @param options the folders of an embedded scratch server
@@ -63,7 +63,7 @@ public record SanitizeRequest(
       int jobs, Path workFolder, @Nullable Instant deadline, Progress progress) {}
 
   /**
-   * What is checked before the snapshot is published.
+   * The checks before the snapshot is published.
    *
    * @param full whether every index is built too and the finished dump is restored once more
    * @param allowNoRows whether a snapshot without any row may be published

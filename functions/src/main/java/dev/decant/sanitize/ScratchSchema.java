@@ -92,8 +92,8 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Creates in the empty database what the other one gets after the rows: constraints, and objects
-   * that no row depends on.
+   * Creates the constraints, and the objects that no row depends on, in the empty database. The
+   * other database gets them after its rows.
    */
   void addRest(List<Statement> beforeRows) {
     addToEmpty(

@@ -43,7 +43,7 @@ record VerifiedSnapshot(
   }
 
   /**
-   * What the manifest says about the dump.
+   * The facts about the dump for the manifest.
    *
    * @param beforeRows the statements that precede the rows
    * @param sha256 the SHA-256 of the source's bytes in hexadecimal, if the source was read whole

@@ -18,9 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A folder of things that are made once and used by every later run. A thing is filled under
- * another name, its files are listed, and then it is renamed. All this happens under a lock that
- * other processes respect, so that nobody sees an incomplete thing. A damaged thing is made again.
+ * A folder of entries that are made once and used by every later run. An entry is a folder. It is
+ * filled under another name, its files are listed, and then it is renamed. All this happens under a
+ * lock that other processes respect, so that nobody sees an incomplete entry. A damaged entry is
+ * made again.
  */
 final class CacheFolder {
   /** A lock between the threads of this process, because file locks belong to the process. */
@@ -45,7 +46,7 @@ final class CacheFolder {
     void fill(Path folder) throws IOException;
   }
 
-  /** The thing with this name, which is made first if it is missing or incomplete. */
+  /** The entry with this name, which is made first if it is missing or incomplete. */
   Path get(String name, Filler filler) {
     Path thing = path.resolve(name);
     if (!CachedFileList.complete(thing)) {
@@ -59,7 +60,7 @@ final class CacheFolder {
     return thing;
   }
 
-  /** Removes the things whose content has changed. Returns whether there were any. */
+  /** Removes the entries whose content has changed. Returns whether there were any. */
   boolean forgetDamaged() {
     List<Path> damaged = damaged();
     if (!damaged.isEmpty()) {
@@ -121,7 +122,7 @@ final class CacheFolder {
             path,
             BYTES,
             "the programs of the embedded PostgreSQL and an empty server",
-            "Free some space, or name a folder on a larger disk by DECANT_CACHE.",
+            "Free some space, or name a folder on a larger disk with DECANT_CACHE.",
             e);
       }
       throw new DecantException(
@@ -130,7 +131,7 @@ final class CacheFolder {
               + path
               + " ("
               + e.getMessage()
-              + "). Choose another folder by DECANT_CACHE.",
+              + "). Choose another folder with DECANT_CACHE.",
           e);
     } finally {
       THREADS.unlock();
@@ -163,7 +164,7 @@ final class CacheFolder {
     }
   }
 
-  /** Removes unfinished things. The lock is held, so nobody is filling them. */
+  /** Removes unfinished entries. The lock is held, so nobody is filling them. */
   private void removeHalves() throws IOException {
     try (var halves = Files.newDirectoryStream(path, ".half-*")) {
       for (Path half : halves) {

@@ -113,14 +113,14 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
             base,
             DataTemplate.BYTES,
             "the embedded PostgreSQL",
-            "Free some space, or name a folder on a larger disk by DECANT_WORK.",
+            "Free some space, or name a folder on a larger disk with DECANT_WORK.",
             e);
       }
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
           "The embedded PostgreSQL cannot be started in "
               + base
-              + ". Check that you may write there, or name another folder by DECANT_WORK.",
+              + ". Check that you may write there, or name another folder with DECANT_WORK.",
           e);
     }
   }

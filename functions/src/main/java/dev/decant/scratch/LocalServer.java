@@ -157,7 +157,7 @@ public final class LocalServer {
             + doing
             + " the embedded PostgreSQL of "
             + state
-            + ". Check that you may write there, or name another folder by DECANT_STATE.",
+            + ". Check that you may write there, or name another folder with DECANT_STATE.",
         e);
   }
 

@@ -41,7 +41,8 @@ final class PostgresArchive {
           "This build of decant contains no PostgreSQL for this machine ("
               + name
               + "). Build decant on this machine, set DECANT_POSTGRES to an installation of"
-              + " PostgreSQL, or use a server by DECANT_SCRATCH=postgresql://user@host/database.");
+              + " PostgreSQL, or name a server with"
+              + " DECANT_SCRATCH=postgresql://user@host/database.");
     }
     return new PostgresArchive(url);
   }

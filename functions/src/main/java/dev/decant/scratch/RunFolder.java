@@ -35,7 +35,7 @@ final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
-          "The folder " + base + " cannot be made. Name another folder by DECANT_WORK.",
+          "The folder " + base + " cannot be made. Name another folder with DECANT_WORK.",
           e);
     }
   }
@@ -49,7 +49,7 @@ final class RunFolder implements AutoCloseable {
           ErrorCode.SCRATCH_FAILED,
           "The folder "
               + base
-              + " belongs to another account. Name another folder by DECANT_WORK.");
+              + " belongs to another account. Name another folder with DECANT_WORK.");
     }
     Folders.permit(base, "rwx--x--x");
   }

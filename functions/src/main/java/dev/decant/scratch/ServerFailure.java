@@ -12,7 +12,7 @@ import java.nio.file.Path;
 final class ServerFailure {
   private static final int SHOWN = 600;
   private static final String WAYS_OUT =
-      " Or use a server by DECANT_SCRATCH=postgresql://user@host/database.";
+      " Or name a server with DECANT_SCRATCH=postgresql://user@host/database.";
 
   private ServerFailure() {}
 
@@ -31,7 +31,7 @@ final class ServerFailure {
         folder,
         needed,
         "the embedded PostgreSQL (" + what + ")",
-        "Free some space, or name folders on a larger disk by DECANT_CACHE and DECANT_WORK."
+        "Free some space, or name folders on a larger disk with DECANT_CACHE and DECANT_WORK."
             + WAYS_OUT,
         null);
   }
@@ -66,7 +66,7 @@ final class ServerFailure {
           + " decant elsewhere, for example as a Fargate task.";
     }
     if (said.contains("No space left on device")) {
-      return " The disk is full. Free some space, or choose other folders by DECANT_CACHE and"
+      return " The disk is full. Free some space, or choose other folders with DECANT_CACHE and"
           + " DECANT_WORK.";
     }
     if (said.contains("could not look up effective user ID")) {

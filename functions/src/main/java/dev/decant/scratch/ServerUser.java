@@ -82,7 +82,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
         ErrorCode.SCRATCH_FAILED,
         "PostgreSQL does not run as root, and none of the programs setpriv, runuser and su exists"
             + " here, which could run it as nobody. Run decant as another user, install util-linux,"
-            + " or use a server by DECANT_SCRATCH=postgresql://user@host/database.");
+            + " or name a server with DECANT_SCRATCH=postgresql://user@host/database.");
   }
 
   static List<String> prefix(String name, String program, int uid, int gid) {
@@ -149,7 +149,7 @@ record ServerUser(int uid, int gid, List<String> prefix) {
           "The embedded PostgreSQL runs as nobody because decant runs as root, and nobody cannot"
               + " pass through "
               + folder
-              + ". Choose another folder by "
+              + ". Choose another folder with "
               + setting
               + ", or run chmod o+x for this folder and the folders above it.");
     }

@@ -57,7 +57,7 @@ public final class Keys {
                         ErrorCode.KEY_MISSING,
                         "There is no masking key. Make one with `decant key`, and keep it secret"
                             + " and safe, because another key gives other masked values. Then name"
-                            + " it by --key-file, DECANT_KEY or DECANT_KEY_SECRET."));
+                            + " it with --key-file, DECANT_KEY or DECANT_KEY_SECRET."));
     try {
       return new MaskingKey(found.key());
     } catch (IllegalArgumentException e) {

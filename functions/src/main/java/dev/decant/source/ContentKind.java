@@ -147,7 +147,7 @@ enum ContentKind {
 
   /** Texts for the constants. An enum's constants cannot use static fields of the enum. */
   static final class Advice {
-    /** The command must not put a plain dump on the disk, because raw rows never rest. */
+    /** The command must not put a plain dump on the disk, because raw rows must not be stored. */
     static final String RESTORE =
         "Pipe its plain form, so that no raw row is written to disk:"
             + " pg_restore -f - FILE | decant sanitize - --name NAME";

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a dump. The bytes of a source are decompressed if their content is zstd or gzip.
  * Content that cannot be a plain dump, for example an archive or another compression, is refused,
- * and the message says what to do. If a sidecar states an MD5, it is verified on the way.
+ * and the message says what to do. If a sidecar states an MD5, it is verified while the bytes are
+ * read.
  *
  * <p>{@link #text} and {@link #finish} throw INPUT_CUT, INPUT_CHECKSUM, INPUT_INVALID,
  * INPUT_UNSUPPORTED and the errors of the source. One thread reads; any thread may call {@link

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads targets files of version 1, which {@code docs/targets.md} describes. Any content, also a
- * malicious one, is read with bounded work. Several threads may use it.
+ * Reads targets files of version 1, which {@code docs/targets.md} describes. The amount of work is
+ * bounded for any content, even a malicious one. Several threads may use it.
  */
 public final class TargetsParser {
   private static final int MAX_PROBLEMS = 1000;

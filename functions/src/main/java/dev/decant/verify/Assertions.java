@@ -19,7 +19,7 @@ public final class Assertions {
     String name();
 
     /**
-     * What the query found: a number of rows ({@code 0 rows}), or the number that the assertion
+     * The result of the query: a number of rows ({@code 0 rows}), or the number that the assertion
      * expects. It is empty if the assertion expects another text, which may be a row's value.
      */
     String found();

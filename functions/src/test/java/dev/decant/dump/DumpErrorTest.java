@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 final class DumpErrorTest {
   private static final String END = "\n--\n-- PostgreSQL database dump complete\n--\n\n";
-  private static final String AGAIN = ". It is incomplete: make it or copy it again.";
+  private static final String AGAIN = ". It is incomplete. Make the dump again, or copy it again.";
   private static final String NOT_HELD = ". Make the dump with pg_dump, or remove the statement.";
   private static final String UNKNOWN =
       "This statement does not occur in dumps of pg_dump 13 to 18";

@@ -441,6 +441,6 @@ final class EmbeddedScratchServerIT {
                 ScratchServers.open(
                     "embedded", new ScratchOptions(Path.of("/proc/no"), folder, null)))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("Choose another folder by DECANT_CACHE");
+        .hasMessageContaining("Choose another folder with DECANT_CACHE");
   }
 }

@@ -11,7 +11,7 @@ import dev.decant.schema.Column;
  * A mask for texts that applications compare without regard to case or to surrounding blanks.
  * Values that differ only in these become masked values that differ only in these, so {@code
  * citext} columns, indexes on {@code lower(x)} and joins between {@code citext} and {@code text}
- * still hold. The blanks around a value stay. If they do not fit the column beside the masked
+ * still work. The blanks around a value stay. If they do not fit the column beside the masked
  * value, the value with its blanks counts as another value.
  */
 abstract class CaseKeepingMask extends TextMask {

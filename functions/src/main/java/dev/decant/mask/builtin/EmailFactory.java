@@ -116,9 +116,7 @@ final class EmailFactory extends BuiltInFactory {
       }
     }
 
-    /**
-     * The position of the last @ if a host name follows it, which may stay; otherwise {@code to}.
-     */
+    /** The position of the last @ if a host name that may stay follows it; otherwise {@code to}. */
     private static int at(byte[] value, int from, int to) {
       int at = to - 1;
       while (at >= from && isHost(value[at])) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a built-in mask is called, what it does, which types it serves and what it promises. The
- * table of masks in {@code docs/masks.md} is generated from it.
+ * The name, the effect, the types and the promises of a built-in mask. The table of masks in {@code
+ * docs/masks.md} is generated from it.
  *
  * @param name the name that policies use
  * @param summary one sentence for the table of masks, in Markdown

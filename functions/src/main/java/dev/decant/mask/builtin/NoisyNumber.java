@@ -9,7 +9,7 @@ import dev.decant.schema.TypeCategory;
 /**
  * Adds noise to a decimal number as PostgreSQL or JSON write it. The first 17 digits move up or
  * down, and the further digits are replaced. If moving up would leave the range of the type, the
- * number moves down. An instance is not for several threads.
+ * number moves down. Only one thread may use an instance.
  */
 final class NoisyNumber {
   private static final int DIGITS = 17;

@@ -4,7 +4,7 @@ package dev.decant.mask.cipher;
  * A keyed permutation of numbers of up to 128 bits. It is an alternating Feistel network over two
  * halves, whose lengths may differ by any number of bits. As FF1 (NIST SP 800-38G) it has ten
  * rounds, and its round function is {@link Prf} in place of AES. {@link #left()} and {@link
- * #right()} return the result. An instance is not for several threads.
+ * #right()} return the result. Only one thread may use an instance.
  */
 public final class BitPermutation {
   private static final int ROUNDS = 10;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * This class runs six rounds for each bit, and sixteen more.
  *
  * <p>A call takes a microsecond or more. Small ranges have few values, so an instance remembers the
- * last answers in a fixed amount of memory. An instance is not for several threads.
+ * last answers in a fixed amount of memory. Only one thread may use an instance.
  */
 public final class CyclePermutation {
   /** The largest size for which callers should prefer this to a faster permutation. */

@@ -4,8 +4,8 @@ import dev.decant.mask.value.IpAddress;
 
 /**
  * Permutes the bits of an address after its first {@code prefix} bits. For an address it permutes
- * all further bits, and for a network only the further bits of the network. An instance is not for
- * several threads.
+ * all further bits, and for a network only the further bits of the network. Only one thread may use
+ * an instance.
  */
 public final class IpPermutation {
   /** A field of at most so many bits is a small range, in which every number has to change. */
@@ -45,7 +45,7 @@ public final class IpPermutation {
   }
 
   /**
-   * Cuts the two halves of the field and the bits that stay out of 128 bits, and puts them back.
+   * Splits 128 bits into the two halves of the field and the bits that stay, and joins them again.
    */
   private void permuteV6(IpAddress address, int width, int behind, int end) {
     int rightBits = width <= SMALL_WIDTH ? width : width / 2;

@@ -4,17 +4,17 @@ import dev.decant.copy.Bytes;
 import dev.decant.mask.value.Utf8;
 
 /**
- * The case of the letters of one value. {@link #fold} reads it, and {@link #apply} gives it to the
- * ASCII letters of a masked value.
+ * The case of the letters of one value. {@link #fold} reads the case from a raw value, and {@link
+ * #apply} applies it to the ASCII letters of a masked value.
  *
  * <p>The first letter of the masked value gets the case of the first letter of the raw value, and
  * so on. If a raw value has upper case letters that this cannot show, because the masked value has
- * fewer letters, pseudo-random bits of the whole raw value change the case of the letters. Two
- * values that differ only in such letters become equal with a chance of one in 2 to the number of
+ * fewer letters, pseudo-random bits of the whole raw value change the case of the letters. If two
+ * values differ only in such letters, the chance that they become equal is 2<sup>-n</sup> for n
  * letters. A value without lower case letters is masked to one without lower case letters.
  *
  * <p>Code points are folded by {@link Character#toLowerCase(int)}, which agrees with PostgreSQL's
- * {@code lower} in locales that know all letters. An instance is not for several threads.
+ * {@code lower} in locales that know all letters. Only one thread may use an instance.
  */
 public final class LetterCase {
   private static final long IRREGULAR = 0x63617365L;

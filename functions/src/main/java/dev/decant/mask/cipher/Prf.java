@@ -78,8 +78,8 @@ public final class Prf {
 
   /**
    * SipHash-2-4 of a message of 64-bit words: the tweak, then either the only word or, if there is
-   * an array, the words that begin at {@code from}, then the last word. The four rounds of the
-   * finalization are two more steps with a word of zeros.
+   * an array, the words that begin at {@code from}, then the last word. The finalization has four
+   * rounds, which this method runs as two more steps with a word of zeros.
    */
   private long hash(
       long tweak, long onlyWord, byte @Nullable [] data, int from, int words, long lastWord) {

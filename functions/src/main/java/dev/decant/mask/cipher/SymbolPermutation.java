@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * key, and somebody who knows some pairs of raw and masked values of such a shape learns much about
  * the others. Use other masks if values are few or short.
  *
- * <p>An instance is not for several threads.
+ * <p>Only one thread may use an instance.
  */
 public final class SymbolPermutation {
   static final int CHUNK = 1024;

@@ -4,8 +4,8 @@ import dev.decant.copy.Bytes;
 import java.util.Arrays;
 
 /**
- * A uuid (RFC 9562) as two words, which is read and written as text. An instance is not for several
- * threads.
+ * A uuid (RFC 9562) as two words, which is read and written as text. Only one thread may use an
+ * instance.
  */
 public final class UuidText {
   public static final int LENGTH = 36;

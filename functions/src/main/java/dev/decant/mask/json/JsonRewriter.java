@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites JSON while it reads it, without a tree and without recursion. Names, blanks and kept
- * values are copied byte for byte. An instance is not for several threads.
+ * values are copied byte for byte. Only one thread may use an instance.
  */
 public final class JsonRewriter {
   /** The greatest depth of a document. Deeper documents are refused. */

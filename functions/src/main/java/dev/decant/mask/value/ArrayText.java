@@ -6,7 +6,7 @@ import dev.decant.copy.RowView;
 /**
  * The text form of a PostgreSQL array ("Array Input and Output Syntax" in its manual), whose
  * elements can be replaced one by one. The dimensions, the lower bounds and the NULLs stay: {@code
- * [2:3]={{a,NULL},{"b c","d\"e"}}}. An instance is not for several threads.
+ * [2:3]={{a,NULL},{"b c","d\"e"}}}. Only one thread may use an instance.
  */
 public final class ArrayText {
   private static final byte[] NULL = {'N', 'U', 'L', 'L'};

@@ -6,7 +6,7 @@ import dev.decant.copy.Bytes;
  * The date at the start of a PostgreSQL date or timestamp in ISO style, as a number of days. A year
  * may have more than four digits, and {@code BC} may stand at the end. The calendar is the
  * proleptic Gregorian one, as in PostgreSQL. The algorithms are by Howard Hinnant
- * ("chrono-compatible low-level date algorithms"). An instance is not for several threads.
+ * ("chrono-compatible low-level date algorithms"). Only one thread may use an instance.
  */
 public final class CalendarDay {
   private static final long ERA_DAYS = 146_097;

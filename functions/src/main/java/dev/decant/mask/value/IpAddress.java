@@ -5,7 +5,7 @@ import dev.decant.copy.Bytes;
 /**
  * An address of version 4 or 6 with an optional length of its network. It is read and written in
  * the form of the type inet of PostgreSQL. The dotted end of ::ffff:192.0.2.1 is read, but not
- * written. Bits are counted from the left. An instance is not for several threads.
+ * written. Bits are counted from the left. Only one thread may use an instance.
  */
 public final class IpAddress {
   public static final int V4_BITS = 32;
