@@ -1,6 +1,7 @@
 package dev.decant.policy;
 
 import dev.decant.detect.Category;
+import dev.decant.detect.DocumentContents;
 import dev.decant.detect.NameWords;
 import dev.decant.mask.MaskFactory;
 import dev.decant.mask.MaskOption;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the mask for a column: the first candidate that serves its type, its length and its keys.
@@ -53,6 +56,12 @@ final class MaskChoice {
     }
     category.masks().forEach(name -> candidates.add(spec(name, place, column)));
     return first(place, column, candidates);
+  }
+
+  /** The mask for a column of documents, with the paths that a sample shows. */
+  Optional<MaskSpec> ofDocuments(KeyGroups.Place place, Column column, DocumentContents contents) {
+    boolean unique = keys.unique(place);
+    return DocumentRule.of(contents, spec -> serves(spec, column, unique));
   }
 
   /** The mask for a column of which only the type is known. */
@@ -223,6 +232,18 @@ final class MaskChoice {
   }
 
   private static String yaml(Object value) {
+    if (value instanceof MaskSpec spec) {
+      return yaml(spec);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(
+              e ->
+                  yaml(String.valueOf(e.getKey()))
+                      + ": "
+                      + yaml(Objects.requireNonNull(e.getValue())))
+          .collect(Collectors.joining(", ", "{ ", " }"));
+    }
     if (value instanceof List<?> list) {
       return "[" + String.join(", ", list.stream().map(MaskChoice::yaml).toList()) + "]";
     }

@@ -2,6 +2,8 @@ package dev.decant.policy;
 
 import dev.decant.detect.Category;
 import dev.decant.detect.ColumnDetector;
+import dev.decant.detect.ColumnProfile;
+import dev.decant.detect.DocumentContents;
 import dev.decant.detect.KnownTables;
 import dev.decant.detect.RowSamples;
 import dev.decant.detect.Verdict;
@@ -110,11 +112,20 @@ final class Suggestions {
   }
 
   private Verdict verdict(KeyGroups.Place place, Column column) {
-    return schema
-        .table(place.table())
-        .map(t -> detectors.computeIfAbsent(place.table(), name -> ColumnDetector.of(t)))
+    return detector(place.table())
         .map(d -> d.verdict(column, samples.of(place.table(), column.name())))
         .orElseGet(() -> new Verdict.Unknown("its table is not known"));
+  }
+
+  private Optional<DocumentContents> contents(KeyGroups.Place place, Column column) {
+    ColumnProfile sample = samples.of(place.table(), column.name());
+    return detector(place.table()).flatMap(d -> d.contents(column, sample));
+  }
+
+  private Optional<ColumnDetector> detector(TableName table) {
+    return schema
+        .table(table)
+        .map(t -> detectors.computeIfAbsent(table, name -> ColumnDetector.of(t)));
   }
 
   /**
@@ -129,6 +140,14 @@ final class Suggestions {
   }
 
   private Suggestion alone(KeyGroups.Place place, Column column, Verdict verdict) {
+    boolean special = verdict instanceof Verdict.Personal p && p.category().special();
+    Optional<MaskSpec> documents =
+        special
+            ? Optional.empty()
+            : contents(place, column).flatMap(c -> choice.ofDocuments(place, column, c));
+    if (documents.isPresent()) {
+      return Suggestion.review(MaskChoice.yaml(documents.get()), verdict.reason());
+    }
     return switch (verdict) {
       case Verdict.Personal personal when personal.category().special() ->
           Suggestion.review(

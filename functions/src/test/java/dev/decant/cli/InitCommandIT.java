@@ -136,8 +136,10 @@ final class InitCommandIT {
             """
             INSERT INTO public.member (email, active, note)
             SELECT 'canary' || i || '@shop.de', i % 2, 'call me' FROM generate_series(1, 20000) i;
-            CREATE TABLE public.contact (x1 text, x2 text);
-            INSERT INTO public.contact SELECT '+49 30 9018' || i, 'canary' || i
+            CREATE TABLE public.contact (x1 text, x2 text, x3 jsonb);
+            INSERT INTO public.contact SELECT '+49 30 9018' || i, 'canary' || i,
+              jsonb_build_object('mail', 'canary' || i || '@shop.de', 'theme', 'dark',
+                'tags', jsonb_build_array('canary' || i))
               FROM generate_series(1000, 1200) i;
             ANALYZE;
             ALTER ROLE CURRENT_USER SET default_transaction_read_only = on
@@ -152,6 +154,7 @@ final class InitCommandIT {
           .contains("email: email # text, not null; e-mail address: 100.0 % of")
           .contains("- active # integer; a state or a kind: 2 different values")
           .contains("x1: phone # ", "phone number: 100.0 % of 201 values")
+          .contains("x3: {mask: json, columns: {'$.mail': email}, keep: ['$.theme']}")
           .doesNotContain("canary", "9018");
       assertThat(cli.err() + cli.out()).doesNotContain("canary", "9018", "plain:");
     }

@@ -1,0 +1,96 @@
+package dev.decant.policy;
+
+import dev.decant.detect.DocumentContents;
+import dev.decant.detect.Verdict;
+import dev.decant.mask.MaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Builds the rule for a column of documents from what a sample of them holds: the paths of JSON
+ * with their masks, the paths that may be kept, and the names of members. All other values are
+ * masked by the default of the mask.
+ */
+final class DocumentRule {
+  private final Predicate<MaskSpec> serves;
+  private final Map<String, Object> paths = new TreeMap<>();
+  private final Map<String, Object> keys = new TreeMap<>();
+  private final List<Object> kept = new ArrayList<>();
+  private final String mask;
+
+  private DocumentRule(String mask, Predicate<MaskSpec> serves) {
+    this.mask = mask;
+    this.serves = serves;
+  }
+
+  /**
+   * The mask with its options.
+   *
+   * @param serves whether a mask with these options serves the column
+   * @return empty if nothing is known that the mask does not do by itself, or if it cannot serve
+   */
+  static Optional<MaskSpec> of(DocumentContents contents, Predicate<MaskSpec> serves) {
+    String mask =
+        switch (contents.format()) {
+          case JSON -> "json";
+          case HSTORE -> "hstore";
+          case XML -> "xml";
+        };
+    DocumentRule rule = new DocumentRule(mask, serves);
+    contents.paths().forEach(rule::path);
+    contents.keys().forEach(rule::key);
+    MaskSpec spec = rule.spec();
+    return !spec.options().isEmpty() && serves.test(spec) ? Optional.of(spec) : Optional.empty();
+  }
+
+  private void path(String path, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Personal personal ->
+          inner(personal, spec -> Map.of("columns", Map.of(path, spec)))
+              .ifPresent(spec -> paths.put(path, spec));
+      case Verdict.Harmless _ -> {
+        if (serves.test(MaskSpec.of(mask, Map.of("keep", List.of(path))))) {
+          kept.add(path);
+        }
+      }
+      case Verdict.Unknown _ -> {}
+    }
+  }
+
+  private void key(String name, Verdict verdict) {
+    if (verdict instanceof Verdict.Personal personal) {
+      inner(personal, spec -> Map.of("keys", Map.of(name, spec)))
+          .ifPresent(spec -> keys.put(name, spec));
+    }
+  }
+
+  /** The first mask of the category that can stand in these options. */
+  private Optional<MaskSpec> inner(
+      Verdict.Personal personal, Function<MaskSpec, Map<String, Object>> as) {
+    List<String> masks =
+        personal.category().special() ? List.of("redact", "scramble") : personal.category().masks();
+    return masks.stream()
+        .map(MaskSpec::of)
+        .filter(spec -> serves.test(MaskSpec.of(mask, as.apply(spec))))
+        .findFirst();
+  }
+
+  private MaskSpec spec() {
+    Map<String, Object> options = new TreeMap<>();
+    if (!paths.isEmpty()) {
+      options.put("columns", paths);
+    }
+    if (!keys.isEmpty()) {
+      options.put("keys", keys);
+    }
+    if (!kept.isEmpty()) {
+      options.put("keep", kept);
+    }
+    return MaskSpec.of(mask, options);
+  }
+}
