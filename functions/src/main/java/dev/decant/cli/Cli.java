@@ -1,6 +1,7 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.check.Check;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.MaskCatalog;
@@ -52,6 +53,7 @@ final class Cli {
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("key", () -> new KeyCommand(console));
     commands.put("init", () -> new InitCommand(console));
+    commands.put("check", () -> new CheckCommand(console, Check::run));
     commands.put("sanitize", () -> new SanitizeCommand(console, Cli::policy, Sanitization::run));
     commands.put("list", () -> new ListCommand(console));
     commands.put("show", () -> new ShowCommand(console));

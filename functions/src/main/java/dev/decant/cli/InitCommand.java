@@ -233,7 +233,7 @@ final class InitCommand implements Runnable {
         .findings()
         .forEach(f -> ddl.addObject().put("object", f.object()).put("contains", f.what()));
     ArrayNode notInspected = document.putArray("notInspected");
-    inspected.notCreated().forEach(notInspected::add);
+    inspected.notCreated().forEach(each -> notInspected.add(each.toString()));
     ArrayNode problems = document.putArray("problems");
     draft.problems().forEach(problems::add);
     return document;

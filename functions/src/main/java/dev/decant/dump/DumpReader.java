@@ -114,7 +114,12 @@ public final class DumpReader implements AutoCloseable {
       if (tokens.accept("copy")) {
         return copy(tokens, to);
       }
+      int first = tokens.at();
       var found = StatementClassifier.classify(tokens, false);
+      if (found == null) {
+        tokens.at(first);
+        found = SchemaChange.of(tokens);
+      }
       if (found == null || found.kind() == StatementKind.INSERT) {
         var _ = text.take(to);
         continue;

@@ -57,6 +57,11 @@ public enum StatementKind {
   TABLE_INHERIT(Output.KEEP, Scratch.SCHEMA),
   /** ALTER TABLE … SET (…), SET ACCESS METHOD. */
   TABLE_SETTING(Output.KEEP, Scratch.SCHEMA),
+  /**
+   * A change of a table or a type that pg_dump does not write, for example ALTER TABLE … ADD COLUMN
+   * or CREATE TABLE … AS. Only a reader of schemas returns this kind; a dump with it is refused.
+   */
+  SCHEMA_CHANGE(Output.KEEP, Scratch.SCHEMA),
   /** ALTER TABLE or VIEW … ALTER COLUMN … SET DEFAULT. */
   COLUMN_DEFAULT(Output.KEEP, Scratch.SCHEMA),
   /** ALTER TABLE … ALTER COLUMN … ADD GENERATED … AS IDENTITY. */

@@ -40,7 +40,7 @@ public final class DatabaseInspection {
   private final Connection connection;
   private final Runnable guard;
   private final Progress progress;
-  private final List<String> notSampled = new ArrayList<>();
+  private final List<NotCreated> notSampled = new ArrayList<>();
   private final Samples samples = new Samples();
 
   private DatabaseInspection(Connection connection, Runnable guard, Progress progress) {
@@ -86,7 +86,7 @@ public final class DatabaseInspection {
       }
       progress.done();
     }
-    return new Inspected(schema, samples, tables, List.of(), notSampled);
+    return new Inspected(schema, samples, tables, List.of(), notSampled, Map.of());
   }
 
   /** A partition is sampled through its parent, and a table of an extension is not. */
@@ -135,7 +135,9 @@ public final class DatabaseInspection {
       if (failure.code() != ErrorCode.DATABASE_FAILED) {
         throw failure;
       }
-      notSampled.add(String.valueOf(failure.getMessage()));
+      notSampled.add(
+          new NotCreated(
+              0, table.name().toString(), String.valueOf(failure.getMessage()), null, false));
       return;
     }
     samples.add(

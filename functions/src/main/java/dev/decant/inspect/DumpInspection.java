@@ -2,9 +2,11 @@ package dev.decant.inspect;
 
 import dev.decant.detect.DdlDetector;
 import dev.decant.detect.DdlFinding;
+import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.StatementKind;
+import dev.decant.dump.StatementTables;
 import dev.decant.progress.Progress;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
@@ -13,8 +15,10 @@ import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -103,7 +107,7 @@ public final class DumpInspection {
     }
   }
 
-  private Inspected inspected(Schema schema, List<String> notCreated) {
+  private Inspected inspected(Schema schema, List<NotCreated> notCreated) {
     Samples samples = new Samples();
     Set<TableName> copied = new HashSet<>();
     for (Block block : blocks) {
@@ -116,6 +120,12 @@ public final class DumpInspection {
                   samples.add(
                       table, block.head.columnsOf(t), block.rows.profiles(), block.rows.rows()));
     }
-    return new Inspected(schema, samples, copied, findings, notCreated);
+    Map<TableName, CreatedTable> created = new HashMap<>();
+    for (DumpPart.Statement statement : statements) {
+      CreatedTable.of(statement).ifPresent(table -> created.putIfAbsent(table.name(), table));
+      StatementTables.attached(statement)
+          .ifPresent(a -> created.computeIfPresent(a.partition(), (n, t) -> t.asPartition()));
+    }
+    return new Inspected(schema, samples, copied, findings, notCreated, created);
   }
 }

@@ -1,9 +1,11 @@
 package dev.decant.inspect;
 
 import dev.decant.detect.DdlFinding;
+import dev.decant.dump.CreatedTable;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,16 +17,19 @@ import java.util.Set;
  * @param findings in the DDL, in the order of the source
  * @param notCreated the objects that the scratch database could not create, with the reasons; the
  *     schema lacks them
+ * @param created the CREATE TABLE statements of the source, by table; empty for a live database
  */
 public record Inspected(
     Schema schema,
     Samples samples,
     Set<TableName> copied,
     List<DdlFinding> findings,
-    List<String> notCreated) {
+    List<NotCreated> notCreated,
+    Map<TableName, CreatedTable> created) {
   public Inspected {
     copied = Set.copyOf(copied);
     findings = List.copyOf(findings);
     notCreated = List.copyOf(notCreated);
+    created = Map.copyOf(created);
   }
 }

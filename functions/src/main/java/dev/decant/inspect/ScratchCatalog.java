@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.dump.CreatedExtension;
+import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
@@ -31,9 +32,17 @@ final class ScratchCatalog {
   private static final Set<Scratch> RUN =
       EnumSet.of(Scratch.SCHEMA, Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY);
 
+  /** What makes or changes columns. */
+  private static final Set<StatementKind> COLUMNS =
+      EnumSet.of(
+          StatementKind.TABLE,
+          StatementKind.TABLE_ATTACH,
+          StatementKind.TABLE_INHERIT,
+          StatementKind.SCHEMA_CHANGE);
+
   private final ScratchServer server;
   private final Runnable guard;
-  private final List<String> notCreated = new ArrayList<>();
+  private final List<NotCreated> notCreated = new ArrayList<>();
 
   ScratchCatalog(ScratchServer server, Runnable guard) {
     this.server = server;
@@ -41,7 +50,7 @@ final class ScratchCatalog {
   }
 
   /** The objects that could not be created, with the reasons. */
-  List<String> notCreated() {
+  List<NotCreated> notCreated() {
     return notCreated;
   }
 
@@ -93,12 +102,14 @@ final class ScratchCatalog {
         throw e;
       }
       notCreated.add(
-          "line "
-              + statement.line()
-              + ", "
-              + statement.object()
-              + ": "
-              + DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating it").getMessage());
+          new NotCreated(
+              statement.line(),
+              statement.object(),
+              String.valueOf(
+                  DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating it", sql(statement))
+                      .getMessage()),
+              CreatedTable.of(statement).orElse(null),
+              COLUMNS.contains(statement.kind())));
     }
   }
 
@@ -118,17 +129,27 @@ final class ScratchCatalog {
     return ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), false);
   }
 
-  /**
-   * Creates only the extensions that the server has. A statement that needs another one fails and
-   * is then reported.
-   */
+  private void extension(
+      CreatedExtension extension, Statement statement, Map<String, String> schemas) {
+    if (server.extensions().contains(extension.name())) {
+      schemas.put(extension.name(), extension.schema());
+    } else {
+      notCreated.add(
+          new NotCreated(
+              statement.line(),
+              statement.object(),
+              "The scratch server (" + server.description() + ") does not have this extension.",
+              null,
+              false));
+    }
+  }
+
+  /** Creates only the extensions that the server has. The others are reported. */
   private Map<String, String> extensions(List<Statement> statements) {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : statements) {
       if (statement.kind() == StatementKind.EXTENSION) {
-        CreatedExtension.of(statement)
-            .filter(e -> server.extensions().contains(e.name()))
-            .ifPresent(e -> schemas.put(e.name(), e.schema()));
+        CreatedExtension.of(statement).ifPresent(e -> extension(e, statement, schemas));
       }
     }
     return schemas;

@@ -48,10 +48,24 @@ public final class PolicyParser {
           "trace");
 
   private final MaskCatalog masks;
+  private final @Nullable String madeUp;
 
   /** Reads policies that may use these masks. */
   public PolicyParser(MaskCatalog masks) {
+    this(masks, null);
+  }
+
+  private PolicyParser(MaskCatalog masks, @Nullable String madeUp) {
     this.masks = masks;
+    this.madeUp = madeUp;
+  }
+
+  /**
+   * A parser for policies that mask no row: a parameter without a value gets this one, so that a
+   * build needs no secret.
+   */
+  public PolicyParser withParameterDefault(String value) {
+    return new PolicyParser(masks, value);
   }
 
   /**
@@ -67,7 +81,24 @@ public final class PolicyParser {
    */
   public Policy parse(
       String fileName, byte[] yaml, PolicyFiles files, Map<String, String> parameters) {
-    Problems problems = new Problems(fileName, FileKind.POLICY, MAX_PROBLEMS);
+    return parse(yaml, files, parameters, problems(fileName));
+  }
+
+  /** What {@link #parse(byte[], PolicyFiles, Map, Problems)} collects the problems of a file in. */
+  public static Problems problems(String fileName) {
+    return new Problems(fileName, FileKind.POLICY, MAX_PROBLEMS);
+  }
+
+  /**
+   * As {@link #parse(String, byte[], PolicyFiles, Map)}, for a caller that reports each problem in
+   * a form of its own.
+   *
+   * @param problems empty, of {@link #problems}; if the method throws POLICY_INVALID, it has all
+   *     problems
+   */
+  public Policy parse(
+      byte[] yaml, PolicyFiles files, Map<String, String> parameters, Problems problems) {
+    String fileName = problems.file();
     Scope scope = new Scope(problems);
     Node root = YamlFile.read(yaml, scope);
     YamlMap map = root == null ? null : YamlMap.read(root, scope, "version: 1, tables: {…}");
@@ -86,7 +117,7 @@ public final class PolicyParser {
       return null;
     }
     map.only(KEYS);
-    Parameters parameters = Parameters.read(map.get("parameters"), values, scope);
+    Parameters parameters = Parameters.read(map.get("parameters"), values, madeUp, scope);
     packs(map.get("packs"), scope);
     ConditionParser conditions = new ConditionParser(parameters);
     SideFiles beside = new SideFiles(files);

@@ -63,6 +63,17 @@ public final class Parameters {
 
   /** Reads the declarations. A parameter without a value is a problem. */
   public static Parameters read(@Nullable Node node, Map<String, String> values, Scope scope) {
+    return read(node, values, null, scope);
+  }
+
+  /**
+   * As {@link #read(Node, Map, Scope)}, for a reader that masks nothing.
+   *
+   * @param madeUp the value of a parameter that has none; null if such a parameter is a problem
+   */
+  public static Parameters read(
+      @Nullable Node node, Map<String, String> given, @Nullable String madeUp, Scope scope) {
+    Map<String, String> values = new HashMap<>(given);
     String what = "a list of names, [ADMIN_EMAIL] for instance";
     Set<String> declared = new LinkedHashSet<>();
     for (String name : node == null ? Set.<String>of() : Scalars.names(node, scope, what)) {
@@ -75,7 +86,11 @@ public final class Parameters {
             nodeLine(node),
             "The parameter " + name + " is declared twice. Remove one of the declarations.");
       } else if (!values.containsKey(name)) {
-        scope.problem(nodeLine(node), noValue(name));
+        if (madeUp == null) {
+          scope.problem(nodeLine(node), noValue(name));
+        } else {
+          values.put(name, madeUp);
+        }
       } else if (values.getOrDefault(name, "").indexOf('\0') >= 0) {
         scope.problem(nodeLine(node), hasNul(name));
       }

@@ -25,6 +25,11 @@ public final class Problems {
     this.limit = limit;
   }
 
+  /** The name of the file in messages. */
+  public String file() {
+    return file;
+  }
+
   /** The kind of the file. */
   public FileKind kind() {
     return kind;

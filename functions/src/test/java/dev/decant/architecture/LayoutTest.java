@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LayoutTest {
   private static final String[] ENTRY_POINTS = {"dev.decant.cli..", "dev.decant.lambda.."};
   private static final String[] USE_CASES = {
+    "dev.decant.check..",
     "dev.decant.sanitize..",
     "dev.decant.refresh..",
     "dev.decant.pull..",

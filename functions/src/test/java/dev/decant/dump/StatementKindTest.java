@@ -194,6 +194,7 @@ final class StatementKindTest {
             StatementKind.TRANSFORM,
             StatementKind.TABLE_INHERIT,
             StatementKind.TABLE_SETTING,
+            StatementKind.SCHEMA_CHANGE,
             StatementKind.SEQUENCE_SETTING,
             StatementKind.TRIGGER_SWITCH_ALL,
             StatementKind.INSERT,

@@ -6,6 +6,7 @@ import dev.decant.detect.ColumnProfile;
 import dev.decant.detect.DdlDetector;
 import dev.decant.detect.DdlFinding;
 import dev.decant.detect.ValueKind;
+import dev.decant.dump.CreatedTable;
 import dev.decant.progress.Progress;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -108,11 +109,38 @@ final class DumpInspectionIT {
         .containsExactly("accounts", "users");
     assertThat(schema.foreignKeys()).hasSize(1);
     assertThat(inspected.notCreated())
+        .extracting(NotCreated::toString)
+        .satisfiesExactly(
+            extension -> assertThat(extension).startsWith("line 3, EXTENSION no_such_extension: "),
+            table ->
+                assertThat(table).startsWith("line 5, broken: ").contains("42704", "no_such_type"));
+    CreatedTable broken =
+        Objects.requireNonNull(inspected.notCreated().getLast().table(), "its CREATE TABLE");
+    assertThat(broken.columns()).containsOnlyKeys("v");
+    assertThat(inspected.created()).hasSize(3);
+  }
+
+  @Test
+  void aColumnThatAMigrationAddsIsInTheSchema() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE TABLE users (id bigint PRIMARY KEY);
+            ALTER TABLE users ADD COLUMN email text, ADD COLUMN phone text;
+            ALTER TABLE users DROP COLUMN phone;
+            ALTER TABLE users ADD COLUMN place no_such_type;
+            CREATE TABLE copies AS SELECT id AS user_id FROM users;
+            """);
+    assertThat(inspected.schema().table(USERS).orElseThrow().copyColumns())
+        .containsExactly("id", "email");
+    assertThat(inspected.schema().table(new TableName("public", "copies"))).isPresent();
+    assertThat(inspected.notCreated())
         .singleElement()
-        .asString()
-        .startsWith("line 5, ")
-        .contains("broken")
-        .contains("42704");
+        .satisfies(
+            change -> {
+              assertThat(change.line()).isEqualTo(4);
+              assertThat(change.columns()).isTrue();
+            });
   }
 
   private static Inspected inspect(String text) throws IOException {

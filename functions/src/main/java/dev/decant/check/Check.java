@@ -1,0 +1,131 @@
+package dev.decant.check;
+
+import dev.decant.check.CheckFinding.Kind;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.inspect.Inspected;
+import dev.decant.inspect.NotCreated;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyCheck;
+import dev.decant.policy.PolicyFindings;
+import dev.decant.policy.PolicyParser;
+import dev.decant.run.Interrupt;
+import dev.decant.run.RunGuard;
+import dev.decant.schema.Table;
+import dev.decant.yaml.Problem;
+import dev.decant.yaml.Problems;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Checks a policy against the schema of a source. Nothing is masked or published, so it needs
+ * neither a key nor a store, and reads no rows.
+ */
+public final class Check {
+  /** A value that most rules accept where a parameter has none. */
+  static final String MADE_UP = "parameter@example.com";
+
+  private final CheckRequest request;
+  private final MaskCatalog masks = MaskCatalog.standard();
+
+  private Check(CheckRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Runs the check.
+   *
+   * @throws DecantException if the source or the scratch server fails; problems of the policy are
+   *     findings of the result instead
+   */
+  public static CheckResult run(CheckRequest request) {
+    return new Check(request).run();
+  }
+
+  private CheckResult run() {
+    Problems problems = PolicyParser.problems(request.policy().location());
+    Policy policy;
+    try {
+      policy =
+          new PolicyParser(masks)
+              .withParameterDefault(MADE_UP)
+              .parse(
+                  request.policy().content(),
+                  request.policy().beside(),
+                  request.parameters(),
+                  problems);
+    } catch (DecantException e) {
+      if (e.code() != ErrorCode.POLICY_INVALID || problems.isEmpty()) {
+        throw e;
+      }
+      return invalid(problems);
+    }
+    return result(policy, inspect(request));
+  }
+
+  /** Inspects the source. Ctrl-C ends it, and the scratch server with it. */
+  static Inspected inspect(CheckRequest request) {
+    RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
+    Interrupt interrupt = new Interrupt(guard);
+    try (guard;
+        interrupt) {
+      return guard.interruptibly(
+          () -> request.inspection().of(request.source(), guard::check, request.progress()));
+    } catch (DecantException e) {
+      throw guard.orEnd(e);
+    }
+  }
+
+  private CheckResult invalid(Problems problems) {
+    List<CheckFinding> findings =
+        problems.sorted().stream()
+            .map(
+                p ->
+                    new CheckFinding(Kind.INVALID, p.line(), 0, p.table(), p.column(), p.message()))
+            .toList();
+    return result(findings, List.of(), new CheckResult.Counts(0, 0), "");
+  }
+
+  private CheckResult result(Policy policy, Inspected inspected) {
+    PolicyFindings found =
+        PolicyCheck.examine(
+            policy, inspected.schema(), true, inspected.copied(), masks, inspected.samples());
+    UncreatedTables uncreated = new UncreatedTables(policy, inspected);
+    FindingKinds kinds = new FindingKinds(policy, inspected);
+    List<CheckFinding> findings = new ArrayList<>();
+    found.problems().stream()
+        .filter(problem -> !uncreated.explain(problem))
+        .map(kinds::of)
+        .forEach(findings::add);
+    findings.addAll(uncreated.findings());
+    for (Problem warning : found.warnings()) {
+      findings.add(kinds.finding(Kind.DOUBTFUL, warning));
+    }
+    return result(findings, inspected.notCreated(), counts(inspected), found.proposal());
+  }
+
+  private CheckResult result(
+      List<CheckFinding> findings,
+      List<NotCreated> notCreated,
+      CheckResult.Counts counts,
+      String proposal) {
+    List<CheckFinding> sorted =
+        findings.stream()
+            .sorted(
+                Comparator.comparing((CheckFinding f) -> !f.kind().error())
+                    .thenComparingLong(f -> f.line() == 0 ? Long.MAX_VALUE : f.line())
+                    .thenComparingLong(CheckFinding::sourceLine))
+            .toList();
+    return new CheckResult(
+        request.policy().location(), request.sourceName(), sorted, notCreated, counts, proposal);
+  }
+
+  private static CheckResult.Counts counts(Inspected inspected) {
+    List<Table> tables =
+        inspected.schema().tables().stream().filter(t -> t.partitionOf() == null).toList();
+    return new CheckResult.Counts(
+        tables.size(), tables.stream().mapToInt(t -> t.columns().size()).sum());
+  }
+}

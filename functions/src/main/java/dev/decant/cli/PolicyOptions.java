@@ -1,0 +1,103 @@
+package dev.decant.cli;
+
+import dev.decant.aws.Secrets;
+import dev.decant.check.CheckRequest;
+import dev.decant.inspect.Inspection;
+import dev.decant.policy.NamedFile;
+import dev.decant.postgres.ServerUrl;
+import dev.decant.progress.Progress;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.ParameterValues;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that compare a policy with a schema. */
+final class PolicyOptions {
+  private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy: a file or s3://bucket/key. Default: DECANT_POLICY.")
+  @Nullable String policy;
+
+  @Option(
+      names = "--param",
+      paramLabel = "N=V",
+      description =
+          "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N, then"
+              + " a made-up value.")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--scratch",
+      paramLabel = "embedded|URL",
+      description =
+          "The PostgreSQL that reads the DDL. 'embedded' starts one for this run. The URL of a"
+              + " server makes a new database there for this run. Default: DECANT_SCRATCH, then"
+              + " embedded.")
+  @Nullable String scratch;
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description =
+          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
+  @Nullable String work;
+
+  Settings settings(Map<String, String> environment) {
+    return new Settings(environment)
+        .with(Setting.POLICY, policy)
+        .with(Setting.SCRATCH, scratch)
+        .with(Setting.WORK, work);
+  }
+
+  NamedFile file(Settings settings) {
+    return NamedFile.read("policy", settings.required(Setting.POLICY), Path.of(""));
+  }
+
+  Map<String, String> parameters(Settings settings) {
+    Map<String, String> all = new HashMap<>(ParameterValues.of(settings, Secrets::read));
+    all.putAll(parameters);
+    return all;
+  }
+
+  /** The source without the password that a URL may hold. */
+  private static String name(String source, Map<String, String> environment) {
+    return ServerUrl.isOne(source)
+        ? "the database " + ServerUrl.parse(source, environment).database()
+        : source;
+  }
+
+  /** Shows progress while the use case runs. */
+  <T> T withRequest(Console console, String source, Function<CheckRequest, T> useCase) {
+    Settings settings = settings(console.environment());
+    NamedFile file = file(settings);
+    Progress progress = console.progress();
+    try {
+      return useCase.apply(
+          new CheckRequest(
+              source,
+              name(source, console.environment()),
+              file,
+              parameters(settings),
+              new Inspection(
+                  false,
+                  settings.scratch(),
+                  ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
+                  STATEMENT_LIMIT,
+                  console.environment()),
+              progress));
+    } finally {
+      progress.done();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.decant.dump;
+
+import dev.decant.dump.StatementClassifier.Found;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognizes changes of tables and types that pg_dump never writes, but migrations and hand-written
+ * files of DDL do. A column that such a statement adds needs a rule like any other.
+ */
+final class SchemaChange {
+  private SchemaChange() {}
+
+  /** Returns null for a statement that changes neither a table nor a type. */
+  static @Nullable Found of(StatementTokens tokens) {
+    boolean alters = tokens.acceptAny("alter", "drop");
+    if (!alters && !tokens.accept("create")) {
+      return null;
+    }
+    if (!alters) {
+      tokens.accept("unlogged");
+    }
+    if (!tokens.acceptAny("table", "type", "domain")) {
+      return null;
+    }
+    tokens.accept("if", "not", "exists");
+    tokens.accept("if", "exists");
+    tokens.accept("only");
+    String name = tokens.name();
+    return name.isEmpty() ? null : new Found(StatementKind.SCHEMA_CHANGE, name);
+  }
+}
