@@ -57,7 +57,9 @@ final class MainIT {
       assertThat(running.getInputStream().read()).isPositive();
       Thread.sleep(2000); // the pipe is full now: it takes 64 KB
 
-      running.toHandle().destroy(); // unlike the process's, this closes no stream of ours
+      running
+          .toHandle()
+          .destroy(); // unlike the method of Process, this closes none of the test's streams
 
       assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
     } finally {

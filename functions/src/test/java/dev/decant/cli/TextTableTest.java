@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Tables are tested on terminals of several widths. */
+/** Tests tables on terminals of several widths. */
 final class TextTableTest {
   private static TextTable table() {
     TextTable table = new TextTable("TABLE", ">ROWS", "MASKED");

@@ -70,7 +70,7 @@ record DocumentScript(String text, Set<Component> missing) {
         .formatted(block.place(), expected, block.text(), expected == 0 ? "" : EXPECTED);
   }
 
-  /** The programs that the commands name and this machine lacks. */
+  /** The programs that the commands need and that this machine lacks. */
   private static List<Component> lacking(String commands) {
     return Arrays.stream(Component.values())
         .filter(component -> names(commands, component))

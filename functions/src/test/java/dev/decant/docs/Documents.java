@@ -29,7 +29,7 @@ final class Documents {
     }
   }
 
-  /** Those, and the documents for contributors. */
+  /** The same documents, and those for contributors. */
   static List<String> all() {
     return Stream.concat(
             forReaders().stream(), Stream.of("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"))

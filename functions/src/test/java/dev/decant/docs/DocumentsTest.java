@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the documents promise about their own form. */
+/** The form that all documents have. */
 final class DocumentsTest {
   /** Blocks that hold no commands. */
   private static final Pattern DATA =
       Pattern.compile(
           "(text|yaml|json|sql|python|ruby|js|ini|java|xml|html)( (file|append)=\\S+)?");
 
-  /** A build inside of a build, and commands that need an account of AWS. */
+  /** These commands would start a build inside the build, or need an AWS account. */
   private static final List<String> NOT_RUN =
       List.of(
           "README.md: mvn -B verify",
@@ -35,7 +35,7 @@ final class DocumentsTest {
         .isEmpty();
   }
 
-  /** The first line of each block. Whoever adds one gives its reason. */
+  /** Compares the first line of each block. If you add one, give the reason. */
   @Test
   void theseCommandsAndNoOthersAreNotRun() {
     assertThat(

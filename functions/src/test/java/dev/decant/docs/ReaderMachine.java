@@ -32,7 +32,7 @@ final class ReaderMachine {
     this.folder = folder;
   }
 
-  /** Prepares one in a new folder. */
+  /** Prepares such a machine in a new folder. */
   static ReaderMachine in(Path folder) throws IOException {
     ReaderMachine machine = new ReaderMachine(folder);
     machine.install();
@@ -51,7 +51,7 @@ final class ReaderMachine {
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
     environment.put("HOME", Files.createDirectory(folder.resolve("home")).toString());
     environment.put("DECANT_STATE", folder.resolve("state").toString());
-    // Beside the other temporary files of the tests, because /tmp may be much slower.
+    // The folder is beside the other temporary files of the tests, because /tmp may be much slower.
     environment.put("DECANT_WORK", Files.createDirectory(folder.resolve("work")).toString());
     environment.put("DECANT_JAVA_HOME", System.getProperty("java.home"));
     environment.put("LC_ALL", "C.UTF-8");
@@ -91,7 +91,7 @@ final class ReaderMachine {
     }
   }
 
-  /** Starts a script in a clone; its output goes to a file. Whoever starts it ends it. */
+  /** Starts a script in a clone. Its output goes to a file. The caller ends the process. */
   Process bash(Path clone, String script, Map<String, String> more, Path log) throws IOException {
     Path file = Files.writeString(clone.resolveSibling(clone.getFileName() + ".sh"), script);
     ProcessBuilder builder =

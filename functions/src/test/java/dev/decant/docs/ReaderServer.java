@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class ReaderServer implements AutoCloseable {
   private static final String ROLE = "dev";
 
-  /** How the documents write the server. */
+  /** The address of the server in the documents. */
   private static final String WRITTEN = "localhost:5432";
 
   private static final int NEWEST = 18;
@@ -36,7 +36,7 @@ final class ReaderServer implements AutoCloseable {
     this.address = server.role(ROLE);
   }
 
-  /** Starts one. Whoever starts it closes it. */
+  /** Starts a server, which the caller closes. */
   static ReaderServer start() throws IOException {
     ReaderServer started = new ReaderServer(ScratchServers.temporary(version().options()));
     started.execute(started.address.database(), "CREATE DATABASE mydb");
@@ -86,7 +86,7 @@ final class ReaderServer implements AutoCloseable {
         address.password());
   }
 
-  /** The text with the port of this server: the only change that is made to a document. */
+  /** The text with the port of this server. This is the only change that is made to a document. */
   String adapted(String text) {
     return text.replace(WRITTEN, "localhost:" + address.port());
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/troubleshooting.md has each {@link ErrorCode} with its exit code. */
+/** Checks that docs/troubleshooting.md has each {@link ErrorCode} with its exit code. */
 final class TroubleshootingDocTest {
   @Test
   void tableHasEachCodeThatARunReports() throws IOException {

@@ -12,13 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers as one service of AWS does, and remembers what it was asked. */
 public final class AwsEndpoint implements AutoCloseable {
-  /** What was asked. */
+  /** A request that the server got. */
   public record Request(String path, String target, String authorization, String body) {}
 
-  /** What is answered: a status, the name of an error or empty, and a body. */
+  /** An answer of the server: a status, the name of an error or an empty text, and a body. */
   public record Answer(int status, String functionError, String body) {}
 
-  /** How the service answers. */
+  /** Makes the answers of the service. */
   public interface Service {
     Answer answer(Request request);
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real programs. */
+/** Runs real programs. */
 final class CommandActionIT {
   private static final String TOKEN = "gehéimnis-gehéimnis";
 
@@ -74,7 +74,7 @@ final class CommandActionIT {
         .containsExactly("| … and ${TOKEN}", "| " + "x".repeat(490) + "${TOKEN}");
   }
 
-  /** A program that is told parameters within its arguments, as the targets file has them. */
+  /** A program that gets parameters within its arguments, as the targets file can state them. */
   private List<String> shown(String script, Map<String, String> parameters, String... more) {
     List<FilledText> words =
         new ArrayList<>(List.of(FilledText.of("/bin/sh"), FilledText.of("-c")));
@@ -161,7 +161,7 @@ final class CommandActionIT {
                 assertThat(isAlive(Long.parseLong(pid))).describedAs("process " + pid).isFalse());
   }
 
-  /** A zombie is over; it waits for a parent that is gone. */
+  /** A zombie has ended; it still exists because its parent has not waited for it. */
   private static boolean isAlive(long pid) throws IOException, InterruptedException {
     for (int i = 0; i < 100; i++) {
       Path status = Path.of("/proc", String.valueOf(pid), "stat");

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a server that answers as ECS does: tasks start and stop one with each question. */
+/**
+ * Uses a server that answers as ECS does. Each time that it describes the service, one more task
+ * has started or stopped.
+ */
 final class EcsServiceActionIT {
   private static final FilledText SERVICE = FilledText.of("app/backend");
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A context, limits, and a progress that remembers. */
+/** A context and limits for hooks, and a progress that records messages. */
 final class HookFixture {
   static final String PASSWORD = "hunter2-of-the-database";
   static final HookContext CONTEXT =
@@ -59,7 +59,7 @@ final class HookFixture {
     return ended;
   }
 
-  /** Remembers messages. */
+  /** Records messages. */
   static final class Messages implements Progress {
     final List<String> all = new CopyOnWriteArrayList<>();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules that serve every hook, with real programs. */
+/** Tests the rules that apply to every kind of hook, with real programs. */
 final class HooksIT {
   @TempDir Path folder;
   private Path running = Path.of("/nonexistent");

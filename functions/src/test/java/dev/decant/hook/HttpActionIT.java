@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A real HTTP server. */
+/** Uses a real HTTP server. */
 final class HttpActionIT {
   private final HttpServer server;
   private final AtomicInteger requests = new AtomicInteger();
@@ -36,7 +36,7 @@ final class HttpActionIT {
     server.stop(0);
   }
 
-  /** Answers 503 so often, and then a status. */
+  /** Answers 503 the given number of times, and then the given status. */
   private FilledText url(int unavailable, int status) {
     server.createContext(
         "/",

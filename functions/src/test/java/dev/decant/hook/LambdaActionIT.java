@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Against a server that answers as Lambda does. */
+/** Uses a server that answers as Lambda does. */
 final class LambdaActionIT {
   private static final FilledText NAME = FilledText.of("run-migrations");
 
@@ -81,7 +81,7 @@ final class LambdaActionIT {
     }
   }
 
-  /** The SDK would call again by itself; a migration may not bear it. */
+  /** By default, the SDK would call again, but a second call of a migration may do harm. */
   @Test
   void errorOfTheServiceIsTriedAgainByTheHookAlone() throws IOException {
     try (AwsEndpoint lambda = lambda(request -> new Answer(500, "", "{}"))) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** A real Redis. */
+/** Uses a real Redis. */
 @Needs(Component.REDIS)
 final class RedisActionIT {
   private static final String PASSWORD = "gehéim:nis@/";

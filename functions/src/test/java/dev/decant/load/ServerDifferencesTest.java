@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ServerDifferencesTest {
-  /** What every server knows, as pg_dump writes it. */
+  /** Statements that every server supports, as pg_dump writes them. */
   private static final String OLD =
       """
       CREATE TABLE a.t (
@@ -182,7 +182,7 @@ final class ServerDifferencesTest {
         .hasMessageContaining("(since " + since + ")");
   }
 
-  /** Whatever a text looks like: its own server understood it. */
+  /** The texts look like newer features, but the snapshot's own server understood them. */
   @Test
   void noSnapshotIsTooNewForItsOwnVersion() {
     String sql = "CREATE TABLE a.t (b integer GENERATED ALWAYS AS ((a * 2)));";

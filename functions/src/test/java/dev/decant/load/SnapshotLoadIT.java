@@ -109,8 +109,8 @@ final class SnapshotLoadIT {
   void pagesOfTablesLoadedAloneAreFrozen(PostgresVersion version) throws SQLException {
     try (PlainDatabase database = PlainDatabase.on(version)) {
       SnapshotLoad.run(request(database, frames, 1));
-      // What the visibility map says: loaded by a plain COPY it would say nothing.
-      // Since 16 a few pages at the ends of extensions are not marked.
+      // After a plain COPY, the visibility map would have no page. Since version 16, a few pages
+      // at the ends of relation extensions are not marked.
       assertThat(
               one(
                   database,

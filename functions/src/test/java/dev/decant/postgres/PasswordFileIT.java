@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** libpq's password file, as libpq reads it but for lines of other databases. */
+/**
+ * Compares how decant and libpq read libpq's password file. Only lines for other databases are
+ * treated differently.
+ */
 final class PasswordFileIT {
   @TempDir Path home;
   private Path file;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The places that name a server, and which one counts. */
+/** The places that name a server, and their precedence. */
 final class ServerFinderTest {
   private static final Path NOWHERE = Path.of("/nonexistent");
   private static final String URL = "postgresql://ann@db.example:6432/app";

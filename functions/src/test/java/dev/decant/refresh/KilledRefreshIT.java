@@ -109,7 +109,7 @@ final class KilledRefreshIT {
     assertThat(child.exitValue()).as("%s", Files.readString(log)).isEqualTo(KILLED);
   }
 
-  /** Marks the database before a run, to tell it from the new one. */
+  /** Marks the database before a run, to distinguish it from the new one. */
   private static void mark() throws SQLException {
     staging.execute(
         "CREATE TABLE IF NOT EXISTS before_the_kill (id int); DELETE FROM"

@@ -212,7 +212,7 @@ final class Staging implements AutoCloseable {
     return history(column, "true");
   }
 
-  /** The step of the last run that was killed; null if there is none. */
+  /** The step of the last run that was killed; null if no run was killed. */
   @Nullable String killed() throws SQLException {
     String step = history("coalesce(step, '-')", "status = 'killed'");
     return step.equals("-") ? null : step;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What remains of a run in a process of its own that was ended from outside. */
+/** The remains of a run whose process was ended from outside. */
 class KilledRunIT {
   /** The child process: one run whose sql step sleeps. */
   static final class Child {

@@ -75,7 +75,7 @@ final class PackIT {
     assertThat(dumps.text().toLowerCase(Locale.ROOT)).doesNotContain("canary");
   }
 
-  /** Each statement of the pack, and each blank column, is held by an assertion. */
+  /** An assertion checks each statement of the pack and each column that is emptied. */
   @ParameterizedTest
   @MethodSource("packs")
   void anAssertionFailsWithoutWhatThePackNeutralizes(String pack) {

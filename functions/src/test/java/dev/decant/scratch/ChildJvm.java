@@ -15,9 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A {@link ScratchChild} in a process of its own. */
+/** Runs a {@link ScratchChild} in a process of its own. */
 final class ChildJvm implements AutoCloseable {
-  /** After this one that hangs is killed: whoever reads its output cannot be interrupted. */
+  /**
+   * A child that hangs is killed after this time, because a thread that reads its output cannot be
+   * interrupted.
+   */
   private static final int LIFE_MINUTES = 3;
 
   private final Process process;
@@ -32,9 +35,9 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a child.
    *
-   * @param prefix what runs it, a sandbox for instance
+   * @param prefix the words before the command, for example those that start a sandbox
    */
   static ChildJvm start(
       List<String> prefix, String classPath, Path temporary, Map<String, String> environment)
@@ -63,7 +66,10 @@ final class ChildJvm implements AutoCloseable {
     return start(List.of(), System.getProperty("java.class.path"), temporary, Map.of());
   }
 
-  /** Reads until a line begins so; the child's last words are in the error if none does. */
+  /**
+   * Reads until a line begins with the text. If no line does, the error contains the last lines of
+   * the child.
+   */
   String await(String beginning) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       said.add(line);
@@ -74,13 +80,13 @@ final class ChildJvm implements AutoCloseable {
     throw new AssertionError("the child ended without saying " + beginning + ": " + said);
   }
 
-  /** All that it says until it ends. */
+  /** The whole output of the child until it ends. */
   String awaitEnd() throws IOException {
     output.lines().forEach(said::add);
     return String.join("\n", said);
   }
 
-  /** Oldest first. */
+  /** The last lines, the oldest first. */
   List<ProcessHandle> descendants() {
     return process.descendants().sorted(Comparator.comparingLong(ProcessHandle::pid)).toList();
   }
@@ -98,7 +104,7 @@ final class ChildJvm implements AutoCloseable {
     new ProcessBuilder("/bin/sh", "-c", "kill -" + name + ' ' + process.pid()).start().waitFor();
   }
 
-  /** Lets it close its server and end; its exit code. */
+  /** Lets the child close its server and end. Returns its exit code. */
   int end() throws IOException, InterruptedException {
     process.outputWriter().close();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
@@ -115,8 +121,8 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Copies what a child needs of our class path to where any account can read it: nobody cannot
-   * read a repository in root's home.
+   * Copies the parts of the class path that a child needs to a folder that any account can read,
+   * because the account nobody cannot read a repository in root's home.
    */
   static String copyClassPath(Path folder) throws IOException {
     List<String> copies = new ArrayList<>();

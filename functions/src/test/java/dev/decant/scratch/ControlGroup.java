@@ -10,13 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Limits of memory and CPU for a process and all that it starts, by control groups of Linux,
- * version 1 or 2, as a Lambda function of that memory has them. Removed at the end.
+ * Limits the memory and the CPU of a process and of all processes that it starts, by Linux control
+ * groups of version 1 or 2. The limits are those of a Lambda function with the same memory. The
+ * group is removed at the end.
  */
 final class ControlGroup implements AutoCloseable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
-  /** Lambda gives a whole CPU at so many megabytes. */
+  /** Lambda gives a function one whole CPU for this many megabytes of memory. */
   private static final int MEGABYTES_OF_A_CPU = 1769;
 
   private static final int PERIOD = 100_000;
@@ -25,7 +26,7 @@ final class ControlGroup implements AutoCloseable {
 
   private ControlGroup() {}
 
-  /** Makes one; where this machine lets nobody do so the test ends as skipped, and says why. */
+  /** Makes a group. If this machine does not allow that, the test is skipped with the reason. */
   static ControlGroup of(int megabytes) throws IOException {
     ControlGroup group = new ControlGroup();
     try {
@@ -56,7 +57,7 @@ final class ControlGroup implements AutoCloseable {
     }
   }
 
-  /** Of version 1: the path of this process below each controller. */
+  /** For version 1, the path of this process below each controller. */
   private static Map<String, String> controllers() throws IOException {
     Map<String, String> paths = new HashMap<>();
     for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
@@ -74,7 +75,7 @@ final class ControlGroup implements AutoCloseable {
     return group;
   }
 
-  /** What runs a command in here, before the command. */
+  /** The words before a command that run the command in this group. */
   List<String> runner() {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c"));
     StringBuilder script = new StringBuilder();
@@ -86,7 +87,7 @@ final class ControlGroup implements AutoCloseable {
     return command;
   }
 
-  /** How often its processes had to wait for their share of the CPU. */
+  /** The number of times that the processes of the group had to wait for CPU time. */
   long timesHeldBack() throws IOException {
     return Files.readAllLines(groups.getLast().resolve("cpu.stat")).stream()
         .filter(line -> line.startsWith("nr_throttled "))
@@ -94,7 +95,7 @@ final class ControlGroup implements AutoCloseable {
         .sum();
   }
 
-  /** Its processes must have ended. */
+  /** Removes the group, whose processes must have ended. */
   @Override
   public void close() throws IOException {
     for (Path group : groups) {

@@ -59,7 +59,10 @@ final class EmbeddedScratchServerIT {
     assertThat(RunEnds.runs(folder)).isEmpty();
   }
 
-  /** A deadline closes from its own thread, and is interrupted there when the run ends. */
+  /**
+   * At a deadline, another thread closes the server, and that thread is interrupted when the run
+   * ends.
+   */
   @Test
   void whoClosesSecondFindsNothingLeftEither() throws Exception {
     ScratchServer server = open();
@@ -180,7 +183,7 @@ final class EmbeddedScratchServerIT {
         Connection connection = database.connect()) {
       String pid = ask(connection, "SELECT pg_backend_pid()");
       assertThat(ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly()).isTrue();
-      // A crash would empty the UNLOGGED tables: the server must not come back.
+      // A crash would empty the UNLOGGED tables, so the server must not restart.
       RunEnds.awaitNoProcesses(folder);
       assertThatThrownBy(database::connect)
           .isInstanceOfSatisfying(
@@ -269,7 +272,7 @@ final class EmbeddedScratchServerIT {
     }
   }
 
-  /** Files beside the data directory's tables and WAL that hold a text. */
+  /** The files that contain a text, apart from the tables and the WAL of the data directory. */
   private static java.util.List<Path> filesWith(Path run, String text) throws IOException {
     try (var files = Files.walk(run)) {
       return files
@@ -307,8 +310,9 @@ final class EmbeddedScratchServerIT {
   void serverWithoutOwnerIsSwept() throws Exception {
     try (ChildJvm child = ChildJvm.start(folder)) {
       child.await("ready");
-      // The watcher and its shell die first: nothing is left that could end the server. In this
-      // order, since the JVM closes the pipe of a child that ended.
+      // The watching process and its shell are killed first, so that nothing is left that could
+      // end the server. The order matters, because the JVM closes the pipe of a child that has
+      // ended.
       for (ProcessHandle process : child.descendants().reversed()) {
         if (process.info().command().orElse("").matches(".*/(da|ba)?sh")) {
           process.destroyForcibly();
@@ -391,12 +395,12 @@ final class EmbeddedScratchServerIT {
     damageHeals(cache);
   }
 
-  /** Same folder: unpacking takes seconds. */
+  /** All cases use the same folder, because unpacking takes seconds. */
   private void damageHeals(Path cache) throws IOException {
     ScratchOptions options = new ScratchOptions(cache, folder, null);
     Path postgres = find(cache, "bin/postgres");
     Path control = find(cache, "global/pg_control");
-    // Shorter, gone, and of the same size with other content.
+    // The file is made shorter, is deleted, and gets other content of the same size.
     Files.write(postgres, new byte[10]);
     opens(options);
     Files.delete(find(cache, "libpq.so.5.18"));

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that stays. */
+/** Tests a server that keeps running. */
 final class LocalServerIT {
   private static final ScratchOptions OPTIONS = ScratchOptions.of(Map.of());
 
-  /** Not JUnit's: nobody, whom the server runs as where we are root, must pass. */
+  /**
+   * This is not a folder of JUnit: if the test runs as root, the server runs as nobody, who must be
+   * able to enter the folder.
+   */
   private Path state;
 
   @BeforeEach
@@ -148,7 +151,7 @@ final class LocalServerIT {
     assertThat(one(LocalServer.start(OPTIONS, List.of(state)).owner(), "SELECT 1")).isEqualTo("1");
   }
 
-  /** Starts it and ends. */
+  /** The child process, which starts the server and ends. */
   static final class Child {
     private Child() {}
 

@@ -7,7 +7,10 @@ import java.util.Map;
 public final class PostgresPrograms {
   private PostgresPrograms() {}
 
-  /** {@code initdb} or {@code postgres}, where the account of a server can run it. */
+  /**
+   * The path of {@code initdb} or {@code postgres} in a folder from which the account of a server
+   * can run it.
+   */
   public static Path program(String name) {
     ScratchOptions options = ScratchOptions.of(Map.of());
     CacheFolder cache = new CacheFolder(options.cache(ServerUser.current()).resolve("postgres"));

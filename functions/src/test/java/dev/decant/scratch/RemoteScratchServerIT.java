@@ -186,7 +186,7 @@ final class RemoteScratchServerIT {
     appender.start();
     log.addAppender(appender);
     try (PlainDatabase plain = creator(PostgresVersion.V18)) {
-      // Embedded servers are quiet by themselves.
+      // Embedded servers already log no values.
       plain.asSuperuser("ALTER ROLE " + plain.name() + " SET log_min_messages = 'warning'");
       try (ScratchServer server = ScratchServers.open(plain.url(), OPTIONS);
           ScratchDatabase one = server.create("one");

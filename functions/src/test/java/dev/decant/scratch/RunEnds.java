@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What is left of runs in a folder. */
+/** Finds the remains of runs in a folder. */
 final class RunEnds {
   private RunEnds() {}
 

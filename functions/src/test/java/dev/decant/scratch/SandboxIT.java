@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * As AWS Lambda runs us: uid 993, a read-only file system but /tmp, no /dev/shm; once with Lambda's
- * limits of memory and CPU, where this machine lets us set any.
+ * Runs the server as AWS Lambda would: with uid 993, a file system that is read-only except for
+ * /tmp, and no /dev/shm. One test also has Lambda's limits of memory and CPU, if this machine
+ * allows setting them.
  */
 @Needs(Component.BUBBLEWRAP)
 final class SandboxIT {
@@ -35,7 +36,7 @@ final class SandboxIT {
     Folders.delete(folder);
   }
 
-  /** The sandbox; {@code accounts} is its /etc/passwd. */
+  /** The command of the sandbox. The file {@code accounts} is its /etc/passwd. */
   private List<String> sandbox(String accounts, String... more) throws IOException {
     Path passwd = Files.writeString(folder.resolve("passwd"), accounts);
     List<String> command = new ArrayList<>(List.of(Component.BUBBLEWRAP.program().toString()));
@@ -82,13 +83,17 @@ final class SandboxIT {
     }
   }
 
-  /** The smallest function that decant is for: 512 MB, which brings 0.29 of a CPU. */
+  /**
+   * The smallest function that decant supports: it has 512 MB of memory and therefore 0.29 of a
+   * CPU.
+   */
   @Test
   void servesWithinTheMemoryAndTheShareOfACpuThatLambdaGives() throws Exception {
     try (ControlGroup group = ControlGroup.of(MEGABYTES)) {
       List<String> limited = new ArrayList<>(group.runner());
       limited.addAll(sandbox("sbx:x:993:990::/tmp:/sbin/nologin\n"));
-      // A JVM in the sandbox sees no control group, but all of this machine's memory.
+      // A JVM in the sandbox does not see the control group, so it would use all of this machine's
+      // memory.
       Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-XX:MaxRAM=" + MEGABYTES + "m");
       try (ChildJvm child =
           ChildJvm.start(

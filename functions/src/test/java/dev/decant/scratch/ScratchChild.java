@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A process that has an embedded server: says {@code ready} when it can be killed, ends when its
- * input does.
+ * A process that has an embedded server. It prints {@code ready} when it can be killed, and ends
+ * when its input ends.
  */
 final class ScratchChild {
   private ScratchChild() {}
 
-  @SuppressWarnings("SystemOut") // what its parent reads
+  @SuppressWarnings("SystemOut") // the parent reads this
   static void main(String[] arguments) throws IOException, SQLException {
     try (ScratchServer server =
             ScratchServers.open("embedded", ScratchOptions.of(System.getenv()));

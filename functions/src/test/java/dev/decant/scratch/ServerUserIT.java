@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The same server, whoever we are: root becomes nobody, others stay who they are. */
+/**
+ * The server runs in the same way under every account: as nobody if the test runs as root,
+ * otherwise as the test's own account.
+ */
 final class ServerUserIT {
   private static final boolean ROOT = new UnixSystem().getUid() == 0;
   private Path folder = Path.of("/nonexistent");

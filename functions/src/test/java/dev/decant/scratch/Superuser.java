@@ -2,9 +2,9 @@ package dev.decant.scratch;
 
 import java.sql.Connection;
 
-/** What only the superuser of an embedded server may do, for tests that prepare a server. */
+/** The superuser of an embedded server, for tests that prepare the server. */
 public final class Superuser {
-  /** Its name. */
+  /** The name of the superuser. */
   public static final String ROLE = DataTemplate.SUPERUSER;
 
   private Superuser() {}

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real programs, started by a process whose own environment leads to another database. */
+/** Starts real programs from a process whose own environment leads to another database. */
 final class ChildEnvironmentIT {
   private static final Path LIBPQ = Path.of("/usr/lib/x86_64-linux-gnu/libpq.so.5");
 
@@ -63,12 +63,15 @@ final class ChildEnvironmentIT {
     target.close();
   }
 
-  /** What a hook shows of a database's name: its beginning is the password, too. */
+  /**
+   * The output of a hook that prints the name of the database. The name begins with the password,
+   * which must not be shown.
+   */
   private static String id(PlainDatabase database) {
     return database.name().replaceFirst("plain", "");
   }
 
-  /** Everything of libpq's that leads, or forbids, to go somewhere. */
+  /** All variables of libpq that choose a server or a database, or prevent a connection. */
   private Map<String, String> hostile() throws IOException {
     String port = production.url().replaceFirst(".*:(\\d+)/.*", "$1");
     Path services =
@@ -144,7 +147,7 @@ final class ChildEnvironmentIT {
             "DECANT_SCRATCH");
   }
 
-  /** The list is libpq's: what the library of this machine names is in it. */
+  /** Compares the list with the names of variables in the libpq of this machine. */
   @Test
   void everyVariableOfLibpqIsKnown() throws IOException {
     Assumptions.assumeTrue(Files.exists(LIBPQ), "missing component: libpq");

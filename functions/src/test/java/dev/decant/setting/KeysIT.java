@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KeysIT {
-  /** RFC 8032, 7.1, test 1, as PKCS#8 and X.509. A key that everybody has. */
+  /** The public test key of RFC 8032, 7.1, test 1, as PKCS#8 and X.509. */
   private static final String RFC_PRIVATE =
       "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code decant.yaml} of a repository. */
+/** Tests the file {@code decant.yaml} of a repository. */
 final class ProjectFileIT {
   @TempDir Path folder;
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/settings.md and {@link Setting} tell the same. */
+/** Checks that docs/settings.md has the same settings as {@link Setting}. */
 final class SettingDocsIT {
   @Test
   void tableOfTheDocsIsThatOfTheCode() throws Exception {
@@ -29,7 +29,7 @@ final class SettingDocsIT {
             setting.description());
   }
 
-  /** The build's working folder is the module's. */
+  /** The working folder of the build is the folder of the module. */
   private static Path docs() {
     return Path.of("").toAbsolutePath().resolveSibling("docs");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad targets files, and the exact messages about them. */
 final class BadTargetsTest {
-  /** Whole files. */
+  /** Whole files, and the problem that they have. */
   static Stream<Arguments> files() {
     return Stream.of(
         arguments("", "targets.yaml:1: The file is empty. Write version: 1 and targets."),
@@ -310,7 +310,7 @@ final class BadTargetsTest {
     assertThat(thrown.exitCode()).isEqualTo(2);
   }
 
-  /** Every place that a parameter can stand, with a value that does not serve there. */
+  /** Every place where a parameter can stand, with a value that is not allowed there. */
   @ParameterizedTest
   @ValueSource(
       strings = {

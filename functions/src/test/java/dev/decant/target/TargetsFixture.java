@@ -53,7 +53,7 @@ final class TargetsFixture {
     return TargetsParser.parse("targets.yaml", utf8(yaml), FILES, VALUES);
   }
 
-  /** A file with one target that has what it must, and these lines, from line 7 on. */
+  /** A file with one target that has the required keys, and these lines from line 7 on. */
   static String with(String lines) {
     return """
     version: 1

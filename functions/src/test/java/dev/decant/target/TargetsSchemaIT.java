@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** The published JSON Schema, against the parser. */
+/** Compares the published JSON Schema with the parser. */
 final class TargetsSchemaIT {
   private static final String TEXT = text();
   private static final Schema SCHEMA =

@@ -11,7 +11,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** A real browser without a window: this machine's Chromium, by its own driver. */
+/** A real browser without a window: the Chromium of this machine, with its own driver. */
 public final class Browser implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
@@ -41,12 +41,15 @@ public final class Browser implements AutoCloseable {
             options);
   }
 
-  /** Starts one. Its test has {@link Needs}. */
+  /** Starts a browser. The test must have {@link Needs}. */
   public static Browser start(Path profile) {
     return new Browser(Component.CHROMIUM.program(), Component.CHROMEDRIVER.program(), profile);
   }
 
-  /** Opens a file in a window that is so wide, a phone's below 600. */
+  /**
+   * Opens a file in a window of this width. Below a width of 600, the browser acts as that of a
+   * phone.
+   */
   public void open(Path file, int width) {
     Map<String, Object> window =
         Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", width < 600);
@@ -55,7 +58,9 @@ public final class Browser implements AutoCloseable {
     driver.get(file.toUri().toString());
   }
 
-  /** What later pages are shown on: {@code screen} or {@code print}, {@code light} or dark. */
+  /**
+   * Sets the medium of later pages: {@code screen} or {@code print}, {@code light} or {@code dark}.
+   */
   public void media(String media, String scheme) {
     var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     var _ =
@@ -63,31 +68,34 @@ public final class Browser implements AutoCloseable {
             "Emulation.setEmulatedMedia", Map.of("media", media, "features", List.of(feature)));
   }
 
-  /** The page as a PDF, on A4. */
+  /** The page as a PDF in the format A4. */
   public byte[] print() {
     Map<String, Object> paper = Map.of("paperWidth", 8.27, "paperHeight", 11.69);
     Object data = driver.executeCdpCommand("Page.printToPDF", paper).get("data");
     return Base64.getDecoder().decode(String.valueOf(data));
   }
 
-  /** What the window shows, as a PNG. */
+  /** The content of the window as a PNG. */
   public byte[] picture() {
     return driver.getScreenshotAs(OutputType.BYTES);
   }
 
-  /** What an expression of JavaScript gives. */
+  /** The result of a JavaScript expression. */
   public String eval(String expression) {
     return String.valueOf(driver.executeScript("return " + expression));
   }
 
-  /** What the page and the browser complained of since the last call. */
+  /** The errors and warnings of the page and the browser since the last call. */
   public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::toString)
         .toList();
   }
 
-  /** The accessibility rules that the page breaks seriously: rule and elements, one a line. */
+  /**
+   * The accessibility rules that the page violates seriously. Each line has a rule and its
+   * elements.
+   */
   public String seriousViolations(String axe) {
     driver.executeScript(axe);
     return String.valueOf(

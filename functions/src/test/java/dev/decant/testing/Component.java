@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program that some tests need and that the build does not bring. Tests say so by {@link Needs}
- * and are skipped on a machine without it.
+ * A program that some tests need and that the build does not provide. Such a test has {@link Needs}
+ * and is skipped on a machine without the program.
  */
 public enum Component {
   BASH,
   BUBBLEWRAP,
   CHROMIUM,
   CHROMEDRIVER,
-  /** AWS's Secrets Manager on this machine; {@code .ci/moto-venv} installs it. */
+  /** A Secrets Manager on this machine, which {@code .ci/moto-venv} installs. */
   MOTO,
   PGBOUNCER,
   PSQL,
@@ -29,7 +29,7 @@ public enum Component {
   TMUX,
   ZSTD;
 
-  /** Debian has servers here, which are on the PATH of root only. */
+  /** Debian installs servers in these folders, which are only on the PATH of root. */
   private static final List<String> MORE_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");
 
   private Optional<Path> search() {
@@ -63,8 +63,9 @@ public enum Component {
   }
 
   /**
-   * Ends a test that left out what these components are needed for: as skipped, or as failed with
-   * {@code -Ddecant.components=all}. Does nothing for an empty collection.
+   * Ends a test that left out a part because these components are missing. The test counts as
+   * skipped, or as failed with {@code -Ddecant.components=all}. Does nothing for an empty
+   * collection.
    */
   public static void endWithout(Collection<Component> missing) {
     if (!missing.isEmpty()) {

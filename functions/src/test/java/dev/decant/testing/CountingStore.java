@@ -13,7 +13,7 @@ public final class CountingStore extends ForwardingStore {
     super(store);
   }
 
-  /** The number of bytes that {@code open} and {@code read} were asked for so far. */
+  /** The number of bytes that were requested from {@code open} and {@code read} so far. */
   public long bytes() {
     return bytes.get();
   }

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on the loopback that cuts its first connections after so many bytes in one direction,
- * or one when the answer comes to what the client said.
+ * A TCP proxy on the loopback address. It cuts its first connections after a number of bytes in one
+ * direction, or it cuts one connection when the server answers a certain message of the client.
  */
 public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,11 +28,11 @@ public final class CuttingProxy implements AutoCloseable {
   private final AtomicReference<@Nullable String> lastWords = new AtomicReference<>();
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
    * @param cuts how many connections are cut
-   * @param upload bytes from the client after which they are
-   * @param download bytes from the server after which they are
+   * @param upload the number of bytes from the client after which a connection is cut
+   * @param download the number of bytes from the server after which a connection is cut
    */
   public CuttingProxy(int target, int cuts, long upload, long download) throws IOException {
     this.target = target;
@@ -42,12 +42,15 @@ public final class CuttingProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Cuts nothing until it is told to. */
+  /** A proxy that cuts no connection until a test asks for it. */
   public CuttingProxy(int target) throws IOException {
     this(target, 0, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
-  /** The next client that says this has its answer swallowed and is cut: it cannot know. */
+  /**
+   * If a client sends this text next, its answer is dropped and its connection is cut, so the
+   * client cannot know the result.
+   */
   public void swallowAnswerTo(String words) {
     lastWords.set(words);
   }
@@ -56,7 +59,7 @@ public final class CuttingProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** How many connections were cut. */
+  /** The number of connections that were cut. */
   public int cuts() {
     return cuts.get();
   }
@@ -75,7 +78,7 @@ public final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  /** Notes that what the client says now are its last words. */
+  /** Records that the client has sent the text, so the connection is cut at the answer. */
   private boolean listen(String chunk, AtomicBoolean last) {
     String words = lastWords.get();
     if (words != null && chunk.contains(words) && lastWords.compareAndSet(words, null)) {

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ctrl-C for processes that tests start. */
+/** Makes Ctrl-C work in processes that tests start. */
 public final class Interrupts {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private Interrupts() {}
 
   /**
-   * The command, so that SIGINT ends it. A build that a script started in the background ({@code
-   * mvn verify &}) ignores SIGINT, and so do all its children; of the programs at hand only {@code
-   * env} of coreutils 8.31 can undo that.
+   * The command with a prefix, so that SIGINT ends it. If a script started the build in the
+   * background ({@code mvn verify &}), the build and all its children ignore SIGINT. Of the usual
+   * programs, only {@code env} of coreutils 8.31 or later can undo that.
    */
   public static List<String> heededBy(List<String> command) throws IOException {
     if (!ignored()) {

@@ -10,11 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.extension.Extension;
 
 /**
- * Lets the tests of a JVM keep their temporary files in memory where the machine has a large tmpfs
- * at {@code /dev/shm}. An embedded server and its databases are thousands of small files that are
+ * Lets the tests of a JVM keep their temporary files in memory if the machine has a large tmpfs at
+ * {@code /dev/shm}. An embedded server and its databases are thousands of small files that are
  * removed seconds later, and some disks take longer to create these than PostgreSQL takes to fill
- * them. Elsewhere, and where {@code -Djava.io.tmpdir=FOLDER} names another folder than {@code
- * /tmp}, nothing changes.
+ * them. Otherwise, or if {@code -Djava.io.tmpdir=FOLDER} names another folder than {@code /tmp},
+ * nothing changes.
  *
  * <p>JUnit finds this class by {@code META-INF/services} and creates it before the first test, so
  * before the JDK reads the property. All JVMs of an account share one folder, as they share {@code
@@ -50,13 +50,13 @@ public final class MemoryFolder implements Extension {
     return store.type().equals("tmpfs") && store.getUsableSpace() >= NEEDED_BYTES;
   }
 
-  /** Accounts of servers must be able to pass through. */
+  /** The accounts of servers must be able to pass through the folder. */
   private static Path folder() throws IOException {
     Path folder = MEMORY.resolve("decant-tests-" + System.getProperty("user.name"));
     try {
       Files.createDirectory(folder);
     } catch (FileAlreadyExistsException e) {
-      // An earlier JVM made it.
+      // An earlier JVM made the folder.
     }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     return folder;

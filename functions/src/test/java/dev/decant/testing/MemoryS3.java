@@ -36,13 +36,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So much of the S3 API as a copy of media needs, in memory, for 100,000 objects and more: S3Mock
- * reads every object's file for each page of a listing. Its ETags are those of AWS: the MD5 of one
- * put or copy, {@code MD5-N} of an upload in parts, anything in a bucket with a KMS key. For the
- * faults of the tests and for the benchmark; what S3Mock can do is tested with S3Mock.
+ * The part of the S3 API that a copy of media needs, in memory, for 100,000 objects and more.
+ * S3Mock would read the file of every object for each page of a listing. The ETags are like those
+ * of AWS: the MD5 of one put or copy, {@code MD5-N} of an upload in parts, and another text in a
+ * bucket with a KMS key. It serves tests with injected faults and the benchmark. All other tests
+ * use S3Mock.
  */
 public final class MemoryS3 implements AutoCloseable {
-  /** Of an object. */
+  /** The details of an object. */
   public record Stored(byte[] content, String etag, Map<String, String> headers) {}
 
   private static final Pattern KEY = Pattern.compile("<Key>(.*?)</Key>", Pattern.DOTALL);
@@ -60,7 +61,7 @@ public final class MemoryS3 implements AutoCloseable {
 
   private record Upload(Map<String, String> headers, NavigableMap<Integer, byte[]> parts) {}
 
-  /** What a fault or a refusal answers. */
+  /** The answer of a fault or a refusal. */
   public static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     final int status;
@@ -87,8 +88,9 @@ public final class MemoryS3 implements AutoCloseable {
   }
 
   /**
-   * A server for the benchmark: its port, then names of empty buckets, or name=count of full. With
-   * {@code -Dlatency=N} each answer takes N milliseconds more.
+   * Runs a server for the benchmark. The arguments are its port, and then {@code name} for each
+   * empty bucket or {@code name=count} for each bucket with objects. With {@code -Dlatency=N}, each
+   * answer takes N milliseconds more.
    */
   public static void main(String[] arguments) {
     MemoryS3 s3 = new MemoryS3(Integer.parseInt(arguments[0]));
@@ -109,12 +111,14 @@ public final class MemoryS3 implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Its objects, which may be changed; makes it where it is not there. */
+  /**
+   * The objects of a bucket, which the caller may change. The bucket is made if it does not exist.
+   */
   public NavigableMap<String, Stored> bucket(String name) {
     return buckets.computeIfAbsent(name, _ -> new ConcurrentSkipListMap<>(KeyOrder.UTF_8));
   }
 
-  /** An object that must be there. */
+  /** An object that must exist. */
   public Stored object(String bucket, String key) {
     Stored stored = bucket(bucket).get(key);
     if (stored == null) {
@@ -123,29 +127,38 @@ public final class MemoryS3 implements AutoCloseable {
     return stored;
   }
 
-  /** From now on what is written to it is as if encrypted with a KMS key. */
+  /** From now on, the bucket behaves as if it had a KMS key. */
   public void encrypt(String bucket) {
     kms.add(bucket);
   }
 
-  /** From now on it is listed backwards, as S3's directory buckets are in no order. */
+  /**
+   * From now on, the bucket is listed in reverse order, because S3's directory buckets do not list
+   * in the order of keys.
+   */
   public void reverse(String bucket) {
     NavigableMap<String, Stored> reversed = new ConcurrentSkipListMap<>(KeyOrder.UTF_8.reversed());
     reversed.putAll(bucket(bucket));
     buckets.put(bucket, reversed);
   }
 
-  /** Runs before each request with its action ({@code CopyObject}) and key; may refuse or wait. */
+  /**
+   * Sets the code that runs before each request. It gets the action ({@code CopyObject}) and the
+   * key, and may refuse or wait.
+   */
   public void fault(BiConsumer<String, String> fault) {
     this.fault = fault;
   }
 
-  /** Runs before each {@code GetObject} with its key and where its range begins; may wait. */
+  /**
+   * Sets the code that runs before each {@code GetObject}. It gets the key and the beginning of the
+   * range, and may wait.
+   */
   public void reading(BiConsumer<String, Long> reading) {
     this.reading = reading;
   }
 
-  /** How often {@code CopyObject bucket} and the like were asked for since the last call. */
+  /** The number of requests since the last call, by texts such as {@code CopyObject bucket}. */
   public Map<String, Long> takeRequests() {
     Map<String, Long> counts = new TreeMap<>();
     requests.forEach((name, count) -> counts.put(name, count.getAndSet(0)));
@@ -153,7 +166,7 @@ public final class MemoryS3 implements AutoCloseable {
     return counts;
   }
 
-  /** Puts small images, as an application names them. */
+  /** Puts small images with names as an application makes them. */
   public void fill(String bucket, int count) {
     for (int i = 0; i < count; i++) {
       String key = "uploads/" + i % 100 + "/" + String.format("%08d", i) + ".jpg";
@@ -217,7 +230,7 @@ public final class MemoryS3 implements AutoCloseable {
     }
   }
 
-  /** Without the signatures that stand before each chunk of a signed upload. */
+  /** The bytes without the signatures that precede each chunk of a signed upload. */
   private static byte[] body(HttpExchange http) throws IOException {
     byte[] sent = http.getRequestBody().readAllBytes();
     String hash = header(http, "x-amz-content-sha256");
@@ -315,7 +328,7 @@ public final class MemoryS3 implements AutoCloseable {
     }
   }
 
-  /** How many uploads in parts were begun and neither completed nor aborted. */
+  /** The number of uploads in parts that were begun and neither completed nor aborted. */
   public int uploads() {
     return uploads.size();
   }

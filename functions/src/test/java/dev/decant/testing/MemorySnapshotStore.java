@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory, for tests of what uses a store. Keeps the same contract as the real ones.
- * Tells each change before it happens, so that a test can fail it or look at what others see
- * meanwhile.
+ * A store in memory, for tests of code that uses a store. It fulfils the same contract as the real
+ * stores. It calls a listener before each change, so that a test can let the change fail, or look
+ * at the state that others see at this moment.
  */
 public final class MemorySnapshotStore implements SnapshotStore {
   private record Content(byte[] bytes, Instant modified, String etag) {}
@@ -34,16 +34,16 @@ public final class MemorySnapshotStore implements SnapshotStore {
   /** Every change, in order: {@code put KEY}, {@code commit KEY}, {@code delete KEY}. */
   public final List<String> changes = new ArrayList<>();
 
-  /** Told each change before it happens. */
+  /** Called before each change. */
   public Consumer<String> before = _ -> {};
 
-  /** Told each change after it happened. */
+  /** Called after each change. */
   public Consumer<String> after = _ -> {};
 
-  /** How often an object was read whole. */
+  /** The number of reads of whole objects. */
   public int reads;
 
-  /** How often an object, or a part of one, was opened as a stream. */
+  /** The number of times that an object, or a part of one, was opened as a stream. */
   public int opens;
 
   private record Begun(String key, Instant time) {}
@@ -114,7 +114,10 @@ public final class MemorySnapshotStore implements SnapshotStore {
     return true;
   }
 
-  /** Tells and makes a change. Who is told may use the store, from other threads as well. */
+  /**
+   * Makes a change, and calls the listeners before and after it. A listener may use the store, also
+   * from other threads.
+   */
   private boolean change(String what, BooleanSupplier act) {
     before.accept(what);
     synchronized (this) {
@@ -170,7 +173,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
     return before - uploads.size();
   }
 
-  /** Uploads begun, and neither committed nor aborted. */
+  /** The uploads that were begun and neither committed nor aborted. */
   public synchronized int openUploads() {
     return uploads.size();
   }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * AWS's APIs beside S3 on this machine: moto's server, in a process of its own on a random port of
- * the loopback. {@code .ci/moto-venv} installs it; {@code DECANT_TEST_MOTO} names another.
+ * The server of moto, which offers APIs of AWS other than S3 on this machine. It is a process of
+ * its own on a random port of the loopback address. {@code .ci/moto-venv} installs it; {@code
+ * DECANT_TEST_MOTO} names another installation.
  */
 public final class MotoServer implements AutoCloseable {
   private final int port;
@@ -31,7 +32,7 @@ public final class MotoServer implements AutoCloseable {
     awaitReady(log);
   }
 
-  /** Starts one. Its test has {@link Needs}. */
+  /** Starts a server. The test must have {@link Needs}. */
   public static MotoServer start(Path log) throws IOException {
     return new MotoServer(Component.MOTO.program(), log);
   }

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Decides for {@link Needs}. Its reason for a skip is what {@link SkippedTests} reads. */
+/**
+ * Decides for {@link Needs} whether a test runs. {@link SkippedTests} reads its reason for a skip.
+ */
 final class NeedsCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

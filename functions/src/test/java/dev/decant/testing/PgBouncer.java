@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A PgBouncer in front of a server of this machine, pooling transactions. */
+/** A PgBouncer in front of a server of this machine. It pools transactions. */
 public final class PgBouncer implements AutoCloseable {
   private static final int TRIES = 200;
 
@@ -18,10 +18,10 @@ public final class PgBouncer implements AutoCloseable {
   private final Process process;
 
   /**
-   * Starts one. Its test has {@link Needs}.
+   * Starts a PgBouncer. The test must have {@link Needs}.
    *
    * @param server port of the server
-   * @param user who may come
+   * @param user the role that may connect
    * @param settings more lines of its configuration
    */
   public PgBouncer(int server, String user, String settings) throws IOException {

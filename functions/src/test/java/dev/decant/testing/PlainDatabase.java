@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * An empty database whose owner is a plain role of its own, without any right beyond: what a
- * developer or a staging has. Dropped with its role when closed.
+ * An empty database whose owner is a plain role without further rights, as a developer or a staging
+ * application has. Closing it drops the database and the role.
  */
 public final class PlainDatabase implements AutoCloseable {
   private static final String PASSWORD = "plain";
@@ -31,13 +31,14 @@ public final class PlainDatabase implements AutoCloseable {
     this.port = port;
   }
 
-  /** Makes one. */
+  /** Makes a database. */
   public static PlainDatabase on(PostgresVersion version) throws SQLException {
-    // Without WAL: half of what a test of a database costs is the database.
+    // Copies the files of the template without WAL, because creating the database takes half of the
+    // time of a test.
     return on(PostgresServers.admin(version), version.major() >= 15 ? " STRATEGY file_copy" : "");
   }
 
-  /** Makes one on the server of this machine that a superuser is connected to, and takes that. */
+  /** Makes a database on the server of a superuser's connection, which this object closes. */
   public static PlainDatabase on(Connection admin) throws SQLException {
     return on(admin, "");
   }
@@ -50,17 +51,17 @@ public final class PlainDatabase implements AutoCloseable {
     return new PlainDatabase(admin, name, address[0], Integer.parseInt(address[1]));
   }
 
-  /** Of the database, and of its owner. */
+  /** The name of the database and of its owner. */
   public String name() {
     return name;
   }
 
-  /** {@code postgresql://…} with the password in it. */
+  /** The URL {@code postgresql://…} with the password. */
   public String url() {
     return "postgresql://" + name + ':' + PASSWORD + '@' + host + ':' + port + '/' + name;
   }
 
-  /** As the owner. The caller closes it. */
+  /** Connects as the owner. The caller closes the connection. */
   public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", name);
@@ -69,7 +70,9 @@ public final class PlainDatabase implements AutoCloseable {
         "jdbc:postgresql://" + host + ':' + port + '/' + name, properties);
   }
 
-  /** The same as the code under test sees it: each connection is the owner's. */
+  /**
+   * The database in the form that the code under test uses. Each connection is one of the owner.
+   */
   public Database asDatabase() {
     return new Database() {
       @Override
@@ -88,7 +91,10 @@ public final class PlainDatabase implements AutoCloseable {
     };
   }
 
-  /** Runs SQL as the superuser, in the server's first database: to grant the role more. */
+  /**
+   * Runs SQL as the superuser in the server's first database, for example to grant the role more
+   * rights.
+   */
   public void asSuperuser(String sql) throws SQLException {
     execute(admin, sql);
   }
@@ -99,7 +105,7 @@ public final class PlainDatabase implements AutoCloseable {
     }
   }
 
-  /** Drops all databases of the role, for a test may have made more of them. */
+  /** Drops all databases of the role, because a test may have created more of them. */
   @Override
   public void close() throws SQLException {
     try (admin) {

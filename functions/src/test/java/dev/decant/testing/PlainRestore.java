@@ -8,13 +8,13 @@ import java.sql.Statement;
 import org.postgresql.PGConnection;
 
 /**
- * Restores a sanitized dump as psql would: statement by statement, rows by COPY, on one connection.
- * Knows nothing of decant's own reader.
+ * Restores a sanitized dump as psql would: it runs one statement after the other on one connection,
+ * and loads rows by COPY. It does not use decant's own reader.
  */
 public final class PlainRestore {
   private PlainRestore() {}
 
-  /** Runs all of the dump's text; the first error ends it. */
+  /** Runs the whole text of the dump, and stops at the first error. */
   public static void into(Connection connection, String dump) throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);

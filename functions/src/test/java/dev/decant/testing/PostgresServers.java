@@ -10,14 +10,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.postgresql.PGConnection;
 
-/** Superuser's access to the servers of {@link PostgresVersion}. */
+/** Access to the servers of {@link PostgresVersion} as a superuser. */
 final class PostgresServers {
   private static final Map<PostgresVersion, ScratchDatabase> ADMIN =
       new EnumMap<>(PostgresVersion.class);
 
   private PostgresServers() {}
 
-  /** In a database that lives as long as the server. */
+  /** Connects to a database that exists as long as the server. */
   static Connection admin(PostgresVersion version) {
     synchronized (ADMIN) {
       ScratchDatabase database = ADMIN.computeIfAbsent(version, v -> v.server().create("admin"));

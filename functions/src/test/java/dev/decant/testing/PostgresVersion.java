@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real servers for tests, one of each version a JVM, started when first asked for and stopped with
- * the JVM. The jar carries 18; the build fetches the archives of the others to {@code
- * target/postgres}. 13 and 14 are targets of a refresh only.
+ * Real servers for tests. A JVM has at most one server of each version. A server is started when a
+ * test first needs it, and is stopped with the JVM. Version 18 is in the jar; the build fetches the
+ * archives of the others to {@code target/postgres}. Versions 13 and 14 are only used as targets of
+ * a refresh.
  */
 public enum PostgresVersion {
   V13,
@@ -28,12 +29,12 @@ public enum PostgresVersion {
   private static final Map<PostgresVersion, ScratchServer> SERVERS =
       new EnumMap<>(PostgresVersion.class);
 
-  /** 13 to 18. */
+  /** The major version, from 13 to 18. */
   public int major() {
     return Integer.parseInt(name().substring(1));
   }
 
-  /** The running server. Nobody closes it. */
+  /** The running server, which tests must not close. */
   public ScratchServer server() {
     synchronized (SERVERS) {
       return SERVERS.computeIfAbsent(this, version -> ScratchServers.open("embedded", options()));

@@ -17,8 +17,8 @@ import redis.embedded.error.OsArchitectureNotFound;
 import redis.embedded.model.OsArchitecture;
 
 /**
- * A real Redis on this machine, without persistence, on a random port, with a password or none. Its
- * test has {@link Needs}.
+ * A real Redis on this machine, without persistence, on a random port, with or without a password.
+ * The test must have {@link Needs}.
  */
 public final class RedisServer implements AutoCloseable {
   private static final int TRIES = 200;
@@ -29,7 +29,7 @@ public final class RedisServer implements AutoCloseable {
   private final int port;
   private final Path folder;
 
-  /** Starts one; an empty password: none. */
+  /** Starts a server. With an empty password it asks for none. */
   public RedisServer(String password) throws IOException {
     this.folder = Files.createTempDirectory("decant-redis");
     this.port = freePort();
@@ -38,8 +38,8 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * The one that the build brings, which is linked statically, or else this machine's. Starting it
-   * is the only way to learn whether this machine can run it.
+   * The program that the build provides, which is linked statically, or otherwise the one of this
+   * machine. Only starting the program shows whether this machine can run it.
    */
   static synchronized Optional<Path> program() {
     if (!searched) {
@@ -55,7 +55,7 @@ public final class RedisServer implements AutoCloseable {
 
   private static Optional<Path> carried() {
     Map<OsArchitecture, String> programs = ExecutableProvider.newProvidedVersionsMap();
-    // The one for x86_64 needs OpenSSL 3 on the machine.
+    // The program for x86_64 needs OpenSSL 3 on the machine.
     programs.put(OsArchitecture.UNIX_x86_64, programs.get(OsArchitecture.UNIX_x86));
     try {
       Path folder = Files.createTempDirectory("decant-redis-program");

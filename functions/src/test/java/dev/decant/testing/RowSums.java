@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What tells whether two databases hold the same rows. */
+/** Sums that show whether two databases have the same rows. */
 public final class RowSums {
   private static final String TABLES =
       """
@@ -26,8 +26,8 @@ public final class RowSums {
   private RowSums() {}
 
   /**
-   * Of each table and materialized view: how many rows, and a sum over their columns by name; of
-   * large objects the same, where there are any.
+   * For each table and materialized view, the number of rows, and a sum over their columns in the
+   * order of the columns' names. If there are large objects, they have such an entry, too.
    */
   public static Map<String, String> of(Connection connection) throws SQLException {
     Map<String, String> sums = new TreeMap<>();

@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real S3 API on this machine: Adobe's S3Mock in a process of its own, started once for the tests
- * of a JVM on a random port. It ends with the JVM, killed or not: a shell waits for its standard
- * input to close. While it runs, {@code s3://} means this server: the SDK's system properties say
- * so.
+ * A real S3 API on this machine: Adobe's S3Mock in a process of its own, which is started once for
+ * // the tests of a JVM on a random port. It ends with the JVM, even if the JVM is killed, because
+ * a // shell waits until its standard input is closed. While it runs, {@code s3://} leads to this
+ * // server, because the system properties of the SDK name it.
  */
 public final class S3Server {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -40,7 +40,7 @@ public final class S3Server {
     this.process = start(jar, folder.resolve("data-" + port));
   }
 
-  /** The server; starts it at the first call. */
+  /** The server, which the first call starts. */
   public static synchronized S3Server running() {
     if (running == null) {
       try {
@@ -136,7 +136,7 @@ public final class S3Server {
     return port;
   }
 
-  /** Makes a new, empty bucket and answers its name. */
+  /** Makes a new, empty bucket and returns its name. */
   public String newBucket() {
     String name = "bucket-" + UUID.randomUUID();
     try {
@@ -157,7 +157,10 @@ public final class S3Server {
     request("PUT", "/" + bucket + "/" + key, HttpRequest.BodyPublishers.ofFile(file));
   }
 
-  /** Lets {@code s3://} mean another port: a proxy before this server, or this server again. */
+  /**
+   * Lets {@code s3://} lead to another port: that of a proxy in front of this server, or that of
+   * this server again.
+   */
   public void use(int anyPort) {
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + anyPort);
     System.setProperty("aws.region", "us-east-1");

@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamReader;
  * skipped test proves nothing. With {@code -Ddecant.components=all} every skipped test does.
  */
 final class SkippedTests {
-  /** What the reason of a skip must say before the components' names. */
+  /** The text that must precede the names of the components in the reason of a skip. */
   static final String REASON = "missing component: ";
 
   static final String SETTING = "decant.components";
@@ -41,7 +41,7 @@ final class SkippedTests {
     }
   }
 
-  /** Whether {@code -Ddecant.components=all} is set: then no component may be missing. */
+  /** Whether {@code -Ddecant.components=all} is set, so that no component may be missing. */
   static boolean allComponentsMustBeThere() {
     return "all".equals(System.getProperty(SETTING));
   }
@@ -86,7 +86,8 @@ final class SkippedTests {
   }
 
   /**
-   * Of a condition it is an attribute; of an assumption it is the first line of the stack trace.
+   * The reason of a skip. If a condition skipped the test, it is an attribute; if an assumption
+   * did, it is the first line of the stack trace.
    */
   private static String reason(XMLStreamReader reader) throws XMLStreamException {
     String message = reader.getAttributeValue(null, "message");

@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A small file system in memory. Only root may mount one: elsewhere the test is skipped. */
+/**
+ * A small file system in memory. Only root may mount it; under other accounts the test is skipped.
+ */
 public final class SmallDisk implements AutoCloseable {
   private final Path folder;
 
@@ -17,7 +19,7 @@ public final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Mounts one of so many MiB, where every account may write. */
+  /** Mounts a file system of this size in MiB. Every account may write to it. */
   public static SmallDisk of(int mebibytes) throws IOException {
     Path folder = Files.createTempDirectory("decant-small-disk-");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

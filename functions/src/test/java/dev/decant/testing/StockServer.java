@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL with the settings that initdb gives it, but for {@code wal_level = logical} and
+ * A PostgreSQL with the settings that initdb writes, except for {@code wal_level = logical} and
  * {@code fsync = off}. A staging server has such settings, whereas the embedded servers are tuned
- * for scratch databases. It listens on 127.0.0.1 and on a socket of its own, and believes every
- * login unless it is made otherwise.
+ * for scratch databases. It listens on 127.0.0.1 and on a socket of its own. Unless a test demands
+ * something else, it accepts every login without a password.
  */
 public final class StockServer implements AutoCloseable {
   private static final int TRIES = 300;
@@ -31,14 +31,14 @@ public final class StockServer implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  /** Starts one. */
+  /** Starts a server. */
   public StockServer() throws IOException {
     this("trust", "trust");
   }
 
   /**
-   * Starts one that lets people in as Debian's does: over its socket by the name of their account,
-   * over TCP with a password.
+   * Starts a server with the logins of Debian's packages: by the name of the account over the
+   * socket, and with a password over TCP.
    */
   public static StockServer withPeers() throws IOException {
     return new StockServer("peer", "scram-sha-256");
@@ -153,7 +153,7 @@ public final class StockServer implements AutoCloseable {
     }
   }
 
-  /** A superuser's, in database postgres. The caller closes it. */
+  /** Connects to the database postgres as a superuser. The caller closes the connection. */
   public Connection admin() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", PASSWORD);
@@ -172,7 +172,7 @@ public final class StockServer implements AutoCloseable {
   public void close() throws IOException {
     process.destroy();
     try {
-      // SIGTERM waits for clients; whoever is left is a test that failed.
+      // SIGTERM would wait for clients. Only a test that failed leaves clients.
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         exit(process);
