@@ -76,7 +76,13 @@ public final class Masks {
     }
   }
 
+  /** The factory of a mask, which also serves the parts of arrays, ranges and the like. */
   public Optional<MaskFactory> factory(String name) {
+    return whole(name).map(ShapedFactory::new);
+  }
+
+  /** The factory of a mask as its author wrote it. */
+  public Optional<MaskFactory> whole(String name) {
     return Optional.ofNullable(factories.get(name));
   }
 

@@ -5,6 +5,7 @@ import dev.decant.mask.MaskFactory;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
 import dev.decant.yaml.Nearest;
@@ -83,10 +84,15 @@ record MaskCheck(Parameters parameters, MaskCatalog masks) {
 
   /** The advice to write a mask that serves the type, if the mask does not serve it. */
   private String alternatives(MaskFactory factory, Column column) {
-    TypeCategory category = column.type().category();
+    TypeCategory category = innermost(column.type()).category();
     return factory.types().contains(category) || column.generated()
         ? ""
         : " Write one of " + String.join(", ", masks.serving(category)) + ".";
+  }
+
+  /** The type of the elements of an array or of the bounds of a range, at any depth. */
+  private static ColumnType innermost(ColumnType type) {
+    return type.element() == null ? type : innermost(type.element());
   }
 
   private void columns(MaskSpec spec, Table table, Predicate<String> kept, Scope scope, int line) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a {@link Schema} from the catalog of PostgreSQL 13 to 18. It has every table whose rows a
  * dump can contain, including partitioned tables, but neither foreign tables nor system schemas.
- * The reader runs twelve queries for any number of tables, and does not read the rows of tables.
+ * The reader runs thirteen queries for any number of tables, and does not read the rows of tables.
  */
 public final class CatalogReader {
   /** Leaves out schemas whose tables no dump contains, such as pg_catalog, pg_temp and pg_toast. */

@@ -1,5 +1,6 @@
 package dev.decant.schema;
 
+import dev.decant.schema.ColumnType.Parts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ final class CatalogTypes {
   /**
    * One type.
    *
-   * @param element the type of the elements if the type is an array, otherwise 0
+   * @param element the type of the elements if the type is an array, of the bounds if it is a range
+   *     or a multirange, otherwise 0
    * @param formatted the name as {@code format_type} prints it
    */
   private record TypeRow(
@@ -34,27 +36,42 @@ final class CatalogTypes {
       @Nullable Domain domain,
       @Nullable String extension) {
     boolean array() {
-      return element != 0;
+      return element != 0 && !kind.equals("r") && !kind.equals("m");
     }
   }
 
+  /** A field of a composite type. */
+  private record FieldRow(String name, long type, int modifier, String formatted) {}
+
   private final Map<Long, TypeRow> types = new HashMap<>();
+  private final Map<Long, List<FieldRow>> fields = new HashMap<>();
   private final Map<Long, List<String>> labels = new HashMap<>();
   private final Set<Long> checkedDomains = new HashSet<>();
 
   CatalogTypes(CatalogQueries queries) throws SQLException {
     queries.each(
         """
-        WITH RECURSIVE used(oid) AS (
+        WITH RECURSIVE bounds AS (
+          SELECT r.rngtypid, r.rngsubtype,
+            -- PostgreSQL 13 has no multiranges.
+            (pg_catalog.to_jsonb(r) ->> 'rngmultitypid')::oid AS multirange
+          FROM pg_catalog.pg_range r),
+        used(oid) AS (
           SELECT DISTINCT a.atttypid FROM pg_catalog.pg_attribute a
           JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
           WHERE a.attnum > 0 AND NOT a.attisdropped
           UNION
           SELECT part.oid FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
-          CROSS JOIN LATERAL (VALUES (t.typbasetype), (t.typelem)) part(oid)
+          CROSS JOIN LATERAL (
+            VALUES (t.typbasetype), (t.typelem)
+            UNION ALL SELECT r.rngsubtype FROM bounds r WHERE t.oid IN (r.rngtypid, r.multirange)
+            UNION ALL SELECT a.atttypid FROM pg_catalog.pg_attribute a
+              WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0
+                AND NOT a.attisdropped) part(oid)
           WHERE part.oid <> 0)
         SELECT t.oid, n.nspname::text, t.typname::text, t.typtype::text,
-          CASE t.typcategory WHEN 'A' THEN t.typelem ELSE 0 END, t.typbasetype, t.typtypmod,
+          CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE coalesce((SELECT r.rngsubtype
+            FROM bounds r WHERE t.oid IN (r.rngtypid, r.multirange)), 0) END, t.typbasetype, t.typtypmod,
           t.typnotnull, e.extname::text, pg_catalog.format_type(t.oid, NULL)
         FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
         JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -81,6 +98,20 @@ final class CatalogTypes {
         row ->
             labels.computeIfAbsent(row.getLong(1), oid -> new ArrayList<>()).add(row.getString(2)));
     queries.each(
+        """
+        SELECT t.oid, a.attname::text, a.atttypid, a.atttypmod,
+          pg_catalog.format_type(a.atttypid, a.atttypmod)
+        FROM pg_catalog.pg_type t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.typrelid
+          AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE t.typtype = 'c' ORDER BY t.oid, a.attnum\
+        """,
+        row ->
+            fields
+                .computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())
+                .add(
+                    new FieldRow(
+                        row.getString(2), row.getLong(3), row.getInt(4), row.getString(5))));
+    queries.each(
         "SELECT contypid FROM pg_catalog.pg_constraint WHERE contype = 'c' AND contypid <> 0",
         row -> checkedDomains.add(row.getLong(1)));
   }
@@ -99,12 +130,13 @@ final class CatalogTypes {
     return domain != null && (domain.notNull || notNull(domain.base));
   }
 
-  /** Whether a domain has a CHECK: the type, a domain that it is based on, or its elements. */
+  /** Whether a domain has a CHECK: the type, a domain that it is based on, or a part of it. */
   boolean checked(long oid) {
     TypeRow type = row(oid);
     return type.domain != null
         ? checkedDomains.contains(oid) || checked(type.domain.base)
-        : type.array() && checked(type.element);
+        : (type.element != 0 && checked(type.element))
+            || fieldsOf(oid, type).stream().anyMatch(field -> checked(field.type));
   }
 
   /**
@@ -124,10 +156,9 @@ final class CatalogTypes {
           base.precision(),
           base.scale(),
           base.labels(),
-          base.element(),
+          base.parts(),
           true);
     }
-    ColumnType element = type.array() ? type(type.element, modifier, withoutBrackets(name)) : null;
     TypeCategory category =
         TypeCategories.of(type.schema, type.name, type.kind, type.array(), type.extension);
     boolean sized = modifier >= MODIFIER_OFFSET && type.schema.equals("pg_catalog");
@@ -140,8 +171,29 @@ final class CatalogTypes {
         numeric ? (number >> 16) & 0xffff : -1,
         numeric ? ((number & 0x7ff) ^ 1024) - 1024 : -1,
         labels.getOrDefault(oid, List.of()),
-        element,
+        parts(oid, type, modifier, name),
         false);
+  }
+
+  private ColumnType.@Nullable Parts parts(long oid, TypeRow type, int modifier, String name) {
+    if (type.array()) {
+      return new Parts.Element(type(type.element, modifier, withoutBrackets(name)));
+    }
+    if (type.element != 0) {
+      return new Parts.Element(type(type.element, -1, row(type.element).formatted));
+    }
+    List<FieldRow> own = fieldsOf(oid, type);
+    return own.isEmpty()
+        ? null
+        : new Parts.Fields(
+            own.stream()
+                .map(f -> new ColumnType.Field(f.name, type(f.type, f.modifier, f.formatted)))
+                .toList());
+  }
+
+  /** The fields of a composite type. PostgreSQL allows no type that contains itself. */
+  private List<FieldRow> fieldsOf(long oid, TypeRow type) {
+    return type.kind.equals("c") ? fields.getOrDefault(oid, List.of()) : List.of();
   }
 
   /** The declared length of char(n) and varchar(n), or the fixed size of name and "char". */

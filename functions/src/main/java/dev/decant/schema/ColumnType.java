@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param precision the number of digits of a {@code numeric(p,s)}, or -1
  * @param scale the number of digits after the decimal point of a {@code numeric(p,s)}, or -1
  * @param labels the labels of an enum in their order; otherwise empty
- * @param element the type of the elements of an array; otherwise null
+ * @param parts the elements of an array, the bounds of a range, or the fields of a composite type;
+ *     otherwise null
  * @param domain whether the type is a domain; {@link Column} contains its NOT NULL and CHECKs
  */
 public record ColumnType(
@@ -23,8 +24,24 @@ public record ColumnType(
     int precision,
     int scale,
     List<String> labels,
-    @Nullable ColumnType element,
+    @Nullable Parts parts,
     boolean domain) {
+  /** The types of which a type consists. */
+  public sealed interface Parts {
+    /** The elements of an array, or the bounds of a range or multirange. */
+    record Element(ColumnType type) implements Parts {}
+
+    /** The fields of a composite type, in their order. */
+    record Fields(List<Field> fields) implements Parts {
+      public Fields {
+        fields = List.copyOf(fields);
+      }
+    }
+  }
+
+  /** A field of a composite type. */
+  public record Field(String name, ColumnType type) {}
+
   public ColumnType {
     labels = List.copyOf(labels);
   }
@@ -32,5 +49,15 @@ public record ColumnType(
   /** A type without modifiers. */
   public static ColumnType of(String name, TypeCategory category) {
     return new ColumnType(name, category, -1, -1, -1, List.of(), null, false);
+  }
+
+  /** The type of the elements of an array, or of the bounds of a range; otherwise null. */
+  public @Nullable ColumnType element() {
+    return parts instanceof Parts.Element element ? element.type() : null;
+  }
+
+  /** The fields of a composite type in their order; otherwise empty. */
+  public List<Field> fields() {
+    return parts instanceof Parts.Fields some ? some.fields() : List.of();
   }
 }

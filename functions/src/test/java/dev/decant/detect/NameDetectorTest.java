@@ -117,7 +117,7 @@ final class NameDetectorTest {
 
   private static ColumnType type(String name) {
     if (name.endsWith("[]")) {
-      ColumnType element = type(name.substring(0, name.length() - 2));
+      var element = new ColumnType.Parts.Element(type(name.substring(0, name.length() - 2)));
       return new ColumnType(name, TypeCategory.ARRAY, -1, -1, -1, List.of(), element, false);
     }
     return Arrays.stream(TypeCategory.values())

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,8 +93,8 @@ final class CatalogReaderIT {
             "ae text[] ARRAY of (text TEXT)",
             "af character varying(7)[] ARRAY of (character varying(7) TEXT max 7)",
             "ag point POINT",
-            "ah int4range RANGE",
-            "ai pair COMPOSITE",
+            "ah int4range RANGE of (integer INTEGER)",
+            "ai pair COMPOSITE of (a integer INTEGER, b text TEXT)",
             "aj bit(3) OTHER",
             "ak must TEXT max 12 domain not null constrained",
             "al plain NUMERIC 6/-2 domain",
@@ -121,6 +122,11 @@ final class CatalogReaderIT {
         + (type.precision() < 0 ? "" : " " + type.precision() + '/' + type.scale())
         + (type.labels().isEmpty() ? "" : " " + type.labels())
         + (type.element() == null ? "" : " of (" + told(type.element()) + ')')
+        + (type.fields().isEmpty()
+            ? ""
+            : type.fields().stream()
+                .map(f -> f.name() + ' ' + told(f.type()))
+                .collect(Collectors.joining(", ", " of (", ")")))
         + (type.domain() ? " domain" : "");
   }
 

@@ -98,4 +98,17 @@ public final class Utf8 {
     }
     return count;
   }
+
+  /** Whether the bytes are UTF-8 without a NUL, which no text of PostgreSQL has. */
+  public static boolean isValid(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int decoded = decode(bytes, i, to);
+      if (codePoint(decoded) == 0) {
+        return false;
+      }
+      i += length(decoded);
+    }
+    return true;
+  }
 }

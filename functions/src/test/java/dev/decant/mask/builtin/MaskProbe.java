@@ -9,6 +9,7 @@ import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
+import dev.decant.schema.ColumnType.Parts;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -102,7 +103,15 @@ public final class MaskProbe {
   static Column array(Column element) {
     String name = element.type().name() + "[]";
     return column(
-        new ColumnType(name, TypeCategory.ARRAY, -1, -1, -1, List.of(), element.type(), false));
+        new ColumnType(
+            name,
+            TypeCategory.ARRAY,
+            -1,
+            -1,
+            -1,
+            List.of(),
+            new Parts.Element(element.type()),
+            false));
   }
 
   static Column labels(String... labels) {

@@ -26,7 +26,7 @@ final class MaskTable {
   static String markdown() {
     return HEAD
         + BuiltInMasks.standard().names().stream()
-            .map(name -> BuiltInMasks.standard().factory(name).orElseThrow())
+            .map(name -> BuiltInMasks.standard().whole(name).orElseThrow())
             .filter(BuiltInFactory.class::isInstance)
             .map(factory -> row((BuiltInFactory) factory))
             .collect(Collectors.joining());
