@@ -49,6 +49,11 @@ public final class BuiltInMasks {
     all.add(new TemplateFactory());
     all.add(new PickFactory());
     all.add(new JsonFactory(byName));
+    all.add(new MacFactory());
+    all.add(new UrlFactory());
+    all.add(new UserAgentFactory());
+    all.add(new IbanFactory());
+    all.add(new CreditCardFactory());
     all.add(new ArrayFactory(byName));
     all.add(new PlaceholderFactory());
     return all;

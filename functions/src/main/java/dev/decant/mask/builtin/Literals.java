@@ -2,6 +2,7 @@ package dev.decant.mask.builtin;
 
 import dev.decant.mask.json.JsonRewriter;
 import dev.decant.mask.value.IpAddress;
+import dev.decant.mask.value.MacAddress;
 import dev.decant.mask.value.Numbers;
 import dev.decant.schema.ColumnType;
 import java.math.BigDecimal;
@@ -51,6 +52,7 @@ final class Literals {
           case BYTEA -> HEX.matcher(text).matches() ? null : "bytes in hex like '\\x00ff'";
           case JSON -> json(text, type);
           case INET, CIDR -> ip(text) ? null : "an address like 192.0.2.1";
+          case MACADDR -> mac(text, type) ? null : "an address like 08:00:2b:01:02:03";
           case ENUM ->
               type.labels().contains(text)
                   ? null
@@ -138,6 +140,13 @@ final class Literals {
   private static boolean ip(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new IpAddress().parse(bytes, 0, bytes.length);
+  }
+
+  private static boolean mac(String text, ColumnType type) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    MacAddress address = new MacAddress();
+    return address.parse(bytes, 0, bytes.length)
+        && (address.bits() == MacAddress.BITS || type.name().equals("macaddr8"));
   }
 
   private static String lower(String text) {

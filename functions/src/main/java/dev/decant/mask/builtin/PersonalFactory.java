@@ -18,9 +18,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masks {@code first-name last-name full-name street city postcode address}. The pseudo-random
- * function chooses the parts of a text from the dictionaries of a locale. The text is cut to the
- * length of the column.
+ * The masks {@code first-name last-name full-name company job street city postcode address}. The
+ * pseudo-random function chooses the parts of a text from the dictionaries of a locale. The text is
+ * cut to the length of the column.
  */
 final class PersonalFactory extends BuiltInFactory {
   /** A part of a text: appends the words or numbers that the value and a tweak choose. */
@@ -48,6 +48,8 @@ final class PersonalFactory extends BuiltInFactory {
         of("first-name", "Writes a first name: `Max` → `Greta`."),
         of("last-name", "Writes a last name: `Muster` → `Holz`."),
         identifying("full-name", "Writes a first and a last name: `Max Muster` → `Greta Holz`."),
+        of("company", "Writes the name of a company: `Muster AG` → `Holz-Brandt GmbH`."),
+        of("job", "Writes a job title: `Pilot` → `Vertriebsleiterin`."),
         of("street", "Writes a street with a house number: `Fröbelstr. 12`."),
         of("city", "Writes the name of a city: `Holzhagen`."),
         of(
@@ -92,6 +94,8 @@ final class PersonalFactory extends BuiltInFactory {
           case "last-name" -> word("last-names", 2, locale);
           case "full-name" ->
               joined(" ", word("first-names", 1, locale), word("last-names", 2, locale));
+          case "company" -> company(locale);
+          case "job" -> word("jobs", 7, locale);
           case "street" -> street(locale);
           case "city" -> word("cities", 5, locale);
           case "postcode" -> new Postcode(locale, new SymbolPermutation(prf, Alphabets.ALL));
@@ -121,6 +125,11 @@ final class PersonalFactory extends BuiltInFactory {
         (prf, value, from, to, out) ->
             Numbers.append(1 + Prf.choose(prf.hash(4, value, from, to), 99), out);
     return isGerman(locale) ? joined(" ", street, number) : joined(" ", number, street);
+  }
+
+  private static Part company(Locale locale) {
+    Part names = joined("-", word("last-names", 8, locale), word("last-names", 9, locale));
+    return joined(" ", names, word("legal-forms", 10, locale));
   }
 
   private static Part address(Locale locale) {

@@ -35,6 +35,27 @@ final class DictionaryGenerator {
   /** Words that are harmless in Latin but not in other languages. */
   private static final Set<String> LEFT_OUT = Set.of("cum", "sex", "anus", "fuga");
 
+  /** The usual legal forms. The texts of datafaker have only a few English ones. */
+  private static final Map<String, List<String>> LEGAL_FORMS =
+      Map.of(
+          "en", List.of("and Partners", "and Sons", "Corp.", "Group", "Inc.", "LLC", "Ltd.", "plc"),
+          "de", List.of("AG", "GbR", "GmbH", "GmbH & Co. KG", "KG", "OHG", "SE", "UG", "e. K."));
+
+  // The texts of datafaker have no German job titles.
+  private static final List<String> GERMAN_FIELDS =
+      List.of(
+          ("Bau Einkaufs Energie Entwicklungs Finanz Immobilien IT- Labor Lager Logistik Marketing"
+                  + " Messe Personal Produktions Projekt Qualitäts Schulungs Service Umwelt"
+                  + " Vertriebs Verwaltungs Wartungs")
+              .split(" "));
+
+  private static final List<String> GERMAN_ROLES =
+      List.of(
+          ("assistent assistentin berater beraterin fachkraft koordinator koordinatorin leiter"
+                  + " leiterin manager managerin planer planerin referent referentin techniker"
+                  + " technikerin")
+              .split(" "));
+
   private DictionaryGenerator() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -58,6 +79,8 @@ final class DictionaryGenerator {
       files.put(language + "/last-names", lines(lastNames));
       files.put(language + "/streets", lines(streets(language, faker, lastNames, firstNames)));
       files.put(language + "/cities", lines(cities(faker, lastNames)));
+      files.put(language + "/legal-forms", lines(LEGAL_FORMS.getOrDefault(language, List.of())));
+      files.put(language + "/jobs", lines(jobs(language, faker)));
     }
     Faker english = new Faker(Locale.ENGLISH);
     files.put("words", lines(words(english, WORD, "lorem.words", "lorem.supplemental")));
@@ -108,6 +131,24 @@ final class DictionaryGenerator {
       }
     }
     return cities;
+  }
+
+  private static List<String> jobs(String language, Faker faker) {
+    boolean german = language.equals("de");
+    List<String> fields = german ? GERMAN_FIELDS : words(faker, NAME, "job.field");
+    List<String> roles = german ? GERMAN_ROLES : words(faker, NAME, "job.position");
+    return fields.stream()
+        .flatMap(field -> roles.stream().map(role -> job(field, role, german)))
+        .toList();
+  }
+
+  private static String job(String field, String role, boolean german) {
+    if (!german) {
+      return field.replace('-', ' ') + " " + role;
+    }
+    return field
+        + (field.endsWith("-") ? role.substring(0, 1).toUpperCase(Locale.ROOT) : role.charAt(0))
+        + role.substring(1);
   }
 
   private static String lines(List<String> words) {

@@ -77,6 +77,8 @@ final class MaskContractTest {
           MaskProbe.column("jsonb", TypeCategory.JSON),
           MaskProbe.column("inet", TypeCategory.INET),
           MaskProbe.column("cidr", TypeCategory.CIDR),
+          MaskProbe.column("macaddr", TypeCategory.MACADDR),
+          MaskProbe.column("macaddr8", TypeCategory.MACADDR),
           MaskProbe.array(MaskProbe.column("text", TypeCategory.TEXT)),
           MaskProbe.array(MaskProbe.varchar(20)),
           MaskProbe.array(MaskProbe.column("bigint", TypeCategory.BIGINT)),
@@ -115,6 +117,8 @@ final class MaskContractTest {
             MaskProbe.spec("hash", "encoding", "base64", "length", 22L),
             MaskProbe.spec("hash", "encoding", "base32"),
             MaskProbe.spec("ip", "prefix", 9L),
+            MaskProbe.spec("mac", "prefix", 24L),
+            MaskProbe.spec("company", "locale", "en"),
             MaskProbe.spec("full-name", "locale", "en"),
             MaskProbe.spec("address", "locale", "en_US"),
             MaskProbe.spec("date-shift", "days", 30L, "by", "id"),
@@ -249,6 +253,7 @@ final class MaskContractTest {
       case BYTEA -> assertThat(masked).matches("\\\\x([0-9a-f]{2})*");
       case JSON -> JSON.readTree(masked);
       case INET, CIDR -> assertIp(masked, type);
+      case MACADDR -> assertThat(masked).matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}((:..){2})?");
       case ENUM -> assertThat(type.labels()).contains(masked);
       case ARRAY -> assertArray(masked, type, raw);
       default -> throw new AssertionError("no check for " + type);

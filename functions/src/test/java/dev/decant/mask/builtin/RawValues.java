@@ -54,6 +54,7 @@ final class RawValues {
       case INET -> inet(i);
       case CIDR -> cidr(i);
       case ENUM -> pick(type.labels());
+      case MACADDR -> mac();
       case ARRAY -> array(i);
       default -> "x";
     };
@@ -220,6 +221,17 @@ final class RawValues {
         i,
         List.of("0.0.0.0/0", "::/0", "2001:db8::/32", "::1/128", "192.0.2.1/32", "2001:db8:5::/48"),
         v4);
+  }
+
+  private String mac() {
+    int bytes = type.name().equals("macaddr8") ? 8 : 6;
+    return HexFormat.ofDelimiter(":").formatHex(bytes(bytes));
+  }
+
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private String array(int i) {
