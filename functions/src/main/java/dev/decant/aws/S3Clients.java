@@ -80,7 +80,7 @@ public final class S3Clients {
     return create(builder, endpoint, spec.region(), spec.pathStyle());
   }
 
-  /** The endpoint of the store that has a bucket. Empty for AWS. */
+  /** The endpoint of the store in which a bucket is. It is empty for AWS. */
   public static Optional<URI> endpoint(BucketSpec spec) {
     return spec.endpoint().map(S3Clients::uri).or(S3Clients::endpoint);
   }

@@ -24,7 +24,7 @@ import java.util.List;
  * neither a key nor a store, and reads no rows.
  */
 public final class Check {
-  /** A value that most rules accept where a parameter has none. */
+  /** The value of a parameter that has none. Most rules accept it. */
   static final String MADE_UP = "parameter@example.com";
 
   private final CheckRequest request;
@@ -65,7 +65,7 @@ public final class Check {
     return result(policy, inspect(request));
   }
 
-  /** Inspects the source. Ctrl-C ends it, and the scratch server with it. */
+  /** Inspects the source. Ctrl-C ends the inspection and its scratch server. */
   static Inspected inspect(CheckRequest request) {
     RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
     Interrupt interrupt = new Interrupt(guard);

@@ -5,11 +5,11 @@ import dev.decant.yaml.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a check found.
+ * One finding of a check.
  *
  * @param line of the policy, from 1; 0 if the finding has no place there
  * @param sourceLine of the source, from 1; 0 if the finding has no place there or it is not known
- * @param message what is wrong and what to do
+ * @param message the problem and the remedy
  */
 public record CheckFinding(
     Kind kind,
@@ -54,12 +54,12 @@ public record CheckFinding(
       return id;
     }
 
-    /** A sentence about the kind. */
+    /** A sentence that explains the kind. */
     public String description() {
       return description;
     }
 
-    /** Whether a check with such a finding fails. */
+    /** Whether such a finding makes the check fail. */
     public boolean error() {
       return error;
     }

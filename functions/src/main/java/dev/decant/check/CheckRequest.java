@@ -6,11 +6,12 @@ import dev.decant.progress.Progress;
 import java.util.Map;
 
 /**
- * What to check.
+ * The request for a check.
  *
  * @param source a dump, a file of DDL, or a live database, as {@link Inspection#of} takes it
  * @param sourceName the source in messages, without a password
- * @param parameters the values of parameters of the policy; one without a value gets a made-up one
+ * @param parameters the values of parameters of the policy; a parameter without a value gets a
+ *     made-up value
  */
 public record CheckRequest(
     String source,

@@ -10,7 +10,8 @@ import java.util.List;
  * @param source the location of the source, as it was named
  * @param findings the errors in the order of the policy, and then the warnings
  * @param notCreated the objects that the scratch database could not create
- * @param proposal the whole policy with rules for what has none; empty if no rule is missing
+ * @param proposal the whole policy, with rules for the tables and columns that have none; empty if
+ *     no rule is missing
  */
 public record CheckResult(
     String policy,
@@ -24,10 +25,10 @@ public record CheckResult(
     notCreated = List.copyOf(notCreated);
   }
 
-  /** What was compared: tables without partitions, and their columns. */
+  /** The numbers of compared tables, without partitions, and of their columns. */
   public record Counts(int tables, int columns) {}
 
-  /** Whether the policy has a rule for everything, and each rule fits. */
+  /** Whether the policy has a rule for every column, and every rule fits. */
   public boolean passed() {
     return findings.stream().noneMatch(finding -> finding.kind().error());
   }

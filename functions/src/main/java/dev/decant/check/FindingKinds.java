@@ -12,7 +12,7 @@ import dev.decant.yaml.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says of which kind a problem of a policy is, and where its table stands in the source. */
+/** Determines the kind of a problem of a policy, and the line of its table in the source. */
 record FindingKinds(Policy policy, Inspected inspected) {
   CheckFinding of(Problem problem) {
     return finding(kind(problem), problem);

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * The tables of the source that the scratch database could not create, for example because an
- * extension is missing. The text of their CREATE TABLE gives the names of their columns, so that a
- * column without a rule is found all the same. Their types and keys stay unknown.
+ * extension is missing. The text of their CREATE TABLE gives the names of their columns, so the
+ * check still finds columns without a rule. The types and the keys of these columns are unknown.
  */
 final class UncreatedTables {
   private static final String SERVER =

@@ -52,7 +52,7 @@ final class CheckReport {
     lines.add("");
   }
 
-  /** The place in the policy, or in the source if the policy has none. */
+  /** The place in the policy, or in the source if the finding has no place in the policy. */
   private static String place(CheckResult result, CheckFinding finding) {
     if (finding.line() > 0) {
       return result.policy() + ":" + finding.line();
@@ -62,7 +62,10 @@ final class CheckReport {
         : result.policy();
   }
 
-  /** One sentence or two: the verdict, the numbers of findings, and what was compared. */
+  /**
+   * One or two sentences with the verdict, the numbers of findings, and the numbers of compared
+   * tables and columns.
+   */
   static String summary(CheckResult result) {
     String compared =
         " Compared "
@@ -107,7 +110,7 @@ final class CheckReport {
     };
   }
 
-  /** A number with its noun; the first word before a subordinate clause takes the plural. */
+  /** A number with its noun, whose first word gets the plural if the number is not one. */
   private static String count(long count, String noun) {
     if (count == 1) {
       return "1 " + noun;

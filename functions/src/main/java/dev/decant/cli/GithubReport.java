@@ -24,7 +24,7 @@ final class GithubReport {
     List<String> lines = new ArrayList<>();
     result.findings().forEach(finding -> lines.add(annotation(finding)));
     result.notCreated().forEach(each -> lines.add("::notice::" + data("Not created: " + each)));
-    // The text below cannot begin with "::", which would be a command.
+    // The text cannot begin with "::", so GitHub does not take it for a command.
     lines.add(Printable.line(CheckReport.summary(result)));
     if (!result.proposal().isEmpty()) {
       lines.add("::group::A proposal for the whole policy");

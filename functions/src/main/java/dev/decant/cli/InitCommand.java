@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
           + " if the source has rows. It shows and stores no value of a row.",
       "",
       "The source is a dump, a file of DDL without rows (pg_dump --schema-only, or a structure.sql"
-          + " from git), or a live database, for which a role that may only read suffices."
+          + " from git), or a live database. For a live database, a role that may only read is"
+          + " enough."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -74,8 +75,8 @@ final class InitCommand implements Runnable {
       names = "--update",
       paramLabel = "FILE",
       description =
-          "Add what this policy lacks. Its order and its comments stay. The file is changed in"
-              + " place, unless --output names another one.")
+          "Add the missing rules to this policy, and keep its order and its comments. The file is"
+              + " changed in place, unless --output names another one.")
   @Nullable Path update;
 
   @Option(names = "--force", description = "Overwrite the file of --output.")
@@ -95,14 +96,17 @@ final class InitCommand implements Runnable {
   @Option(
       names = "--param",
       paramLabel = "N=V",
-      description = "A parameter of the policy of --update; repeatable. Default: DECANT_PARAM_N.")
+      description =
+          "The value of a parameter of the policy in --update. May be repeated. Default:"
+              + " DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
       names = "--scratch",
       paramLabel = "embedded|URL",
       description =
-          "Where the DDL of a file is run: a PostgreSQL of its own, or a new database on the server"
+          "The PostgreSQL that runs the DDL of a file. 'embedded' starts one for this run. With the"
+              + " URL of a server, the run creates a temporary database there:"
               + " postgresql://user@host:port/db. Default: DECANT_SCRATCH, then embedded.")
   @Nullable String scratch;
 
@@ -253,7 +257,7 @@ final class InitCommand implements Runnable {
     }
   }
 
-  /** Writes beside the file and renames, so that a reader never finds half a policy. */
+  /** Writes a file beside it and renames that file, so that nobody reads an incomplete policy. */
   private void write(Path file, String yaml) {
     Path folder = file.toAbsolutePath().getParent();
     Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths of policy and source as tools that annotate a repository want them: relative to its
- * folder, with {@code /}.
+ * The paths of policy and source in the form that tools need to annotate a repository: relative to
+ * its folder, with {@code /}.
  *
  * @param policy null if the policy is no file
  * @param source null if the source is no file

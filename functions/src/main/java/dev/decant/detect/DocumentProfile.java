@@ -90,7 +90,10 @@ final class DocumentProfile {
     return true;
   }
 
-  /** Reads on from the current token. A place that is not recorded is skipped with its content. */
+  /**
+   * Reads the rest of the document from the current token on. A place that is not recorded is
+   * skipped with its content.
+   */
   private static void tokens(JsonParser parser, Deque<DocumentNode> around) throws IOException {
     int left = TOKENS;
     for (JsonToken token = parser.currentToken();

@@ -30,7 +30,7 @@ public final class NameWords {
     return words.isEmpty() ? List.of(WITHOUT_WORDS) : words;
   }
 
-  /** A text in lower case, with letters in place of accented ones. */
+  /** A text in lower case without accents. */
   static String ascii(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     StringBuilder out = new StringBuilder();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the elements and attributes of XML. Declarations of types and entities are not processed,
- * so that a document cannot make the reader open anything.
+ * so that a document cannot make the reader open a file or a connection.
  */
 final class XmlSample {
   private static final XMLInputFactory FACTORY = factory();

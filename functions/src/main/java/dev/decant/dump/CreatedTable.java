@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the text of a CREATE TABLE statement says, for tables that no server could create and for
- * messages about a place in a file of DDL.
+ * The content of a CREATE TABLE statement. It is used for tables that no server could create, and
+ * for messages about a place in a file of DDL.
  *
  * @param name with the schema {@code public} if the statement names none
  * @param line of the statement in its file, from 1

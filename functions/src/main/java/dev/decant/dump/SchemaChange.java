@@ -4,8 +4,9 @@ import dev.decant.dump.StatementClassifier.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes changes of tables and types that pg_dump never writes, but migrations and hand-written
- * files of DDL do. A column that such a statement adds needs a rule like any other.
+ * Recognizes changes of tables and types that occur in migrations and hand-written files of DDL,
+ * but never in dumps of pg_dump. A column that such a statement adds needs a rule like any other
+ * column.
  */
 final class SchemaChange {
   private SchemaChange() {}

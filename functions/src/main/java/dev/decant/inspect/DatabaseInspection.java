@@ -26,15 +26,15 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Reads a live database with a role that may only read. It asks the catalog for the schema, and
- * takes a sample of the rows of each table by TABLESAMPLE. No statement writes, waits for a lock
- * for more than five seconds, or runs longer than its limit.
+ * Reads a live database with a role that needs only the right to read. It reads the schema from the
+ * catalog, and a sample of the rows of each table with TABLESAMPLE. No statement writes, waits for
+ * a lock for more than five seconds, or runs longer than its limit.
  */
 public final class DatabaseInspection {
-  /** The rows of a table that are looked at, at most. */
+  /** The largest number of rows that are examined for each table. */
   private static final int ROWS = 5_000;
 
-  /** Twice the rows that are wanted, since blocks are not equally full. */
+  /** It requests twice the wanted number of rows, because blocks are not equally full. */
   private static final double WANTED = 2.0 * ROWS;
 
   private final Connection connection;
@@ -54,8 +54,8 @@ public final class DatabaseInspection {
    *
    * @param server with the name of the database
    * @param sample whether to look at rows
-   * @param limit for each statement
-   * @param guard is asked before each table, and throws to end the work
+   * @param limit the longest time of each statement
+   * @param guard is called before each table, and throws to end the work
    * @return {@link Inspected#notCreated()} names the tables whose rows could not be read
    */
   public static Inspected of(
@@ -96,7 +96,10 @@ public final class DatabaseInspection {
         && !table.copyColumns().isEmpty();
   }
 
-  /** The rows that the planner assumes, with those of partitions; -1 if nobody has counted. */
+  /**
+   * The number of rows that the planner assumes, including those of partitions; -1 if the table was
+   * never analyzed.
+   */
   private Map<TableName, Double> estimates() {
     Map<TableName, Double> rows = new HashMap<>();
     Queries.rows(

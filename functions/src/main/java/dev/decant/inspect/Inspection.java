@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How a source is inspected, whatever it is: a dump, a file of DDL, or a live database.
+ * The options for the inspection of a source, which is a dump, a file of DDL, or a live database.
  *
  * @param sample whether to look at rows
- * @param scratch where the DDL of a file is run: {@code embedded}, or the URL of a server
+ * @param scratch the server that runs the DDL of a file: {@code embedded}, or a URL
  * @param options of the embedded server
- * @param limit for each statement in a live database
+ * @param limit the longest time of each statement in a live database
  * @param environment for libpq's variables
  */
 public record Inspection(
@@ -34,7 +34,7 @@ public record Inspection(
    *
    * @param source {@code postgresql://…} for a live database; else a file, {@code s3://bucket/key}
    *     or {@code -}
-   * @param guard is asked many times a second, and throws to end the work
+   * @param guard is called many times a second, and throws to end the work
    * @throws dev.decant.error.DecantException if the source cannot be read
    */
   public Inspected of(String source, Runnable guard, Progress progress) {

@@ -54,7 +54,7 @@ final class RowSampler {
     }
   }
 
-  /** Takes one row, with its LF, of a sample that somebody else made. */
+  /** Examines one row, with its LF, of a sample that the caller made. */
   void take(byte[] bytes) {
     int _ = row.split(bytes, 0, bytes.length);
     add(false);

@@ -32,7 +32,7 @@ final class ScratchCatalog {
   private static final Set<Scratch> RUN =
       EnumSet.of(Scratch.SCHEMA, Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY);
 
-  /** What makes or changes columns. */
+  /** The kinds of statements that create or change columns. */
   private static final Set<StatementKind> COLUMNS =
       EnumSet.of(
           StatementKind.TABLE,

@@ -96,7 +96,7 @@ final class CopyStatements {
         return copy.columns();
       }
     }
-    throw damaged("lists a frame as a COPY statement that is something else");
+    throw damaged("lists a frame as a COPY statement, but the frame has another content");
   }
 
   private DecantException damaged(String how) {

@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Sets sequences to the largest values of their columns, so that the next row with a default does
- * not get a value that a row has already. If a sequence is in the lower half of its range, values
- * in the upper half do not count: a single large value would leave no room.
+ * Sets sequences to the largest values of their columns, so that the next default is not a value
+ * that a row already has. If a sequence is in the lower half of its range, values in the upper half
+ * do not count, because a single large value would leave no room for further values.
  */
 public final class LaggingSequences {
   private static final String DOING = "setting sequences to the largest values of their columns";
 
   /**
-   * A query for statements that each set one sequence if it lags, and for the columns that take
-   * from it. It finds sequences that belong to a column or that the default of a column uses.
-   * Columns of whole numbers count, also those of a domain over them.
+   * A query for statements that each set one sequence if its value is too low, and for the columns
+   * whose default uses it. It finds sequences that belong to a column or that the default of a
+   * column uses. Columns of whole numbers count, also those of a domain over them.
    */
   private static final String SEQUENCES =
       """
@@ -66,7 +66,7 @@ public final class LaggingSequences {
       ORDER BY seqrelid
       """;
 
-  /** A sequence, the statement that sets it, and the columns that take from it. */
+  /** A sequence, the statement that sets it, and the columns whose default uses it. */
   private record Taken(TableName sequence, String statement, List<String[]> columns) {
     static Taken read(ResultSet row) throws SQLException {
       Array columns = row.getArray(4);
@@ -84,7 +84,7 @@ public final class LaggingSequences {
   private LaggingSequences() {}
 
   /**
-   * Sets the sequences from which at least one wanted column takes, if they lag.
+   * Sets the sequences that at least one wanted column uses, if their values are too low.
    *
    * @param connection its search_path must lead to pg_catalog only
    * @param wanted gets the table and the name of a column

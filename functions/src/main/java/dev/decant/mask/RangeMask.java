@@ -8,7 +8,7 @@ import dev.decant.schema.ColumnType;
 
 /**
  * Applies a mask to the bounds of a range or multirange. Bounds at infinity and empty ranges stay.
- * If the masked lower bound is greater than the upper one, the two change places.
+ * If the masked lower bound is greater than the masked upper bound, the two bounds are swapped.
  */
 final class RangeMask implements Mask {
   private final Mask bound;

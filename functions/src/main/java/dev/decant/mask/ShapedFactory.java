@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * bytea holds. A part becomes what the same value becomes in a column of its own.
  */
 final class ShapedFactory implements MaskFactory {
-  /** Types that the catalog lists as arrays, but that have another text form. */
+  /** Types that the catalog lists as arrays, although their text form is not that of arrays. */
   private static final Set<String> NOT_ARRAYS = Set.of("int2vector", "oidvector");
 
   private static final Set<TypeCategory> BOUNDS =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What decant knows about the schema of one application.
+ * The knowledge of decant about the schema of one application.
  *
  * @param title the application and its parts, for the documents
  * @param recognizedBy alternatives: tables with some of their columns that the application has;
@@ -31,7 +31,10 @@ record Pack(
     assertions = List.copyOf(assertions);
   }
 
-  /** Whether the application uses the same schemas everywhere, so that its tables name them. */
+  /**
+   * Whether the application always uses the same schemas, so that the names of its tables in the
+   * pack include them.
+   */
   boolean namesSchemas() {
     return tables.stream().anyMatch(t -> t.pattern().schema() != null);
   }

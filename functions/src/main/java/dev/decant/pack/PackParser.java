@@ -34,7 +34,7 @@ final class PackParser {
     this.scope = scope;
   }
 
-  /** The pack of a name. A mistake in its file is a defect of decant. */
+  /** The pack with a name. A mistake in its file is a defect of decant. */
   static Pack resource(String name) {
     String file = name + ".yaml";
     try (InputStream in =

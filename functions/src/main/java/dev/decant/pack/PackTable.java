@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of a pack for a table.
  *
- * @param having columns without which the table is another one of the same name
- * @param truncate the reason why the rows do not travel; null if they do
+ * @param having columns that the table must have; otherwise it is another table of the same name
+ * @param truncate the reason why the rows are left out; null if they are not
  * @param columns the rules, in the order of the pack
  */
 record PackTable(

@@ -38,7 +38,8 @@ public final class Packs {
   /**
    * Finds the applications that a schema belongs to.
    *
-   * @param written the tables that have an entry in the policy, whose rows therefore may travel
+   * @param written the tables that have an entry in the policy, whose rows are therefore not left
+   *     out
    */
   public static RecognizedPacks recognized(Schema schema, Set<TableName> written) {
     Map<String, String> known = new HashMap<>();

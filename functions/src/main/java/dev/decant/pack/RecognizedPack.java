@@ -75,7 +75,7 @@ public final class RecognizedPack {
     return rules.computeIfAbsent(table, t -> new LinkedHashMap<>());
   }
 
-  /** Leaves the columns to an earlier pack that it knows. */
+  /** Removes the rules for columns that an earlier pack knows. */
   void leaveTo(RecognizedPack earlier) {
     for (TableName table : earlier.tables()) {
       Set<String> theirs = earlier.rules.getOrDefault(table, Map.of()).keySet();
@@ -109,7 +109,7 @@ public final class RecognizedPack {
     return Optional.ofNullable(rules.getOrDefault(table, Map.of()).get(column));
   }
 
-  /** The tables whose rows should not travel, with the reasons. */
+  /** The tables whose rows should be left out, with the reasons. */
   Map<TableName, String> truncated() {
     return truncated;
   }
@@ -120,9 +120,9 @@ public final class RecognizedPack {
   }
 
   /**
-   * The assertions that hold what the pack neutralizes.
+   * The assertions that check the neutralization by the pack.
    *
-   * @param withoutRows the tables whose rows do not travel
+   * @param withoutRows the tables whose rows are left out
    */
   List<PackAssertion> assertions(Set<TableName> withoutRows) {
     List<PackAssertion> all = new ArrayList<>();

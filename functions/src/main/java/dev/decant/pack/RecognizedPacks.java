@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The packs whose applications were found in a schema. Immutable, for any number of threads. */
+/**
+ * The packs whose applications were found in a schema. An instance is immutable, so any number of
+ * threads may use it.
+ */
 public final class RecognizedPacks {
   private final List<RecognizedPack> all;
   private final Map<TableName, String> truncated;
@@ -31,7 +34,7 @@ public final class RecognizedPacks {
     while (changed) {
       changed = false;
       for (ForeignKey key : schema.foreignKeys()) {
-        // The rows of the referring table would refer to nothing.
+        // Otherwise the rows of the referring table would refer to missing rows.
         changed |=
             !truncated.containsKey(key.table()) && truncated.remove(key.referenced()) != null;
       }
@@ -39,7 +42,7 @@ public final class RecognizedPacks {
     return new RecognizedPacks(all, truncated);
   }
 
-  /** The packs, the more particular ones first. A pack can be found several times. */
+  /** The packs, the more specific ones first. A pack can be found several times. */
   public List<RecognizedPack> all() {
     return all;
   }
@@ -50,14 +53,14 @@ public final class RecognizedPacks {
   }
 
   /**
-   * The reason why the rows of a table should not travel; empty if they may. The rows travel if
-   * rows of other tables refer to them.
+   * The reason why the rows of a table should be left out; empty if they should not. Rows to which
+   * rows of other tables refer are not left out.
    */
   public Optional<String> truncated(TableName table) {
     return Optional.ofNullable(truncated.get(table));
   }
 
-  /** The assertions that hold what a pack neutralizes. */
+  /** The assertions that check the neutralization by the packs. */
   public List<PackAssertion> assertions(RecognizedPack pack) {
     return pack.assertions(truncated.keySet());
   }

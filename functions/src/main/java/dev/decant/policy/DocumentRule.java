@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Builds the rule for a column of documents from what a sample of them holds: the paths of JSON
- * with their masks, the paths that may be kept, and the names of members. All other values are
- * masked by the default of the mask.
+ * Builds the rule for a column of documents from a sample of the documents: the paths of JSON with
+ * their masks, the paths that may be kept, and the names of members. All other values are masked by
+ * the default of the mask.
  */
 final class DocumentRule {
   private final Predicate<MaskSpec> serves;
@@ -32,7 +32,8 @@ final class DocumentRule {
    * The mask with its options.
    *
    * @param serves whether a mask with these options serves the column
-   * @return empty if nothing is known that the mask does not do by itself, or if it cannot serve
+   * @return empty if the mask needs no options for these documents, or if it cannot serve the
+   *     column
    */
   static Optional<MaskSpec> of(DocumentContents contents, Predicate<MaskSpec> serves) {
     String mask =
@@ -69,7 +70,7 @@ final class DocumentRule {
     }
   }
 
-  /** The first mask of the category that can stand in these options. */
+  /** The first mask of the category that these options allow. */
   private Optional<MaskSpec> inner(
       Verdict.Personal personal, Function<MaskSpec, Map<String, Object>> as) {
     List<String> masks =

@@ -148,8 +148,9 @@ final class KeyCheck {
   }
 
   /**
-   * Whether a mask shifts a date by another column of the same key. Two rows that agree in that
-   * column get the same shift, so their dates differ afterwards if they differed before.
+   * Whether a mask shifts a date by a number of days that depends on another column of the same
+   * key. Two rows that agree in that column get the same shift, so their dates differ afterwards if
+   * they differed before.
    */
   static boolean shiftsAlike(MaskSpec spec, String column, UniqueKey key) {
     return spec.name().equals("date-shift")

@@ -131,8 +131,8 @@ final class MaskChoice {
 
   /**
    * The column that decides the shift of all dates of a row. If a unique key of several columns
-   * holds a date, it is another column of that key, so that the key stays unique; else it is the
-   * primary key.
+   * holds a date, it is another column of that key, so that the key stays unique; otherwise it is
+   * the primary key.
    */
   private Optional<String> shiftBy(KeyGroups.Place place) {
     List<UniqueKey> ofTable =
@@ -160,7 +160,7 @@ final class MaskChoice {
         .isPresent();
   }
 
-  /** A surrogate key, or a reference to one. */
+  /** Whether the column is a surrogate key or refers to one. */
   private boolean isKeptKey(KeyGroups.Place place) {
     return keys.group(place).stream().anyMatch(keys::surrogate);
   }
@@ -183,7 +183,10 @@ final class MaskChoice {
         .orElse(MaskSpec.of("keep"));
   }
 
-  /** Whether the dates of all keys of the column stay apart, since their rows shift alike. */
+  /**
+   * Whether all unique keys with this date stay unique, because rows with the same other columns
+   * get the same shift.
+   */
   private boolean keepsApart(MaskSpec spec, KeyGroups.Place place) {
     return keys.uniqueKeys(place).stream()
         .allMatch(key -> KeyCheck.shiftsAlike(spec, place.column(), key));

@@ -78,7 +78,7 @@ final class PackBlocks {
     }
   }
 
-  /** The packs come before the tables, and everything else at the end. */
+  /** The key packs is inserted before the tables, and all other keys at the end. */
   private int place(String key) {
     return key.equals("packs") && !file.getValue().isEmpty() ? 1 : Integer.MAX_VALUE;
   }

@@ -59,7 +59,7 @@ final class PackSuggestions {
     return packs.rule(place.table(), place.column());
   }
 
-  /** A CHECK may refuse masked values, but hardly NULL. */
+  /** A CHECK may refuse masked values, but rarely refuses NULL. */
   private boolean doubtful(String yaml, KeyGroups.Place place) {
     return !yaml.equals("keep")
         && !yaml.equals("nullify")

@@ -46,7 +46,7 @@ public final class PolicyCheck {
   }
 
   /**
-   * As {@link #check}, but problems are returned.
+   * Does the same as {@link #check}, but returns the problems.
    *
    * @param samples of the rows, which make the proposal better
    */

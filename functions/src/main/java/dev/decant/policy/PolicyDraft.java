@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param yaml the file; the same text as before if nothing is missing
  * @param changed whether the file lacked a rule
- * @param problems of the policy as it was, besides missing rules
+ * @param problems the problems of the given policy, apart from missing rules
  */
 public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
   private static final String EMPTY = "version: 1\n";
@@ -24,10 +24,11 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
   }
 
   /**
-   * Writes a policy, or adds to one what it lacks. Its order and its comments stay.
+   * Writes a policy, or adds the missing rules to one. The order and the comments of the policy
+   * stay.
    *
-   * @param file how messages name the policy
-   * @param text of the policy as it is; empty if there is none
+   * @param file the name of the policy in messages
+   * @param text the text of the given policy; empty if there is none
    * @param beside reads the files that the policy names
    * @param copied the tables that have rows
    * @throws dev.decant.error.DecantException POLICY_INVALID if the text is no policy

@@ -61,8 +61,8 @@ public final class PolicyParser {
   }
 
   /**
-   * A parser for policies that mask no row: a parameter without a value gets this one, so that a
-   * build needs no secret.
+   * A parser for policies that are only checked. A parameter without a value gets this one, so that
+   * a build needs no secret.
    */
   public PolicyParser withParameterDefault(String value) {
     return new PolicyParser(masks, value);
@@ -84,7 +84,9 @@ public final class PolicyParser {
     return parse(yaml, files, parameters, problems(fileName));
   }
 
-  /** What {@link #parse(byte[], PolicyFiles, Map, Problems)} collects the problems of a file in. */
+  /**
+   * A collector for the problems of a file, for {@link #parse(byte[], PolicyFiles, Map, Problems)}.
+   */
   public static Problems problems(String fileName) {
     return new Problems(fileName, FileKind.POLICY, MAX_PROBLEMS);
   }

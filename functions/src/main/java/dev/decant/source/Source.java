@@ -54,8 +54,8 @@ public interface Source extends AutoCloseable {
   Optional<String> statedMd5();
 
   /**
-   * Opens the bytes from the first on. A broken connection is resumed. If the object changes
-   * meanwhile, reading it is an error.
+   * Opens a stream of all bytes from the beginning. A broken connection is resumed. If the object
+   * changes meanwhile, reading it is an error.
    */
   InputStream open();
 

@@ -69,7 +69,8 @@ public final class Parameters {
   /**
    * As {@link #read(Node, Map, Scope)}, for a reader that masks nothing.
    *
-   * @param madeUp the value of a parameter that has none; null if such a parameter is a problem
+   * @param madeUp the value that a parameter without a value gets; null if a missing value is a
+   *     problem
    */
   public static Parameters read(
       @Nullable Node node, Map<String, String> given, @Nullable String madeUp, Scope scope) {

@@ -4,7 +4,7 @@ import dev.decant.copy.Bytes;
 
 /**
  * The number of a payment card (ISO/IEC 7812) with or without blanks or hyphens between its digits.
- * An instance is not for several threads.
+ * Only one thread may use an instance.
  */
 public final class CardNumber {
   private static final int LEAST = 12;

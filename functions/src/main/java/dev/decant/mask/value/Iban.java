@@ -4,7 +4,7 @@ import dev.decant.copy.Bytes;
 
 /**
  * An International Bank Account Number (ISO 13616) with or without blanks or hyphens between its
- * characters, in any case. An instance is not for several threads.
+ * characters, in any case. Only one thread may use an instance.
  */
 public final class Iban {
   private static final int LEAST = 15;

@@ -5,7 +5,7 @@ import dev.decant.copy.Bytes;
 /**
  * A MAC address of six or eight bytes (EUI-48 and EUI-64 of IEEE 802), as text with colons,
  * hyphens, dots or nothing between its digits. The separators and the case of the digits are those
- * of the text that was read. An instance is not for several threads.
+ * of the text that was read. Only one thread may use an instance.
  */
 public final class MacAddress {
   public static final int BITS = 48;

@@ -5,7 +5,7 @@ import dev.decant.copy.Bytes;
 /**
  * The text form of a field of a composite value ("Composite Type Input and Output Syntax" in
  * PostgreSQL's manual) and of a bound of a range ("Range Input/Output"), which differ only in the
- * characters that need quotes. An instance is not for several threads.
+ * characters that need quotes. Only one thread may use an instance.
  */
 public final class PartText {
   private static final String FIELD_SPECIALS = "\"\\(),";
