@@ -50,7 +50,8 @@ final class PolicyOptions {
       names = "--work",
       paramLabel = "FOLDER",
       description =
-          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
+          "The folder for temporary files. Default: DECANT_WORK, then /dev/shm if it is large"
+              + " enough, then that of the system.")
   @Nullable String work;
 
   Settings settings(Map<String, String> environment) {
@@ -68,6 +69,13 @@ final class PolicyOptions {
     Map<String, String> all = new HashMap<>(ParameterValues.of(settings, Secrets::read));
     all.putAll(parameters);
     return all;
+  }
+
+  private static ScratchOptions scratchOptions(Console console, Settings settings) {
+    ScratchOptions options = ScratchOptions.of(console.environment());
+    return settings.value(Setting.WORK).isPresent()
+        ? options.withRunFolder(settings.work())
+        : options.inMemory();
   }
 
   /** The source without the password that a URL may hold. */
@@ -92,7 +100,7 @@ final class PolicyOptions {
               new Inspection(
                   false,
                   settings.scratch(),
-                  ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
+                  scratchOptions(console, settings),
                   STATEMENT_LIMIT,
                   console.environment()),
               progress));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Reads a dump, or a file of DDL without rows such as the {@code structure.sql} of Rails, in one
@@ -51,9 +52,19 @@ public final class DumpInspection {
    */
   public static Inspected of(
       Source source, ScratchServer server, boolean sample, Runnable guard, Progress progress) {
+    return of(source, () -> server, sample, guard, progress);
+  }
+
+  /** As the other method, for a server that starts while the source is read. */
+  static Inspected of(
+      Source source,
+      Supplier<ScratchServer> server,
+      boolean sample,
+      Runnable guard,
+      Progress progress) {
     DumpInspection inspection = new DumpInspection(guard, progress);
     inspection.read(source, sample);
-    ScratchCatalog catalog = new ScratchCatalog(server, guard);
+    ScratchCatalog catalog = new ScratchCatalog(server.get(), guard);
     Schema schema = catalog.read(inspection.statements);
     return inspection.inspected(schema, catalog.notCreated());
   }
@@ -98,13 +109,28 @@ public final class DumpInspection {
       return;
     }
     statements.add(statement);
-    if (kind.output() != StatementKind.Output.DROP) {
+    if (kind.output() != StatementKind.Output.DROP && hasText(statement.text())) {
       Set<DdlDetector.Finding> found =
           DdlDetector.find(new String(statement.text(), StandardCharsets.UTF_8));
       if (!found.isEmpty()) {
         findings.add(new DdlFinding(statement.object(), statement.line(), found));
       }
     }
+  }
+
+  /**
+   * Whether a statement has a string or a comment. Most statements of a large schema have neither,
+   * so that the expressions need not look at them.
+   */
+  private static boolean hasText(byte[] statement) {
+    for (int i = 0; i < statement.length; i++) {
+      byte c = statement[i];
+      boolean comment = c == '-' && i + 1 < statement.length && statement[i + 1] == '-';
+      if (c == '\'' || c == '$' || c == '/' || c == '"' || comment) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Inspected inspected(Schema schema, List<NotCreated> notCreated) {

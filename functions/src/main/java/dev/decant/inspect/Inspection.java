@@ -3,8 +3,6 @@ package dev.decant.inspect;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
-import dev.decant.scratch.ScratchServer;
-import dev.decant.scratch.ScratchServers;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import java.time.Duration;
@@ -43,8 +41,8 @@ public record Inspection(
           ServerUrl.parse(source, environment), sample, limit, guard, progress);
     }
     try (Source opened = Sources.open(source);
-        ScratchServer server = ScratchServers.open(scratch, options)) {
-      return DumpInspection.of(opened, server, sample, guard, progress);
+        StartingServer server = StartingServer.start(scratch, options)) {
+      return DumpInspection.of(opened, () -> server.await(guard), sample, guard, progress);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.decant.schema;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,18 @@ public final class Schema {
     this.uniqueKeys = List.copyOf(uniqueKeys);
     this.foreignKeys = List.copyOf(foreignKeys);
     this.facts = Map.copyOf(facts);
+  }
+
+  /** The same schema with more columns whose values the server makes. */
+  public Schema withServerMade(Map<TableName, Set<String>> columns) {
+    Map<TableName, Map<String, ColumnFacts>> more = new HashMap<>(facts);
+    columns.forEach(
+        (table, names) -> {
+          Map<String, ColumnFacts> known = new HashMap<>(facts.getOrDefault(table, Map.of()));
+          names.forEach(name -> known.put(name, facts(table, name).withServerMade()));
+          more.put(table, known);
+        });
+    return new Schema(List.copyOf(tables.values()), uniqueKeys, foreignKeys, more);
   }
 
   /** All tables, sorted by name. */

@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import dev.decant.error.DiskFull;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     .txz} archive of one; null for the archive in decant's jar
  */
 public record ScratchOptions(@Nullable Path cacheFolder, Path runFolder, @Nullable Path postgres) {
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ENOUGH = 2L << 30;
+
   /**
    * Options from {@code DECANT_CACHE}, {@code DECANT_POSTGRES} and the folder for temporary files.
    */
@@ -29,6 +33,15 @@ public record ScratchOptions(@Nullable Path cacheFolder, Path runFolder, @Nullab
 
   public ScratchOptions withRunFolder(Path folder) {
     return new ScratchOptions(cacheFolder, folder, postgres);
+  }
+
+  /**
+   * The same options with a run folder in memory, if this system has one with enough free space. It
+   * suits a server that creates many tables and gets no rows: most of that work is making files.
+   */
+  public ScratchOptions inMemory() {
+    boolean usable = Files.isDirectory(MEMORY) && Files.isWritable(MEMORY);
+    return usable && DiskFull.free(MEMORY) >= ENOUGH ? withRunFolder(MEMORY) : this;
   }
 
   private static @Nullable Path path(Map<String, String> environment, String name) {

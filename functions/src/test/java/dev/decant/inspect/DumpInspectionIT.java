@@ -8,6 +8,7 @@ import dev.decant.detect.DdlFinding;
 import dev.decant.detect.ValueKind;
 import dev.decant.dump.CreatedTable;
 import dev.decant.progress.Progress;
+import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
@@ -20,6 +21,7 @@ import dev.decant.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -118,6 +120,42 @@ final class DumpInspectionIT {
         Objects.requireNonNull(inspected.notCreated().getLast().table(), "its CREATE TABLE");
     assertThat(broken.columns()).containsOnlyKeys("v");
     assertThat(inspected.created()).hasSize(3);
+  }
+
+  @Test
+  void aColumnOfASequenceIsServerMadeWhetherTheSequenceIsNeededOrNot() throws IOException {
+    String schema =
+        """
+        CREATE TABLE public.users (id bigint NOT NULL, n bigint DEFAULT 1);
+        CREATE SEQUENCE public.users_id_seq;
+        ALTER SEQUENCE public.users_id_seq OWNED BY public.users.id;
+        ALTER TABLE ONLY public.users ALTER COLUMN id SET DEFAULT nextval('public.users_id_seq');
+        """;
+    Inspected without = inspect(schema);
+    Inspected with =
+        inspect(schema + "CREATE TABLE x (i int DEFAULT nextval('public.users_id_seq'));\n");
+    for (Inspected inspected : List.of(without, with)) {
+      assertThat(inspected.notCreated()).isEmpty();
+      assertThat(inspected.schema().facts(USERS, "id").serverMade()).isTrue();
+      assertThat(inspected.schema().facts(USERS, "n").serverMade()).isFalse();
+    }
+    assertThat(with.schema().facts(new TableName("public", "x"), "i").serverMade()).isTrue();
+  }
+
+  @Test
+  void aForeignKeyIsReadAsItIs() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE TABLE public.users (id bigint PRIMARY KEY);
+            CREATE TABLE public.orders (user_id bigint);
+            ALTER TABLE ONLY public.orders ADD CONSTRAINT a FOREIGN KEY (user_id)
+                REFERENCES public.users(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
+            ALTER TABLE ONLY public.orders ADD CONSTRAINT b FOREIGN KEY (user_id)
+                REFERENCES public.users(id) NOT VALID;
+            """);
+    assertThat(inspected.notCreated()).isEmpty();
+    assertThat(inspected.schema().foreignKeys()).extracting(ForeignKey::name).contains("a", "b");
   }
 
   @Test
