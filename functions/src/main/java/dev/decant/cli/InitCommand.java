@@ -130,6 +130,10 @@ final class InitCommand implements Runnable {
     if (file != null && !force && !file.equals(update) && Files.exists(file)) {
       throw exists(file);
     }
+    if (statementTimeout < 1) {
+      throw new DecantException(
+          ErrorCode.USAGE, "--statement-timeout must be a number of seconds from 1 on.");
+    }
     Settings settings =
         new Settings(console.environment()).with(Setting.SCRATCH, scratch).with(Setting.WORK, work);
     Progress progress = console.progress();
@@ -146,6 +150,7 @@ final class InitCommand implements Runnable {
     } finally {
       progress.done();
     }
+    requireTables(inspected);
     PolicyDraft draft = draft(inspected, before, settings);
     warn(inspected, draft);
     boolean inPlace = file != null && file.equals(update);
@@ -153,6 +158,18 @@ final class InitCommand implements Runnable {
       write(file, draft.yaml());
     }
     answer(file, inspected, draft);
+  }
+
+  private static void requireTables(Inspected inspected) {
+    if (inspected.schema().tables().isEmpty()) {
+      throw new DecantException(
+          ErrorCode.INPUT_INVALID,
+          inspected.copied().isEmpty()
+              ? "The source creates no table, so there is nothing to write rules for. Name a dump,"
+                  + " a file that pg_dump --schema-only wrote, or a database."
+              : "The source has rows but creates no table. It was made by pg_dump --data-only, for"
+                  + " example. Make a dump that has the definitions of the tables, too.");
+    }
   }
 
   private @Nullable Path target() {

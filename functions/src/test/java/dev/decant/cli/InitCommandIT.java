@@ -176,4 +176,20 @@ final class InitCommandIT {
       assertThat(cli.err()).contains("not inspected: ", "public.member");
     }
   }
+
+  @Test
+  void aSourceWithoutTablesIsAnError() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("rows.sql"), "COPY public.a (b) FROM stdin;\n1\n\\.\n");
+
+    assertThat(cli.run("init", file.toString(), "-o", folder.resolve("p.yaml").toString()))
+        .isEqualTo(11);
+    assertThat(cli.err()).contains("has rows but creates no table", "--data-only");
+    assertThat(folder.resolve("p.yaml")).doesNotExist();
+  }
+
+  @Test
+  void aTimeOutOfZeroIsNoTimeOutAndIsRefused() throws IOException {
+    assertThat(cli.run("init", schema().toString(), "--statement-timeout", "0")).isEqualTo(2);
+  }
 }
