@@ -31,7 +31,9 @@ public record MaskOption(
     /** A mask: its name, or a map with the key {@code mask}. */
     MASK,
     /** A map from a name or a path to a mask. */
-    MASKS
+    MASKS,
+    /** A path or a list of paths, which is a list of texts, or a map from a path to a mask. */
+    PATHS
   }
 
   public MaskOption {

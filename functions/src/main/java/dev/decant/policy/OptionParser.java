@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -43,6 +44,12 @@ record OptionParser(MaskReader masks, Parameters parameters, SideFiles files) {
       case FILE -> files.lines(node, scope);
       case MASK -> masks.read(node, scope);
       case MASKS -> specs(node, scope);
+      case PATHS ->
+          node instanceof MappingNode
+              ? specs(node, scope)
+              : node instanceof ScalarNode
+                  ? single(string(node, scope, what))
+                  : list(node, scope, what);
     };
   }
 
@@ -58,6 +65,10 @@ record OptionParser(MaskReader masks, Parameters parameters, SideFiles files) {
     return Scalars.value(node) instanceof String text
         ? parameters.fill(text, node, scope)
         : Scalars.value(node);
+  }
+
+  private static @Nullable List<Object> single(@Nullable String text) {
+    return text == null ? null : List.of(text);
   }
 
   private static @Nullable Object number(Node node, Scope scope) {

@@ -55,6 +55,7 @@ public final class BuiltInMasks {
     all.add(new IbanFactory());
     all.add(new CreditCardFactory());
     all.add(new ArrayFactory(byName));
+    all.add(new CompositeFactory(byName));
     all.add(new PlaceholderFactory());
     return all;
   }

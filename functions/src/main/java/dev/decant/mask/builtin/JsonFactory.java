@@ -26,16 +26,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code json}: masks the values of a document by their path or key, and all other values by {@code
- * other}. Without {@code other}, strings get {@code scramble} and numbers get {@code noise}. Names
- * of members, true, false and null stay. If a mask does not serve numbers, a whole number gets
- * other digits and another number gets another value, so that a document keeps its types. A text
- * that is not JSON is scrambled as a whole. A document that nests deeper than {@value
- * JsonRewriter#MAX_DEPTH}, or does not fit the column afterwards, becomes {@code {}}.
+ * other}. Without {@code other}, strings get {@code scramble} and numbers get {@code noise}. The
+ * words true, false and null stay, and so do names of members, except those of {@code keys-of}. If
+ * a mask does not serve numbers, a whole number gets other digits and another number gets another
+ * value, so that a document keeps its types. A text that is not JSON is scrambled as a whole. A
+ * document that nests deeper than {@value JsonRewriter#MAX_DEPTH}, or does not fit the column
+ * afterwards, becomes {@code {}}.
  */
 final class JsonFactory extends BuiltInFactory {
   private static final Column STRINGS = column("text", TypeCategory.TEXT);
@@ -58,6 +60,7 @@ final class JsonFactory extends BuiltInFactory {
         MaskOption.optional("keep", MaskOption.Kind.LIST),
         MaskOption.optional("columns", MaskOption.Kind.MASKS),
         MaskOption.optional("keys", MaskOption.Kind.MASKS),
+        MaskOption.optional("keys-of", MaskOption.Kind.PATHS),
         MaskOption.optional("other", MaskOption.Kind.MASK));
     this.factories = factories;
   }
@@ -95,9 +98,37 @@ final class JsonFactory extends BuiltInFactory {
         return problem;
       }
     }
+    for (Map.Entry<String, MaskSpec> entry : memberNames(options).entrySet()) {
+      String problem = pathProblem(entry.getKey(), new HashSet<>());
+      problem = problem != null ? problem : nameProblem(entry.getKey(), entry.getValue());
+      if (problem != null) {
+        return problem;
+      }
+    }
     return TextLimit.of(column.type()).max() < NOTHING.length
         ? "The type " + column.type().name() + " is too short for JSON. Write scramble."
         : null;
+  }
+
+  /** The masks for the names of members, by the path of their object. */
+  private static Map<String, MaskSpec> memberNames(OptionValues options) {
+    Map<String, MaskSpec> masks = new TreeMap<>(options.masks("keys-of"));
+    options.texts("keys-of").forEach(path -> masks.put(path, SCRAMBLE));
+    return masks;
+  }
+
+  private @Nullable String nameProblem(String path, MaskSpec mask) {
+    String where = "In keys-of " + path + ": ";
+    Optional<MaskFactory> factory = factories.apply(mask.name());
+    if (factory.isEmpty()) {
+      return where + "The mask " + mask.name() + " does not exist. Write another one.";
+    }
+    String problem = factory.get().refusal(mask, STRINGS);
+    return problem != null
+        ? where + problem
+        : mask.name().equals("nullify")
+            ? where + "A name cannot be NULL. Write another mask, for example scramble or hash."
+            : null;
   }
 
   private static @Nullable String pathProblem(String path, Set<String> seen) {
@@ -131,6 +162,8 @@ final class JsonFactory extends BuiltInFactory {
     options.texts("keep").forEach(path -> rules.path(steps(path), new Rule.Keep()));
     options.masks("columns").forEach((path, mask) -> rules.path(steps(path), named(mask, kit)));
     options.masks("keys").forEach((key, mask) -> rules.key(key, named(mask, kit)));
+    memberNames(options)
+        .forEach((path, mask) -> rules.memberNames(steps(path), kit.mask(mask, STRINGS)));
     return new JsonMask(
         new JsonRewriter(rules), kit.mask(SCRAMBLE, column("text", TypeCategory.TEXT)), column);
   }

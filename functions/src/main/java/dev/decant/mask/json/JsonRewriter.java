@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites JSON while it reads it, without a tree and without recursion. Names, blanks and kept
- * values are copied byte for byte. Only one thread may use an instance.
+ * Rewrites JSON while it reads it, without a tree and without recursion. Blanks, kept values and
+ * names without a mask are copied byte for byte. Only one thread may use an instance.
  */
 public final class JsonRewriter {
   /** The greatest depth of a document. Deeper documents are refused. */
@@ -239,13 +239,25 @@ public final class JsonRewriter {
     if (rule == null && marks[depth - 1] == NO_MARK) {
       rule = rules.key(name, 0, decoded.length());
     }
-    copy(end);
+    appendName(parent == null ? null : parent.memberNames(), end);
     blanks();
     if (peek() != ':') {
       return false;
     }
     copy(at + 1);
     return value(place, rule == null ? around[depth - 1] : rule);
+  }
+
+  /** Appends the name that was decoded last, masked if there is a mask. */
+  private void appendName(@Nullable Mask mask, int end) {
+    if (mask == null) {
+      copy(end);
+      return;
+    }
+    masked.clear();
+    boolean named = mask.apply(decoded.array(), 0, decoded.length(), row, masked);
+    Json.encode(masked.array(), 0, named ? masked.length() : 0, out);
+    at = end;
   }
 
   private boolean scalar(int first, Rule rule) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for the values of a JSON document. The rule of a value is the rule of its path. If its
  * path has no rule, the rule of its key counts, at any depth. If its key has no rule either, the
- * rule of the nearest value around it counts.
+ * rule of the nearest value around it counts. A path or key is compared with the raw names of
+ * members.
  */
 public final class JsonRules {
   /** The rule for a value and for the values in it. */
@@ -37,6 +38,12 @@ public final class JsonRules {
     private final List<Place> members = new ArrayList<>();
     private @Nullable Place elements;
     private @Nullable Rule rule;
+    private @Nullable Mask memberNames;
+
+    /** The mask of the names of the members of an object at this place; null if they stay. */
+    @Nullable Mask memberNames() {
+      return memberNames;
+    }
 
     @Nullable Rule rule() {
       return rule;
@@ -95,11 +102,20 @@ public final class JsonRules {
   }
 
   public void path(List<JsonPath.Step> steps, Rule rule) {
+    place(steps).rule = rule;
+  }
+
+  /** Masks the names of the members of the object to which the path leads. */
+  public void memberNames(List<JsonPath.Step> steps, Mask mask) {
+    place(steps).memberNames = mask;
+  }
+
+  private Place place(List<JsonPath.Step> steps) {
     Place place = root;
     for (JsonPath.Step step : steps) {
       place = place.step(step);
     }
-    place.rule = rule;
+    return place;
   }
 
   public void key(String name, Rule rule) {

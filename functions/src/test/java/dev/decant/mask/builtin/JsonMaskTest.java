@@ -160,4 +160,56 @@ final class JsonMaskTest {
     assertThat(MaskProbe.refusal(MaskProbe.spec("json", "other", MaskSpec.of("nope")), JSONB))
         .isEqualTo("In other: The mask nope does not exist. Write another one.");
   }
+
+  @Test
+  void namesOfMembersAreMasked() {
+    String email = MaskProbe.text("email").mask("max@x.de");
+    MaskProbe mask =
+        json(
+            "keys-of", Map.of("$.by_email", MaskSpec.of("email"), "$.list[*]", REDACT),
+            "keep", List.of("$.by_email", "$.list"));
+    assertThat(
+            mask.mask(
+                "{\"by_email\": {\"max@x.de\" : 1, \"m\\u0061x@x.de\": {\"a\": 2}},"
+                    + " \"list\": [{\"a\": 1}, [\"b\"]]}"))
+        .isEqualTo(
+            "{\"by_email\": {\""
+                + email
+                + "\" : 1, \""
+                + email
+                + "\": {\"a\": 2}},"
+                + " \"list\": [{\"R\": 1}, [\"b\"]]}");
+  }
+
+  @Test
+  void namesAreScrambledIfOnlyTheirPathIsGiven() {
+    String scrambled = MaskProbe.text("scramble").mask("Max");
+    assertThat(json("keys-of", List.of("$"), "keep", List.of("$")).mask("{\"Max\": {\"Max\": 1}}"))
+        .isEqualTo("{\"" + scrambled + "\": {\"Max\": 1}}");
+  }
+
+  @Test
+  void aRuleForAMemberReadsItsRawName() {
+    MaskProbe mask =
+        json(
+            "keys-of",
+            List.of("$.m"),
+            "columns",
+            Map.of("$.m.Max", REDACT),
+            "keep",
+            List.of("$.m"));
+    assertThat(mask.mask("{\"m\": {\"Max\": \"x\", \"Eva\": \"y\"}}"))
+        .contains(": \"R\"")
+        .contains(": \"y\"")
+        .doesNotContain("Max");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nullify", "noise", "nothing"})
+  void aMaskThatGivesNoNameIsRefused(String mask) {
+    MaskSpec spec = MaskProbe.spec("json", "keys-of", Map.of("$", MaskSpec.of(mask)));
+    assertThat(MaskProbe.refusal(spec, JSONB)).startsWith("In keys-of $: ");
+    assertThat(MaskProbe.refusal(MaskProbe.spec("json", "keys-of", List.of("x")), JSONB))
+        .contains("is not a path");
+  }
 }

@@ -46,6 +46,11 @@ final class MaskContractTest {
   private static final Set<String> SAME_FOR_ALL_KEYS =
       Set.of("keep", "nullify", "empty", "constant", "redact", "template", "placeholder");
   private static final Set<String> NOT_OF_THE_VALUE = Set.of("keep", "template");
+
+  /** The types of which only the server knows whether a constant is one of their values. */
+  private static final Set<TypeCategory> SERVER_KNOWS =
+      Set.of(TypeCategory.RANGE, TypeCategory.COMPOSITE);
+
   private static final Map<String, Set<String>> RAW = new ConcurrentHashMap<>();
   private static final MaskSpec EMAIL = MaskSpec.of("email");
 
@@ -82,6 +87,12 @@ final class MaskContractTest {
           MaskProbe.array(MaskProbe.column("text", TypeCategory.TEXT)),
           MaskProbe.array(MaskProbe.varchar(20)),
           MaskProbe.array(MaskProbe.column("bigint", TypeCategory.BIGINT)),
+          MaskProbe.range("int4range", ColumnType.of("integer", TypeCategory.INTEGER)),
+          MaskProbe.range("tsrange", ColumnType.of("timestamp", TypeCategory.TIMESTAMP)),
+          MaskProbe.composite(
+              "person",
+              MaskProbe.field("name", TypeCategory.TEXT),
+              MaskProbe.field("age", TypeCategory.INTEGER)),
           MaskProbe.labels("happy", "sad", "so so"));
 
   /** Specs for all built-in masks, with options that change the behavior. */
@@ -99,6 +110,9 @@ final class MaskContractTest {
           specs.add(MaskProbe.spec(name, "values", List.of("happy", "sad")));
           specs.add(MaskSpec.of(name));
         }
+        case "composite" ->
+            specs.add(
+                MaskProbe.spec(name, "fields", Map.of("age", MaskSpec.of("id")), "other", EMAIL));
         case "array" -> {
           specs.add(MaskProbe.spec(name, "of", MaskSpec.of("scramble")));
           specs.add(MaskProbe.spec(name, "of", MaskSpec.of("phone")));
@@ -116,6 +130,7 @@ final class MaskContractTest {
             MaskProbe.spec("uuid", "version", 7L),
             MaskProbe.spec("hash", "encoding", "base64", "length", 22L),
             MaskProbe.spec("hash", "encoding", "base32"),
+            MaskProbe.spec("json", "keys-of", List.of("$", "$.list[*]")),
             MaskProbe.spec("ip", "prefix", 9L),
             MaskProbe.spec("mac", "prefix", 24L),
             MaskProbe.spec("company", "locale", "en"),
@@ -203,6 +218,9 @@ final class MaskContractTest {
   Stream<DynamicTest> whatComesOutIsAValueOfTheType() {
     return each(
         (spec, column) -> {
+          if (spec.name().equals("constant") && SERVER_KNOWS.contains(column.type().category())) {
+            return;
+          }
           MaskProbe probe = probe(spec, column, 3);
           for (String value : raw(column, VALUES)) {
             byte[] masked =
@@ -256,6 +274,8 @@ final class MaskContractTest {
       case MACADDR -> assertThat(masked).matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}((:..){2})?");
       case ENUM -> assertThat(type.labels()).contains(masked);
       case ARRAY -> assertArray(masked, type, raw);
+      case RANGE -> assertThat(masked).matches("[\\[(][^,]*,[^,]*[\\])]|empty");
+      case COMPOSITE -> assertThat(masked).matches("(?s)\\(.*,(-?\\d+)?\\)");
       default -> throw new AssertionError("no check for " + type);
     }
   }

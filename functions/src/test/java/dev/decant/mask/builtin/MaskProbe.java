@@ -114,6 +114,29 @@ public final class MaskProbe {
             false));
   }
 
+  static Column range(String name, ColumnType bounds) {
+    return column(
+        new ColumnType(
+            name, TypeCategory.RANGE, -1, -1, -1, List.of(), new Parts.Element(bounds), false));
+  }
+
+  static Column composite(String name, ColumnType.Field... fields) {
+    return column(
+        new ColumnType(
+            name,
+            TypeCategory.COMPOSITE,
+            -1,
+            -1,
+            -1,
+            List.of(),
+            new Parts.Fields(List.of(fields)),
+            false));
+  }
+
+  static ColumnType.Field field(String name, TypeCategory category) {
+    return new ColumnType.Field(name, ColumnType.of(category.name(), category));
+  }
+
   static Column labels(String... labels) {
     return column(
         new ColumnType("mood", TypeCategory.ENUM, -1, -1, -1, List.of(labels), null, false));

@@ -94,6 +94,7 @@ final class MaskTable {
       case FILE -> "file";
       case MASK -> "mask";
       case MASKS -> "map of masks";
+      case PATHS -> "path, list of paths, or map of masks";
     };
   }
 

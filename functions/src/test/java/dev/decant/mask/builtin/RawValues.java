@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +57,8 @@ final class RawValues {
       case ENUM -> pick(type.labels());
       case MACADDR -> mac();
       case ARRAY -> array(i);
+      case RANGE -> range(i);
+      case COMPOSITE -> at(i, List.of("(,)", "(\"\",)"), "(\"a, \"\"" + i + "\"\"\"," + i + ")");
       default -> "x";
     };
   }
@@ -272,5 +275,12 @@ final class RawValues {
               + json(depth - 1)
               + "]}";
     };
+  }
+
+  private String range(int i) {
+    ColumnType bounds = Objects.requireNonNull(type.element());
+    List<String> two = List.copyOf(new RawValues(bounds, i).distinct(12)).subList(10, 12);
+    String text = "[\"" + two.get(0) + "\",\"" + two.get(1) + "\")";
+    return at(i, List.of("empty", "(,)", "[" + two.get(0) + ",)"), text);
   }
 }

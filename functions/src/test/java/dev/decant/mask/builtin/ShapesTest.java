@@ -8,7 +8,7 @@ import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +18,8 @@ final class ShapesTest {
   private static final Column TEXTS = MaskProbe.array(MaskProbe.column("text", TypeCategory.TEXT));
   private static final Column BYTES = MaskProbe.column("bytea", TypeCategory.BYTEA);
 
-  static Column range(String name, TypeCategory bounds) {
-    ColumnType element = ColumnType.of("bound", bounds);
-    return MaskProbe.column(
-        new ColumnType(
-            name,
-            TypeCategory.RANGE,
-            -1,
-            -1,
-            -1,
-            List.of(),
-            new ColumnType.Parts.Element(element),
-            false));
+  private static Column range(String name, TypeCategory bounds) {
+    return MaskProbe.range(name, ColumnType.of("bound", bounds));
   }
 
   private static String hex(String text) {
@@ -113,5 +103,49 @@ final class ShapesTest {
   void rangesOfTextsHaveNoMask() {
     assertThat(MaskProbe.refusal(MaskSpec.of("scramble"), range("texts", TypeCategory.TEXT)))
         .contains("does not serve");
+  }
+
+  private static final Column PERSON =
+      MaskProbe.composite(
+          "person",
+          MaskProbe.field("name", TypeCategory.TEXT),
+          MaskProbe.field("age", TypeCategory.INTEGER),
+          MaskProbe.field("note", TypeCategory.TEXT));
+
+  private static MaskSpec composite(Object... options) {
+    return MaskProbe.spec("composite", options);
+  }
+
+  @Test
+  void aCompositeIsMaskedByField() {
+    MaskSpec spec =
+        composite(
+            "fields",
+            Map.of("name", MaskSpec.of("email"), "age", MaskSpec.of("keep")),
+            "other",
+            MaskProbe.spec("redact", "value", "a \\ \"b\""));
+    assertThat(MaskProbe.refusal(spec, PERSON)).isNull();
+    String email = MaskProbe.text("email").mask("max, \"x\"");
+    MaskProbe mask = MaskProbe.of(spec, PERSON);
+    assertThat(mask.mask("(\"max, \"\"x\"\"\",7,secret)"))
+        .isEqualTo("(" + email + ",7,\"a \\\\ \"\"b\"\"\")");
+    assertThat(mask.mask("(,,)")).isEqualTo("(,,)");
+    assertThat(mask.mask("(\"\",7,)")).isEqualTo("(\"\",7,)");
+  }
+
+  @Test
+  void everyFieldNeedsARule() {
+    Map<String, MaskSpec> name = Map.of("name", MaskSpec.of("email"));
+    assertThat(MaskProbe.refusal(composite("fields", name), PERSON)).contains("age, note");
+    assertThat(MaskProbe.refusal(composite("fields", name, "other", MaskSpec.of("redact")), PERSON))
+        .contains("In age")
+        .contains("does not serve");
+    assertThat(
+            MaskProbe.refusal(
+                composite(
+                    "fields", Map.of("nmae", MaskSpec.of("email")), "other", MaskSpec.of("keep")),
+                PERSON))
+        .contains("no field nmae");
+    assertThat(MaskProbe.refusal(MaskSpec.of("scramble"), PERSON)).contains("does not serve");
   }
 }
