@@ -152,7 +152,7 @@ final class MediaCommand implements Runnable {
       text.append(Quantity.count(result.deleted()));
     } else if (result.extra() > 0) {
       text.append("; ").append(Quantity.count(result.extra()));
-      text.append(" objects that the source does not have were kept");
+      text.append(" that the source does not have stayed");
     }
     if (result.vanished() > 0) {
       text.append("; ")

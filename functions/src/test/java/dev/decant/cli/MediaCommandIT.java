@@ -84,9 +84,9 @@ final class MediaCommandIT {
         .isEqualTo(
             """
             would copy 20 objects, 30 B, to s3://STAGING; 0 unchanged; \
-            1 that the source does not have were kept
+            1 that the source does not have stayed
             copied 20 objects, 30 B, to s3://STAGING; 0 unchanged; \
-            1 that the source does not have were kept
+            1 that the source does not have stayed
             copied 0 objects, 0 B, to s3://STAGING; 20 unchanged; deleted 1
             """
                 .replace("STAGING", staging));

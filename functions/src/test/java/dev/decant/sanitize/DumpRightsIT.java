@@ -184,7 +184,7 @@ class DumpRightsIT {
         .hasMessageContaining("public.t")
         .hasMessageEndingWith(
             "It may need one of these objects, which could not be created either:"
-                + " FUNCTION public.process");
+                + " FUNCTION public.process.");
     assertThat(store.list("")).isEmpty();
   }
 
