@@ -5,6 +5,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.inspect.Inspected;
 import dev.decant.inspect.NotCreated;
+import dev.decant.policy.DdlAnswers;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyCheck;
@@ -89,21 +90,34 @@ public final class Check {
   }
 
   private CheckResult result(Policy policy, Inspected inspected) {
+    DdlAnswers ddl = DdlAnswers.of(policy, inspected.ddl(), true);
     PolicyFindings found =
         PolicyCheck.examine(
-            policy, inspected.schema(), true, inspected.copied(), masks, inspected.samples());
+            policy, inspected.schema(), true, inspected.copied(), masks, inspected.samples(), ddl);
     UncreatedTables uncreated = new UncreatedTables(policy, inspected);
     FindingKinds kinds = new FindingKinds(policy, inspected);
     List<CheckFinding> findings = new ArrayList<>();
     found.problems().stream()
-        .filter(problem -> !uncreated.explain(problem))
+        .filter(problem -> !ddl.problems().contains(problem) && !uncreated.explain(problem))
         .map(kinds::of)
         .forEach(findings::add);
+    ddl.problems().forEach(problem -> findings.add(finding(problem, ddl)));
     findings.addAll(uncreated.findings());
     for (Problem warning : found.warnings()) {
       findings.add(kinds.finding(Kind.DOUBTFUL, warning));
     }
     return result(findings, inspected.notCreated(), counts(inspected), found.proposal());
+  }
+
+  private static CheckFinding finding(Problem problem, DdlAnswers ddl) {
+    Long line = ddl.lines().get(problem);
+    return new CheckFinding(
+        line == null ? Kind.STALE : Kind.DDL,
+        problem.line(),
+        line == null ? 0 : line,
+        null,
+        null,
+        problem.message());
   }
 
   private CheckResult result(

@@ -187,7 +187,8 @@ final class InitCommand implements Runnable {
         values,
         inspected.schema(),
         inspected.copied(),
-        inspected.samples());
+        inspected.samples(),
+        inspected.ddl());
   }
 
   private void warn(Inspected inspected, PolicyDraft draft) {

@@ -1,7 +1,7 @@
 package dev.decant.detect;
 
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A statement of a dump whose text has a secret, an e-mail address or a URL.
@@ -10,17 +10,61 @@ import java.util.stream.Collectors;
  *     hook ON public.users}
  * @param line of the dump, from 1; 0 for a live database
  * @param findings what its text holds
+ * @param inCode what of it stands neither in a string constant nor in a comment, so that nothing
+ *     can replace it
+ * @param substitute a text that could stand for the constants, for proposals
  */
-public record DdlFinding(String object, long line, Set<DdlDetector.Finding> findings) {
+public record DdlFinding(
+    String object,
+    long line,
+    Set<DdlDetector.Finding> findings,
+    Set<DdlDetector.Finding> inCode,
+    String substitute) {
   public DdlFinding {
     findings = Set.copyOf(findings);
+    inCode = Set.copyOf(inCode);
+  }
+
+  /** What a statement holds. */
+  static DdlFinding of(String object, long line, byte[] statement, boolean backslashEscapes) {
+    DdlParts text = new DdlParts(statement, backslashEscapes);
+    return new DdlFinding(object, line, text.findings(), text.inCode(), text.substitute());
+  }
+
+  /** Both findings, as one of the object and the line of the first. */
+  DdlFinding and(DdlFinding other) {
+    return new DdlFinding(
+        object,
+        line,
+        both(findings, other.findings),
+        both(inCode, other.inCode),
+        substitute.equals(other.substitute) ? substitute : "redacted");
+  }
+
+  private static Set<DdlDetector.Finding> both(
+      Set<DdlDetector.Finding> a, Set<DdlDetector.Finding> b) {
+    Set<DdlDetector.Finding> all = EnumSet.noneOf(DdlDetector.Finding.class);
+    all.addAll(a);
+    all.addAll(b);
+    return all;
+  }
+
+  /** Whether the policy must have a rule for it. A URL alone is only worth a look. */
+  public boolean needsRule() {
+    return needsRule(findings);
+  }
+
+  /** Whether a rule that replaces constants leaves something that needs a rule. */
+  public boolean outlastsReplacement() {
+    return needsRule(inCode);
+  }
+
+  private static boolean needsRule(Set<DdlDetector.Finding> found) {
+    return found.contains(DdlDetector.Finding.SECRET) || found.contains(DdlDetector.Finding.EMAIL);
   }
 
   /** For messages: {@code a secret, a URL}. */
   public String what() {
-    return findings.stream()
-        .sorted()
-        .map(DdlDetector.Finding::label)
-        .collect(Collectors.joining(", "));
+    return DdlDetector.labels(findings);
   }
 }

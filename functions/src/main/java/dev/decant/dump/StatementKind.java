@@ -192,6 +192,18 @@ public enum StatementKind {
   }
 
   /**
+   * Whether such a statement describes an object of the schema that is in the output, so that its
+   * text can tell something. Values of settings and sequences do not.
+   */
+  public boolean describesObject() {
+    return output == Output.KEEP
+        && this != SETTING
+        && this != SEARCH_PATH
+        && this != SEQUENCE_VALUE
+        && (!ofLargeObjects() || this == LARGE_OBJECT_COMMENT);
+  }
+
+  /**
    * Whether such a statement creates, fills or describes large objects. In a dump, these kinds are
    * used for nothing else.
    */

@@ -1,10 +1,11 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.DdlDetector;
-import dev.decant.detect.DdlFinding;
+import dev.decant.detect.DdlInventory;
 import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
+import dev.decant.dump.ObjectName;
+import dev.decant.dump.Skeleton;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementTables;
 import dev.decant.progress.Progress;
@@ -13,7 +14,6 @@ import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ public final class DumpInspection {
   private final Runnable guard;
   private final Progress progress;
   private final List<DumpPart.Statement> statements = new ArrayList<>();
-  private final List<DdlFinding> findings = new ArrayList<>();
+  private final DdlInventory ddl = new DdlInventory();
   private final List<Block> blocks = new ArrayList<>();
 
   private DumpInspection(Runnable guard, Progress progress) {
@@ -109,28 +109,13 @@ public final class DumpInspection {
       return;
     }
     statements.add(statement);
-    if (kind.output() != StatementKind.Output.DROP && hasText(statement.text())) {
-      Set<DdlDetector.Finding> found =
-          DdlDetector.find(new String(statement.text(), StandardCharsets.UTF_8));
-      if (!found.isEmpty()) {
-        findings.add(new DdlFinding(statement.object(), statement.line(), found));
-      }
+    if (kind.describesObject()) {
+      ddl.add(
+          ObjectName.of(statement),
+          statement.line(),
+          Skeleton.travelling(statement),
+          statement.backslashEscapes());
     }
-  }
-
-  /**
-   * Whether a statement has a string or a comment. Most statements of a large schema have neither,
-   * so that the expressions need not look at them.
-   */
-  private static boolean hasText(byte[] statement) {
-    for (int i = 0; i < statement.length; i++) {
-      byte c = statement[i];
-      boolean comment = c == '-' && i + 1 < statement.length && statement[i + 1] == '-';
-      if (c == '\'' || c == '$' || c == '/' || c == '"' || comment) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Inspected inspected(Schema schema, List<NotCreated> notCreated) {
@@ -152,6 +137,6 @@ public final class DumpInspection {
       StatementTables.attached(statement)
           .ifPresent(a -> created.computeIfPresent(a.partition(), (n, t) -> t.asPartition()));
     }
-    return new Inspected(schema, samples, copied, findings, notCreated, created);
+    return new Inspected(schema, samples, copied, ddl, notCreated, created);
   }
 }

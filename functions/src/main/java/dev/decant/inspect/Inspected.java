@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.detect.DdlFinding;
+import dev.decant.detect.DdlInventory;
 import dev.decant.dump.CreatedTable;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param schema with unique and foreign keys
  * @param samples of the rows; empty if there are none, or none were asked for
  * @param copied the tables that have rows in a dump, or all tables of a live database
- * @param findings in the DDL, in the order of the source
+ * @param ddl the objects of the source, and what their DDL holds
  * @param notCreated the objects that the scratch database could not create, with the reasons; the
  *     schema lacks them
  * @param created the CREATE TABLE statements of the source, by table; empty for a live database
@@ -23,13 +24,17 @@ public record Inspected(
     Schema schema,
     Samples samples,
     Set<TableName> copied,
-    List<DdlFinding> findings,
+    DdlInventory ddl,
     List<NotCreated> notCreated,
     Map<TableName, CreatedTable> created) {
   public Inspected {
     copied = Set.copyOf(copied);
-    findings = List.copyOf(findings);
     notCreated = List.copyOf(notCreated);
     created = Map.copyOf(created);
+  }
+
+  /** What the DDL holds that should not leave production, in the order of the source. */
+  public List<DdlFinding> findings() {
+    return ddl.findings();
   }
 }

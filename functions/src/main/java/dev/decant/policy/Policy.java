@@ -5,6 +5,8 @@ import dev.decant.mask.Condition;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.Parameters;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +55,15 @@ public record Policy(
    *
    * @param largeObjects null if the policy says nothing about large objects
    * @param dropComments whether comments of the schema are left out
+   * @param ddl the rules for objects whose DDL holds something to look at, by their names, see
+   *     {@link dev.decant.dump.ObjectName}
    */
-  public record ObjectRules(@Nullable LargeObjects largeObjects, boolean dropComments) {}
+  public record ObjectRules(
+      @Nullable LargeObjects largeObjects, boolean dropComments, Map<String, DdlRule> ddl) {
+    public ObjectRules {
+      ddl = Collections.unmodifiableMap(new LinkedHashMap<>(ddl));
+    }
+  }
 
   /** The SQL that runs in the scratch database after the masked rows are loaded. */
   public record AfterLoad(List<SqlStep> sql, List<Assertion> assertions) {

@@ -9,6 +9,7 @@ import dev.decant.schema.TableName;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +32,32 @@ public final class PolicyCheck {
    * @param copied the tables for which rows come; a table of an extension that is not among them
    *     needs no rule
    * @param masks the masks that the policy may name
+   * @param ddl what the rules for objects leave open
    * @throws DecantException (POLICY_INVALID) that lists every problem, with a proposal for the
    *     whole file
    */
   public static CheckedPolicy check(
-      Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
-    return examine(policy, schema, keysKnown, copied, masks).orThrow();
+      Policy policy,
+      Schema schema,
+      boolean keysKnown,
+      Set<TableName> copied,
+      MaskCatalog masks,
+      DdlAnswers ddl) {
+    return examine(policy, schema, keysKnown, copied, masks, ddl).orThrow();
   }
 
-  /** As {@link #examine(Policy, Schema, boolean, Set, MaskCatalog, RowSamples)}, without rows. */
+  /**
+   * As {@link #examine(Policy, Schema, boolean, Set, MaskCatalog, RowSamples, DdlAnswers)}, without
+   * rows.
+   */
   static PolicyFindings examine(
-      Policy policy, Schema schema, boolean keysKnown, Set<TableName> copied, MaskCatalog masks) {
-    return examine(policy, schema, keysKnown, copied, masks, RowSamples.NONE);
+      Policy policy,
+      Schema schema,
+      boolean keysKnown,
+      Set<TableName> copied,
+      MaskCatalog masks,
+      DdlAnswers ddl) {
+    return examine(policy, schema, keysKnown, copied, masks, RowSamples.NONE, ddl);
   }
 
   /**
@@ -56,8 +71,10 @@ public final class PolicyCheck {
       boolean keysKnown,
       Set<TableName> copied,
       MaskCatalog masks,
-      RowSamples samples) {
+      RowSamples samples,
+      DdlAnswers ddl) {
     Problems problems = new Problems(policy.file(), FileKind.POLICY, Integer.MAX_VALUE);
+    ddl.problems().forEach(problems::add);
     TableResolver tables =
         new TableResolver(
             policy, schema, copied, new MaskCheck(policy.parameters(), masks), problems);
@@ -70,7 +87,8 @@ public final class PolicyCheck {
     }
     List<CheckedPolicy.Anchor> anchors =
         new AnchorCheck(schema, tables, keysKnown, problems).check(policy.anchors());
-    List<Problem> warnings = SmallRanges.warnings(schema, tables);
+    List<Problem> warnings = new ArrayList<>(SmallRanges.warnings(schema, tables));
+    warnings.addAll(ddl.warnings());
     if (problems.isEmpty()) {
       return new PolicyFindings(
           policy.file(),
@@ -84,7 +102,8 @@ public final class PolicyCheck {
         Proposal.yaml(
             policy.origin().text(),
             new Suggestions(schema, tables, masks, samples),
-            tables.missing());
+            tables.missing(),
+            ddl.open());
     String hint = keysKnown || proposal.isEmpty() ? "" : KEYS_UNKNOWN;
     return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, hint, null);
   }

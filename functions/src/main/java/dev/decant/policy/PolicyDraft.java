@@ -1,5 +1,6 @@
 package dev.decant.policy;
 
+import dev.decant.detect.DdlInventory;
 import dev.decant.detect.RowSamples;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
@@ -31,6 +32,7 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
    * @param text the text of the given policy; empty if there is none
    * @param beside reads the files that the policy names
    * @param copied the tables that have rows
+   * @param ddl what the DDL holds
    * @throws dev.decant.error.DecantException POLICY_INVALID if the text is no policy
    */
   public static PolicyDraft of(
@@ -40,19 +42,25 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
       Map<String, String> parameters,
       Schema schema,
       Set<TableName> copied,
-      RowSamples samples) {
+      RowSamples samples,
+      DdlInventory ddl) {
     MaskCatalog masks = MaskCatalog.standard();
     String before = text.isBlank() ? EMPTY : text;
     Policy policy =
         new PolicyParser(masks)
             .parse(file, before.getBytes(StandardCharsets.UTF_8), beside, parameters);
-    PolicyFindings findings = PolicyCheck.examine(policy, schema, true, copied, masks, samples);
+    PolicyFindings findings =
+        PolicyCheck.examine(
+            policy, schema, true, copied, masks, samples, DdlAnswers.of(policy, ddl, true));
     String yaml = findings.proposal().isEmpty() ? before : findings.proposal();
     Policy after =
         new PolicyParser(masks)
             .parse(file, yaml.getBytes(StandardCharsets.UTF_8), beside, parameters);
     List<String> problems =
-        PolicyCheck.examine(after, schema, true, copied, masks, samples).problems().stream()
+        PolicyCheck.examine(
+                after, schema, true, copied, masks, samples, DdlAnswers.of(after, ddl, true))
+            .problems()
+            .stream()
             .map(problem -> problem.in(file))
             .collect(Collectors.toList());
     return new PolicyDraft(yaml, !findings.proposal().isEmpty(), problems);

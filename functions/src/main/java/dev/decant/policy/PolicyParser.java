@@ -42,6 +42,7 @@ public final class PolicyParser {
           "tables",
           "large-objects",
           "comments",
+          "ddl",
           "anchors",
           "sql",
           "assertions",
@@ -130,7 +131,8 @@ public final class PolicyParser {
     Policy.ObjectRules objects =
         new Policy.ObjectRules(
             largeObjects(map.get("large-objects"), scope),
-            "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))));
+            "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
+            new DdlParser(parameters, scope).parse(map.get("ddl")));
     Locale locale = locale(map.get("locale"), scope);
     Map<TableName, Policy.TableEntry> tables = tables(map, new TableParser(maskParser, conditions));
     List<Policy.Anchor> anchors = new AnchorParser(conditions, scope).parse(map.get("anchors"));

@@ -1,5 +1,6 @@
 package dev.decant.policy;
 
+import dev.decant.detect.DdlFinding;
 import dev.decant.schema.Column;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.FileKind;
@@ -45,41 +46,48 @@ final class Proposal {
    * The whole file; empty if no rule is missing.
    *
    * @param text the text of the policy as it is; empty if there is no policy
+   * @param ddl the findings in DDL that have no rule
    */
   static String yaml(
-      String text, Suggestions suggestions, SortedMap<TableName, List<Column>> missing) {
-    if (missing.isEmpty()) {
+      String text,
+      Suggestions suggestions,
+      SortedMap<TableName, List<Column>> missing,
+      List<DdlFinding> ddl) {
+    if (missing.isEmpty() && ddl.stream().noneMatch(DdlFinding::needsRule)) {
       return "";
     }
     String source = text.isBlank() ? "version: 1\n" : text;
     // If the comments of the file cannot be kept, the comments of the proposal are more important.
-    return with(source, true, suggestions, missing)
-        .or(() -> with(source, false, suggestions, missing))
+    return with(source, true, suggestions, missing, ddl)
+        .or(() -> with(source, false, suggestions, missing, ddl))
         .map(all -> all.startsWith(HEAD) ? all : HEAD + all)
         .orElseGet(
             () ->
                 HEAD_WITHOUT_MARKS
                     + YamlDocument.plain(
-                        new Proposal(YamlDocument.map(source, false), suggestions).add(missing)));
+                        new Proposal(YamlDocument.map(source, false), suggestions)
+                            .add(missing, ddl)));
   }
 
   private static Optional<String> with(
       String source,
       boolean comments,
       Suggestions suggestions,
-      SortedMap<TableName, List<Column>> missing) {
+      SortedMap<TableName, List<Column>> missing,
+      List<DdlFinding> ddl) {
     try {
       MappingNode file = YamlDocument.map(source, comments);
-      return YamlDocument.commented(new Proposal(file, suggestions).add(missing));
+      return YamlDocument.commented(new Proposal(file, suggestions).add(missing, ddl));
     } catch (YamlEngineException e) {
       return Optional.empty();
     }
   }
 
-  private MappingNode add(SortedMap<TableName, List<Column>> missing) {
+  private MappingNode add(SortedMap<TableName, List<Column>> missing, List<DdlFinding> ddl) {
     MappingNode tables = YamlDocument.blockUnder(file, "tables");
     new PackBlocks(file).add(suggestions.packs(), suggestions.written());
     missing.forEach((name, columns) -> add(tables, name, columns));
+    DdlProposal.addTo(file, ddl);
     if (YamlDocument.value(file, "large-objects") == null) {
       file.getValue().addAll(YamlDocument.map("large-objects: empty\n", false).getValue());
     }

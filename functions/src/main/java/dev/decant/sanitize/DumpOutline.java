@@ -3,6 +3,8 @@ package dev.decant.sanitize;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.PostData;
+import dev.decant.policy.DdlAnswers;
+import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
@@ -22,11 +24,16 @@ import java.util.Map;
  *     statements from the first index or constraint on
  * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
  * @param textBytes the size of the decompressed dump in bytes
+ * @param ddl what the policy says about the DDL of the whole dump
  */
 record DumpOutline(
-    List<DumpPart.Statement> afterRows, Map<TableName, Long> copied, long textBytes) {
-  static DumpOutline of(Source source, RunGuard guard, Progress progress) {
+    List<DumpPart.Statement> afterRows,
+    Map<TableName, Long> copied,
+    long textBytes,
+    DdlAnswers ddl) {
+  static DumpOutline of(Source source, Policy policy, RunGuard guard, Progress progress) {
     RetainedStatements held = new RetainedStatements();
+    DdlReview ddl = new DdlReview(policy);
     Map<TableName, Long> copied = new LinkedHashMap<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
@@ -50,7 +57,7 @@ record DumpOutline(
             reader.skipRows(each);
             copied.merge(copy.table(), text.count() - before, Long::sum);
           }
-          case DumpPart.Statement statement -> held.add(statement);
+          case DumpPart.Statement statement -> ddl.read(statement).ifPresent(held::add);
           case DumpPart.End end -> {}
         }
         part = reader.next();
@@ -61,7 +68,7 @@ record DumpOutline(
       if (copied.isEmpty()) {
         statements.subList(0, PostData.begin(statements)).clear();
       }
-      return new DumpOutline(statements, copied, text.count());
+      return new DumpOutline(statements, copied, text.count(), ddl.answers(true));
     }
   }
 }

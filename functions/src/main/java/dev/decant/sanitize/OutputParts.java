@@ -23,6 +23,7 @@ final class OutputParts {
   static final long HEAD = 0;
 
   private final Policy policy;
+  private final DdlReview ddl;
   private final RunGuard guard;
   private final SkeletonFrames skeleton;
   private final RetainedStatements afterRows = new RetainedStatements();
@@ -33,16 +34,27 @@ final class OutputParts {
 
   OutputParts(Policy policy, RunGuard guard, SkeletonFrames skeleton) {
     this.policy = policy;
+    this.ddl = new DdlReview(policy);
     this.guard = guard;
     this.skeleton = skeleton;
   }
 
+  /** What was found in the statements that were read. */
+  DdlReview ddl() {
+    return ddl;
+  }
+
   /**
-   * Keeps a statement that precedes the rows. A statement about a large object is written to a
-   * frame at once instead: it depends on no other statement, and it may be larger than the memory.
+   * Keeps a statement that precedes the rows, as the rules of the policy let it travel. A statement
+   * about a large object is written to a frame at once instead: it depends on no other statement,
+   * and it may be larger than the memory.
    */
   void beforeRows(Statement statement, RetainedStatements held) {
     guard.check();
+    ddl.read(statement).ifPresent(travelling -> keep(travelling, held));
+  }
+
+  private void keep(Statement statement, RetainedStatements held) {
     if (!statement.kind().ofLargeObjects()) {
       held.add(statement);
       return;

@@ -166,7 +166,9 @@ public final class Sanitization {
       outline =
           timings.time(
               "outline",
-              () -> DumpOutline.of(request.source(), guard, request.execution().progress()));
+              () ->
+                  DumpOutline.of(
+                      request.source(), request.policy(), guard, request.execution().progress()));
     }
   }
 

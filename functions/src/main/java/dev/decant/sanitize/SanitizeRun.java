@@ -9,6 +9,7 @@ import dev.decant.error.DecantException;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.policy.CheckedPolicy;
+import dev.decant.policy.DdlAnswers;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyCheck;
 import dev.decant.progress.Progress;
@@ -116,26 +117,39 @@ final class SanitizeRun implements AutoCloseable {
   private Checked checkBeforeRows(ScratchSchema schema, @Nullable DumpOutline outline) {
     Checked checked =
         outline == null
-            ? check(schema.read(), false, Set.of())
-            : check(schema.readWithKeys(outline.afterRows()), true, outline.copied().keySet());
-    for (Problem warning : checked.policy().warnings()) {
+            ? check(schema.read(), false, Set.of(), parts.ddl().answers(false))
+            : check(
+                schema.readWithKeys(outline.afterRows()),
+                true,
+                outline.copied().keySet(),
+                outline.ddl());
+    warn(checked.policy().warnings());
+    return checked;
+  }
+
+  private void warn(List<Problem> warnings) {
+    for (Problem warning : warnings) {
       progress.message("warning: " + warning.in(request.policy().file()));
     }
-    return checked;
   }
 
   /** With an outline, the keys were known before the rows; otherwise they are known only now. */
   private Checked checkAfterRows(
       ScratchSchema schema, Checked checked, @Nullable DumpOutline outline, RowStage rows) {
     PolicyRoles.report(parts.afterRows(), progress);
-    return outline == null
-        ? check(schema.readWithKeys(parts.afterRows()), true, rows.firstBlocks().keySet())
-        : checked;
+    DdlAnswers ddl = parts.ddl().answers(true);
+    if (outline != null) {
+      ddl.require(request.policy());
+      return checked;
+    }
+    warn(ddl.warnings());
+    return check(schema.readWithKeys(parts.afterRows()), true, rows.firstBlocks().keySet(), ddl);
   }
 
-  private Checked check(Schema catalog, boolean keysKnown, Set<TableName> copied) {
+  private Checked check(Schema catalog, boolean keysKnown, Set<TableName> copied, DdlAnswers ddl) {
     return new Checked(
-        PolicyCheck.check(request.policy(), catalog, keysKnown, copied, MaskCatalog.standard()),
+        PolicyCheck.check(
+            request.policy(), catalog, keysKnown, copied, MaskCatalog.standard(), ddl),
         catalog);
   }
 

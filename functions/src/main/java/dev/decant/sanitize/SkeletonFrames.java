@@ -123,6 +123,11 @@ final class SkeletonFrames implements AutoCloseable {
 
   /** Whether a statement is in the output. */
   boolean travels(Statement statement) {
+    return travels(statement, policy);
+  }
+
+  /** Whether a statement is in the output under a policy, whatever its rules for DDL say. */
+  static boolean travels(Statement statement, Policy policy) {
     StatementKind kind = statement.kind();
     if (kind.output() == StatementKind.Output.DROP) {
       return false;

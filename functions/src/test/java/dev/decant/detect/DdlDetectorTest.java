@@ -5,8 +5,10 @@ import static dev.decant.detect.DdlDetector.Finding.SECRET;
 import static dev.decant.detect.DdlDetector.Finding.URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DdlDetectorTest {
@@ -62,22 +64,102 @@ final class DdlDetectorTest {
     assertThat(DdlDetector.find(ddl)).isEmpty();
   }
 
+  private static String replaced(String ddl, String with) {
+    byte[] utf8 = ddl.getBytes(StandardCharsets.UTF_8);
+    return new String(DdlDetector.replace(utf8, false, with), StandardCharsets.UTF_8);
+  }
+
+  private static DdlFinding finding(String ddl) {
+    return DdlFinding.of("O", 1, ddl.getBytes(StandardCharsets.UTF_8), false);
+  }
+
   @Test
-  void literalsAreReplacedAndTheRestStays() {
-    assertThat(DdlDetector.replace(WEBHOOK, "it's gone"))
-        .hasValue(
+  void constantsAreReplacedAndTheRestStays() {
+    assertThat(replaced(WEBHOOK, "it's gone"))
+        .isEqualTo(
             "CREATE TRIGGER hook AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION"
                 + " net.http_request('it''s gone', 'POST', 'it''s gone', '{}');");
   }
 
-  @Test
-  void aPasswordThatOnlyItsNameShowsIsReplaced() {
-    assertThat(DdlDetector.replace("OPTIONS (user 'u', password 'hunter22')", "nothing"))
-        .hasValue("OPTIONS (user 'u', password 'nothing')");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "OPTIONS (user 'u', password 'hunter22')|OPTIONS (user 'u', password 'x')",
+        "api_token character varying(40) DEFAULT 'k3yOfShop'::x|api_token character varying(40)"
+            + " DEFAULT 'x'::x",
+        "ALTER COLUMN api_key SET DEFAULT 'k3yOfShop';|ALTER COLUMN api_key SET DEFAULT 'x';",
+        "f(E'it\\'s sk_live_0123456789abcdef', 'ä')|f(E'x', 'ä')",
+        "SELECT 'ä', '{\"x-api-key\": \"k3yOfShop\"}'::json|SELECT 'ä', 'x'::json",
+      })
+  void whatOnlyItsPlaceShowsIsReplaced(String ddl, String expected) {
+    assertThat(replaced(ddl, "x")).isEqualTo(expected);
+    assertThat(finding(ddl).outlastsReplacement()).isFalse();
   }
 
   @Test
-  void whatStandsOutsideOfALiteralCannotBeReplaced() {
-    assertThat(DdlDetector.replace("$$ -- ask max@shop-prod.de $$", "x")).isEmpty();
+  void theBodyOfAFunctionIsCutToo() {
+    String before =
+        """
+        CREATE FUNCTION f(language text) RETURNS void
+            LANGUAGE plpgsql AS $_$
+        BEGIN
+          -- Don't ask max@shop-prod.de.
+          PERFORM post('https://api.shop.io', $$Bearer 0123456789abcdef$$); /* sk_live_0123456789a */
+          RAISE NOTICE 'it''s done'; -- it's fine
+        END $_$;
+        """;
+    assertThat(replaced(before, "gone"))
+        .isEqualTo(
+            """
+            CREATE FUNCTION f(language text) RETURNS void
+                LANGUAGE plpgsql AS $_$
+            BEGIN
+              -- gone
+              PERFORM post('gone', 'gone'); /* gone */
+              RAISE NOTICE 'it''s done'; -- it's fine
+            END $_$;
+            """);
+    assertThat(finding(before).outlastsReplacement()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS $$ # 'max@shop-prod.de'\n $$;",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select ''max@shop-prod.de''';",
+        "CREATE TABLE public.t (\"max@shop-prod.de\" integer);",
+      })
+  void whatStandsInCodeCannotBeReplaced(String ddl) {
+    assertThat(finding(ddl).inCode()).containsExactly(EMAIL);
+    assertThat(replaced(ddl, "x")).isEqualTo(ddl);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "DEFAULT '{\"token\": \"k3yOfShop\"}'::jsonb|{}",
+        "DEFAULT 'max@shop-prod.de'|nobody@redacted.invalid",
+        "DEFAULT 'https://u:p4ss@shop.io/'|https://redacted.invalid",
+        "DEFAULT 'sk_live_0123456789abcdef'|redacted",
+      })
+  void theSubstituteHasTheFormOfTheConstant(String ddl, String substitute) {
+    assertThat(finding(ddl).substitute()).isEqualTo(substitute);
+    assertThat(DdlDetector.find(replaced(ddl, substitute))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "token_type character varying(20) DEFAULT 'bearer'::character varying",
+        "password text DEFAULT 'unknown'",
+        "RAISE EXCEPTION 'Invalid token: expired'",
+        "'{\"token\": \"string\"}'",
+      })
+  void wordsAreNoSecrets(String ddl) {
+    assertThat(DdlDetector.find(ddl)).isEmpty();
   }
 }

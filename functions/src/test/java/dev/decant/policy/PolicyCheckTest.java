@@ -74,7 +74,8 @@ final class PolicyCheckTest {
   void proposalWithoutKeysSaysHowToGetABetterOne() {
     table("user", column("id", INT));
     PolicyFindings found =
-        PolicyCheck.examine(policy("{}"), schema(), false, Set.of(), new FakeMasks());
+        PolicyCheck.examine(
+            policy("{}"), schema(), false, Set.of(), new FakeMasks(), DdlAnswers.NONE);
     assertThatThrownBy(found::orThrow)
         .hasMessageContainingAll("come after its rows", "pg_dump --schema-only -f FILE");
   }
@@ -479,7 +480,8 @@ final class PolicyCheckTest {
             schema(),
             false,
             Set.of(),
-            new FakeMasks());
+            new FakeMasks(),
+            DdlAnswers.NONE);
     assertThat(found.problems()).isEmpty();
   }
 
@@ -659,7 +661,8 @@ final class PolicyCheckTest {
             "public.t: { keep: [kept], columns: { flag: scramble, gender: scramble,",
             "  code: [ { when: { column: kept, equals: a }, mask: keep }, phone ], note: scramble }"
                 + " }");
-    PolicyFindings found = PolicyCheck.examine(policy, schema, true, Set.of(), new FakeMasks());
+    PolicyFindings found =
+        PolicyCheck.examine(policy, schema, true, Set.of(), new FakeMasks(), DdlAnswers.NONE);
     assertThat(found.problems()).isEmpty();
     assertThat(found.warnings().stream().map(w -> w.in(found.file())))
         .containsExactlyInAnyOrder(
@@ -743,7 +746,7 @@ final class PolicyCheckTest {
   }
 
   private PolicyFindings examine(Policy policy, Set<TableName> copied) {
-    return PolicyCheck.examine(policy, schema(), true, copied, new FakeMasks());
+    return PolicyCheck.examine(policy, schema(), true, copied, new FakeMasks(), DdlAnswers.NONE);
   }
 
   private static List<String> messages(PolicyFindings found) {

@@ -68,7 +68,9 @@ final class PolicySchemaIT {
         "version: 1\nmasks: { a: { mask: email }, b: { mask: a, prefix: x } }\n",
         "version: 1\nassertions: [{ name: a, sql: select 1, equals: true }]\n",
         "version: 1\npacks: " + Packs.names() + "\n",
-        "version: 1\nlarge-objects: drop\ncomments: keep\n");
+        "version: 1\nlarge-objects: drop\ncomments: keep\n",
+        "version: 1\n"
+            + "ddl: { TRIGGER a ON public.t: drop, public.t: { replace: 1 }, VIEW b.c: keep }");
   }
 
   @ParameterizedTest
@@ -118,6 +120,10 @@ final class PolicySchemaIT {
         "version: 1\nmasks: { a: [email] }",
         "version: 1\nlarge-objects: none",
         "version: 1\ncomments: remove",
+        "version: 1\nddl: [public.t]",
+        "version: 1\nddl: { public.t: delete }",
+        "version: 1\nddl: { public.t: { replace: } }",
+        "version: 1\nddl: { public.t: { replaced: x } }",
         "version: 1\nsql: select 1",
         "version: 1\nsql: [{ files: a }]",
         "version: 1\nanchors: { a: { table: public.a } }",

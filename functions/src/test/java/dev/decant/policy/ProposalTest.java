@@ -60,7 +60,7 @@ final class ProposalTest {
   }
 
   private static PolicyFindings examine(Policy policy, Schema schema) {
-    return PolicyCheck.examine(policy, schema, true, Set.of(), new FakeMasks());
+    return PolicyCheck.examine(policy, schema, true, Set.of(), new FakeMasks(), DdlAnswers.NONE);
   }
 
   @ParameterizedTest

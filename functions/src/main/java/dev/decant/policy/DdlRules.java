@@ -1,0 +1,83 @@
+package dev.decant.policy;
+
+import dev.decant.detect.DdlDetector;
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.ObjectName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Applies the rules of {@code ddl} to the statements of a dump. */
+public final class DdlRules {
+  /** The beginnings of the names of objects that may be dropped: no row depends on them. */
+  private static final Set<String> DROPPABLE =
+      Set.of(
+          "TRIGGER",
+          "RULE",
+          "COMMENT ON",
+          "FUNCTION",
+          "PROCEDURE",
+          "AGGREGATE",
+          "VIEW",
+          "MATERIALIZED VIEW",
+          "DEFAULT");
+
+  private final Map<String, DdlRule> rules;
+  private final Set<String> dropped;
+
+  public DdlRules(Policy policy) {
+    rules = policy.objects().ddl();
+    dropped =
+        rules.entrySet().stream()
+            .filter(e -> e.getValue() instanceof DdlRule.Drop && droppable(e.getKey()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a database without this object can hold the same rows. */
+  static boolean droppable(String object) {
+    return DROPPABLE.stream().anyMatch(kind -> object.startsWith(kind + ' '));
+  }
+
+  /** The statement as it travels; empty if the policy drops its object or what it belongs to. */
+  public Optional<Statement> apply(Statement statement) {
+    if (rules.isEmpty()) {
+      return Optional.of(statement);
+    }
+    String name = ObjectName.of(statement);
+    if (dropped.stream().anyMatch(object -> belongs(name, object))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        rules.get(name) instanceof DdlRule.Replace replace
+            ? replaced(statement, replace.text())
+            : statement);
+  }
+
+  private static Statement replaced(Statement statement, String with) {
+    return new Statement(
+        statement.line(),
+        statement.kind(),
+        DdlDetector.replace(statement.text(), statement.backslashEscapes(), with),
+        statement.object(),
+        statement.comment(),
+        statement.backslashEscapes(),
+        statement.optional());
+  }
+
+  /** Whether a statement is about an object, or about a part of a view. */
+  private static boolean belongs(String name, String object) {
+    if (name.equals(object) || name.equals("COMMENT ON " + object)) {
+      return true;
+    }
+    if (!object.startsWith("VIEW ") && !object.startsWith("MATERIALIZED VIEW ")) {
+      return false;
+    }
+    String view = object.substring(object.indexOf("VIEW ") + "VIEW ".length());
+    return name.equals(view)
+        || name.endsWith(" ON " + view)
+        || name.startsWith("DEFAULT " + view + '.')
+        || name.startsWith("COMMENT ON COLUMN " + view + '.');
+  }
+}
