@@ -56,9 +56,4 @@ final class Blank {
     return key.kind() == UniqueKey.Kind.UNIQUE
         || (key.kind() == UniqueKey.Kind.UNIQUE_INDEX && key.columns().size() == 1);
   }
-
-  /** A condition in SQL that holds for the rows in which the column is not blank. */
-  static String violated(Column column) {
-    return TableName.alwaysQuoted(column.name()) + "::text NOT IN ('', '{}', '[]', '\\x')";
-  }
 }

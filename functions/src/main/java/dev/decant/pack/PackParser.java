@@ -121,17 +121,17 @@ final class PackParser {
   }
 
   private SettingColumns settings(YamlMap map) {
-    map.only(List.of("tables", "columns", "key", "rule", "reason"));
+    map.only(List.of("tables", "columns", "key", "names", "reason"));
     Node tables = map.get("tables");
     Node key = map.get("key");
-    Node rule = map.require("rule", "rule: blank");
     return new SettingColumns(
         tables == null ? null : Pattern.compile(text(tables)),
         Pattern.compile(text(map.require("columns", "columns: REGEX"))),
-        key == null ? null : Pattern.compile(text(key)),
-        new PackRule(
-            rule == null ? "" : FlowText.of(rule),
-            name + ": " + text(map.require("reason", "reason: TEXT"))));
+        key == null
+            ? null
+            : new SettingColumns.Names(
+                Pattern.compile(text(key)), text(map.require("names", "names: REGEX"))),
+        text(map.require("reason", "reason: TEXT")));
   }
 
   private Map<String, YamlMap.Entry> entries(@Nullable Node node) {

@@ -15,7 +15,27 @@ public final class Packs {
    * The names of the packs and of their files. If several packs know a column, the first of them
    * has the rule.
    */
-  private static final List<String> NAMES = List.of("django-auth");
+  private static final List<String> NAMES =
+      List.of(
+          "django-auth",
+          "mastodon",
+          "discourse",
+          "rails-devise",
+          "rails",
+          "laravel",
+          "keycloak",
+          "supabase",
+          "hasura",
+          "odoo",
+          "metabase",
+          "temporal",
+          "pg-cron",
+          "timescaledb",
+          "payment",
+          "mail",
+          "webhooks",
+          "oauth-clients",
+          "settings");
 
   private Packs() {}
 

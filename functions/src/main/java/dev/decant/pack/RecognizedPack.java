@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A pack whose application was found in a schema, with its rules for the tables and columns that
@@ -28,7 +29,7 @@ public final class RecognizedPack {
   private final List<Table> part;
   private final Map<TableName, Map<String, PackRule>> rules = new TreeMap<>();
   private final Map<TableName, String> truncated = new TreeMap<>();
-  private final Map<TableName, List<Column>> blank = new TreeMap<>();
+  private final Map<TableName, List<Blanked>> blank = new TreeMap<>();
 
   RecognizedPack(Pack pack, Schema schema, List<Table> part, UnaryOperator<String> words) {
     this.pack = pack;
@@ -41,33 +42,62 @@ public final class RecognizedPack {
           .ifPresent(why -> truncated.put(table.name(), pack.name() + ": " + why));
       for (Column column : table.columns()) {
         if (!column.generated()) {
-          rule(known, table, column, words).ifPresent(rule -> put(schema, table, column, rule));
+          rule(known, schema, table, column, words);
         }
       }
     }
   }
 
-  private Optional<PackRule> rule(
-      List<PackTable> known, Table table, Column column, UnaryOperator<String> words) {
-    return known.stream()
-        .flatMap(t -> Optional.ofNullable(t.columns().get(column.name())).stream())
-        .findFirst()
-        .or(
-            () ->
-                pack.settings().stream()
-                    .flatMap(s -> s.rule(table, column, words).stream())
-                    .findFirst());
-  }
-
-  private void put(Schema schema, Table table, Column column, PackRule rule) {
-    if (!rule.blanks()) {
-      columns(table.name()).put(column.name(), rule);
+  private void rule(
+      List<PackTable> known,
+      Schema schema,
+      Table table,
+      Column column,
+      UnaryOperator<String> words) {
+    Optional<PackRule> rule =
+        known.stream()
+            .flatMap(t -> Optional.ofNullable(t.columns().get(column.name())).stream())
+            .findFirst();
+    if (rule.isPresent() && !rule.get().blanks()) {
+      columns(table.name()).put(column.name(), rule.get());
       return;
     }
-    Optional<String> mask = Blank.mask(schema, table, column);
-    if (mask.isPresent()) {
-      columns(table.name()).put(column.name(), new PackRule(mask.get(), rule.reason()));
-      blank.computeIfAbsent(table.name(), t -> new ArrayList<>()).add(column);
+    Optional<SettingColumns> setting =
+        rule.isPresent()
+            ? Optional.empty()
+            : pack.settings().stream().filter(s -> s.match(table, column, words)).findFirst();
+    if (rule.isPresent() || setting.isPresent()) {
+      String reason =
+          rule.map(PackRule::reason)
+              .orElseGet(() -> pack.name() + ": " + setting.orElseThrow().reason());
+      Blank.mask(schema, table, column)
+          .map(mask -> blanked(table, column, mask, setting, words))
+          .ifPresent(blanked -> put(table.name(), blanked, reason));
+    }
+  }
+
+  private static Blanked blanked(
+      Table table,
+      Column column,
+      String mask,
+      Optional<SettingColumns> setting,
+      UnaryOperator<String> words) {
+    SettingColumns.Names names = setting.map(SettingColumns::names).orElse(null);
+    return names == null
+        ? new Blanked(column, mask)
+        : new Blanked(
+            column,
+            mask,
+            setting.orElseThrow().nameColumn(table, words).orElseThrow(),
+            names.pattern());
+  }
+
+  private void put(TableName table, Blanked blanked, String reason) {
+    columns(table).put(blanked.column().name(), new PackRule(blanked.yaml(), reason));
+    blank.computeIfAbsent(table, t -> new ArrayList<>()).add(blanked);
+    if (blanked.names() != null) {
+      String keep = pack.name() + ": name of a setting";
+      columns(table).put(blanked.names().name(), new PackRule("keep", keep));
     }
   }
 
@@ -81,7 +111,8 @@ public final class RecognizedPack {
       Set<String> theirs = earlier.rules.getOrDefault(table, Map.of()).keySet();
       columns(table).keySet().removeAll(theirs);
       blank.computeIfPresent(
-          table, (t, all) -> all.stream().filter(c -> !theirs.contains(c.name())).toList());
+          table,
+          (t, all) -> all.stream().filter(b -> !theirs.contains(b.column().name())).toList());
       if (earlier.truncated.containsKey(table)) {
         rules.remove(table);
         blank.remove(table);
@@ -148,13 +179,25 @@ public final class RecognizedPack {
     return all;
   }
 
-  private PackAssertion blank(TableName table, List<Column> columns) {
+  private PackAssertion blank(TableName table, List<Blanked> columns) {
     String names =
-        String.join(", ", columns.stream().map(c -> TableName.quoted(c.name())).toList());
-    String violated = String.join(" OR ", columns.stream().map(Blank::violated).toList());
+        columns.stream()
+            .map(b -> TableName.quoted(b.column().name()))
+            .collect(Collectors.joining(", "));
+    boolean all = columns.stream().allMatch(b -> b.names() == null);
     return new PackAssertion(
-        pack.name() + ": " + table + " has nothing in " + names,
-        "SELECT 1 FROM " + table.sql() + " WHERE " + violated + " LIMIT 1");
+        pack.name()
+            + ": "
+            + table
+            + " has "
+            + (all ? "nothing" : "no credentials")
+            + " in "
+            + names,
+        "SELECT 1 FROM "
+            + table.sql()
+            + " WHERE "
+            + columns.stream().map(Blanked::violated).collect(Collectors.joining(" OR "))
+            + " LIMIT 1");
   }
 
   /** The name of an assertion, which is unique even if the application is installed twice. */

@@ -47,6 +47,11 @@ public final class RecognizedPacks {
     return all;
   }
 
+  /** Whether a pack has rules for a table. */
+  public boolean knows(TableName table) {
+    return all.stream().anyMatch(pack -> pack.tables().contains(table));
+  }
+
   /** The rule for a column, if a pack knows it. */
   public Optional<PackRule> rule(TableName table, String column) {
     return all.stream().flatMap(pack -> pack.rule(table, column).stream()).findFirst();

@@ -11,38 +11,53 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns that a pack finds by their names in the tables of any application. Names are compared as
- * words in lower case with underscores between them.
+ * Columns of settings that a pack finds by their names in the tables of any application, and that
+ * have to be blank. Names are compared as words in lower case with underscores between them.
  *
  * @param tables a regular expression that the name of the table contains; null for all tables
  * @param columns a regular expression that the whole name of the column matches
- * @param key a regular expression that the name of another column of the table matches, which the
- *     rule calls {@code $key}; null if the rule needs no other column
- * @param rule the rule for each of these columns
+ * @param names the rows that have to be blank; null for all rows
  */
 record SettingColumns(
-    @Nullable Pattern tables, Pattern columns, @Nullable Pattern key, PackRule rule) {
+    @Nullable Pattern tables, Pattern columns, @Nullable Names names, String reason) {
   private static final Set<TypeCategory> TYPES =
-      EnumSet.of(TypeCategory.TEXT, TypeCategory.BYTEA, TypeCategory.UUID);
+      EnumSet.of(
+          TypeCategory.TEXT,
+          TypeCategory.BYTEA,
+          TypeCategory.UUID,
+          TypeCategory.JSON,
+          TypeCategory.HSTORE,
+          TypeCategory.ARRAY);
 
   /**
-   * The rule for a column, if it is one of these.
+   * The settings of a table that has one setting in each row.
+   *
+   * @param columns a regular expression that the whole name of the column matches which has the
+   *     names of settings
+   * @param pattern a regular expression, for RE2 and for PostgreSQL, that the name of a setting
+   *     contains in either case
+   */
+  record Names(Pattern columns, String pattern) {}
+
+  /**
+   * Whether a column is one of these.
    *
    * @param words gives the words of a name, with underscores between them
    */
-  Optional<PackRule> rule(Table table, Column column, UnaryOperator<String> words) {
-    if (!TYPES.contains(column.type().category())
-        || !columns.matcher(words.apply(column.name())).matches()
-        || (tables != null && !tables.matcher(words.apply(table.name().name())).find())) {
-      return Optional.empty();
-    }
-    if (key == null) {
-      return Optional.of(rule);
-    }
-    return table.columns().stream()
-        .map(Column::name)
-        .filter(name -> key.matcher(words.apply(name)).matches() && name.matches("[A-Za-z_]+"))
-        .findFirst()
-        .map(name -> new PackRule(rule.yaml().replace("$key", name), rule.reason()));
+  boolean match(Table table, Column column, UnaryOperator<String> words) {
+    return TYPES.contains(column.type().category())
+        && columns.matcher(words.apply(column.name())).matches()
+        && (tables == null || tables.matcher(words.apply(table.name().name())).find())
+        && (names == null || nameColumn(table, words).isPresent());
+  }
+
+  /** The column of a table that has the names of its settings. */
+  Optional<Column> nameColumn(Table table, UnaryOperator<String> words) {
+    return names == null
+        ? Optional.empty()
+        : table.columns().stream()
+            .filter(c -> c.type().category() == TypeCategory.TEXT)
+            .filter(c -> names.columns.matcher(words.apply(c.name())).matches())
+            .findFirst();
   }
 }

@@ -82,7 +82,7 @@ final class Suggestions {
 
   Suggestion of(TableName table, Column column) {
     KeyGroups.Place place = new KeyGroups.Place(table, column.name());
-    if (KnownTables.isVersionTable(table.name())) {
+    if (KnownTables.isVersionTable(table.name()) && !packs.knows(table)) {
       return Suggestion.sure("keep", "the table of versions of a migration tool");
     }
     Verdict verdict = verdict(place, column);

@@ -32,8 +32,12 @@ final class PackDocument {
       pack.tables().forEach(this::table);
     }
     if (!pack.settings().isEmpty()) {
-      out.append("\n| columns | in tables | rule | reason |\n| --- | --- | --- | --- |\n");
-      pack.settings().forEach(settings -> settings(pack, settings));
+      out.append(
+          "\n"
+              + "Blank columns. The names are regular expressions over words in lower case.\n\n"
+              + "| column | table | rows | reason |\n"
+              + "| --- | --- | --- | --- |\n");
+      pack.settings().forEach(this::settings);
     }
     list("Sql steps, each one only if its tables and columns exist:", pack.sql());
     list(
@@ -76,13 +80,18 @@ final class PackDocument {
     out.append(" | ").append(rules).append(" |\n");
   }
 
-  private void settings(Pack pack, SettingColumns settings) {
+  private void settings(SettingColumns settings) {
+    SettingColumns.Names names = settings.names();
     String tables = settings.tables() == null ? "all" : cell(settings.tables().pattern());
-    String key = settings.key() == null ? "" : ", beside " + cell(settings.key().pattern());
-    String reason = settings.rule().reason().substring(pack.name().length() + 2);
-    out.append("| ").append(cell(settings.columns().pattern())).append(key);
-    out.append(" | ").append(tables).append(" | ").append(cell(settings.rule().yaml()));
-    out.append(" | ").append(reason).append(" |\n");
+    out.append("| ").append(cell(settings.columns().pattern())).append(" | ").append(tables);
+    out.append(" | ");
+    if (names != null) {
+      out.append(cell(names.columns().pattern())).append(" contains ");
+      out.append(cell(names.pattern())).append("; other rows are masked");
+    } else {
+      out.append("all");
+    }
+    out.append(" | ").append(settings.reason()).append(" |\n");
   }
 
   private void list(String head, List<String> items) {
