@@ -33,10 +33,14 @@ final class PackDocument {
     }
     if (!pack.settings().isEmpty()) {
       out.append(
-          "\n"
-              + "Blank columns. The names are regular expressions over words in lower case.\n\n"
-              + "| column | table | rows | reason |\n"
-              + "| --- | --- | --- | --- |\n");
+          """
+
+          The regular expressions below are compared with names as words in lower case, for example
+          `smtp_password` for `smtpPassword`. These columns are blank:
+
+          | column | table | rows | reason |
+          | --- | --- | --- | --- |
+          """);
       pack.settings().forEach(this::settings);
     }
     list("Sql steps, each one only if its tables and columns exist:", pack.sql());
