@@ -27,7 +27,7 @@ public record CheckFinding(
         "The policy has a rule for something that the database does not have or compute.",
         true),
     UNFIT("rule-does-not-fit", "A rule cannot serve its column, its key or its partition.", true),
-    INVALID("invalid-policy", "The policy is not valid whatever the database looks like.", true),
+    INVALID("invalid-policy", "The policy is not valid for any database.", true),
     DDL("ddl-finding", "The text of DDL holds a secret, an e-mail address or a URL.", true),
     UNKNOWN_COLUMNS(
         "unknown-columns",

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 final class UncreatedTables {
   private static final String SERVER =
-      " To check it completely, name a server that can create it by --scratch.";
+      " To check it completely, name a server that can create it with --scratch.";
 
   private final Policy policy;
   private final Map<TableName, CreatedTable> created;
@@ -72,8 +72,8 @@ final class UncreatedTables {
                   + change.object()
                   + ": "
                   + change.reason()
-                  + " decant does not know the columns of the table therefore. Name a server by"
-                  + " --scratch that can run it, or check the output of pg_dump --schema-only."));
+                  + " Therefore decant does not know the columns of the table. Name a server that"
+                  + " can run it with --scratch, or check the output of pg_dump --schema-only."));
     }
     return findings;
   }
@@ -88,8 +88,8 @@ final class UncreatedTables {
               table.line(),
               table.name(),
               null,
-              "The table has no rule. Write an entry for it under tables. The proposal lacks it,"
-                  + " because the scratch database could not create it."));
+              "The table has no rule. Write an entry for it under tables. The proposal does not"
+                  + " contain it, because the scratch database could not create the table."));
     } else if (entry != null && !entry.truncate()) {
       columns(table, entry, findings);
     }

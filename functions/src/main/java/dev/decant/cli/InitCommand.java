@@ -39,10 +39,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Proposes a policy for a database.",
       "",
-      "The proposal has a rule for every column, and a comment that says why. A column is kept only"
-          + " for a reason. A doubtful column is masked and marked '# REVIEW'. decant looks at the"
-          + " names, the types, the keys and the CHECKs of the schema, and at a sample of the rows"
-          + " if the source has rows. It shows and stores no value of a row.",
+      "The proposal has a rule for every column, with a comment that states the reason. A column is"
+          + " kept only for a reason. A doubtful column is masked and marked '# REVIEW'. decant"
+          + " looks at the names, the types, the keys and the CHECKs of the schema, and at a sample"
+          + " of the rows if the source has rows. It shows and stores no value of a row.",
       "",
       "The source is a dump, a file of DDL without rows (pg_dump --schema-only, or a structure.sql"
           + " from git), or a live database. For a live database, a role that may only read is"
@@ -229,7 +229,7 @@ final class InitCommand implements Runnable {
         + Quantity.of(inspected.schema().tables().size(), "tables")
         + ". "
         + (review == 0
-            ? "No line is marked # REVIEW. Read the policy all the same."
+            ? "No line is marked # REVIEW. Read the policy nevertheless."
             : "Review the "
                 + (review == 1 ? "line that is" : Quantity.of(review, "lines") + " that are")
                 + " marked # REVIEW.");
@@ -303,7 +303,7 @@ final class InitCommand implements Runnable {
     return new DecantException(
         ErrorCode.REFUSED,
         file
-            + " exists, and init does not overwrite it. Add what it lacks with --update "
+            + " exists, and init does not overwrite it. Add the missing rules with --update "
             + file
             + ", or write another file, or use --force.");
   }

@@ -41,8 +41,8 @@ final class PolicyOptions {
       names = "--scratch",
       paramLabel = "embedded|URL",
       description =
-          "The PostgreSQL that reads the DDL. 'embedded' starts one for this run. The URL of a"
-              + " server makes a new database there for this run. Default: DECANT_SCRATCH, then"
+          "The PostgreSQL that reads the DDL. 'embedded' starts one for this run. With the URL of a"
+              + " server, the run creates a temporary database there. Default: DECANT_SCRATCH, then"
               + " embedded.")
   @Nullable String scratch;
 

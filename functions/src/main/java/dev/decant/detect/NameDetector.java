@@ -219,7 +219,7 @@ public final class NameDetector {
   private static Verdict enumeration(Optional<Match> match) {
     return match.isPresent() && match.get().term().category() == Category.REGION
         ? personal(match.get(), false)
-        : new Verdict.Harmless("a state or a kind, of a fixed list");
+        : new Verdict.Harmless("a state or a kind from a fixed list");
   }
 
   private Verdict text(List<String> words, TypeCategory type, Optional<Match> match) {

@@ -31,7 +31,7 @@ public final class ScratchDdl {
     if (onHeap.isPresent()) {
       return onHeap.get();
     }
-    byte[] text = Skeleton.travelling(statement);
+    byte[] text = Skeleton.published(statement);
     return new String(
         statement.kind() == StatementKind.TABLE ? table(statement, text, unlogged) : text,
         StandardCharsets.UTF_8);

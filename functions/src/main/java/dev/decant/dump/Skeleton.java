@@ -26,7 +26,7 @@ public final class Skeleton {
    * SCHEMA public} gets IF NOT EXISTS because every database has that schema, and text that psql
    * would misread is rewritten. The result is empty for a statement that is not in the output.
    */
-  public static byte[] travelling(Statement statement) {
+  public static byte[] published(Statement statement) {
     if (statement.kind().output() == StatementKind.Output.DROP) {
       return new byte[0];
     }

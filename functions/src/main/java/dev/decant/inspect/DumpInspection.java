@@ -113,7 +113,7 @@ public final class DumpInspection {
       ddl.add(
           ObjectName.of(statement),
           statement.line(),
-          Skeleton.travelling(statement),
+          Skeleton.published(statement),
           statement.backslashEscapes());
     }
   }

@@ -85,7 +85,7 @@ public final class RowMasker {
    */
   public long mask(byte[] rows, int length, long firstRow, Bytes out) {
     RowTest where = plan.where();
-    long travelling = 0;
+    long published = 0;
     long number = firstRow;
     for (int at = 0; at < length; number++) {
       int next = row.split(rows, at, length);
@@ -94,11 +94,11 @@ public final class RowMasker {
       }
       if (where == null || where.holds(row)) {
         maskRow(rows, at, next, number, out);
-        travelling++;
+        published++;
       }
       at = next;
     }
-    return travelling;
+    return published;
   }
 
   private void maskRow(byte[] rows, int begin, int next, long number, Bytes out) {

@@ -187,7 +187,7 @@ final class Suggestions {
           ? "; kept as in production, since it is part of a unique key that a mask could break"
           : "; kept as in production, since no mask serves its type";
     }
-    return column.constrained() ? "; a CHECK reads it, which masked values have to pass" : "";
+    return column.constrained() ? "; a CHECK reads it, which masked values must pass" : "";
   }
 
   /** A small table that others refer to and that holds no personal data. */

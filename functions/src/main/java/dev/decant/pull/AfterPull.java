@@ -69,7 +69,7 @@ public final class AfterPull {
     return agreements.agreed(
         content,
         file.toString(),
-        "Run " + file + " on the new database, now and until it changes?");
+        "Run " + file + " on the new database now, and after later pulls until the file changes?");
   }
 
   /**

@@ -30,9 +30,9 @@ final class DdlReview {
       return Optional.of(statement);
     }
     String object = ObjectName.of(statement);
-    if (SkeletonFrames.travels(statement, policy)) {
+    if (SkeletonFrames.isPublished(statement, policy)) {
       inventory.add(
-          object, statement.line(), Skeleton.travelling(statement), statement.backslashEscapes());
+          object, statement.line(), Skeleton.published(statement), statement.backslashEscapes());
     } else {
       inventory.add(object);
     }

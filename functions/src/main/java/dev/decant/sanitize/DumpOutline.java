@@ -43,7 +43,7 @@ record DumpOutline(
       Runnable each =
           () -> {
             guard.check();
-            read.tell(0, null);
+            read.report(0, null);
           };
       DumpPart part = reader.next();
       while (!(part instanceof DumpPart.End)) {

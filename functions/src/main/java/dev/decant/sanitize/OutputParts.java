@@ -51,7 +51,7 @@ final class OutputParts {
    */
   void beforeRows(Statement statement, RetainedStatements held) {
     guard.check();
-    ddl.read(statement).ifPresent(travelling -> keep(travelling, held));
+    ddl.read(statement).ifPresent(published -> keep(published, held));
   }
 
   private void keep(Statement statement, RetainedStatements held) {

@@ -19,7 +19,7 @@ final class ReadProgress {
   }
 
   /** Reports the bytes since the last call, and that they were rows of a table. */
-  void tell(long rows, @Nullable String table) {
+  void report(long rows, @Nullable String table) {
     long now = position.getAsLong();
     progress.advance(now - told, rows, table);
     told = now;

@@ -90,7 +90,7 @@ final class RowPipeline implements AutoCloseable {
           reader.skipRows(
               () -> {
                 group.check();
-                progress.tell(0, table);
+                progress.report(0, table);
               });
       return;
     }
@@ -104,7 +104,7 @@ final class RowPipeline implements AutoCloseable {
         throw carriageReturns(block.start);
       }
       block.rowsIn += batch.rows();
-      progress.tell(batch.rows(), table);
+      progress.report(batch.rows(), table);
       tasks.put(new Task(block, batch, number));
     }
   }

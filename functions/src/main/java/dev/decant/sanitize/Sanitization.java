@@ -127,12 +127,12 @@ public final class Sanitization {
       timings.run("restore once more", () -> RestoreCheck.run(server, verified, guard));
     }
     guard.check();
-    tell(verified.unverified().items());
+    report(verified.unverified().items());
     claim.requireHeld();
     return publish(server, verified);
   }
 
-  private void tell(List<Unverified.Item> unverified) {
+  private void report(List<Unverified.Item> unverified) {
     for (Unverified.Item item : unverified) {
       LOG.warn("Not verified: {}", item);
     }

@@ -95,7 +95,7 @@ final class SanitizeRun implements AutoCloseable {
     ScratchSchema schema =
         timings.time("schema", () -> ScratchSchema.create(server, before, checks.after(), guard));
     scratch = schema;
-    schema.addRest(before.stream().filter(skeleton::travels).toList());
+    schema.addRest(before.stream().filter(skeleton::isPublished).toList());
     skeleton.head(OutputParts.HEAD, header, restriction(before), before, schema.unverified()::has);
     return schema;
   }

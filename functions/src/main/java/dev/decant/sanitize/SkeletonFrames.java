@@ -110,11 +110,11 @@ final class SkeletonFrames implements AutoCloseable {
 
   private void append(Bytes text, List<Statement> statements, Predicate<Statement> optional) {
     for (Statement statement : statements) {
-      if (travels(statement)) {
+      if (isPublished(statement)) {
         boolean mayFail = optional.test(statement);
         text.append(statement.comment());
         text.append(mayFail ? PsqlRestriction.beforeOptional(restriction) : "");
-        text.append(Skeleton.travelling(statement));
+        text.append(Skeleton.published(statement));
         text.append(mayFail ? "\n" + PsqlRestriction.afterOptional(restriction) : "\n");
         text.append(statement.comment().length > 0 ? "\n\n" : "");
       }
@@ -122,12 +122,12 @@ final class SkeletonFrames implements AutoCloseable {
   }
 
   /** Whether a statement is in the output. */
-  boolean travels(Statement statement) {
-    return travels(statement, policy);
+  boolean isPublished(Statement statement) {
+    return isPublished(statement, policy);
   }
 
-  /** Whether a statement is in the output under a policy, whatever its rules for DDL say. */
-  static boolean travels(Statement statement, Policy policy) {
+  /** Whether a statement is in the output under a policy, without regard to its rules for DDL. */
+  static boolean isPublished(Statement statement, Policy policy) {
     StatementKind kind = statement.kind();
     if (kind.output() == StatementKind.Output.DROP) {
       return false;

@@ -205,7 +205,7 @@ final class CheckCommandIT {
     assertThat(check("--format=github")).isEqualTo(10);
     assertThat(cli.out().lines().filter(line -> line.startsWith("::error file=policy.yaml,line=")))
         .hasSize(2);
-    assertThat(cli.out()).contains("is not valid (2 mistakes). The schema was not looked at.");
+    assertThat(cli.out()).contains("is not valid (2 mistakes). The schema was not read.");
   }
 
   @Test

@@ -107,7 +107,7 @@ final class Fixtures {
   }
 
   /** The output for a dump, including its rows, as a sanitized dump would contain it. */
-  static String travelling(String name) {
+  static String published(String name) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DumpReader reader = new DumpReader(new ByteArrayInputStream(bytes(name)))) {
       RowBatch batch = new RowBatch(1 << 16);
@@ -117,7 +117,7 @@ final class Fixtures {
         if (part instanceof DumpPart.Statement s
             && s.kind().output() == StatementKind.Output.KEEP) {
           out.writeBytes(s.comment());
-          out.writeBytes(Skeleton.travelling(s));
+          out.writeBytes(Skeleton.published(s));
           out.writeBytes(new byte[] {'\n', '\n'});
         } else if (part instanceof DumpPart.CopyStart c) {
           out.writeBytes(c.comment());

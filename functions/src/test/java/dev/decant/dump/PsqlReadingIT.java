@@ -122,7 +122,7 @@ final class PsqlReadingIT {
     StringBuilder script = new StringBuilder();
     int accepted = 0;
     while (accepted < TEXTS) {
-      Optional<String> text = travelling(text(random), random.nextBoolean());
+      Optional<String> text = published(text(random), random.nextBoolean());
       if (text.isPresent()) {
         script.append(text.get()).append("SELECT 'text ").append(accepted++).append("';\n");
       }
@@ -147,7 +147,7 @@ final class PsqlReadingIT {
    * The output of decant for the text, if decant accepts it as a dump. A function of a dump may
    * change standard_conforming_strings during the restore, so this changes it too.
    */
-  private static Optional<String> travelling(String dump, boolean turned) {
+  private static Optional<String> published(String dump, boolean turned) {
     StringBuilder text = new StringBuilder();
     try (DumpReader reader = new DumpReader(RowReadTest.stream(dump))) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
@@ -156,7 +156,7 @@ final class PsqlReadingIT {
           return Optional.empty();
         }
         text.append(Fixtures.text(statement.comment()));
-        text.append(Fixtures.text(Skeleton.travelling(statement))).append('\n');
+        text.append(Fixtures.text(Skeleton.published(statement))).append('\n');
         if (turned && statement.kind() == StatementKind.SETTING) {
           String other = Fixtures.text(statement.text()).contains("off") ? "on" : "off";
           text.append("SET standard_conforming_strings = ").append(other).append(";\n");

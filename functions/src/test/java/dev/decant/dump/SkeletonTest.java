@@ -52,8 +52,9 @@ final class SkeletonTest {
           CREATE POLICY p ON a.t TO canary, PUBLIC USING (true); | CREATE POLICY p ON a.t USING (true);
           CREATE POLICY p ON a.t WITH CHECK (true); | CREATE POLICY p ON a.t WITH CHECK (true);
           """)
-  void whatMustNotTravelIsTakenOut(String sql, String travels) {
-    assertThat(Fixtures.text(Skeleton.travelling(StatementKindTest.first(sql)))).isEqualTo(travels);
+  void whatMustNotTravelIsTakenOut(String sql, String published) {
+    assertThat(Fixtures.text(Skeleton.published(StatementKindTest.first(sql))))
+        .isEqualTo(published);
   }
 
   @ParameterizedTest
@@ -61,10 +62,10 @@ final class SkeletonTest {
   void otherStatementsTravelAsTheyAre(String name) {
     int changed = 0;
     for (DumpPart.Statement statement : Fixtures.statements(name)) {
-      byte[] travelling = Skeleton.travelling(statement);
+      byte[] published = Skeleton.published(statement);
       if (statement.kind().output() == StatementKind.Output.DROP) {
-        assertThat(travelling).isEmpty();
-      } else if (!Fixtures.text(travelling).equals(Fixtures.text(statement.text()))) {
+        assertThat(published).isEmpty();
+      } else if (!Fixtures.text(published).equals(Fixtures.text(statement.text()))) {
         changed++;
       }
     }
@@ -78,9 +79,9 @@ final class SkeletonTest {
   @FieldSource("DUMPS")
   void secretsOfDroppedStatementsAndOptionsAreAbsent(String name) {
     assertThat(canaries(Fixtures.text(Fixtures.bytes(name)))).hasSizeGreaterThan(10);
-    String travelling = Fixtures.travelling(name);
-    assertThat(canaries(travelling)).containsOnly("canary-owner");
-    assertThat(travelling)
+    String published = Fixtures.published(name);
+    assertThat(canaries(published)).containsOnly("canary-owner");
+    assertThat(published)
         .contains(
             "CREATE TABLE public.\"x; Type: TABLE DATA; Schema: public; Owner: canary-owner\"")
         .doesNotContain("decant_reader")
@@ -106,12 +107,11 @@ final class SkeletonTest {
   void whatTravelsIsADump(String name) {
     List<String> kinds = new ArrayList<>();
     try (DumpReader reader =
-        new DumpReader(
-            RowReadTest.stream("\\set ON_ERROR_STOP on\n" + Fixtures.travelling(name)))) {
+        new DumpReader(RowReadTest.stream("\\set ON_ERROR_STOP on\n" + Fixtures.published(name)))) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         if (part instanceof DumpPart.Statement statement) {
           kinds.add(statement.kind().name());
-          assertThat(Skeleton.travelling(statement))
+          assertThat(Skeleton.published(statement))
               .isEqualTo(
                   statement.kind() == StatementKind.ERROR_STOP ? new byte[0] : statement.text());
         } else {
@@ -138,7 +138,7 @@ final class SkeletonTest {
             "SERVER s",
             new byte[0],
             true);
-    assertThat(Fixtures.text(Skeleton.travelling(statement)))
+    assertThat(Fixtures.text(Skeleton.published(statement)))
         .isEqualTo("CREATE SERVER s TYPE E'a\\'' FOREIGN DATA WRAPPER w;");
   }
 }

@@ -24,7 +24,7 @@ public final class Iban {
     return length;
   }
 
-  /** Where the account number begins, which follows the country and the check digits. */
+  /** The position of the account number, which follows the country and the check digits. */
   public int accountFrom() {
     return ACCOUNT;
   }
