@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * away.
  */
 final class SmallRanges {
-  private static final Set<String> SUBSTITUTIONS = Set.of("scramble", "phone");
+  private static final Set<String> SUBSTITUTIONS = Set.of("scramble", "phone", "pattern");
 
   /** The length of a short text. Two letters have 676 values, and two digits have a hundred. */
   private static final int SHORT = 2;

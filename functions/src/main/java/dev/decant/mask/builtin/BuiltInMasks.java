@@ -54,6 +54,9 @@ public final class BuiltInMasks {
     all.add(new UserAgentFactory());
     all.add(new IbanFactory());
     all.add(new CreditCardFactory());
+    all.add(new PatternFactory());
+    all.add(new RoundFactory());
+    all.add(new DateTruncateFactory());
     all.add(new ArrayFactory(byName));
     all.add(new CompositeFactory(byName));
     all.add(new PlaceholderFactory());

@@ -61,15 +61,6 @@ final class DateShiftFactory extends BuiltInFactory {
   }
 
   private static final class DateShiftMask implements Mask {
-    /**
-     * PostgreSQL accepts days from 4714-11-24 BC. This day is later, so that it is in the range in
-     * every time zone.
-     */
-    private static final long FIRST = CalendarDay.day(-4713, 11, 26);
-
-    private static final long LAST_DATE = CalendarDay.day(5_874_897, 12, 31);
-    private static final long LAST_TIMESTAMP = CalendarDay.day(294_276, 12, 30);
-
     private final CalendarDay date = new CalendarDay();
     private final Prf prf;
     private final int days;
@@ -80,13 +71,13 @@ final class DateShiftFactory extends BuiltInFactory {
       this.prf = prf;
       this.days = days;
       this.by = by;
-      last = isDate ? LAST_DATE : LAST_TIMESTAMP;
+      last = CalendarDay.last(isDate);
     }
 
     @Override
     public boolean apply(byte[] value, int from, int to, RowView row, Bytes out) {
       if (!date.parse(value, from, to)) {
-        if (isInfinity(value, from, to)) {
+        if (CalendarDay.isInfinity(value, from, to)) {
           out.append(value, from, to);
           return true;
         }
@@ -94,13 +85,9 @@ final class DateShiftFactory extends BuiltInFactory {
       }
       long shift = shift(value, from, to, row);
       long shifted = date.day() + shift;
-      boolean inRange = shifted >= FIRST && shifted <= last;
+      boolean inRange = shifted >= CalendarDay.FIRST && shifted <= last;
       date.append(inRange ? shifted : date.day() - shift, value, out);
       return true;
-    }
-
-    private static boolean isInfinity(byte[] value, int from, int to) {
-      return to > from && (value[from] == 'i' || (value[from] == '-' && value[from + 1] == 'i'));
     }
 
     /** A number from -days to days, but never 0. */

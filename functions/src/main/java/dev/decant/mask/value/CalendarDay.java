@@ -11,14 +11,47 @@ import dev.decant.copy.Bytes;
 public final class CalendarDay {
   private static final long ERA_DAYS = 146_097;
   private static final long EPOCH = 719_468;
+  private static final byte[] MIDNIGHT = {' ', '0', '0', ':', '0', '0', ':', '0', '0'};
+
+  /**
+   * PostgreSQL accepts days from 4714-11-24 BC. This day is later, so that it is in the range in
+   * every time zone.
+   */
+  public static final long FIRST = day(-4713, 11, 26);
+
+  private static final long LAST_DATE = day(5_874_897, 12, 31);
+  private static final long LAST_TIMESTAMP = day(294_276, 12, 30);
 
   private long day;
+  private final Bytes midnight = new Bytes(32);
+  private long year;
+  private int month;
   private int restFrom;
   private int restTo;
 
   /** The number of days since 1970-01-01. */
   public long day() {
     return day;
+  }
+
+  /** The year, which is 0 for 1 BC and negative before. */
+  public long year() {
+    return year;
+  }
+
+  /** The month from 1 to 12. */
+  public int month() {
+    return month;
+  }
+
+  /** The last day of the type date, or a day near the end of the timestamps. */
+  public static long last(boolean isDate) {
+    return isDate ? LAST_DATE : LAST_TIMESTAMP;
+  }
+
+  /** Whether the text is {@code infinity} or {@code -infinity}. */
+  public static boolean isInfinity(byte[] value, int from, int to) {
+    return to > from && (value[from] == 'i' || (value[from] == '-' && value[from + 1] == 'i'));
   }
 
   /** The beginning of the time of day and zone, which stand between the date and {@code BC}. */
@@ -35,17 +68,18 @@ public final class CalendarDay {
     boolean beforeChrist = to - from > 3 && value[to - 1] == 'C' && value[to - 2] == 'B';
     restTo = beforeChrist ? to - 3 : to;
     int i = from;
-    long year = 0;
+    long written = 0;
     while (i < restTo && value[i] >= '0' && value[i] <= '9') {
-      year = year * 10 + value[i++] - '0';
+      written = written * 10 + value[i++] - '0';
     }
     if (i - from < 4 || i - from > 7 || i + 6 > restTo || value[i] != '-' || value[i + 3] != '-') {
       return false;
     }
-    int month = (value[i + 1] - '0') * 10 + value[i + 2] - '0';
+    month = (value[i + 1] - '0') * 10 + value[i + 2] - '0';
     int dayOfMonth = (value[i + 4] - '0') * 10 + value[i + 5] - '0';
     restFrom = i + 6;
-    day = day(beforeChrist ? 1 - year : year, month, dayOfMonth);
+    year = beforeChrist ? 1 - written : written;
+    day = day(year, month, dayOfMonth);
     return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= 31;
   }
 
@@ -60,6 +94,24 @@ public final class CalendarDay {
 
   /** Appends a day, and the rest of the text that was parsed, which followed its date. */
   public void append(long newDay, byte[] value, Bytes out) {
+    append(newDay, value, restFrom, restTo, out);
+  }
+
+  /** Appends a day at midnight, with the zone of the text that was parsed. */
+  public void appendMidnight(long newDay, byte[] value, Bytes out) {
+    int zone = restFrom;
+    while (zone < restTo && value[zone] != '+' && value[zone] != '-') {
+      zone++;
+    }
+    midnight.clear();
+    if (restFrom < restTo) {
+      midnight.append(MIDNIGHT);
+    }
+    midnight.append(value, zone, restTo);
+    append(newDay, midnight.array(), 0, midnight.length(), out);
+  }
+
+  private static void append(long newDay, byte[] rest, int restFrom, int restTo, Bytes out) {
     long z = newDay + EPOCH;
     long era = Math.floorDiv(z, ERA_DAYS);
     long dayOfEra = z - era * ERA_DAYS;
@@ -75,7 +127,7 @@ public final class CalendarDay {
     Numbers.appendPadded(month, 2, out);
     out.append((byte) '-');
     Numbers.appendPadded(dayOfYear - (153 * shifted + 2) / 5 + 1, 2, out);
-    out.append(value, restFrom, restTo);
+    out.append(rest, restFrom, restTo);
     if (year <= 0) {
       out.append((byte) ' ');
       out.append((byte) 'B');
