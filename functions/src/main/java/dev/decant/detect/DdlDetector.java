@@ -84,14 +84,14 @@ public final class DdlDetector {
     return findings.stream().sorted().map(Finding::label).collect(Collectors.joining(", "));
   }
 
-  /** The kinds of what a statement holds, in their order; empty if there is nothing to look at. */
+  /** The kinds of findings in a statement, in their order; empty if nothing was found. */
   public static Set<Finding> find(String statement) {
     return new DdlParts(statement.getBytes(StandardCharsets.UTF_8), false).findings();
   }
 
   /**
-   * A statement in which every string constant and comment that holds something to find is
-   * replaced. What stands in code stays; see {@link DdlFinding#inCode}.
+   * The statement in which every string constant and every comment with a finding is replaced.
+   * Findings in code stay; see {@link DdlFinding#inCode}.
    *
    * @param backslashEscapes whether backslashes escape in plain strings
    * @param replacement the content of each such constant or comment, not quoted; without
@@ -101,7 +101,7 @@ public final class DdlDetector {
     return new DdlParts(statement, backslashEscapes).replaced(replacement);
   }
 
-  /** What a text holds, whatever its quotes are. */
+  /** The findings in a text, without regard to its quotes. */
   static Set<Finding> inText(String text) {
     Set<Finding> found = EnumSet.noneOf(Finding.class);
     String lower = text.toLowerCase(Locale.ROOT);
@@ -122,8 +122,9 @@ public final class DdlDetector {
   }
 
   /**
-   * Whether the expressions for known secrets can match, found by a look that costs a hundredth of
-   * theirs: a header, a URL, a private key, a hash, or a word of 14 characters that has a digit.
+   * Whether the expressions for known secrets can match. This check takes a hundredth of the time
+   * of the expressions. It looks for a header, a URL, a private key, a hash, or a word of 14
+   * characters that has a digit.
    */
   private static boolean mayHoldToken(String text, String lower) {
     if (MARKS.stream().anyMatch(lower::contains)) {
@@ -149,7 +150,7 @@ public final class DdlDetector {
     return content.length() >= 24 && SecretText.looksRandom(content);
   }
 
-  /** The positions of the quotes of the constants that are values of something called a secret. */
+  /** The positions of the quotes of constants that are assigned to a name that means a secret. */
   static Set<Integer> assignedSecrets(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return NAMES_OF_SECRETS.stream().anyMatch(lower::contains) ? assigned(text) : Set.of();
@@ -166,7 +167,10 @@ public final class DdlDetector {
     return quotes;
   }
 
-  /** The positions of the quotes before values with a digit. Words are states, not secrets. */
+  /**
+   * The positions of the quotes before values with a digit. A value without a digit is usually a
+   * word for a state and not a secret.
+   */
   private static Set<Integer> values(Pattern pattern, String text) {
     Set<Integer> quotes = new HashSet<>();
     Matcher matcher = pattern.matcher(text);

@@ -6,12 +6,12 @@ import java.util.Set;
 /**
  * A statement of a dump whose text has a secret, an e-mail address or a URL.
  *
- * @param object what the statement creates, as policies name it under {@code ddl}: {@code TRIGGER
- *     hook ON public.users}
+ * @param object the object that the statement creates, as policies name it under {@code ddl}:
+ *     {@code TRIGGER hook ON public.users}
  * @param line of the dump, from 1; 0 for a live database
- * @param findings what its text holds
- * @param inCode what of it stands neither in a string constant nor in a comment, so that nothing
- *     can replace it
+ * @param findings the kinds of findings in its text
+ * @param inCode the findings that are neither in a string constant nor in a comment, so that they
+ *     cannot be replaced
  * @param substitute a text that could stand for the constants, for proposals
  */
 public record DdlFinding(
@@ -25,13 +25,13 @@ public record DdlFinding(
     inCode = Set.copyOf(inCode);
   }
 
-  /** What a statement holds. */
+  /** The finding of a statement. */
   static DdlFinding of(String object, long line, byte[] statement, boolean backslashEscapes) {
     DdlParts text = new DdlParts(statement, backslashEscapes);
     return new DdlFinding(object, line, text.findings(), text.inCode(), text.substitute());
   }
 
-  /** Both findings, as one of the object and the line of the first. */
+  /** Combines both findings into one, with the object and the line of the first. */
   DdlFinding and(DdlFinding other) {
     return new DdlFinding(
         object,
@@ -49,7 +49,7 @@ public record DdlFinding(
     return all;
   }
 
-  /** Whether the policy must have a rule for it. A URL alone is only worth a look. */
+  /** Whether the policy must have a rule for it. A URL alone only causes a warning. */
   public boolean needsRule() {
     return needsRule(findings);
   }

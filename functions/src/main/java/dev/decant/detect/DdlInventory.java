@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The objects of a dump or a database, by the names that policies use under {@code ddl}, and what
- * their DDL holds. It keeps no text of the DDL. For one thread.
+ * The objects of a dump or a database, by the names that policies use under {@code ddl}, and the
+ * findings in their DDL. It keeps no text of the DDL. Only one thread may use an instance.
  */
 public final class DdlInventory {
   private final Set<String> objects = new LinkedHashSet<>();
   private final Map<String, DdlFinding> findings = new LinkedHashMap<>();
 
-  /** Adds an object that has no text to look at. */
+  /** Adds an object that has no text to search. */
   public void add(String object) {
     objects.add(object);
   }
@@ -25,7 +25,7 @@ public final class DdlInventory {
    *
    * @param object its name; several statements may have the same one
    * @param line of the dump, or 0
-   * @param text as it travels
+   * @param text the text that is published
    * @param backslashEscapes whether backslashes escape in plain strings
    */
   public void add(String object, long line, byte[] text, boolean backslashEscapes) {
@@ -59,7 +59,7 @@ public final class DdlInventory {
     return objects;
   }
 
-  /** What was found, one entry for each object, in the order of the source. */
+  /** The findings, one for each object, in the order of the source. */
   public List<DdlFinding> findings() {
     return new ArrayList<>(findings.values());
   }

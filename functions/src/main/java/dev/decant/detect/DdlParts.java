@@ -39,7 +39,7 @@ final class DdlParts {
   private final Set<Finding> findings;
 
   /**
-   * Cuts a statement and looks at its parts.
+   * Cuts a statement into parts and searches them.
    *
    * @param backslashEscapes whether backslashes escape in plain strings
    */
@@ -76,19 +76,19 @@ final class DdlParts {
     return ofPart;
   }
 
-  /** The kinds of what the text holds. */
+  /** The kinds of findings in the text. */
   Set<Finding> findings() {
     return findings;
   }
 
-  /** The kinds of what stands in the code, where nothing can replace it. */
+  /** The kinds of findings in the code, which cannot be replaced. */
   Set<Finding> inCode() {
     return findings.isEmpty()
         ? Set.of()
         : DdlDetector.inText(new String(replaced(""), StandardCharsets.ISO_8859_1));
   }
 
-  /** A text that is of the form of all constants with a finding, as a proposal for a rule. */
+  /** A text that has the form of all constants with a finding, for the proposal of a rule. */
   String substitute() {
     List<String> contents =
         found.stream().filter(p -> !p.comment).map(p -> text.substring(p.from + 1, p.to)).toList();
@@ -104,7 +104,7 @@ final class DdlParts {
     return findings.equals(Set.of(Finding.EMAIL)) ? "nobody@redacted.invalid" : "redacted";
   }
 
-  /** The text in which this text stands for each constant and comment with a finding. */
+  /** The text in which the given text replaces each constant and comment with a finding. */
   byte[] replaced(String with) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
     int done = 0;

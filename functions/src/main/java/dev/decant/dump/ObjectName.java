@@ -11,7 +11,7 @@ import java.util.Locale;
  * overloads of a function share a name. A name never contains a literal.
  */
 public final class ObjectName {
-  /** The kinds of objects of several words that COMMENT ON names; a longer one stands first. */
+  /** The kinds of objects that COMMENT ON names with several words, the longer ones first. */
   private static final List<String> KINDS =
       List.of(
           "materialized view",

@@ -192,8 +192,8 @@ public enum StatementKind {
   }
 
   /**
-   * Whether such a statement describes an object of the schema that is in the output, so that its
-   * text can tell something. Values of settings and sequences do not.
+   * Whether such a statement describes an object of the schema that is in the output, so its text
+   * may contain findings. Values of settings and sequences do not describe an object.
    */
   public boolean describesObject() {
     return output == Output.KEEP

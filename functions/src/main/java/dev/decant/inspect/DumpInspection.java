@@ -55,7 +55,7 @@ public final class DumpInspection {
     return of(source, () -> server, sample, guard, progress);
   }
 
-  /** As the other method, for a server that starts while the source is read. */
+  /** Does the same as the other method, with a server that starts while the source is read. */
   static Inspected of(
       Source source,
       Supplier<ScratchServer> server,

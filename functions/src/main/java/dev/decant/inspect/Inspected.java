@@ -15,7 +15,7 @@ import java.util.Set;
  * @param schema with unique and foreign keys
  * @param samples of the rows; empty if there are none, or none were asked for
  * @param copied the tables that have rows in a dump, or all tables of a live database
- * @param ddl the objects of the source, and what their DDL holds
+ * @param ddl the objects of the source, and the findings in their DDL
  * @param notCreated the objects that the scratch database could not create, with the reasons; the
  *     schema lacks them
  * @param created the CREATE TABLE statements of the source, by table; empty for a live database
@@ -33,7 +33,7 @@ public record Inspected(
     created = Map.copyOf(created);
   }
 
-  /** What the DDL holds that should not leave production, in the order of the source. */
+  /** The findings in the DDL, in the order of the source. */
   public List<DdlFinding> findings() {
     return ddl.findings();
   }

@@ -58,7 +58,9 @@ final class ScratchCatalog {
   private final Runnable guard;
   private final List<NotCreated> notCreated = new ArrayList<>();
 
-  /** The statements about sequences, as long as none of them was needed. */
+  /**
+   * The statements about sequences that were not run yet, because no other statement needed them.
+   */
   private final Set<Statement> later = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ScratchCatalog(ScratchServer server, Runnable guard) {
@@ -92,8 +94,9 @@ final class ScratchCatalog {
   }
 
   /**
-   * The columns that take their values from sequences. To the schema, sequences mean nothing else,
-   * and they would take a third of the time, so they are created only if a statement needs them.
+   * The columns that take their values from sequences. The schema needs nothing else of sequences,
+   * and creating them would take a third of the time. So they are created only if a statement needs
+   * them.
    */
   private Map<TableName, Set<String>> sequences(List<Statement> statements) {
     Map<TableName, Set<String>> serverMade = new HashMap<>();
@@ -151,7 +154,8 @@ final class ScratchCatalog {
         if (broken(e)) {
           throw e;
         }
-        // It says nothing about columns. A statement that needs it fails and is reported.
+        // Such a statement does not matter for columns. If another statement needs its object, that
+        // statement fails and is reported.
       }
     }
   }
@@ -188,8 +192,8 @@ final class ScratchCatalog {
   }
 
   /**
-   * The SQL of a statement. A foreign key needs no triggers to be in the catalog; making them would
-   * take a third of the time.
+   * The SQL of a statement. A foreign key needs no triggers to be in the catalog; creating them
+   * would take a third of the time.
    */
   private String quickly(Statement statement) {
     String sql = sql(statement);

@@ -29,7 +29,7 @@ final class StartingServer implements AutoCloseable {
   /**
    * Waits until the server has started.
    *
-   * @param guard is asked many times a second, and throws to end the wait
+   * @param guard is called many times a second, and throws to end the wait
    * @throws dev.decant.error.DecantException if it cannot be started
    */
   ScratchServer await(Runnable guard) {

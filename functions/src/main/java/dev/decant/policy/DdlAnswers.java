@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the rules of {@code ddl} answer of the findings in a source, and what they do not.
+ * The result of applying the rules of {@code ddl} to the findings in a source.
  *
  * @param problems findings that need a rule and have none, and rules that do not fit
- * @param warnings findings that are worth a look
+ * @param warnings findings that need no rule but should be reviewed
  * @param open the findings without a rule, URLs included, for a proposal
  * @param lines the lines of the source to which problems belong
  */
@@ -29,7 +29,7 @@ public record DdlAnswers(
     Map<Problem, Long> lines) {
   private static final int MOST_NAMES = 20;
 
-  /** The answers where there is no DDL. */
+  /** The result for a source without DDL. */
   static final DdlAnswers NONE = new DdlAnswers(List.of(), List.of(), List.of(), Map.of());
 
   public DdlAnswers {

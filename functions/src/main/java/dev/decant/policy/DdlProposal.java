@@ -15,9 +15,9 @@ public final class DdlProposal {
   private DdlProposal() {}
 
   /**
-   * The entries of the key {@code ddl}, indented by two blanks, each with a comment that says why;
-   * empty if nothing was found. An object with a URL alone becomes a comment, and these comments
-   * come first. If there is no other object, the file must not have the key.
+   * The entries of the key {@code ddl}, indented by two blanks, each with a comment that states the
+   * reason; empty if nothing was found. An object with a URL alone becomes a comment, and these
+   * comments come first. If there is no other object, the file must not have the key.
    */
   public static String entries(List<DdlFinding> findings) {
     StringBuilder yaml = new StringBuilder();
@@ -72,7 +72,7 @@ public final class DdlProposal {
         : "{ replace: " + YamlText.of(finding.substitute()) + " }";
   }
 
-  /** Why an object needs a look. */
+  /** The reason why an object needs a review. */
   public static String comment(DdlFinding finding) {
     String what = finding.what();
     if (!finding.needsRule()) {
@@ -82,6 +82,6 @@ public final class DdlProposal {
     return "REVIEW: "
         + what
         + (finding.line() > 0 ? " in line " + finding.line() + " of the dump" : "")
-        + (kept ? ", in a name or in code, which travels" : "");
+        + (kept ? ", in a name or in code, which is published" : "");
   }
 }

@@ -40,7 +40,10 @@ public final class DdlRules {
     return DROPPABLE.stream().anyMatch(kind -> object.startsWith(kind + ' '));
   }
 
-  /** The statement as it travels; empty if the policy drops its object or what it belongs to. */
+  /**
+   * The statement that is published; empty if the policy drops its object, or the object to which
+   * it belongs.
+   */
   public Optional<Statement> apply(Statement statement) {
     if (rules.isEmpty()) {
       return Optional.of(statement);

@@ -55,8 +55,8 @@ public record Policy(
    *
    * @param largeObjects null if the policy says nothing about large objects
    * @param dropComments whether comments of the schema are left out
-   * @param ddl the rules for objects whose DDL holds something to look at, by their names, see
-   *     {@link dev.decant.dump.ObjectName}
+   * @param ddl the rules for objects whose DDL has findings, by their names, see {@link
+   *     dev.decant.dump.ObjectName}
    */
   public record ObjectRules(
       @Nullable LargeObjects largeObjects, boolean dropComments, Map<String, DdlRule> ddl) {

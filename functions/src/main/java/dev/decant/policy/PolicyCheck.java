@@ -32,7 +32,7 @@ public final class PolicyCheck {
    * @param copied the tables for which rows come; a table of an extension that is not among them
    *     needs no rule
    * @param masks the masks that the policy may name
-   * @param ddl what the rules for objects leave open
+   * @param ddl the result of the rules for objects
    * @throws DecantException (POLICY_INVALID) that lists every problem, with a proposal for the
    *     whole file
    */

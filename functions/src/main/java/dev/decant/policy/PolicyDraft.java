@@ -32,7 +32,7 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
    * @param text the text of the given policy; empty if there is none
    * @param beside reads the files that the policy names
    * @param copied the tables that have rows
-   * @param ddl what the DDL holds
+   * @param ddl the findings in the DDL
    * @throws dev.decant.error.DecantException POLICY_INVALID if the text is no policy
    */
   public static PolicyDraft of(

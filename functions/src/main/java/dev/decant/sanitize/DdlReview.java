@@ -10,9 +10,9 @@ import dev.decant.policy.Policy;
 import java.util.Optional;
 
 /**
- * Looks at the statements of a dump while they are read, and applies the rules that the policy has
- * under {@code ddl}. Everything after it, the scratch database included, sees a statement only as
- * it travels. For one thread.
+ * Searches the statements of a dump while they are read, and applies the rules that the policy has
+ * under {@code ddl}. All later steps, including the scratch database, get a statement only in its
+ * published form. Only one thread may use an instance.
  */
 final class DdlReview {
   private final Policy policy;
@@ -24,7 +24,7 @@ final class DdlReview {
     this.rules = new DdlRules(policy);
   }
 
-  /** The statement as it travels; empty if the policy drops its object. */
+  /** The statement in its published form; empty if the policy drops its object. */
   Optional<Statement> read(Statement statement) {
     if (!statement.kind().describesObject()) {
       return Optional.of(statement);
@@ -40,7 +40,7 @@ final class DdlReview {
   }
 
   /**
-   * What the policy says about the statements that were read.
+   * The result of the policy's rules for the statements that were read.
    *
    * @param complete whether these are all statements of the dump
    */

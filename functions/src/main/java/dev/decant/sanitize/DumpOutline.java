@@ -24,7 +24,7 @@ import java.util.Map;
  *     statements from the first index or constraint on
  * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
  * @param textBytes the size of the decompressed dump in bytes
- * @param ddl what the policy says about the DDL of the whole dump
+ * @param ddl the result of the policy's rules for the DDL of the whole dump
  */
 record DumpOutline(
     List<DumpPart.Statement> afterRows,

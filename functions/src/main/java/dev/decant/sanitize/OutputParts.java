@@ -39,15 +39,15 @@ final class OutputParts {
     this.skeleton = skeleton;
   }
 
-  /** What was found in the statements that were read. */
+  /** The findings in the statements that were read. */
   DdlReview ddl() {
     return ddl;
   }
 
   /**
-   * Keeps a statement that precedes the rows, as the rules of the policy let it travel. A statement
-   * about a large object is written to a frame at once instead: it depends on no other statement,
-   * and it may be larger than the memory.
+   * Keeps a statement that precedes the rows, in the form that the rules of the policy publish. A
+   * statement about a large object is written to a frame at once instead: it depends on no other
+   * statement, and it may be larger than the memory.
    */
   void beforeRows(Statement statement, RetainedStatements held) {
     guard.check();

@@ -37,7 +37,7 @@ public record ScratchOptions(@Nullable Path cacheFolder, Path runFolder, @Nullab
 
   /**
    * The same options with a run folder in memory, if this system has one with enough free space. It
-   * suits a server that creates many tables and gets no rows: most of that work is making files.
+   * suits a server that creates many tables and gets no rows: most of that work is creating files.
    */
   public ScratchOptions inMemory() {
     boolean usable = Files.isDirectory(MEMORY) && Files.isWritable(MEMORY);

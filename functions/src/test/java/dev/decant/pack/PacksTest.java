@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The packs as they are in the files, and what is recognized in small schemas. */
+/** The packs in the files, and their recognition in small schemas. */
 final class PacksTest {
   private static final Pattern PLACE = Pattern.compile("\\{([a-z_][a-z0-9_.]*)(?::(\\w+))?\\}");
 

@@ -95,7 +95,10 @@ final class PackIT {
         .doesNotContain("canary");
   }
 
-  /** The policy without the sql steps; or with one blank column kept, or with one table's rows. */
+  /**
+   * Returns the policy without the sql steps, or with one blank column kept, or with the rows of
+   * one table.
+   */
   private static String undone(String policy, String dump) {
     if (policy.contains("\nsql:\n")) {
       return policy.replaceFirst("(?m)^sql:\n(- .*\n)+", "");

@@ -56,7 +56,7 @@ final class MaskContractTest {
           "date-truncate");
   private static final Set<String> NOT_OF_THE_VALUE = Set.of("keep", "template");
 
-  /** The types of which only the server knows whether a constant is one of their values. */
+  /** The types for which only the server can decide whether a constant is one of their values. */
   private static final Set<TypeCategory> SERVER_KNOWS =
       Set.of(TypeCategory.RANGE, TypeCategory.COMPOSITE);
 
