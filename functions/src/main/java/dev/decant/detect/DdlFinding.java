@@ -38,7 +38,12 @@ public record DdlFinding(
         line,
         both(findings, other.findings),
         both(inCode, other.inCode),
-        substitute.equals(other.substitute) ? substitute : "redacted");
+        common(substitute, other.substitute));
+  }
+
+  private static String common(String a, String b) {
+    boolean json = b.equals("{}") || b.equals("[]");
+    return a.equals(b) || a.equals("{}") || a.equals("[]") ? a : json ? b : "redacted";
   }
 
   private static Set<DdlDetector.Finding> both(

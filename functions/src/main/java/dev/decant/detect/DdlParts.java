@@ -88,15 +88,17 @@ final class DdlParts {
         : DdlDetector.inText(new String(replaced(""), StandardCharsets.ISO_8859_1));
   }
 
-  /** A text that has the form of all constants with a finding, for the proposal of a rule. */
+  /**
+   * A text that can stand for all constants with a finding, as a proposal for a rule. If one of
+   * them is JSON, so is the text, since a column of text accepts it too.
+   */
   String substitute() {
     List<String> contents =
         found.stream().filter(p -> !p.comment).map(p -> text.substring(p.from + 1, p.to)).toList();
-    if (!contents.isEmpty() && contents.stream().allMatch(c -> c.startsWith("{"))) {
-      return "{}";
-    }
-    if (!contents.isEmpty() && contents.stream().allMatch(c -> c.startsWith("["))) {
-      return "[]";
+    for (String json : List.of("{}", "[]")) {
+      if (contents.stream().anyMatch(c -> c.startsWith(json.substring(0, 1)))) {
+        return json;
+      }
     }
     if (!contents.isEmpty() && contents.stream().allMatch(c -> c.startsWith("http"))) {
       return "https://redacted.invalid";

@@ -52,8 +52,10 @@ public record DdlAnswers(
     Map<Problem, Long> lines = new LinkedHashMap<>();
     rules.forEach((object, rule) -> misfit(object, rule, ddl, complete, problems));
     boolean withoutComments = policy.objects().dropComments();
+    DdlRules dropping = new DdlRules(policy);
     for (DdlFinding finding : ddl.findings()) {
-      if (withoutComments && finding.object().startsWith("COMMENT ON ")) {
+      boolean comment = finding.object().startsWith("COMMENT ON ");
+      if ((withoutComments && comment) || dropping.drops(finding.object())) {
         continue;
       }
       DdlRule rule = rules.get(finding.object());

@@ -49,13 +49,18 @@ public final class DdlRules {
       return Optional.of(statement);
     }
     String name = ObjectName.of(statement);
-    if (dropped.stream().anyMatch(object -> belongs(name, object))) {
+    if (drops(name)) {
       return Optional.empty();
     }
     return Optional.of(
         rules.get(name) instanceof DdlRule.Replace replace
             ? replaced(statement, replace.text())
             : statement);
+  }
+
+  /** Whether the policy drops an object of this name, or what it belongs to. */
+  boolean drops(String name) {
+    return dropped.stream().anyMatch(object -> belongs(name, object));
   }
 
   private static Statement replaced(Statement statement, String with) {

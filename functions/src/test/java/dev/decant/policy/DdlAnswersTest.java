@@ -81,6 +81,14 @@ final class DdlAnswersTest {
   }
 
   @Test
+  void aDroppedObjectAnswersForItsComments() {
+    object("TRIGGER hook ON public.t", 7, "f('" + TOKEN + "')");
+    object("COMMENT ON TRIGGER hook ON public.t", 8, "'max@shop-prod.de'");
+    assertThat(problems("ddl: { TRIGGER hook ON public.t: keep }")).hasSize(1);
+    assertThat(problems("ddl: { TRIGGER hook ON public.t: drop }")).isEmpty();
+  }
+
+  @Test
   void aTableCannotBeDropped() {
     object("public.t", 7, "mail text DEFAULT 'max@shop-prod.de'");
     assertThat(problems("ddl:\n  public.t: drop\n"))
