@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -29,6 +30,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public final class YamlDocument {
   /** The longest key that is written in one line with its value. */
   private static final int LONGEST_KEY = 1000;
+
+  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
 
   private YamlDocument() {}
 
@@ -57,11 +60,53 @@ public final class YamlDocument {
    */
   public static Optional<String> commented(MappingNode map) {
     try {
+      moveCommentsOfLongKeys(map);
       String text = write(map, true);
       return plain(map(text, false)).equals(plain(map)) ? Optional.of(text) : Optional.empty();
     } catch (YamlEngineException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The library fails on a comment behind the value of a key that has several lines. Such a comment
+   * moves above its key.
+   */
+  private static void moveCommentsOfLongKeys(Node node) {
+    switch (node) {
+      case SequenceNode list -> list.getValue().forEach(YamlDocument::moveCommentsOfLongKeys);
+      case MappingNode map ->
+          map.getValue()
+              .forEach(
+                  tuple -> {
+                    if (tuple.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().chars().anyMatch(c -> LINE_ENDS.indexOf(c) >= 0)) {
+                      moveComments(tuple);
+                    }
+                    moveCommentsOfLongKeys(tuple.getValueNode());
+                  });
+      default -> {}
+    }
+  }
+
+  private static void moveComments(NodeTuple tuple) {
+    List<CommentLine> all = new ArrayList<>(comments(tuple.getKeyNode().getBlockComments()));
+    all.addAll(asBlock(tuple.getKeyNode().getInLineComments()));
+    all.addAll(asBlock(tuple.getValueNode().getInLineComments()));
+    tuple.getKeyNode().setBlockComments(all);
+    tuple.getKeyNode().setInLineComments(List.of());
+    tuple.getValueNode().setInLineComments(List.of());
+  }
+
+  private static List<CommentLine> comments(@Nullable List<CommentLine> comments) {
+    return Objects.requireNonNullElse(comments, List.of());
+  }
+
+  private static List<CommentLine> asBlock(@Nullable List<CommentLine> comments) {
+    return comments(comments).stream()
+        .map(
+            c -> new CommentLine(c.getStartMark(), c.getEndMark(), c.getValue(), CommentType.BLOCK))
+        .toList();
   }
 
   /** The text of a map without its comments. */
@@ -113,19 +158,9 @@ public final class YamlDocument {
       return;
     }
     map.setFlowStyle(FlowStyle.BLOCK);
-    List<CommentLine> behind =
-        Objects.requireNonNullElse(map.getInLineComments(), List.<CommentLine>of());
+    List<CommentLine> behind = asBlock(map.getInLineComments());
     if (!behind.isEmpty() && !map.getValue().isEmpty()) {
-      map.getValue()
-          .getFirst()
-          .getKeyNode()
-          .setBlockComments(
-              behind.stream()
-                  .map(
-                      c ->
-                          new CommentLine(
-                              c.getStartMark(), c.getEndMark(), c.getValue(), CommentType.BLOCK))
-                  .toList());
+      map.getValue().getFirst().getKeyNode().setBlockComments(behind);
     }
     map.setInLineComments(List.of());
   }

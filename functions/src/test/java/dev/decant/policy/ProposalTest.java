@@ -41,6 +41,7 @@ final class ProposalTest {
     "1",
     "tab\there",
     "line\nbreak",
+    "end\n",
     "{a}",
     "[b]",
     "${P}",
@@ -87,6 +88,7 @@ final class ProposalTest {
     PolicyFindings pasted = examine(PolicyFixture.parse(found.proposal()), schema);
     assertThat(pasted.problems()).isEmpty();
     assertThat(pasted.orThrow().rules()).hasSize(tables.size());
+    assertThat(found.proposal()).contains("# REVIEW: ").doesNotContain("could not mark");
   }
 
   @Test
