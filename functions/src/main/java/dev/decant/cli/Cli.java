@@ -54,6 +54,7 @@ final class Cli {
     commands.put("key", () -> new KeyCommand(console));
     commands.put("init", () -> new InitCommand(console));
     commands.put("check", () -> new CheckCommand(console, Check::run));
+    commands.put("explain", () -> new ExplainCommand(console));
     commands.put("sanitize", () -> new SanitizeCommand(console, Cli::policy, Sanitization::run));
     commands.put("list", () -> new ListCommand(console));
     commands.put("show", () -> new ShowCommand(console));

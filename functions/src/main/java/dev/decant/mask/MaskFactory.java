@@ -4,6 +4,7 @@ import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public interface MaskFactory {
    */
   default boolean traced(MaskSpec spec) {
     return false;
+  }
+
+  /** How much the mask protects; empty if its author does not say it. */
+  default Optional<Disclosure> disclosure() {
+    return Optional.empty();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ final class ShapedFactory implements MaskFactory {
   @Override
   public boolean traced(MaskSpec spec) {
     return whole.traced(spec);
+  }
+
+  @Override
+  public Optional<Disclosure> disclosure() {
+    return whole.disclosure();
   }
 
   @Override

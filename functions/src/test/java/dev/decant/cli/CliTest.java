@@ -138,7 +138,7 @@ final class CliTest {
   void withoutACommandItListsThem() {
     assertThat(cli.run()).isEqualTo(2);
     assertThat(cli.err())
-        .contains("The commands are demo, key, init, check, sanitize, ")
+        .contains("The commands are demo, key, init, check, explain, sanitize, ")
         .doesNotContain("generate", "rehearse");
   }
 

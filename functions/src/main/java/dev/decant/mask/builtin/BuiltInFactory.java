@@ -1,11 +1,13 @@
 package dev.decant.mask.builtin;
 
+import dev.decant.mask.Disclosure;
 import dev.decant.mask.MaskFactory;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,5 +50,10 @@ abstract class BuiltInFactory implements MaskFactory {
   @Override
   public final boolean traced(MaskSpec spec) {
     return traits.traced();
+  }
+
+  @Override
+  public final Optional<Disclosure> disclosure() {
+    return Disclosures.of(name());
   }
 }

@@ -1,5 +1,6 @@
 package dev.decant.mask.builtin;
 
+import dev.decant.mask.Disclosure;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
@@ -29,6 +30,21 @@ final class MaskTable {
             .map(name -> BuiltInMasks.standard().whole(name).orElseThrow())
             .filter(BuiltInFactory.class::isInstance)
             .map(factory -> row((BuiltInFactory) factory))
+            .collect(Collectors.joining());
+  }
+
+  /** The table of what each mask hides and lets through. */
+  static String disclosures() {
+    return "| mask | hides | lets through |\n| --- | --- | --- |\n"
+        + BuiltInMasks.standard().names().stream()
+            .map(name -> BuiltInMasks.standard().whole(name).orElseThrow())
+            .filter(BuiltInFactory.class::isInstance)
+            .map(
+                factory -> {
+                  Disclosure disclosure = factory.disclosure().orElseThrow();
+                  return "| `%s` | %s | %s |\n"
+                      .formatted(factory.name(), disclosure.hides(), disclosure.letsThrough());
+                })
             .collect(Collectors.joining());
   }
 

@@ -1,0 +1,90 @@
+package dev.decant.check;
+
+import dev.decant.check.KeptColumn.Sensitivity;
+import dev.decant.detect.ColumnDetector;
+import dev.decant.detect.Verdict;
+import dev.decant.inspect.Inspected;
+import dev.decant.mask.ColumnRule;
+import dev.decant.policy.Policy;
+import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
+import dev.decant.schema.Table;
+import dev.decant.schema.TypeCategory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds the columns that a policy keeps, and says how sensitive each one looks. */
+final class KeptColumns {
+  private static final Comparator<KeptColumn> ORDER =
+      Comparator.comparing(KeptColumn::sensitivity)
+          .thenComparing(KeptColumn::table)
+          .thenComparing(KeptColumn::column);
+
+  private final Policy policy;
+  private final Inspected inspected;
+  private final List<KeptColumn> kept = new ArrayList<>();
+
+  KeptColumns(Policy policy, Inspected inspected) {
+    this.policy = policy;
+    this.inspected = inspected;
+  }
+
+  /** The most sensitive columns first. A partition is not listed beside its table. */
+  List<KeptColumn> all() {
+    inspected.schema().tables().stream().filter(t -> t.partitionOf() == null).forEach(this::table);
+    inspected
+        .created()
+        .forEach(
+            (name, created) -> {
+              if (inspected.schema().table(name).isEmpty()) {
+                table(
+                    new Table(
+                        name,
+                        created.columns().keySet().stream().map(KeptColumns::unknown).toList(),
+                        false,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null));
+              }
+            });
+    kept.sort(ORDER);
+    return List.copyOf(kept);
+  }
+
+  private void table(Table table) {
+    ColumnDetector detector = ColumnDetector.of(table);
+    for (Column column : table.columns()) {
+      ColumnRule rule =
+          RuleOrigin.of(policy, inspected.schema(), table.name(), column.name()).rule();
+      if (rule != null && rule.cases().stream().anyMatch(c -> c.mask().name().equals("keep"))) {
+        Verdict verdict =
+            detector.verdict(column, inspected.samples().of(table.name(), column.name()));
+        kept.add(
+            new KeptColumn(
+                table.name(),
+                column.name(),
+                column.type().name(),
+                !rule.keeps(),
+                sensitivity(verdict),
+                verdict.reason()));
+      }
+    }
+  }
+
+  /** A column of a table that no server could create. */
+  private static Column unknown(String name) {
+    return new Column(name, ColumnType.of("?", TypeCategory.OTHER), false, false, false);
+  }
+
+  private static Sensitivity sensitivity(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Personal personal when personal.category().special() -> Sensitivity.SPECIAL;
+      case Verdict.Personal personal when personal.sure() -> Sensitivity.PERSONAL;
+      case Verdict.Personal _ -> Sensitivity.PERHAPS_PERSONAL;
+      case Verdict.Unknown _ -> Sensitivity.UNKNOWN;
+      case Verdict.Harmless _ -> Sensitivity.HARMLESS;
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package dev.decant.cli;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import dev.decant.yaml.NameParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A column as a user names it: {@code [SCHEMA.]TABLE.COLUMN}, with quotes as in SQL. */
+record ColumnName(TableName table, String column) {
+  private static final Pattern PART = Pattern.compile("\\G(\"(?:[^\"]|\"\")+\"|[^\".]+)(\\.|$)");
+
+  /**
+   * Reads a name.
+   *
+   * @throws DecantException USAGE if it has not two or three parts
+   */
+  static ColumnName parse(String text) {
+    List<String> parts = new ArrayList<>();
+    Matcher matcher = PART.matcher(text);
+    int end = 0;
+    while (end < text.length() && matcher.find()) {
+      parts.add(NameParser.column(matcher.group(1)));
+      end = matcher.end();
+    }
+    if (end < text.length() || text.endsWith(".") || parts.size() < 2 || parts.size() > 3) {
+      throw new DecantException(
+          ErrorCode.USAGE,
+          text
+              + " is neither a file nor the name of a column. Write a file of DDL, or"
+              + " SCHEMA.TABLE.COLUMN, for example public.users.email.");
+    }
+    String schema = parts.size() == 2 ? "public" : parts.getFirst();
+    return new ColumnName(new TableName(schema, parts.get(parts.size() - 2)), parts.getLast());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.decant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExplainCommandIT {
+  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+  private static final String SCHEMA =
+      """
+      CREATE TABLE public.users (
+          id bigint PRIMARY KEY, email varchar(60), religion text, born date, note text,
+          twice bigint GENERATED ALWAYS AS (id * 2) STORED);
+      CREATE TABLE public.event (id bigint, email text, at timestamptz) PARTITION BY LIST (id);
+      CREATE TABLE public.event_1 PARTITION OF public.event FOR VALUES IN (1);
+      CREATE TABLE public.base (secret text);
+      CREATE TABLE public.child (more text) INHERITS (public.base);
+      CREATE TABLE public."Odd.Table" (at no_such_type, phone text);
+      CREATE TABLE public.session (token text);
+      """;
+
+  private static final String POLICY =
+      """
+      version: 1
+      parameters: [ADMIN]
+      tables:
+        public.users:
+          keep: [id,
+            religion]
+          columns:
+            email:
+              - { when: { column: email, equals: '${ADMIN}' }, mask: keep }
+              - email
+            born: date-shift
+            note: { mask: constant, value: 'ask ${ADMIN}' }
+        public.event: { keep: [id, at], columns: { email: email } }
+        public.base: { columns: { secret: redact } }
+        public.child: { columns: { more: nullify } }
+        'public."Odd.Table"': { keep: [at, phone] }
+        public.session: truncate
+      """;
+
+  @TempDir static Path folder;
+  private final CapturedCli cli =
+      new CapturedCli(Map.of("DECANT_KEY", KEY, "DECANT_PARAM_ADMIN", "boss@shop.de"));
+  private String schema = "";
+  private String policy = "";
+
+  @BeforeEach
+  void files() throws IOException {
+    schema = Files.writeString(folder.resolve("schema.sql"), SCHEMA).toString();
+    policy = Files.writeString(folder.resolve("policy.yaml"), POLICY).toString();
+  }
+
+  @Test
+  void theRuleOfAColumnIsShownWithItsCasesAndItsLine() {
+    assertThat(explain("users.email")).isZero();
+    assertThat(cli.out())
+        .startsWith("public.users.email\n\nThe column has a rule under columns of public.users.")
+        .contains(
+            "The rule has 2 cases.",
+            "The rule is at " + policy + ":8:\n    email:\n      - { when:",
+            "'${ADMIN}'",
+            "Case 1, if its condition holds: keep\n  It hides: Nothing.\n",
+            "Case 2, otherwise: email\n  It hides: The address",
+            "  erika.mustermann@example.com  ",
+            "@example.invalid")
+        .doesNotContain("boss@shop.de", "threw it away");
+  }
+
+  @Test
+  void theKeepListIsNamedAtTheLineOfItsItem() {
+    explain("public.users.religion");
+    assertThat(cli.out())
+        .contains("The column is in the keep list of public.users.", policy + ":6:");
+  }
+
+  @Test
+  void noParameterIsFilledIn() throws IOException {
+    explain("users.note", schema, "--json");
+    assertThat(cli.out()).doesNotContain("boss@shop.de").contains("ask parameter@example.com");
+  }
+
+  @Test
+  void valuesHaveTheTypeOfTheColumn() throws IOException {
+    explain("users.born", schema, "--json");
+    assertThat(json().path("type").textValue()).isEqualTo("date");
+    assertThat(json().at("/cases/0/examples"))
+        .isNotEmpty()
+        .allMatch(e -> e.path("masked").textValue().matches("\\d{4}-\\d{2}-\\d{2}"))
+        .noneMatch(e -> e.path("masked").equals(e.path("value")));
+    assertThat(json().at("/cases/0/hides").textValue()).isEqualTo("The exact date.");
+  }
+
+  @Test
+  void aPartitionAndAChildGetTheRulesOfTheirParents() {
+    explain("event_1.email", schema);
+    explain("child.secret", schema);
+    assertThat(cli.out())
+        .contains("public.event_1 is a partition of public.event, whose rules serve it.")
+        .contains("public.child inherits the column from public.base. The column has a rule")
+        .contains("[redacted]");
+  }
+
+  @Test
+  void columnsWithoutARuleOfTheirOwnAreExplainedToo() {
+    explain("users.twice", schema);
+    explain("session.token", schema);
+    assertThat(cli.out())
+        .contains("PostgreSQL computes", "is truncate, so none of its rows travel");
+  }
+
+  @Test
+  void aThrowAwayKeyIsMadeIfNoneIsGiven() {
+    CapturedCli without = new CapturedCli();
+    assertThat(without.run("explain", "users.born", "--policy=" + policy)).isZero();
+    assertThat(without.out()).contains("decant made a key for these examples and threw it away");
+  }
+
+  @Test
+  void theKeptColumnsAreListedMostSensitiveFirst() throws IOException {
+    assertThat(explain(schema, "--json")).isZero();
+    List<String> kept = new ArrayList<>();
+    json()
+        .path("kept")
+        .forEach(
+            each ->
+                kept.add(
+                    each.path("sensitivity").textValue()
+                        + " "
+                        + each.path("table").textValue()
+                        + " "
+                        + each.path("column").textValue()
+                        + (each.path("sometimes").booleanValue() ? " sometimes" : "")));
+    assertThat(kept)
+        .startsWith(
+            "special public.users religion",
+            "personal public.\"Odd.Table\" phone",
+            "personal public.users email sometimes")
+        .contains("harmless public.event at")
+        .noneMatch(line -> line.contains("event_1") || line.contains("session"));
+  }
+
+  @Test
+  void anUnknownColumnIsAnErrorThatNamesANearOne() {
+    assertThat(explain("users.emial")).isEqualTo(2);
+    assertThat(explain("user.email")).isEqualTo(2);
+    assertThat(explain("users")).isEqualTo(2);
+    assertThat(explain("public.\"Odd.Table\".phone")).isZero();
+    assertThat(cli.err())
+        .contains("public.users has no column emial. Write email.")
+        .contains("The policy has no entry for public.user.", "Write public.users.")
+        .contains("users is neither a file nor the name of a column.");
+  }
+
+  private int explain(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("explain", "--policy", policy));
+    all.addAll(List.of(arguments));
+    return cli.run(all.toArray(String[]::new));
+  }
+
+  private JsonNode json() throws IOException {
+    return JsonMapper.builder().build().readTree(cli.out());
+  }
+}
