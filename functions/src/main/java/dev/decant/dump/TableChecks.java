@@ -121,7 +121,7 @@ final class TableChecks {
         statement.backslashEscapes());
   }
 
-  /** Statements that add those of the constraints that are wanted. */
+  /** The statements that add the wanted constraints. */
   List<Statement> added(Predicate<Constraint> wanted) {
     return checks.stream().filter(c -> wanted.test(c.name)).map(this::added).toList();
   }

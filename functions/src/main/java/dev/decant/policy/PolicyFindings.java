@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings things that are allowed but probably not intended, in the order of the file
  * @param proposal the whole policy with entries for the tables and columns that have no rule; empty
  *     if no rule is missing
- * @param hint the advice how to get a better proposal; may be empty
+ * @param hint advice for a better proposal; may be empty
  * @param checked the policy if it fits the schema, otherwise null
  */
 public record PolicyFindings(

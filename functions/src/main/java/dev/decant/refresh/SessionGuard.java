@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for sessions in the target's database that its role may not end. They would keep the swap
- * from taking place.
+ * Looks for sessions in the target's database that its role may not end. They would prevent the
+ * swap.
  */
 final class SessionGuard {
   /** An application that a hook has stopped needs a moment to close its sessions. */

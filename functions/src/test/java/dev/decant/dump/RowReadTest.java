@@ -165,7 +165,10 @@ final class RowReadTest {
     assertThat(batches("a\\\rb\n", 100)).containsExactly("1+1false:a\\\rb\n");
   }
 
-  /** At every end of a read, a window or a batch, also right after the CR of a larger row. */
+  /**
+   * Tests every position at which a read, a window or a batch can end, also right after the CR of a
+   * larger row.
+   */
   @Test
   void aBareCarriageReturnIsRefusedAtEveryBorder() {
     String row = "a".repeat(500) + "\r" + "b".repeat(50) + "\n";

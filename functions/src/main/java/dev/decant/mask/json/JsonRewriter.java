@@ -36,7 +36,9 @@ public final class JsonRewriter {
   private Rule[] replaced = new Rule[16];
   private int depth;
 
-  /** Whether the innermost of them has just begun, so that no comma precedes the next value. */
+  /**
+   * Whether the innermost object or array has just begun, so that no comma precedes the next value.
+   */
   private boolean fresh;
 
   // This is the state of the reader.
