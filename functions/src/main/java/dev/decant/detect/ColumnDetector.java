@@ -105,8 +105,9 @@ public final class ColumnDetector {
     String reason = kind.category().label() + ": " + sample.shareText(kind);
     if (byName instanceof Verdict.Personal personal) {
       boolean same = personal.category() == kind.category();
-      return same || (CERTAIN.contains(kind) && !personal.category().special())
-          ? new Verdict.Personal(kind.category(), true, reason)
+      boolean better = CERTAIN.contains(kind) || !personal.sure();
+      return same || (better && !personal.category().special())
+          ? new Verdict.Personal(kind.category(), same || CERTAIN.contains(kind), reason)
           : personal;
     }
     return new Verdict.Personal(kind.category(), CERTAIN.contains(kind), reason);

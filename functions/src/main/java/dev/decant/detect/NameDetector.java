@@ -44,6 +44,28 @@ public final class NameDetector {
   private static final Set<Category> NOT_POSTAL =
       EnumSet.of(Category.EMAIL, Category.IP, Category.MAC, Category.URL);
 
+  /** A text is a text, even if it is called {@code email_id} or {@code login_id}. */
+  private static final Set<Category> NAMED_BY_ID =
+      EnumSet.of(Category.EMAIL, Category.USERNAME, Category.NATIONAL_ID);
+
+  /** Categories whose columns usually stand together. */
+  private static final Set<Category> BY_NEIGHBOURS =
+      EnumSet.of(
+          Category.BANK_ACCOUNT,
+          Category.CREDIT_CARD,
+          Category.FINANCE,
+          Category.NATIONAL_ID,
+          Category.VEHICLE);
+
+  private static final Set<Category> POSTAL =
+      EnumSet.of(Category.STREET, Category.CITY, Category.POSTCODE, Category.REGION);
+
+  private static final Set<Category> AS_UUIDS =
+      EnumSet.of(Category.DEVICE, Category.SECRET, Category.CUSTOMER_NUMBER);
+
+  private static final Set<Category> CONTENTS =
+      EnumSet.of(Category.FREE_TEXT, Category.IMAGE, Category.DOCUMENT);
+
   private static final Set<Category> AS_TIMES =
       EnumSet.of(Category.BIRTH_DATE, Category.LIFE_EVENT, Category.CREDIT_CARD);
 
@@ -52,27 +74,45 @@ public final class NameDetector {
   private static final Set<String> TITLE_WORDS =
       Set.of("title", "titel", "titre", "titulo", "titolo", "tytul", "description", "beschreibung");
 
+  private static final Set<String> FINDINGS =
+      Set.of("value", "result", "positive", "negative", "abnormal", "normal", "finding");
+  private static final Set<String> BY = Set.of("by", "von", "par", "door", "av");
+  private static final Set<String> SORTING = Set.of("order", "sort", "group", "divide", "multiply");
+  private static final int CODE = 8;
+  private static final List<String> VALUE = List.of("value");
+
   private final TableNature nature;
+
+  /** Whether the table holds pairs of a name and a value. */
+  private final boolean pairs;
+
+  /** The categories of the columns whose names are unambiguous. */
+  private final Set<Category> neighbours = EnumSet.noneOf(Category.class);
 
   /** The special category that the name of the table shows, or null. */
   private final @Nullable Category subject;
 
-  private NameDetector(TableNature nature, @Nullable Category subject) {
-    this.nature = nature;
-    this.subject = subject;
-  }
-
-  /** A detector for the columns of one table. */
-  public static NameDetector of(Table table) {
-    TableNature nature =
-        TableNature.of(table.name().name(), table.columns().stream().map(Column::name).toList());
-    Category subject =
-        PersonalNames.STANDARD.in(NameWords.of(table.name().name())).stream()
+  private NameDetector(Table table) {
+    List<List<String>> columns =
+        table.columns().stream().map(Column::name).map(NameWords::of).toList();
+    String name = table.name().name();
+    this.nature = TableNature.of(name, table.columns().stream().map(Column::name).toList());
+    this.pairs = columns.contains(VALUE);
+    columns.stream()
+        .flatMap(words -> PersonalNames.STANDARD.in(words).stream())
+        .filter(m -> !m.term().weak())
+        .forEach(m -> neighbours.add(m.term().category()));
+    this.subject =
+        PersonalNames.STANDARD.in(NameWords.of(name)).stream()
             .filter(m -> !m.term().weak() && m.term().category().special())
             .map(m -> m.term().category())
             .findFirst()
             .orElse(null);
-    return new NameDetector(nature, subject);
+  }
+
+  /** A detector for the columns of one table. */
+  public static NameDetector of(Table table) {
+    return new NameDetector(table);
   }
 
   /** The name of the thing that documents in a column are about: the column, or else the table. */
@@ -82,21 +122,33 @@ public final class NameDetector {
 
   /** The verdict on a column of the table by its name and type. */
   public Verdict verdict(Column column) {
-    Verdict verdict = byColumn(column);
-    return subject != null && verdict instanceof Verdict.Unknown
-        ? new Verdict.Personal(subject, false, "its table is about " + subject.label())
-        : verdict;
-  }
-
-  private Verdict byColumn(Column column) {
     List<String> words = NameWords.of(column.name());
     TypeCategory type = valueType(column);
+    Verdict verdict = byName(words, type);
+    if (!(verdict instanceof Verdict.Unknown)) {
+      return verdict;
+    }
+    if (isCode(column)) {
+      return verdict;
+    }
+    return subject == null
+        ? NatureDetector.verdict(nature, words, type).orElse(verdict)
+        : new Verdict.Personal(subject, false, "its table is about " + subject.label());
+  }
+
+  /** Whether so few characters fit that the column holds codes and no texts. */
+  private boolean isCode(Column column) {
+    int length = column.type().maxLength();
+    return subject == null && nature != TableNature.HEALTH && length > 0 && length <= CODE;
+  }
+
+  private Verdict byName(List<String> words, TypeCategory type) {
     Optional<Match> match = match(words, type);
     if (match.isPresent() && match.get().term().category().special()) {
       return personal(match.get());
     }
     return switch (type) {
-      case BOOLEAN -> new Verdict.Harmless("a flag");
+      case BOOLEAN -> flag(words, match);
       case TIME, DATE, TIMESTAMP -> time(words, match);
       case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> number(words, type, match);
       case ENUM -> enumeration(match);
@@ -123,13 +175,29 @@ public final class NameDetector {
   private Optional<Match> match(List<String> words, TypeCategory type) {
     List<Match> all = PersonalNames.STANDARD.in(words);
     return all.stream()
-        .filter(m -> !m.term().weak() || nature == TableNature.PERSON)
+        .filter(this::counts)
         .filter(m -> !isAddressOfAnotherKind(m, all))
         .filter(m -> m.term().category().special() || staysPersonal(words, m, type))
         .max(
             Comparator.comparingInt(Match::to)
                 .thenComparingInt(m -> m.to() - m.from())
                 .thenComparing(m -> m.term().category(), Comparator.reverseOrder()));
+  }
+
+  /** An ambiguous term counts if its table is about such things, or has such columns. */
+  private boolean counts(Match match) {
+    Category category = match.term().category();
+    return !match.term().weak()
+        || nature.decides(category)
+        || (neighbours.contains(category) && BY_NEIGHBOURS.contains(category))
+        || (POSTAL.contains(category) && postal());
+  }
+
+  /** Whether the table has a column that only an address has. */
+  private boolean postal() {
+    return neighbours.contains(Category.STREET)
+        || neighbours.contains(Category.CITY)
+        || neighbours.contains(Category.POSTCODE);
   }
 
   /** Whether "address" is that of {@code e_mail_adresse} or {@code ip_address_1}. */
@@ -140,13 +208,22 @@ public final class NameDetector {
   }
 
   private static boolean staysPersonal(List<String> words, Match match, TypeCategory type) {
+    if (match.from() > 0 && TechnicalNames.TECHNICAL_HEAD.holds(words.subList(0, match.from()))) {
+      return false;
+    }
+    if (type == TypeCategory.UUID && !AS_UUIDS.contains(match.term().category())) {
+      return false;
+    }
     List<String> tail = words.subList(match.to(), words.size());
     if (tail.isEmpty()) {
       return true;
     }
     String last = tail.getLast();
+    if (TechnicalNames.FILE_TAIL.holds(last) && CONTENTS.contains(match.term().category())) {
+      return false;
+    }
     if (tail.size() == 1 && last.equals("id")) {
-      return type == TypeCategory.TEXT && match.term().category() == Category.EMAIL;
+      return type == TypeCategory.TEXT && NAMED_BY_ID.contains(match.term().category());
     }
     return !TechnicalNames.TECHNICAL_TAIL.holds(last)
         || tail.stream().allMatch(NameDetector::neutral);
@@ -157,7 +234,8 @@ public final class NameDetector {
   }
 
   private static Verdict personal(Match match) {
-    return personal(match, true);
+    boolean sure = !match.term().weak() && match.term().category() != Category.DOCUMENT;
+    return personal(match, sure || match.term().category().special());
   }
 
   private static Verdict personal(Match match, boolean sure) {
@@ -194,6 +272,9 @@ public final class NameDetector {
     if (match.isPresent() && numeric(match.get(), words)) {
       return personal(match.get());
     }
+    if (NatureDetector.amount(nature, type)) {
+      return new Verdict.Unknown("an amount in a table about salaries or about health");
+    }
     if (TechnicalNames.COUNTER.holds(words)
         || TechnicalNames.COUNTER.holds(words.getLast())
         || TechnicalNames.COUNTER.holds(words.getFirst())) {
@@ -207,6 +288,15 @@ public final class NameDetector {
       return new Verdict.Harmless("a flag");
     }
     return new Verdict.Unknown("a number whose meaning the name does not show");
+  }
+
+  private Verdict flag(List<String> words, Optional<Match> match) {
+    if (match.isPresent() && match.get().term().category() == Category.FINANCE) {
+      return personal(match.get(), false);
+    }
+    return nature == TableNature.HEALTH && words.stream().anyMatch(FINDINGS::contains)
+        ? new Verdict.Personal(Category.HEALTH, false, "a finding in a table about health")
+        : new Verdict.Harmless("a flag");
   }
 
   /** A number of tokens is no secret, but a code of six digits is. */
@@ -227,10 +317,16 @@ public final class NameDetector {
       return personal(match.get());
     }
     String last = words.isEmpty() ? "" : words.getLast();
+    if (type == TypeCategory.TEXT && ofPerson(words, last)) {
+      return new Verdict.Personal(Category.FULL_NAME, false, "by its name: somebody's name");
+    }
     if (NAME_WORDS.contains(last)) {
       return name(words);
     }
-    boolean state = TechnicalNames.STATE.holds(words) || TechnicalNames.STATE.holds(last);
+    boolean state =
+        TechnicalNames.STATE.holds(words)
+            || TechnicalNames.STATE.holds(last)
+            || TechnicalNames.STATE_HEAD.holds(words.getFirst());
     if (type == TypeCategory.TEXT && state && !address(words)) {
       return new Verdict.Harmless("a state or a kind");
     }
@@ -245,13 +341,25 @@ public final class NameDetector {
     return new Verdict.Unknown("neither its name nor its type shows what it holds");
   }
 
+  private static boolean person(String word) {
+    return TechnicalNames.ROLE.holds(word) || TechnicalNames.PERSON_TABLE.holds(word);
+  }
+
+  /** {@code approver_name}, {@code nombre_padre}, {@code author}. */
+  private static boolean ofPerson(List<String> words, String last) {
+    boolean named = words.stream().anyMatch(NAME_WORDS::contains);
+    return TechnicalNames.ROLE.holds(words)
+        || (named && words.stream().anyMatch(NameDetector::person))
+        || (TechnicalNames.ROLE.holds(last) && words.size() <= 2)
+        || (words.size() > 1 && BY.contains(last) && !SORTING.contains(words.getFirst()));
+  }
+
   /**
    * Words that mean a part of an address if the table is about persons, organizations or addresses.
    */
   private boolean address(List<String> words) {
-    return (nature == TableNature.PERSON
-            || nature == TableNature.ADDRESS
-            || nature == TableNature.ORGANIZATION)
+    return (nature == TableNature.ADDRESS
+            || (postal() && (nature == TableNature.PERSON || nature == TableNature.ORGANIZATION)))
         && Set.of("state", "region", "country", "county", "province")
             .contains(String.join("", words));
   }
@@ -262,14 +370,23 @@ public final class NameDetector {
    */
   private Verdict name(List<String> words) {
     boolean alone = words.size() == 1;
+    if (alone && pairs) {
+      return new Verdict.Harmless("the name of a property, whose value is in another column");
+    }
     return switch (nature) {
-      case PERSON ->
-          new Verdict.Personal(
-              Category.FULL_NAME, alone, "by its name and its table: a person's name");
       case ORGANIZATION, ADDRESS ->
           new Verdict.Personal(
               Category.COMPANY, alone, "by its name and its table: an organization's name");
-      case TEXT, OTHER -> new Verdict.Unknown("a name, which may be a person's");
+      case PERSON, HEALTH ->
+          new Verdict.Personal(
+              Category.FULL_NAME, alone, "by its name and its table: a person's name");
+      case TEXT, CARD ->
+          alone
+              ? new Verdict.Personal(
+                  Category.FULL_NAME, false, "by its name and its table: a person's name")
+              : new Verdict.Unknown("a name, which may be a person's");
+      case CREDENTIAL, DEVICE, PAYROLL, EVENT, SETTING, PROPERTY, OTHER ->
+          new Verdict.Unknown("a name, which may be a person's");
     };
   }
 }

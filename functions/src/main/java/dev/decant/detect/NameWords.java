@@ -26,7 +26,10 @@ public final class NameWords {
             .replaceAll("(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ")
             .replaceAll("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})", " ");
     List<String> words =
-        Arrays.stream(ascii(parts).split("[^a-z0-9]+", -1)).filter(w -> !w.isEmpty()).toList();
+        Arrays.stream(ascii(parts).split("[^a-z0-9]+", -1))
+            .filter(w -> !w.isEmpty())
+            .flatMap(w -> WordSplitter.split(w).stream())
+            .toList();
     return words.isEmpty() ? List.of(WITHOUT_WORDS) : words;
   }
 

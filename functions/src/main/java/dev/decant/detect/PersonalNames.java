@@ -1,10 +1,14 @@
 package dev.decant.detect;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The terms of {@code personal-names.txt}, for which names of columns are searched. An instance is
@@ -27,11 +31,24 @@ final class PersonalNames {
    */
   record Match(Term term, int from, int to) {}
 
+  private static final Map<String, String> ABBREVIATIONS =
+      Map.ofEntries(
+          Map.entry("no", "nr"),
+          Map.entry("nro", "nr"),
+          Map.entry("num", "nr"),
+          Map.entry("nb", "nr"),
+          Map.entry("fec", "fecha"),
+          Map.entry("fch", "fecha"),
+          Map.entry("dt", "data"),
+          Map.entry("dat", "datum"));
+  private static final Pattern NUMBER = Pattern.compile("numm?ero?|number");
+
   static final PersonalNames STANDARD = new PersonalNames(TextResource.lines("personal-names.txt"));
 
   private final Map<String, List<Term>> whole = new HashMap<>();
   private final Map<String, Term> prefixes = new HashMap<>();
   private final Map<String, Term> suffixes = new HashMap<>();
+  private final Set<String> words = new HashSet<>();
   private int longest;
 
   private PersonalNames(List<String> lines) {
@@ -46,6 +63,7 @@ final class PersonalNames {
 
   private void add(String written, Category category, String language) {
     boolean weak = written.endsWith("?");
+    words.addAll(List.of(written.replaceAll("[?*]", "").split("_", -1)));
     String word = written.replaceAll("[_?*]", "");
     Term term = new Term(category, language, weak);
     boolean prefix = written.contains("*") && !written.startsWith("*");
@@ -56,6 +74,10 @@ final class PersonalNames {
     }
     if (!written.startsWith("*")) {
       whole.computeIfAbsent(word, w -> new ArrayList<>()).add(term);
+      String brief = abbreviated(List.of(written.replaceAll("[?*]", "").split("_", -1)));
+      if (brief.length() > 2 && !brief.equals(word)) {
+        whole.computeIfAbsent(brief, w -> new ArrayList<>()).add(term);
+      }
     }
     longest = Math.max(longest, word.length());
   }
@@ -72,8 +94,10 @@ final class PersonalNames {
         int start = from;
         int end = to;
         if (joined.length() <= longest) {
-          whole
-              .getOrDefault(joined, List.of())
+          List<Term> terms = whole.get(joined);
+          (terms == null
+                  ? whole.getOrDefault(abbreviated(words.subList(from, to)), List.of())
+                  : terms)
               .forEach(term -> found.add(new Match(term, start, end)));
         }
       }
@@ -81,6 +105,20 @@ final class PersonalNames {
       affix(words.get(at)).ifPresent(term -> found.add(new Match(term, at, at + 1)));
     }
     return found;
+  }
+
+  /** Joins words, with one form for all abbreviations of "number" and "date". */
+  private static String abbreviated(List<String> words) {
+    StringBuilder joined = new StringBuilder();
+    for (String word : words) {
+      joined.append(ABBREVIATIONS.getOrDefault(word, word));
+    }
+    return NUMBER.matcher(joined).replaceAll("nr");
+  }
+
+  /** The words that the terms consist of. */
+  Stream<String> words() {
+    return Stream.concat(words.stream(), whole.keySet().stream());
   }
 
   /** The longest term that a word begins or ends with. */

@@ -1,15 +1,80 @@
 package dev.decant.detect;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** The subject of the rows of a table, according to the names of the table and its columns. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are not changed
 enum TableNature {
-  PERSON,
-  ORGANIZATION,
-  ADDRESS,
-  TEXT,
-  OTHER;
+  /** Persons and what the application knows about them. */
+  PERSON(EnumSet.complementOf(EnumSet.of(Category.CREDIT_CARD, Category.SECRET, Category.DEVICE))),
+  /** Patients, and what is found, done and prescribed. */
+  HEALTH(EnumSet.complementOf(EnumSet.of(Category.CREDIT_CARD, Category.SECRET, Category.DEVICE))),
+  ORGANIZATION(
+      EnumSet.of(
+          Category.STREET,
+          Category.CITY,
+          Category.POSTCODE,
+          Category.REGION,
+          Category.ADDRESS,
+          Category.COMPANY,
+          Category.VAT_ID,
+          Category.JOB,
+          Category.BANK_ACCOUNT,
+          Category.FULL_NAME,
+          Category.URL,
+          Category.PHONE)),
+  ADDRESS(
+      EnumSet.of(
+          Category.STREET,
+          Category.CITY,
+          Category.POSTCODE,
+          Category.REGION,
+          Category.ADDRESS,
+          Category.COMPANY,
+          Category.FULL_NAME,
+          Category.PHONE)),
+  /** Salaries. */
+  PAYROLL(EnumSet.of(Category.FINANCE, Category.BANK_ACCOUNT, Category.JOB)),
+  /** Payment cards. */
+  CARD(EnumSet.of(Category.CREDIT_CARD, Category.FULL_NAME, Category.SECRET)),
+  /** Tokens, keys and sessions. */
+  CREDENTIAL(
+      EnumSet.of(
+          Category.SECRET,
+          Category.USERNAME,
+          Category.CUSTOMER_NUMBER,
+          Category.PASSWORD,
+          Category.IP)),
+  /** Devices of persons. */
+  DEVICE(EnumSet.of(Category.DEVICE, Category.SECRET, Category.IP)),
+  /** What people wrote to each other or to everybody. */
+  TEXT(
+      EnumSet.of(
+          Category.FREE_TEXT,
+          Category.DOCUMENT,
+          Category.EMAIL,
+          Category.FULL_NAME,
+          Category.USERNAME,
+          Category.IP,
+          Category.URL)),
+  /** What happened: logs, audits, changes, requests. */
+  EVENT(
+      EnumSet.of(
+          Category.FREE_TEXT,
+          Category.DOCUMENT,
+          Category.EMAIL,
+          Category.USERNAME,
+          Category.IP,
+          Category.URL,
+          Category.CUSTOMER_NUMBER,
+          Category.CITY)),
+  /** Names of settings and their values. */
+  SETTING(EnumSet.of(Category.USERNAME)),
+  /** Further properties of other rows, as names and values. */
+  PROPERTY(EnumSet.of(Category.FREE_TEXT, Category.DOCUMENT)),
+  OTHER(EnumSet.noneOf(Category.class));
 
   /**
    * A table is about persons if it has at least this many columns of different kinds that only
@@ -18,7 +83,7 @@ enum TableNature {
   private static final int ENOUGH = 2;
 
   private static final Set<Category> ONLY_OF_PERSONS =
-      Set.of(
+      EnumSet.of(
           Category.EMAIL,
           Category.PHONE,
           Category.FIRST_NAME,
@@ -29,75 +94,72 @@ enum TableNature {
           Category.PASSWORD,
           Category.SEX_LIFE);
 
-  /**
-   * Last words of table names that say nothing about the rows: {@code users_old}, {@code
-   * customer_data}.
-   */
-  private static final Set<String> WITHOUT_MEANING =
-      Set.of(
-          "old",
-          "new",
-          "bak",
-          "backup",
-          "copy",
-          "archive",
-          "archived",
-          "history",
-          "hist",
-          "data",
-          "info",
-          "infos",
-          "detail",
-          "details",
-          "record",
-          "records",
-          "master",
-          "table",
-          "tbl",
-          "entity",
-          "list",
-          "staging",
-          "import",
-          "tmp",
-          "temp",
-          "deleted",
-          "audit",
-          "version",
-          "versions",
-          "extra",
-          "extended",
-          "ext",
-          "base",
-          "main");
+  private final Set<Category> ambiguous;
+
+  TableNature(Set<Category> ambiguous) {
+    this.ambiguous = ambiguous;
+  }
+
+  /** Whether an ambiguous term for this category has this meaning in such a table. */
+  boolean decides(Category category) {
+    return ambiguous.contains(category);
+  }
 
   /**
    * Guesses the subject by the last meaningful word of the table's name, or by the columns if there
    * is no such word.
    */
   static TableNature of(String table, List<String> columns) {
-    String word = lastWord(NameWords.of(table));
-    if (TechnicalNames.PERSON_TABLE.holds(word)) {
-      return PERSON;
-    }
-    if (TechnicalNames.ADDRESS_TABLE.holds(word)) {
-      return ADDRESS;
-    }
-    if (TechnicalNames.ORGANIZATION_TABLE.holds(word)) {
-      return ORGANIZATION;
-    }
-    if (byColumns(columns)) {
-      return PERSON;
-    }
-    return TechnicalNames.TEXT_TABLE.holds(word) ? TEXT : OTHER;
+    TableNature byName = byName(NameWords.of(table));
+    return switch (byName) {
+      case PERSON, HEALTH, ORGANIZATION, ADDRESS, PAYROLL, CARD, CREDENTIAL, DEVICE -> byName;
+      case TEXT, EVENT, SETTING, PROPERTY, OTHER -> byColumns(columns) ? PERSON : byName;
+    };
   }
 
-  private static String lastWord(List<String> words) {
-    for (String word : words.reversed()) {
-      if (!WITHOUT_MEANING.contains(word) && !Character.isDigit(word.charAt(0))) {
-        return word;
+  /**
+   * The subject by the last words that are known. Romance languages put the noun first, and in the
+   * plural: {@code usuarios_sistema}.
+   */
+  private static TableNature byName(List<String> words) {
+    boolean properties = false;
+    for (int to = words.size(); to > 0; to--) {
+      for (int from = Math.max(0, to - 3); from < to; from++) {
+        List<String> part = words.subList(from, to);
+        TableNature known =
+            part.size() > 1 ? ofWhole(String.join("", part)) : ofWord(part.getFirst());
+        if (known != OTHER) {
+          return known;
+        }
+      }
+      String word = words.get(to - 1);
+      properties |= TechnicalNames.PROPERTY_TABLE.holds(word);
+      if (!TechnicalNames.WITHOUT_MEANING.holds(word) && !Character.isDigit(word.charAt(0))) {
+        break;
       }
     }
-    return "";
+    TableNature first = words.getFirst().endsWith("s") ? ofWhole(words.getFirst()) : OTHER;
+    return first == OTHER && properties ? PROPERTY : first;
+  }
+
+  /** The subject by one word, or by the end of a word that joins several: {@code customernote}. */
+  private static TableNature ofWord(String word) {
+    for (int from = 0; from <= word.length() - (from == 0 ? 0 : 4); from++) {
+      TableNature known = ofWhole(word.substring(from));
+      if (known != OTHER) {
+        return known;
+      }
+    }
+    return OTHER;
+  }
+
+  private static TableNature ofWhole(String word) {
+    for (TechnicalNames group : TechnicalNames.SUBJECTS) {
+      if (group.holds(word)) {
+        return group.nature();
+      }
+    }
+    return OTHER;
   }
 
   private static boolean byColumns(List<String> columns) {

@@ -6,24 +6,68 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The groups of words of {@code technical-names.txt}. */
 enum TechnicalNames {
   TECHNICAL_TAIL,
   NEUTRAL_TAIL,
+  TECHNICAL_HEAD,
+  FILE_TAIL,
   TIMESTAMP,
   TIMESTAMP_TAIL,
   COUNTER,
   FLAG_HEAD,
   STATE,
-  PERSON_TABLE,
-  ORGANIZATION_TABLE,
-  TEXT_TABLE,
-  ADDRESS_TABLE,
+  STATE_HEAD,
+  SETTINGS,
+  ROLE,
+  PART,
+  HEALTH_TABLE(TableNature.HEALTH),
+  PAYROLL_TABLE(TableNature.PAYROLL),
+  CARD_TABLE(TableNature.CARD),
+  CREDENTIAL_TABLE(TableNature.CREDENTIAL),
+  DEVICE_TABLE(TableNature.DEVICE),
+  PERSON_TABLE(TableNature.PERSON),
+  ADDRESS_TABLE(TableNature.ADDRESS),
+  ORGANIZATION_TABLE(TableNature.ORGANIZATION),
+  TEXT_TABLE(TableNature.TEXT),
+  EVENT_TABLE(TableNature.EVENT),
+  SETTING_TABLE(TableNature.SETTING),
+  PROPERTY_TABLE,
+  WITHOUT_MEANING,
   VERSION_TABLE,
   TRUNCATED_TABLE;
 
+  /** The groups of words that name the subject of a table, in the order of their precedence. */
+  static final List<TechnicalNames> SUBJECTS =
+      Arrays.stream(values()).filter(group -> group.nature != TableNature.OTHER).toList();
+
   private static final Map<String, Set<String>> GROUPS = groups();
+
+  private final TableNature nature;
+
+  TechnicalNames() {
+    this(TableNature.OTHER);
+  }
+
+  TechnicalNames(TableNature nature) {
+    this.nature = nature;
+  }
+
+  /** The subject of tables with such a name. */
+  TableNature nature() {
+    return nature;
+  }
+
+  Set<String> words() {
+    return GROUPS.getOrDefault(name(), Set.of());
+  }
+
+  /** All words of all groups. */
+  static Stream<String> allWords() {
+    return GROUPS.values().stream().flatMap(Set::stream);
+  }
 
   private static Map<String, Set<String>> groups() {
     Map<String, Set<String>> groups = new HashMap<>();
@@ -45,6 +89,6 @@ enum TechnicalNames {
 
   /** Whether the word is one of the group. */
   boolean holds(String word) {
-    return GROUPS.getOrDefault(name(), Set.of()).contains(word);
+    return words().contains(word);
   }
 }

@@ -89,7 +89,7 @@ final class DocumentDetectorTest {
             "things",
             TypeCategory.XML,
             i ->
-                "<order><buyer mail='m%d@example.com'>open</buyer><phone>1</phone></order>"
+                "<order><state mail='m%d@example.com'>open</state><phone>1</phone></order>"
                     .formatted(i));
     assertThat(contents.format()).isEqualTo(Format.XML);
     assertThat(categories(contents.keys()))

@@ -99,7 +99,7 @@ final class NameDetectorTest {
         "products|amount|numeric",
         "things|email_id|bigint",
         "things|tokens_response|integer",
-        "events|payload|json",
+        "things|settings|json",
       })
   void whatTheNameDoesNotShowIsUnknown(String table, String column, String type) {
     assertThat(verdict(table, column, type)).isInstanceOf(Verdict.Unknown.class);

@@ -1,0 +1,117 @@
+package dev.decant.detect;
+
+import dev.decant.schema.TypeCategory;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells what a column may hold whose own name shows nothing, by the subject of its table: a text
+ * without a known name in a table about patients is probably about somebody's health.
+ */
+final class NatureDetector {
+  private static final Set<TypeCategory> TEXTS =
+      EnumSet.of(
+          TypeCategory.TEXT,
+          TypeCategory.BYTEA,
+          TypeCategory.JSON,
+          TypeCategory.XML,
+          TypeCategory.HSTORE);
+  private static final Set<TypeCategory> NUMBERS =
+      EnumSet.of(
+          TypeCategory.SMALLINT,
+          TypeCategory.INTEGER,
+          TypeCategory.BIGINT,
+          TypeCategory.NUMERIC,
+          TypeCategory.FLOAT);
+
+  private static final Set<TypeCategory> DATES =
+      EnumSet.of(TypeCategory.DATE, TypeCategory.TIMESTAMP);
+
+  private static final Set<String> VALUES =
+      Set.of(
+          "value",
+          "values",
+          "data",
+          "details",
+          "cfg",
+          "config",
+          "configvalue",
+          "wert",
+          "valeur",
+          "valor");
+
+  private NatureDetector() {}
+
+  /** What a column of a table with this subject may hold; empty if that shows nothing either. */
+  static Optional<Verdict> verdict(TableNature nature, List<String> words, TypeCategory type) {
+    if (type == TypeCategory.TSVECTOR) {
+      return of(Category.FREE_TEXT, "it holds words of other columns");
+    }
+    boolean text = TEXTS.contains(type);
+    boolean number = NUMBERS.contains(type);
+    String last = words.getLast();
+    if (text && nature == TableNature.CREDENTIAL && words.equals(List.of("id"))) {
+      return of(Category.SECRET, "the key of a table of tokens or sessions");
+    }
+    boolean technical = number ? !amount(nature, type) && technical(words) : technical(words);
+    if (technical) {
+      return Optional.empty();
+    }
+    return switch (nature) {
+      case HEALTH ->
+          text || number || DATES.contains(type)
+              ? of(Category.HEALTH, "its table is about the health of persons")
+              : Optional.empty();
+      case PERSON -> ofPerson(type, text);
+      case PAYROLL ->
+          number ? of(Category.FINANCE, "its table is about salaries") : Optional.empty();
+      case CARD ->
+          text ? of(Category.CREDIT_CARD, "its table is about payment cards") : Optional.empty();
+      case CREDENTIAL ->
+          text && VALUES.contains(last)
+              ? of(Category.SECRET, "its table holds tokens or keys")
+              : Optional.empty();
+      case ADDRESS ->
+          type == TypeCategory.TEXT
+              ? of(Category.ADDRESS, "its table holds addresses")
+              : Optional.empty();
+      case TEXT ->
+          text ? of(Category.FREE_TEXT, "its table holds what people wrote") : Optional.empty();
+      case SETTING ->
+          text && VALUES.contains(last)
+              ? of(Category.SECRET, "settings may hold credentials")
+              : Optional.empty();
+      case ORGANIZATION, DEVICE, EVENT, PROPERTY, OTHER -> Optional.empty();
+    };
+  }
+
+  private static Optional<Verdict> ofPerson(TypeCategory type, boolean text) {
+    if (type == TypeCategory.DATE) {
+      return of(Category.LIFE_EVENT, "a date in a table about persons");
+    }
+    return text ? of(Category.FREE_TEXT, "a text in a table about persons") : Optional.empty();
+  }
+
+  private static boolean technical(List<String> words) {
+    String last = words.getLast();
+    return TechnicalNames.TECHNICAL_TAIL.holds(last)
+        || TechnicalNames.STATE.holds(words)
+        || TechnicalNames.STATE.holds(last)
+        || TechnicalNames.SETTINGS.holds(words)
+        || TechnicalNames.SETTINGS.holds(last)
+        || TechnicalNames.FLAG_HEAD.holds(words.getFirst())
+        || TechnicalNames.TECHNICAL_HEAD.holds(words.getFirst());
+  }
+
+  /** Whether a number is an amount or a measure of a person, whatever its name. */
+  static boolean amount(TableNature nature, TypeCategory type) {
+    return (nature == TableNature.PAYROLL || nature == TableNature.HEALTH)
+        && (type == TypeCategory.NUMERIC || type == TypeCategory.FLOAT);
+  }
+
+  private static Optional<Verdict> of(Category category, String reason) {
+    return Optional.of(new Verdict.Personal(category, false, reason));
+  }
+}
