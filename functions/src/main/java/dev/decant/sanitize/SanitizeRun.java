@@ -18,7 +18,9 @@ import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.source.DumpStream;
+import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Problem;
+import dev.decant.yaml.Problems;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +125,10 @@ final class SanitizeRun implements AutoCloseable {
                 true,
                 outline.copied().keySet(),
                 outline.ddl());
+    List<Problem> refused = schema.tryMasks(checked.policy(), checked.catalog());
+    if (!refused.isEmpty()) {
+      throw Problems.error(request.policy().file(), FileKind.POLICY, refused, "", "");
+    }
     warn(checked.policy().warnings());
     return checked;
   }

@@ -13,6 +13,8 @@ import dev.decant.load.DdlStatement;
 import dev.decant.load.SessionSettings;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
+import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.policy.CheckedPolicy;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
@@ -20,6 +22,8 @@ import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
+import dev.decant.verify.MaskTrial;
+import dev.decant.yaml.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -214,6 +218,15 @@ final class ScratchSchema implements AutoCloseable {
         DdlRun.inOrder(connection, ddl(early, Set.of(use)), guard::check, unverified);
       }
       return CatalogReader.read(connection);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  /** The problems of the policy that a trial of its masks in the empty database finds. */
+  List<Problem> tryMasks(CheckedPolicy policy, Schema catalog) {
+    try (Connection connection = new SessionSettings(empty, settings).connect()) {
+      return MaskTrial.problems(connection, catalog, policy, BuiltInMasks.standard());
     } catch (SQLException e) {
       throw closing(e);
     }

@@ -1,0 +1,136 @@
+package dev.decant.verify;
+
+import dev.decant.error.ErrorCode;
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Masks;
+import dev.decant.mask.TableRule;
+import dev.decant.policy.CheckedPolicy;
+import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.schema.Column;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.TypeCategory;
+import dev.decant.verify.ConstraintTrial.Constraints;
+import dev.decant.yaml.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tries the masks of constrained columns before the first row. A mask is applied to made-up values
+ * that satisfy the CHECKs and the domain of its column, and the server says whether the masked
+ * values satisfy them, too. If at least half of them do not, that is a problem of the policy.
+ *
+ * <p>If no made-up value satisfies the constraints, a mask that keeps the shape of a value is not
+ * judged, because real values may well have the right shape.
+ */
+public final class MaskTrial {
+  private static final Set<TypeCategory> SERVER_KNOWS =
+      EnumSet.of(TypeCategory.RANGE, TypeCategory.COMPOSITE, TypeCategory.OTHER);
+
+  /** A trial that need not be made twice, since many tables have the same columns. */
+  private record Tried(Constraints constraints, MaskSpec mask) {}
+
+  private final Schema schema;
+  private final CheckedPolicy policy;
+  private final Masks masks;
+  private final ConstraintTrial trial;
+  private final Map<Tried, String> answers = new HashMap<>();
+
+  private MaskTrial(Schema schema, CheckedPolicy policy, Masks masks, ConstraintTrial trial) {
+    this.schema = schema;
+    this.policy = policy;
+    this.masks = masks;
+    this.trial = trial;
+  }
+
+  /**
+   * The problems that the trial finds, in no order.
+   *
+   * @param connection to the empty database with the schema, with the search_path of the dump; the
+   *     temporary objects that this makes go with it
+   * @param masks the masks that the policy may name
+   */
+  public static List<Problem> problems(
+      Connection connection, Schema schema, CheckedPolicy policy, Masks masks) {
+    try {
+      return new MaskTrial(schema, policy, masks, new ConstraintTrial(connection)).problems();
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "preparing the trial of the masks");
+    }
+  }
+
+  private List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (Table table : schema.tables()) {
+      TableRule rule = policy.rules().get(table.name());
+      if (rule == null || rule.truncate()) {
+        continue;
+      }
+      for (Column column : table.columns()) {
+        ColumnRule columnRule = rule.columns().get(column.name());
+        if (columnRule != null && !columnRule.keeps()) {
+          for (ColumnRule.Case one : columnRule.cases()) {
+            String problem = problem(table, column, one.mask());
+            if (!problem.isEmpty()) {
+              problems.add(
+                  new Problem(line(table, column.name()), table.name(), column.name(), problem));
+            }
+          }
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** The line of the rule, which the entry of the table or of a table above it has; or 0. */
+  private int line(Table table, String column) {
+    Policy.TableEntry entry = policy.policy().tables().get(table.name());
+    Policy.ColumnEntry written = entry == null ? null : entry.columns().get(column);
+    if (written != null) {
+      return written.line();
+    }
+    List<TableName> above = new ArrayList<>(table.parents());
+    if (table.partitionOf() != null) {
+      above.add(table.partitionOf());
+    }
+    return above.stream()
+        .flatMap(name -> schema.table(name).stream())
+        .mapToInt(parent -> line(parent, column))
+        .filter(line -> line > 0)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private String problem(Table table, Column column, MaskSpec mask) {
+    boolean unknown =
+        mask.name().equals("constant") && SERVER_KNOWS.contains(column.type().category());
+    if ((!column.constrained() && !unknown) || mask.name().equals("nullify")) {
+      return "";
+    }
+    return trial
+        .of(table.name(), column.name())
+        .map(c -> answers.computeIfAbsent(new Tried(c, mask), t -> answer(table, column, t)))
+        .orElse("");
+  }
+
+  private String answer(Table table, Column column, Tried tried) {
+    return trial.prepare(column.name(), tried.constraints())
+        ? new ColumnTrial(
+                new ColumnTrial.Place(schema, table, column),
+                masks,
+                policy.policy().locale(),
+                trial,
+                tried.constraints())
+            .problem(tried.mask())
+        : "";
+  }
+}
