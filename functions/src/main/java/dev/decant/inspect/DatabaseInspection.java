@@ -1,6 +1,5 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.DdlInventory;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Connections;
@@ -87,7 +86,8 @@ public final class DatabaseInspection {
       }
       progress.done();
     }
-    return new Inspected(schema, samples, tables, new DdlInventory(), notSampled, Map.of());
+    return new Inspected(
+        schema, samples, tables, LiveDdl.read(connection, guard), notSampled, Map.of());
   }
 
   /** A partition is sampled through its parent, and a table of an extension is not. */

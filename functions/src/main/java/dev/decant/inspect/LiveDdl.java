@@ -1,0 +1,103 @@
+package dev.decant.inspect;
+
+import dev.decant.detect.DdlInventory;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
+import dev.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the definitions of a live database from its catalog, under the names that the objects have
+ * in a dump. It needs no right but to connect, and reads no rows of tables.
+ */
+final class LiveDdl {
+  /**
+   * Comments, with the kind of the object and its identifiers. The name of a type is one text that
+   * is quoted already, and a constraint of a domain has its own name among the arguments.
+   */
+  private static final String COMMENTS =
+      """
+      SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_type t WHERE d.classoid = 'pg_catalog.pg_type'::regclass
+          AND t.oid = d.objoid AND t.typtype = 'd') THEN 'domain' ELSE o.type END,
+        o.object_names, d.description, o.object_args[1]
+      FROM pg_catalog.pg_description d,
+        LATERAL pg_catalog.pg_identify_object_as_address(d.classoid, d.objoid, d.objsubid)
+          AS o(type, object_names, object_args)
+      WHERE o.object_names[1] !~ '^pg_' AND o.object_names[1] <> 'information_schema'
+        AND o.type NOT IN ('extension', 'database', 'event trigger', 'publication', 'subscription', 'role',
+          'tablespace', 'large object', 'cast', 'transform')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+          WHERE e.deptype = 'e' AND e.classid = d.classoid AND e.objid = d.objoid)
+      """;
+
+  private LiveDdl() {}
+
+  /** The objects of the database. The search_path of the connection must be empty. */
+  static DdlInventory read(Connection connection, Runnable guard) {
+    DdlInventory ddl = new DdlInventory();
+    for (String query : DdlQueries.DEFINITIONS) {
+      guard.run();
+      Queries.rows(
+          connection,
+          query,
+          "reading definitions",
+          row -> add(ddl, name(row.getString(1), names(row)), row.getString(3)));
+    }
+    guard.run();
+    Queries.rows(connection, COMMENTS, "reading comments", row -> comment(ddl, row));
+    return ddl;
+  }
+
+  private static boolean add(DdlInventory ddl, String name, @Nullable String text) {
+    if (text == null) {
+      ddl.add(name);
+    } else {
+      ddl.add(name, 0, text.getBytes(StandardCharsets.UTF_8), false);
+    }
+    return true;
+  }
+
+  private static boolean comment(DdlInventory ddl, ResultSet row) throws SQLException {
+    String name = commentName(row.getString(1), names(row), String.valueOf(row.getString(4)));
+    return add(ddl, name, Quoting.literal(String.valueOf(row.getString(3))));
+  }
+
+  /** {@code trigger}, {@code [app, t, hook]} becomes {@code COMMENT ON TRIGGER hook ON app.t}. */
+  private static String commentName(String type, String[] names, String argument) {
+    String kind = type.endsWith(" column") ? "COLUMN" : type.toUpperCase(Locale.ROOT);
+    int last = names.length - 1;
+    String object =
+        switch (type) {
+          case "trigger", "rule", "policy", "table constraint" ->
+              TableName.quoted(names[last]) + " ON " + joined(names, last);
+          case "domain constraint" -> TableName.quoted(argument) + " ON DOMAIN " + names[0];
+          case "type", "domain" -> names[0];
+          default -> joined(names, names.length);
+        };
+    return "COMMENT ON " + kind.replaceFirst("^(?:TABLE|DOMAIN) C", "C") + ' ' + object;
+  }
+
+  private static String joined(String[] names, int count) {
+    return Arrays.stream(names, 0, count).map(TableName::quoted).collect(Collectors.joining("."));
+  }
+
+  private static String name(String form, String[] identifiers) {
+    StringBuilder name = new StringBuilder();
+    int used = 0;
+    for (char c : form.toCharArray()) {
+      name.append(c == '%' ? TableName.quoted(identifiers[used++]) : c);
+    }
+    return name.toString();
+  }
+
+  private static String[] names(ResultSet row) throws SQLException {
+    return (String[]) row.getArray(2).getArray();
+  }
+}
