@@ -25,26 +25,32 @@ final class Blank {
   private Blank() {}
 
   /** The mask {@code nullify} or {@code empty}; empty if neither serves the column. */
-  static Optional<String> mask(Schema schema, Table in, Column column) {
-    TableName table = in.name();
-    List<UniqueKey> keys =
-        schema.uniqueKeys().stream()
-            .filter(k -> k.table().equals(table) && k.columns().contains(column.name()))
-            .toList();
+  static Optional<String> mask(Schema schema, Table table, Column column) {
     boolean tied =
-        in.partitionKey().contains(column.name())
-            || schema.foreignKeys().stream().anyMatch(k -> reads(k, table, column.name()));
+        table.partitionKey().contains(column.name())
+            || schema.foreignKeys().stream().anyMatch(k -> reads(k, table.name(), column.name()));
     if (tied) {
       return Optional.empty();
     }
-    if (!column.notNull() && keys.stream().allMatch(Blank::takesNulls)) {
+    if (mayBeNull(schema, table, column)) {
       return Optional.of("nullify");
     }
     return !column.constrained()
-            && keys.isEmpty()
+            && keys(schema, table, column).isEmpty()
             && MAY_BE_EMPTY.contains(column.type().category())
         ? Optional.of("empty")
         : Optional.empty();
+  }
+
+  /** Whether NULL in all rows breaks no key of the table. */
+  static boolean mayBeNull(Schema schema, Table table, Column column) {
+    return !column.notNull() && keys(schema, table, column).stream().allMatch(Blank::takesNulls);
+  }
+
+  private static List<UniqueKey> keys(Schema schema, Table table, Column column) {
+    return schema.uniqueKeys().stream()
+        .filter(k -> k.table().equals(table.name()) && k.columns().contains(column.name()))
+        .toList();
   }
 
   private static boolean reads(ForeignKey key, TableName table, String column) {

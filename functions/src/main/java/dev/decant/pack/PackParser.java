@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the files of packs, which are resources of decant. */
 final class PackParser {
@@ -91,7 +92,7 @@ final class PackParser {
     reasons(map.get("keep"), "keep", columns);
     reasons(map.get("blank"), PackRule.BLANK, columns);
     entries(map.get("columns"))
-        .forEach((column, e) -> put(columns, column, FlowText.of(e.value()), "personal data", e));
+        .forEach((column, e) -> put(columns, column, FlowText.of(e.value()), reason(e.value()), e));
     Node having = map.get("having");
     Node truncate = map.get("truncate");
     return new PackTable(
@@ -99,6 +100,13 @@ final class PackParser {
         having == null ? List.of() : names(having),
         truncate == null ? null : text(truncate),
         columns);
+  }
+
+  /** The reason for a mask, or for a list of cases. Packs have such lists for settings only. */
+  private static String reason(Node rule) {
+    return rule instanceof SequenceNode
+        ? "a setting; credentials and addresses are masked"
+        : "personal data";
   }
 
   /** Reads a map from reasons to columns. */

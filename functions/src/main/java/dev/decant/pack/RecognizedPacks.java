@@ -1,6 +1,5 @@
 package dev.decant.pack;
 
-import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.util.List;
@@ -16,10 +15,15 @@ import java.util.TreeMap;
 public final class RecognizedPacks {
   private final List<RecognizedPack> all;
   private final Map<TableName, String> truncated;
+  private final Map<TableName, Map<String, PackRule>> cut;
 
-  private RecognizedPacks(List<RecognizedPack> all, Map<TableName, String> truncated) {
+  private RecognizedPacks(
+      List<RecognizedPack> all,
+      Map<TableName, String> truncated,
+      Map<TableName, Map<String, PackRule>> cut) {
     this.all = all;
     this.truncated = truncated;
+    this.cut = cut;
   }
 
   static RecognizedPacks of(List<RecognizedPack> found, Schema schema, Set<TableName> written) {
@@ -30,16 +34,9 @@ public final class RecognizedPacks {
     Map<TableName, String> truncated = new TreeMap<>();
     all.forEach(pack -> pack.truncated().forEach(truncated::putIfAbsent));
     truncated.keySet().removeAll(written);
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (ForeignKey key : schema.foreignKeys()) {
-        // Otherwise the rows of the referring table would refer to missing rows.
-        changed |=
-            !truncated.containsKey(key.table()) && truncated.remove(key.referenced()) != null;
-      }
-    }
-    return new RecognizedPacks(all, truncated);
+    CutReferences cuts = new CutReferences(schema, written);
+    cuts.restrict(truncated.keySet());
+    return new RecognizedPacks(all, truncated, cuts.rules(truncated.keySet()));
   }
 
   /** The packs, the more specific ones first. A pack can be found several times. */
@@ -52,14 +49,19 @@ public final class RecognizedPacks {
     return all.stream().anyMatch(pack -> pack.tables().contains(table));
   }
 
+  /** The rule for a foreign key whose referenced rows are left out; empty for other columns. */
+  public Optional<PackRule> cut(TableName table, String column) {
+    return Optional.ofNullable(cut.getOrDefault(table, Map.of()).get(column));
+  }
+
   /** The rule for a column, if a pack knows it. */
   public Optional<PackRule> rule(TableName table, String column) {
     return all.stream().flatMap(pack -> pack.rule(table, column).stream()).findFirst();
   }
 
   /**
-   * The reason why the rows of a table should be left out; empty if they should not. Rows to which
-   * rows of other tables refer are not left out.
+   * The reason why the rows of a table should be left out. It is empty if they should not, or if
+   * rows of other tables refer to them by a column that cannot be NULL.
    */
   public Optional<String> truncated(TableName table) {
     return Optional.ofNullable(truncated.get(table));

@@ -9,6 +9,7 @@ import dev.decant.detect.RowSamples;
 import dev.decant.detect.Verdict;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.MaskSpec;
+import dev.decant.pack.PackRule;
 import dev.decant.pack.Packs;
 import dev.decant.pack.RecognizedPacks;
 import dev.decant.schema.Column;
@@ -84,6 +85,10 @@ final class Suggestions {
     KeyGroups.Place place = new KeyGroups.Place(table, column.name());
     if (KnownTables.isVersionTable(table.name()) && !packs.knows(table)) {
       return Suggestion.sure("keep", "the table of versions of a migration tool");
+    }
+    Optional<PackRule> cut = packs.cut(table, column.name());
+    if (cut.isPresent()) {
+      return Suggestion.sure(cut.get().yaml(), cut.get().reason());
     }
     Verdict verdict = verdict(place, column);
     if (surrogate(place, column, verdict)) {

@@ -127,24 +127,33 @@ final class PacksTest {
   }
 
   @Test
-  void aTableTravelsIfRowsReferToIt() {
+  void rowsAreLeftOutIfTheReferencesToThemCanBeNull() {
     Table sessions = table("public", "django_session", "session_key");
     Table user = table("public", "auth_user", "username", "password", "is_superuser");
-    Table basket = table("public", "basket", "session_key");
-    ForeignKey key =
-        new ForeignKey(
-            "f", basket.name(), List.of("session_key"), sessions.name(), List.of("session_key"));
-    List<Table> all = List.of(sessions, user, basket);
+    Table basket = table("public", "basket", "session_key", "session_id");
+    Schema nullable = schema(key(basket, "session_key", sessions), sessions, user, basket);
+    Schema required = schema(key(basket, "session_id", sessions), sessions, user, basket);
+    Schema free = new Schema(List.of(sessions, user, basket), List.of(), List.of());
 
-    assertThat(recognized(sessions, user, basket).truncated(sessions.name())).isPresent();
-    assertThat(
-            Packs.recognized(new Schema(all, List.of(), List.of(key)), Set.of())
-                .truncated(sessions.name()))
+    assertThat(Packs.recognized(free, Set.of()).truncated(sessions.name())).isPresent();
+    assertThat(Packs.recognized(nullable, Set.of()).truncated(sessions.name())).isPresent();
+    assertThat(Packs.recognized(nullable, Set.of()).cut(basket.name(), "session_key").orElseThrow())
+        .isEqualTo(
+            new PackRule(
+                "nullify", "it refers to rows of public.django_session, which are left out"));
+    assertThat(Packs.recognized(nullable, Set.of(basket.name())).truncated(sessions.name()))
         .isEmpty();
-    assertThat(
-            Packs.recognized(new Schema(all, List.of(), List.of()), Set.of(sessions.name()))
-                .truncated(sessions.name()))
+    assertThat(Packs.recognized(required, Set.of()).truncated(sessions.name())).isEmpty();
+    assertThat(Packs.recognized(free, Set.of(sessions.name())).truncated(sessions.name()))
         .isEmpty();
+  }
+
+  private static Schema schema(ForeignKey key, Table... tables) {
+    return new Schema(List.of(tables), List.of(), List.of(key));
+  }
+
+  private static ForeignKey key(Table from, String column, Table to) {
+    return new ForeignKey("f", from.name(), List.of(column), to.name(), List.of("session_key"));
   }
 
   @Test

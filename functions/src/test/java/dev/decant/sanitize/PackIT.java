@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PackIT {
   private static final String PROPOSED = "review each line that is marked REVIEW:\n";
   private static final Pattern BLANKED =
-      Pattern.compile("(?m)^      (\\S+): (?:nullify|empty)( # .*)$");
+      Pattern.compile("(?m)^      (\\S+): (?:nullify|empty)( # .*; [a-z-]+: .*)$");
   private static final Pattern TRUNCATED = Pattern.compile("(?m)^  (\\S+): truncate # .*$");
 
   @TempDir Path folder;
