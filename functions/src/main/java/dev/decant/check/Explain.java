@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains the rules of a policy. No parameter is filled in, because examples of a constant would
- * show its value, and no row is read.
+ * Explains the rules of a policy. It fills in no parameters, because examples of a constant would
+ * show the value of a parameter. It reads no rows.
  */
 public final class Explain {
   private static final List<TypeCategory> LIKELY =
@@ -67,8 +67,8 @@ public final class Explain {
   }
 
   /**
-   * Lists the columns that travel as they are, the most sensitive ones first. The policy need not
-   * fit the source.
+   * Lists the columns whose raw values are published, the most sensitive ones first. The policy
+   * need not fit the source.
    */
   public static List<KeptColumn> kept(CheckRequest request) {
     Explain explain = new Explain(request.policy());
@@ -125,7 +125,10 @@ public final class Explain {
                     name.toString()));
   }
 
-  /** The table as far as the policy shows it. A type is one that the last mask of a rule serves. */
+  /**
+   * A table that is made from the policy alone. Each column gets a type that the last mask of its
+   * rule serves.
+   */
   private Table guessed(TableName name) {
     Policy.TableEntry entry = policy.tables().get(name);
     if (entry == null) {

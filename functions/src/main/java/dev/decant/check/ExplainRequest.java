@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The column to explain.
  *
- * @param schema what to read the type of the column from; null if nothing is known but the policy
- * @param key for the examples
+ * @param schema the source of the column's type; null if only the policy is known
+ * @param key the masking key for the examples
  */
 public record ExplainRequest(
     TableName table,

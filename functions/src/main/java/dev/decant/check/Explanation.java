@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a column has its rule, and what the rule does.
+ * The rule of a column, its origin, and its effect.
  *
  * @param type the type of the column; null if no source was given
  * @param line of the rule in the policy, from 1; 0 if it has none
- * @param why where the rule comes from, as sentences
+ * @param why the origin of the rule, as sentences
  * @param yaml the rule as the policy writes it, in which no parameter is filled in
  * @param cases the masks of the rule; the first one whose condition holds is used
  */
@@ -40,6 +40,6 @@ public record Explanation(
     }
   }
 
-  /** A made-up value and what the mask gives for it; null is NULL. */
+  /** A made-up value and its masked value, which is null for NULL. */
   public record Example(String value, @Nullable String masked) {}
 }

@@ -3,11 +3,11 @@ package dev.decant.check;
 import dev.decant.schema.TableName;
 
 /**
- * A column whose raw values travel, in all rows or in some.
+ * A column whose raw values are published, in all rows or in some.
  *
  * @param sometimes whether it is kept only in rows for which a condition holds
  * @param sensitivity how sensitive the name and the type look
- * @param reason why they look so
+ * @param reason the reason for this sensitivity
  */
 public record KeptColumn(
     TableName table,
@@ -16,7 +16,7 @@ public record KeptColumn(
     boolean sometimes,
     Sensitivity sensitivity,
     String reason) {
-  /** Degrees of sensitivity, the highest first. */
+  /** The degrees of sensitivity, the highest first. */
   public enum Sensitivity {
     /** A special category of GDPR article 9, or article 10. */
     SPECIAL,

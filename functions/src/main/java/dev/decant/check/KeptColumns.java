@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the columns that a policy keeps, and says how sensitive each one looks. */
+/** Finds the columns that a policy keeps, and judges how sensitive each of them looks. */
 final class KeptColumns {
   private static final Comparator<KeptColumn> ORDER =
       Comparator.comparing(KeptColumn::sensitivity)

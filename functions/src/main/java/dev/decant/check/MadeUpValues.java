@@ -4,12 +4,12 @@ import dev.decant.schema.ColumnType;
 import java.util.List;
 import java.util.Map;
 
-/** Values that nobody has, in the text form of a type. They show what a mask does. */
+/** Made-up values in the text form of a type. They show the effect of a mask. */
 final class MadeUpValues {
   private static final List<String> TEXTS =
       List.of("Erika Mustermann", "erika.mustermann@example.com", "Order 4711");
 
-  /** Values that suit a mask better than a text of any kind. */
+  /** Values that show the effect of certain masks better than an ordinary text. */
   private static final Map<String, List<String>> BY_MASK =
       Map.ofEntries(
           Map.entry("email", List.of("erika.mustermann@example.com", "Max@Example.org")),

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the masks of a rule to made-up values, in rows that are made up too. */
+/** Applies the masks of a rule to made-up values in made-up rows. */
 final class RuleExamples {
   private final Table table;
   private final MaskingKey key;

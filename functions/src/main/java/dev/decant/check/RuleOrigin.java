@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule null if the column has none
  * @param line of the rule in the policy, from 1; 0 if it has none
- * @param why as sentences
+ * @param why the origin, as sentences
  */
 record RuleOrigin(@Nullable ColumnRule rule, int line, String why) {
   /** The rule of a column, whose table may be a partition or inherit from others. */
@@ -62,7 +62,9 @@ record RuleOrigin(@Nullable ColumnRule rule, int line, String why) {
       TableName name, Policy.TableEntry entry, String column) {
     if (entry.truncate()) {
       return new RuleOrigin(
-          null, entry.line(), "The rule of " + name + " is truncate, so none of its rows travel.");
+          null,
+          entry.line(),
+          "The rule of " + name + " is truncate, so none of its rows are published.");
     }
     Integer kept = entry.keep().get(column);
     if (kept != null) {

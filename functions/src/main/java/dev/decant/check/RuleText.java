@@ -7,7 +7,7 @@ import java.util.List;
 final class RuleText {
   private RuleText() {}
 
-  /** The line, and the lines below that belong to it by their indentation. */
+  /** The line, and the lines below it that belong to it because they are indented. */
   static List<String> of(String policy, int line) {
     List<String> all = policy.lines().toList();
     if (line < 1 || line > all.size()) {

@@ -16,7 +16,7 @@ record ColumnName(TableName table, String column) {
   /**
    * Reads a name.
    *
-   * @throws DecantException USAGE if it has not two or three parts
+   * @throws DecantException USAGE if the name does not have two or three parts
    */
   static ColumnName parse(String text) {
     List<String> parts = new ArrayList<>();

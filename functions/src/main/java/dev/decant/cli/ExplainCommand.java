@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
       "Explains the rule of a column, or lists all columns that are kept.",
       "",
       "With a column, it shows which rule applies and why, what the mask hides and lets through,"
-          + " and what it gives for made-up values. A SOURCE beside the column tells its type,"
-          + " and is needed for partitions.",
+          + " and the masked values of some made-up values. Add a SOURCE to show the type of the"
+          + " column. Partitions need a SOURCE.",
       "",
-      "With a SOURCE alone, it lists the columns whose raw values travel, those with the most"
-          + " sensitive names first: the list that a reviewer of the policy reads.",
+      "With a SOURCE alone, it lists the columns whose raw values are published, the most sensitive"
+          + " names first. A reviewer of the policy should read this list.",
       "",
       "It reads no rows and fills in no parameters."
     },
@@ -53,7 +53,7 @@ final class ExplainCommand implements Runnable {
       arity = "1..2",
       paramLabel = "[TABLE.COLUMN] [SOURCE]",
       description =
-          "A column, public.users.email for instance, a source, or both in this order. A source is"
+          "A column (for example public.users.email), a source, or both in this order. A source is"
               + " a dump, a file of DDL, - for stdin, s3://bucket/key, or a live database.")
   List<String> arguments = new ArrayList<>();
 
@@ -62,7 +62,7 @@ final class ExplainCommand implements Runnable {
       paramLabel = "FILE",
       description =
           "The file of the masking key for the examples. Default: DECANT_KEY_FILE, DECANT_KEY, or"
-              + " DECANT_KEY_SECRET, then a throw-away key.")
+              + " DECANT_KEY_SECRET, then a temporary key.")
   @Nullable String keyFile;
 
   private final Console console;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The explanation of one rule.
  *
- * @param throwAway whether the key of the examples was made for them
+ * @param throwAway whether the key was made for the examples only
  */
 record ExplanationReport(Explanation explanation, String policy, boolean throwAway) {
   List<String> lines() {
@@ -54,11 +54,11 @@ record ExplanationReport(Explanation explanation, String policy, boolean throwAw
     if (examples && throwAway) {
       lines.add("");
       lines.add(
-          "The values are made up. Without a masking key, decant made a key for these examples and"
-              + " threw it away; your key gives other masked values.");
+          "The values are made up. No masking key was given, so decant used a temporary key for"
+              + " these examples. Your key gives other masked values.");
     }
     if (type == null && examples) {
-      lines.add("Name a SOURCE as well to see values of the column's type.");
+      lines.add("To see values of the column's type, add a SOURCE.");
     }
     return lines;
   }

@@ -90,7 +90,7 @@ final class DdlParts {
 
   /**
    * A text that can stand for all constants with a finding, as a proposal for a rule. If one of
-   * them is JSON, so is the text, since a column of text accepts it too.
+   * them is JSON, the text is JSON, too, because a column of text also accepts JSON.
    */
   String substitute() {
     List<String> contents =

@@ -67,7 +67,7 @@ public interface MaskFactory {
     return false;
   }
 
-  /** How much the mask protects; empty if its author does not say it. */
+  /** The protection that the mask gives; empty if its author does not state it. */
   default Optional<Disclosure> disclosure() {
     return Optional.empty();
   }

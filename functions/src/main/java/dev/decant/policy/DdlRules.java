@@ -58,7 +58,7 @@ public final class DdlRules {
             : statement);
   }
 
-  /** Whether the policy drops an object of this name, or what it belongs to. */
+  /** Whether the policy drops the object of this name, or the object to which it belongs. */
   boolean drops(String name) {
     return dropped.stream().anyMatch(object -> belongs(name, object));
   }

@@ -69,8 +69,8 @@ public final class YamlDocument {
   }
 
   /**
-   * The library fails on a comment behind the value of a key that has several lines. Such a comment
-   * moves above its key.
+   * The library fails if a comment follows a value of several lines on the line of its key. Such a
+   * comment is moved above the key.
    */
   private static void moveCommentsOfLongKeys(Node node) {
     switch (node) {

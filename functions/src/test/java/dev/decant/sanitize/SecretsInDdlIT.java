@@ -97,7 +97,7 @@ final class SecretsInDdlIT {
     assertThat(refusal).doesNotContainIgnoringCase("canary");
     String policy = proposal(refusal);
     if (stream) {
-      // What follows the rows is only known at their end.
+      // The statements after the rows are only known at the end of the rows.
       policy = proposal(refusal(policy, true));
     }
     sanitize(policy, stream);

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What each built-in mask hides and lets through. */
+/** The facts that each built-in mask hides and lets through. */
 final class Disclosures {
   private static final String EQUAL =
       "Which rows have the same value, and therefore how often each value occurs. A reader who"
           + " knows the raw values of some rows can recognize them in other rows.";
   private static final String DRAWN =
-      "Nothing certain, because different raw values can get the same masked value; equal raw"
-          + " values stay equal, so frequent values stay frequent.";
+      "No raw value for certain, because different raw values can get the same masked value. Equal"
+          + " raw values stay equal, so frequent values stay frequent.";
   private static final String CONSTANT = "Only which rows have a value and which have NULL.";
 
   private static final Map<String, Disclosure> ALL = new LinkedHashMap<>();
@@ -78,21 +78,25 @@ final class Disclosures {
         "The kept columns that the template names, which readers see anyway.");
     put(
         "json",
-        "What the masks of its strings and numbers hide.",
+        "Everything that the masks of its strings and numbers hide.",
         "The names of members, the shape of the document, true, false and null, and whatever the"
             + " masks of its values let through.");
     put(
         "xml",
-        "What the masks of its texts and attributes hide.",
+        "Everything that the masks of its texts and attributes hide.",
         "The names of elements and attributes, the shape of the document, and whatever the masks of"
             + " its texts let through.");
     put(
         "hstore",
-        "What the masks of its values hide.",
+        "Everything that the masks of its values hide.",
         "The keys, their number, and whatever the masks of the values let through.");
     put(
+        "composite",
+        "Everything that the masks of its fields hide.",
+        "NULL fields, and whatever the masks of the fields let through.");
+    put(
         "array",
-        "What the mask of its elements hides.",
+        "Everything that the mask of its elements hides.",
         "The number of elements, NULL elements, and whatever the mask of the elements lets"
             + " through.");
     put(

@@ -33,7 +33,7 @@ final class MaskTable {
             .collect(Collectors.joining());
   }
 
-  /** The table of what each mask hides and lets through. */
+  /** The table of the facts that each mask hides and lets through. */
   static String disclosures() {
     return "| mask | hides | lets through |\n| --- | --- | --- |\n"
         + BuiltInMasks.standard().names().stream()
