@@ -57,6 +57,9 @@ public final class BuiltInMasks {
     all.add(new PatternFactory());
     all.add(new RoundFactory());
     all.add(new DateTruncateFactory());
+    all.add(new HstoreFactory(byName));
+    all.add(new XmlFactory(byName));
+    all.add(new PointFactory());
     all.add(new ArrayFactory(byName));
     all.add(new CompositeFactory(byName));
     all.add(new PlaceholderFactory());

@@ -1,6 +1,9 @@
 package dev.decant.mask.builtin;
 
+import dev.decant.copy.Bytes;
+import dev.decant.mask.NoRow;
 import dev.decant.mask.json.JsonRewriter;
+import dev.decant.mask.value.HstoreText;
 import dev.decant.mask.value.IpAddress;
 import dev.decant.mask.value.MacAddress;
 import dev.decant.mask.value.Numbers;
@@ -28,6 +31,9 @@ final class Literals {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern HEX = Pattern.compile("\\\\x([0-9a-fA-F]{2})*");
 
+  private static final Pattern POINT =
+      Pattern.compile("\\(-?\\d{1,15}(\\.\\d{1,15})?,-?\\d{1,15}(\\.\\d{1,15})?\\)");
+
   private Literals() {}
 
   /** Explains why the text is not a value of the type, or returns null. */
@@ -52,6 +58,8 @@ final class Literals {
           case BYTEA -> HEX.matcher(text).matches() ? null : "bytes in hex like '\\x00ff'";
           case JSON -> json(text, type);
           case INET, CIDR -> ip(text) ? null : "an address like 192.0.2.1";
+          case POINT -> POINT.matcher(text).matches() ? null : "a point like (13.4,52.5)";
+          case HSTORE -> hstore(text) ? null : "an hstore like '\"a\"=>\"b\"'";
           case MACADDR -> mac(text, type) ? null : "an address like 08:00:2b:01:02:03";
           case ENUM ->
               type.labels().contains(text)
@@ -140,6 +148,12 @@ final class Literals {
   private static boolean ip(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new IpAddress().parse(bytes, 0, bytes.length);
+  }
+
+  private static boolean hstore(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new HstoreText()
+        .rewrite(bytes, 0, bytes.length, NoRow.INSTANCE, (k, v, r, out) -> false, new Bytes(64));
   }
 
   private static boolean mac(String text, ColumnType type) {

@@ -8,9 +8,11 @@ import dev.decant.copy.Bytes;
 import dev.decant.mask.MaskSpec;
 import dev.decant.mask.NoRow;
 import dev.decant.mask.value.ArrayText;
+import dev.decant.mask.value.HstoreText;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -29,8 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.xml.sax.InputSource;
 
 /** Checks the promises of every mask for each type that it serves. */
 final class MaskContractTest {
@@ -91,6 +95,9 @@ final class MaskContractTest {
           MaskProbe.column("jsonb", TypeCategory.JSON),
           MaskProbe.column("inet", TypeCategory.INET),
           MaskProbe.column("cidr", TypeCategory.CIDR),
+          MaskProbe.column("xml", TypeCategory.XML),
+          MaskProbe.column("hstore", TypeCategory.HSTORE),
+          MaskProbe.column("point", TypeCategory.POINT),
           MaskProbe.column("macaddr", TypeCategory.MACADDR),
           MaskProbe.column("macaddr8", TypeCategory.MACADDR),
           MaskProbe.array(MaskProbe.column("text", TypeCategory.TEXT)),
@@ -152,6 +159,12 @@ final class MaskContractTest {
             MaskProbe.spec("json", "keys-of", List.of("$", "$.list[*]")),
             MaskProbe.spec("ip", "prefix", 9L),
             MaskProbe.spec("mac", "prefix", 24L),
+            MaskProbe.spec("point", "meters", 50L),
+            MaskProbe.spec("hstore", "keys", Map.of("name", EMAIL), "other", MaskSpec.of("noise")),
+            MaskProbe.spec(
+                "xml",
+                "keys",
+                new TreeMap<>(Map.of("email", EMAIL, "name", MaskSpec.of("nullify")))),
             MaskProbe.spec("date-truncate", "to", "month"),
             MaskProbe.spec("company", "locale", "en"),
             MaskProbe.spec("full-name", "locale", "en"),
@@ -291,6 +304,20 @@ final class MaskContractTest {
       case BYTEA -> assertThat(masked).matches("\\\\x([0-9a-f]{2})*");
       case JSON -> JSON.readTree(masked);
       case INET, CIDR -> assertIp(masked, type);
+      case XML -> assertXml(masked);
+      case HSTORE ->
+          assertThat(
+                  new HstoreText()
+                      .rewrite(
+                          masked.getBytes(StandardCharsets.UTF_8),
+                          0,
+                          masked.getBytes(StandardCharsets.UTF_8).length,
+                          NoRow.INSTANCE,
+                          (key, value, row, out) -> false,
+                          new Bytes(64)))
+              .as(masked)
+              .isTrue();
+      case POINT -> assertThat(masked).matches("\\([^ ,]+,[^ ,]+\\)");
       case MACADDR -> assertThat(masked).matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}((:..){2})?");
       case ENUM -> assertThat(type.labels()).contains(masked);
       case ARRAY -> assertArray(masked, type, raw);
@@ -372,6 +399,14 @@ final class MaskContractTest {
     if (!masked.equals("{}")) {
       assertThat(masked.replaceFirst("(?s)\\{.*", "")).isEqualTo(raw.replaceFirst("(?s)\\{.*", ""));
     }
+  }
+
+  private static void assertXml(String masked) throws Exception {
+    var document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader("<root>" + masked + "</root>")));
+    assertThat(document.getDocumentElement().getTagName()).isEqualTo("root");
   }
 
   private static void assertIp(String masked, ColumnType type) throws Exception {

@@ -56,6 +56,9 @@ final class RawValues {
       case CIDR -> cidr(i);
       case ENUM -> pick(type.labels());
       case MACADDR -> mac();
+      case POINT -> point(i);
+      case HSTORE -> hstore(i);
+      case XML -> xml(i);
       case ARRAY -> array(i);
       case RANGE -> range(i);
       case COMPOSITE -> at(i, List.of("(,)", "(\"\",)"), "(\"a, \"\"" + i + "\"\"\"," + i + ")");
@@ -224,6 +227,46 @@ final class RawValues {
         i,
         List.of("0.0.0.0/0", "::/0", "2001:db8::/32", "::1/128", "192.0.2.1/32", "2001:db8:5::/48"),
         v4);
+  }
+
+  private String point(int i) {
+    double x = random.nextDouble(-180, 180);
+    double y = random.nextDouble(-90, 90);
+    return at(
+        i,
+        List.of("(180,90)", "(-180,-90)", "(0,0)", "(NaN,1)", "(-Infinity,2)", "(1e+300,-2.5e-07)"),
+        "(" + x + "," + (float) y + ")");
+  }
+
+  private String hstore(int i) {
+    return i == 0
+        ? ""
+        : "\"name\"=>"
+            + quoted(letters(1 + random.nextInt(20)))
+            + ", \"a\\\"b\"=>NULL, "
+            + quoted(letters(3))
+            + "=>\""
+            + i
+            + "\"";
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private String xml(int i) {
+    String text = letters(1 + random.nextInt(20)).replace("\u0001", "");
+    String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
+    return at(
+        i,
+        List.of("", "text only", "<a/>", "<a b='c'/> tail", "<a><![CDATA[x<y]]></a>"),
+        "<p:person xmlns:p=\"urn:p\" id=\""
+            + i
+            + "\"><!-- note --><email>user"
+            + i
+            + "@example.com</email>\n <p:name>"
+            + escaped
+            + "&#228;</p:name></p:person>");
   }
 
   private String mac() {
