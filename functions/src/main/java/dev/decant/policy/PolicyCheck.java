@@ -80,7 +80,6 @@ public final class PolicyCheck {
             policy, schema, copied, new MaskCheck(policy.parameters(), masks), problems);
     tables.run();
     ReferenceCheck references = new ReferenceCheck(schema, tables, problems);
-    references.partitions();
     if (keysKnown) {
       new KeyCheck(schema, tables, masks, problems).run();
       references.run();

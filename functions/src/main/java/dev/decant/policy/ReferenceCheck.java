@@ -6,14 +6,12 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
-import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -159,30 +157,5 @@ final class ReferenceCheck {
 
   private static String own(String name, String column, String end) {
     return name.equals(column) ? "" : end + "\0" + name;
-  }
-
-  /** Checks that masked rows stay in partitions that exist. */
-  void partitions() {
-    for (Table table : schema.tables()) {
-      tables
-          .of(table.name())
-          .filter(r -> !r.truncate)
-          .ifPresent(
-              rules -> {
-                for (String column : table.partitionKey()) {
-                  ColumnRule rule = rules.columns.get(column);
-                  if (rule != null && !rule.keeps()) {
-                    new Scope(problems)
-                        .in(tables.root(table.name()))
-                        .at(column)
-                        .problem(
-                            rules.line(column),
-                            "The column is part of the partition key of "
-                                + Objects.requireNonNull(table.name())
-                                + ", so a masked row might fit no partition. Keep the column.");
-                  }
-                }
-              });
-    }
   }
 }

@@ -28,9 +28,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Finds the tables that sql steps changed, reads their rows from the scratch database, and replaces
- * the frames of these tables. Afterwards the frames have as many rows of each table as the scratch
- * database.
+ * Finds the tables that sql steps changed, and the partitions whose rows may have moved to another
+ * one. It reads their rows from the scratch database, and replaces the frames of these tables.
+ * Afterwards the frames have as many rows of each table as the scratch database.
  *
  * <p>Rows are read in the order of the primary key, or of their text if there is no primary key.
  * Several connections loaded the rows, so the order of the server would differ from run to run.
@@ -42,6 +42,7 @@ final class ChangedTables {
   private final SkeletonFrames skeleton;
   private final FrameList frames;
   private final RunGuard guard;
+  private final PartitionRouting routing;
 
   /** The number of rows, before the steps, of tables without a COPY block: rows of extensions. */
   private final Map<TableName, Long> uncopied;
@@ -53,13 +54,15 @@ final class ChangedTables {
       Map<TableName, RowPipeline.Block> blocks,
       SkeletonFrames skeleton,
       FrameList frames,
-      RunGuard guard) {
+      RunGuard guard,
+      PartitionRouting routing) {
     this.connection = connection;
     this.schema = schema;
     this.blocks = blocks;
     this.skeleton = skeleton;
     this.frames = frames;
     this.guard = guard;
+    this.routing = routing;
     this.uncopied = WrittenRows.count(connection, table -> block(table) == null);
   }
 
@@ -90,7 +93,7 @@ final class ChangedTables {
     for (TableName block : blocks.keySet()) {
       Found rows = found.getOrDefault(block, new Found());
       // A deleted row can only be noticed by the number of rows.
-      if (rows.changed || rows.rows != leaving.getOrDefault(block, 0L)) {
+      if (rows.changed || routing.isRouted(block) || rows.rows != leaving.getOrDefault(block, 0L)) {
         long read = replace(block, rows);
         requireSame(block, rows.rows, read);
         counts.put(block, read);
@@ -134,6 +137,14 @@ final class ChangedTables {
   }
 
   private void requireUnchanged(TableName table, WrittenRows.Rows rows) {
+    if (rows.all() > 0 && routing.isRouted(table)) {
+      throw new DecantException(
+          ErrorCode.ROWS_DIFFER,
+          "Masked rows belong to partition "
+              + table
+              + ", which has no COPY block in the dump, so its rows cannot be published. Make the"
+              + " dump with the rows of this partition, or keep the partition key in the policy.");
+    }
     if (rows.bySteps() || rows.all() != uncopied.getOrDefault(table, 0L)) {
       throw new DecantException(
           ErrorCode.SQL_STEP_FAILED,

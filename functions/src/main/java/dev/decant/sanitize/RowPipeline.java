@@ -12,6 +12,7 @@ import dev.decant.postgres.Database;
 import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;
+import dev.decant.schema.TableName;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,20 @@ final class RowPipeline implements AutoCloseable {
   /** A COPY block: how its rows are masked, and the numbers of its rows. */
   static final class Block {
     final DumpPart.CopyStart start;
+
+    /** The table into which the scratch database gets the rows. */
+    final TableName target;
+
     final MaskingPlan plan;
     final boolean truncate;
     final long part;
     final LongAdder rowsOut = new LongAdder();
     long rowsIn;
 
-    Block(DumpPart.CopyStart start, MaskingPlan plan, boolean truncate, long part) {
+    Block(
+        DumpPart.CopyStart start, TableName target, MaskingPlan plan, boolean truncate, long part) {
       this.start = start;
+      this.target = target;
       this.plan = plan;
       this.truncate = truncate;
       this.part = part;

@@ -99,7 +99,9 @@ final class RowStage {
     boolean truncate = rule.truncate();
     MaskingPlan plan =
         MaskingPlan.of(table, columns, rule, truncate ? List.of() : anchors.watches(name, columns));
-    RowPipeline.Block block = new RowPipeline.Block(copy, plan, truncate, parts.block(copy));
+    TableName target = new PartitionRouting(schema, policy.rules()).target(name);
+    RowPipeline.Block block =
+        new RowPipeline.Block(copy, target, plan, truncate, parts.block(copy));
     firstBlocks.putIfAbsent(name, block);
     blocks.add(block);
     return block;

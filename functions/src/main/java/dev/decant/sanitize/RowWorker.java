@@ -138,8 +138,15 @@ final class RowWorker implements Runnable {
 
   private static void copy(
       Block block, RowBatch batch, Connection connection, byte[] rows, int length, long count) {
-    String doing = "loading table " + block.start.table() + " from row " + batch.firstRow() + " on";
-    String statement = CopyInto.statement(block.start.table(), block.plan.columns());
+    boolean routed = !block.target.equals(block.start.table());
+    String doing =
+        "loading table "
+            + block.start.table()
+            + (routed ? " through " + block.target + ", whose partition key is masked," : "")
+            + " from row "
+            + batch.firstRow()
+            + " on";
+    String statement = CopyInto.statement(block.target, block.plan.columns());
     try (CopyInto copy = new CopyInto(connection, statement, doing)) {
       copy.write(rows, 0, length);
       long copied = copy.commit();

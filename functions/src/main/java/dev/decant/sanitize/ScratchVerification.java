@@ -168,11 +168,13 @@ final class ScratchVerification {
 
   private Steps sqlSteps(Connection connection, Map<TableName, RowPipeline.Block> blocks) {
     List<Policy.SqlStep> steps = request.policy().afterLoad().sql();
-    if (steps.isEmpty()) {
+    PartitionRouting routing = new PartitionRouting(catalog, policy.rules());
+    if (steps.isEmpty() && blocks.keySet().stream().noneMatch(routing::isRouted)) {
       SqlSteps.Span none = new SqlSteps.Span(0, 0);
       return new Steps(new SqlSteps.Outcome(List.of(), none, Set.of()), null);
     }
-    ChangedTables tables = new ChangedTables(connection, catalog, blocks, skeleton, frames, guard);
+    ChangedTables tables =
+        new ChangedTables(connection, catalog, blocks, skeleton, frames, guard, routing);
     try (Connection fresh = schema.rows().connect()) {
       return new Steps(SqlSteps.run(fresh, steps), tables);
     } catch (SQLException e) {
