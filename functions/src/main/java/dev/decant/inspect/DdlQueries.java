@@ -9,16 +9,6 @@ import java.util.List;
  * of system schemas and of extensions are left out, as pg_dump leaves them out.
  */
 final class DdlQueries {
-  private static final String OURS =
-      "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (SELECT FROM"
-          + " pg_catalog.pg_depend e WHERE e.deptype = 'e' AND e.classid = '%1$s'::regclass AND"
-          + " e.objid = %2$s.oid)";
-
-  private static final String OF_TABLE =
-      "JOIN pg_catalog.pg_class c ON c.oid = %s JOIN pg_catalog.pg_namespace n ON n.oid ="
-          + " c.relnamespace WHERE "
-          + ours("pg_catalog.pg_class", "c");
-
   private static final String TABLES =
       """
       SELECT '%.%', ARRAY[n.nspname, c.relname]::text[], 'CREATE TABLE ('
@@ -177,11 +167,21 @@ final class DdlQueries {
 
   private DdlQueries() {}
 
+  /** The condition for objects of the schema {@code n} that belong to no extension. */
   private static String ours(String catalog, String alias) {
-    return String.format(OURS, catalog, alias);
+    return "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (SELECT FROM"
+        + " pg_catalog.pg_depend e WHERE e.deptype = 'e' AND e.classid = '"
+        + catalog
+        + "'::regclass AND e.objid = "
+        + alias
+        + ".oid)";
   }
 
+  /** Joins the table {@code c} and its schema {@code n}, and begins the conditions. */
   private static String ofTable(String oid) {
-    return String.format(OF_TABLE, oid);
+    return "JOIN pg_catalog.pg_class c ON c.oid = "
+        + oid
+        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "
+        + ours("pg_catalog.pg_class", "c");
   }
 }

@@ -91,7 +91,8 @@ final class LiveDdl {
   private static String name(String form, String[] identifiers) {
     StringBuilder name = new StringBuilder();
     int used = 0;
-    for (char c : form.toCharArray()) {
+    for (int i = 0; i < form.length(); i++) {
+      char c = form.charAt(i);
       name.append(c == '%' ? TableName.quoted(identifiers[used++]) : c);
     }
     return name.toString();
