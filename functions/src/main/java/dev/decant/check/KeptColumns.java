@@ -8,6 +8,7 @@ import dev.decant.mask.ColumnRule;
 import dev.decant.policy.Policy;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
+import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
 import java.util.ArrayList;
@@ -59,8 +60,7 @@ final class KeptColumns {
       ColumnRule rule =
           RuleOrigin.of(policy, inspected.schema(), table.name(), column.name()).rule();
       if (rule != null && rule.cases().stream().anyMatch(c -> c.mask().name().equals("keep"))) {
-        Verdict verdict =
-            detector.verdict(column, inspected.samples().of(table.name(), column.name()));
+        Verdict verdict = verdict(detector, table, column);
         kept.add(
             new KeptColumn(
                 table.name(),
@@ -71,6 +71,31 @@ final class KeptColumns {
                 verdict.reason()));
       }
     }
+  }
+
+  /** A number that the server made up says nothing about a person, whatever its name is. */
+  private Verdict verdict(ColumnDetector detector, Table table, Column column) {
+    Verdict verdict = detector.verdict(column, inspected.samples().of(table.name(), column.name()));
+    if (!(verdict instanceof Verdict.Unknown)) {
+      return verdict;
+    }
+    if (schema().facts(table.name(), column.name()).serverMade()) {
+      return new Verdict.Harmless("the server makes its values");
+    }
+    boolean refers =
+        schema().foreignKeys().stream()
+            .filter(key -> key.table().equals(table.name()))
+            .filter(key -> key.columns().equals(List.of(column.name())))
+            .anyMatch(
+                key ->
+                    schema()
+                        .facts(key.referenced(), key.referencedColumns().getFirst())
+                        .serverMade());
+    return refers ? new Verdict.Harmless("it refers to values that the server makes") : verdict;
+  }
+
+  private Schema schema() {
+    return inspected.schema();
   }
 
   /** A column of a table that no server could create. */

@@ -78,10 +78,13 @@ final class PolicyOptions {
         : options.inMemory();
   }
 
-  /** The source without the password that a URL may hold. */
+  /** The source as messages name it, without the password that a URL may hold. */
   private static String name(String source, Map<String, String> environment) {
+    if (source.equals("-")) {
+      return ReportPaths.STDIN;
+    }
     return ServerUrl.isOne(source)
-        ? "the database " + ServerUrl.parse(source, environment).database()
+        ? ReportPaths.DATABASE + ServerUrl.parse(source, environment).database()
         : source;
   }
 

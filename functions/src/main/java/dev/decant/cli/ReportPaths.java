@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param source null if the source is no file
  */
 record ReportPaths(@Nullable String policy, @Nullable String source) {
+  /** How messages name sources that are no files. */
+  static final String STDIN = "standard input";
+
+  static final String DATABASE = "the database ";
+
   /** A line of a file; 0 if the line is not known. */
   record Place(String path, long line) {}
 
@@ -34,7 +39,7 @@ record ReportPaths(@Nullable String policy, @Nullable String source) {
   }
 
   private static @Nullable String relative(String location, String workspace) {
-    if (location.equals("-") || location.contains("://") || location.startsWith("the database ")) {
+    if (location.equals(STDIN) || location.contains("://") || location.startsWith(DATABASE)) {
       return null;
     }
     try {

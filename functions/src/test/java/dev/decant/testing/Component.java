@@ -21,6 +21,7 @@ public enum Component {
   BUBBLEWRAP,
   CHROMIUM,
   CHROMEDRIVER,
+  GIT,
   /** A Secrets Manager on this machine, which {@code .ci/moto-venv} installs. */
   MOTO,
   PGBOUNCER,
@@ -34,7 +35,7 @@ public enum Component {
 
   private Optional<Path> search() {
     return switch (this) {
-      case BASH, CHROMEDRIVER, PGBOUNCER, PSQL, TMUX, ZSTD -> onPath(toString());
+      case BASH, CHROMEDRIVER, GIT, PGBOUNCER, PSQL, TMUX, ZSTD -> onPath(toString());
       case BUBBLEWRAP -> onPath("bwrap");
       case CHROMIUM -> onPath("chromium").or(() -> onPath("google-chrome"));
       case MOTO -> MotoServer.program();
