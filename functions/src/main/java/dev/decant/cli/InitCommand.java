@@ -226,7 +226,7 @@ final class InitCommand implements Runnable {
       return update + " has a rule for every column. Nothing was added.";
     }
     return (file == null ? "The policy has rules for " : "Wrote " + file + ", with rules for ")
-        + Quantity.of(inspected.schema().tables().size(), "tables")
+        + Quantity.counted(inspected.schema().tables().size(), "table")
         + ". "
         + (review == 0
             ? "No line is marked # REVIEW. Read the policy nevertheless."

@@ -13,6 +13,11 @@ public final class Quantity {
     return unit.equals("B") ? bytes(number) : count(number) + " " + unit;
   }
 
+  /** A number and a noun: {@code 1 table}, {@code 1,234 tables}. */
+  public static String counted(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** {@code 1,234}. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

@@ -2,6 +2,7 @@ package dev.decant.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,12 @@ final class QuantityTest {
           """)
   void bytesAreScaledAndOthersGrouped(long number, String unit, String text) {
     assertThat(Quantity.of(number, unit)).isEqualTo(text);
+  }
+
+  @Test
+  void oneThingIsSingular() {
+    assertThat(Quantity.counted(1, "table")).isEqualTo("1 table");
+    assertThat(Quantity.counted(0, "table")).isEqualTo("0 tables");
+    assertThat(Quantity.counted(1_234, "table")).isEqualTo("1,234 tables");
   }
 }
