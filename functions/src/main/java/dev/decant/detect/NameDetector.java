@@ -44,11 +44,11 @@ public final class NameDetector {
   private static final Set<Category> NOT_POSTAL =
       EnumSet.of(Category.EMAIL, Category.IP, Category.MAC, Category.URL);
 
-  /** A text is a text, even if it is called {@code email_id} or {@code login_id}. */
+  /** The names {@code email_id} and {@code login_id} do not make a text column an identifier. */
   private static final Set<Category> NAMED_BY_ID =
       EnumSet.of(Category.EMAIL, Category.USERNAME, Category.NATIONAL_ID);
 
-  /** Categories whose columns usually stand together. */
+  /** Categories whose columns usually occur together. */
   private static final Set<Category> BY_NEIGHBOURS =
       EnumSet.of(
           Category.BANK_ACCOUNT,
@@ -136,7 +136,7 @@ public final class NameDetector {
         : new Verdict.Personal(subject, false, "its table is about " + subject.label());
   }
 
-  /** Whether so few characters fit that the column holds codes and no texts. */
+  /** Whether the column has room for so few characters that it holds codes and not texts. */
   private boolean isCode(Column column) {
     int length = column.type().maxLength();
     return subject == null && nature != TableNature.HEALTH && length > 0 && length <= CODE;
@@ -184,7 +184,10 @@ public final class NameDetector {
                 .thenComparing(m -> m.term().category(), Comparator.reverseOrder()));
   }
 
-  /** An ambiguous term counts if its table is about such things, or has such columns. */
+  /**
+   * An ambiguous term counts if the table has a matching subject, or other columns of the same
+   * kind.
+   */
   private boolean counts(Match match) {
     Category category = match.term().category();
     return !match.term().weak()

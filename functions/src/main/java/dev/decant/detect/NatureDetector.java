@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what a column may hold whose own name shows nothing, by the subject of its table: a text
- * without a known name in a table about patients is probably about somebody's health.
+ * Guesses the content of a column with an unknown name by the subject of its table. For example, a
+ * text with an unknown name in a table about patients is probably about somebody's health.
  */
 final class NatureDetector {
   private static final Set<TypeCategory> TEXTS =
@@ -44,7 +44,10 @@ final class NatureDetector {
 
   private NatureDetector() {}
 
-  /** What a column of a table with this subject may hold; empty if that shows nothing either. */
+  /**
+   * The possible content of a column in a table with this subject; empty if the subject shows
+   * nothing.
+   */
   static Optional<Verdict> verdict(TableNature nature, List<String> words, TypeCategory type) {
     if (type == TypeCategory.TSVECTOR) {
       return of(Category.FREE_TEXT, "it holds words of other columns");

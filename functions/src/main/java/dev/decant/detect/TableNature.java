@@ -7,9 +7,9 @@ import java.util.Set;
 /** The subject of the rows of a table, according to the names of the table and its columns. */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are not changed
 enum TableNature {
-  /** Persons and what the application knows about them. */
+  /** Persons, and the data of the application about them. */
   PERSON(EnumSet.complementOf(EnumSet.of(Category.CREDIT_CARD, Category.SECRET, Category.DEVICE))),
-  /** Patients, and what is found, done and prescribed. */
+  /** Patients, with findings, treatments and prescriptions. */
   HEALTH(EnumSet.complementOf(EnumSet.of(Category.CREDIT_CARD, Category.SECRET, Category.DEVICE))),
   ORGANIZATION(
       EnumSet.of(
@@ -49,7 +49,7 @@ enum TableNature {
           Category.IP)),
   /** Devices of persons. */
   DEVICE(EnumSet.of(Category.DEVICE, Category.SECRET, Category.IP)),
-  /** What people wrote to each other or to everybody. */
+  /** Texts that people wrote to each other or to everybody. */
   TEXT(
       EnumSet.of(
           Category.FREE_TEXT,
@@ -59,7 +59,7 @@ enum TableNature {
           Category.USERNAME,
           Category.IP,
           Category.URL)),
-  /** What happened: logs, audits, changes, requests. */
+  /** Events: logs, audits, changes, requests. */
   EVENT(
       EnumSet.of(
           Category.FREE_TEXT,
@@ -100,7 +100,7 @@ enum TableNature {
     this.ambiguous = ambiguous;
   }
 
-  /** Whether an ambiguous term for this category has this meaning in such a table. */
+  /** Whether an ambiguous term has the meaning of this category in such a table. */
   boolean decides(Category category) {
     return ambiguous.contains(category);
   }

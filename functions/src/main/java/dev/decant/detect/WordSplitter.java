@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 final class WordSplitter {
   private static final int SHORTEST = 6;
 
-  /** Shorter words of the other groups would split names by chance. */
+  /**
+   * Words of other groups must have at least this length, because shorter ones would split names by
+   * chance.
+   */
   private static final int SHORTEST_PART = 5;
 
   private static final Set<String> WORDS =

@@ -141,7 +141,7 @@ final class DdlQueries {
           + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = x.oid AND"
           + " k.contype IN ('p', 'u', 'x'))";
 
-  /** The options of servers and wrappers never travel, so their texts are not read. */
+  /** The options of servers and wrappers are never published, so their texts are not read. */
   private static final String SERVERS =
       """
       SELECT 'SERVER %', ARRAY[s.srvname]::text[], NULL FROM pg_catalog.pg_foreign_server s

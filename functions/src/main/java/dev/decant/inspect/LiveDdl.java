@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the definitions of a live database from its catalog, under the names that the objects have
- * in a dump. It needs no right but to connect, and reads no rows of tables.
+ * in a dump. It needs only the right to connect, and reads no rows of tables.
  */
 final class LiveDdl {
   /**

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides about the foreign keys to tables whose rows are left out: the referring column becomes
- * NULL, or the rows are not left out after all.
+ * Decides about the foreign keys to tables whose rows are left out. Either the referring column
+ * becomes NULL, or the rows are not left out.
  *
  * @param written the tables that have an entry in the policy, whose rules are not changed
  */
 record CutReferences(Schema schema, Set<TableName> written) {
-  /** Removes the tables to which a row would still refer. */
+  /** Removes the tables to which rows of other tables would still refer. */
   void restrict(Set<TableName> truncated) {
     boolean changed = true;
     while (changed) {

@@ -223,7 +223,7 @@ final class ScratchSchema implements AutoCloseable {
     }
   }
 
-  /** The problems of the policy that a trial of its masks in the empty database finds. */
+  /** The problems of the policy that are found by a trial of its masks in the empty database. */
   List<Problem> tryMasks(CheckedPolicy policy, Schema catalog) {
     try (Connection connection = new SessionSettings(empty, settings).connect()) {
       return MaskTrial.problems(connection, catalog, policy, BuiltInMasks.standard());

@@ -33,7 +33,7 @@ record ColumnTrial(
   private static final int MOST_ALTERNATIVES = 3;
   private static final MaskingKey KEY = new MaskingKey(new byte[MaskingKey.MIN_BYTES]);
 
-  /** The masks that advice names first. */
+  /** The masks that the advice names first. */
   private static final List<String> PREFERRED = List.of("scramble", "noise", "date-shift", "hash");
 
   private static final Set<String> NO_ADVICE = Set.of("keep", "nullify", "empty", "constant");
@@ -50,7 +50,7 @@ record ColumnTrial(
     }
   }
 
-  /** What is wrong with the mask, and what to write instead; empty if nothing was found. */
+  /** The problem of the mask, and the advice; empty if no problem was found. */
   String problem(MaskSpec mask) {
     List<String> made = TrialValues.of(place.column(), place.allowed());
     boolean constant = mask.name().equals("constant");
@@ -90,8 +90,8 @@ record ColumnTrial(
   }
 
   /**
-   * The masked values, without those that become NULL, and without values that the mask does not
-   * take, because not every made-up value is in the form of the type.
+   * The masked values. Values that become NULL are left out, and so are values that the mask does
+   * not accept, because not every made-up value has the form of the type.
    */
   private List<String> masked(MaskSpec spec, List<String> raw) {
     Mask mask =

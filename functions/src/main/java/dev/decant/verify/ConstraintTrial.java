@@ -19,7 +19,7 @@ import java.util.Optional;
  * temporary tables in an empty scratch database, and runs as the plain role of that database.
  */
 final class ConstraintTrial {
-  /** A table of a dump can have a CHECK that never ends. */
+  /** The evaluation of a CHECK in a dump may never end. */
   private static final int TIMEOUT_MILLIS = 2000;
 
   private static final String FUNCTION =
@@ -124,8 +124,8 @@ final class ConstraintTrial {
   }
 
   /**
-   * What each value breaks: an empty text, the name of a constraint, or the SQLSTATE after a
-   * question mark.
+   * The result for each value: an empty text if it satisfies everything, the name of the violated
+   * constraint, or a question mark and the SQLSTATE.
    *
    * @return empty if the trial took too long or failed
    */

@@ -26,17 +26,20 @@ import java.util.Set;
 
 /**
  * Tries the masks of constrained columns before the first row. A mask is applied to made-up values
- * that satisfy the CHECKs and the domain of its column, and the server says whether the masked
- * values satisfy them, too. If at least half of them do not, that is a problem of the policy.
+ * that satisfy the CHECKs and the domain of its column, and the server checks whether the masked
+ * values satisfy them, too. If at least half of the masked values do not, this is a problem of the
+ * policy.
  *
- * <p>If no made-up value satisfies the constraints, a mask that keeps the shape of a value is not
- * judged, because real values may well have the right shape.
+ * <p>If no made-up value satisfies the constraints, a mask that keeps the shape of a value is
+ * accepted, because real values may have the right shape.
  */
 public final class MaskTrial {
   private static final Set<TypeCategory> SERVER_KNOWS =
       EnumSet.of(TypeCategory.RANGE, TypeCategory.COMPOSITE, TypeCategory.OTHER);
 
-  /** A trial that need not be made twice, since many tables have the same columns. */
+  /**
+   * The key of a trial. Many tables have the same columns, and the same trial is made only once.
+   */
   private record Tried(Constraints constraints, MaskSpec mask) {}
 
   private final Schema schema;
@@ -56,7 +59,7 @@ public final class MaskTrial {
    * The problems that the trial finds, in no order.
    *
    * @param connection to the empty database with the schema, with the search_path of the dump; the
-   *     temporary objects that this makes go with it
+   *     temporary objects are dropped when it is closed
    * @param masks the masks that the policy may name
    */
   public static List<Problem> problems(
@@ -91,7 +94,10 @@ public final class MaskTrial {
     return problems;
   }
 
-  /** The line of the rule, which the entry of the table or of a table above it has; or 0. */
+  /**
+   * The line of the rule, in the entry of the table, its partitioned table or its parent; 0 if
+   * there is no such entry.
+   */
   private int line(Table table, String column) {
     Policy.TableEntry entry = policy.policy().tables().get(table.name());
     Policy.ColumnEntry written = entry == null ? null : entry.columns().get(column);

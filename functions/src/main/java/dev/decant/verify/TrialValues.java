@@ -97,7 +97,7 @@ final class TrialValues {
 
   private TrialValues() {}
 
-  /** Values of the type in the text form of COPY; empty for a type of which none are known. */
+  /** Values of the type in the text form of COPY; empty if no values are known for the type. */
   static List<String> of(Column column, List<String> allowed) {
     Set<String> values = new LinkedHashSet<>(allowed);
     values.addAll(column.type().labels());

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Columns of well-known applications, with what they hold. A file has one application: {@code
- * [table]}, and below it lines of the form {@code column type label}. The label is a category,
- * {@code -} for a column that is not personal, or {@code ?} where people disagree; such columns
- * count neither way.
+ * Columns of well-known applications, each with a label for its content. A file has one
+ * application: {@code [table]}, and below it lines of the form {@code column type label}. The label
+ * is a category, {@code -} for a column that is not personal, or {@code ?} if people disagree; such
+ * columns are not counted.
  */
 final class LabelledColumns {
-  /** A labelled column and what the detector answers. */
+  /** A labelled column and the answer of the detector. */
   record Labelled(
       String application,
       String language,

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Measures the detector by names and types alone on {@link LabelledColumns}. The word lists were
- * improved with one part of the applications; the other part was labelled before and was not looked
- * at. {@code -Ddecant.detect.misses=tuned} lists the columns that the detector gets wrong.
+ * Measures the detector on {@link LabelledColumns}, by names and types alone. The word lists were
+ * improved with one part of the applications. The other part was labelled before that and was not
+ * used for the improvement. {@code -Ddecant.detect.misses=tuned} lists the columns that the
+ * detector gets wrong.
  */
 final class LabelledColumnsTest {
   private static final double RECALL = 0.98;
@@ -49,7 +50,7 @@ final class LabelledColumnsTest {
     return share(columns, Labelled::foundPersonal, Labelled::isPersonal);
   }
 
-  /** The share of those among the ones; 1 without any. */
+  /** The share of the first number in the second; 1 if the second is 0. */
   private static double share(
       List<Labelled> columns, Predicate<Labelled> ones, Predicate<Labelled> those) {
     List<Labelled> all = columns.stream().filter(ones).toList();
