@@ -31,7 +31,7 @@ final class PackSearch {
                 .values();
     return parts.stream()
         .filter(pack::recognizes)
-        .map(part -> new RecognizedPack(pack, schema, part, words))
+        .map(part -> new RecognizedPack(pack, part, new FoundRules(pack, schema, part, words)))
         .filter(found -> !found.tables().isEmpty());
   }
 }

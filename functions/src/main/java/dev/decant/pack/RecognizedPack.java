@@ -1,18 +1,11 @@
 package dev.decant.pack;
 
-import dev.decant.schema.Column;
-import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,101 +20,17 @@ public final class RecognizedPack {
 
   private final Pack pack;
   private final List<Table> part;
-  private final Map<TableName, Map<String, PackRule>> rules = new TreeMap<>();
-  private final Map<TableName, String> truncated = new TreeMap<>();
-  private final Map<TableName, List<Blanked>> blank = new TreeMap<>();
+  private final FoundRules rules;
 
-  RecognizedPack(Pack pack, Schema schema, List<Table> part, UnaryOperator<String> words) {
+  /**
+   * A pack with its rules.
+   *
+   * @param part the tables of the installation, or all tables
+   */
+  RecognizedPack(Pack pack, List<Table> part, FoundRules rules) {
     this.pack = pack;
     this.part = part;
-    for (Table table : part) {
-      List<PackTable> known = pack.tables().stream().filter(t -> t.matches(table)).toList();
-      known.stream()
-          .flatMap(t -> Optional.ofNullable(t.truncate()).stream())
-          .findFirst()
-          .ifPresent(why -> truncated.put(table.name(), pack.name() + ": " + why));
-      for (Column column : table.columns()) {
-        if (!column.generated()) {
-          rule(known, schema, table, column, words);
-        }
-      }
-    }
-  }
-
-  private void rule(
-      List<PackTable> known,
-      Schema schema,
-      Table table,
-      Column column,
-      UnaryOperator<String> words) {
-    Optional<PackRule> rule =
-        known.stream()
-            .flatMap(t -> Optional.ofNullable(t.columns().get(column.name())).stream())
-            .findFirst();
-    if (rule.isPresent() && !rule.get().blanks()) {
-      columns(table.name()).put(column.name(), rule.get());
-      return;
-    }
-    Optional<SettingColumns> setting =
-        rule.isPresent()
-            ? Optional.empty()
-            : pack.settings().stream().filter(s -> s.match(table, column, words)).findFirst();
-    if (rule.isPresent() || setting.isPresent()) {
-      String reason =
-          rule.map(PackRule::reason)
-              .orElseGet(() -> pack.name() + ": " + setting.orElseThrow().reason());
-      Blank.mask(schema, table, column)
-          .map(mask -> blanked(table, column, mask, setting, words))
-          .ifPresent(blanked -> put(table.name(), blanked, reason));
-    }
-  }
-
-  private static Blanked blanked(
-      Table table,
-      Column column,
-      String mask,
-      Optional<SettingColumns> setting,
-      UnaryOperator<String> words) {
-    SettingColumns.Names names = setting.map(SettingColumns::names).orElse(null);
-    return names == null
-        ? new Blanked(column, mask)
-        : new Blanked(
-            column,
-            mask,
-            setting.orElseThrow().nameColumn(table, words).orElseThrow(),
-            names.pattern());
-  }
-
-  private void put(TableName table, Blanked blanked, String reason) {
-    columns(table).put(blanked.column().name(), new PackRule(blanked.yaml(), reason));
-    blank.computeIfAbsent(table, t -> new ArrayList<>()).add(blanked);
-    if (blanked.names() != null) {
-      String keep = pack.name() + ": name of a setting";
-      columns(table).put(blanked.names().name(), new PackRule("keep", keep));
-    }
-  }
-
-  private Map<String, PackRule> columns(TableName table) {
-    return rules.computeIfAbsent(table, t -> new LinkedHashMap<>());
-  }
-
-  /** Removes the rules for columns that an earlier pack knows. */
-  void leaveTo(RecognizedPack earlier) {
-    for (TableName table : earlier.tables()) {
-      Set<String> theirs = earlier.rules.getOrDefault(table, Map.of()).keySet();
-      columns(table).keySet().removeAll(theirs);
-      blank.computeIfPresent(
-          table,
-          (t, all) -> all.stream().filter(b -> !theirs.contains(b.column().name())).toList());
-      if (earlier.truncated.containsKey(table)) {
-        rules.remove(table);
-        blank.remove(table);
-      } else {
-        truncated.remove(table);
-      }
-    }
-    rules.values().removeIf(Map::isEmpty);
-    blank.values().removeIf(List::isEmpty);
+    this.rules = rules;
   }
 
   /** The name of the pack, for the key {@code packs} of a policy. */
@@ -131,18 +40,11 @@ public final class RecognizedPack {
 
   /** The tables for which the pack has rules. */
   public Set<TableName> tables() {
-    Map<TableName, Object> all = new HashMap<>(truncated);
-    all.putAll(rules);
-    return Set.copyOf(all.keySet());
+    return rules.tables();
   }
 
-  Optional<PackRule> rule(TableName table, String column) {
-    return Optional.ofNullable(rules.getOrDefault(table, Map.of()).get(column));
-  }
-
-  /** The tables whose rows should be left out, with the reasons. */
-  Map<TableName, String> truncated() {
-    return truncated;
+  FoundRules rules() {
+    return rules;
   }
 
   /** The statements that neutralize rows. They name only tables and columns that exist. */
@@ -161,21 +63,25 @@ public final class RecognizedPack {
       filled(assertion.sql())
           .ifPresent(sql -> all.add(new PackAssertion(named(assertion.name()), sql)));
     }
-    blank.forEach(
-        (table, columns) -> {
-          if (!withoutRows.contains(table)) {
-            all.add(blank(table, columns));
-          }
-        });
-    truncated.forEach(
-        (table, reason) -> {
-          if (withoutRows.contains(table)) {
-            all.add(
-                new PackAssertion(
-                    pack.name() + ": " + table + " has no rows",
-                    "SELECT 1 FROM " + table.sql() + " LIMIT 1"));
-          }
-        });
+    rules
+        .blank()
+        .forEach(
+            (table, columns) -> {
+              if (!withoutRows.contains(table)) {
+                all.add(blank(table, columns));
+              }
+            });
+    rules
+        .truncated()
+        .forEach(
+            (table, reason) -> {
+              if (withoutRows.contains(table)) {
+                all.add(
+                    new PackAssertion(
+                        pack.name() + ": " + table + " has no rows",
+                        "SELECT 1 FROM " + table.sql() + " LIMIT 1"));
+              }
+            });
     return all;
   }
 

@@ -2,6 +2,7 @@ package dev.decant.pack;
 
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  */
 public final class RecognizedPacks {
   private final List<RecognizedPack> all;
+  private final Set<TableName> known = new HashSet<>();
   private final Map<TableName, String> truncated;
   private final Map<TableName, Map<String, PackRule>> cut;
 
@@ -24,15 +26,15 @@ public final class RecognizedPacks {
     this.all = all;
     this.truncated = truncated;
     this.cut = cut;
+    all.forEach(pack -> known.addAll(pack.tables()));
   }
 
   static RecognizedPacks of(List<RecognizedPack> found, Schema schema, Set<TableName> written) {
-    for (int i = 1; i < found.size(); i++) {
-      found.subList(0, i).forEach(found.get(i)::leaveTo);
-    }
+    FoundRules.Taken taken = new FoundRules.Taken();
+    found.forEach(pack -> pack.rules().take(taken));
     List<RecognizedPack> all = found.stream().filter(pack -> !pack.tables().isEmpty()).toList();
     Map<TableName, String> truncated = new TreeMap<>();
-    all.forEach(pack -> pack.truncated().forEach(truncated::putIfAbsent));
+    all.forEach(pack -> pack.rules().truncated().forEach(truncated::putIfAbsent));
     truncated.keySet().removeAll(written);
     CutReferences cuts = new CutReferences(schema, written);
     cuts.restrict(truncated.keySet());
@@ -46,7 +48,7 @@ public final class RecognizedPacks {
 
   /** Whether a pack has rules for a table. */
   public boolean knows(TableName table) {
-    return all.stream().anyMatch(pack -> pack.tables().contains(table));
+    return known.contains(table);
   }
 
   /** The rule for a foreign key whose referenced rows are left out; empty for other columns. */
@@ -56,7 +58,10 @@ public final class RecognizedPacks {
 
   /** The rule for a column, if a pack knows it. */
   public Optional<PackRule> rule(TableName table, String column) {
-    return all.stream().flatMap(pack -> pack.rule(table, column).stream()).findFirst();
+    if (!known.contains(table)) {
+      return Optional.empty();
+    }
+    return all.stream().flatMap(pack -> pack.rules().rule(table, column).stream()).findFirst();
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * have to be blank. Names are compared as words in lower case with underscores between them.
  *
  * @param tables a regular expression that the name of the table contains; null for all tables
- * @param columns a regular expression that the whole name of the column matches
+ * @param columns a regular expression that the name of the column contains
  * @param names the rows that have to be blank; null for all rows
  */
 record SettingColumns(
@@ -32,23 +32,27 @@ record SettingColumns(
   /**
    * The settings of a table that has one setting in each row.
    *
-   * @param columns a regular expression that the whole name of the column matches which has the
-   *     names of settings
+   * @param columns a regular expression that the name of the column with the names of the settings
+   *     contains
    * @param pattern a regular expression, for RE2 and for PostgreSQL, that the name of a setting
    *     contains in either case
    */
   record Names(Pattern columns, String pattern) {}
 
   /**
-   * Whether a column is one of these.
+   * Whether a table can have such columns.
    *
    * @param words gives the words of a name, with underscores between them
    */
-  boolean match(Table table, Column column, UnaryOperator<String> words) {
-    return TYPES.contains(column.type().category())
-        && columns.matcher(words.apply(column.name())).matches()
-        && (tables == null || tables.matcher(words.apply(table.name().name())).find())
+  boolean in(Table table, UnaryOperator<String> words) {
+    return (tables == null || tables.matcher(words.apply(table.name().name())).find())
         && (names == null || nameColumn(table, words).isPresent());
+  }
+
+  /** Whether a column of such a table is one of these. */
+  boolean match(Column column, UnaryOperator<String> words) {
+    return TYPES.contains(column.type().category())
+        && columns.matcher(words.apply(column.name())).find();
   }
 
   /** The column of a table that has the names of its settings. */
@@ -57,7 +61,7 @@ record SettingColumns(
         ? Optional.empty()
         : table.columns().stream()
             .filter(c -> c.type().category() == TypeCategory.TEXT)
-            .filter(c -> names.columns.matcher(words.apply(c.name())).matches())
+            .filter(c -> names.columns.matcher(words.apply(c.name())).find())
             .findFirst();
   }
 }
