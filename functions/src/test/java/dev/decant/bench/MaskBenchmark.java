@@ -9,11 +9,14 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.mask.cipher.MaskingKey;
+import dev.decant.mask.value.Iban;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,7 @@ public class MaskBenchmark {
   private static final int VALUES = 1024;
 
   /** A mask and the values that it gets. */
+  @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable
   public enum Case {
     /** An e-mail address. */
     EMAIL("email", TypeCategory.TEXT),
@@ -59,14 +63,42 @@ public class MaskBenchmark {
     /** A random uuid. */
     UUID("uuid", TypeCategory.UUID),
     /** A sentence of 100 characters. */
-    TEXT("text", TypeCategory.TEXT);
+    TEXT("text", TypeCategory.TEXT),
+    /** An IBAN with correct check digits. */
+    IBAN("iban", TypeCategory.TEXT),
+    /** A card number of 16 digits, of which nine in ten are wrong and are scrambled. */
+    CREDIT_CARD("credit-card", TypeCategory.TEXT),
+    /** An address of six bytes. */
+    MAC("mac", TypeCategory.MACADDR),
+    /** A URL with a path. */
+    URL("url", TypeCategory.TEXT),
+    /** A code of two letters and four digits. */
+    PATTERN("pattern", TypeCategory.TEXT, "value", "AA-9999"),
+    /** A price. */
+    ROUND("round", TypeCategory.NUMERIC, "to", 100L),
+    /** A time. */
+    DATE_TRUNCATE("date-truncate", TypeCategory.TIMESTAMP),
+    /** A longitude and a latitude. */
+    POINT("point", TypeCategory.POINT),
+    /** Three keys. */
+    HSTORE("hstore", TypeCategory.HSTORE),
+    /** An element with two others in it. */
+    XML("xml", TypeCategory.XML);
 
     private final String mask;
     private final TypeCategory type;
+    private final Map<String, Object> options;
 
     Case(String mask, TypeCategory type) {
       this.mask = mask;
       this.type = type;
+      options = Map.of();
+    }
+
+    Case(String mask, TypeCategory type, String option, Object value) {
+      this.mask = mask;
+      this.type = type;
+      options = Map.of(option, value);
     }
 
     private String value(SplittableRandom random) {
@@ -83,6 +115,24 @@ public class MaskBenchmark {
                 + letters(random, 8)
                 + " came late, "
                 + "call me at noon please. ".repeat(3);
+        case IBAN -> {
+          String account = "" + random.nextLong(100_000_000_000L, 999_999_999_999L);
+          byte[] raw = ("BE00" + account).getBytes(UTF_8);
+          int check = Iban.checkDigits(raw, raw.length);
+          yield "BE" + check / 10 + check % 10 + account;
+        }
+        case CREDIT_CARD -> "4" + random.nextLong(100_000_000_000_000L, 999_999_999_999_999L);
+        case MAC -> HexFormat.ofDelimiter(":").formatHex(bytes(random));
+        case URL -> "https://www.example.com/users/" + random.nextInt(100_000) + ".png";
+        case PATTERN -> "AB-" + random.nextInt(1000, 9999);
+        case ROUND -> random.nextInt(100_000) + ".50";
+        case DATE_TRUNCATE -> "2024-05-" + random.nextInt(10, 28) + " 10:11:12.345";
+        case POINT -> "(13." + random.nextInt(100_000) + ",52." + random.nextInt(100_000) + ")";
+        case HSTORE -> "\"name\"=>\"" + letters(random, 9) + "\", \"n\"=>NULL, \"city\"=>\"Bonn\"";
+        case XML ->
+            "<user id=\"7\"><name>"
+                + letters(random, 9)
+                + "</name><city>Bonn &amp; Köln</city></user>";
         case UUID -> new UUID(random.nextLong(), random.nextLong()).toString();
       };
     }
@@ -107,7 +157,14 @@ public class MaskBenchmark {
     ColumnType type = ColumnType.of(value.type.name(), value.type);
     mask =
         new TableMaskKit(BuiltInMasks.standard(), key, Locale.GERMAN, List.of("c"))
-            .mask(MaskSpec.of(value.mask), new Column("c", type, true, false, false));
+            .mask(
+                MaskSpec.of(value.mask, value.options), new Column("c", type, true, false, false));
+  }
+
+  private static byte[] bytes(SplittableRandom random) {
+    byte[] bytes = new byte[6];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static String letters(SplittableRandom random, int count) {

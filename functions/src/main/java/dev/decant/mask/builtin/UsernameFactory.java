@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code username}: a color, an animal and a token of 65 bits, for example {@code
- * azure_otter_k2d…}. Short columns hold the token alone. The chance that any two of a million raw
- * values get the same token is one in 70 million.
+ * azure_otter_k2d…}. The style says what stands between them. If there is not enough room, the
+ * token stands alone. The chance that any two of a million raw values get the same token is one in
+ * 70 million.
  */
 final class UsernameFactory extends BuiltInFactory {
   private static final int SHORTEST = 4;
+  private static final int MOST = 255;
 
   UsernameFactory() {
     super(
@@ -27,19 +29,41 @@ final class UsernameFactory extends BuiltInFactory {
                 "Writes a color, an animal and a token: `mmuster` → `teal_otter_k3vq7m2xhd5pt`.",
                 TEXT)
             .identifying(),
-        MaskOption.optional("locale", MaskOption.Kind.STRING));
+        MaskOption.optional("locale", MaskOption.Kind.STRING),
+        MaskOption.choice("style", "underscore", "hyphen", "dot", "plain"),
+        MaskOption.optional("length", MaskOption.Kind.INTEGER));
+  }
+
+  /** The most characters of a user name. */
+  private static int room(MaskSpec spec, Column column) {
+    int max = TextLimit.of(column.type()).max();
+    return (int) Math.min(max, new OptionValues(spec).integer("length", max));
+  }
+
+  private static byte[] separator(MaskSpec spec) {
+    return switch (new OptionValues(spec).text("style", "underscore")) {
+      case "hyphen" -> new byte[] {'-'};
+      case "dot" -> new byte[] {'.'};
+      case "plain" -> new byte[0];
+      default -> new byte[] {'_'};
+    };
   }
 
   @Override
   public @Nullable String problem(MaskSpec spec, Column column) {
     return TextLimit.of(column.type()).max() < SHORTEST
         ? "The type " + column.type().name() + " is too short for a user name. Write scramble."
-        : PersonalFactory.localeProblem(spec);
+        : lengthProblem(spec);
+  }
+
+  private static @Nullable String lengthProblem(MaskSpec spec) {
+    String problem = new OptionValues(spec).outside("length", SHORTEST, MOST);
+    return problem != null ? problem : PersonalFactory.localeProblem(spec);
   }
 
   @Override
   public boolean injective(MaskSpec spec, Column column) {
-    return TextLimit.of(column.type()).max() >= Tokens.LEAST;
+    return room(spec, column) >= Tokens.LEAST;
   }
 
   @Override
@@ -47,7 +71,8 @@ final class UsernameFactory extends BuiltInFactory {
     Prf prf = kit.prf(spec.effectiveRealm());
     Dictionary colors = Dictionary.of("colors");
     Dictionary animals = Dictionary.of("animals");
-    int max = TextLimit.of(column.type()).max();
+    byte[] separator = separator(spec);
+    int max = room(spec, column);
     int token = Math.min(Tokens.LEAST, max);
     return new CaseKeepingMask(column, prf) {
       @Override
@@ -56,11 +81,11 @@ final class UsernameFactory extends BuiltInFactory {
         long bits = prf.hash(9, folded, 0, length);
         int color = Prf.choose(bits, colors.size());
         int animal = Prf.choose(bits << 20, animals.size());
-        if (colors.length(color) + animals.length(animal) + 2 <= max - token) {
+        if (colors.length(color) + animals.length(animal) + 2 * separator.length <= max - token) {
           colors.append(color, out);
-          out.append((byte) '_');
+          out.append(separator);
           animals.append(animal, out);
-          out.append((byte) '_');
+          out.append(separator);
         }
         Tokens.append(prf, 1, folded, 0, length, token, out);
         recase(out, start);

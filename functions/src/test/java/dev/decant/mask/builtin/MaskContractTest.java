@@ -159,6 +159,7 @@ final class MaskContractTest {
             MaskProbe.spec("json", "keys-of", List.of("$", "$.list[*]")),
             MaskProbe.spec("ip", "prefix", 9L),
             MaskProbe.spec("mac", "prefix", 24L),
+            MaskProbe.spec("username", "style", "plain", "length", 30L),
             MaskProbe.spec("point", "meters", 50L),
             MaskProbe.spec("hstore", "keys", Map.of("name", EMAIL), "other", MaskSpec.of("noise")),
             MaskProbe.spec(

@@ -154,6 +154,23 @@ final class MasksTest {
         .matches("[a-z]+_[a-z]+_[a-z2-7]{13}");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "underscore, [a-z]+_[a-z]+_[a-z2-7]{13}",
+    "hyphen, [a-z]+-[a-z]+-[a-z2-7]{13}",
+    "dot, [a-z]+\\.[a-z]+\\.[a-z2-7]{13}",
+    "plain, [a-z]+[a-z2-7]{13}"
+  })
+  void userNamesHaveAStyleAndALength(String style, String expected) {
+    assertThat(MaskProbe.text("username", "style", style).mask("max")).matches(expected);
+    MaskSpec spec = MaskProbe.spec("username", "style", style, "length", 15L);
+    assertThat(MaskProbe.of(spec, TEXT).mask("max")).matches("[a-z2-7]{13}");
+    assertThat(MaskProbe.injective(spec, TEXT)).isTrue();
+    assertThat(MaskProbe.injective(MaskProbe.spec("username", "length", 12L), TEXT)).isFalse();
+    assertThat(MaskProbe.refusal(MaskProbe.spec("username", "length", 3L), TEXT))
+        .contains("4 to 255");
+  }
+
   @Test
   void trailingBlanksOfCharAreNoPartOfTheValue() {
     MaskProbe padded = MaskProbe.of(MaskSpec.of("scramble"), MaskProbe.blankPadded(10));
