@@ -140,10 +140,10 @@ public record DdlAnswers(
     return place(finding)
         + " contains "
         + DdlDetector.labels(finding.inCode())
-        + " that replace does not reach, because it is neither in a string constant nor in a"
+        + " that replace cannot change, because it is neither in a string constant nor in a"
         + " comment. Write "
         + (DdlRules.droppable(finding.object()) ? "drop, or " : "")
-        + "keep if it may travel.";
+        + "keep if it may be published.";
   }
 
   private static String place(DdlFinding finding) {
@@ -164,7 +164,7 @@ public record DdlAnswers(
             0,
             null,
             null,
-            "URLs travel in the DDL of "
+            "These objects publish URLs in their DDL: "
                 + names
                 + (more > 0 ? " and " + more + " more objects" : "")
                 + ". Look at them, and write a rule for each object under ddl: keep, drop or {"

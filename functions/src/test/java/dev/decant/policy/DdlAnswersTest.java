@@ -106,8 +106,8 @@ final class DdlAnswersTest {
     assertThat(problems("ddl:\n  FUNCTION public.f: { replace: x }\n"))
         .containsExactly(
             "policy.yaml:3: FUNCTION public.f (line 7 of the dump) contains a secret that replace"
-                + " does not reach, because it is neither in a string constant nor in a comment."
-                + " Write drop, or keep if it may travel.");
+                + " cannot change, because it is neither in a string constant nor in a comment."
+                + " Write drop, or keep if it may be published.");
     assertThat(problems("").getFirst()).contains("`FUNCTION public.f: drop`", "rule is keep");
   }
 

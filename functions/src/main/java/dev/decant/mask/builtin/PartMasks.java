@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The masks of named texts, such as the values of an hstore or the texts of XML: one for each name
  * of the option {@code keys}, and {@code other} for all other names, which is {@code scramble} if
  * the option is absent. If a mask does not serve texts, it serves those that are whole numbers,
- * numbers or times, and all other texts are scrambled. An instance is not for several threads.
+ * numbers or times, and all other texts are scrambled. Only one thread may use an instance.
  */
 final class PartMasks {
   private static final Column STRINGS = column("text", TypeCategory.TEXT);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * elements and attributes, namespaces, languages, and blanks around texts stay. Comments,
  * processing instructions and document type declarations are left out, because they can hold
  * anything. CDATA becomes text. An entity that XML itself does not define becomes the text of its
- * reference. An instance is not for several threads.
+ * reference. Only one thread may use an instance.
  */
 public final class XmlText {
   private static final byte[] DECLARATION = ascii("<?xml ");
