@@ -80,6 +80,7 @@ public final class PolicyCheck {
             policy, schema, copied, new MaskCheck(policy.parameters(), masks), problems);
     tables.run();
     ReferenceCheck references = new ReferenceCheck(schema, tables, problems);
+    new SearchVectorCheck(schema, tables, problems).run();
     if (keysKnown) {
       new KeyCheck(schema, tables, masks, problems).run();
       references.run();

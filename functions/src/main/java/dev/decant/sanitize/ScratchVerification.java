@@ -22,6 +22,7 @@ import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.verify.Assertions;
+import dev.decant.verify.SearchVectors;
 import dev.decant.verify.SqlSteps;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -167,7 +168,8 @@ final class ScratchVerification {
   }
 
   private Steps sqlSteps(Connection connection, Map<TableName, RowPipeline.Block> blocks) {
-    List<Policy.SqlStep> steps = request.policy().afterLoad().sql();
+    List<Policy.SqlStep> steps = new ArrayList<>(SearchVectors.steps(catalog, policy));
+    steps.addAll(request.policy().afterLoad().sql());
     PartitionRouting routing = new PartitionRouting(catalog, policy.rules());
     if (steps.isEmpty() && blocks.keySet().stream().noneMatch(routing::isRouted)) {
       SqlSteps.Span none = new SqlSteps.Span(0, 0);

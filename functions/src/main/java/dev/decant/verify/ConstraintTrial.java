@@ -1,5 +1,6 @@
 package dev.decant.verify;
 
+import dev.decant.mask.MaskSpec;
 import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
 import java.sql.Array;
@@ -99,6 +100,16 @@ final class ConstraintTrial {
 
   Optional<Constraints> of(TableName table, String column) {
     return Optional.ofNullable(all.get(new ColumnName(table, column)));
+  }
+
+  /** Whether the server has the text search configuration of a mask {@code search-vector}. */
+  boolean hasConfig(MaskSpec mask) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT " + SearchVectors.config(mask));
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /**

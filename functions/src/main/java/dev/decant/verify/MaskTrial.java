@@ -117,6 +117,10 @@ public final class MaskTrial {
   }
 
   private String problem(Table table, Column column, MaskSpec mask) {
+    if (mask.name().equals("search-vector") && !trial.hasConfig(mask)) {
+      return "The server does not have the text search configuration of the option config. Write"
+          + " one with its schema, for example pg_catalog.english.";
+    }
     boolean unknown =
         mask.name().equals("constant") && SERVER_KNOWS.contains(column.type().category());
     if ((!column.constrained() && !unknown) || mask.name().equals("nullify")) {

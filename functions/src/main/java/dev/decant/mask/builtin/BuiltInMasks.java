@@ -63,6 +63,7 @@ public final class BuiltInMasks {
     all.add(new ArrayFactory(byName));
     all.add(new CompositeFactory(byName));
     all.add(new PlaceholderFactory());
+    all.add(new SearchVectorFactory());
     return all;
   }
 }
