@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,11 +42,19 @@ final class MaskChoice {
   private final Schema schema;
   private final MaskCatalog masks;
   private final KeyGroups keys;
+  private final Predicate<KeyGroups.Place> harmless;
 
-  MaskChoice(Schema schema, MaskCatalog masks, KeyGroups keys) {
+  /**
+   * Takes the schema.
+   *
+   * @param harmless whether a column shows nothing about a person, so that it is kept
+   */
+  MaskChoice(
+      Schema schema, MaskCatalog masks, KeyGroups keys, Predicate<KeyGroups.Place> harmless) {
     this.schema = schema;
     this.masks = masks;
     this.keys = keys;
+    this.harmless = harmless;
   }
 
   /** The mask for personal data of a category; {@code keep} if none serves. */
@@ -55,34 +64,39 @@ final class MaskChoice {
       candidates.add(MaskSpec.of("scramble"));
     }
     category.masks().forEach(name -> candidates.add(spec(name, place, column)));
-    return first(place, column, candidates);
+    return orDoubtful(place, column, candidates);
   }
 
   /** The mask for a column of documents, with the paths that a sample shows. */
   Optional<MaskSpec> ofDocuments(KeyGroups.Place place, Column column, DocumentContents contents) {
     boolean unique = keys.unique(place);
-    return DocumentRule.of(contents, spec -> serves(spec, column, unique));
+    return DocumentRule.of(contents, spec -> serves(spec, column, unique))
+        .filter(spec -> passes(spec, place, column));
   }
 
-  /** The mask for a column of which only the type is known. */
+  /**
+   * The mask for a column of which only the type is known; {@code keep} if no mask is sure to pass
+   * its CHECKs.
+   */
   MaskSpec byType(KeyGroups.Place place, Column column) {
     List<MaskSpec> candidates = allowed(place);
     if (isNumberOfSomething(column)) {
       candidates.add(MaskSpec.of("id"));
     }
     candidates(column.type().category()).forEach(name -> candidates.add(spec(name, place, column)));
-    return first(place, column, candidates);
+    return first(place, column, candidates).orElse(MaskSpec.of("keep"));
   }
 
   /** The mask that leaves nothing of a value, if such a mask can serve the column. */
   MaskSpec leavingNothing(KeyGroups.Place place, Column column) {
-    if (!column.notNull() && keys.mayBeNull(place)) {
-      return MaskSpec.of("nullify");
+    MaskSpec nullify = MaskSpec.of("nullify");
+    if (!column.notNull() && keys.mayBeNull(place) && passes(nullify, place, column)) {
+      return nullify;
     }
     List<MaskSpec> candidates = new ArrayList<>();
     constant(place, column).ifPresent(candidates::add);
     LEAVING_NOTHING.forEach(name -> candidates.add(spec(name, place, column)));
-    return first(place, column, candidates);
+    return orDoubtful(place, column, candidates);
   }
 
   /** {@code invoice_no}, {@code customer_id}: another number of that kind, and no noise. */
@@ -169,18 +183,49 @@ final class MaskChoice {
     return schema.facts(place.table(), place.column());
   }
 
-  private MaskSpec first(KeyGroups.Place place, Column column, List<MaskSpec> candidates) {
+  /**
+   * The first mask that is sure to pass the CHECKs. If there is none, it is the first that serves
+   * the column, so that personal data is not kept only because of a CHECK.
+   */
+  private MaskSpec orDoubtful(KeyGroups.Place place, Column column, List<MaskSpec> candidates) {
+    return first(place, column, candidates)
+        .or(() -> candidates.stream().filter(spec -> serves(spec, place, column)).findFirst())
+        .orElse(MaskSpec.of("keep"));
+  }
+
+  private Optional<MaskSpec> first(
+      KeyGroups.Place place, Column column, List<MaskSpec> candidates) {
     candidates.add(MaskSpec.of("scramble"));
     candidates.add(MaskSpec.of("empty"));
     if (keys.mayBeNull(place)) {
       candidates.add(MaskSpec.of("nullify"));
     }
     constant(place, column).ifPresent(candidates::add);
-    boolean unique = keys.unique(place);
     return candidates.stream()
-        .filter(spec -> serves(spec, column, unique && !keepsApart(spec, place)))
-        .findFirst()
-        .orElse(MaskSpec.of("keep"));
+        .filter(spec -> serves(spec, place, column) && passes(spec, place, column))
+        .findFirst();
+  }
+
+  private boolean serves(MaskSpec spec, KeyGroups.Place place, Column column) {
+    return serves(spec, column, keys.unique(place) && !keepsApart(spec, place));
+  }
+
+  /** Whether all values of the mask are sure to pass the CHECKs of the column. */
+  boolean passes(MaskSpec spec, KeyGroups.Place place, Column column) {
+    return fit(place, column).passes(spec);
+  }
+
+  private CheckFit fit(KeyGroups.Place place, Column column) {
+    return new CheckFit(facts(place), column.constrained(), name -> isShifted(place, name));
+  }
+
+  /** Whether the dates of a column get the shift of their row. */
+  private boolean isShifted(KeyGroups.Place place, String name) {
+    KeyGroups.Place other = new KeyGroups.Place(place.table(), name);
+    return isTime(place, name)
+        && !keys.inPartitionKey(other)
+        && !keys.unique(other)
+        && !harmless.test(other);
   }
 
   /**
@@ -195,8 +240,13 @@ final class MaskChoice {
   /** The same harmless value for all rows; empty if no such value is known. */
   private Optional<MaskSpec> constant(KeyGroups.Place place, Column column) {
     List<String> allowed = facts(place).allowed();
+    Object harmlessValue = HarmlessValues.of(column.type()).orElse(null);
     Object value =
-        !allowed.isEmpty() ? allowed.getFirst() : HarmlessValues.of(column.type()).orElse(null);
+        !allowed.isEmpty()
+            ? allowed.getFirst()
+            : harmlessValue instanceof Number && column.constrained()
+                ? fit(place, column).number().<Object>map(n -> n).orElse(harmlessValue)
+                : harmlessValue;
     return value == null
         ? Optional.empty()
         : Optional.of(MaskSpec.of("constant", Map.of("value", value)));

@@ -52,7 +52,7 @@ final class Suggestions {
     this.tables = tables;
     this.samples = samples;
     this.keys = new KeyGroups(schema, tables);
-    this.choice = new MaskChoice(schema, masks, keys);
+    this.choice = new MaskChoice(schema, masks, keys, this::staysAsItIs);
     this.packs = Packs.recognized(schema, tables.written());
     this.ofPacks = new PackSuggestions(schema, masks, keys, choice, packs);
   }
@@ -122,6 +122,10 @@ final class Suggestions {
         .orElseGet(() -> new Verdict.Unknown("its table is not known"));
   }
 
+  private boolean staysAsItIs(KeyGroups.Place place) {
+    return column(place).filter(c -> verdict(place, c) instanceof Verdict.Harmless).isPresent();
+  }
+
   private Optional<DocumentContents> contents(KeyGroups.Place place, Column column) {
     ColumnProfile sample = samples.of(place.table(), column.name());
     return detector(place.table()).flatMap(d -> d.contents(column, sample));
@@ -158,9 +162,26 @@ final class Suggestions {
           Suggestion.review(
               MaskChoice.yaml(choice.leavingNothing(place, column)), special(personal.category()));
       case Verdict.Personal personal -> personal(place, column, personal);
-      case Verdict.Harmless harmless -> Suggestion.sure("keep", harmless.reason());
+      case Verdict.Harmless harmless ->
+          new Suggestion("keep", null, harmless.reason(), isTextJudgedByValues(place, column));
       case Verdict.Unknown unknown -> unknown(place, column, unknown);
     };
+  }
+
+  /**
+   * Whether only the values make a text look like a state. Names of a few employees repeat in the
+   * same way, so somebody has to look at the column.
+   */
+  private boolean isTextJudgedByValues(KeyGroups.Place place, Column column) {
+    boolean text =
+        switch (column.type().category()) {
+          case TEXT, ARRAY -> true;
+          default -> false;
+        };
+    return text
+        && detector(place.table())
+            .filter(d -> d.verdict(column, null) instanceof Verdict.Unknown)
+            .isPresent();
   }
 
   private static String special(Category category) {
@@ -190,9 +211,16 @@ final class Suggestions {
     if (mask.name().equals("keep")) {
       return keys.unique(place)
           ? "; kept as in production, since it is part of a unique key that a mask could break"
-          : "; kept as in production, since no mask serves its type";
+          : column.constrained()
+              ? "; kept as in production, since no mask is sure to pass its CHECK"
+              : "; kept as in production, since no mask serves its type";
     }
-    return column.constrained() ? "; a CHECK reads it, which masked values must pass" : "";
+    if (!column.constrained()) {
+      return "";
+    }
+    return choice.passes(mask, place, column)
+        ? "; masked values pass its CHECK"
+        : "; its CHECK may refuse masked values";
   }
 
   /** A small table that others refer to and that holds no personal data. */
@@ -259,8 +287,7 @@ final class Suggestions {
   }
 
   private boolean isHarmless(KeyGroups.Place place) {
-    return catalogue(place.table())
-        || column(place).filter(c -> verdict(place, c) instanceof Verdict.Harmless).isPresent();
+    return catalogue(place.table()) || staysAsItIs(place);
   }
 
   private Optional<Column> column(KeyGroups.Place place) {

@@ -2,6 +2,7 @@ package dev.decant.schema;
 
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -49,26 +50,36 @@ final class CatalogFacts {
                 ColumnFacts::withServerMade));
   }
 
-  /** Reads each CHECK that is about one column or about the domain of a column. */
+  /** Reads each CHECK of a table or of the domain of a column. */
   private void readChecks(CatalogQueries queries) throws SQLException {
     queries.each(
         """
+        WITH RECURSIVE domain (type, base) AS (
+          SELECT oid, oid FROM pg_catalog.pg_type WHERE typtype = 'd'
+          UNION ALL
+          SELECT d.type, t.typbasetype FROM domain d
+          JOIN pg_catalog.pg_type t ON t.oid = d.base AND t.typtype = 'd')
         SELECT n.nspname::text, c.relname::text, a.attname::text,
-          pg_catalog.pg_get_constraintdef(k.oid)
+          pg_catalog.pg_get_constraintdef(k.oid),
+          ARRAY(SELECT o.attname::text FROM pg_catalog.pg_attribute o
+            WHERE o.attrelid = k.conrelid AND o.attnum = ANY (k.conkey))
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_attribute a ON a.attnum > 0 AND NOT a.attisdropped
-          AND (a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
-            OR k.contypid <> 0 AND a.atttypid = k.contypid)
+          AND (a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+            OR k.contypid <> 0
+              AND a.atttypid IN (SELECT d.type FROM domain d WHERE d.base = k.contypid))
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
         WHERE k.contype = 'c' ORDER BY k.conname\
         """,
         row -> {
           String definition = row.getString(4);
+          String[] columns = (String[]) row.getArray(5).getArray();
+          ColumnFacts.Check check = new ColumnFacts.Check(definition, List.of(columns));
           put(
               new TableName(row.getString(1), row.getString(2)),
               row.getString(3),
-              known -> known.withCheck(definition));
+              known -> known.withCheck(check));
         });
   }
 }

@@ -651,8 +651,8 @@ final class PolicyCheckTest {
             Map.of(
                 name("t"),
                 Map.of(
-                    "gender", new ColumnFacts(false, List.of("m", "f"), -1),
-                    "code", new ColumnFacts(false, List.of(), 2))));
+                    "gender", new ColumnFacts(false, List.of("m", "f"), -1, List.of()),
+                    "code", new ColumnFacts(false, List.of(), 2, List.of()))));
     Policy policy =
         policy(
             "public.t: { keep: [kept], columns: { flag: scramble, gender: scramble,",

@@ -167,7 +167,7 @@ final class ProposalTest {
                 new UniqueKey("u", user, List.of("number"), UniqueKey.Kind.PRIMARY_KEY),
                 new UniqueKey("m", mail, List.of("id"), UniqueKey.Kind.PRIMARY_KEY)),
             List.of(new ForeignKey("f", mail, List.of("owner"), user, List.of("number"))),
-            Map.of(user, Map.of("number", new ColumnFacts(true, List.of(), -1))));
+            Map.of(user, Map.of("number", new ColumnFacts(true, List.of(), -1, List.of()))));
     String proposal = examine(parse(""), schema).proposal();
     assertThat(proposal)
         .contains(

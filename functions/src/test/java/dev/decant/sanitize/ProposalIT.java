@@ -179,6 +179,56 @@ final class ProposalIT {
   }
 
   @Test
+  void whatIsProposedPassesTheChecks() throws IOException {
+    dump =
+        Files.writeString(
+            dump,
+            SmallDump.dump(
+                """
+                CREATE DOMAIN public.least AS integer CHECK ((VALUE > 10));
+                CREATE DOMAIN public.both AS public.least CHECK ((VALUE < 100));
+                CREATE TABLE public.mix (
+                    id integer NOT NULL,
+                    share numeric NOT NULL,
+                    rate numeric,
+                    price numeric,
+                    room public.both NOT NULL,
+                    low integer NOT NULL,
+                    high integer NOT NULL,
+                    born date NOT NULL,
+                    hired date,
+                    link text,
+                    word text NOT NULL,
+                    doc jsonb,
+                    CONSTRAINT c1 CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric))),
+                    CONSTRAINT c2 CHECK (((rate >= (0)::numeric) AND (rate <= (100)::numeric))),
+                    CONSTRAINT c3 CHECK ((price > (0)::numeric)),
+                    CONSTRAINT c4 CHECK ((low < high)),
+                    CONSTRAINT c5 CHECK ((born < hired)),
+                    CONSTRAINT c6 CHECK ((link ~ '^https://'::text)),
+                    CONSTRAINT c7 CHECK ((word ~ '^[a-z]+$'::text)),
+                    CONSTRAINT c8 CHECK (((doc ->> 'part'::text) = 'one'::text))
+                );
+                COPY public.mix (id, share, rate, price, room, low, high, born, hired, link, word, doc) FROM stdin;
+                1\t1\t100\t0.1\t11\t1\t2\t1990-01-01\t1990-01-02\thttps://x.de\tab\t{"part": "one"}
+                2\t0.99\t99\t1\t99\t2\t3\t1990-01-02\t1990-01-03\thttps://y.de\tcd\t{"part": "one"}
+                3\t0\t0\t1\t12\t3\t4\t1991-01-01\t1991-01-02\thttps://z.de\tef\t\\N
+                \\.
+                ALTER TABLE ONLY public.mix ADD CONSTRAINT mix_pkey PRIMARY KEY (id);
+                """));
+
+    Path proposed = proposal("version: 1\ntables: {}\n");
+
+    assertThat(proposed)
+        .content()
+        .contains("share: {mask: constant, value: 0} # REVIEW", "rate: nullify # REVIEW")
+        .contains("room: {mask: constant, value: 99} # REVIEW", "low: keep # REVIEW")
+        .contains("born: {mask: date-shift, by: id} # REVIEW", "word: scramble # REVIEW")
+        .contains("doc: nullify # REVIEW", "masked values pass its CHECK");
+    assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
+  }
+
+  @Test
   void whatTheFileHasStays() throws IOException {
     Path proposed =
         proposal(
