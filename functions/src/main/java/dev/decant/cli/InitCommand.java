@@ -19,9 +19,9 @@ import dev.decant.setting.Settings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
@@ -130,6 +130,10 @@ final class InitCommand implements Runnable {
     if (file != null && !force && !file.equals(update) && Files.exists(file)) {
       throw exists(file);
     }
+    if (file != null && isSource(file)) {
+      throw new DecantException(
+          ErrorCode.REFUSED, file + " is the source itself. Write the policy to another file.");
+    }
     if (statementTimeout < 1) {
       throw new DecantException(
           ErrorCode.USAGE, "--statement-timeout must be a number of seconds from 1 on.");
@@ -158,6 +162,17 @@ final class InitCommand implements Runnable {
       write(file, draft.yaml());
     }
     answer(file, inspected, draft);
+  }
+
+  private boolean isSource(Path file) {
+    try {
+      return !source.contains("://")
+          && Files.exists(file)
+          && Files.exists(Path.of(source))
+          && Files.isSameFile(file, Path.of(source));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   private static void requireTables(Inspected inspected) {
@@ -275,17 +290,14 @@ final class InitCommand implements Runnable {
     }
   }
 
-  /** Writes a file beside it and renames that file, so that nobody reads an incomplete policy. */
   private void write(Path file, String yaml) {
     Path folder = file.toAbsolutePath().getParent();
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      if (force || file.equals(update)) {
-        Files.writeString(part, yaml);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(file) && (force || file.equals(update))) {
+        WholeFile.write(file, yaml);
       } else {
         Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       }
@@ -294,7 +306,9 @@ final class InitCommand implements Runnable {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.STORE_FAILED,
-          "The policy cannot be written to " + file + ". Check the folder and its free space.",
+          "The policy cannot be written to "
+              + file
+              + ". Check the folder, its permissions and its free space.",
           e);
     }
   }

@@ -9,9 +9,11 @@ import dev.decant.testing.PostgresVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,9 @@ final class InitCommandIT {
         .contains("public.sessions: truncate # sessions, jobs or tokens")
         .contains("- id # bigint, not null; a surrogate key")
         .contains("email: email # text, not null; by its name: e-mail address")
-        .contains("born: {mask: date-shift, by: id} # REVIEW: date; by its name: date of birth; masked values pass")
+        .contains(
+            "born: {mask: date-shift, by: id} # REVIEW: date; by its name: date of birth; masked"
+                + " values pass")
         .contains("left_on: {mask: date-shift, by: id} # REVIEW")
         .contains("note: text # text; by its name: free text");
     assertThat(cli.out()).isEmpty();
@@ -172,6 +176,45 @@ final class InitCommandIT {
     assertThat(cli.run("init", file.toString())).as(cli.err()).isZero();
 
     assertThat(cli.out()).contains("x7: keep # REVIEW: text; a state or a kind: 2 different");
+  }
+
+  @Test
+  void anUpdateKeepsASymbolicLinkAndThePermissions() throws IOException {
+    Path real = Files.writeString(folder.resolve("real.yaml"), "version: 1\ntables: {}\n");
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+    Path link = Files.createSymbolicLink(folder.resolve("policy.yaml"), Path.of("real.yaml"));
+
+    assertThat(cli.run("init", schema().toString(), "--update", link.toString())).isZero();
+
+    assertThat(link).isSymbolicLink();
+    assertThat(real).content().contains("public.member");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+        .isEqualTo("rw-r-----");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+    }
+  }
+
+  @Test
+  void aReadOnlyPolicyIsNotReplaced() throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "version: 1\n");
+    Files.setPosixFilePermissions(policy, PosixFilePermissions.fromString("r--r--r--"));
+
+    assertThat(cli.run("init", schema().toString(), "--update", policy.toString())).isEqualTo(14);
+
+    assertThat(policy).hasContent("version: 1");
+    assertThat(cli.err()).contains("cannot be written", "permissions");
+  }
+
+  @Test
+  void theSourceIsNotOverwritten() throws IOException {
+    Path source = schema();
+
+    assertThat(cli.run("init", source.toString(), "-o", source.toString(), "--force"))
+        .isEqualTo(15);
+
+    assertThat(source).content().isEqualTo(SCHEMA);
+    assertThat(cli.err()).contains("is the source itself");
   }
 
   @Test
