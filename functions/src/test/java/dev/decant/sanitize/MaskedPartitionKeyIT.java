@@ -34,8 +34,11 @@ final class MaskedPartitionKeyIT {
       ALTER TABLE ONLY public.users_a ATTACH PARTITION public.users_a_1
           FOR VALUES WITH (modulus 2, remainder 1);
       ALTER TABLE ONLY public.users ATTACH PARTITION public.users_b FOR VALUES IN ('b');
-      """
-          + "COPY public.other (id, email) FROM stdin;\n1\tmax@example.com\n\\.\n\n";
+      COPY public.other (id, email) FROM stdin;
+      1\tmax@example.com
+      \\.
+
+      """;
 
   private static final String POLICY =
       """
