@@ -69,6 +69,7 @@ final class RehearseCommand implements Runnable {
         rehearse("list", "--from", store.toString());
         rehearse("show", "--from", store.toString());
         rehearse("pull", "--from", store.toString(), "--no-cache", "--output", "-");
+        check(store);
         if (other != null) {
           run("list", "--from", other);
         }
@@ -78,6 +79,28 @@ final class RehearseCommand implements Runnable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Loads most classes of a check. Nothing listens at the address of its server, because starting
+   * one would take longer than everything else here.
+   */
+  private void check(Path folder) throws IOException {
+    Path schema =
+        Files.writeString(
+            folder.resolve("schema.sql"), "CREATE TABLE public.users (id int, email text);\n");
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            "version: 1\ntables:\n  public.users: { keep: [id], columns: { email: email } }\n");
+    rehearse("explain", "users.email", "--policy", policy.toString());
+    run(
+        "check",
+        schema.toString(),
+        "--policy",
+        policy.toString(),
+        "--scratch",
+        "postgresql://nobody@127.0.0.1:9/none");
   }
 
   private void rehearse(String... arguments) {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class SchemaChange {
   private SchemaChange() {}
 
-  /** Returns null for a statement that changes neither a table nor a type. */
+  /** Returns null for a statement that changes neither a table, nor a type, nor the search path. */
   static @Nullable Found of(StatementTokens tokens) {
+    if (tokens.accept("set", "search_path") || tokens.accept("set", "session", "search_path")) {
+      return new Found(StatementKind.SEARCH_PATH, "search_path");
+    }
     boolean alters = tokens.acceptAny("alter", "drop");
     if (!alters && !tokens.accept("create")) {
       return null;

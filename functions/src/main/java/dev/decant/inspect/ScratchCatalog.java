@@ -9,6 +9,7 @@ import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
@@ -27,6 +28,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +52,9 @@ final class ScratchCatalog {
           StatementKind.TABLE_ATTACH,
           StatementKind.TABLE_INHERIT,
           StatementKind.SCHEMA_CHANGE);
+
+  private static final Set<StatementKind> SETTINGS =
+      EnumSet.of(StatementKind.SETTING, StatementKind.SEARCH_PATH);
 
   private static final Set<StatementKind> SEQUENCES =
       EnumSet.of(StatementKind.SEQUENCE, StatementKind.SEQUENCE_OWNED_BY);
@@ -83,13 +88,41 @@ final class ScratchCatalog {
     try (Connection connection = database.connect();
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      for (int from = 0; from < ddl.size(); from += BATCH) {
-        guard.run();
-        run(statement, ddl.subList(from, Math.min(ddl.size(), from + BATCH)));
-      }
+      run(statement, database, ddl);
       return CatalogReader.read(connection).withServerMade(serverMade);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading the schema");
+    }
+  }
+
+  /** Runs the statements in their order. Long runs of tables and of keys have no order. */
+  private void run(java.sql.Statement connection, Database database, List<Statement> ddl)
+      throws SQLException {
+    List<String> settings = new ArrayList<>();
+    for (int from = 0; from < ddl.size(); ) {
+      Optional<Integer> group = ParallelDdl.group(ddl.get(from));
+      int to = from + 1;
+      while (to < ddl.size() && ParallelDdl.group(ddl.get(to)).equals(group)) {
+        to++;
+      }
+      List<Statement> part = ddl.subList(from, to);
+      if (group.isPresent() && part.size() >= ParallelDdl.LEAST) {
+        batches(connection, new ParallelDdl(database, settings, guard).run(part, this::quickly));
+      } else {
+        batches(connection, part);
+        part.stream()
+            .filter(s -> SETTINGS.contains(s.kind()))
+            .map(ScratchCatalog::sql)
+            .forEach(settings::add);
+      }
+      from = to;
+    }
+  }
+
+  private void batches(java.sql.Statement connection, List<Statement> ddl) throws SQLException {
+    for (int from = 0; from < ddl.size(); from += BATCH) {
+      guard.run();
+      run(connection, ddl.subList(from, Math.min(ddl.size(), from + BATCH)));
     }
   }
 
@@ -120,6 +153,7 @@ final class ScratchCatalog {
     return RUN.contains(kind.scratch())
         && kind != StatementKind.EXTENSION
         && kind != StatementKind.SEQUENCE_VALUE
+        && kind != StatementKind.INDEX_EXPRESSION
         && !later.contains(statement);
   }
 
@@ -183,7 +217,7 @@ final class ScratchCatalog {
    * Errors of the connection (class 08), of a server that stops (57), and of a server without space
    * (53).
    */
-  private static boolean broken(SQLException e) {
+  static boolean broken(SQLException e) {
     String state = e.getSQLState();
     return state == null
         || state.startsWith("08")

@@ -143,6 +143,40 @@ final class DumpInspectionIT {
   }
 
   @Test
+  void manyTablesAreReadWithTheirKeysWhateverFailsAmongThem() throws IOException {
+    int tables = 500;
+    StringBuilder schema = new StringBuilder("SET search_path = app;\n");
+    schema.insert(0, "CREATE SCHEMA app;\n");
+    IntStream.range(0, tables)
+        .forEach(
+            i ->
+                schema.append(
+                    "CREATE TABLE t%d (id bigint NOT NULL, %s);\n"
+                        .formatted(i, i == 77 ? "bad no_such_type" : "name text")));
+    IntStream.range(0, tables)
+        .forEach(
+            i ->
+                schema.append(
+                    "ALTER TABLE ONLY app.t%d ADD CONSTRAINT p%d PRIMARY KEY (id);\n"
+                        .formatted(i, i)));
+    IntStream.range(1, tables)
+        .forEach(
+            i ->
+                schema.append(
+                    "ALTER TABLE ONLY app.t%d ADD FOREIGN KEY (id) REFERENCES app.t%d (id);\n"
+                        .formatted(i, i - 1)));
+    Inspected inspected = inspect(schema.toString());
+    assertThat(inspected.schema().tables()).hasSize(tables - 1);
+    assertThat(inspected.schema().tables())
+        .allSatisfy(table -> assertThat(table.name().schema()).isEqualTo("app"));
+    assertThat(inspected.schema().uniqueKeys()).hasSize(tables - 1);
+    assertThat(inspected.schema().foreignKeys()).hasSize(tables - 3);
+    assertThat(inspected.notCreated())
+        .extracting(NotCreated::object)
+        .containsExactly("t77", "app.t77", "app.t77", "app.t78");
+  }
+
+  @Test
   void aForeignKeyIsReadAsItIs() throws IOException {
     Inspected inspected =
         inspect(
