@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * of their values if there is one. An instance is immutable, so any number of threads may use it.
  */
 public final class ColumnDetector {
-  private static final Set<TypeCategory> SAMPLED =
-      EnumSet.of(
-          TypeCategory.TEXT,
-          TypeCategory.ARRAY,
-          TypeCategory.OTHER,
-          TypeCategory.SMALLINT,
-          TypeCategory.INTEGER,
-          TypeCategory.BIGINT);
+  static final Set<ValueKind> OF_TEXTS = EnumSet.complementOf(EnumSet.of(ValueKind.BARE_PHONE));
+  private static final Set<ValueKind> OF_NUMBERS =
+      EnumSet.complementOf(EnumSet.of(ValueKind.BIRTH_DATE));
+  private static final Set<ValueKind> OF_DATES = EnumSet.of(ValueKind.BIRTH_DATE);
+
+  /** Forms that many other values have, too, so that they never outweigh a harmless name. */
+  private static final Set<ValueKind> COMMON =
+      EnumSet.of(ValueKind.BIRTH_DATE, ValueKind.BARE_PHONE, ValueKind.POSTCODE);
+
+  /** A column of dates with fewer different days holds no dates of birth. */
+  private static final int DAYS = 10;
 
   /** Forms that values with another meaning have only by chance. */
   private static final Set<ValueKind> CERTAIN =
@@ -73,10 +76,43 @@ public final class ColumnDetector {
     if (contents.isPresent()) {
       return withContents(byName, contents.get());
     }
-    if (!SAMPLED.contains(column.type().category())) {
-      return byName;
+    return byValues(
+        byName, sample.elements().orElse(sample), kinds(column.type().category(), byName));
+  }
+
+  /** The kinds of values that can occur in a type, and that can outweigh the name. */
+  private static Set<ValueKind> kinds(TypeCategory type, Verdict byName) {
+    Set<ValueKind> kinds = EnumSet.copyOf(ofType(type));
+    if (byName instanceof Verdict.Harmless) {
+      kinds.removeAll(COMMON);
     }
-    return byValues(byName, sample.elements().orElse(sample));
+    return kinds;
+  }
+
+  private static Set<ValueKind> ofType(TypeCategory type) {
+    return switch (type) {
+      case TEXT, ARRAY, OTHER -> OF_TEXTS;
+      case SMALLINT, INTEGER, BIGINT, NUMERIC -> OF_NUMBERS;
+      case DATE, TIMESTAMP -> OF_DATES;
+      case FLOAT,
+          BOOLEAN,
+          TIME,
+          INTERVAL,
+          UUID,
+          BYTEA,
+          JSON,
+          XML,
+          HSTORE,
+          INET,
+          CIDR,
+          MACADDR,
+          TSVECTOR,
+          ENUM,
+          POINT,
+          RANGE,
+          COMPOSITE ->
+          EnumSet.noneOf(ValueKind.class);
+    };
   }
 
   private static Verdict withContents(Verdict byName, DocumentContents contents) {
@@ -86,10 +122,13 @@ public final class ColumnDetector {
             Category.DOCUMENT, false, "in its values: " + String.join(", ", contents.labels()));
   }
 
-  private static Verdict byValues(Verdict byName, ColumnProfile sample) {
-    Optional<ValueKind> found = sample.prevailing();
+  private static Verdict byValues(Verdict byName, ColumnProfile sample, Set<ValueKind> kinds) {
+    Optional<ValueKind> found =
+        sample
+            .prevailing(kinds)
+            .filter(kind -> kind != ValueKind.BIRTH_DATE || sample.distinct() >= DAYS);
     if (found.isEmpty()) {
-      boolean state = byName instanceof Verdict.Unknown && sample.repeats();
+      boolean state = kinds.contains(ValueKind.SENTENCES) && unsure(byName) && sample.repeats();
       return state
           ? new Verdict.Harmless(
               "a state or a kind: "
@@ -99,6 +138,14 @@ public final class ColumnDetector {
           : byName;
     }
     return withValues(byName, found.get(), sample);
+  }
+
+  /** Whether the name shows nothing, or only that the column may be some text. */
+  private static boolean unsure(Verdict byName) {
+    return byName instanceof Verdict.Unknown
+        || (byName instanceof Verdict.Personal personal
+            && !personal.sure()
+            && personal.category() == Category.FREE_TEXT);
   }
 
   private static Verdict withValues(Verdict byName, ValueKind kind, ColumnProfile sample) {

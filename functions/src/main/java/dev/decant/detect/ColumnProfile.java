@@ -135,9 +135,9 @@ public final class ColumnProfile {
    * The kind that most values have, if their share is enough for that kind. If two kinds have the
    * same share, the earlier one counts.
    */
-  Optional<ValueKind> prevailing() {
+  Optional<ValueKind> prevailing(Set<ValueKind> among) {
     ValueKind best = null;
-    for (ValueKind kind : ValueKind.values()) {
+    for (ValueKind kind : among) {
       boolean enough = values > 0 && share(kind) >= kind.enough();
       if (enough && (best == null || share(kind) > share(best))) {
         best = kind;

@@ -144,7 +144,7 @@ final class DocumentDetector {
       place.members().keySet().forEach(profile::add);
     }
     return profile
-        .prevailing()
+        .prevailing(ColumnDetector.OF_TEXTS)
         .<Verdict>map(
             kind ->
                 new Verdict.Personal(

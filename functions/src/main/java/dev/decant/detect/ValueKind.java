@@ -1,6 +1,8 @@
 package dev.decant.detect;
 
 import com.google.re2j.Pattern;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,6 +68,16 @@ public enum ValueKind {
               + "|DK[0-9]{8}|ES[A-Z0-9][0-9]{7}[A-Z0-9]|FI[0-9]{8}|FR[A-Z0-9]{2}[0-9]{9}"
               + "|GB[0-9]{9}|IE[0-9][A-Z0-9][0-9]{5}[A-Z]{1,2}|IT[0-9]{11}"
               + "|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}|PT[0-9]{9}|SE[0-9]{12}")),
+  /** Postcodes that have a form of their own; five digits may be any number. */
+  POSTCODE(
+      Category.POSTCODE,
+      0.8,
+      s -> s.digits() >= 2 && s.length() >= 5 && s.length() <= 10,
+      matches(
+          "[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}|[1-9][0-9]{3} ?[A-Z]{2}"
+              + "|[ABCEGHJ-NPR-TV-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{2}-[0-9]{3}"
+              + "|[1-9][0-9]{3}-[0-9]{3}|[0-9]{5}-[0-9]{3,4}|[1-9][0-9]{2} [0-9]{2}"
+              + "|(D|A|CH|F|I|B|L)-[0-9]{4,5}")),
   PHONE(
       Category.PHONE,
       0.7,
@@ -101,17 +113,29 @@ public enum ValueKind {
       Category.FIRST_NAME,
       0.5,
       s -> s.digits() == 0 && s.oneWord() && s.length() <= 30,
-      value -> Names.FIRST.contains(value.toLowerCase(Locale.ROOT))),
+      value -> Names.holds(Names.FIRST, value)),
   LAST_NAME(
       Category.LAST_NAME,
       0.4,
       s -> s.digits() == 0 && s.oneWord() && s.length() <= 30,
-      value -> Names.LAST.contains(value.toLowerCase(Locale.ROOT))),
+      value -> Names.holds(Names.LAST, value)),
   RANDOM_TOKEN(
       Category.SECRET,
       0.8,
       s -> s.length() >= 20 && s.oneWord() && s.digits() > 0 && s.letters() > 0,
-      SecretText::looksRandom),
+      ValueKind::randomToken),
+  /** Days that are 16 to 100 years ago. */
+  BIRTH_DATE(
+      Category.BIRTH_DATE,
+      0.8,
+      s -> s.digits() >= 8 && s.letters() == 0 && s.length() >= 10 && s.length() <= 25,
+      ValueKind::birthDate),
+  /** Phone numbers without punctuation; the digits of a text are not taken for one. */
+  BARE_PHONE(
+      Category.PHONE,
+      0.9,
+      s -> s.digits() >= 10 && s.digits() <= 12 && s.length() == s.digits(),
+      value -> value.length() > 10 || (value.charAt(0) != '1' && value.charAt(0) != '0')),
   SENTENCES(
       Category.FREE_TEXT,
       0.3,
@@ -120,16 +144,25 @@ public enum ValueKind {
 
   /** Dictionaries, loaded when the first name is looked up. */
   private static final class Names {
-    static final Set<String> FIRST = of("first-names.txt");
-    static final Set<String> LAST = of("last-names.txt");
+    static final Set<String> FIRST = of("first-names.txt", "given-names.txt");
+    static final Set<String> LAST = of("last-names.txt", "family-names.txt");
 
-    private static Set<String> of(String file) {
-      return Stream.of("en", "de")
-          .flatMap(
-              locale ->
-                  TextResource.lines("/dev/decant/mask/builtin/" + locale + "/" + file).stream())
-          .map(name -> name.toLowerCase(Locale.ROOT))
+    private static Set<String> of(String ofMasks, String further) {
+      Stream<String> known =
+          Stream.of("en", "de")
+              .flatMap(
+                  locale ->
+                      TextResource.lines("/dev/decant/mask/builtin/" + locale + "/" + ofMasks)
+                          .stream());
+      Stream<String> others =
+          TextResource.lines(further).stream().flatMap(line -> Stream.of(line.split(" ", -1)));
+      return Stream.concat(known, others)
+          .map(NameWords::ascii)
           .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean holds(Set<String> names, String value) {
+      return names.contains(NameWords.ascii(value));
     }
   }
 
@@ -150,6 +183,10 @@ public enum ValueKind {
           CheckDigits::india,
           CheckDigits::portugal);
 
+  private static final Pattern UUID =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern DAY =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00([+-]00(:00)?)?)?");
   private static final Pattern SSN = Pattern.compile("[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}");
   private static final Pattern NINO =
       Pattern.compile("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?([0-9]{2} ?){3}[A-D]");
@@ -233,6 +270,18 @@ public enum ValueKind {
         || NATIONAL_IDS.stream().anyMatch(valid -> valid.test(compact));
   }
 
+  private static boolean randomToken(String value) {
+    return !UUID.matches(value) && SecretText.looksRandom(value);
+  }
+
+  private static boolean birthDate(String value) {
+    if (!DAY.matches(value)) {
+      return false;
+    }
+    int age = Year.now(ZoneOffset.UTC).getValue() - Integer.parseInt(value.substring(0, 4));
+    return age >= 16 && age <= 100;
+  }
+
   /**
    * Digits alone may be any number. Therefore a value counts as a phone number only if it begins
    * with + or 0, or has separators.
@@ -251,8 +300,8 @@ public enum ValueKind {
     if (value.length() > 60 || !CAPITALIZED.matches(value)) {
       return false;
     }
-    String[] words = value.toLowerCase(Locale.ROOT).split(" ", -1);
-    return Names.FIRST.contains(words[0]) || Names.LAST.contains(words[words.length - 1]);
+    String[] words = value.split(" ", -1);
+    return Names.holds(Names.FIRST, words[0]) || Names.holds(Names.LAST, words[words.length - 1]);
   }
 
   private static int words(String value) {

@@ -43,6 +43,12 @@ final class ColumnDetectorTest {
         "Anna Schmidt|FULL_NAME",
         "Please call me back tomorrow after six, I am at home with the children|FREE_TEXT",
         "9aQk3fLz81YtRw7pXc2VbN0mHs5u|SECRET",
+        "SW1A 1AA|POSTCODE",
+        "1012 AB|POSTCODE",
+        "00-950|POSTCODE",
+        "Małgorzata Nowak|FULL_NAME",
+        "Françoise|FIRST_NAME",
+        "Svensson|LAST_NAME",
       })
   void valuesShowWhatTheNameHides(String value, String category) {
     assertThat(verdict("things", "x1", i -> value))
@@ -59,7 +65,8 @@ final class ColumnDetectorTest {
     "1234567",
     "A-100-22",
     "3.14.15",
-    "de_DE"
+    "de_DE",
+    "0f8fad5b-d9cb-469f-a165-70867728950e"
   })
   void ordinaryValuesAreNotPersonal(String value) {
     assertThat(verdict("things", "x1", i -> value)).isNotInstanceOf(Verdict.Personal.class);
@@ -70,6 +77,40 @@ final class ColumnDetectorTest {
     assertThat(verdict("things", "x1", i -> "state" + i % 4))
         .isEqualTo(
             new Verdict.Harmless("a state or a kind: 4 different values in a sample of 500"));
+  }
+
+  @Test
+  void daysThatLieYearsBackAreDatesOfBirth() {
+    assertThat(verdict("things", "x1", "DATE", i -> 1950 + i % 40 + "-03-1" + i % 10))
+        .isEqualTo(
+            new Verdict.Personal(
+                Category.BIRTH_DATE, false, "date of birth: 100.0 % of 500 values"));
+    assertThat(verdict("things", "x1", "TIMESTAMP", i -> 1960 + i % 40 + "-03-11 00:00:00"))
+        .isInstanceOf(Verdict.Personal.class);
+  }
+
+  @Test
+  void oneDayAndRecentDaysAreNoDatesOfBirth() {
+    assertThat(verdict("things", "x1", "DATE", i -> "1970-01-01"))
+        .isInstanceOf(Verdict.Unknown.class);
+    assertThat(verdict("things", "x1", "DATE", i -> "2024-01-" + (10 + i % 20)))
+        .isInstanceOf(Verdict.Unknown.class);
+    assertThat(verdict("things", "created_at", "TIMESTAMP", i -> 1980 + i % 20 + "-01-01 00:00:00"))
+        .isInstanceOf(Verdict.Harmless.class);
+  }
+
+  @Test
+  void phoneNumbersInColumnsOfNumbersAreFound() {
+    assertThat(verdict("things", "x1", "BIGINT", i -> "4930" + (9000000 + 7919L * i)))
+        .isEqualTo(
+            new Verdict.Personal(Category.PHONE, false, "phone number: 100.0 % of 500 values"));
+    assertThat(verdict("things", "x1", "BIGINT", i -> "" + (1700000000L + 977 * i)))
+        .isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @Test
+  void unsureTextThatRepeatsIsAState() {
+    assertThat(verdict("users", "x1", i -> "state" + i % 4)).isInstanceOf(Verdict.Harmless.class);
   }
 
   @Test
@@ -93,13 +134,19 @@ final class ColumnDetectorTest {
   }
 
   private static Verdict verdict(String table, String name, IntFunction<String> values) {
-    Column column = new Column(name, ColumnType.of("text", TypeCategory.TEXT), false, false, false);
+    return verdict(table, name, "TEXT", values);
+  }
+
+  private static Verdict verdict(
+      String table, String name, String type, IntFunction<String> values) {
+    ColumnType of = ColumnType.of(type, TypeCategory.valueOf(type));
+    Column column = new Column(name, of, false, false, false);
     ColumnProfile profile = new ColumnProfile();
     for (int i = 0; i < 500; i++) {
       profile.add(values.apply(i));
     }
     TableName tableName = new TableName("public", table);
-    Table of = new Table(tableName, List.of(column), false, List.of(), null, List.of(), null);
-    return ColumnDetector.of(of).verdict(column, profile);
+    Table rows = new Table(tableName, List.of(column), false, List.of(), null, List.of(), null);
+    return ColumnDetector.of(rows).verdict(column, profile);
   }
 }
