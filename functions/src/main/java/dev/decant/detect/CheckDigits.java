@@ -1,5 +1,6 @@
 package dev.decant.detect;
 
+import com.google.re2j.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,12 @@ final class CheckDigits {
     {2, 7, 9, 3, 8, 0, 6, 4, 1, 5},
     {7, 0, 4, 6, 9, 1, 3, 2, 5, 8}
   };
+
+  private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
+  private static final Pattern CODICE_FISCALE =
+      Pattern.compile("[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]");
+  private static final Pattern DNI = Pattern.compile("[XYZ0-9][0-9]{7}[A-Z]");
+  private static final Pattern HENKILOTUNNUS_END = Pattern.compile("[0-9]{9}[0-9A-Y]");
 
   private CheckDigits() {}
 
@@ -63,7 +70,7 @@ final class CheckDigits {
 
   /** ISO 13616. */
   static boolean iban(String text) {
-    if (!text.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")) {
+    if (!IBAN.matches(text)) {
       return false;
     }
     String moved = text.substring(4) + text.substring(0, 4);
@@ -74,7 +81,7 @@ final class CheckDigits {
 
   /** Italy: codice fiscale. */
   static boolean italy(String text) {
-    if (!text.matches("[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]")) {
+    if (text.length() != 16 || !CODICE_FISCALE.matches(text)) {
       return false;
     }
     int sum = 0;
@@ -88,7 +95,7 @@ final class CheckDigits {
 
   /** Spain: DNI and NIE. */
   static boolean spain(String text) {
-    if (!text.matches("[XYZ0-9][0-9]{7}[A-Z]")) {
+    if (text.length() != 9 || !DNI.matches(text)) {
       return false;
     }
     int first = "XYZ".indexOf(text.charAt(0));
@@ -134,7 +141,8 @@ final class CheckDigits {
 
   /** Finland: henkilötunnus, with its separator left out. */
   static boolean finland(String text) {
-    return text.matches("[0-9]{9}[0-9A-Y]")
+    return text.length() == 10
+        && HENKILOTUNNUS_END.matches(text)
         && day(text, 0, 0)
         && month(text, 2, 0)
         && "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(Integer.parseInt(text.substring(0, 9)) % 31)

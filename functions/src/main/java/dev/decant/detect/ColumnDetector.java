@@ -22,6 +22,16 @@ public final class ColumnDetector {
   private static final Set<ValueKind> COMMON =
       EnumSet.of(ValueKind.BIRTH_DATE, ValueKind.BARE_PHONE, ValueKind.POSTCODE);
 
+  /** Amounts are no states, even if few of them repeat. */
+  private static final Set<TypeCategory> STATES =
+      EnumSet.of(
+          TypeCategory.TEXT,
+          TypeCategory.ARRAY,
+          TypeCategory.OTHER,
+          TypeCategory.SMALLINT,
+          TypeCategory.INTEGER,
+          TypeCategory.BIGINT);
+
   /** A column of dates with fewer different days holds no dates of birth. */
   private static final int DAYS = 10;
 
@@ -76,8 +86,9 @@ public final class ColumnDetector {
     if (contents.isPresent()) {
       return withContents(byName, contents.get());
     }
-    return byValues(
-        byName, sample.elements().orElse(sample), kinds(column.type().category(), byName));
+    TypeCategory type = column.type().category();
+    ColumnProfile values = sample.elements().orElse(sample);
+    return byValues(byName, values, kinds(type, byName), STATES.contains(type));
   }
 
   /** The kinds of values that can occur in a type, and that can outweigh the name. */
@@ -122,13 +133,14 @@ public final class ColumnDetector {
             Category.DOCUMENT, false, "in its values: " + String.join(", ", contents.labels()));
   }
 
-  private static Verdict byValues(Verdict byName, ColumnProfile sample, Set<ValueKind> kinds) {
+  private static Verdict byValues(
+      Verdict byName, ColumnProfile sample, Set<ValueKind> kinds, boolean mayBeState) {
     Optional<ValueKind> found =
         sample
             .prevailing(kinds)
             .filter(kind -> kind != ValueKind.BIRTH_DATE || sample.distinct() >= DAYS);
     if (found.isEmpty()) {
-      boolean state = kinds.contains(ValueKind.SENTENCES) && unsure(byName) && sample.repeats();
+      boolean state = mayBeState && unsure(byName) && sample.repeats();
       return state
           ? new Verdict.Harmless(
               "a state or a kind: "

@@ -1,8 +1,8 @@
 package dev.decant.detect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,14 +18,20 @@ public final class ColumnProfile {
   /** The largest number of values that are examined. More values would hardly change the shares. */
   public static final int SAMPLE = 5_000;
 
+  /** The forms of so many values are examined, and those of each fourth one after them. */
+  private static final int DENSE = 500;
+
+  private static final int SPARSE = 4;
   private static final int LONGEST = 4_096;
   private static final int DISTINCT_LIMIT = 64;
   private static final List<ValueKind> KINDS = List.of(ValueKind.values());
 
   private final int limit;
   private final Map<ValueKind, Integer> kinds = new EnumMap<>(ValueKind.class);
-  private final Set<Long> distinct = new HashSet<>();
+  private long[] hashes = new long[4];
+  private int distinct;
   private int values;
+  private int examined;
   private int nulls;
   private int longest;
   private @Nullable DocumentProfile documents;
@@ -61,9 +67,13 @@ public final class ColumnProfile {
     }
     values++;
     longest = Math.max(longest, text.length());
-    if (distinct.size() <= DISTINCT_LIMIT) {
-      distinct.add(hash(text));
+    if (distinct <= DISTINCT_LIMIT) {
+      addDistinct(hash(text));
     }
+    if (values > DENSE && values % SPARSE != 0) {
+      return;
+    }
+    examined++;
     if (!document(text)) {
       count(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
     }
@@ -97,6 +107,18 @@ public final class ColumnProfile {
     return !found.isEmpty();
   }
 
+  private void addDistinct(long hash) {
+    for (int i = 0; i < distinct; i++) {
+      if (hashes[i] == hash) {
+        return;
+      }
+    }
+    if (distinct == hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.min(2 * distinct, DISTINCT_LIMIT + 1));
+    }
+    hashes[distinct++] = hash;
+  }
+
   /** FNV-1a, 64 bits. */
   private static long hash(String text) {
     long hash = 0xcbf29ce484222325L;
@@ -118,7 +140,7 @@ public final class ColumnProfile {
 
   /** The number of different values, at most 65. */
   public int distinct() {
-    return distinct.size();
+    return distinct;
   }
 
   /** The number of characters of the longest value. */
@@ -128,7 +150,7 @@ public final class ColumnProfile {
 
   /** The share of the values that have the form of a kind, from 0 to 1; 0 without values. */
   public double share(ValueKind kind) {
-    return values == 0 ? 0 : (double) kinds.getOrDefault(kind, 0) / values;
+    return examined == 0 ? 0 : (double) kinds.getOrDefault(kind, 0) / examined;
   }
 
   /**
@@ -148,7 +170,7 @@ public final class ColumnProfile {
 
   /** The documents among the values, if most of the values are documents. */
   Optional<DocumentProfile> documents() {
-    return documents != null && 2 * documents.offered() > values
+    return documents != null && 2 * documents.offered() > examined
         ? Optional.of(documents)
         : Optional.empty();
   }
@@ -163,14 +185,11 @@ public final class ColumnProfile {
    * values that occur 20 times or more on average.
    */
   boolean repeats() {
-    return values >= 100
-        && distinct.size() <= 30
-        && values >= 20 * distinct.size()
-        && longest <= 40;
+    return values >= 100 && distinct <= 30 && values >= 20 * distinct && longest <= 40;
   }
 
   /** A text for the comment of a rule: {@code 99.8 % of 5,000 values}. */
   String shareText(ValueKind kind) {
-    return String.format(Locale.ROOT, "%.1f %% of %,d values", 100 * share(kind), values);
+    return String.format(Locale.ROOT, "%.1f %% of %,d values", 100 * share(kind), examined);
   }
 }

@@ -1,6 +1,8 @@
 package dev.decant.detect;
 
 import com.google.re2j.Pattern;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,9 +58,39 @@ public final class SecretText {
 
   private SecretText() {}
 
+  /** Texts of which one is in each known key; they spare the expression for other texts. */
+  private static final List<String> PARTS_OF_KEYS =
+      List.of(
+          ("k_live_ k_test_ whsec_ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xox xapp- AKIA ASIA"
+                  + " AIza ya29. SG. key- shp sq0 npm_ pypi- dop_v1_ hf_ sk- sbp_ sb_secret_"
+                  + " lin_api_ rk_ EAA :AA hooks.slack discord")
+              .split(" ", -1));
+
+  private static final List<String> WORDS_OF_HEADERS =
+      List.of("bearer", "basic", "token", "apikey", "api-key");
+  private static final List<String> WORDS_OF_ASSIGNMENTS =
+      List.of("passw", "secret", "key", "token");
+
+  private static boolean holds(String text, List<String> parts) {
+    for (String part : parts) {
+      if (text.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAssigned(String text) {
+    return (text.indexOf('=') >= 0 || text.indexOf(':') >= 0)
+        && holds(text.toLowerCase(Locale.ROOT), WORDS_OF_ASSIGNMENTS)
+        && ASSIGNED.matcher(text).find();
+  }
+
   /** Whether the whole text is a password's hash in one of the known forms. */
   static boolean isPasswordHash(String text) {
-    return PASSWORD_HASH.matches(text);
+    return !text.isEmpty()
+        && "$pabsm{S".indexOf(text.charAt(0)) >= 0
+        && PASSWORD_HASH.matches(text);
   }
 
   /**
@@ -67,11 +99,7 @@ public final class SecretText {
    */
   public static Optional<String> find(String text) {
     return findKnown(text)
-        .or(
-            () ->
-                ASSIGNED.matcher(text).find()
-                    ? Optional.of("a password or key")
-                    : Optional.empty());
+        .or(() -> isAssigned(text) ? Optional.of("a password or key") : Optional.empty());
   }
 
   /**
@@ -79,22 +107,22 @@ public final class SecretText {
    * names.
    */
   static Optional<String> findKnown(String text) {
-    if (PASSWORD_HASH.matches(text)) {
+    if (isPasswordHash(text)) {
       return Optional.of("a password hash");
     }
-    if (JWT.matcher(text).find()) {
+    if (text.contains("eyJ") && JWT.matcher(text).find()) {
       return Optional.of("a JSON Web Token");
     }
-    if (KNOWN_KEY.matcher(text).find()) {
+    if (holds(text, PARTS_OF_KEYS) && KNOWN_KEY.matcher(text).find()) {
       return Optional.of("an API key or token");
     }
-    if (PRIVATE_KEY.matcher(text).find()) {
+    if (text.contains("-----BEGIN") && PRIVATE_KEY.matcher(text).find()) {
       return Optional.of("a private key");
     }
-    if (IN_URL.matcher(text).find()) {
+    if (text.contains("://") && text.indexOf('@') >= 0 && IN_URL.matcher(text).find()) {
       return Optional.of("a URL with a password");
     }
-    if (IN_HEADER.matcher(text).find()) {
+    if (holds(text.toLowerCase(Locale.ROOT), WORDS_OF_HEADERS) && IN_HEADER.matcher(text).find()) {
       return Optional.of("an authorization header");
     }
     return Optional.empty();

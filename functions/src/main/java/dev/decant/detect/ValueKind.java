@@ -25,7 +25,7 @@ public enum ValueKind {
   IBAN(
       Category.IBAN,
       0.6,
-      s -> s.digits() >= 10 && s.letters() >= 2 && s.length() <= 45,
+      s -> s.digits() >= 10 && s.letters() >= 2 && s.length() <= 45 && s.ats() == 0,
       value -> CheckDigits.iban(compact(value))),
   CREDIT_CARD(
       Category.CREDIT_CARD,
@@ -57,12 +57,17 @@ public enum ValueKind {
   NATIONAL_ID(
       Category.NATIONAL_ID,
       0.9,
-      s -> s.digits() >= 6 && s.length() >= 8 && s.length() <= 25,
+      s ->
+          s.digits() >= 6
+              && s.letters() <= 9
+              && s.length() >= 8
+              && s.length() <= 25
+              && s.ats() == 0,
       ValueKind::nationalId),
   VAT_ID(
       Category.VAT_ID,
       0.8,
-      s -> s.digits() >= 7 && s.letters() >= 2 && s.length() <= 20,
+      s -> s.digits() >= 7 && s.letters() >= 2 && s.letters() <= 6 && s.length() <= 20,
       compactMatches(
           "ATU[0-9]{8}|BE[01][0-9]{9}|CHE[0-9]{9}(MWST|TVA|IVA)?|CZ[0-9]{8,10}|DE[0-9]{9}"
               + "|DK[0-9]{8}|ES[A-Z0-9][0-9]{7}[A-Z0-9]|FI[0-9]{8}|FR[A-Z0-9]{2}[0-9]{9}"
@@ -95,15 +100,7 @@ public enum ValueKind {
       0.6,
       s -> s.slashes() > 0 && s.digits() > 0,
       matches("(Mozilla|Opera|Dalvik|okhttp|curl|PostmanRuntime|python-requests)/[0-9].*")),
-  STREET(
-      Category.STREET,
-      0.5,
-      s -> s.letters() >= 4 && s.length() <= 120,
-      matches(
-          "(?i).*(\\bstreet|\\bst\\.?|\\bavenue|\\bave\\.?|\\broad|\\brd\\.?|\\blane|\\bdrive"
-              + "|\\bboulevard|\\bblvd\\.?|\\bcourt|\\bway|stra(ss|ß)e|str\\.|weg|platz|allee|gasse"
-              + "|\\brue|\\bcalle|\\bvia|\\bpiazza|straat|laan|plein|\\brua|\\bavenida|\\bul\\.|ulica"
-              + "|gatan|vägen)\\b.*")),
+  STREET(Category.STREET, 0.5, s -> s.letters() >= 4 && s.length() <= 120, ValueKind::street),
   FULL_NAME(
       Category.FULL_NAME,
       0.5,
@@ -187,6 +184,17 @@ public enum ValueKind {
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern DAY =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00([+-]00(:00)?)?)?");
+  private static final Set<String> STREET_WORDS =
+      Set.of(
+          ("street st avenue ave road rd lane drive boulevard blvd court way rue calle via piazza"
+                  + " rua avenida ul ulica")
+              .split(" ", -1));
+  private static final List<String> STREET_ENDS =
+      List.of("strasse straße weg platz allee gasse straat laan plein gatan vägen".split(" ", -1));
+  private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}:[0-9]{2}");
+  private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
+  private static final Pattern GROUPED = Pattern.compile(".*[0-9][ )/-].*");
+  private static final Pattern THREE_DOTS = Pattern.compile(".*[.].*[.].*[.].*");
   private static final Pattern SSN = Pattern.compile("[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}");
   private static final Pattern NINO =
       Pattern.compile("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?([0-9]{2} ?){3}[A-D]");
@@ -247,8 +255,16 @@ public enum ValueKind {
     return value -> pattern.matches(compact(value));
   }
 
+  /** The value in upper case without blanks, dots, slashes and hyphens. */
   private static String compact(String value) {
-    return value.replaceAll("[\\s.·/-]", "").toUpperCase(Locale.ROOT);
+    StringBuilder compact = new StringBuilder(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!Character.isWhitespace(c) && ".·/-".indexOf(c) < 0) {
+        compact.append(Character.toUpperCase(c));
+      }
+    }
+    return compact.toString();
   }
 
   private static boolean ip(String value) {
@@ -257,7 +273,7 @@ public enum ValueKind {
   }
 
   private static boolean time(String value) {
-    return value.matches("[0-9]{1,2}:[0-9]{2}:[0-9]{2}");
+    return value.length() <= 8 && TIME.matches(value);
   }
 
   private static boolean nationalId(String value) {
@@ -268,6 +284,27 @@ public enum ValueKind {
     return SSN.matches(value)
         || NINO.matches(value)
         || NATIONAL_IDS.stream().anyMatch(valid -> valid.test(compact));
+  }
+
+  private static boolean street(String value) {
+    String text = value.toLowerCase(Locale.ROOT);
+    int from = 0;
+    for (int to = 0; to <= text.length(); to++) {
+      if (to == text.length() || !Character.isLetter(text.charAt(to))) {
+        if (to > from && street(text, from, to)) {
+          return true;
+        }
+        from = to + 1;
+      }
+    }
+    return false;
+  }
+
+  private static boolean street(String text, int from, int to) {
+    String word = text.substring(from, to);
+    return STREET_WORDS.contains(word)
+        || STREET_ENDS.stream().anyMatch(word::endsWith)
+        || (text.startsWith(".", to) && word.endsWith("str"));
   }
 
   private static boolean randomToken(String value) {
@@ -287,12 +324,12 @@ public enum ValueKind {
    * with + or 0, or has separators.
    */
   private static boolean phone(String value) {
-    if (!PHONE_FORM.matches(value) || value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}.*")) {
+    if (!PHONE_FORM.matches(value) || ISO_DAY.matches(value)) {
       return false;
     }
     long digits = value.chars().filter(Character::isDigit).count();
     boolean marked = value.startsWith("+") || value.startsWith("0") || value.startsWith("(");
-    boolean grouped = value.matches(".*[0-9][ )/-].*") && !value.matches(".*[.].*[.].*[.].*");
+    boolean grouped = GROUPED.matches(value) && !THREE_DOTS.matches(value);
     return digits >= 7 && digits <= 15 && (marked || grouped);
   }
 

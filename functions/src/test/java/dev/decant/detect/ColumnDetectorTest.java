@@ -104,7 +104,7 @@ final class ColumnDetectorTest {
     assertThat(verdict("things", "x1", "BIGINT", i -> "4930" + (9000000 + 7919L * i)))
         .isEqualTo(
             new Verdict.Personal(Category.PHONE, false, "phone number: 100.0 % of 500 values"));
-    assertThat(verdict("things", "x1", "BIGINT", i -> "" + (1700000000L + 977 * i)))
+    assertThat(verdict("things", "x1", "BIGINT", i -> "" + (1700000000L + 977L * i)))
         .isInstanceOf(Verdict.Unknown.class);
   }
 
