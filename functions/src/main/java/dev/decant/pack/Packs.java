@@ -31,6 +31,7 @@ public final class Packs {
           "temporal",
           "pg-cron",
           "timescaledb",
+          "job-queues",
           "payment",
           "mail",
           "webhooks",
