@@ -1,6 +1,8 @@
 package dev.decant.policy;
 
 import dev.decant.mask.ColumnRule;
+import dev.decant.mask.MaskSpec;
+import dev.decant.mask.value.TextPattern;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.Schema;
@@ -8,7 +10,9 @@ import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
 import dev.decant.yaml.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,9 @@ final class SmallRanges {
 
   /** The length of a short text. Two letters have 676 values, and two digits have a hundred. */
   private static final int SHORT = 2;
+
+  /** A pattern with so many texts or fewer is a small range. */
+  private static final int FEW_TEXTS = 4096;
 
   private SmallRanges() {}
 
@@ -44,27 +51,41 @@ final class SmallRanges {
   private static void check(
       Schema schema, Table table, Column column, ResolvedTable rules, List<Problem> warnings) {
     ColumnRule rule = rules.columns.get(column.name());
-    String few = few(column, schema.facts(table.name(), column.name()));
-    if (rule == null || few == null) {
+    if (rule == null) {
       return;
     }
-    rule.cases().stream()
-        .map(c -> c.mask().name())
-        .filter(SUBSTITUTIONS::contains)
-        .distinct()
-        .forEach(
-            mask ->
-                warnings.add(
-                    new Problem(
-                        rules.line(column.name()),
-                        table.name(),
-                        column.name(),
-                        few
-                            + ". The mask "
-                            + mask
-                            + " replaces each of them by another one, so the frequency of a masked"
-                            + " value gives away the raw value. Write constant, nullify or"
-                            + " pick.")));
+    ColumnFacts facts = schema.facts(table.name(), column.name());
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (ColumnRule.Case one : rule.cases()) {
+      String few = few(column, facts);
+      few = few != null ? few : few(one.mask());
+      if (few != null && SUBSTITUTIONS.contains(one.mask().name())) {
+        reasons.putIfAbsent(one.mask().name(), few);
+      }
+    }
+    reasons.forEach(
+        (mask, few) ->
+            warnings.add(
+                new Problem(
+                    rules.line(column.name()),
+                    table.name(),
+                    column.name(),
+                    few
+                        + ". The mask "
+                        + mask
+                        + " replaces each of them by another one, so the frequency of a masked"
+                        + " value gives away the raw value. Write constant, nullify or"
+                        + " pick.")));
+  }
+
+  private static @Nullable String few(MaskSpec spec) {
+    TextPattern pattern =
+        spec.name().equals("pattern") && spec.options().get("value") instanceof String value
+            ? TextPattern.of(value)
+            : null;
+    return pattern != null && pattern.texts() <= FEW_TEXTS
+        ? "The pattern has only " + (long) pattern.texts() + " texts"
+        : null;
   }
 
   private static @Nullable String few(Column column, ColumnFacts facts) {

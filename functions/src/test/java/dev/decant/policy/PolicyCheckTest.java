@@ -633,6 +633,35 @@ final class PolicyCheckTest {
   }
 
   @Test
+  void aPatternOfFewTextsIsAWarning() {
+    table("t", column("short", TEXT), column("long", TEXT));
+    MaskCatalog masks = MaskCatalog.standard();
+    Policy policy =
+        new PolicyParser(masks)
+            .parse(
+                "policy.yaml",
+                PolicyFixture.utf8(
+                    """
+                    version: 1
+                    tables:
+                      public.t:
+                        columns:
+                          short: { mask: pattern, value: A99 }
+                          long: { mask: pattern, value: AA9999 }
+                    """),
+                PolicyFixture.FILES,
+                PolicyFixture.VALUES);
+    PolicyFindings found =
+        PolicyCheck.examine(policy, schema(), true, Set.of(), masks, DdlAnswers.NONE);
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.warnings().stream().map(w -> w.in(found.file())))
+        .containsExactly(
+            "policy.yaml:5: table public.t, column short: The pattern has only 2600 texts. The mask"
+                + " pattern replaces each of them by another one, so the frequency of a masked"
+                + " value gives away the raw value. Write constant, nullify or pick.");
+  }
+
+  @Test
   void substitutionOfFewValuesIsAWarning() {
     ColumnType flag =
         new ColumnType("character(1)", TypeCategory.TEXT, 1, -1, -1, List.of(), null, false);

@@ -50,6 +50,13 @@ final class PatternMaskTest {
   }
 
   @Test
+  void aLongerTextIsNotTakenForATextOfThePattern() {
+    MaskProbe mask = pattern("AA-999999999999");
+    assertThat(mask.mask("AB-123456789012x")).isNotEqualTo(mask.mask("AB-123456789012"));
+    assertThat(mask.mask("AB-12345678901")).isNotEqualTo(mask.mask("AB-123456789012"));
+  }
+
+  @Test
   void longPatternsArePermutedToo() {
     MaskProbe mask = pattern("9999999999999999999999999999999999999999");
     Set<String> masked = new HashSet<>();
