@@ -1,6 +1,7 @@
 package dev.decant.policy;
 
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.value.SimpleExpression;
 import dev.decant.schema.ColumnFacts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -76,6 +77,10 @@ final class CheckFit {
       Pattern.compile(
           "\\\\[dwsDWS]|0-9|a-z|A-Z|\\[:(?:alpha|alnum|digit|space|upper|lower):\\]|\\{\\d+(?:,\\d*)?\\}");
 
+  private static final Pattern OF_EXPRESSION =
+      Pattern.compile(
+          "CHECK \\(+(?:\\w+|\"[^\"]+\")\\)?(?:::text)? ~ '((?:[^']++|'')*+)'::text\\)+");
+
   private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}\\\\]");
 
   private final ColumnFacts facts;
@@ -114,6 +119,8 @@ final class CheckFit {
       case "json" -> alone && OF_JSON.matcher(check.definition()).matches();
       case "pick" ->
           facts.allowed().equals(mask.options().get("values")) && facts.checks().size() == 1;
+      // It is proposed only with the value that the expression gave.
+      case "pattern" -> pattern(Integer.MAX_VALUE).isPresent();
       case "constant" -> alone && constant(mask, check);
       case "date-shift" -> mask.options().containsKey("by") && ofOrder(check);
       default -> false;
@@ -132,6 +139,22 @@ final class CheckFit {
       return holds(check, new BigDecimal(number.toString()));
     }
     return facts.checks().size() == 1 && facts.allowed().contains(String.valueOf(value));
+  }
+
+  /**
+   * The option {@code value} of the mask {@code pattern} for a column whose only CHECK is a simple
+   * regular expression; empty for other CHECKs.
+   *
+   * @param longest the number of characters that fit the column
+   */
+  Optional<String> pattern(int longest) {
+    if (facts.checks().size() != 1) {
+      return Optional.empty();
+    }
+    Matcher check = OF_EXPRESSION.matcher(facts.checks().getFirst().definition());
+    return check.matches()
+        ? SimpleExpression.pattern(check.group(1).replace("''", "'"), longest)
+        : Optional.empty();
   }
 
   /** A number that passes all CHECKs; empty if their texts do not show one. */

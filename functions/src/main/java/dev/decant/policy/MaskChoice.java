@@ -64,6 +64,7 @@ final class MaskChoice {
       candidates.add(MaskSpec.of("scramble"));
     }
     category.masks().forEach(name -> candidates.add(spec(name, place, column)));
+    pattern(place, column).ifPresent(candidates::add);
     return orDoubtful(place, column, candidates);
   }
 
@@ -191,6 +192,17 @@ final class MaskChoice {
     return first(place, column, candidates)
         .or(() -> candidates.stream().filter(spec -> serves(spec, place, column)).findFirst())
         .orElse(MaskSpec.of("keep"));
+  }
+
+  /** Texts that a CHECK with a simple regular expression lets in. */
+  private Optional<MaskSpec> pattern(KeyGroups.Place place, Column column) {
+    if (column.type().category() != TypeCategory.TEXT) {
+      return Optional.empty();
+    }
+    int longest = column.type().maxLength();
+    return fit(place, column)
+        .pattern(longest < 0 ? Integer.MAX_VALUE : longest)
+        .map(value -> MaskSpec.of("pattern", Map.of("value", value)));
   }
 
   private Optional<MaskSpec> first(

@@ -32,7 +32,10 @@ final class FakeMasks implements MaskCatalog {
     Set<TypeCategory> times = EnumSet.of(TypeCategory.DATE, TypeCategory.TIMESTAMP);
     add("keep", all, true);
     add("nullify", all, false);
-    add("empty", EnumSet.of(TypeCategory.TEXT, TypeCategory.BYTEA, TypeCategory.JSON), false);
+    add(
+        "empty",
+        EnumSet.of(TypeCategory.TEXT, TypeCategory.BYTEA, TypeCategory.JSON, TypeCategory.TSVECTOR),
+        false);
     add("constant", all, false, required("value", Kind.SCALAR));
     add(
         "email",

@@ -80,7 +80,10 @@ final class ProposalTest {
       }
       tables.add(new Table(name, columns, false, List.of(), null, List.of(), null));
       Column unique = columns.get(random.nextInt(columns.size()));
-      keys.add(new UniqueKey("k", name, List.of(unique.name()), UniqueKey.Kind.UNIQUE));
+      // No mask keeps a unique tsvector apart, and it may not be kept beside masked texts.
+      if (unique.type().category() != TypeCategory.TSVECTOR) {
+        keys.add(new UniqueKey("k", name, List.of(unique.name()), UniqueKey.Kind.UNIQUE));
+      }
     }
     Schema schema = new Schema(tables, keys, List.of());
     PolicyFindings found = examine(parse(""), schema);

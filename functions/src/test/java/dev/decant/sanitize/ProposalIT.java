@@ -200,6 +200,8 @@ final class ProposalIT {
                     link text,
                     word text NOT NULL,
                     doc jsonb,
+                    phone character varying(20) NOT NULL,
+                    CONSTRAINT c9 CHECK (((phone)::text ~ '^\\+49[0-9]+$'::text)),
                     CONSTRAINT c1 CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric))),
                     CONSTRAINT c2 CHECK (((rate >= (0)::numeric) AND (rate <= (100)::numeric))),
                     CONSTRAINT c3 CHECK ((price > (0)::numeric)),
@@ -209,10 +211,10 @@ final class ProposalIT {
                     CONSTRAINT c7 CHECK ((word ~ '^[a-z]+$'::text)),
                     CONSTRAINT c8 CHECK (((doc ->> 'part'::text) = 'one'::text))
                 );
-                COPY public.mix (id, share, rate, price, room, low, high, born, hired, link, word, doc) FROM stdin;
-                1\t1\t100\t0.1\t11\t1\t2\t1990-01-01\t1990-01-02\thttps://x.de\tab\t{"part": "one"}
-                2\t0.99\t99\t1\t99\t2\t3\t1990-01-02\t1990-01-03\thttps://y.de\tcd\t{"part": "one"}
-                3\t0\t0\t1\t12\t3\t4\t1991-01-01\t1991-01-02\thttps://z.de\tef\t\\N
+                COPY public.mix (id, share, rate, price, room, low, high, born, hired, link, word, doc, phone) FROM stdin;
+                1\t1\t100\t0.1\t11\t1\t2\t1990-01-01\t1990-01-02\thttps://x.de\tab\t{"part": "one"}\t+491701
+                2\t0.99\t99\t1\t99\t2\t3\t1990-01-02\t1990-01-03\thttps://y.de\tcd\t{"part": "one"}\t+491702
+                3\t0\t0\t1\t12\t3\t4\t1991-01-01\t1991-01-02\thttps://z.de\tef\t\\N\t+491703
                 \\.
                 ALTER TABLE ONLY public.mix ADD CONSTRAINT mix_pkey PRIMARY KEY (id);
                 """));
@@ -224,6 +226,7 @@ final class ProposalIT {
         .contains("share: {mask: constant, value: 0} # REVIEW", "rate: nullify # REVIEW")
         .contains("room: {mask: constant, value: 99} # REVIEW", "low: keep # REVIEW")
         .contains("born: {mask: date-shift, by: id} # REVIEW", "word: scramble # REVIEW")
+        .contains("phone: {mask: pattern, value: ")
         .contains("doc: nullify # REVIEW", "masked values pass its CHECK");
     assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
   }
