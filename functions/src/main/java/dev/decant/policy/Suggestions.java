@@ -103,7 +103,8 @@ final class Suggestions {
       return inGroup(place, column, group, verdict);
     }
     if (keys.inPartitionKey(place)) {
-      return Suggestion.review("keep", "a partition key has to be kept; " + verdict.reason());
+      return Suggestion.review(
+          "keep", "a masked partition key moves rows to other partitions; " + verdict.reason());
     }
     return alone(place, column, verdict);
   }
