@@ -42,7 +42,7 @@ public final class Prf {
                   HKDFParameterSpec.ofExtract()
                       .addSalt(SALT)
                       .addIKM(masterKey)
-                      .thenExpand(("decant/mask/2\0" + realm).getBytes(UTF_8), KEY_BYTES)));
+                      .thenExpand(("decant/masks/2\0" + realm).getBytes(UTF_8), KEY_BYTES)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -19,7 +19,7 @@ final class KeyDerivationTest {
   @Test
   void theKeyOfARealmIsDerivedByHkdf() throws Exception {
     byte[] extracted = hmac("decant".getBytes(UTF_8), MASTER);
-    byte[] info = "decant/mask/2\0the realm\u0001".getBytes(UTF_8);
+    byte[] info = "decant/masks/2\0the realm\u0001".getBytes(UTF_8);
     byte[] key = Arrays.copyOf(hmac(extracted, info), 16);
     assertThat(Prf.derive(MASTER, "the realm").hash(1, 2)).isEqualTo(new Prf(key).hash(1, 2));
   }
