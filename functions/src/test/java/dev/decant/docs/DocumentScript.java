@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * append=NAME} is appended to it.
  *
  * @param text for bash
- * @param missing the components that this machine lacks; the blocks that need them are left out
+ * @param missing the components that this machine lacks; the first block that needs one and all
+ *     blocks after it are left out
  */
 record DocumentScript(String text, Set<Component> missing) {
   /** The exit code of a script that a command ended. */
@@ -52,9 +53,9 @@ record DocumentScript(String text, Set<Component> missing) {
     for (FencedBlock block : blocks) {
       block.redirection().ifPresent(to -> text.append(writing(to, block.text())));
       if (block.isCommand() && !block.isNotRun()) {
-        List<Component> lacking = lacking(block.text());
-        missing.addAll(lacking);
-        text.append(lacking.isEmpty() ? commands(block) : "");
+        missing.addAll(lacking(block.text()));
+        // A block may use what an earlier one made, so none runs after one that was left out.
+        text.append(missing.isEmpty() ? commands(block) : "");
       }
     }
     return new DocumentScript(text.toString(), missing);
