@@ -11,8 +11,6 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyCheck;
 import dev.decant.policy.PolicyFindings;
 import dev.decant.policy.PolicyParser;
-import dev.decant.run.Interrupt;
-import dev.decant.run.RunGuard;
 import dev.decant.schema.Table;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
@@ -66,17 +64,9 @@ public final class Check {
     return result(policy, inspect(request));
   }
 
-  /** Inspects the source. Ctrl-C ends the inspection and its scratch server. */
+  /** Inspects the source. */
   static Inspected inspect(CheckRequest request) {
-    RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
-    Interrupt interrupt = new Interrupt(guard);
-    try (guard;
-        interrupt) {
-      return guard.interruptibly(
-          () -> request.inspection().of(request.source(), guard::check, request.progress()));
-    } catch (DecantException e) {
-      throw guard.orEnd(e);
-    }
+    return request.inspection().of(request.source(), request.progress());
   }
 
   private CheckResult invalid(Problems problems) {

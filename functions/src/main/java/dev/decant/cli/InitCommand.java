@@ -150,7 +150,7 @@ final class InitCommand implements Runnable {
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   Duration.ofSeconds(statementTimeout),
                   console.environment())
-              .of(source, () -> {}, progress);
+              .of(source, progress);
     } finally {
       progress.done();
     }

@@ -1,7 +1,10 @@
 package dev.decant.inspect;
 
+import dev.decant.error.DecantException;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
+import dev.decant.run.Interrupt;
+import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
@@ -28,14 +31,24 @@ public record Inspection(
   }
 
   /**
-   * Inspects a source.
+   * Inspects a source. An interrupt (Ctrl-C) ends the inspection and its scratch server.
    *
    * @param source {@code postgresql://…} for a live database; else a file, {@code s3://bucket/key}
    *     or {@code -}
-   * @param guard is called many times a second, and throws to end the work
-   * @throws dev.decant.error.DecantException if the source cannot be read
+   * @throws DecantException if the source cannot be read
    */
-  public Inspected of(String source, Runnable guard, Progress progress) {
+  public Inspected of(String source, Progress progress) {
+    RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
+    Interrupt interrupt = new Interrupt(guard);
+    try (guard;
+        interrupt) {
+      return guard.interruptibly(() -> inspect(source, guard::check, progress));
+    } catch (DecantException e) {
+      throw guard.orEnd(e);
+    }
+  }
+
+  private Inspected inspect(String source, Runnable guard, Progress progress) {
     if (ServerUrl.isOne(source)) {
       return DatabaseInspection.of(
           ServerUrl.parse(source, environment), sample, limit, guard, progress);
