@@ -59,7 +59,7 @@ final class FullDiskIT {
                 "version: 1\ntables:\n  public.t: { keep: [id, v] }\n".getBytes(UTF_8),
                 PolicyFiles.none(),
                 Map.of());
-    try (Source source = new StreamSource(dump(rows))) {
+    try (Source source = StreamSource.of(dump(rows))) {
       return catchThrowableOfType(
           DecantException.class,
           () ->

@@ -169,9 +169,9 @@ class SameWorkIT {
     String text = SmallDump.dump(DUMP);
     for (Class<? extends SanitizeResult> expected :
         List.of(SanitizeResult.Published.class, SanitizeResult.Duplicate.class)) {
-      assertThat(run(new StreamSource(text), name)).isInstanceOf(expected);
+      assertThat(run(StreamSource.of(text), name)).isInstanceOf(expected);
     }
-    assertThatThrownBy(() -> run(new StreamSource(text.replace("1\tone", "2\ttwo")), name))
+    assertThatThrownBy(() -> run(StreamSource.of(text.replace("1\tone", "2\ttwo")), name))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_EXISTS));
   }

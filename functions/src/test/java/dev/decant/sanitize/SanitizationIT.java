@@ -245,7 +245,7 @@ class SanitizationIT {
     Policy policy =
         Shop.policy(
             "email: { mask: template, value: 'reader{id}@staging.example' }", "email: full-name");
-    try (Source source = new StreamSource(dump)) {
+    try (Source source = StreamSource.of(dump)) {
       assertThatThrownBy(() -> Sanitization.run(Shop.request(source, policy, store, work)))
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID));
@@ -257,7 +257,7 @@ class SanitizationIT {
   void aStreamGivesTheSameDumpAsTheFile() {
     Shop.run(raw, Shop.policy(), store, work);
     MemorySnapshotStore second = new MemorySnapshotStore();
-    try (Source source = new StreamSource(dump)) {
+    try (Source source = StreamSource.of(dump)) {
       Sanitization.run(Shop.request(source, Shop.policy(), second, work));
     }
     assertThat(text(second)).isEqualTo(text(store));

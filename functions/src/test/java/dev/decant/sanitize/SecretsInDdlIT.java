@@ -47,7 +47,7 @@ final class SecretsInDdlIT {
           }
         };
     try (Source source =
-        stream ? new StreamSource(Files.readString(DUMP)) : Sources.open(DUMP.toString())) {
+        stream ? StreamSource.of(Files.readString(DUMP)) : Sources.open(DUMP.toString())) {
       var _ =
           Sanitization.run(
               Shop.builder(
