@@ -10,6 +10,7 @@ import dev.decant.inspect.Inspected;
 import dev.decant.inspect.Inspection;
 import dev.decant.policy.PolicyDraft;
 import dev.decant.policy.PolicyFiles;
+import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
 import dev.decant.scratch.ScratchOptions;
@@ -255,8 +256,7 @@ final class InitCommand implements Runnable {
     ObjectNode document =
         JsonOutput.document()
             .put("status", "proposed")
-            .put(
-                "source", source.contains("://") && !source.startsWith("s3:") ? "database" : source)
+            .put("source", ServerUrl.isOne(source) ? "database" : source)
             .put("tables", inspected.schema().tables().size())
             .put("changed", draft.changed())
             .put("review", review);
