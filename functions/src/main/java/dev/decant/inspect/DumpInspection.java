@@ -14,6 +14,7 @@ import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -52,21 +54,29 @@ public final class DumpInspection {
    */
   public static Inspected of(
       Source source, ScratchServer server, boolean sample, Runnable guard, Progress progress) {
-    return of(source, () -> server, sample, guard, progress);
+    return with(source, () -> server, sample, guard, progress, (inspected, scratch) -> inspected);
   }
 
-  /** Does the same as the other method, with a server that starts while the source is read. */
-  static Inspected of(
+  /**
+   * Inspects a dump with a server that starts while the source is read.
+   *
+   * @param work gets the result, and a connection to the scratch database with the schema, which is
+   *     valid until the function returns
+   */
+  static <R> R with(
       Source source,
       Supplier<ScratchServer> server,
       boolean sample,
       Runnable guard,
-      Progress progress) {
+      Progress progress,
+      BiFunction<Inspected, Connection, R> work) {
     DumpInspection inspection = new DumpInspection(guard, progress);
     inspection.read(source, sample);
     ScratchCatalog catalog = new ScratchCatalog(server.get(), guard);
-    Schema schema = catalog.read(inspection.statements);
-    return inspection.inspected(schema, catalog.notCreated());
+    return catalog.with(
+        inspection.statements,
+        (schema, scratch) ->
+            work.apply(inspection.inspected(schema, catalog.notCreated()), scratch));
   }
 
   private void read(Source source, boolean sample) {

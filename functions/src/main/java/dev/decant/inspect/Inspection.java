@@ -8,8 +8,11 @@ import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The options for the inspection of a source, which is a dump, a file of DDL, or a live database.
@@ -38,24 +41,50 @@ public record Inspection(
    * @throws DecantException if the source cannot be read
    */
   public Inspected of(String source, Progress progress) {
+    return with(source, progress, (inspected, scratch) -> inspected);
+  }
+
+  /**
+   * Inspects a source, and works on the result while the scratch database exists.
+   *
+   * @param source as {@link #of} takes it
+   * @param work gets the result, and a connection to the empty scratch database with the schema of
+   *     the source, whose session has the settings of a dump. The connection is valid until the
+   *     function returns. It is empty for a live database, because nothing is written there.
+   * @throws DecantException if the source cannot be read, and those of the function
+   */
+  public <R> R with(
+      String source, Progress progress, BiFunction<Inspected, Optional<Connection>, R> work) {
     RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
     Interrupt interrupt = new Interrupt(guard);
     try (guard;
         interrupt) {
-      return guard.interruptibly(() -> inspect(source, guard::check, progress));
+      return guard.interruptibly(() -> inspect(source, guard::check, progress, work));
     } catch (DecantException e) {
       throw guard.orEnd(e);
     }
   }
 
-  private Inspected inspect(String source, Runnable guard, Progress progress) {
+  private <R> R inspect(
+      String source,
+      Runnable guard,
+      Progress progress,
+      BiFunction<Inspected, Optional<Connection>, R> work) {
     if (ServerUrl.isOne(source)) {
-      return DatabaseInspection.of(
-          ServerUrl.parse(source, environment), sample, limit, guard, progress);
+      return work.apply(
+          DatabaseInspection.of(
+              ServerUrl.parse(source, environment), sample, limit, guard, progress),
+          Optional.empty());
     }
     try (Source opened = Sources.open(source);
         StartingServer server = StartingServer.start(scratch, options)) {
-      return DumpInspection.of(opened, () -> server.await(guard), sample, guard, progress);
+      return DumpInspection.with(
+          opened,
+          () -> server.await(guard),
+          sample,
+          guard,
+          progress,
+          (inspected, scratch) -> work.apply(inspected, Optional.of(scratch)));
     }
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Lets a real PostgreSQL interpret the DDL of a dump: it runs the statements in an empty database
@@ -78,8 +79,13 @@ final class ScratchCatalog {
     return notCreated;
   }
 
-  /** The schema that the statements make. */
-  Schema read(List<Statement> statements) {
+  /**
+   * Creates the schema that the statements make, and gives it to a function.
+   *
+   * @param work gets the schema and a connection to the database, which is valid until the function
+   *     returns; its session has the settings of the dump
+   */
+  <R> R with(List<Statement> statements, BiFunction<Schema, Connection, R> work) {
     Map<TableName, Set<String>> serverMade = sequences(statements);
     List<Statement> ddl = statements.stream().filter(this::runs).toList();
     // The server removes the database when it is closed, which is faster than dropping thousands of
@@ -89,7 +95,7 @@ final class ScratchCatalog {
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       run(statement, database, ddl);
-      return CatalogReader.read(connection).withServerMade(serverMade);
+      return work.apply(CatalogReader.read(connection).withServerMade(serverMade), connection);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading the schema");
     }
