@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Prepares the new database until it can replace the old one: it is created, loaded, changed as the
@@ -93,10 +94,13 @@ final class DatabasePreparation {
   }
 
   private void load() {
+    StagingTables own = StagingTables.read(run, schema);
     Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
     if (run.maintenance.exists(run.server.database())) {
       for (TableName table : target.changes().keepTables()) {
-        kept.put(table, new KeptTable(table, run.server, run.guard::check));
+        if (!own.contains(table)) {
+          kept.put(table, new KeptTable(table, run.server, run.guard::check));
+        }
       }
     }
     LoadRequest request =
@@ -109,7 +113,12 @@ final class DatabasePreparation {
             run.request.progress(),
             run.guard::check,
             null);
-    rows = SnapshotLoad.run(request).rows();
+    rows = new TreeMap<>(SnapshotLoad.run(request).rows());
+    try (Connection connection = asOwner()) {
+      rows.putAll(own.create(connection));
+    } catch (SQLException e) {
+      throw closing(e);
+    }
     refreshViews = () -> SnapshotLoad.refreshViews(request);
   }
 

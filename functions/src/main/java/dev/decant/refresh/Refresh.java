@@ -105,7 +105,7 @@ public final class Refresh {
       hooks.addAll(target.hooks().migrate());
       hooks.addAll(target.hooks().after());
       run.warnings.addAll(Hooks.unreachable(hooks));
-      List<String> plan = RefreshPlan.of(target, run, manifest);
+      List<String> plan = RefreshPlan.of(target, run, manifest, schema);
       return new RefreshResult.Planned(
           run.location(),
           RefreshResult.Content.of(manifest),

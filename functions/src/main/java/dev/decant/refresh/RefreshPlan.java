@@ -1,9 +1,11 @@
 package dev.decant.refresh;
 
+import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.Queries;
 import dev.decant.progress.Quantity;
+import dev.decant.schema.TableName;
 import dev.decant.target.Hook;
 import dev.decant.target.Target;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.List;
 final class RefreshPlan {
   private RefreshPlan() {}
 
-  static List<String> of(Target target, TargetRun run, Manifest manifest) {
+  static List<String> of(Target target, TargetRun run, Manifest manifest, SnapshotSchema schema) {
     String database = run.server.database();
     List<String> plan = new ArrayList<>();
     for (String leftover : databases(run, run.names.leftovers())) {
@@ -29,10 +31,13 @@ final class RefreshPlan {
             + Quantity.of(manifest.rowsOut(), "rows")
             + ", "
             + Quantity.bytes(manifest.dump().textSize()));
-    target
-        .changes()
-        .keepTables()
-        .forEach(table -> plan.add("keep the rows of " + table + " of " + database));
+    StagingTables own = StagingTables.read(run, schema);
+    for (TableName table : target.changes().keepTables()) {
+      plan.add(
+          own.contains(table)
+              ? "keep " + table + ", which only " + database + " has, with its definition"
+              : "keep the rows of " + table + " of " + database);
+    }
     target
         .snapshots()
         .schemaVersion()

@@ -79,7 +79,7 @@ final class TargetSqlCheck {
               run.guard::check,
               new Unverified()));
       try (Connection connection = database.connect()) {
-        prepareAll(connection);
+        prepareAll(connection, schema);
       }
     } catch (SQLException | DecantException e) {
       run.guard.check();
@@ -111,8 +111,8 @@ final class TargetSqlCheck {
         "embedded", ScratchOptions.of(environment).withRunFolder(new Settings(environment).work()));
   }
 
-  private void prepareAll(Connection connection) throws SQLException {
-    keptTables(connection);
+  private void prepareAll(Connection connection, SnapshotSchema schema) throws SQLException {
+    keptTables(connection, schema);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       searchPath(statement);
@@ -138,13 +138,19 @@ final class TargetSqlCheck {
     return kind + " \"" + name + "\" (line " + line + " of the targets file)";
   }
 
-  private void keptTables(Connection connection) throws SQLException {
+  private void keptTables(Connection connection, SnapshotSchema schema) throws SQLException {
     if (!run.maintenance.exists(run.server.database())) {
       return;
     }
     try (Connection old = run.server.connect(run.server.database())) {
       Queries.execute(old, "SET search_path = ''", "preparing a session");
       Queries.execute(connection, "SET search_path = ''", "preparing a session");
+      try {
+        StagingTables.read(run, schema).tryIn(connection);
+      } catch (DecantException e) {
+        problems.add(e);
+        return;
+      }
       for (var table : target.changes().keepTables()) {
         try {
           new KeptTable(table, run.server, run.guard::check).requireCopyable(old, connection);

@@ -1,0 +1,199 @@
+-- The statements that create a table of this database in another one: rows of (stage, step, sql).
+-- :table is a literal with the quoted name of the table. The search_path must be empty, so that all
+-- names are qualified. It runs on PostgreSQL 13 and later.
+WITH RECURSIVE
+-- The table and its partitions.
+tree AS (
+  SELECT c.oid, 0 AS level FROM pg_class c WHERE c.oid = to_regclass(:table)
+  UNION ALL
+  SELECT c.oid, t.level + 1 FROM tree t JOIN pg_inherits i ON i.inhparent = t.oid
+  JOIN pg_class c ON c.oid = i.inhrelid AND c.relispartition),
+-- The sequences of its columns. Kind: a = owned, i = identity, n = only used by a default.
+numbers AS (
+  SELECT d.objid AS oid, d.refobjid AS relation, d.refobjsubid AS number, d.deptype AS kind
+  FROM pg_depend d JOIN tree t ON t.oid = d.refobjid
+  JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+    AND d.deptype IN ('a', 'i')
+  UNION
+  SELECT d.refobjid, f.adrelid, f.adnum, 'n'
+  FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid JOIN tree t ON t.oid = f.adrelid
+  JOIN pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
+  WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+    AND NOT EXISTS (SELECT FROM pg_depend o WHERE o.objid = d.refobjid
+      AND o.classid = 'pg_class'::regclass AND o.deptype IN ('a', 'i'))),
+options AS (
+  SELECT DISTINCT s.seqrelid AS oid, s.seqtypid AS type,
+    format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s', s.seqstart,
+      s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
+      CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END) AS text
+  FROM pg_sequence s JOIN numbers n ON n.oid = s.seqrelid),
+-- Everything of the table that can call a function.
+parts AS (
+  SELECT 'pg_attrdef'::regclass AS class, f.oid
+  FROM pg_attrdef f JOIN tree t ON t.oid = f.adrelid
+  UNION SELECT 'pg_constraint'::regclass, c.oid
+  FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid
+  UNION SELECT 'pg_trigger'::regclass, g.oid FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid
+  UNION SELECT 'pg_policy'::regclass, p.oid FROM pg_policy p JOIN tree t ON t.oid = p.polrelid
+  UNION SELECT 'pg_class'::regclass, i.indexrelid
+  FROM pg_index i JOIN tree t ON t.oid = i.indrelid),
+-- Functions, enums and domains that neither the server nor an extension brought.
+functions AS (
+  SELECT DISTINCT p.oid, p.pronamespace AS namespace
+  FROM parts JOIN pg_depend d ON d.classid = parts.class AND d.objid = parts.oid
+    AND d.refclassid = 'pg_proc'::regclass
+  JOIN pg_proc p ON p.oid = d.refobjid AND p.prokind = 'f'
+  WHERE p.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e
+    WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')),
+types AS (
+  SELECT y.oid, y.typnamespace AS namespace, y.typtype, y.typbasetype, y.typtypmod, y.typnotnull,
+    y.typdefault
+  FROM pg_type y
+  WHERE y.typtype IN ('e', 'd') AND y.oid >= 16384
+    AND y.oid IN (SELECT CASE WHEN u.typelem <> 0 AND u.typlen = -1 THEN u.typelem ELSE u.oid END
+      FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid AND t.level = 0
+      JOIN pg_type u ON u.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped)
+    AND NOT EXISTS (SELECT FROM pg_depend e
+      WHERE e.classid = 'pg_type'::regclass AND e.objid = y.oid AND e.deptype = 'e')),
+-- What the other database may have already: a condition that is NULL without it, and its statement.
+unless AS (
+  SELECT 2 AS step, format('to_regtype(%L)', y.oid::regtype) AS exists,
+    CASE y.typtype
+      WHEN 'e' THEN format('CREATE TYPE %s AS ENUM (%s)', y.oid::regtype,
+        (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
+          FROM pg_enum e WHERE e.enumtypid = y.oid))
+      ELSE format('CREATE DOMAIN %s AS %s%s%s%s', y.oid::regtype,
+        format_type(y.typbasetype, y.typtypmod), ' DEFAULT ' || y.typdefault,
+        CASE WHEN y.typnotnull THEN ' NOT NULL' ELSE '' END,
+        (SELECT string_agg(format(' CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid)), ''
+            ORDER BY c.conname)
+          FROM pg_constraint c WHERE c.contypid = y.oid AND c.contype = 'c')) END AS sql
+  FROM types y
+  UNION ALL
+  SELECT 3, format('to_regprocedure(%L)', f.oid::regprocedure), pg_get_functiondef(f.oid)
+  FROM functions f),
+columns AS (
+  SELECT a.attrelid AS relation, string_agg(quote_ident(a.attname) || ' '
+    || format_type(a.atttypid, a.atttypmod)
+    || CASE WHEN a.attcollation <> y.typcollation
+      THEN format(' COLLATE %s', a.attcollation::regcollation) ELSE '' END
+    || CASE WHEN a.attidentity <> '' THEN format(' GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)',
+        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, n.oid::regclass, o.text)
+      WHEN a.attgenerated <> '' THEN format(' GENERATED ALWAYS AS (%s)%s',
+        pg_get_expr(f.adbin, f.adrelid),
+        CASE a.attgenerated WHEN 's' THEN ' STORED' ELSE '' END)
+      WHEN f.oid IS NOT NULL THEN ' DEFAULT ' || pg_get_expr(f.adbin, f.adrelid)
+      ELSE '' END
+    || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END, ', ' ORDER BY a.attnum) AS text
+  FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid AND t.level = 0
+  JOIN pg_type y ON y.oid = a.atttypid
+  LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+  LEFT JOIN numbers n ON n.relation = a.attrelid AND n.number = a.attnum AND n.kind = 'i'
+  LEFT JOIN options o ON o.oid = n.oid
+  WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid)
+
+SELECT 'TABLE' AS stage, 1 AS step, format('CREATE SCHEMA IF NOT EXISTS %I', n.nspname) AS sql
+FROM pg_namespace n
+WHERE n.nspname <> 'public' AND n.nspname NOT LIKE 'pg\_%' AND n.oid IN (
+  SELECT c.relnamespace FROM pg_class c
+  WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers)
+  UNION SELECT namespace FROM functions UNION SELECT namespace FROM types)
+UNION ALL
+SELECT 'TABLE', u.step, 'DO ' || quote_literal(format(
+  'BEGIN IF %s IS NULL THEN EXECUTE %L; END IF; END', u.exists, u.sql))
+FROM unless u
+UNION ALL
+SELECT 'TABLE', 4, format('CREATE SEQUENCE IF NOT EXISTS %s AS %s %s', o.oid::regclass,
+  format_type(o.type, NULL), o.text)
+FROM options o WHERE o.oid NOT IN (SELECT oid FROM numbers WHERE kind = 'i')
+UNION ALL
+SELECT 'TABLE', 5 + t.level, format('CREATE %sTABLE %s %s%s%s',
+  CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, c.oid::regclass,
+  CASE WHEN t.level > 0 THEN format('PARTITION OF %s %s',
+      (SELECT i.inhparent::regclass FROM pg_inherits i WHERE i.inhrelid = c.oid),
+      pg_get_expr(c.relpartbound, c.oid))
+    ELSE format('(%s)', (SELECT text FROM columns WHERE relation = c.oid)) END,
+  ' PARTITION BY ' || pg_get_partkeydef(c.oid),
+  ' WITH (' || array_to_string(c.reloptions, ', ') || ')')
+FROM tree t JOIN pg_class c ON c.oid = t.oid
+
+UNION ALL
+SELECT 'KEYS', 1, format('ALTER SEQUENCE %s OWNED BY %s.%I', n.oid::regclass, n.relation::regclass,
+  a.attname)
+FROM numbers n JOIN pg_attribute a ON a.attrelid = n.relation AND a.attnum = n.number
+WHERE n.kind = 'a'
+UNION ALL
+SELECT 'KEYS', 2, format('SELECT pg_catalog.setval(%L, %s)', n.oid::regclass,
+  pg_sequence_last_value(n.oid))
+FROM numbers n WHERE n.kind <> 'n' AND pg_sequence_last_value(n.oid) IS NOT NULL
+UNION ALL
+SELECT 'KEYS', CASE c.contype WHEN 'c' THEN 4 ELSE 3 END,
+  format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
+    pg_get_constraintdef(c.oid))
+FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid
+WHERE c.contype IN ('p', 'u', 'x', 'c') AND c.conparentid = 0 AND (c.conislocal OR t.level = 0)
+UNION ALL
+-- The text of an index of a partitioned table says ON ONLY, which would leave out the partitions.
+SELECT 'KEYS', 5, p.text || regexp_replace(substr(pg_get_indexdef(p.oid), length(p.text) + 1),
+  '^ONLY ', '')
+FROM (
+  SELECT x.oid, format('CREATE %sINDEX %I ON ',
+    CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, x.relname) AS text
+  FROM pg_index i JOIN tree t ON t.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
+  WHERE i.indisvalid AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.oid)
+    AND NOT EXISTS (SELECT FROM pg_constraint c
+      WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))) p
+UNION ALL
+SELECT 'KEYS', 6, pg_get_statisticsobjdef(s.oid)
+FROM pg_statistic_ext s JOIN tree t ON t.oid = s.stxrelid
+UNION ALL
+SELECT 'KEYS', 7, pg_get_ruledef(r.oid)
+FROM pg_rewrite r JOIN tree t ON t.oid = r.ev_class WHERE r.rulename <> '_RETURN'
+UNION ALL
+SELECT 'KEYS', 8, pg_get_triggerdef(g.oid)
+FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid WHERE NOT g.tgisinternal AND g.tgparentid = 0
+UNION ALL
+SELECT 'KEYS', 9, format('ALTER TABLE %s %s TRIGGER %I', g.tgrelid::regclass,
+  CASE g.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END,
+  g.tgname)
+FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid
+WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND g.tgenabled <> 'O'
+UNION ALL
+SELECT 'KEYS', 10, format('COMMENT ON %s IS %L', CASE WHEN d.objsubid = 0
+  THEN format('TABLE %s', d.objoid::regclass)
+  ELSE format('COLUMN %s.%I', d.objoid::regclass, a.attname) END, d.description)
+FROM pg_description d JOIN tree t ON t.oid = d.objoid
+LEFT JOIN pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
+WHERE d.classoid = 'pg_class'::regclass
+
+UNION ALL
+SELECT 'REFERENCES', 1, format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass,
+  c.conname, pg_get_constraintdef(c.oid))
+FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid
+WHERE c.contype = 'f' AND c.conparentid = 0
+
+UNION ALL
+SELECT 'GRANTS', 1, format('ALTER TABLE %s %s ROW LEVEL SECURITY', c.oid::regclass, v.how)
+FROM tree t JOIN pg_class c ON c.oid = t.oid
+CROSS JOIN LATERAL (VALUES ('ENABLE', c.relrowsecurity), ('FORCE', c.relforcerowsecurity))
+  v (how, wanted)
+WHERE v.wanted
+UNION ALL
+SELECT 'GRANTS', 2, format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', p.polname,
+  p.polrelid::regclass, CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+  CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
+    WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+  (SELECT string_agg(CASE WHEN o = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(o)) END, ', ')
+    FROM unnest(p.polroles) o),
+  ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
+  ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')')
+FROM pg_policy p JOIN tree t ON t.oid = p.polrelid
+UNION ALL
+SELECT 'GRANTS', 3, format('GRANT %s ON %s %s TO %s%s', a.privilege_type,
+  CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass,
+  CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
+WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers) AND a.grantee <> c.relowner
+ORDER BY stage, step, sql
