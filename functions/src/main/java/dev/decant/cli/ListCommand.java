@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
       "Lists the newest sanitized snapshots of a store, the newest first.",
       "",
       "VERDICT is 'verified' if PostgreSQL rebuilt the constraints over the masked rows and the"
-          + " policy's assertions hold. SIGNATURE is 'valid' if the snapshot was signed with the"
-          + " key that belongs to --verify-key."
+          + " policy's assertions hold. 'verified, 2 not' means that two objects without rows, such"
+          + " as views, could not be verified; 'decant show' lists them. SIGNATURE is 'valid' if"
+          + " the snapshot was signed with the key that belongs to --verify-key."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -134,7 +135,7 @@ final class ListCommand implements Runnable {
         table.row(facts);
       } else {
         SnapshotVerdict its = verdicts.get(i);
-        table.row(facts[0], facts[1], facts[2], facts[3], facts[4], its.verdict(), its.signature());
+        table.row(facts[0], facts[1], facts[2], facts[3], facts[4], its.summary(), its.signature());
       }
     }
     return table;
@@ -165,6 +166,8 @@ final class ListCommand implements Runnable {
       if (!verdicts.isEmpty()) {
         snapshot.put("verdict", verdicts.get(i).verdict());
         snapshot.put("signature", verdicts.get(i).signature());
+        ArrayNode notVerified = snapshot.putArray("notVerified");
+        verdicts.get(i).notVerified().forEach(notVerified::add);
       }
     }
     ArrayNode unreadable = document.putArray("unreadable");

@@ -169,6 +169,13 @@ final class SanitizeCommand implements Runnable {
           "Publish a snapshot even if it has no rows, for example of a pg_dump --schema-only.")
   boolean allowNoRows;
 
+  @Option(
+      names = "--require-complete-verification",
+      description =
+          "Publish nothing if an object could not be verified, and end with 13. Without this"
+              + " option, such objects are listed. Default: the key of this name in the policy.")
+  boolean complete;
+
   @Option(names = "--timings", description = "Show the duration of each stage.")
   boolean timings;
 
@@ -218,7 +225,7 @@ final class SanitizeCommand implements Runnable {
                       settings.scratch(),
                       ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
                   new Execution(settings.jobs(), settings.work(), null, progress),
-                  new Checks(verify == Verify.FULL, allowNoRows)));
+                  new Checks(verify == Verify.FULL, allowNoRows, complete)));
       progress.done();
       answer(opened, to, result);
     } finally {
@@ -272,6 +279,7 @@ final class SanitizeCommand implements Runnable {
     console.out().println("dump:     " + to.locate(result.name().key(SnapshotName.DUMP)));
     console.out().println("report:   " + to.locate(result.name().key(SnapshotName.REPORT)));
     console.out().println("manifest: " + result.manifestLocation());
+    result.notVerified().forEach(item -> console.out().println("not verified: " + item));
     if (timings) {
       console.out().println();
       stages(result).lines().forEach(console.out()::println);

@@ -118,6 +118,7 @@ final class ShowCommand implements Runnable {
     facts.row("key", manifest.key().fingerprint());
     facts.row("signature", signature(published.verification()));
     facts.row("decant", manifest.decant() + ", scratch " + manifest.run().scratch());
+    SnapshotVerdict.notVerified(manifest).forEach(each -> facts.row("not verified", each));
     facts.lines(console.tableColumns()).forEach(console.out()::println);
     console.out().println();
     tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);

@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict whether the checks of the run held, according to the manifest
  * @param signature whether the trusted key signed the manifest
+ * @param notVerified the objects without rows that no database has verified, with the reasons
  */
-record SnapshotVerdict(String verdict, String signature) {
+record SnapshotVerdict(String verdict, String signature, List<String> notVerified) {
+  SnapshotVerdict {
+    notVerified = List.copyOf(notVerified);
+  }
+
   /**
    * Reads the manifests of some snapshots. The verdicts have the order of the names. A manifest
    * that cannot be read is no failure: its verdict says so.
@@ -49,9 +54,12 @@ record SnapshotVerdict(String verdict, String signature) {
       Snapshots snapshots, SnapshotName name, @Nullable PublicKey key) {
     try {
       PublishedManifest published = snapshots.read(name, key);
-      return new SnapshotVerdict(word(published.manifest()), word(published.verification()));
+      return new SnapshotVerdict(
+          word(published.manifest()),
+          word(published.verification()),
+          notVerified(published.manifest()));
     } catch (DecantException damaged) {
-      return new SnapshotVerdict("unreadable", "?");
+      return new SnapshotVerdict("unreadable", "?", List.of());
     }
   }
 
@@ -62,6 +70,19 @@ record SnapshotVerdict(String verdict, String signature) {
       return "failed";
     }
     return "verified";
+  }
+
+  /** The verdict, and the number of objects that are not verified. */
+  String summary() {
+    return notVerified.isEmpty() ? verdict : verdict + ", " + notVerified.size() + " not";
+  }
+
+  /** The objects without rows that no database has verified, with the reasons. */
+  static List<String> notVerified(Manifest manifest) {
+    List<Manifest.NotVerified> listed = manifest.notVerified();
+    return listed == null
+        ? List.of()
+        : listed.stream().map(o -> o.object() + ": " + o.reason()).toList();
   }
 
   private static String word(SignatureCheck verification) {

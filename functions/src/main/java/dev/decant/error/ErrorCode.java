@@ -32,6 +32,7 @@ public enum ErrorCode {
 
   CONSTRAINT_VIOLATED(ErrorKind.VERIFICATION, false),
   ASSERTION_FAILED(ErrorKind.VERIFICATION, false),
+  NOT_VERIFIED(ErrorKind.VERIFICATION, false),
   HOOK_FAILED(ErrorKind.VERIFICATION, false),
   ANCHOR_NOT_FOUND(ErrorKind.VERIFICATION, false),
   ROWS_DIFFER(ErrorKind.VERIFICATION, false),

@@ -57,9 +57,13 @@ public record Policy(
    * @param dropComments whether comments of the schema are left out
    * @param ddl the rules for objects whose DDL has findings, by their names, see {@link
    *     dev.decant.dump.ObjectName}
+   * @param allVerified whether nothing may be published while an object is not verified
    */
   public record ObjectRules(
-      @Nullable LargeObjects largeObjects, boolean dropComments, Map<String, DdlRule> ddl) {
+      @Nullable LargeObjects largeObjects,
+      boolean dropComments,
+      Map<String, DdlRule> ddl,
+      boolean allVerified) {
     public ObjectRules {
       ddl = Collections.unmodifiableMap(new LinkedHashMap<>(ddl));
     }

@@ -46,6 +46,7 @@ public final class PolicyParser {
           "anchors",
           "sql",
           "assertions",
+          "require-complete-verification",
           "trace");
 
   private final MaskCatalog masks;
@@ -132,7 +133,8 @@ public final class PolicyParser {
         new Policy.ObjectRules(
             largeObjects(map.get("large-objects"), scope),
             "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
-            new DdlParser(parameters, scope).parse(map.get("ddl")));
+            new DdlParser(parameters, scope).parse(map.get("ddl")),
+            isTrue(map.get("require-complete-verification"), scope));
     Locale locale = locale(map.get("locale"), scope);
     Map<TableName, Policy.TableEntry> tables = tables(map, new TableParser(maskParser, conditions));
     List<Policy.Anchor> anchors = new AnchorParser(conditions, scope).parse(map.get("anchors"));
@@ -200,6 +202,10 @@ public final class PolicyParser {
 
   private static @Nullable String word(@Nullable Node node, Scope scope, List<String> words) {
     return node == null ? null : Scalars.word(node, scope, words);
+  }
+
+  private static boolean isTrue(@Nullable Node node, Scope scope) {
+    return node != null && Boolean.TRUE.equals(Scalars.bool(node, scope));
   }
 
   private static Policy.@Nullable LargeObjects largeObjects(@Nullable Node node, Scope scope) {

@@ -2,7 +2,6 @@ package dev.decant.sanitize;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.Publication;
@@ -17,7 +16,6 @@ import dev.decant.store.RunClaim;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -78,6 +76,7 @@ public final class Sanitization {
     SnapshotInputs work = request.work();
     Optional<Manifest> published = publication().find(work);
     if (published.filter(work::made).isPresent()) {
+      CompleteVerification.of(request).requireOfPublished(published.get());
       return duplicate("published", published.get().run().startedAt());
     }
     return switch (new WorkClaim(request.store(), request.source(), work).claim()) {
@@ -127,15 +126,9 @@ public final class Sanitization {
       timings.run("restore once more", () -> RestoreCheck.run(server, verified, guard));
     }
     guard.check();
-    report(verified.unverified().items());
+    CompleteVerification.of(request).require(verified.unverified().items());
     claim.requireHeld();
     return publish(server, verified);
-  }
-
-  private void report(List<Unverified.Item> unverified) {
-    for (Unverified.Item item : unverified) {
-      LOG.warn("Not verified: {}", item);
-    }
   }
 
   /** Starts the scratch server. During the start it reads the source once, if it is a file. */

@@ -67,10 +67,12 @@ public record SanitizeRequest(
    *
    * @param full whether every index is built too and the finished dump is restored once more
    * @param allowNoRows whether a snapshot without any row may be published
+   * @param complete whether nothing may be published while an object is not verified; the policy
+   *     may require this, too
    */
-  public record Checks(boolean full, boolean allowNoRows) {
+  public record Checks(boolean full, boolean allowNoRows, boolean complete) {
     /** The checks of an ordinary run. */
-    public static final Checks STANDARD = new Checks(false, false);
+    public static final Checks STANDARD = new Checks(false, false, false);
   }
 
   /**

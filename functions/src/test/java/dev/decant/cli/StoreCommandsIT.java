@@ -94,6 +94,26 @@ final class StoreCommandsIT {
   }
 
   @Test
+  void objectsThatAreNotVerifiedAreCountedAndListed() throws IOException {
+    publish(NEW, "2026-02-01T06:00:00Z", null);
+    Path file = folder.resolve(NEW.key(SnapshotName.MANIFEST));
+    String listed = "\"notVerified\":[{\"object\":\"VIEW public.v\",\"reason\":\"it is old\"}]";
+    String manifest = Files.readString(file).replaceAll("\\s*\\n\\s*", "");
+    Files.writeString(file, manifest.replaceFirst("\"notVerified\" ?: ?\\[ ?]", listed));
+
+    cli.run("list", "--from", folder.toString());
+    assertThat(cli.out()).contains("  verified, 1 not  ");
+    CapturedCli json = new CapturedCli();
+    json.run("list", "--from", folder.toString(), "--json");
+    JsonNode first = JsonMapper.builder().build().readTree(json.out()).at("/snapshots/0");
+    assertThat(first.at("/verdict").asText()).isEqualTo("verified");
+    assertThat(first.at("/notVerified/0").asText()).isEqualTo("VIEW public.v: it is old");
+    CapturedCli show = new CapturedCli();
+    show.run("show", NEW.name(), "--from", folder.toString());
+    assertThat(show.out()).containsPattern("not verified +VIEW public.v: it is old");
+  }
+
+  @Test
   void listOfAnEmptyStoreIsNoError() {
     assertThat(cli.run("list", "--from", folder.toString())).isZero();
     assertThat(cli.out()).isEmpty();

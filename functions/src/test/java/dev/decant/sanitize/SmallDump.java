@@ -81,7 +81,11 @@ final class SmallDump {
 
   /** Sanitizes the dump with the permission to publish a snapshot without rows. */
   SanitizeResult runWithoutRows(String body, String yaml) {
-    return run(body, yaml, "embedded", true);
+    return runWithoutRows(body, yaml, "embedded");
+  }
+
+  SanitizeResult runWithoutRows(String body, String yaml, String scratch) {
+    return run(body, yaml, scratch, true);
   }
 
   private SanitizeResult run(String body, String yaml, String scratch, boolean allowNoRows) {

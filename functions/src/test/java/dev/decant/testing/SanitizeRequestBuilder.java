@@ -37,6 +37,7 @@ public final class SanitizeRequestBuilder {
   private Progress progress = Progress.NONE;
   private boolean full;
   private boolean allowNoRows;
+  private boolean complete;
 
   /** Begins with what every request needs. */
   public SanitizeRequestBuilder(
@@ -104,6 +105,12 @@ public final class SanitizeRequestBuilder {
     return this;
   }
 
+  /** Publishes nothing while an object is not verified. */
+  public SanitizeRequestBuilder complete(boolean value) {
+    complete = value;
+    return this;
+  }
+
   public SanitizeRequest build() {
     return new SanitizeRequest(
         source,
@@ -113,6 +120,6 @@ public final class SanitizeRequestBuilder {
         new SnapshotKeys(key, signing),
         new ScratchSettings(scratch, options),
         new Execution(jobs, work, deadline, progress),
-        new Checks(full, allowNoRows));
+        new Checks(full, allowNoRows, complete));
   }
 }
