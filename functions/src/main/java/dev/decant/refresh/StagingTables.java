@@ -24,16 +24,6 @@ import java.util.stream.Stream;
  * staging's own. They are created in the new database with their definition and their rows.
  */
 final class StagingTables {
-  /** Whether a table exists and no extension brought it, and whether it inherits from another. */
-  private static final String KIND =
-      """
-      SELECT CASE WHEN EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid) THEN 'heir'
-        ELSE 'own' END
-      FROM pg_class c WHERE c.oid = to_regclass(%s) AND c.relkind IN ('r', 'p')
-        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass
-          AND e.objid = c.oid AND e.deptype = 'e')
-      """;
-
   private static final String PREPARING = "preparing a session";
 
   private final TargetRun run;
@@ -68,11 +58,19 @@ final class StagingTables {
     return new StagingTables(run, definitions);
   }
 
+  /** Whether a table exists and no extension brought it. */
   private static boolean isOwn(TableName table, Connection old) {
     Optional<String> kind =
         Queries.text(
             old,
-            KIND.formatted(Quoting.literal(table.sql())),
+            """
+            SELECT CASE WHEN EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid) THEN 'heir'
+              ELSE 'own' END
+            FROM pg_class c WHERE c.oid = to_regclass(%s) AND c.relkind IN ('r', 'p')
+              AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass
+                AND e.objid = c.oid AND e.deptype = 'e')
+            """
+                .formatted(Quoting.literal(table.sql())),
             "reading the definition of table " + table);
     if (kind.filter("heir"::equals).isPresent()) {
       throw new DecantException(
