@@ -11,6 +11,7 @@ import dev.decant.testing.PostgresVersion;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,6 +127,11 @@ final class StagingTablesIT {
     DumpSnapshot.publishBy(POLICY, STORE, DUMP, false);
   }
 
+  @BeforeEach
+  void start() throws SQLException {
+    staging = Staging.on(PostgresVersion.V17);
+  }
+
   @AfterEach
   void close() throws SQLException {
     staging.close();
@@ -141,6 +147,7 @@ final class StagingTablesIT {
       value = PostgresVersion.class,
       names = {"V13", "V17"})
   void aTableOfItsOwnSurvives(PostgresVersion version) throws SQLException {
+    staging.close();
     staging = Staging.on(version);
     staging.execute(AUDIT);
     String shape = staging.ask(SHAPE).orElseThrow();
@@ -169,7 +176,6 @@ final class StagingTablesIT {
 
   @Test
   void theSqlOfTheTargetSeesIt() throws SQLException {
-    staging = Staging.on(PostgresVersion.V17);
     staging.execute(
         "CREATE TABLE audit (id serial, what text); INSERT INTO audit (what) VALUES ('a')");
     refresh(
@@ -184,7 +190,6 @@ final class StagingTablesIT {
 
   @Test
   void aRowThatRefersToAMissingRowEndsTheRefresh() throws SQLException {
-    staging = Staging.on(PostgresVersion.V17);
     refresh("");
     staging.execute(
         """
@@ -205,7 +210,6 @@ final class StagingTablesIT {
 
   @Test
   void whatTheSnapshotLacksIsFoundBeforeTheLoad() throws SQLException {
-    staging = Staging.on(PostgresVersion.V17);
     staging.execute(
         "CREATE TYPE pair AS (a int, b int); CREATE TABLE audit (p pair); CREATE TABLE root (id"
             + " int); CREATE TABLE heir () INHERITS (root)");
