@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The DDL that a scratch database runs. It is the DDL of the output with three changes: tables are
- * UNLOGGED, which makes loading cheaper; compression methods are left out, because the server may
- * lack them; and access methods of tables are left out, because the role may not create them. None
- * of this changes which rows the tables have.
+ * The DDL that a scratch database runs. It is the DDL of the output with these changes: tables are
+ * UNLOGGED, which makes loading cheaper; compression methods of columns are left out, because the
+ * server may lack them; so is the storage of columns in CREATE TABLE, which a database without
+ * TOAST tables refuses; and access methods of tables are left out, because the role may not create
+ * them. None of this changes which rows the tables have.
  */
 public final class ScratchDdl {
   /** The access method that every server has. */
@@ -86,25 +87,39 @@ public final class ScratchDdl {
     } else if (unlogged && !already) {
       cuts.insertAfter(0, " UNLOGGED");
     }
-    cutCompression(tokens, cuts);
+    cutStorage(tokens, cuts);
     return cuts.result();
   }
 
-  /** Cuts COMPRESSION method. A column or a constraint may also be named {@code compression}. */
-  private static void cutCompression(StatementTokens tokens, TextCuts cuts) {
+  /** Cuts {@code COMPRESSION method} and {@code STORAGE kind} of columns. */
+  private static void cutStorage(StatementTokens tokens, TextCuts cuts) {
     for (int i = 3; i < tokens.count(); i++) {
       boolean clause =
-          tokens.depth(i) == 1
-              && tokens.isWord(i, "compression")
+          (tokens.isWord(i, "compression") || tokens.isWord(i, "storage"))
               && tokens.isIdentifier(i + 1)
-              && !tokens.isSymbol(i - 1, '(')
-              && !tokens.isSymbol(i - 1, ',')
-              && !tokens.isSymbol(i - 1, '.')
-              && !tokens.isWord(i - 1, "constraint");
+              && isAfterType(tokens, i);
       if (clause) {
         cuts.cut(i, i + 1);
         i++;
       }
     }
+  }
+
+  /**
+   * Whether a word comes after the type of a column. Columns, types and constraints may also be
+   * named {@code compression} or {@code storage}, and so are options of LIKE.
+   */
+  private static boolean isAfterType(StatementTokens tokens, int word) {
+    return tokens.depth(word) == 1
+        && !beginsColumn(tokens, word - 1)
+        && !beginsColumn(tokens, word - 2)
+        && !tokens.isSymbol(word - 1, '.')
+        && !tokens.isWord(word - 1, "constraint")
+        && !tokens.isWord(word - 1, "including")
+        && !tokens.isWord(word - 1, "excluding");
+  }
+
+  private static boolean beginsColumn(StatementTokens tokens, int before) {
+    return tokens.isSymbol(before, '(') || tokens.isSymbol(before, ',');
   }
 }

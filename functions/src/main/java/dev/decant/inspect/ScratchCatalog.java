@@ -90,7 +90,7 @@ final class ScratchCatalog {
     List<Statement> ddl = statements.stream().filter(this::runs).toList();
     // The server removes the database when it is closed, which is faster than dropping thousands of
     // tables first.
-    ScratchDatabase database = server.create("schema", extensions(statements));
+    ScratchDatabase database = server.createForSchema("schema", extensions(statements));
     try (Connection connection = database.connect();
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -153,13 +153,17 @@ final class ScratchCatalog {
     return serverMade;
   }
 
-  /** Indexes that are not keys, views and comments do not matter for the columns. */
+  /**
+   * Indexes that are not keys, views, comments and the storage of columns do not matter for the
+   * columns. In the scratch database, a column may have no storage but PLAIN.
+   */
   private boolean runs(Statement statement) {
     StatementKind kind = statement.kind();
     return RUN.contains(kind.scratch())
         && kind != StatementKind.EXTENSION
         && kind != StatementKind.SEQUENCE_VALUE
         && kind != StatementKind.INDEX_EXPRESSION
+        && kind != StatementKind.COLUMN_STORAGE
         && !later.contains(statement);
   }
 

@@ -29,19 +29,26 @@ final class CatalogFacts {
   private void readServerMade(CatalogQueries queries) throws SQLException {
     queries.each(
         """
+        WITH made AS (
+          SELECT attrelid, attnum FROM pg_catalog.pg_attribute WHERE attidentity <> ''
+          UNION
+          SELECT d.adrelid, d.adnum FROM pg_catalog.pg_attrdef d
+          JOIN pg_catalog.pg_depend p ON p.classid = 'pg_catalog.pg_attrdef'::regclass
+            AND p.objid = d.oid AND p.refclassid = 'pg_catalog.pg_class'::regclass
+          JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
+          UNION
+          SELECT d.adrelid, d.adnum FROM pg_catalog.pg_attrdef d
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+          JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            AND (t.oid = 'pg_catalog.uuid'::regtype OR t.typtype = 'd')
+          WHERE pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+            ~ '^([a-z_]+\\.)?(gen_random_uuid|uuid_generate_v(1|1mc|4)|uuidv4|uuidv7)\\(\\)$')
         SELECT n.nspname::text, c.relname::text, a.attname::text
-        FROM pg_catalog.pg_attribute a
+        FROM made m
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = m.attrelid AND a.attnum = m.attnum
+          AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
-        LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-        WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-          AND (a.attidentity <> ''
-            OR EXISTS (SELECT FROM pg_catalog.pg_depend p
-              JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
-              WHERE p.classid = 'pg_catalog.pg_attrdef'::regclass AND p.objid = d.oid
-                AND p.refclassid = 'pg_catalog.pg_class'::regclass)
-            OR pg_catalog.pg_get_expr(d.adbin, d.adrelid)
-              ~ '^([a-z_]+\\.)?(gen_random_uuid|uuid_generate_v(1|1mc|4)|uuidv4|uuidv7)\\(\\)$')\
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'\
         """,
         row ->
             put(
@@ -58,19 +65,28 @@ final class CatalogFacts {
           SELECT oid, oid FROM pg_catalog.pg_type WHERE typtype = 'd'
           UNION ALL
           SELECT d.type, t.typbasetype FROM domain d
-          JOIN pg_catalog.pg_type t ON t.oid = d.base AND t.typtype = 'd')
+          JOIN pg_catalog.pg_type t ON t.oid = d.base AND t.typtype = 'd'),
+        checked AS (
+          SELECT k.oid, k.conname, k.conrelid, k.conkey, a.attrelid, a.attnum
+          FROM pg_catalog.pg_constraint k
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+          WHERE k.contype = 'c' AND k.conrelid <> 0
+          UNION ALL
+          SELECT k.oid, k.conname, k.conrelid, k.conkey, a.attrelid, a.attnum
+          FROM pg_catalog.pg_constraint k
+          JOIN domain d ON d.base = k.contypid
+          JOIN pg_catalog.pg_attribute a ON a.atttypid = d.type
+          WHERE k.contype = 'c' AND k.contypid <> 0)
         SELECT n.nspname::text, c.relname::text, a.attname::text,
           pg_catalog.pg_get_constraintdef(k.oid),
           ARRAY(SELECT o.attname::text FROM pg_catalog.pg_attribute o
             WHERE o.attrelid = k.conrelid AND o.attnum = ANY (k.conkey))
-        FROM pg_catalog.pg_constraint k
-        JOIN pg_catalog.pg_attribute a ON a.attnum > 0 AND NOT a.attisdropped
-          AND (a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
-            OR k.contypid <> 0
-              AND a.atttypid IN (SELECT d.type FROM domain d WHERE d.base = k.contypid))
+        FROM checked k
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.attrelid AND a.attnum = k.attnum
+          AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
-        WHERE k.contype = 'c' ORDER BY k.conname\
+        ORDER BY k.conname\
         """,
         row -> {
           String definition = row.getString(4);

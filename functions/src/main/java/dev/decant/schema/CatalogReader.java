@@ -226,6 +226,7 @@ public final class CatalogReader {
           END
         FROM pg_catalog.pg_index i
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace AND n.nspname !~ '^pg_'
         LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid
           AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
         WHERE i.indisunique OR i.indisexclusion

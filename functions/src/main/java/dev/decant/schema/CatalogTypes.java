@@ -97,14 +97,24 @@ final class CatalogTypes {
         "SELECT enumtypid, enumlabel::text FROM pg_catalog.pg_enum ORDER BY 1, enumsortorder",
         row ->
             labels.computeIfAbsent(row.getLong(1), oid -> new ArrayList<>()).add(row.getString(2)));
+    // Every table has a composite type, too, but only few of these types are used.
+    List<String> composite = new ArrayList<>();
+    types.forEach(
+        (oid, type) -> {
+          if (type.kind.equals("c")) {
+            composite.add(Long.toString(oid));
+          }
+        });
     queries.each(
         """
         SELECT t.oid, a.attname::text, a.atttypid, a.atttypmod,
           pg_catalog.format_type(a.atttypid, a.atttypmod)
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.typrelid
           AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE t.typtype = 'c' ORDER BY t.oid, a.attnum\
-        """,
+        WHERE t.oid = ANY ('{\
+        """
+            + String.join(",", composite)
+            + "}'::oid[]) ORDER BY t.oid, a.attnum",
         row ->
             fields
                 .computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())

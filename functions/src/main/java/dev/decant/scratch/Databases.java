@@ -68,12 +68,13 @@ final class Databases {
    * Creates an empty database.
    *
    * @param extensions the schemas of the extensions to create in it, by the extensions' names
+   * @param sql a statement that the administrator runs in it afterwards, or an empty text
    */
-  CreatedDatabase create(String name, Map<String, String> extensions) {
+  CreatedDatabase create(String name, Map<String, String> extensions, String sql) {
     CreatedDatabase database =
         create(name, "TEMPLATE template0 ENCODING 'UTF8'" + (ofOurServer ? byFiles() : ""));
     try {
-      prepare(name, extensions);
+      prepare(name, extensions, sql);
       return database;
     } catch (DecantException e) {
       database.close();
@@ -82,9 +83,9 @@ final class Databases {
   }
 
   /** Does the administrator's work in a database, before any SQL of a dump runs there. */
-  private void prepare(String name, Map<String, String> extensions) {
+  private void prepare(String name, Map<String, String> extensions, String sql) {
     boolean ownsPublic = version >= PUBLIC_IS_THE_OWNERS || !hasOwnOwner();
-    if (ownsPublic && extensions.isEmpty()) {
+    if (ownsPublic && extensions.isEmpty() && sql.isEmpty()) {
       return;
     }
     try (Connection connection = server.connect(name);
@@ -96,6 +97,9 @@ final class Databases {
         OwnExtensions.create(connection, extensions, owner.user());
       } else {
         createExtensions(statement, extensions);
+      }
+      if (!sql.isEmpty()) {
+        statement.execute(sql);
       }
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "preparing a scratch database");

@@ -151,7 +151,7 @@ final class RemoteScratchServer implements ScratchServer {
 
   @Override
   public ScratchDatabase create(String purpose, Map<String, String> extensions) {
-    return leased(databases.create(name(purpose), extensions));
+    return leased(databases.create(name(purpose), extensions, ""));
   }
 
   @Override

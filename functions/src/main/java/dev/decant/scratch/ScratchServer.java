@@ -43,6 +43,16 @@ public interface ScratchServer extends AutoCloseable {
   ScratchDatabase create(String purpose, Map<String, String> extensions);
 
   /**
+   * Makes an empty database whose tables get no long rows. A server that allows it creates tables
+   * more quickly there.
+   *
+   * @param extensions the schemas of the extensions to create in it, by the extensions' names
+   */
+  default ScratchDatabase createForSchema(String purpose, Map<String, String> extensions) {
+    return create(purpose, extensions);
+  }
+
+  /**
    * Makes a copy of a database by CREATE DATABASE … TEMPLATE. The database must have no
    * connections.
    */

@@ -26,6 +26,9 @@ final class ScratchDdlTest {
           CREATE TABLE a.t (x text DEFAULT 'PARTITION BY'); | CREATE UNLOGGED TABLE a.t (x text DEFAULT 'PARTITION BY');
           CREATE FOREIGN TABLE a.t (x integer) SERVER s OPTIONS (h 'x'); | CREATE FOREIGN TABLE a.t (x integer) SERVER s;
           CREATE TABLE a.t (compression text COMPRESSION lz4, b a.compression, CONSTRAINT compression CHECK (true)); | CREATE UNLOGGED TABLE a.t (compression text, b a.compression, CONSTRAINT compression CHECK (true));
+          CREATE TABLE a.t (x text STORAGE EXTERNAL COMPRESSION lz4, storage text STORAGE plain); | CREATE UNLOGGED TABLE a.t (x text, storage text);
+          CREATE TABLE a.t (x storage NOT NULL, y compression DEFAULT f(), z numeric(9,2) STORAGE main); | CREATE UNLOGGED TABLE a.t (x storage NOT NULL, y compression DEFAULT f(), z numeric(9,2));
+          CREATE TABLE a.t (LIKE a.u INCLUDING STORAGE EXCLUDING COMPRESSION INCLUDING INDEXES); | CREATE UNLOGGED TABLE a.t (LIKE a.u INCLUDING STORAGE EXCLUDING COMPRESSION INCLUDING INDEXES);
           CREATE SCHEMA public; | CREATE SCHEMA IF NOT EXISTS public;
           ALTER TABLE a.t ALTER COLUMN x SET COMPRESSION lz4; | ``
           ALTER TABLE a.t OWNER TO x; | ``

@@ -123,6 +123,29 @@ final class DumpInspectionIT {
   }
 
   @Test
+  void theStorageOfColumnsDoesNotMatter() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE TYPE public.place AS (street text, city text);
+            CREATE DOMAIN public.short AS text CHECK (length(VALUE) < 9);
+            CREATE TABLE public.users (id integer NOT NULL, bio text STORAGE EXTERNAL,
+                tags text[] COMPRESSION lz4, home public.place, nick public.short, raw bytea,
+                CONSTRAINT bio CHECK (bio <> ''));
+            ALTER TABLE ONLY public.users ALTER COLUMN raw SET STORAGE EXTERNAL;
+            ALTER TABLE ONLY public.users ALTER COLUMN bio SET COMPRESSION pglz;
+            CREATE TABLE public.copies (LIKE public.users INCLUDING ALL);
+            CREATE TABLE public.heirs () INHERITS (public.users);
+            """);
+    assertThat(inspected.notCreated()).isEmpty();
+    assertThat(inspected.schema().tables()).hasSize(3);
+    Table users = inspected.schema().table(USERS).orElseThrow();
+    assertThat(users.columns()).extracting(column -> column.type().name()).contains("text[]");
+    assertThat(inspected.schema().facts(USERS, "bio").checks()).hasSize(1);
+    assertThat(inspected.schema().facts(USERS, "nick").checks()).hasSize(1);
+  }
+
+  @Test
   void aColumnOfASequenceIsServerMadeWhetherTheSequenceIsNeededOrNot() throws IOException {
     String schema =
         """
