@@ -1,5 +1,6 @@
 package dev.decant.dump;
 
+import dev.decant.error.DecantException;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import java.util.List;
@@ -54,23 +55,77 @@ public sealed interface DumpPart {
   }
 
   /**
-   * The head of a COPY block. Its rows come from {@link DumpReader#readRows}, which must be called
-   * until it returns false.
+   * The head of a block of rows. The rows come from {@link DumpReader#readRows}, which must be
+   * called until it returns false. They are COPY text in the default format, also if they are
+   * INSERT statements or COPY rows of another format in the dump.
    *
    * @param text the statement's bytes, {@code COPY … FROM stdin;}
    * @param columns the unquoted names in the order of the rows, never empty; null if the statement
    *     has no list, which means all columns of the table, see {@link #columnsOf}
+   * @param positions if the rows are INSERT statements without a list, the positions of their
+   *     columns in the table, from 0, generated columns included; otherwise null
    */
   record CopyStart(
-      long line, TableName table, @Nullable List<String> columns, byte[] text, byte[] comment)
+      long line,
+      TableName table,
+      @Nullable List<String> columns,
+      byte[] text,
+      byte[] comment,
+      @Nullable List<Integer> positions)
       implements DumpPart {
     public CopyStart {
       columns = columns == null ? null : List.copyOf(columns);
+      positions = positions == null ? null : List.copyOf(positions);
+    }
+
+    /** Makes the head of a COPY block. */
+    public CopyStart(
+        long line, TableName table, @Nullable List<String> columns, byte[] text, byte[] comment) {
+      this(line, table, columns, text, comment, null);
+    }
+
+    /**
+     * The same head with the names of the columns, if only their positions in the table are known.
+     *
+     * @throws DecantException {@link dev.decant.error.ErrorCode#INPUT_INVALID} if the table has
+     *     fewer columns than a row
+     */
+    public CopyStart of(Table schema) {
+      if (positions == null) {
+        return this;
+      }
+      List<String> names = columnsOf(schema);
+      return new CopyStart(
+          line,
+          table,
+          names.isEmpty() ? null : names,
+          InsertRows.copy(table, names),
+          comment,
+          null);
     }
 
     /** The columns of the rows in their order: the listed ones, or all columns of the table. */
     public List<String> columnsOf(Table schema) {
-      return columns == null ? schema.copyColumns() : columns;
+      if (positions == null) {
+        return columns == null ? schema.copyColumns() : columns;
+      }
+      int last = positions.isEmpty() ? -1 : positions.getLast();
+      if (last >= schema.columns().size()) {
+        throw DumpProblem.invalid(
+            line,
+            "The rows of table "
+                + table
+                + " have more values than the table has columns. Make the dump with pg_dump.");
+      }
+      if (positions.isEmpty() && !schema.copyColumns().isEmpty()) {
+        throw DumpProblem.unsupported(
+            line,
+            "A row of table "
+                + table
+                + " has only DEFAULT as values, which COPY cannot express. Load the file into an"
+                + " empty database with psql, and dump that with pg_dump.");
+      }
+      return positions.stream().map(i -> schema.columns().get(i).name()).toList();
     }
   }
 

@@ -30,10 +30,14 @@ public final class DumpReader implements AutoCloseable {
 
   private final boolean ofSchema;
   private final DumpInput input;
-  private final RowReader rows;
+  private final RowReader copyRows;
+  private final InsertRows insertRows;
   private final DumpComments comments = new DumpComments();
   private final DumpText text;
   private final DumpSession session = new DumpSession();
+
+  /** The rows of the block that was begun last. */
+  private BlockRows rows;
 
   private boolean started;
   private boolean cleaned;
@@ -58,7 +62,8 @@ public final class DumpReader implements AutoCloseable {
   /**
    * A reader of a file that is read for its schema only, such as the {@code structure.sql} of
    * Rails. The reader does not require the end of a dump, continues if text follows the end, and
-   * skips unknown statements, INSERT, and meta-commands of psql.
+   * skips unknown statements, INSERT statements with other values than constants, and meta-commands
+   * of psql.
    */
   public static DumpReader ofSchema(InputStream decompressed) {
     return new DumpReader(decompressed, LARGEST_ROW, WINDOW, true);
@@ -73,7 +78,9 @@ public final class DumpReader implements AutoCloseable {
     this.ofSchema = ofSchema;
     this.input = new DumpInput(decompressed, window);
     this.text = new DumpText(input, comments);
-    this.rows = new RowReader(input, largestRow);
+    this.copyRows = new RowReader(input, largestRow);
+    this.insertRows = new InsertRows(input, text, session, largestRow, ofSchema);
+    this.rows = copyRows;
   }
 
   /** The header as far as it was read. The versions are known after the first part. */
@@ -98,17 +105,34 @@ public final class DumpReader implements AutoCloseable {
     if (ofSchema) {
       return end != null ? end : schemaPart();
     }
-    return end != null ? end : text.toStatement() ? part() : end();
+    if (end != null) {
+      return end;
+    }
+    if (insertRows.held || text.toStatement()) {
+      return part();
+    }
+    return end();
   }
 
   /** The next part that shows something about the schema. */
   private DumpPart schemaPart() {
-    while (text.toStatement()) {
+    while (insertRows.held || text.toStatement()) {
+      if (insertRows.held) {
+        return insertRows.begin(comments.takeEntry());
+      }
       if (input.buffer()[input.position()] == '\\') {
         var _ = text.take(input.position() + input.lineLength());
         continue;
       }
       long line = input.line();
+      if (insertRows.begins()) {
+        DumpPart.CopyStart rowsOfInsert = insertRows.beginIfConstants(comments.takeEntry());
+        if (rowsOfInsert != null) {
+          rows = insertRows;
+          return rowsOfInsert;
+        }
+        continue;
+      }
       int to = text.statementEnd(session.backslashEscapes());
       StatementTokens tokens = text.tokens();
       if (tokens.accept("copy")) {
@@ -120,7 +144,7 @@ public final class DumpReader implements AutoCloseable {
         tokens.at(first);
         found = SchemaChange.of(tokens);
       }
-      if (found == null || found.kind() == StatementKind.INSERT) {
+      if (found == null) {
         var _ = text.take(to);
         continue;
       }
@@ -144,6 +168,9 @@ public final class DumpReader implements AutoCloseable {
   }
 
   private DumpPart part() {
+    if (insertRows.held) {
+      return insertRows.begin(comments.takeEntry());
+    }
     if (input.buffer()[input.position()] == '\\') {
       return metaCommand();
     }
@@ -156,6 +183,11 @@ public final class DumpReader implements AutoCloseable {
           input.line(),
           "Text follows the end of the dump. If these are two dumps, sanitize them separately. If"
               + " the text is the output of a program (2>&1), make the dump without it.");
+    }
+    if (insertRows.begins()) {
+      created = true;
+      rows = insertRows;
+      return insertRows.begin(comments.takeEntry());
     }
     int to = text.statementEnd(session.backslashEscapes());
     StatementTokens tokens = text.tokens();
@@ -196,12 +228,6 @@ public final class DumpReader implements AutoCloseable {
       throw DumpProblem.invalid(line, UnknownStatement.message(tokens, comments.dumpVersion()));
     }
     StatementKind kind = found.kind();
-    if (kind == StatementKind.INSERT) {
-      throw DumpProblem.unsupported(
-          line,
-          "The rows are INSERT statements because the dump was made with --inserts. Make it without"
-              + " this option.");
-    }
     if (kind == StatementKind.VIEW && clean && cleaned) {
       // The DROP statements of --clean replace circular views in order to drop them.
       kind = StatementKind.CLEAN;
@@ -238,7 +264,8 @@ public final class DumpReader implements AutoCloseable {
     }
     created = true;
     byte[] source = text.take(to);
-    rows.begin(head.table());
+    rows = copyRows;
+    copyRows.begin(head.table());
     return new DumpPart.CopyStart(line, head.table(), head.columns(), source, comments.takeEntry());
   }
 

@@ -25,6 +25,14 @@ final class DumpSession {
     return optional;
   }
 
+  /**
+   * The schema of a table whose name has none: the first one of search_path, or null if that is
+   * empty.
+   */
+  @Nullable String schema() {
+    return searchPath == null ? "public" : null;
+  }
+
   @Nullable String database() {
     return database;
   }

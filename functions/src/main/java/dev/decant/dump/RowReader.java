@@ -1,7 +1,6 @@
 package dev.decant.dump;
 
 import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * rows and the capacity of a batch, and never on how the stream delivers them. Each batch becomes a
  * frame of the output, and the frames must be the same in every run.
  */
-final class RowReader {
+final class RowReader implements BlockRows {
   private static final int SKIP_BATCH = 1 << 18;
 
   /** The length of the last line of a block ({@code \.}, CR, LF), which must be read at once. */
@@ -27,8 +26,8 @@ final class RowReader {
     this.largestRow = largestRow;
   }
 
-  /** The table of the block that is being read, or null. */
-  @Nullable TableName table() {
+  @Override
+  public @Nullable TableName table() {
     return table;
   }
 
@@ -52,7 +51,8 @@ final class RowReader {
     scanner.begin();
   }
 
-  boolean read(RowBatch batch) {
+  @Override
+  public boolean read(RowBatch batch) {
     batch.clear(rowsRead + 1);
     while (table != null) {
       int to = (int) Math.min(input.limit(), input.position() + (long) batch.room());
@@ -76,7 +76,8 @@ final class RowReader {
     return batch.rows > 0;
   }
 
-  long skip(Runnable each) {
+  @Override
+  public long skip(Runnable each) {
     RowBatch batch = new RowBatch(SKIP_BATCH);
     long before = rowsRead;
     while (read(batch)) {
@@ -100,7 +101,7 @@ final class RowReader {
 
   private void check(RowBatch batch) {
     if (!scanner.problem().isEmpty()) {
-      String row = "Row " + (rowsRead + batch.rows + 1) + " of table " + table + ' ';
+      String row = RowProblem.row(rowsRead + batch.rows + 1, table);
       throw DumpProblem.invalid(
           input.line(), row + scanner.problem() + ". Make the dump with pg_dump.");
     }
@@ -162,24 +163,12 @@ final class RowReader {
     try {
       batch.grow(atLeast, atMost);
     } catch (OutOfMemoryError _) {
-      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
-      throw tooLarge("does not fit into the " + mebibytes + " MiB of memory that decant has");
+      throw RowProblem.outOfMemory(input.line(), rowsRead + 1, table);
     }
   }
 
   private DecantException tooLarge(String why) {
-    return DumpProblem.of(
-        ErrorCode.ROW_TOO_LARGE,
-        input.line(),
-        "Row "
-            + (rowsRead + 1)
-            + " of table "
-            + table
-            + ' '
-            + why
-            + ". Give decant about ten times as much memory as the row is large (for example with"
-            + " DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of the function), or leave the"
-            + " rows out with pg_dump --exclude-table-data.");
+    return RowProblem.tooLarge(input.line(), rowsRead + 1, table, why);
   }
 
   private DecantException cut() {

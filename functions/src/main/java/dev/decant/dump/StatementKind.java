@@ -127,7 +127,7 @@ public enum StatementKind {
   /** BEGIN and COMMIT around the data of large objects. */
   TRANSACTION(Output.KEEP, Scratch.NEVER),
 
-  /** INSERT. {@link DumpReader} refuses it and never returns this kind. */
+  /** INSERT. {@link DumpReader} returns its rows, and never this kind. */
   INSERT(Output.DROP, Scratch.NEVER),
 
   OWNER(Output.DROP, Scratch.NEVER),

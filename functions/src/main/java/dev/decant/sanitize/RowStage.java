@@ -82,9 +82,10 @@ final class RowStage {
     }
   }
 
-  private RowPipeline.Block block(CopyStart copy) {
-    TableName name = copy.table();
-    Table table = schema.table(name).orElseThrow(() -> unknownTable(copy));
+  private RowPipeline.Block block(CopyStart read) {
+    TableName name = read.table();
+    Table table = schema.table(name).orElseThrow(() -> unknownTable(read));
+    CopyStart copy = read.of(table);
     TableRule rule = policy.rules().get(name);
     if (rule == null) {
       throw new DecantException(

@@ -92,11 +92,6 @@ final class DumpErrorTest {
         INPUT_UNSUPPORTED,
         "Line 1 of the dump: The dump is not in UTF8. Make it with pg_dump --encoding=UTF8."),
     bad(
-        "\n\nINSERT INTO app.t VALUES ('canary');" + END,
-        INPUT_UNSUPPORTED,
-        "Line 3 of the dump: The rows are INSERT statements because the dump was made with"
-            + " --inserts. Make it without this option."),
-    bad(
         "COPY app.t (a) FROM stdin WITH (FORMAT csv);\n",
         INPUT_UNSUPPORTED,
         "Line 1 of the dump: " + COPY),
@@ -372,17 +367,5 @@ final class DumpErrorTest {
         throw failure;
       }
     };
-  }
-
-  @Test
-  void realDumpsWithInsertsAreRefused() {
-    for (String name :
-        new String[] {"kitchen-server15-dump15-inserts", "kitchen-server18-dump18-inserts"}) {
-      assertThatThrownBy(
-              () -> Fixtures.describe(new ByteArrayInputStream(Fixtures.bytes(name)), 100))
-          .isInstanceOfSatisfying(
-              DecantException.class,
-              e -> assertThat(e.getMessage()).contains("made with --inserts"));
-    }
   }
 }

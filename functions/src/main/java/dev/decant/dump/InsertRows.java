@@ -1,0 +1,333 @@
+package dev.decant.dump;
+
+import dev.decant.copy.CopyText;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites INSERT statements to rows of COPY text. A block consists of the rows of consecutive
+ * statements that are equal up to their first row, so the rows of a dump made with {@code
+ * --inserts} become one block for each table. A row that has DEFAULT for other columns than the row
+ * before it begins a new block, because COPY stores defaults only in columns that it does not list.
+ *
+ * <p>The rows are converted as they are read. The window holds one row, and never a statement of
+ * many rows. An INSERT that is not understood completely is an error. Its text is never returned.
+ */
+final class InsertRows extends ConvertedRows {
+  private final DumpText text;
+  private final DumpSession session;
+  private final boolean skipsUnknown;
+  private final SqlCursor cursor = new SqlCursor();
+  private final SqlStrings strings = new SqlStrings(cursor);
+  private final InsertValue value = new InsertValue(cursor, strings);
+
+  /** The bytes of the statement before its first row. */
+  private byte[] headText = new byte[0];
+
+  private InsertHead head = new InsertHead(new TableName("", ""), null, false);
+  private boolean inStatement;
+
+  private BitSet defaults = new BitSet();
+  private int values;
+
+  /** The same for the row that was converted last. */
+  private BitSet rowDefaults = new BitSet();
+
+  private int rowValues;
+
+  /**
+   * Makes a reader for all INSERT statements of a dump.
+   *
+   * @param skipsUnknown whether the rest of a statement is skipped from the first row on that has
+   *     other values than constants; then the rows before it are the only ones of the statement
+   */
+  InsertRows(
+      DumpInput input, DumpText text, DumpSession session, int largestRow, boolean skipsUnknown) {
+    super(input, largestRow);
+    this.text = text;
+    this.session = session;
+    this.skipsUnknown = skipsUnknown;
+  }
+
+  /** Whether an INSERT statement begins at the position of the input. */
+  boolean begins() {
+    var _ = input.require("insert ".length());
+    cursor.set(input.buffer(), input.position(), input.limit());
+    try {
+      return cursor.accept("insert");
+    } catch (SqlCursor.WindowEnd _) {
+      return false;
+    }
+  }
+
+  /** Begins a block and converts its first row, which shows the columns of the block. */
+  DumpPart.CopyStart begin(byte[] comment) {
+    long line = input.line();
+    if (!held) {
+      readHead();
+      begin(head.table());
+      row.clear();
+      held = firstRow();
+    } else {
+      begin(head.table());
+    }
+    defaults = (BitSet) rowDefaults.clone();
+    values = rowValues;
+    return start(line, comment);
+  }
+
+  /** Does the same, or skips the statement and returns null if it has no constants as rows. */
+  DumpPart.@Nullable CopyStart beginIfConstants(byte[] comment) {
+    try {
+      return begin(comment);
+    } catch (DecantException e) {
+      skipStatement(e);
+      return null;
+    }
+  }
+
+  private void skipStatement(DecantException e) {
+    if (!skipsUnknown || e.code() != ErrorCode.INPUT_UNSUPPORTED) {
+      throw e;
+    }
+    held = false;
+    inStatement = false;
+    end();
+    var _ = text.take(text.statementEnd(session.backslashEscapes()));
+  }
+
+  private DumpPart.CopyStart start(long line, byte[] comment) {
+    List<Integer> given = IntStream.range(0, values).filter(i -> !defaults.get(i)).boxed().toList();
+    List<String> listed = head.columns();
+    List<String> columns = listed == null ? null : given.stream().map(listed::get).toList();
+    if (columns != null && columns.isEmpty()) {
+      throw unsupported("has only DEFAULT as values");
+    }
+    return new DumpPart.CopyStart(
+        line,
+        head.table(),
+        columns,
+        copy(head.table(), columns),
+        comment,
+        listed == null ? given : null);
+  }
+
+  /** The COPY statement of such rows. */
+  static byte[] copy(TableName table, @Nullable List<String> columns) {
+    String list =
+        columns == null || columns.isEmpty()
+            ? " "
+            : columns.stream().map(TableName::quoted).collect(Collectors.joining(", ", " (", ")"));
+    return ("COPY " + table + list + " FROM stdin;").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void readHead() {
+    strings.backslashEscapes = session.backslashEscapes();
+    while (true) {
+      try {
+        cursor.set(input.buffer(), input.position(), input.limit());
+        InsertHead found = InsertHead.parse(cursor, session.schema());
+        if (found == null) {
+          throw DumpProblem.unsupported(
+              input.line(),
+              "This INSERT statement does not have the form INSERT INTO table (columns) VALUES (…)"
+                  + " with constants, so decant cannot read its rows. Write the statement in this"
+                  + " form, or make the dump with pg_dump.");
+        }
+        head = found;
+        headText = Arrays.copyOfRange(input.buffer(), input.position(), cursor.at);
+        return;
+      } catch (SqlCursor.WindowEnd _) {
+        if (!input.moreOfStatement()) {
+          throw DumpProblem.cut(input.line(), "inside the statement that begins here");
+        }
+      }
+    }
+  }
+
+  private boolean firstRow() {
+    readRow(headText.length);
+    return true;
+  }
+
+  @Override
+  boolean convert() {
+    try {
+      if (!(inStatement ? nextInStatement() : sameHead())) {
+        return false;
+      }
+    } catch (DecantException e) {
+      skipStatement(e);
+      return false;
+    }
+    boolean same = rowValues == values && rowDefaults.equals(defaults);
+    if (!same) {
+      // The row belongs to the next block.
+      held = true;
+    }
+    return same;
+  }
+
+  /** Converts the next row of the statement, or ends the statement and looks at the next one. */
+  private boolean nextInStatement() {
+    return readRow(0) || sameHead();
+  }
+
+  /** Whether the next statement is equal up to its first row, which is converted then. */
+  private boolean sameHead() {
+    if (!text.toStatement() || !input.require(headText.length)) {
+      return false;
+    }
+    int at = input.position();
+    int end = at + headText.length;
+    if (!Arrays.equals(input.buffer(), at, end, headText, 0, headText.length)) {
+      return false;
+    }
+    return readRow(headText.length);
+  }
+
+  /**
+   * Reads one row that begins {@code skip} bytes after the position of the input, or the end of the
+   * statement if its rows are over.
+   *
+   * @return false if the statement ended
+   */
+  private boolean readRow(int skip) {
+    while (true) {
+      try {
+        cursor.set(input.buffer(), input.position() + skip, input.limit());
+        boolean found = skip > 0 ? values() : !ends() && values();
+        input.advance(cursor.at);
+        inStatement = found && !head.defaultValues();
+        return found;
+      } catch (SqlCursor.WindowEnd _) {
+        moreOfRow();
+      }
+    }
+  }
+
+  /** Whether the statement ends here, with {@code ;} or {@code ON CONFLICT DO NOTHING;}. */
+  private boolean ends() {
+    if (cursor.accept(',')) {
+      return false;
+    }
+    if (cursor.accept("on", "conflict") && !conflictTarget()) {
+      throw unsupported("has an ON CONFLICT clause other than DO NOTHING");
+    }
+    if (!cursor.accept(';')) {
+      throw unsupported("is followed by a clause such as RETURNING");
+    }
+    return true;
+  }
+
+  /** {@code [(columns) | ON CONSTRAINT name] DO NOTHING}. */
+  private boolean conflictTarget() {
+    if (cursor.accept('(')) {
+      do {
+        if (cursor.identifier() == null) {
+          return false;
+        }
+      } while (cursor.accept(','));
+      if (!cursor.accept(')')) {
+        return false;
+      }
+    } else if (cursor.accept("on", "constraint") && cursor.identifier() == null) {
+      return false;
+    }
+    return cursor.accept("do", "nothing");
+  }
+
+  /** Converts one parenthesis of values, or nothing for DEFAULT VALUES. */
+  private boolean values() {
+    row.clear();
+    rowDefaults.clear();
+    rowValues = 0;
+    if (!head.defaultValues()) {
+      if (!cursor.accept('(')) {
+        throw unsupported("is not a list of constants in parentheses");
+      }
+      do {
+        value();
+      } while (cursor.accept(','));
+      if (!cursor.accept(')')) {
+        throw expression("an expression");
+      }
+      List<String> columns = head.columns();
+      if (columns != null && columns.size() != rowValues) {
+        throw DumpProblem.invalid(
+            rowLine(),
+            rowName()
+                + "has "
+                + rowValues
+                + " values, and its INSERT statement lists "
+                + columns.size()
+                + " columns. Correct the statement, or make the dump with pg_dump.");
+      }
+    } else if (!ends()) {
+      throw unsupported("is not understood");
+    }
+    row.append((byte) '\n');
+    return true;
+  }
+
+  private void value() {
+    int separator = row.length();
+    if (rowValues > rowDefaults.cardinality()) {
+      row.append((byte) '\t');
+    }
+    int start = row.length();
+    switch (value.readOne(row)) {
+      case NULL -> {
+        row.length(start);
+        row.append((byte) '\\');
+        row.append((byte) 'N');
+      }
+      case DEFAULT -> {
+        row.length(separator);
+        rowDefaults.set(rowValues);
+      }
+      case NONE -> {
+        rowValues++;
+        throw expression(value.problem());
+      }
+      case STRING, ARRAY, RECORD -> CopyText.escapeFrom(row, start);
+      case INTEGER, NUMBER, BOOLEAN -> {}
+    }
+    rowValues++;
+  }
+
+  private long rowLine() {
+    long line = input.line();
+    for (int i = input.position(); i < cursor.at; i++) {
+      line += input.buffer()[i] == '\n' ? 1 : 0;
+    }
+    return line;
+  }
+
+  private DecantException expression(String what) {
+    List<String> columns = head.columns();
+    String column =
+        columns != null && rowValues <= columns.size()
+            ? "column " + Objects.requireNonNull(columns).get(rowValues - 1)
+            : "value " + rowValues;
+    return unsupported("has " + what + " for " + column);
+  }
+
+  private DecantException unsupported(String what) {
+    return DumpProblem.unsupported(
+        rowLine(),
+        rowName()
+            + what
+            + ". decant reads the rows of INSERT statements only if their values are constants."
+            + " Load the file into an empty database with psql, and dump that with pg_dump.");
+  }
+}

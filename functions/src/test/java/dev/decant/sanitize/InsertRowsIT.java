@@ -1,0 +1,137 @@
+package dev.decant.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows of INSERT statements are masked and published as COPY rows. */
+class InsertRowsIT {
+  private static final String USERS =
+      "CREATE TABLE public.users (id integer NOT NULL, email text);\n";
+  private static final String POLICY =
+      "version: 1\ntables:\n  public.users: { keep: [id], columns: { email: email } }\n";
+
+  @TempDir Path folder;
+  private SmallDump dump = new SmallDump(Path.of(""));
+
+  @BeforeEach
+  void inItsFolder() {
+    dump = new SmallDump(folder);
+  }
+
+  @Test
+  void rowsAreMaskedAndLeaveAsCopyRows() {
+    dump.run(
+        USERS
+            + """
+            INSERT INTO public.users VALUES (1, 'max@example.com');
+            INSERT INTO public.users VALUES (2, 'it''s@example.com'), (3, NULL);
+            """,
+        POLICY);
+    assertThat(dump.text())
+        .contains("\nCOPY public.users (id, email) FROM stdin;\n")
+        .doesNotContain("INSERT", "max@", "it's");
+    assertThat(dump.rows("public.users")).hasSize(3).last().isEqualTo("3\t\\N");
+    assertThat(dump.manifest().tables().getFirst().columns())
+        .extracting(Manifest.Column::name)
+        .containsExactly("id", "email");
+  }
+
+  @Test
+  void theSameRowsAreMaskedAsInADumpWithCopy() {
+    String rows = "1\tmax@example.com\n2\tit's@example.com\n";
+    dump.run(USERS + "COPY public.users (id, email) FROM stdin;\n" + rows + "\\.\n", POLICY);
+    SmallDump other = new SmallDump(folder);
+    other.run(
+        USERS
+            + "INSERT INTO public.users (id, email) VALUES\n\t(1, 'max@example.com'),\n\t(2,"
+            + " E'it\\'s@example.com') ON CONFLICT DO NOTHING;\n",
+        POLICY);
+    assertThat(other.rows("public.users")).isEqualTo(dump.rows("public.users"));
+  }
+
+  @Test
+  void generatedColumnsAndDefaultsAreLeftOut() {
+    dump.run(
+        """
+        CREATE TABLE public.users (
+            twice integer GENERATED ALWAYS AS ((id * 2)) STORED, id integer, email text,
+            note text DEFAULT 'none');
+        INSERT INTO public.users VALUES (DEFAULT, 1, 'max@example.com', DEFAULT);
+        INSERT INTO public.users VALUES (DEFAULT, 2, 'eva@example.com', 'some');
+        INSERT INTO public.users VALUES (DEFAULT, 3);
+        """,
+        """
+        version: 1
+        tables:
+          public.users: { keep: [id, note], columns: { email: email } }
+        """);
+    assertThat(dump.text())
+        .contains(
+            "COPY public.users (id, email) FROM stdin;",
+            "COPY public.users (id, email, note) FROM stdin;",
+            "COPY public.users (id) FROM stdin;\n3\n")
+        .doesNotContain("max@", "eva@");
+    assertThat(dump.manifest().rowsOut()).isEqualTo(3);
+  }
+
+  @Test
+  void tablesWhoseRowsAlternateAreLoadedAndPublishedInTheirOrder() {
+    StringBuilder body = new StringBuilder(USERS).append("CREATE TABLE public.log (n integer);\n");
+    for (int i = 0; i < 300; i++) {
+      body.append("INSERT INTO public.users VALUES (" + i + ", 'u" + i + "@example.com');\n");
+      body.append("INSERT INTO public.log VALUES (" + i + ");\n");
+    }
+    body.append("ALTER TABLE ONLY public.users ADD CONSTRAINT p PRIMARY KEY (id);\n");
+    dump.run(body.toString(), POLICY + "  public.log: { keep: [n] }\n");
+    assertThat(dump.manifest().rowsOut()).isEqualTo(600);
+    String text = dump.text();
+    assertThat(text.indexOf("\n299\t")).isLessThan(text.indexOf("FROM stdin;\n299\n"));
+  }
+
+  @Test
+  void aRowWithMoreValuesThanColumnsIsRefused() {
+    assertThatThrownBy(
+            () -> dump.run(USERS + "INSERT INTO public.users VALUES (1, 'canary', 3);\n", POLICY))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_INVALID))
+        .hasMessageContaining("public.users have more values than the table has columns")
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void anInsertThatIsNotUnderstoodPublishesNothing() {
+    assertThatThrownBy(
+            () ->
+                dump.run(
+                    USERS
+                        + "INSERT INTO public.users VALUES (1, 'a@example.com');\n"
+                        + "INSERT INTO public.users SELECT 2, 'canary';\n",
+                    POLICY))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED))
+        .hasMessageNotContaining("canary");
+    assertThat(dump.store.list("")).isEmpty();
+  }
+
+  @Test
+  void rowsOfUnknownColumnsAndGeneratedOnesAreRefused() {
+    for (String list : new String[] {"(id, absent)", "(id, id)"}) {
+      assertThatThrownBy(
+              () ->
+                  dump.run(
+                      USERS + "INSERT INTO public.users " + list + " VALUES (1, 'canary');",
+                      POLICY))
+          .isInstanceOf(DecantException.class)
+          .hasMessageNotContaining("canary");
+      assertThat(dump.store.list("")).isEmpty();
+    }
+  }
+}
