@@ -1,5 +1,6 @@
 package dev.decant.load;
 
+import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Connections;
 import dev.decant.postgres.DatabaseErrors;
@@ -8,6 +9,7 @@ import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -23,6 +25,7 @@ public final class CopyInto implements AutoCloseable {
 
   private final Connection connection;
   private final String doing;
+  private final Function<SQLException, String> cause;
   private final CopyIn copy;
   private boolean active;
 
@@ -33,8 +36,23 @@ public final class CopyInto implements AutoCloseable {
    *     public.t"
    */
   public CopyInto(Connection connection, String copyStatement, String doing) {
+    this(connection, copyStatement, doing, e -> "");
+  }
+
+  /**
+   * As {@link #CopyInto(Connection, String, String)}.
+   *
+   * @param cause returns a sentence about the cause of an error, which contains no value of a row
+   *     and begins with a space, or an empty text
+   */
+  public CopyInto(
+      Connection connection,
+      String copyStatement,
+      String doing,
+      Function<SQLException, String> cause) {
     this.connection = connection;
     this.doing = doing;
+    this.cause = cause;
     try {
       copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copyStatement);
       active = true;
@@ -63,7 +81,7 @@ public final class CopyInto implements AutoCloseable {
         copy.writeToCopy(rows, at, Math.min(CHUNK, to - at));
       }
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+      throw failed(e);
     }
   }
 
@@ -74,8 +92,13 @@ public final class CopyInto implements AutoCloseable {
       active = false;
       return rows;
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+      throw failed(e);
     }
+  }
+
+  private DecantException failed(SQLException e) {
+    DecantException failure = DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+    return new DecantException(failure.code(), failure.getMessage() + cause.apply(e));
   }
 
   /**

@@ -13,8 +13,10 @@ import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;
 import dev.decant.schema.TableName;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +45,26 @@ final class RowPipeline implements AutoCloseable {
     final MaskingPlan plan;
     final boolean truncate;
     final long part;
+
+    /** Returns a sentence on the cause of an error of the server, or an empty text. */
+    final Function<SQLException, String> cause;
+
     final LongAdder rowsOut = new LongAdder();
     long rowsIn;
 
     Block(
-        DumpPart.CopyStart start, TableName target, MaskingPlan plan, boolean truncate, long part) {
+        DumpPart.CopyStart start,
+        TableName target,
+        MaskingPlan plan,
+        boolean truncate,
+        long part,
+        Function<SQLException, String> cause) {
       this.start = start;
       this.target = target;
       this.plan = plan;
       this.truncate = truncate;
       this.part = part;
+      this.cause = cause;
     }
   }
 

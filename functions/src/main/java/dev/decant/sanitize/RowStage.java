@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The stage of a run that reads the dump from its first COPY block to its end and sends the rows
@@ -34,6 +35,7 @@ final class RowStage {
   private final Schema schema;
   private final OutputParts parts;
   private final AnchorRows anchors;
+  private final ViolationCause causes;
   private final Masks masks = BuiltInMasks.standard();
   private final Map<TableName, RowPipeline.Block> firstBlocks = new LinkedHashMap<>();
   private final List<RowPipeline.Block> blocks = new ArrayList<>();
@@ -44,6 +46,7 @@ final class RowStage {
     this.schema = schema;
     this.parts = parts;
     this.anchors = new AnchorRows(policy);
+    this.causes = new ViolationCause(schema, policy, Set.of());
   }
 
   /**
@@ -102,7 +105,8 @@ final class RowStage {
         MaskingPlan.of(table, columns, rule, truncate ? List.of() : anchors.watches(name, columns));
     TableName target = new PartitionRouting(schema, policy.rules()).target(name);
     RowPipeline.Block block =
-        new RowPipeline.Block(copy, target, plan, truncate, parts.block(copy));
+        new RowPipeline.Block(
+            copy, target, plan, truncate, parts.block(copy), e -> causes.ofLoad(name, e));
     firstBlocks.putIfAbsent(name, block);
     blocks.add(block);
     return block;

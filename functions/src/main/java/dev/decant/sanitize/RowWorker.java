@@ -147,7 +147,7 @@ final class RowWorker implements Runnable {
             + batch.firstRow()
             + " on";
     String statement = CopyInto.statement(block.target, block.plan.columns());
-    try (CopyInto copy = new CopyInto(connection, statement, doing)) {
+    try (CopyInto copy = new CopyInto(connection, statement, doing, block.cause)) {
       copy.write(rows, 0, length);
       long copied = copy.commit();
       if (copied != count) {

@@ -181,7 +181,15 @@ final class SanitizeRun implements AutoCloseable {
     statements.addAll(checks.after());
     ScratchVerification verification =
         new ScratchVerification(
-            request, schema, checked.catalog(), checked.policy(), skeleton, frames, guard, timings);
+            request,
+            schema,
+            checked.catalog(),
+            checked.policy(),
+            skeleton,
+            frames,
+            guard,
+            timings,
+            dump.header());
     Stream<Statement> keysBefore = checks.before().stream().filter(SanitizeRun::isKey);
     ScratchVerification.Outcome outcome =
         verification.run(

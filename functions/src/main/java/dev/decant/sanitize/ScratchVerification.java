@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.StatementKind;
@@ -20,13 +21,16 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.verify.Assertions;
 import dev.decant.verify.SearchVectors;
 import dev.decant.verify.SqlSteps;
+import dev.decant.verify.WrittenRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,8 @@ final class ScratchVerification {
       Map<TableName, Long> changedRows,
       Set<Statement> unfilled) {}
 
+  private static final SqlSteps.Span NO_STEPS = new SqlSteps.Span(0, 0);
+
   private final SanitizeRequest request;
   private final ScratchSchema schema;
   private final Schema catalog;
@@ -63,7 +69,9 @@ final class ScratchVerification {
   private final StageTimings timings;
   private final Progress progress;
   private final Set<TableName> changedSequences = new TreeSet<>();
-  private Set<TableName> copied = Set.of();
+  private final DumpHeader header;
+  private Map<TableName, RowPipeline.Block> copied = Map.of();
+  private SqlSteps.Span span = NO_STEPS;
 
   ScratchVerification(
       SanitizeRequest request,
@@ -73,7 +81,8 @@ final class ScratchVerification {
       SkeletonFrames skeleton,
       FrameList frames,
       RunGuard guard,
-      StageTimings timings) {
+      StageTimings timings,
+      DumpHeader header) {
     this.request = request;
     this.schema = schema;
     this.catalog = catalog;
@@ -82,17 +91,19 @@ final class ScratchVerification {
     this.frames = frames;
     this.guard = guard;
     this.timings = timings;
+    this.header = header;
     this.progress = request.execution().progress();
   }
 
   Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
-    copied = blocks.keySet();
+    copied = blocks;
     try (Connection connection = schema.restoring().connect()) {
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
       inOrder(connection, ddl(sequences, Scratch.SCHEMA));
       changedSequences.addAll(LaggingSequences.advance(connection, this::isMasked));
       Steps steps = timings.time("verify: sql steps", () -> sqlSteps(connection, blocks));
       changedSequences.addAll(steps.outcome.sequences());
+      span = steps.outcome.span();
       Predicate<Statement> late = LateViews.waiting(afterRows);
       List<Statement> early = afterRows.stream().filter(late.negate()).toList();
       timings.run("verify: constraints", () -> constraints(early));
@@ -172,8 +183,7 @@ final class ScratchVerification {
     steps.addAll(request.policy().afterLoad().sql());
     PartitionRouting routing = new PartitionRouting(catalog, policy.rules());
     if (steps.isEmpty() && blocks.keySet().stream().noneMatch(routing::isRouted)) {
-      SqlSteps.Span none = new SqlSteps.Span(0, 0);
-      return new Steps(new SqlSteps.Outcome(List.of(), none, Set.of()), null);
+      return new Steps(new SqlSteps.Outcome(List.of(), NO_STEPS, Set.of()), null);
     }
     ChangedTables tables =
         new ChangedTables(connection, catalog, blocks, skeleton, frames, guard, routing);
@@ -220,9 +230,37 @@ final class ScratchVerification {
 
   private DecantException violated(List<Violation> violations) {
     try (Connection connection = schema.rows().connect()) {
-      return new ViolatedConstraints(catalog, copied).error(connection, violations);
+      ViolationCause causes = new ViolationCause(catalog, policy, writtenBySteps(connection));
+      return new ViolatedConstraints(catalog, copied.keySet(), causes, header)
+          .error(connection, violations);
     } catch (SQLException e) {
       throw closing(e);
+    }
+  }
+
+  /** The tables to which the sql steps wrote, or from which they deleted, and what these are of. */
+  private Set<TableName> writtenBySteps(Connection connection) {
+    Set<TableName> written = new HashSet<>();
+    if (!span.equals(NO_STEPS)) {
+      WrittenRows.read(connection, span, table -> true)
+          .forEach(
+              (table, rows) -> {
+                RowPipeline.Block block = copied.get(table);
+                long loaded = block == null ? 0 : block.rowsOut.sum();
+                if (rows.bySteps() || rows.all() != loaded) {
+                  addWithParents(table, written);
+                }
+              });
+    }
+    return written;
+  }
+
+  private void addWithParents(TableName table, Set<TableName> written) {
+    if (written.add(table)) {
+      catalog
+          .table(table)
+          .map(Table::partitionOf)
+          .ifPresent(parent -> addWithParents(parent, written));
     }
   }
 

@@ -80,7 +80,8 @@ final class CatalogFacts {
         SELECT n.nspname::text, c.relname::text, a.attname::text,
           pg_catalog.pg_get_constraintdef(k.oid),
           ARRAY(SELECT o.attname::text FROM pg_catalog.pg_attribute o
-            WHERE o.attrelid = k.conrelid AND o.attnum = ANY (k.conkey))
+            WHERE o.attrelid = k.conrelid AND o.attnum = ANY (k.conkey)),
+          k.conname::text
         FROM checked k
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.attrelid AND a.attnum = k.attnum
           AND a.attnum > 0 AND NOT a.attisdropped
@@ -91,7 +92,8 @@ final class CatalogFacts {
         row -> {
           String definition = row.getString(4);
           String[] columns = (String[]) row.getArray(5).getArray();
-          ColumnFacts.Check check = new ColumnFacts.Check(definition, List.of(columns));
+          ColumnFacts.Check check =
+              new ColumnFacts.Check(row.getString(6), definition, List.of(columns));
           put(
               new TableName(row.getString(1), row.getString(2)),
               row.getString(3),

@@ -18,10 +18,11 @@ public record ColumnFacts(
   /**
    * A CHECK of a table or of a domain.
    *
+   * @param name the name of the constraint
    * @param definition in the form of {@code pg_get_constraintdef}
    * @param columns the columns that it reads; empty for a domain
    */
-  public record Check(String definition, List<String> columns) {
+  public record Check(String name, String definition, List<String> columns) {
     public Check {
       columns = List.copyOf(columns);
     }

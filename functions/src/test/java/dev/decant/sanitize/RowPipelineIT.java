@@ -145,7 +145,7 @@ final class RowPipelineIT {
             MaskingPlan plan =
                 MaskingPlan.of(TABLE, Objects.requireNonNull(copy.columns()), RULE, List.of());
             fromOutside((int) part);
-            pipeline.load(dump, new Block(copy, copy.table(), plan, false, part));
+            pipeline.load(dump, new Block(copy, copy.table(), plan, false, part, e -> ""));
           }
         }
         pipeline.finish();
