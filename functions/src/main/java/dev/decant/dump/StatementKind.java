@@ -176,12 +176,10 @@ public enum StatementKind {
           TABLE_ATTACH,
           TABLE_INHERIT,
           TABLE_SETTING,
-          COLUMN_DEFAULT,
           COLUMN_IDENTITY,
           COLUMN_STORAGE,
           SEQUENCE,
-          SEQUENCE_OWNED_BY,
-          SEQUENCE_VALUE);
+          SEQUENCE_OWNED_BY);
 
   /**
    * Whether no row depends on the object that such a statement creates, unless another statement

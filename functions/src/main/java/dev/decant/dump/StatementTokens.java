@@ -162,6 +162,13 @@ final class StatementTokens {
         : null;
   }
 
+  /** The text from the first to the last of these tokens as it stands in the source. */
+  String between(int first, int last) {
+    int start = lexer.start(first);
+    int end = lexer.end(Math.min(last, lexer.count() - 1));
+    return new String(text, from + start, end - start, StandardCharsets.UTF_8);
+  }
+
   /** The text of a token as it stands in the source. */
   String source(int token) {
     int start = lexer.start(token);

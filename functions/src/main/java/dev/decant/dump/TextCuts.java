@@ -29,9 +29,14 @@ final class TextCuts {
 
   /** Replaces a token by bytes. The blanks before the token stay. */
   void replace(int token, byte[] bytes) {
-    copyTo(tokens.start(token));
+    replace(token, token, bytes);
+  }
+
+  /** Replaces the tokens {@code first} to {@code last} by bytes. The blanks before them stay. */
+  void replace(int first, int last, byte[] bytes) {
+    copyTo(tokens.start(first));
     out.writeBytes(bytes);
-    copied = tokens.end(token);
+    copied = tokens.end(last);
   }
 
   /** Inserts text after a token. */

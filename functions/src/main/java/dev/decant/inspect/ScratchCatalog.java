@@ -1,6 +1,5 @@
 package dev.decant.inspect;
 
-import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.ScratchDdl;
@@ -8,7 +7,10 @@ import dev.decant.dump.SequenceDefault;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.error.ErrorCode;
+import dev.decant.load.DdlStatement;
+import dev.decant.load.ScratchExtensions;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.load.StandIns;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.CatalogReader;
@@ -25,7 +27,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class ScratchCatalog {
   private final ScratchServer server;
   private final Runnable guard;
   private final List<NotCreated> notCreated = new ArrayList<>();
+  private StandIns standIns = new StandIns(List.of());
 
   /**
    * The statements about sequences that were not run yet, because no other statement needed them.
@@ -86,6 +88,7 @@ final class ScratchCatalog {
    *     returns; its session has the settings of the dump
    */
   <R> R with(List<Statement> statements, BiFunction<Schema, Connection, R> work) {
+    standIns = new StandIns(statements);
     Map<TableName, Set<String>> serverMade = sequences(statements);
     List<Statement> ddl = statements.stream().filter(this::runs).toList();
     // The server removes the database when it is closed, which is faster than dropping thousands of
@@ -95,7 +98,8 @@ final class ScratchCatalog {
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       run(statement, database, ddl);
-      return work.apply(CatalogReader.read(connection).withServerMade(serverMade), connection);
+      Schema schema = CatalogReader.read(connection, standIns.types());
+      return work.apply(schema.withServerMade(serverMade), connection);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading the schema");
     }
@@ -206,7 +210,10 @@ final class ScratchCatalog {
 
   private void one(java.sql.Statement connection, Statement statement) throws SQLException {
     try {
-      connection.execute(sql(statement));
+      standIns.execute(
+          connection,
+          new DdlStatement(statement.line(), statement.object(), sql(statement)),
+          this::leaveOut);
     } catch (SQLException e) {
       if (broken(e)) {
         throw e;
@@ -250,11 +257,10 @@ final class ScratchCatalog {
     return ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), false);
   }
 
-  private void extension(
-      CreatedExtension extension, Statement statement, Map<String, String> schemas) {
-    if (server.extensions().contains(extension.name())) {
-      schemas.put(extension.name(), extension.schema());
-    } else {
+  /** Creates only the extensions that the server has. The others are reported. */
+  private Map<String, String> extensions(List<Statement> statements) {
+    ScratchExtensions extensions = ScratchExtensions.of(statements, server.extensions());
+    for (Statement statement : extensions.missing()) {
       notCreated.add(
           new NotCreated(
               statement.line(),
@@ -263,16 +269,11 @@ final class ScratchCatalog {
               null,
               false));
     }
+    return extensions.present();
   }
 
-  /** Creates only the extensions that the server has. The others are reported. */
-  private Map<String, String> extensions(List<Statement> statements) {
-    Map<String, String> schemas = new LinkedHashMap<>();
-    for (Statement statement : statements) {
-      if (statement.kind() == StatementKind.EXTENSION) {
-        CreatedExtension.of(statement).ifPresent(e -> extension(e, statement, schemas));
-      }
-    }
-    return schemas;
+  private void leaveOut(DdlStatement ddl, String object, String reason) {
+    String sentence = Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + '.';
+    notCreated.add(new NotCreated(ddl.line(), object, sentence, null, false));
   }
 }

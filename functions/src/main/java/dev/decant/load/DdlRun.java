@@ -140,7 +140,7 @@ public final class DdlRun {
 
   private static void execute(Statement statement, DdlStatement ddl, Unverified unverified) {
     try {
-      statement.execute(ddl.sql());
+      unverified.execute(statement, ddl);
     } catch (SQLException e) {
       if (!unverified.accepts(ddl, e)) {
         throw failed(e, ddl, unverified);
@@ -182,7 +182,7 @@ public final class DdlRun {
   private void attempt(Statement statement, DdlStatement ddl) {
     for (int tries = 1; ; tries++) {
       try {
-        statement.execute(ddl.sql());
+        unverified.execute(statement, ddl);
         progress.advance(1, ddl.object());
         return;
       } catch (SQLException e) {

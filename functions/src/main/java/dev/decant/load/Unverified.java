@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that could not be created in a database, because its role lacks the right, because
@@ -49,6 +50,41 @@ public final class Unverified {
    */
   private final Map<String, Item> items = new LinkedHashMap<>();
 
+  private final @Nullable StandIns standIns;
+
+  /** For a database without stand-ins. */
+  public Unverified() {
+    this.standIns = null;
+  }
+
+  /** For scratch databases, in which stand-ins replace what the server lacks. */
+  public Unverified(StandIns standIns) {
+    this.standIns = standIns;
+  }
+
+  /** Runs a statement, with stand-ins if the database may have them. */
+  void execute(java.sql.Statement connection, DdlStatement ddl) throws SQLException {
+    if (standIns == null) {
+      connection.execute(ddl.sql());
+    } else {
+      standIns.execute(connection, ddl, this::leaveOut);
+    }
+  }
+
+  private synchronized void leaveOut(DdlStatement ddl, String object, String reason) {
+    items.putIfAbsent(object, new Item(ddl.line(), object, reason));
+  }
+
+  /** Adds an extension that the scratch server lacks. */
+  public synchronized void addExtension(Statement statement) {
+    items.putIfAbsent(
+        statement.object(),
+        new Item(
+            statement.line(),
+            statement.object(),
+            "the scratch server does not have this extension"));
+  }
+
   /** All items, in the order of the dump. */
   public synchronized List<Item> items() {
     return List.copyOf(items.values());
@@ -70,10 +106,7 @@ public final class Unverified {
   /** Whether a failed statement can be left out. If so, it is added to the items. */
   synchronized boolean accepts(DdlStatement ddl, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    boolean ofTheStatement =
-        state.equals(UNDEFINED_FILE)
-            || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
-    if (!ddl.withoutRows() || !ofTheStatement) {
+    if (!ddl.withoutRows() || !ofTheStatement(state)) {
       return false;
     }
     if (state.equals(FORBIDDEN)) {
@@ -82,6 +115,12 @@ public final class Unverified {
       note(ddl, "it cannot be created here", e);
     }
     return true;
+  }
+
+  /** Whether an error with this state depends on the statement and the server, but on no row. */
+  static boolean ofTheStatement(String state) {
+    return state.equals(UNDEFINED_FILE)
+        || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
   }
 
   /**

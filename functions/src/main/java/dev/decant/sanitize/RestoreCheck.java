@@ -12,6 +12,7 @@ import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.load.CopyInto;
 import dev.decant.load.DdlRun;
+import dev.decant.load.ScratchExtensions;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
 import dev.decant.postgres.DatabaseErrors;
@@ -26,7 +27,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Restores the finished dump once more into a new scratch database, from its frames only. It runs
@@ -51,8 +51,9 @@ final class RestoreCheck {
   static void run(ScratchServer server, VerifiedSnapshot verified, RunGuard guard) {
     List<SpooledFrame> frames = verified.frames().list().inOrder();
     RestoreCheck check = new RestoreCheck(verified.frames().spool(), guard, verified.unverified());
-    Map<String, String> extensions = ScratchSchema.extensions(verified.dump().beforeRows());
-    try (ScratchDatabase database = server.create("restore", extensions);
+    ScratchExtensions extensions =
+        ScratchExtensions.of(verified.dump().beforeRows(), server.extensions());
+    try (ScratchDatabase database = server.create("restore", extensions.present());
         Connection connection = database.connect();
         DumpReader reader = new DumpReader(check.text(frames))) {
       long rows = check.restore(reader, connection);

@@ -98,7 +98,7 @@ final class SanitizeRun implements AutoCloseable {
         timings.time("schema", () -> ScratchSchema.create(server, before, checks.after(), guard));
     scratch = schema;
     schema.addRest(before.stream().filter(skeleton::isPublished).toList());
-    skeleton.head(OutputParts.HEAD, header, restriction(before), before, schema.unverified()::has);
+    skeleton.head(OutputParts.HEAD, header, restriction(before), before, schema::isOptional);
     return schema;
   }
 

@@ -1,6 +1,5 @@
 package dev.decant.sanitize;
 
-import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.ScratchDdl;
@@ -10,8 +9,10 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.DdlRun;
 import dev.decant.load.DdlStatement;
+import dev.decant.load.ScratchExtensions;
 import dev.decant.load.SessionSettings;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.load.StandIns;
 import dev.decant.load.Unverified;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
@@ -26,11 +27,8 @@ import dev.decant.verify.MaskTrial;
 import dev.decant.yaml.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -44,7 +42,16 @@ final class ScratchSchema implements AutoCloseable {
   private final boolean unlogged;
   private final String settings;
   private final RunGuard guard;
+  private final StandIns standIns;
   private final Unverified unverified;
+  private final Set<Statement> unneeded;
+
+  /**
+   * What the server lacks.
+   *
+   * @param unneeded the statements that create extensions which nothing in the dump needs
+   */
+  private record Lacking(StandIns standIns, Unverified unverified, Set<Statement> unneeded) {}
 
   private ScratchSchema(
       ScratchDatabase empty,
@@ -52,13 +59,15 @@ final class ScratchSchema implements AutoCloseable {
       boolean unlogged,
       String settings,
       RunGuard guard,
-      Unverified unverified) {
+      Lacking lacking) {
     this.empty = empty;
     this.rows = rows;
     this.unlogged = unlogged;
     this.settings = settings;
     this.guard = guard;
-    this.unverified = unverified;
+    this.standIns = lacking.standIns;
+    this.unverified = lacking.unverified;
+    this.unneeded = lacking.unneeded;
   }
 
   /**
@@ -71,15 +80,19 @@ final class ScratchSchema implements AutoCloseable {
       List<Statement> beforeRows,
       List<Statement> lateChecks,
       RunGuard guard) {
-    requireExtensions(server, beforeRows);
+    ScratchExtensions extensions = ScratchExtensions.of(beforeRows, server.extensions());
     // PostgreSQL 18 refuses unlogged partitioned tables, and a logged table cannot refer to an
     // unlogged one.
     boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
-    Unverified unverified = new Unverified();
-    ScratchDatabase empty = server.create("schema", extensions(beforeRows));
+    StandIns standIns = new StandIns(beforeRows);
+    Unverified unverified = new Unverified(standIns);
+    extensions.missing().forEach(unverified::addExtension);
+    ScratchDatabase empty = server.create("schema", extensions.present());
     List<DdlStatement> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
+    Set<Statement> unneeded;
     try (Connection connection = empty.connect()) {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
+      unneeded = extensions.unneeded(connection, standIns);
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -90,7 +103,7 @@ final class ScratchSchema implements AutoCloseable {
             unlogged,
             SessionSettings.of(SessionSettings.onHeap(beforeRows)),
             guard,
-            unverified);
+            new Lacking(standIns, unverified, unneeded));
     schema.addToEmpty(lateChecks, Set.of(Scratch.CONSTRAINT));
     return schema;
   }
@@ -125,37 +138,6 @@ final class ScratchSchema implements AutoCloseable {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
     } catch (SQLException e) {
       throw closing(e);
-    }
-  }
-
-  /** The extensions that the statements create, in their order, and the schema of each. */
-  static Map<String, String> extensions(List<Statement> statements) {
-    Map<String, String> schemas = new LinkedHashMap<>();
-    for (Statement statement : statements) {
-      if (statement.kind() == StatementKind.EXTENSION) {
-        CreatedExtension.of(statement).ifPresent(e -> schemas.put(e.name(), e.schema()));
-      }
-    }
-    return schemas;
-  }
-
-  private static void requireExtensions(ScratchServer server, List<Statement> statements) {
-    Set<String> missing = new TreeSet<>();
-    for (Statement statement : statements) {
-      if (statement.kind() == StatementKind.EXTENSION) {
-        missing.add(SnapshotSchema.extension(statement));
-      }
-    }
-    missing.removeAll(server.extensions());
-    if (!missing.isEmpty()) {
-      throw new DecantException(
-          ErrorCode.EXTENSION_MISSING,
-          "The dump needs extensions that the scratch database ("
-              + server.description()
-              + ") does not have: "
-              + String.join(", ", missing)
-              + ". Name a server that has them with --scratch postgresql://USER@HOST/DB or with"
-              + " DECANT_SCRATCH.");
     }
   }
 
@@ -200,7 +182,7 @@ final class ScratchSchema implements AutoCloseable {
   /** Reads the catalog of the empty database. */
   Schema read() {
     try (Connection connection = empty.connect()) {
-      return CatalogReader.read(connection);
+      return CatalogReader.read(connection, standIns.types());
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -217,7 +199,7 @@ final class ScratchSchema implements AutoCloseable {
       for (Scratch use : List.of(Scratch.CONSTRAINT, Scratch.ATTACH, Scratch.FOREIGN_KEY)) {
         DdlRun.inOrder(connection, ddl(early, Set.of(use)), guard::check, unverified);
       }
-      return CatalogReader.read(connection);
+      return CatalogReader.read(connection, standIns.types());
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -230,6 +212,14 @@ final class ScratchSchema implements AutoCloseable {
     } catch (SQLException e) {
       throw closing(e);
     }
+  }
+
+  /**
+   * Whether a restore continues if the statement fails: its object could not be created here, or it
+   * creates an extension that nothing in the dump needs and that the server lacks.
+   */
+  boolean isOptional(Statement statement) {
+    return unverified.has(statement) || unneeded.contains(statement);
   }
 
   /** The objects that the databases do not have because creating them failed. */

@@ -72,17 +72,28 @@ public final class CatalogReader {
    * @throws dev.decant.error.DecantException DATABASE_FAILED if a query fails
    */
   public static Schema read(Connection connection) {
+    return read(connection, Map.of());
+  }
+
+  /**
+   * As {@link #read(Connection)}, for a scratch database that has domains in the place of types
+   * that its server lacks.
+   *
+   * @param standIns the types as the dump names them, by the names of the domains, {@code
+   *     schema.name} without quotes
+   */
+  public static Schema read(Connection connection, Map<String, String> standIns) {
     try {
-      return new CatalogReader(new CatalogQueries(connection)).read();
+      return new CatalogReader(new CatalogQueries(connection)).read(standIns);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading the catalog");
     }
   }
 
-  private Schema read() throws SQLException {
+  private Schema read(Map<String, String> standIns) throws SQLException {
     readTables();
     readCheckedColumns();
-    readColumns(new CatalogTypes(queries));
+    readColumns(new CatalogTypes(queries, standIns));
     readPartitionKeys();
     readParents();
     List<UniqueKey> uniqueKeys = uniqueKeys();

@@ -48,7 +48,14 @@ final class CatalogTypes {
   private final Map<Long, List<String>> labels = new HashMap<>();
   private final Set<Long> checkedDomains = new HashSet<>();
 
-  CatalogTypes(CatalogQueries queries) throws SQLException {
+  private final Map<String, String> standIns;
+
+  /**
+   * @param standIns the types as the dump names them, by the names of the domains that stand for
+   *     them
+   */
+  CatalogTypes(CatalogQueries queries, Map<String, String> standIns) throws SQLException {
+    this.standIns = standIns;
     queries.each(
         """
         WITH RECURSIVE bounds AS (
@@ -156,6 +163,10 @@ final class CatalogTypes {
    */
   ColumnType type(long oid, int modifier, String name) {
     TypeRow type = row(oid);
+    @Nullable String standsFor = standsFor(type);
+    if (standsFor != null) {
+      return ColumnType.of(standsFor, TypeCategories.ofMissing(standsFor));
+    }
     Domain domain = type.domain;
     if (domain != null) {
       ColumnType base = type(domain.base, domain.baseModifier, row(domain.base).formatted);
@@ -174,8 +185,9 @@ final class CatalogTypes {
     boolean sized = modifier >= MODIFIER_OFFSET && type.schema.equals("pg_catalog");
     int number = modifier - MODIFIER_OFFSET;
     boolean numeric = sized && type.name.equals("numeric");
+    @Nullable String element = type.array() ? standsFor(row(type.element)) : null;
     return new ColumnType(
-        name,
+        element == null ? name : element + "[]",
         category,
         maxLength(type.name, category, sized, number),
         numeric ? (number >> 16) & 0xffff : -1,
@@ -183,6 +195,10 @@ final class CatalogTypes {
         labels.getOrDefault(oid, List.of()),
         parts(oid, type, modifier, name),
         false);
+  }
+
+  private @Nullable String standsFor(TypeRow type) {
+    return standIns.get(type.schema + '.' + type.name);
   }
 
   private ColumnType.@Nullable Parts parts(long oid, TypeRow type, int modifier, String name) {

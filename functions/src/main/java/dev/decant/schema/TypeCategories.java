@@ -57,6 +57,19 @@ final class TypeCategories {
     };
   }
 
+  /**
+   * The category of a type that the server lacks.
+   *
+   * @param written the type as a dump names it
+   */
+  static TypeCategory ofMissing(String written) {
+    return switch (written.substring(written.lastIndexOf('.') + 1)) {
+      case "citext" -> TypeCategory.TEXT;
+      case "hstore" -> TypeCategory.HSTORE;
+      default -> TypeCategory.OTHER;
+    };
+  }
+
   private static TypeCategory ofBase(String schema, String name, @Nullable String extension) {
     if (schema.equals("pg_catalog")) {
       return BUILT_IN.getOrDefault(name, TypeCategory.OTHER);

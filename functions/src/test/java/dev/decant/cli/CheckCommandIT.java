@@ -164,7 +164,7 @@ final class CheckCommandIT {
         "CREATE EXTENSION postgis;\n"
             + STRUCTURE
             + "CREATE TABLE public.places (\n  id bigint,\n  at public.geometry(Point,4326),\n"
-            + "  owner text\n);\n");
+            + "  owner text\n)\nINHERITS (public.no_such_table);\n");
     policy(FITTING + "  public.places: { keep: [id, old], columns: { at: empty } }\n");
     assertThat(check("--json")).isEqualTo(10);
     assertThat(json().path("findings"))
@@ -175,7 +175,7 @@ final class CheckCommandIT {
             tuple("unverified-table", null));
     assertThat(json().path("notCreated"))
         .extracting(each -> each.path("object").textValue())
-        .containsExactly("EXTENSION postgis", "public.places");
+        .containsExactly("EXTENSION postgis", "type public.geometry", "public.places");
 
     policy(FITTING + "  public.places: { keep: [id], columns: { at: empty, owner: text } }\n");
     CapturedCli again = new CapturedCli();
@@ -186,15 +186,30 @@ final class CheckCommandIT {
   }
 
   @Test
+  void aColumnOfATypeThatTheServerLacksIsCheckedLikeOthers() throws IOException {
+    Files.writeString(
+        structure, STRUCTURE + "CREATE TABLE public.places (id bigint, at public.geometry);\n");
+    policy(FITTING + "  public.places: { keep: [id], columns: { at: { mask: point } } }\n");
+    assertThat(check()).isZero();
+    assertThat(cli.out()).contains("type public.geometry");
+
+    policy(FITTING + "  public.places: { keep: [id], columns: { at: email } }\n");
+    assertThat(check()).isEqualTo(10);
+    assertThat(cli.out()).contains("public.geometry");
+  }
+
+  @Test
   void aTableThatCannotBeCreatedNeedsAnEntry() throws IOException {
-    Files.writeString(structure, STRUCTURE + "CREATE TABLE public.places (at no_such_type);\n");
+    Files.writeString(
+        structure, STRUCTURE + "CREATE TABLE public.places (at date, UNIQUE (by));\n");
     assertThat(check()).isEqualTo(10);
     assertThat(cli.out()).contains(structure + ":12: table public.places: The table has no rule.");
   }
 
   @Test
   void aChangeThatCannotBeRunFailsTheCheck() throws IOException {
-    Files.writeString(structure, STRUCTURE + "ALTER TABLE users ADD COLUMN place no_such_type;\n");
+    Files.writeString(
+        structure, STRUCTURE + "ALTER TABLE users ADD COLUMN place text REFERENCES places;\n");
     assertThat(check()).isEqualTo(10);
     assertThat(cli.out()).contains("line 12, which concerns users", "--scratch");
   }

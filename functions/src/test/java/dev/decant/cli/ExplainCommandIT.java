@@ -26,7 +26,7 @@ final class ExplainCommandIT {
       CREATE TABLE public.event_1 PARTITION OF public.event FOR VALUES IN (1);
       CREATE TABLE public.base (secret text);
       CREATE TABLE public.child (more text) INHERITS (public.base);
-      CREATE TABLE public."Odd.Table" (at no_such_type, phone text);
+      CREATE TABLE public."Odd.Table" (at date, phone text, UNIQUE (absent));
       CREATE TABLE public.session (token text);
       """;
 

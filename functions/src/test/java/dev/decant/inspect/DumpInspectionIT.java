@@ -99,7 +99,7 @@ final class DumpInspectionIT {
             \\set unknown 1
             CREATE EXTENSION IF NOT EXISTS no_such_extension WITH SCHEMA public;
             CREATE TABLE users (id bigint PRIMARY KEY, name text);
-            CREATE TABLE broken (v public.no_such_type);
+            CREATE TABLE broken (v integer) INHERITS (public.no_such_table);
             SET search_path TO "$user", public;
             INSERT INTO schema_migrations (version) VALUES ('20240101000000'), ('2');
             DO $$ BEGIN RAISE NOTICE 'ignored'; END $$;
@@ -115,7 +115,9 @@ final class DumpInspectionIT {
         .satisfiesExactly(
             extension -> assertThat(extension).startsWith("line 3, EXTENSION no_such_extension: "),
             table ->
-                assertThat(table).startsWith("line 5, broken: ").contains("42704", "no_such_type"));
+                assertThat(table)
+                    .startsWith("line 5, broken: ")
+                    .contains("42P01", "no_such_table"));
     CreatedTable broken =
         Objects.requireNonNull(inspected.notCreated().getLast().table(), "its CREATE TABLE");
     assertThat(broken.columns()).containsOnlyKeys("v");
@@ -175,7 +177,7 @@ final class DumpInspectionIT {
             i ->
                 schema.append(
                     "CREATE TABLE t%d (id bigint NOT NULL, %s);\n"
-                        .formatted(i, i == 77 ? "bad no_such_type" : "name text")));
+                        .formatted(i, i == 77 ? "bad text, UNIQUE (absent)" : "name text")));
     IntStream.range(0, tables)
         .forEach(
             i ->
@@ -223,19 +225,61 @@ final class DumpInspectionIT {
             CREATE TABLE users (id bigint PRIMARY KEY);
             ALTER TABLE users ADD COLUMN email text, ADD COLUMN phone text;
             ALTER TABLE users DROP COLUMN phone;
-            ALTER TABLE users ADD COLUMN place no_such_type;
+            ALTER TABLE users ADD COLUMN place no_such_type(3);
+            ALTER TABLE users ADD COLUMN city text REFERENCES no_such_table;
             CREATE TABLE copies AS SELECT id AS user_id FROM users;
             """);
     assertThat(inspected.schema().table(USERS).orElseThrow().copyColumns())
-        .containsExactly("id", "email");
+        .containsExactly("id", "email", "place");
     assertThat(inspected.schema().table(new TableName("public", "copies"))).isPresent();
     assertThat(inspected.notCreated())
-        .singleElement()
-        .satisfies(
+        .satisfiesExactly(
+            type -> {
+              assertThat(type.object()).isEqualTo("type no_such_type");
+              assertThat(type.columns()).isFalse();
+            },
             change -> {
-              assertThat(change.line()).isEqualTo(4);
+              assertThat(change.line()).isEqualTo(5);
               assertThat(change.columns()).isTrue();
             });
+  }
+
+  /** The dump of an application that uses extensions, in schemas of its own. */
+  @Test
+  void typesThatTheServerLacksAreNamedAsTheDumpNamesThem() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA heroku_ext;
+            CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA heroku_ext;
+            CREATE TABLE public.users (
+                id bigint DEFAULT heroku_ext.no_such_function() NOT NULL,
+                email heroku_ext.citext,
+                emb heroku_ext.vector(384),
+                more heroku_ext.vector(384)[],
+                "at" postgis.geometry(Point, 4326),
+                n integer GENERATED ALWAYS AS (heroku_ext.dims(emb)) STORED,
+                proc regproc,
+                CONSTRAINT c CHECK ((heroku_ext.dims(emb) = 384))
+            );
+            """);
+    Table users = inspected.schema().table(USERS).orElseThrow();
+    assertThat(users.columns().stream().map(c -> c.type().name()))
+        .containsExactly(
+            "bigint",
+            "heroku_ext.citext",
+            "heroku_ext.vector(384)",
+            "heroku_ext.vector(384)[]",
+            "postgis.geometry(Point, 4326)",
+            "integer",
+            "regproc");
+    assertThat(users.column("email").orElseThrow().type().category()).isEqualTo(TypeCategory.TEXT);
+    assertThat(users.column("emb").orElseThrow().type().category()).isEqualTo(TypeCategory.OTHER);
+    assertThat(users.column("n").orElseThrow().generated()).isTrue();
+    assertThat(inspected.notCreated())
+        .extracting(NotCreated::object)
+        .contains("EXTENSION vector", "type heroku_ext.vector", "type postgis.geometry");
+    assertThat(inspected.notCreated()).noneMatch(NotCreated::columns);
   }
 
   private static Inspected inspect(String text) throws IOException {

@@ -560,20 +560,6 @@ class SanitizationIT {
   }
 
   @Test
-  void anExtensionThatTheScratchLacksIsNamedWithAWayOut() throws IOException {
-    String text =
-        dump.replace(
-            "CREATE TYPE public.order_status",
-            "CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;\n\n"
-                + "CREATE TYPE public.order_status");
-    Path file = Shop.land(Files.createTempDirectory(landing, "extension"), text);
-    assertThatThrownBy(() -> Shop.run(file, Shop.policy(), store, work))
-        .hasMessageContaining("postgis")
-        .hasMessageContaining("DECANT_SCRATCH");
-    assertNothingPublished();
-  }
-
-  @Test
   void theDeadlineEndsARunThatLeavesNothing() throws IOException {
     try (Source source = Sources.open(raw.toString())) {
       Instant deadline = Instant.now().plusMillis(700);

@@ -72,23 +72,6 @@ final class UnusualDumpsIT {
   }
 
   @Test
-  void aCollationThatTheScratchServerLacksIsNamed() {
-    String policy = "version: 1\ntables: {}\n";
-    DecantException used =
-        failure("CREATE TABLE public.t (a text COLLATE pg_catalog.\"xx_YY.utf8\");\n", policy);
-    DecantException made =
-        failure(
-            """
-            CREATE COLLATION public.mine (provider = libc, locale = 'xx_YY.utf8');
-            CREATE TABLE public.t (a text COLLATE public.mine);
-            """,
-            policy);
-
-    assertThat(used).hasMessageContaining("xx_YY.utf8\" for encoding");
-    assertThat(made).hasMessageContainingAll("COLLATION public.mine", "lack the locale");
-  }
-
-  @Test
   void aCheckThatRowsViolateIsAVerificationErrorWhateverTheJobs() {
     DecantException failure =
         failure(
