@@ -1,47 +1,36 @@
 package dev.decant.dump;
 
-import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Detects by its first bytes that a source is not a plain dump. */
 final class DumpFormat {
-  private static final byte[] ARCHIVE = "PGDMP".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final byte[] PG_DUMP = "pg_dump: ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TAR = "ustar".getBytes(StandardCharsets.US_ASCII);
-  private static final int TAR_AT = 257;
 
   private DumpFormat() {}
 
   /** Throws if the source is not a plain dump. Skips a byte order mark, as psql does. */
   static void check(DumpInput input) {
-    var _ = input.require(TAR_AT + TAR.length);
+    var _ = input.require(PG_DUMP.length);
     if (input.available() == 0) {
       throw DumpProblem.of(ErrorCode.INPUT_CUT, 1, "The dump is empty. Make it or copy it again.");
     }
-    if (holds(input, 0, BYTE_ORDER_MARK)) {
+    if (holds(input, BYTE_ORDER_MARK)) {
       input.advance(input.position() + BYTE_ORDER_MARK.length);
     }
-    if (holds(input, 0, PG_DUMP)) {
+    if (holds(input, PG_DUMP)) {
       throw DumpProblem.invalid(
           1,
           "The dump begins with a message of pg_dump. Make it again without 2>&1, so that messages"
               + " go to the terminal.");
     }
-    if (holds(input, 0, ARCHIVE) || holds(input, TAR_AT, TAR)) {
-      throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
-          "The source is an archive of pg_dump (custom, tar or directory format), but decant reads"
-              + " plain dumps. Convert it with pg_restore: pg_restore -f - FILE | decant sanitize -"
-              + " --name NAME");
-    }
   }
 
-  private static boolean holds(DumpInput input, int offset, byte[] magic) {
-    int from = input.position() + offset;
-    return input.available() >= offset + magic.length
+  private static boolean holds(DumpInput input, byte[] magic) {
+    int from = input.position();
+    return input.available() >= magic.length
         && Arrays.equals(input.buffer(), from, from + magic.length, magic, 0, magic.length);
   }
 }

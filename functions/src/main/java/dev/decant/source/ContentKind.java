@@ -3,6 +3,7 @@ package dev.decant.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 enum ContentKind {
   ZSTD(0, "28b52ffd", null),
   GZIP(0, "1f8b", null),
+  LZ4(0, "04224d18", null),
   EMPTY(0, "", "is empty. Check whether the dump was cut short, or another file was meant."),
-  ARCHIVE(0, ascii("PGDMP"), "is a pg_dump archive (-Fc). " + Advice.RESTORE),
-  ARCHIVE_IN_TAR(0, "746f632e64617400", "is a pg_dump archive (-Ft). " + Advice.RESTORE),
+  ARCHIVE(0, ascii("PGDMP"), null),
+  ARCHIVE_IN_TAR(0, "746f632e64617400", null),
   TAR(
       257,
       ascii("ustar"),
@@ -35,7 +37,6 @@ enum ContentKind {
       0,
       "fd377a585a00",
       "is compressed by xz. Pipe it: xz -dc FILE | decant sanitize - --name NAME"),
-  LZ4(0, "04224d18", "is compressed by lz4. Pipe it: lz4 -dc FILE | decant sanitize - --name NAME"),
   SEVEN_ZIP(
       0,
       "377abcaf271c",
@@ -56,7 +57,10 @@ enum ContentKind {
   UTF16_LE(0, "fffe", utf16()),
   UTF16_BE(0, "feff", utf16()),
   BINARY(
-      0, "", "is neither text nor compressed by zstd or gzip. Name a plain SQL dump of pg_dump."),
+      0,
+      "",
+      "is neither text, nor compressed by zstd, gzip or lz4, nor an archive of pg_dump. Name a dump"
+          + " of pg_dump."),
   TEXT(0, "", null);
 
   /** The number of first bytes that suffice to recognize every kind. */
@@ -107,10 +111,12 @@ enum ContentKind {
    */
   static @Nullable ContentKind cutMagic(byte[] head) {
     String hex = HexFormat.of().formatHex(head);
-    if (ZSTD.magic.startsWith(hex) && !hex.equals(ZSTD.magic)) {
-      return ZSTD;
+    for (ContentKind kind : List.of(ZSTD, GZIP, LZ4)) {
+      if (kind.magic.startsWith(hex) && !hex.equals(kind.magic)) {
+        return kind;
+      }
     }
-    return GZIP.magic.startsWith(hex) && !hex.equals(GZIP.magic) ? GZIP : null;
+    return null;
   }
 
   private boolean matches(byte[] head) {
@@ -143,15 +149,5 @@ enum ContentKind {
 
   private static String utf16() {
     return "is UTF-16 text, as the > of PowerShell writes it. Dump with pg_dump -f FILE instead.";
-  }
-
-  /** Texts for the constants. An enum's constants cannot use static fields of the enum. */
-  static final class Advice {
-    /** The command must not put a plain dump on the disk, because raw rows must not be stored. */
-    static final String RESTORE =
-        "Pipe its plain form, so that no raw row is written to disk:"
-            + " pg_restore -f - FILE | decant sanitize - --name NAME";
-
-    private Advice() {}
   }
 }

@@ -1,12 +1,16 @@
 package dev.decant.source;
 
+import dev.decant.archive.Archive;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.stream.ByteBlocks;
 import dev.decant.stream.Digests;
 import dev.decant.stream.GzipText;
 import dev.decant.stream.HeadedText;
+import dev.decant.stream.Lz4Text;
 import dev.decant.stream.PlainText;
 import dev.decant.stream.ReadAhead;
+import dev.decant.stream.StreamBlocks;
 import dev.decant.stream.ZstdText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a dump. The bytes of a source are decompressed if their content is zstd or gzip.
- * Content that cannot be a plain dump, for example an archive or another compression, is refused,
- * and the message says what to do. If a sidecar states an MD5, it is verified while the bytes are
- * read.
+ * The text of a dump. The bytes of a source are decompressed if their content is zstd, gzip or lz4,
+ * and an archive of pg_dump becomes the text that pg_restore would print. Content that cannot be a
+ * dump, for example another compression, is refused, and the message says what to do. If a sidecar
+ * states an MD5, it is verified while the bytes are read.
  *
  * <p>{@link #text} and {@link #finish} throw INPUT_CUT, INPUT_CHECKSUM, INPUT_INVALID,
  * INPUT_UNSUPPORTED and the errors of the source. One thread reads; any thread may call {@link
@@ -50,8 +55,12 @@ public final class DumpStream implements AutoCloseable {
     raw = new ReadAhead(name, source.open(), ContentKind.HEAD, digests());
     boolean opened = false;
     try {
-      decoded = decoder(kind(firstBlock(), ""));
-      text = checked(decoded);
+      ContentKind kind = kind(firstBlock(), "");
+      decoded = decoder(kind);
+      text =
+          decoded instanceof PlainText
+              ? plain(kind, raw, source.rereadable() ? source::open : null)
+              : checked(decoded);
       opened = true;
     } finally {
       if (!opened) {
@@ -92,7 +101,7 @@ public final class DumpStream implements AutoCloseable {
     if (finished) {
       return;
     }
-    if (readQuietly(decoded, new byte[1]) >= 0) {
+    if (readQuietly(text, new byte[1]) >= 0) {
       throw new IllegalStateException("finish() before the end of the text of " + name);
     }
     if (total >= 0 && raw.taken() != total) {
@@ -159,7 +168,12 @@ public final class DumpStream implements AutoCloseable {
     view.get(head);
     ContentKind cut = head.length == 0 ? null : ContentKind.cutMagic(head);
     if (cut != null) {
-      String part = cut == ContentKind.ZSTD ? "zstd frame" : "gzip member";
+      String part =
+          switch (cut) {
+            case ZSTD -> "zstd frame";
+            case LZ4 -> "lz4 frame";
+            default -> "gzip member";
+          };
       throw new DecantException(ErrorCode.INPUT_CUT, ZstdText.cut(name, head.length, part));
     }
     return head;
@@ -169,23 +183,39 @@ public final class DumpStream implements AutoCloseable {
     return switch (kind) {
       case ZSTD -> new ZstdText(name, raw);
       case GZIP -> new GzipText(name, raw);
+      case LZ4 -> new Lz4Text(name, raw);
       default -> new PlainText(raw);
     };
   }
 
   /** Also checks the first bytes of the decompressed content, which may be an archive. */
   private InputStream checked(InputStream inside) {
-    if (inside instanceof PlainText) {
-      return inside;
-    }
     byte[] head = readHead(inside);
     ContentKind kind = kind(head, "is compressed, and its content ");
-    if (kind != ContentKind.TEXT) {
-      throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
-          name + " is compressed twice. Decompress it once and pipe the result: … | decant … -");
-    }
-    return new HeadedText(head, inside);
+    InputStream whole = new HeadedText(head, inside);
+    return switch (kind) {
+      case TEXT -> whole;
+      case ARCHIVE, ARCHIVE_IN_TAR -> plain(kind, new StreamBlocks(name, whole), null);
+      default ->
+          throw new DecantException(
+              ErrorCode.INPUT_UNSUPPORTED,
+              name
+                  + " is compressed twice. Decompress it once and pipe the result: … | decant … -");
+    };
+  }
+
+  /**
+   * The text of content that is not compressed, or no more.
+   *
+   * @param openAt opens the content at an offset, or null if it can only be read in sequence
+   */
+  private InputStream plain(
+      ContentKind kind, ByteBlocks content, @Nullable LongFunction<InputStream> openAt) {
+    return switch (kind) {
+      case ARCHIVE -> Archive.custom(name, content, openAt);
+      case ARCHIVE_IN_TAR -> Archive.tar(name, content);
+      default -> new PlainText(content);
+    };
   }
 
   private ContentKind kind(byte[] head, String when) {
@@ -217,6 +247,7 @@ public final class DumpStream implements AutoCloseable {
   public void close() {
     raw.close();
     try {
+      text.close(); // it stops the thread that reads an archive out of the decompressed bytes
       decoded.close();
     } catch (IOException e) {
       throw new IllegalStateException(e); // the streams of this package throw none

@@ -41,9 +41,7 @@ final class FileSource implements Source {
 
   private DecantException isFolder() {
     return Files.exists(path.resolve("toc.dat"))
-        ? new DecantException(
-            ErrorCode.INPUT_UNSUPPORTED,
-            path + " is a pg_dump archive (-Fd). " + ContentKind.Advice.RESTORE)
+        ? new DecantException(ErrorCode.INPUT_UNSUPPORTED, path + " is a pg_dump archive (-Fd).")
         : new DecantException(
             ErrorCode.USAGE, path + " is a folder. Name the file of the dump in it.");
   }
@@ -156,6 +154,11 @@ final class FileSource implements Source {
                 + " changed while it was read. Run the command again when the file is completely"
                 + " written.");
       }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      return in.skip(count);
     }
 
     @Override

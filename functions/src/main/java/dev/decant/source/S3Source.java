@@ -89,7 +89,12 @@ final class S3Source implements Source {
 
   @Override
   public InputStream open() {
-    return objects.open(location.key(), 0, size(), etag());
+    return open(0);
+  }
+
+  @Override
+  public InputStream open(long offset) {
+    return objects.open(location.key(), offset, Math.max(0, size() - offset), etag());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.decant.source;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,6 +61,23 @@ public interface Source extends AutoCloseable {
    * changes meanwhile, reading it is an error.
    */
   InputStream open();
+
+  /**
+   * Opens a stream of the bytes from an offset on. Only a source that is {@link #rereadable} can be
+   * opened at another offset than 0.
+   */
+  default InputStream open(long offset) {
+    InputStream all = open();
+    try {
+      all.skipNBytes(offset);
+      return all;
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SOURCE_UNREADABLE,
+          uri() + " could not be read at offset " + offset + ". Check the file or the network.",
+          e);
+    }
+  }
 
   @Override
   void close();

@@ -19,12 +19,12 @@ public final class GzipText extends BlockStream {
   private static final int COMMENT = 16;
 
   private final String name;
-  private final ReadAhead raw;
+  private final ByteBlocks raw;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private boolean inMember;
 
-  public GzipText(String name, ReadAhead raw) {
+  public GzipText(String name, ByteBlocks raw) {
     this.name = name;
     this.raw = raw;
   }

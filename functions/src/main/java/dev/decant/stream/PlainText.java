@@ -4,9 +4,9 @@ import java.io.InputStream;
 
 /** The raw bytes of a source, without decompression. */
 public final class PlainText extends InputStream {
-  private final ReadAhead raw;
+  private final ByteBlocks raw;
 
-  public PlainText(ReadAhead raw) {
+  public PlainText(ByteBlocks raw) {
     this.raw = raw;
   }
 

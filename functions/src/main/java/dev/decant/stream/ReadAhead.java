@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * that neither the network nor a digest holds up the decompression. Only one thread may consume the
  * bytes.
  */
-public final class ReadAhead implements AutoCloseable {
+public final class ReadAhead implements ByteBlocks, AutoCloseable {
   private static final int BLOCK_SIZE = 256 * 1024;
   private static final int BLOCKS = 4;
 
@@ -50,6 +50,7 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   /** Makes {@link #current} hold bytes. Returns false at the end of the source. */
+  @Override
   public boolean advance() {
     while (!current.hasRemaining() && !ended) {
       next();
@@ -58,28 +59,15 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   /** The bytes that were read and not consumed. To consume bytes, move the buffer's position. */
+  @Override
   public ByteBuffer current() {
     return current;
   }
 
-  /** The next byte, or -1 at the end. */
-  int read() {
-    return advance() ? current.get() & 0xff : -1;
-  }
-
   /** The number of bytes that the consumer got so far. Any thread may ask. */
+  @Override
   public long taken() {
     return taken.get();
-  }
-
-  /** Consumes zeros to the end of the source. Returns false if another byte is found. */
-  boolean onlyZerosFollow() {
-    while (advance()) {
-      if (current.get() != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void next() {

@@ -18,11 +18,11 @@ public final class ZstdText extends BlockStream {
   private static final int MAX_WINDOW_LOG = 31;
 
   private final String name;
-  private final ReadAhead raw;
+  private final ByteBlocks raw;
   private final ZstdDecompressCtx context = new ZstdDecompressCtx().setLongMax(MAX_WINDOW_LOG);
   private boolean betweenFrames = true;
 
-  public ZstdText(String name, ReadAhead raw) {
+  public ZstdText(String name, ByteBlocks raw) {
     this.name = name;
     this.raw = raw;
   }

@@ -39,11 +39,6 @@ final class DumpErrorTest {
   private static final String COMMENT =
       "Line 1 of the dump: A comment contains a zero byte, or a carriage return in the middle of"
           + " its line. Make the dump with pg_dump.";
-  private static final String ARCHIVE =
-      "The source is an archive of pg_dump (custom, tar or directory format), but decant reads"
-          + " plain dumps. Convert it with pg_restore: pg_restore -f - FILE | decant sanitize -"
-          + " --name NAME";
-
   static final Arguments[] BAD = {
     bad("", INPUT_CUT, "Line 1 of the dump: The dump is empty. Make it or copy it again."),
     bad(
@@ -80,8 +75,6 @@ final class DumpErrorTest {
         "Line 7 of the dump: The dump ends without the line \"-- PostgreSQL database dump"
             + " complete\" and the lines after it"
             + AGAIN),
-    bad("PGDMP\1\16\0\4canary", INPUT_UNSUPPORTED, ARCHIVE),
-    bad("toc.dat" + "\0".repeat(250) + "ustar  \0", INPUT_UNSUPPORTED, ARCHIVE),
     bad(
         "--\n-- PostgreSQL database cluster dump\n--\n",
         INPUT_UNSUPPORTED,
