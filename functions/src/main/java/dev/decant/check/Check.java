@@ -5,18 +5,25 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.inspect.Inspected;
 import dev.decant.inspect.NotCreated;
+import dev.decant.mask.Masks;
+import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.DdlAnswers;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyCheck;
 import dev.decant.policy.PolicyFindings;
 import dev.decant.policy.PolicyParser;
+import dev.decant.run.Waits;
 import dev.decant.schema.Table;
+import dev.decant.verify.MaskTrial;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Checks a policy against the schema of a source. Nothing is masked or published, so it needs
@@ -25,6 +32,8 @@ import java.util.List;
 public final class Check {
   /** The value of a parameter that has none. Most rules accept it. */
   static final String MADE_UP = "parameter@example.com";
+
+  private static final Masks TRIED = BuiltInMasks.standard();
 
   private final CheckRequest request;
   private final MaskCatalog masks = MaskCatalog.standard();
@@ -43,25 +52,45 @@ public final class Check {
     return new Check(request).run();
   }
 
+  /** Reads the policy while the source is read. An invalid policy ends the reading. */
   private CheckResult run() {
     Problems problems = PolicyParser.problems(request.policy().location());
-    Policy policy;
+    CompletableFuture<Policy> parsing =
+        CompletableFuture.supplyAsync(
+            () -> parse(problems),
+            command -> Thread.ofPlatform().name("decant-policy").daemon().start(command));
     try {
-      policy =
-          new PolicyParser(masks)
-              .withParameterDefault(MADE_UP)
-              .parse(
-                  request.policy().content(),
-                  request.policy().beside(),
-                  request.parameters(),
-                  problems);
+      return request
+          .inspection()
+          .with(
+              request.source(),
+              request.progress(),
+              parsing,
+              (inspected, scratch) -> result(Waits.result(parsing, () -> {}), inspected, scratch));
+    } catch (DecantException e) {
+      return failed(e, parsing, problems);
+    }
+  }
+
+  /** Problems of the policy come first, whatever ended the inspection. */
+  private CheckResult failed(
+      DecantException failure, CompletableFuture<Policy> parsing, Problems problems) {
+    try {
+      var _ = Waits.result(parsing, () -> {});
     } catch (DecantException e) {
       if (e.code() != ErrorCode.POLICY_INVALID || problems.isEmpty()) {
         throw e;
       }
       return invalid(problems);
     }
-    return result(policy, inspect(request));
+    throw failure;
+  }
+
+  private Policy parse(Problems problems) {
+    return new PolicyParser(masks)
+        .withParameterDefault(MADE_UP)
+        .parse(
+            request.policy().content(), request.policy().beside(), request.parameters(), problems);
   }
 
   /** Inspects the source. */
@@ -79,7 +108,7 @@ public final class Check {
     return result(findings, List.of(), new CheckResult.Counts(0, 0), "");
   }
 
-  private CheckResult result(Policy policy, Inspected inspected) {
+  private CheckResult result(Policy policy, Inspected inspected, Optional<Connection> scratch) {
     DdlAnswers ddl = DdlAnswers.of(policy, inspected.ddl(), true);
     PolicyFindings found =
         PolicyCheck.examine(
@@ -91,6 +120,9 @@ public final class Check {
         .filter(problem -> !ddl.problems().contains(problem) && !uncreated.explain(problem))
         .map(kinds::of)
         .forEach(findings::add);
+    scratch
+        .map(c -> MaskTrial.problems(c, inspected.schema(), policy, found.rules(), TRIED))
+        .ifPresent(refused -> refused.forEach(problem -> findings.add(kinds.of(problem))));
     ddl.problems().forEach(problem -> findings.add(finding(problem, ddl)));
     findings.addAll(uncreated.findings());
     for (Problem warning : found.warnings()) {

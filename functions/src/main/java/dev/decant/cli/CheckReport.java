@@ -76,7 +76,7 @@ final class CheckReport {
     String counts =
         counts(result, true).isEmpty() ? "" : " (" + String.join(", ", counts(result, true)) + ")";
     if (result.count(Kind.INVALID) > 0) {
-      return result.policy() + " is not valid" + counts + ". The schema was not read.";
+      return result.policy() + " is not valid" + counts + ". The schema was not compared.";
     }
     return result.policy()
         + (result.passed() ? " fits " : " does not fit ")

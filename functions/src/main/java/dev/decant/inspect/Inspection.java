@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.run.Interrupt;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
 /**
@@ -55,13 +57,33 @@ public record Inspection(
    */
   public <R> R with(
       String source, Progress progress, BiFunction<Inspected, Optional<Connection>, R> work) {
+    return with(source, progress, CompletableFuture.completedFuture(source), work);
+  }
+
+  /**
+   * Does the same as the other method while the caller prepares something for the work.
+   *
+   * @param prepared if it fails, the inspection ends with {@link ErrorCode#CANCELLED}
+   */
+  public <R> R with(
+      String source,
+      Progress progress,
+      CompletableFuture<?> prepared,
+      BiFunction<Inspected, Optional<Connection>, R> work) {
     RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
     Interrupt interrupt = new Interrupt(guard);
     try (guard;
         interrupt) {
+      var _ = prepared.whenComplete((_, failure) -> endIf(failure != null, guard));
       return guard.interruptibly(() -> inspect(source, guard::check, progress, work));
     } catch (DecantException e) {
       throw guard.orEnd(e);
+    }
+  }
+
+  private static void endIf(boolean failed, RunGuard guard) {
+    if (failed) {
+      guard.end(new DecantException(ErrorCode.CANCELLED, "The inspection was ended."));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.decant.policy;
 
 import dev.decant.detect.RowSamples;
 import dev.decant.error.DecantException;
+import dev.decant.mask.ColumnRule;
 import dev.decant.mask.TableRule;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -89,6 +90,7 @@ public final class PolicyCheck {
         new AnchorCheck(schema, tables, keysKnown, problems).check(policy.anchors());
     List<Problem> warnings = new ArrayList<>(SmallRanges.warnings(schema, tables));
     warnings.addAll(ddl.warnings());
+    Map<TableName, TableRule> rules = rules(schema, tables);
     if (problems.isEmpty()) {
       return new PolicyFindings(
           policy.file(),
@@ -96,7 +98,8 @@ public final class PolicyCheck {
           warnings,
           "",
           "",
-          checked(policy, schema, tables, anchors, warnings));
+          rules,
+          checked(policy, rules, tables, anchors, warnings));
     }
     String proposal =
         Proposal.yaml(
@@ -105,19 +108,48 @@ public final class PolicyCheck {
             tables.missing(),
             ddl.open());
     String hint = keysKnown || proposal.isEmpty() ? "" : KEYS_UNKNOWN;
-    return new PolicyFindings(policy.file(), problems.sorted(), warnings, proposal, hint, null);
+    return new PolicyFindings(
+        policy.file(),
+        problems.sorted(),
+        warnings,
+        proposal,
+        hint,
+        withoutProblems(rules, problems.sorted()),
+        null);
   }
 
-  private static CheckedPolicy checked(
-      Policy policy,
-      Schema schema,
-      TableResolver tables,
-      List<CheckedPolicy.Anchor> anchors,
-      List<Problem> warnings) {
+  private static Map<TableName, TableRule> rules(Schema schema, TableResolver tables) {
     Map<TableName, TableRule> rules = new HashMap<>();
     for (Table table : schema.tables()) {
       tables.of(table.name()).ifPresent(r -> rules.put(table.name(), r.rule()));
     }
+    return rules;
+  }
+
+  private static Map<TableName, TableRule> withoutProblems(
+      Map<TableName, TableRule> rules, List<Problem> problems) {
+    Map<TableName, TableRule> sound = new HashMap<>(rules);
+    for (Problem problem : problems) {
+      TableName table = problem.table();
+      if (table != null) {
+        sound.computeIfPresent(
+            table,
+            (_, rule) -> {
+              Map<String, ColumnRule> columns = new HashMap<>(rule.columns());
+              columns.remove(problem.column());
+              return new TableRule(rule.truncate(), columns, rule.where());
+            });
+      }
+    }
+    return sound;
+  }
+
+  private static CheckedPolicy checked(
+      Policy policy,
+      Map<TableName, TableRule> rules,
+      TableResolver tables,
+      List<CheckedPolicy.Anchor> anchors,
+      List<Problem> warnings) {
     Set<TableName> truncated =
         rules.entrySet().stream()
             .filter(e -> e.getValue().truncate())

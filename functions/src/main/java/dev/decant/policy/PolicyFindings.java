@@ -1,10 +1,13 @@
 package dev.decant.policy;
 
 import dev.decant.error.DecantException;
+import dev.decant.mask.TableRule;
+import dev.decant.schema.TableName;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param proposal the whole policy with entries for the tables and columns that have no rule; empty
  *     if no rule is missing
  * @param hint advice for a better proposal; may be empty
+ * @param rules the rules of every table that can have rows, without those that have a problem
  * @param checked the policy if it fits the schema, otherwise null
  */
 public record PolicyFindings(
@@ -24,10 +28,12 @@ public record PolicyFindings(
     List<Problem> warnings,
     String proposal,
     String hint,
+    Map<TableName, TableRule> rules,
     @Nullable CheckedPolicy checked) {
   public PolicyFindings {
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
+    rules = Map.copyOf(rules);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class ConstraintTrial {
       FROM pg_catalog.pg_attribute a
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
-      WHERE a.attnum > 0 AND NOT a.attisdropped
+      WHERE a.attnum > 0 AND NOT a.attisdropped AND c.oid = ANY (?::text[]::regclass[])
       """;
 
   /** The type of a column, and the clauses of ALTER TABLE that add its CHECKs. */
@@ -76,14 +77,19 @@ final class ConstraintTrial {
   /**
    * @param connection to the empty database, which the caller closes; its search_path is that of
    *     the dump
+   * @param tables the tables whose columns will be tried
    */
-  ConstraintTrial(Connection connection) throws SQLException {
+  ConstraintTrial(Connection connection, Collection<TableName> tables) throws SQLException {
     this.connection = connection;
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute("SET statement_timeout = " + TIMEOUT_MILLIS);
       statement.execute(FUNCTION);
-      try (ResultSet rows = statement.executeQuery(CONSTRAINTS)) {
+    }
+    try (PreparedStatement query = connection.prepareStatement(CONSTRAINTS)) {
+      query.setArray(
+          1, connection.createArrayOf("text", tables.stream().map(TableName::sql).toArray()));
+      try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           all.put(
               new ColumnName(

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tries the masks of constrained columns before the first row. A mask is applied to made-up values
@@ -42,13 +43,16 @@ public final class MaskTrial {
    */
   private record Tried(Constraints constraints, MaskSpec mask) {}
 
+  /** A mask that needs a trial. */
+  private record Trial(Table table, Column column, MaskSpec mask) {}
+
   private final Schema schema;
-  private final CheckedPolicy policy;
+  private final Policy policy;
   private final Masks masks;
   private final ConstraintTrial trial;
   private final Map<Tried, String> answers = new HashMap<>();
 
-  private MaskTrial(Schema schema, CheckedPolicy policy, Masks masks, ConstraintTrial trial) {
+  private MaskTrial(Schema schema, Policy policy, Masks masks, ConstraintTrial trial) {
     this.schema = schema;
     this.policy = policy;
     this.masks = masks;
@@ -64,17 +68,38 @@ public final class MaskTrial {
    */
   public static List<Problem> problems(
       Connection connection, Schema schema, CheckedPolicy policy, Masks masks) {
+    return problems(connection, schema, policy.policy(), policy.rules(), masks);
+  }
+
+  /**
+   * Does the same as the other method, for a policy that may have other problems.
+   *
+   * @param rules the rules of its tables that have no problem yet
+   */
+  public static List<Problem> problems(
+      Connection connection,
+      Schema schema,
+      Policy policy,
+      Map<TableName, TableRule> rules,
+      Masks masks) {
+    List<Trial> trials = trials(schema, rules);
+    if (trials.isEmpty()) {
+      return List.of();
+    }
     try {
-      return new MaskTrial(schema, policy, masks, new ConstraintTrial(connection)).problems();
+      Set<TableName> tables = trials.stream().map(t -> t.table.name()).collect(Collectors.toSet());
+      return new MaskTrial(schema, policy, masks, new ConstraintTrial(connection, tables))
+          .problems(trials);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "preparing the trial of the masks");
     }
   }
 
-  private List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>();
+  /** The masks that a constraint or the server may refuse. */
+  private static List<Trial> trials(Schema schema, Map<TableName, TableRule> rules) {
+    List<Trial> trials = new ArrayList<>();
     for (Table table : schema.tables()) {
-      TableRule rule = policy.rules().get(table.name());
+      TableRule rule = rules.get(table.name());
       if (rule == null || rule.truncate()) {
         continue;
       }
@@ -82,13 +107,32 @@ public final class MaskTrial {
         ColumnRule columnRule = rule.columns().get(column.name());
         if (columnRule != null && !columnRule.keeps()) {
           for (ColumnRule.Case one : columnRule.cases()) {
-            String problem = problem(table, column, one.mask());
-            if (!problem.isEmpty()) {
-              problems.add(
-                  new Problem(line(table, column.name()), table.name(), column.name(), problem));
+            if (needsTrial(column, one.mask())) {
+              trials.add(new Trial(table, column, one.mask()));
             }
           }
         }
+      }
+    }
+    return trials;
+  }
+
+  private static boolean needsTrial(Column column, MaskSpec mask) {
+    return switch (mask.name()) {
+      case "nullify" -> false;
+      case "search-vector" -> true;
+      case "constant" -> column.constrained() || SERVER_KNOWS.contains(column.type().category());
+      default -> column.constrained();
+    };
+  }
+
+  private List<Problem> problems(List<Trial> trials) {
+    List<Problem> problems = new ArrayList<>();
+    for (Trial each : trials) {
+      String problem = problem(each);
+      if (!problem.isEmpty()) {
+        String column = each.column.name();
+        problems.add(new Problem(line(each.table, column), each.table.name(), column, problem));
       }
     }
     return problems;
@@ -99,7 +143,7 @@ public final class MaskTrial {
    * there is no such entry.
    */
   private int line(Table table, String column) {
-    Policy.TableEntry entry = policy.policy().tables().get(table.name());
+    Policy.TableEntry entry = policy.tables().get(table.name());
     Policy.ColumnEntry written = entry == null ? null : entry.columns().get(column);
     if (written != null) {
       return written.line();
@@ -116,28 +160,26 @@ public final class MaskTrial {
         .orElse(0);
   }
 
-  private String problem(Table table, Column column, MaskSpec mask) {
-    if (mask.name().equals("search-vector") && !trial.hasConfig(mask)) {
+  private String problem(Trial one) {
+    if (one.mask.name().equals("search-vector") && !trial.hasConfig(one.mask)) {
       return "The server does not have the text search configuration of the option config. Write"
           + " one with its schema, for example pg_catalog.english.";
     }
-    boolean unknown =
-        mask.name().equals("constant") && SERVER_KNOWS.contains(column.type().category());
-    if ((!column.constrained() && !unknown) || mask.name().equals("nullify")) {
+    if (one.mask.name().equals("search-vector") && !one.column.constrained()) {
       return "";
     }
     return trial
-        .of(table.name(), column.name())
-        .map(c -> answers.computeIfAbsent(new Tried(c, mask), t -> answer(table, column, t)))
+        .of(one.table.name(), one.column.name())
+        .map(c -> answers.computeIfAbsent(new Tried(c, one.mask), tried -> answer(one, tried)))
         .orElse("");
   }
 
-  private String answer(Table table, Column column, Tried tried) {
-    return trial.prepare(column.name(), tried.constraints())
+  private String answer(Trial one, Tried tried) {
+    return trial.prepare(one.column.name(), tried.constraints())
         ? new ColumnTrial(
-                new ColumnTrial.Place(schema, table, column),
+                new ColumnTrial.Place(schema, one.table, one.column),
                 masks,
-                policy.policy().locale(),
+                policy.locale(),
                 trial,
                 tried.constraints())
             .problem(tried.mask())

@@ -220,7 +220,51 @@ final class CheckCommandIT {
     assertThat(check("--format=github")).isEqualTo(10);
     assertThat(cli.out().lines().filter(line -> line.startsWith("::error file=policy.yaml,line=")))
         .hasSize(2);
-    assertThat(cli.out()).contains("is not valid (2 mistakes). The schema was not read.");
+    assertThat(cli.out()).contains("is not valid (2 mistakes). The schema was not compared.");
+  }
+
+  @Test
+  void anInvalidPolicyIsReportedWhateverTheSourceIs() throws IOException {
+    policy("version: 1\ntables: 7\n");
+    assertThat(cli.run("check", folder + "/no.sql", "--policy=" + policy)).isEqualTo(10);
+    assertThat(cli.out()).contains("is not valid (1 mistake)");
+  }
+
+  @Test
+  void aMaskThatAConstraintRefusesIsReportedBesideOtherFindings() throws IOException {
+    Files.writeString(
+        structure,
+        """
+        CREATE DOMAIN slug AS text CONSTRAINT slug_check CHECK (VALUE ~ '^[a-z0-9-]+$');
+        CREATE TABLE pages (
+            id bigint PRIMARY KEY,
+            s slug,
+            code text CONSTRAINT code_format CHECK (code ~ '^[A-Z]{2}-[0-9]{4}$'),
+            author text CHECK (author <> ''),
+            wrong integer CHECK (wrong > 0),
+            added text
+        );
+        CREATE TABLE drafts (title slug) INHERITS (pages);
+        """);
+    policy(
+        """
+        version: 1
+        tables:
+          public.pages:
+            keep: [id]
+            columns: { s: username, code: email, author: full-name, wrong: email }
+          public.drafts: { columns: { title: scramble } }
+        """);
+    assertThat(check()).isEqualTo(10);
+    assertThat(cli.out())
+        .contains(
+            policy + ":5: table public.pages, column s: The mask username gives values that the",
+            "constraint slug_check refuses. Write scramble",
+            policy + ":5: table public.pages, column code: The mask email gives values that the",
+            "constraint code_format refuses. Write scramble",
+            policy + ":5: table public.pages, column wrong: The mask email does not serve",
+            "column added: The column has no rule.")
+        .doesNotContain("column author", "column title");
   }
 
   @Test
