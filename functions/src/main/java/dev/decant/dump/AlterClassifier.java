@@ -20,8 +20,14 @@ final class AlterClassifier {
     if (tokens.accept("subscription")) {
       return new Found(StatementKind.SUBSCRIPTION, "SUBSCRIPTION");
     }
-    if (tokens.acceptAny("database", "role", "user")) {
-      return ofDatabase(tokens);
+    if (tokens.accept("user", "mapping")) {
+      return new Found(StatementKind.USER_MAPPING, "USER MAPPING");
+    }
+    if (tokens.accept("database")) {
+      return new Found(StatementKind.DATABASE, "DATABASE");
+    }
+    if (tokens.acceptAny("role", "user", "group")) {
+      return new Found(StatementKind.ROLE, "ROLE");
     }
     if (endsWithOwner(tokens)) {
       return new Found(StatementKind.OWNER, "OWNER");
@@ -30,11 +36,6 @@ final class AlterClassifier {
       return new Found(StatementKind.EXTENSION_DEPENDENCY, "DEPENDS ON EXTENSION");
     }
     return object(tokens, clean);
-  }
-
-  private static @Nullable Found ofDatabase(StatementTokens tokens) {
-    boolean ofRole = !tokens.isWord(tokens.at() - 1, "database");
-    return ofRole && !tokens.has("in") ? null : new Found(StatementKind.DATABASE, "DATABASE");
   }
 
   /** {@code … OWNER TO role;} */

@@ -1,5 +1,7 @@
 package dev.decant.dump;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}.
  *
  * @param columns null if the statement has no list, which means all columns of the table
+ * @param qualified whether the statement writes the schema
  */
-record CopyHead(TableName table, @Nullable List<String> columns) {
+record CopyHead(TableName table, @Nullable List<String> columns, boolean qualified) {
   /** Returns null for another form of COPY: with options, from a file, or of a query. */
-  static @Nullable CopyHead parse(StatementTokens tokens) {
-    String schema = tokens.identifier();
-    String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;
-    if (schema == null || name == null) {
+  static @Nullable CopyHead parse(StatementTokens tokens, DumpSession session) {
+    String first = tokens.identifier();
+    boolean qualified = tokens.acceptSymbol('.');
+    String second = qualified ? tokens.identifier() : null;
+    if (first == null || (qualified && second == null)) {
+      return null;
+    }
+    TableName table = second == null ? session.relation(first) : new TableName(first, second);
+    if (table == null) {
       return null;
     }
     List<String> columns = null;
@@ -26,8 +34,19 @@ record CopyHead(TableName table, @Nullable List<String> columns) {
       }
     }
     return tokens.accept("from", "stdin") && tokens.atEnd()
-        ? new CopyHead(new TableName(schema, name), columns)
+        ? new CopyHead(table, columns, qualified)
         : null;
+  }
+
+  /** The text of the statement with the schema of its table. */
+  byte[] text(byte[] source, StatementTokens tokens) {
+    if (qualified) {
+      return source;
+    }
+    TextCuts cuts = new TextCuts(source, tokens);
+    String schema = TableName.alwaysQuoted(table.schema());
+    cuts.replace(1, (schema + '.' + tokens.source(1)).getBytes(UTF_8));
+    return cuts.result();
   }
 
   private static boolean columns(StatementTokens tokens, List<String> columns) {

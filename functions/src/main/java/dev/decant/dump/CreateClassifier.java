@@ -57,7 +57,10 @@ final class CreateClassifier {
           new Form(StatementKind.PUBLICATION, "publication"),
           new Form(StatementKind.SUBSCRIPTION, "subscription"),
           new Form(StatementKind.DATABASE, "database"),
-          new Form(StatementKind.TABLESPACE, "tablespace"));
+          new Form(StatementKind.TABLESPACE, "tablespace"),
+          new Form(StatementKind.ROLE, "role"),
+          new Form(StatementKind.ROLE, "user"),
+          new Form(StatementKind.ROLE, "group"));
 
   private CreateClassifier() {}
 
@@ -85,7 +88,7 @@ final class CreateClassifier {
       }
       case INDEX_UNIQUE -> new Found(kind, "INDEX " + tokens.name());
       case FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> new Found(kind, tokens.name());
-      case CAST, TRANSFORM, OPERATOR, USER_MAPPING, DATABASE, SUBSCRIPTION ->
+      case CAST, TRANSFORM, OPERATOR, USER_MAPPING, DATABASE, SUBSCRIPTION, ROLE ->
           new Found(kind, label(kind));
       default -> new Found(kind, label(kind) + ' ' + tokens.name());
     };

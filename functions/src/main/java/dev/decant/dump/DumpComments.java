@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the comments between statements: the header, the comment of the table of contents (TOC)
  * that precedes a statement, and the footer. They are only hints, because the name of a table can
- * look like a comment. Only the footer decides something: whether the dump is complete.
+ * look like a comment. Only the header and the footer decide something: whether the dump is
+ * complete. Several dumps may follow each other, each with its own header and footer.
  */
 final class DumpComments {
   static final String SERVER_VERSION = "-- Dumped from database version ";
   static final String DUMP_VERSION = "-- Dumped by pg_dump version ";
   static final String FOOTER = "-- PostgreSQL database dump complete";
 
+  private static final String TITLE = "-- PostgreSQL database dump";
   private static final String CLUSTER = "-- PostgreSQL database cluster dump";
+  private static final String CLUSTER_FOOTER = CLUSTER + " complete";
 
   private static final List<String> ENTRIES =
       List.of("-- Name: ", "-- Data for Name: ", "-- Statistics for Name: ");
@@ -41,35 +44,40 @@ final class DumpComments {
   private @Nullable String entry;
   private String lineEnd = "\n";
   private boolean anyEntry;
+  private boolean titled;
+  private boolean cluster;
   private Footer footer = Footer.NONE;
+  private Footer clusterFooter = Footer.NONE;
 
   /** Reads a comment line, from its {@code --} to its line end. */
-  void line(byte[] bytes, int from, int to, long line) {
+  void line(byte[] bytes, int from, int to) {
     boolean carriageReturn = to > from && bytes[to - 1] == '\r';
     String text =
         new String(bytes, from, to - from - (carriageReturn ? 1 : 0), StandardCharsets.UTF_8);
-    if (footer == Footer.BEGUN && text.equals("--")) {
-      footer = Footer.COMPLETE;
+    if (text.equals("--")) {
+      footer = footer == Footer.BEGUN ? Footer.COMPLETE : footer;
+      clusterFooter = clusterFooter == Footer.BEGUN ? Footer.COMPLETE : clusterFooter;
     } else if (text.equals(FOOTER)) {
       footer = Footer.BEGUN;
+    } else if (text.equals(CLUSTER_FOOTER)) {
+      clusterFooter = Footer.BEGUN;
+    } else if (text.equals(TITLE)) {
+      titled = true;
+      footer = Footer.NONE;
+    } else if (text.equals(CLUSTER)) {
+      cluster = true;
     } else if (isEntry(text)) {
       entry = text;
       lineEnd = carriageReturn ? "\r\n" : "\n";
       anyEntry = true;
     } else {
-      header(text, line);
+      header(text);
     }
   }
 
-  private void header(String text, long line) {
+  private void header(String text) {
     if (anyEntry) {
       return;
-    }
-    if (text.equals(CLUSTER)) {
-      throw DumpProblem.unsupported(
-          line,
-          "This is a dump of a whole cluster. Dump one database with pg_dump instead of"
-              + " pg_dumpall.");
     }
     if (serverVersion == null && text.startsWith(SERVER_VERSION)) {
       serverVersion = version(text.substring(SERVER_VERSION.length()));
@@ -112,12 +120,19 @@ final class DumpComments {
     return anyEntry;
   }
 
-  boolean footerBegun() {
-    return footer != Footer.NONE;
+  /** The kind of the file, as far as it was read. */
+  DumpKind kind() {
+    if (cluster) {
+      return DumpKind.CLUSTER;
+    }
+    boolean versioned = serverVersion != null || dumpVersion != null;
+    return titled && (versioned || anyEntry) ? DumpKind.DATABASE : DumpKind.SCRIPT;
   }
 
+  /** Whether the footer that belongs to the last header was read. */
   boolean complete() {
-    return footer == Footer.COMPLETE;
+    boolean all = !cluster || clusterFooter == Footer.COMPLETE;
+    return footer == Footer.COMPLETE && all;
   }
 
   /** Returns the TOC comment for the statement that follows it, and forgets it. */

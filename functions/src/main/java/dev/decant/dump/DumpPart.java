@@ -1,6 +1,7 @@
 package dev.decant.dump;
 
 import dev.decant.error.DecantException;
+import dev.decant.postgres.Quoting;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import java.util.List;
@@ -27,6 +28,8 @@ public sealed interface DumpPart {
    *     standard_conforming_strings was off
    * @param optional whether a restore continues if the statement fails, because ON_ERROR_STOP is
    *     off where it stands
+   * @param searchPath the value of search_path where the statement stands; null if it is that of
+   *     the beginning of the dump, which every session has
    */
   record Statement(
       long line,
@@ -35,7 +38,8 @@ public sealed interface DumpPart {
       String object,
       byte[] comment,
       boolean backslashEscapes,
-      boolean optional)
+      boolean optional,
+      @Nullable String searchPath)
       implements DumpPart {
     /** Makes a statement that must succeed. */
     public Statement(
@@ -45,12 +49,31 @@ public sealed interface DumpPart {
         String object,
         byte[] comment,
         boolean backslashEscapes) {
-      this(line, kind, text, object, comment, backslashEscapes, false);
+      this(line, kind, text, object, comment, backslashEscapes, false, null);
     }
 
     /** Makes a statement under standard_conforming_strings = on, the default of every dump. */
     public Statement(long line, StatementKind kind, byte[] text, String object, byte[] comment) {
       this(line, kind, text, object, comment, false);
+    }
+
+    /** The same statement with another text. */
+    public Statement withText(byte[] other) {
+      return new Statement(
+          line, kind, other, object, comment, backslashEscapes, optional, searchPath);
+    }
+
+    /**
+     * SQL that runs a text of this statement with its search path. The path ends with the
+     * transaction, so the text must be sent at once and outside of a transaction.
+     */
+    public String withSearchPath(String sql) {
+      return searchPath == null || sql.isEmpty()
+          ? sql
+          : "SELECT pg_catalog.set_config('search_path', "
+              + Quoting.literal(searchPath)
+              + ", true);\n"
+              + sql;
     }
   }
 

@@ -1,18 +1,35 @@
 package dev.decant.dump;
 
+import dev.decant.schema.TableName;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The state that earlier statements have set: restriction, database, and syntax of strings. */
+/** The state that earlier statements have set: restriction, search path, and syntax of strings. */
 final class DumpSession {
   private static final Set<String> ON = Set.of("on", "true", "yes", "1");
   private static final Set<String> OFF = Set.of("off", "false", "no", "0");
 
+  /** The kinds of statements whose names mean the same under every search path. */
+  private static final Set<StatementKind> WITHOUT_PATH =
+      EnumSet.of(
+          StatementKind.SETTING,
+          StatementKind.SEARCH_PATH,
+          StatementKind.SCHEMA,
+          StatementKind.EXTENSION,
+          StatementKind.LANGUAGE,
+          StatementKind.LARGE_OBJECT_CREATE,
+          StatementKind.LARGE_OBJECT_DATA,
+          StatementKind.LARGE_OBJECT_COMMENT,
+          StatementKind.TRANSACTION);
+
   private @Nullable String restriction;
 
+  private final RelationNames names = new RelationNames();
   private boolean optional;
-  private @Nullable String searchPath;
-  private @Nullable String database;
+  private SearchPath path = SearchPath.DEFAULT;
+  private @Nullable SearchPath first;
+  private boolean pathChanged;
   private boolean backslashEscapes;
   private boolean rowSecurity;
 
@@ -23,18 +40,6 @@ final class DumpSession {
   /** Whether psql continues if a statement fails, because ON_ERROR_STOP is off. */
   boolean optional() {
     return optional;
-  }
-
-  /**
-   * The schema of a table whose name has none: the first one of search_path, or null if that is
-   * empty.
-   */
-  @Nullable String schema() {
-    return searchPath == null ? "public" : null;
-  }
-
-  @Nullable String database() {
-    return database;
   }
 
   boolean rowSecurity() {
@@ -49,9 +54,9 @@ final class DumpSession {
   /**
    * Runs a command as psql does. During a restriction, only the command that ends it is allowed.
    */
-  void run(MetaCommand command, long line, boolean afterFooter) {
+  void run(MetaCommand command, long line) {
     boolean lifts = command.name() == MetaCommand.Name.UNRESTRICT;
-    if (lifts ? !command.argument().equals(restriction) : restriction != null || afterFooter) {
+    if (lifts ? !command.argument().equals(restriction) : restriction != null) {
       throw DumpProblem.invalid(
           line,
           "A psql command is not allowed here. \\restrict and \\unrestrict must come in pairs with"
@@ -60,28 +65,22 @@ final class DumpSession {
     switch (command.name()) {
       case RESTRICT -> restriction = command.argument();
       case UNRESTRICT -> restriction = null;
-      case CONNECT -> connect(command.argument(), line);
+      case CONNECT -> connect();
       case ERROR_STOP -> optional = command.argument().equals("off");
+      case ENCODING -> encoding(SqlLexer.folded(command.argument()), line);
+      case DISPLAY -> {}
     }
   }
 
-  private void connect(String name, long line) {
-    if (database != null && !database.equals(name)) {
-      throw DumpProblem.unsupported(
-          line, "The dump continues with a second database. Dump one database with pg_dump.");
-    }
-    database = name;
+  /** A new connection has the settings of the server. */
+  private void connect() {
+    path = SearchPath.DEFAULT;
+    backslashEscapes = false;
   }
 
   /** Records the settings that change how the text is read. */
   void run(StatementKind kind, StatementTokens tokens, long line) {
-    if (kind == StatementKind.DATABASE && tokens.isWord(0, "create")) {
-      tokens.at(2);
-      String name = tokens.identifier();
-      if (name != null) {
-        connect(name, line);
-      }
-    } else if (kind == StatementKind.SETTING) {
+    if (kind == StatementKind.SETTING) {
       set(tokens, line);
     }
   }
@@ -99,24 +98,45 @@ final class DumpSession {
     }
   }
 
+  /** The relations that the dump has created. */
+  RelationNames names() {
+    return names;
+  }
+
+  /** The relation that a name without a schema means, or null if the search path is empty. */
+  @Nullable TableName relation(String name) {
+    return names.resolve(name, path);
+  }
+
+  /** The search path in force. */
+  SearchPath path() {
+    return path;
+  }
+
   /**
-   * Requires that search_path does not change after the first object. psql restores a dump in one
-   * session, but a load uses several, and each has the settings of the beginning of the dump.
+   * Changes the search path.
    *
-   * @param created whether the dump has created objects already
+   * @return whether this is still the beginning of the dump, whose path is that of every session
    */
-  void searchPath(StatementTokens tokens, boolean created, long line) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < tokens.count(); i++) {
-      text.append(tokens.source(i));
+  boolean searchPath(SearchPath next) {
+    pathChanged |= first != null && !next.equals(first);
+    path = next;
+    return first == null;
+  }
+
+  /**
+   * The search path that a statement needs. It is null if the path has not changed since the first
+   * statement that needs one. psql restores a dump in one session, but a load uses several, and
+   * each has the settings of the beginning of the dump.
+   */
+  @Nullable String pathOf(StatementKind kind) {
+    if (WITHOUT_PATH.contains(kind) || kind.output() == StatementKind.Output.DROP) {
+      return null;
     }
-    if (created && !text.toString().equals(searchPath)) {
-      throw DumpProblem.unsupported(
-          line,
-          "The dump changes search_path after its first object. Make it with pg_dump of PostgreSQL"
-              + " 13 or later, which sets search_path once, at the beginning.");
+    if (first == null) {
+      first = path;
     }
-    searchPath = text.toString();
+    return pathChanged ? path.value() : null;
   }
 
   private static void encoding(String value, long line) {

@@ -62,7 +62,7 @@ final class DumpText {
                 + " the dump with pg_dump.");
       }
     }
-    comments.line(bytes, at, at + length, input.line());
+    comments.line(bytes, at, at + length);
     input.advance(at + length);
   }
 

@@ -15,16 +15,20 @@ record InsertHead(TableName table, @Nullable List<String> columns, boolean defau
   /**
    * Parses the statement at the cursor and moves past what the record describes.
    *
-   * @param schema the schema of a table whose name has none, or null if there is no such schema
+   * @param session resolves the name of a table without a schema
    * @return null for another form of INSERT
    */
-  static @Nullable InsertHead parse(SqlCursor cursor, @Nullable String schema) {
+  static @Nullable InsertHead parse(SqlCursor cursor, DumpSession session) {
     if (!cursor.accept("insert", "into")) {
       return null;
     }
     String first = cursor.identifier();
-    String second = first != null && cursor.accept('.') ? cursor.identifier() : null;
-    TableName table = table(second == null ? schema : first, second == null ? first : second);
+    boolean qualified = first != null && cursor.accept('.');
+    String second = qualified ? cursor.identifier() : null;
+    if (first == null || (qualified && second == null)) {
+      return null;
+    }
+    TableName table = second == null ? session.relation(first) : new TableName(first, second);
     if (table == null) {
       return null;
     }
@@ -41,10 +45,6 @@ record InsertHead(TableName table, @Nullable List<String> columns, boolean defau
     // COPY always stores the given value of an identity column, as OVERRIDING SYSTEM VALUE does.
     var _ = cursor.accept("overriding", "system", "value");
     return cursor.accept("values") ? new InsertHead(table, columns, false) : null;
-  }
-
-  private static @Nullable TableName table(@Nullable String schema, @Nullable String name) {
-    return schema == null || name == null ? null : new TableName(schema, name);
   }
 
   private static @Nullable List<String> columns(SqlCursor cursor) {

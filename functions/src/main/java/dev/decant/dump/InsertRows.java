@@ -135,7 +135,7 @@ final class InsertRows extends ConvertedRows {
     while (true) {
       try {
         cursor.set(input.buffer(), input.position(), input.limit());
-        InsertHead found = InsertHead.parse(cursor, session.schema());
+        InsertHead found = InsertHead.parse(cursor, session);
         if (found == null) {
           throw DumpProblem.unsupported(
               input.line(),

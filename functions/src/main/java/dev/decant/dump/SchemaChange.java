@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class SchemaChange {
   private SchemaChange() {}
 
-  /** Returns null for a statement that changes neither a table, nor a type, nor the search path. */
+  /** The same for a dump that is published: ALTER TABLE and ALTER TYPE, which bring no rows. */
+  static @Nullable Found ofTable(StatementTokens tokens) {
+    return tokens.isWord(tokens.at(), "alter") ? of(tokens) : null;
+  }
+
+  /** Returns null for a statement that changes neither a table nor a type. */
   static @Nullable Found of(StatementTokens tokens) {
-    if (tokens.accept("set", "search_path") || tokens.accept("set", "session", "search_path")) {
-      return new Found(StatementKind.SEARCH_PATH, "search_path");
-    }
     boolean alters = tokens.acceptAny("alter", "drop");
     if (!alters && !tokens.accept("create")) {
       return null;

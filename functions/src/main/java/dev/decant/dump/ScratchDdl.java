@@ -33,9 +33,10 @@ public final class ScratchDdl {
       return onHeap.get();
     }
     byte[] text = Skeleton.published(statement);
-    return new String(
-        statement.kind() == StatementKind.TABLE ? table(statement, text, unlogged) : text,
-        StandardCharsets.UTF_8);
+    return statement.withSearchPath(
+        new String(
+            statement.kind() == StatementKind.TABLE ? table(statement, text, unlogged) : text,
+            StandardCharsets.UTF_8));
   }
 
   /**

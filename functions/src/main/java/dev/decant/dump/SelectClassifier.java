@@ -29,7 +29,8 @@ final class SelectClassifier {
       return clean ? new Found(StatementKind.CLEAN, "LARGE OBJECT") : null;
     }
     boolean alone = tokens.closing(open) == tokens.count() - 2;
-    return alone && constants(tokens, open) ? called(function, tokens) : null;
+    int first = function.equals("setval") ? afterSerialSequence(tokens, open) : open;
+    return alone && constants(tokens, first) ? called(function, tokens) : null;
   }
 
   private static @Nullable Found called(String function, StatementTokens tokens) {
@@ -44,6 +45,22 @@ final class SelectClassifier {
           new Found(StatementKind.LARGE_OBJECT_DATA, "LARGE OBJECT");
       default -> null;
     };
+  }
+
+  /**
+   * The last token of {@code pg_get_serial_sequence('table', 'column')}, by which old versions of
+   * pg_dump name a sequence, or the given token.
+   */
+  private static int afterSerialSequence(StatementTokens tokens, int open) {
+    int function = tokens.isWord(open + 1, "pg_catalog") ? open + 3 : open + 1;
+    boolean named =
+        tokens.isWord(function, "pg_get_serial_sequence")
+            && tokens.isSymbol(function + 1, '(')
+            && tokens.plainString(function + 2) != null
+            && tokens.isSymbol(function + 3, ',')
+            && tokens.plainString(function + 4) != null
+            && tokens.isSymbol(function + 5, ')');
+    return named ? function + 5 : open;
   }
 
   private static boolean constants(StatementTokens tokens, int open) {

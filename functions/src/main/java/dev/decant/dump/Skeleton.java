@@ -1,6 +1,7 @@
 package dev.decant.dump;
 
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.postgres.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -18,6 +19,12 @@ public final class Skeleton {
   /** The comment at the end of every dump. */
   public static byte[] footer() {
     return ("--\n" + DumpComments.FOOTER + "\n--\n\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The statement that sets the search path for the statements after it. */
+  public static byte[] searchPath(String path) {
+    return ("SELECT pg_catalog.set_config('search_path', " + Quoting.literal(path) + ", false);")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /**

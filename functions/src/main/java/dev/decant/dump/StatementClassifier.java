@@ -49,7 +49,21 @@ final class StatementClassifier {
       Map.of(
           "grant", StatementKind.PRIVILEGE,
           "revoke", StatementKind.PRIVILEGE,
-          "insert", StatementKind.INSERT);
+          "insert", StatementKind.INSERT,
+          "analyze", StatementKind.IGNORED,
+          "vacuum", StatementKind.IGNORED,
+          "checkpoint", StatementKind.IGNORED,
+          "lock", StatementKind.IGNORED,
+          "discard", StatementKind.IGNORED);
+
+  /** Settings that matter only to the session that restores the dump. */
+  private static final Set<String> IGNORED_SETTINGS =
+      Set.of(
+          "default_transaction_read_only",
+          "session_replication_role",
+          "synchronous_commit",
+          "maintenance_work_mem",
+          "work_mem");
 
   private StatementClassifier() {}
 
@@ -73,10 +87,7 @@ final class StatementClassifier {
       case "alter" -> AlterClassifier.classify(tokens, clean);
       case "select" -> SelectClassifier.classify(tokens, clean);
       case "set" -> set(tokens);
-      case "reset" ->
-          tokens.accept("session", "authorization") && tokens.atEnd()
-              ? new Found(StatementKind.SETTING_ROLE, "SESSION AUTHORIZATION")
-              : null;
+      case "reset" -> reset(tokens);
       case "comment" -> comment(tokens);
       case "security" ->
           tokens.accept("label") ? new Found(StatementKind.SECURITY_LABEL, "SECURITY LABEL") : null;
@@ -85,14 +96,29 @@ final class StatementClassifier {
           tokens.accept("materialized", "view")
               ? new Found(StatementKind.REFRESH, tokens.name())
               : null;
-      case "begin" -> tokens.atEnd() ? new Found(StatementKind.TRANSACTION, "BEGIN") : null;
-      case "commit" -> tokens.atEnd() ? new Found(StatementKind.TRANSACTION, "COMMIT") : null;
+      case "begin", "commit", "end", "start" -> transaction(tokens, first);
       case "update" ->
           tokens.accept("pg_catalog") && tokens.acceptSymbol('.') && tokens.accept("pg_database")
               ? new Found(StatementKind.DATABASE, "DATABASE")
               : null;
       default -> null;
     };
+  }
+
+  private static @Nullable Found reset(StatementTokens tokens) {
+    if (tokens.accept("all") && tokens.atEnd()) {
+      return new Found(StatementKind.IGNORED, "RESET");
+    }
+    boolean role = tokens.accept("session", "authorization") || tokens.accept("role");
+    return role && tokens.atEnd()
+        ? new Found(StatementKind.SETTING_ROLE, "SESSION AUTHORIZATION")
+        : null;
+  }
+
+  private static @Nullable Found transaction(StatementTokens tokens, String first) {
+    boolean work = tokens.acceptAny("work", "transaction");
+    boolean complete = tokens.atEnd() && (work || !first.equals("start"));
+    return complete ? new Found(StatementKind.TRANSACTION, first.toUpperCase(Locale.ROOT)) : null;
   }
 
   private static @Nullable Found set(StatementTokens tokens) {
@@ -102,10 +128,16 @@ final class StatementClassifier {
     if (tokens.accept("role")) {
       return new Found(StatementKind.SETTING_ROLE, "ROLE");
     }
+    if (tokens.accept("constraints")) {
+      return new Found(StatementKind.IGNORED, "SET CONSTRAINTS");
+    }
     tokens.accept("session");
     String name = tokens.identifier();
     if (name == null || !(tokens.acceptSymbol('=') || tokens.accept("to"))) {
       return null;
+    }
+    if (name.equals("search_path")) {
+      return new Found(StatementKind.SEARCH_PATH, name);
     }
     if (tokens.at() != tokens.count() - 2) {
       return null;
@@ -113,7 +145,10 @@ final class StatementClassifier {
     return switch (name) {
       case "transaction_timeout" -> new Found(StatementKind.SETTING_OF_NEWER_SERVER, name);
       case "default_tablespace" -> new Found(StatementKind.SETTING_TABLESPACE, name);
-      default -> SETTINGS.contains(name) ? new Found(StatementKind.SETTING, name) : null;
+      default ->
+          SETTINGS.contains(name)
+              ? new Found(StatementKind.SETTING, name)
+              : IGNORED_SETTINGS.contains(name) ? new Found(StatementKind.IGNORED, "SET") : null;
     };
   }
 
@@ -135,6 +170,13 @@ final class StatementClassifier {
   private static @Nullable Found drop(StatementTokens tokens, boolean clean) {
     if (tokens.accept("database")) {
       return new Found(StatementKind.DATABASE, "DATABASE");
+    }
+    if (tokens.acceptAny("role", "group", "owned")
+        || (tokens.accept("user") && !tokens.isWord(tokens.at(), "mapping"))) {
+      return new Found(StatementKind.ROLE, "ROLE");
+    }
+    if (tokens.accept("tablespace")) {
+      return new Found(StatementKind.TABLESPACE, "TABLESPACE");
     }
     return clean ? new Found(StatementKind.CLEAN, "DROP") : null;
   }

@@ -59,7 +59,8 @@ public enum StatementKind {
   TABLE_SETTING(Output.KEEP, Scratch.SCHEMA),
   /**
    * A change of a table or a type that pg_dump does not write, for example ALTER TABLE … ADD COLUMN
-   * or CREATE TABLE … AS. Only a reader of schemas returns this kind; a dump with it is refused.
+   * or CREATE TABLE … AS. {@link DumpReader} returns this kind only before the first row, and never
+   * for a statement that brings rows; a reader of schemas returns it everywhere.
    */
   SCHEMA_CHANGE(Output.KEEP, Scratch.SCHEMA),
   /** ALTER TABLE or VIEW … ALTER COLUMN … SET DEFAULT. */
@@ -131,6 +132,8 @@ public enum StatementKind {
   INSERT(Output.DROP, Scratch.NEVER),
 
   OWNER(Output.DROP, Scratch.NEVER),
+  /** CREATE, ALTER and DROP ROLE, which pg_dumpall writes. */
+  ROLE(Output.DROP, Scratch.NEVER),
   /** GRANT, REVOKE. */
   PRIVILEGE(Output.DROP, Scratch.NEVER),
   DEFAULT_PRIVILEGE(Output.DROP, Scratch.NEVER),
@@ -149,6 +152,12 @@ public enum StatementKind {
   RESTORE_STATISTICS(Output.DROP, Scratch.NEVER),
   /** The statements of --clean: DROP, ALTER … DROP, replaced views, lo_unlink. */
   CLEAN(Output.DROP, Scratch.NEVER),
+
+  /**
+   * A statement or a command that changes neither objects nor rows: ANALYZE, VACUUM, BEGIN and
+   * COMMIT of a script, and what psql shows.
+   */
+  IGNORED(Output.DROP, Scratch.NEVER),
 
   /** {@code \restrict} and {@code \\unrestrict} of psql. */
   RESTRICT(Output.DROP, Scratch.NEVER),

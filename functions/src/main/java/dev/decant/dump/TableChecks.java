@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementTables.Constraint;
+import dev.decant.dump.TableElements.Element;
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,11 @@ import java.util.function.Predicate;
 final class TableChecks {
   private static final byte[] NO_COMMENT = new byte[0];
 
-  /** An element of the list of columns and constraints: its first and its last token. */
-  private record Element(int first, int last) {}
-
   private record Check(Constraint name, Element element) {}
 
   private final Statement statement;
   private final StatementTokens tokens;
-  private final List<Element> elements = new ArrayList<>();
+  private List<Element> elements = List.of();
   private final List<Check> checks = new ArrayList<>();
 
   private TableChecks(Statement statement) {
@@ -42,23 +40,9 @@ final class TableChecks {
   }
 
   private void find(TableName table, Set<String> functions) {
-    int open = tokens.at();
-    while (open < tokens.count() && !tokens.isSymbol(open, '(')) {
-      open++;
-    }
-    if (open == tokens.count()) {
-      return;
-    }
-    int close = tokens.closing(open);
-    int first = open + 1;
-    for (int i = first; i <= close; i++) {
-      if (i == close || (tokens.depth(i) == tokens.depth(first) && tokens.isSymbol(i, ','))) {
-        elements.add(new Element(first, i - 1));
-        first = i + 1;
-      }
-    }
+    elements = TableElements.of(tokens, tokens.at());
     for (Element element : elements) {
-      tokens.at(element.first);
+      tokens.at(element.first());
       if (tokens.accept("constraint") && tokens.isIdentifier(tokens.at())) {
         String name = String.valueOf(tokens.identifier());
         if (tokens.accept("check") && calls(element, functions)) {
@@ -73,7 +57,7 @@ final class TableChecks {
    * pg_catalog.
    */
   private boolean calls(Element element, Set<String> functions) {
-    for (int i = element.first + 3; i < element.last; i++) {
+    for (int i = element.first() + 3; i < element.last(); i++) {
       if (tokens.isIdentifier(i) && tokens.isSymbol(i + 1, '(')) {
         tokens.at(i);
         boolean known = functions.contains(tokens.identifier());
@@ -101,24 +85,8 @@ final class TableChecks {
   Statement without() {
     TextCuts cuts = new TextCuts(statement.text(), tokens);
     Set<Element> gone = Set.copyOf(checks.stream().map(Check::element).toList());
-    boolean kept = false;
-    for (Element element : elements) {
-      boolean last = element.equals(elements.getLast());
-      if (!gone.contains(element)) {
-        kept = true;
-      } else if (kept) {
-        cuts.cut(element.first - 1, element.last);
-      } else {
-        cuts.cut(element.first, last ? element.last : element.last + 1);
-      }
-    }
-    return new Statement(
-        statement.line(),
-        statement.kind(),
-        cuts.result(),
-        statement.object(),
-        statement.comment(),
-        statement.backslashEscapes());
+    TableElements.cut(elements, gone::contains, cuts);
+    return statement.withText(cuts.result());
   }
 
   /** The statements that add the wanted constraints. */
@@ -139,12 +107,14 @@ final class TableChecks {
         text.getBytes(UTF_8),
         table + " " + TableName.quoted(name),
         statement.comment().length == 0 ? NO_COMMENT : comment.getBytes(UTF_8),
-        statement.backslashEscapes());
+        statement.backslashEscapes(),
+        statement.optional(),
+        statement.searchPath());
   }
 
   private String source(Element element) {
-    int start = tokens.start(element.first);
-    return new String(statement.text(), start, tokens.end(element.last) - start, UTF_8);
+    int start = tokens.start(element.first());
+    return new String(statement.text(), start, tokens.end(element.last()) - start, UTF_8);
   }
 
   /** A name without line ends, as pg_dump writes it in a comment line. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes an unknown statement by its first SQL keywords and nothing else of its text. */
 final class UnknownStatement {
   private static final int MOST_WORDS = 3;
-  private static final int OLDEST = 13;
+  private static final int OLDEST = 9;
   private static final int NEWEST = 18;
 
   private static final Set<String> KEYWORDS =
@@ -122,7 +122,7 @@ final class UnknownStatement {
       }
       words.append(words.isEmpty() ? ": " : " ").append(word.toUpperCase(Locale.ROOT));
     }
-    String what = "This statement does not occur in dumps of pg_dump 13 to 18" + words;
+    String what = "This statement does not occur in dumps of pg_dump 9.2 to 18" + words;
     return pgDump != null && isOther(pgDump)
         ? what
             + ". This dump was made by pg_dump "

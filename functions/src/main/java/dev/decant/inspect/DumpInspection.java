@@ -81,7 +81,7 @@ public final class DumpInspection {
 
   private void read(Source source, boolean sample) {
     try (DumpStream stream = DumpStream.open(source);
-        DumpReader reader = DumpReader.ofSchema(stream.text())) {
+        DumpReader reader = DumpReader.ofSchema(stream.text(), source.database())) {
       progress.stage("reading", stream.compressedTotal(), "B");
       AtomicLong told = new AtomicLong();
       Runnable each =
@@ -99,6 +99,7 @@ public final class DumpInspection {
         }
       }
       stream.finish();
+      reader.warnings().forEach(warning -> progress.message("warning: " + warning));
       progress.done();
     }
   }

@@ -134,7 +134,7 @@ public final class SnapshotLoad {
   }
 
   private DdlStatement ddl(Statement statement) {
-    String sql = new String(statement.text(), UTF_8);
+    String sql = statement.withSearchPath(new String(statement.text(), UTF_8));
     if (statement.kind() == StatementKind.EXTENSION && request.role() != null) {
       sql = "RESET ROLE; " + sql + LoadSessions.asRole(request.role());
     }

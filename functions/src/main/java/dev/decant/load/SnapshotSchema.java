@@ -52,7 +52,7 @@ public record SnapshotSchema(
           }
           case Statement s when s.kind().output() == StatementKind.Output.DROP -> {}
           case Statement s when s.kind().ofLargeObjects() -> largeObjects = true;
-          case Statement s when before.isEmpty() && SessionSettings.isSetting(s) -> session.add(s);
+          case Statement s when isOfSession(s, before) -> session.add(s);
           case Statement s -> current.add(s);
           case DumpPart.End _ -> {}
         }
@@ -62,6 +62,15 @@ public record SnapshotSchema(
     LateChecks checks = LateChecks.of(before);
     after.addAll(checks.after());
     return new SnapshotSchema(session, checks.before(), after, largeObjects);
+  }
+
+  /**
+   * Settings at the beginning, and the search path, which may follow CREATE SCHEMA. Other paths are
+   * parts of their statements.
+   */
+  private static boolean isOfSession(Statement statement, List<Statement> before) {
+    return statement.kind() == StatementKind.SEARCH_PATH
+        || (before.isEmpty() && SessionSettings.isSetting(statement));
   }
 
   /** A foreign key with its table and the table to which it refers. */

@@ -64,14 +64,8 @@ public final class DdlRules {
   }
 
   private static Statement replaced(Statement statement, String with) {
-    return new Statement(
-        statement.line(),
-        statement.kind(),
-        DdlDetector.replace(statement.text(), statement.backslashEscapes(), with),
-        statement.object(),
-        statement.comment(),
-        statement.backslashEscapes(),
-        statement.optional());
+    return statement.withText(
+        DdlDetector.replace(statement.text(), statement.backslashEscapes(), with));
   }
 
   /** Whether a statement is about an object, or about a part of a view. */

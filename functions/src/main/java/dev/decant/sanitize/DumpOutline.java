@@ -37,7 +37,7 @@ record DumpOutline(
     Map<TableName, Long> copied = new LinkedHashMap<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
-        DumpReader reader = new DumpReader(text)) {
+        DumpReader reader = new DumpReader(text, source.database())) {
       progress.stage("first look", stream.compressedTotal(), "B");
       ReadProgress read = new ReadProgress(progress, stream::compressedRead);
       Runnable each =

@@ -27,6 +27,7 @@ final class OutputParts {
   private final RunGuard guard;
   private final SkeletonFrames skeleton;
   private final RetainedStatements afterRows = new RetainedStatements();
+  private final ActsOnRows acts = new ActsOnRows();
   private long next = HEAD + 1;
 
   /** How many statements of {@link #afterRows} are in frames already. */
@@ -56,6 +57,7 @@ final class OutputParts {
 
   private void keep(Statement statement, RetainedStatements held) {
     if (!statement.kind().ofLargeObjects()) {
+      acts.add(statement);
       held.add(statement);
       return;
     }
@@ -95,7 +97,6 @@ final class OutputParts {
     int size = afterRows.list().size();
     if (size > written) {
       List<Statement> between = afterRows.list().subList(written, size);
-      ActsOnRows.refuse(between);
       skeleton.between(next++, between);
       written = size;
     }
@@ -104,6 +105,7 @@ final class OutputParts {
 
   /** Writes the lines around a COPY block. Returns the part's number, for the frames of rows. */
   long block(CopyStart copy) {
+    acts.refuse(copy);
     long part = next++;
     skeleton.table(part, copy);
     return part;

@@ -76,7 +76,7 @@ final class SanitizeRun implements AutoCloseable {
   VerifiedSnapshot run(@Nullable DumpOutline outline) {
     try (DumpStream stream = DumpStream.open(request.source());
         CountedStream text = new CountedStream(stream.text());
-        DumpReader reader = new DumpReader(text)) {
+        DumpReader reader = new DumpReader(text, request.source().database())) {
       DumpHead head = DumpHead.read(reader, parts);
       LateChecks checks = head.checks();
       ScratchSchema schema = schema(checks, head.header());
@@ -84,6 +84,7 @@ final class SanitizeRun implements AutoCloseable {
       disk.require(checked.policy(), outline, stream, text);
       RowStage rows = load(checked, schema, reader, head.next(), stream);
       stream.finish();
+      reader.warnings().forEach(warning -> progress.message("warning: " + warning));
       Checked withKeys =
           timings.time("verify", () -> checkAfterRows(schema, checked, outline, rows));
       VerifiedSnapshot.SourceDump dump =

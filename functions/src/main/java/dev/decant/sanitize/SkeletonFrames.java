@@ -16,6 +16,7 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.Policy.LargeObjects;
 import dev.decant.schema.TableName;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ final class SkeletonFrames implements AutoCloseable {
   private final FrameCompressor compressor = new FrameCompressor();
   private final Bytes largeObjects = new Bytes(1 << 12);
   private String restriction = "";
+
+  /** The search path of the last statement, which is null if it is that of the beginning. */
+  private @Nullable String searchPath;
+
+  /** The statement that sets the search path of the beginning. */
+  private byte[] firstPath = Skeleton.searchPath("\"$user\", public");
 
   SkeletonFrames(FrameSpool spool, FrameList frames, Policy policy) {
     this.spool = spool;
@@ -112,12 +119,24 @@ final class SkeletonFrames implements AutoCloseable {
     for (Statement statement : statements) {
       if (isPublished(statement)) {
         boolean mayFail = optional.test(statement);
+        searchPath(text, statement);
         text.append(statement.comment());
         text.append(mayFail ? PsqlRestriction.beforeOptional(restriction) : "");
         text.append(Skeleton.published(statement));
         text.append(mayFail ? "\n" + PsqlRestriction.afterOptional(restriction) : "\n");
         text.append(statement.comment().length > 0 ? "\n\n" : "");
       }
+    }
+  }
+
+  /** Changes the search path if it is not that of the statement before. */
+  private void searchPath(Bytes text, Statement statement) {
+    if (statement.kind() == StatementKind.SEARCH_PATH) {
+      firstPath = statement.text();
+    } else if (!Objects.equals(searchPath, statement.searchPath())) {
+      searchPath = statement.searchPath();
+      text.append(searchPath == null ? firstPath : Skeleton.searchPath(searchPath));
+      text.append("\n\n");
     }
   }
 

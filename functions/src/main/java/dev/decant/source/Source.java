@@ -53,6 +53,11 @@ public interface Source extends AutoCloseable {
         : UUID.randomUUID().toString();
   }
 
+  /** The database to take from a dump of several databases, or null for the one with tables. */
+  default @Nullable String database() {
+    return null;
+  }
+
   /** The MD5 (32 hex digits) that a {@code .md5} sidecar states. Empty without a sidecar. */
   Optional<String> statedMd5();
 

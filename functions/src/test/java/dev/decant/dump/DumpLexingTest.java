@@ -228,7 +228,7 @@ final class DumpLexingTest {
   void theRestrictionOfOwnDumpsIsRead() {
     String begin = PsqlRestriction.begin("aB1");
     assertThat(kinds(begin + "BEGIN;" + END + PsqlRestriction.end("aB1")))
-        .containsExactly(StatementKind.RESTRICT, StatementKind.TRANSACTION, StatementKind.RESTRICT);
+        .containsExactly(StatementKind.RESTRICT, StatementKind.IGNORED, StatementKind.RESTRICT);
     for (String cut :
         new String[] {
           begin + END,

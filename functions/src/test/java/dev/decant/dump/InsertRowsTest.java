@@ -339,7 +339,8 @@ final class InsertRowsTest {
         CREATE TABLE a.u (x integer);
         """;
     List<String> parts = new ArrayList<>();
-    try (DumpReader reader = DumpReader.ofSchema(new ByteArrayInputStream(file.getBytes(UTF_8)))) {
+    try (DumpReader reader =
+        DumpReader.ofSchema(new ByteArrayInputStream(file.getBytes(UTF_8)), null)) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         parts.add(part.line() + part.getClass().getSimpleName());
         if (part instanceof DumpPart.CopyStart) {

@@ -36,7 +36,7 @@ final class SkeletonTest {
           CREATE INDEX tablespace ON ONLY tablespace.tablespace USING tablespace (x) TABLESPACE tablespace WHERE (x > 0); | CREATE INDEX tablespace ON ONLY tablespace.tablespace USING tablespace (x) WHERE (x > 0);
           CREATE MATERIALIZED VIEW tablespace.tablespace AS SELECT 1; | CREATE MATERIALIZED VIEW tablespace.tablespace AS SELECT 1;
           ALTER TABLE ONLY tablespace.tablespace ADD CONSTRAINT tablespace UNIQUE (x) USING INDEX TABLESPACE tablespace DEFERRABLE; | ALTER TABLE ONLY tablespace.tablespace ADD CONSTRAINT tablespace UNIQUE (x) DEFERRABLE;
-          ALTER TABLE ONLY tablespace ADD CONSTRAINT tablespace CHECK (true); | ALTER TABLE ONLY tablespace ADD CONSTRAINT tablespace CHECK (true);
+          ALTER TABLE ONLY tablespace ADD CONSTRAINT tablespace CHECK (true); | ALTER TABLE ONLY "public".tablespace ADD CONSTRAINT tablespace CHECK (true);
           CREATE VIEW a.v AS SELECT x[1:n], x[n : "M"], x::text, x[:'u'], f(a := 1) FROM a.t; | CREATE VIEW a.v AS SELECT x[1: n], x[n : "M"], x::text, x[: 'u'], f(a := 1) FROM a.t;
           CREATE VIEW a.v AS SELECT x[1:"USER"], x[:{?USER}], x[1:2], 'a :USER', ":USER" /* :USER */; | CREATE VIEW a.v AS SELECT x[1: "USER"], x[: {?USER}], x[1: 2], 'a :USER', ":USER" /* :USER */;
           CREATE FUNCTION begin.begin(begin text) RETURNS public.begin BEGIN ATOMIC SELECT t.begin, x[begin] begin atomic FROM t; END; | CREATE FUNCTION "begin"."begin"("begin" text) RETURNS public."begin" BEGIN ATOMIC SELECT t."begin", x["begin"] "begin" atomic FROM t; END;

@@ -81,7 +81,7 @@ final class StatementKindTest {
           ALTER DOMAIN a.d ADD CONSTRAINT c CHECK (true) NOT VALID; | DOMAIN_CONSTRAINT | DOMAIN a.d
           ALTER FUNCTION a.f() DEPENDS ON EXTENSION e; | EXTENSION_DEPENDENCY | DEPENDS ON EXTENSION
           ALTER DEFAULT PRIVILEGES FOR ROLE x REVOKE ALL ON TABLES FROM y; | DEFAULT_PRIVILEGE | DEFAULT PRIVILEGES
-          ALTER ROLE x IN DATABASE y SET work_mem TO '1MB'; | DATABASE | DATABASE
+          ALTER ROLE x IN DATABASE y SET work_mem TO '1MB'; | ROLE | ROLE
           UPDATE pg_catalog.pg_database SET datistemplate = false WHERE datname = 'x'; | DATABASE | DATABASE
           CREATE INDEX i ON a.t USING btree (x); | INDEX | INDEX i
           CREATE INDEX i ON ONLY a.t USING gin ("X y" public.gin_trgm_ops, z COLLATE "C" DESC NULLS LAST) INCLUDE (w) WITH (fillfactor='9'); | INDEX | INDEX i
@@ -125,24 +125,16 @@ final class StatementKindTest {
         "CREATE TABLE a.t AS TABLE a.u;",
         "CREATE TEMP TABLE t (x integer);",
         "CREATE SCHEMA a CREATE TABLE t (x integer);",
-        "CREATE ROLE x PASSWORD 'md5';",
-        "ALTER ROLE x PASSWORD 'md5';",
-        "ALTER TABLE a.t ADD COLUMN x text DEFAULT 'y';",
-        "ALTER TABLE a.t RENAME TO u;",
-        "ALTER TABLE a.t ADD CHECK (true), ALTER COLUMN x SET DEFAULT 1;",
-        "ALTER TABLE a.t ALTER COLUMN x TYPE text USING 'y';",
         "ALTER SYSTEM SET x = 1;",
         "SELECT 1;",
         "SELECT * FROM a.t;",
         "SELECT setval('s', (SELECT max(id) FROM a.t));",
         "SELECT pg_catalog.set_config('session_replication_role', 'replica', false);",
         "SELECT pg_catalog.lo_from_bytea(5, 'x');",
-        "SET search_path TO a, b;",
         "SET client_encoding;",
         "SET NAMES 'utf8';",
         "UPDATE a.t SET x = 1;",
         "UPDATE pg_catalog.pg_class SET x = 1;",
-        "BEGIN WORK;",
         "ROLLBACK;",
         "TRUNCATE a.t;",
         "EXECUTE x;",
@@ -153,7 +145,7 @@ final class StatementKindTest {
     assertThatThrownBy(() -> first(sql))
         .isInstanceOf(DecantException.class)
         .hasMessageStartingWith(
-            "Line 1 of the dump: This statement does not occur in dumps of pg_dump 13 to 18");
+            "Line 1 of the dump: This statement does not occur in dumps of pg_dump 9.2 to 18");
   }
 
   @ParameterizedTest
@@ -200,6 +192,7 @@ final class StatementKindTest {
             StatementKind.INSERT,
             StatementKind.TABLESPACE,
             StatementKind.SECURITY_LABEL,
+            StatementKind.IGNORED,
             StatementKind.ERROR_STOP);
   }
 

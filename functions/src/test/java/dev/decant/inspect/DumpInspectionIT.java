@@ -116,7 +116,7 @@ final class DumpInspectionIT {
             extension -> assertThat(extension).startsWith("line 3, EXTENSION no_such_extension: "),
             table ->
                 assertThat(table)
-                    .startsWith("line 5, broken: ")
+                    .startsWith("line 5, public.broken: ")
                     .contains("42P01", "no_such_table"));
     CreatedTable broken =
         Objects.requireNonNull(inspected.notCreated().getLast().table(), "its CREATE TABLE");
@@ -198,7 +198,7 @@ final class DumpInspectionIT {
     assertThat(inspected.schema().foreignKeys()).hasSize(tables - 3);
     assertThat(inspected.notCreated())
         .extracting(NotCreated::object)
-        .containsExactly("t77", "app.t77", "app.t77", "app.t78");
+        .containsExactly("app.t77", "app.t77", "app.t77", "app.t78");
   }
 
   @Test

@@ -1,0 +1,349 @@
+package dev.decant.dump;
+
+import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.StatementClassifier.Found;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one part of a dump after another, of whatever database. It follows the session of psql, and
+ * leaves out what has no meaning for the output.
+ */
+final class StatementReader {
+  private final boolean ofSchema;
+  private final DumpInput input;
+  private final RowReader copyRows;
+  private final InsertRows insertRows;
+  private final DumpComments comments = new DumpComments();
+  private final DumpText text;
+  private final DumpSession session = new DumpSession();
+  private final DumpNotes notes;
+  private final DatabaseChoice databases;
+
+  /** The rows of the block that was begun last. */
+  private BlockRows rows;
+
+  private final List<Statement> waiting = new ArrayList<>();
+
+  private boolean any;
+  private boolean cleaned;
+  private boolean created;
+  private boolean rowsSeen;
+
+  /**
+   * @param ofSchema whether unknown statements and commands are skipped, because nothing is
+   *     published from the file
+   */
+  StatementReader(
+      DumpInput input,
+      int largestRow,
+      boolean ofSchema,
+      DumpNotes notes,
+      DatabaseChoice databases) {
+    this.input = input;
+    this.ofSchema = ofSchema;
+    this.notes = notes;
+    this.databases = databases;
+    this.text = new DumpText(input, comments);
+    this.copyRows = new RowReader(input, largestRow);
+    this.insertRows = new InsertRows(input, text, session, largestRow, ofSchema);
+    this.rows = copyRows;
+  }
+
+  /** The rows of the block that was returned last. */
+  BlockRows rows() {
+    return rows;
+  }
+
+  DumpHeader header() {
+    return new DumpHeader(
+        comments.serverVersion(), comments.dumpVersion(), databases.name(), session.rowSecurity());
+  }
+
+  /** Moves to the next part. Returns false at the end of a complete dump. */
+  boolean toPart() {
+    if (insertRows.held || text.toStatement()) {
+      any = true;
+      return true;
+    }
+    if (!ofSchema) {
+      requireComplete();
+    }
+    return false;
+  }
+
+  private void requireComplete() {
+    boolean cut = comments.kind() != DumpKind.SCRIPT && !comments.complete();
+    if (cut || session.restricted()) {
+      throw DumpProblem.cut(
+          input.line(), "without the line \"" + DumpComments.FOOTER + "\" and the lines after it");
+    }
+    if (!any && !comments.complete()) {
+      throw DumpProblem.cut(input.line(), "before its first statement");
+    }
+    if (!comments.complete()) {
+      notes.add(
+          "The file has no header of pg_dump and no footer, so it cannot show that it is complete."
+              + " decant read it to its end.");
+    }
+  }
+
+  /** The foreign keys that wait for the end of the rows. */
+  List<Statement> waiting() {
+    List<Statement> all = List.copyOf(waiting);
+    waiting.clear();
+    return all;
+  }
+
+  /**
+   * Reads what begins here. This is one part in most cases, none if it is left out, and several for
+   * a statement that is divided.
+   */
+  List<DumpPart> read() {
+    if (comments.kind() == DumpKind.CLUSTER) {
+      databases.cluster();
+    }
+    if (insertRows.held || insertRows.begins()) {
+      return insert();
+    }
+    if (input.buffer()[input.position()] == '\\') {
+      return metaCommand();
+    }
+    int restriction = PsqlRestriction.length(input);
+    if (restriction > 0) {
+      return List.of(restriction(restriction));
+    }
+    int message = ProgramMessages.length(input);
+    if (message > 0) {
+      notes.leftOut("lines that are messages of pg_dump (2>&1)", input.line());
+      input.advance(input.position() + message);
+      return List.of();
+    }
+    int to = text.statementEnd(session.backslashEscapes());
+    StatementTokens tokens = text.tokens();
+    return tokens.accept("copy") ? List.of(copy(to)) : statement(tokens, to);
+  }
+
+  private List<DumpPart> insert() {
+    created = true;
+    rowsSeen = true;
+    rows = insertRows;
+    if (!ofSchema || insertRows.held) {
+      return List.of(insertRows.begin(comments.takeEntry()));
+    }
+    DumpPart.@Nullable CopyStart start = insertRows.beginIfConstants(comments.takeEntry());
+    return start == null ? List.of() : List.of(start);
+  }
+
+  private DumpPart restriction(int length) {
+    long line = input.line();
+    byte[] source = text.take(input.position() + length);
+    MetaCommand command = PsqlRestriction.command(source);
+    session.run(command, line);
+    return new Statement(line, command.kind(), source, "", comments.takeEntry());
+  }
+
+  private List<DumpPart> metaCommand() {
+    int length = input.lineLength();
+    if (length == input.available() && !ofSchema) {
+      throw DumpProblem.cut(input.line(), "inside the psql command that begins here");
+    }
+    long line = input.line();
+    byte[] source = text.take(input.position() + length);
+    MetaCommand command = MetaCommand.parse(new String(source, StandardCharsets.UTF_8).strip());
+    if (command == null) {
+      if (ofSchema) {
+        return List.of();
+      }
+      throw DumpProblem.invalid(
+          line,
+          "This psql command reads or writes something outside of the file, or changes how the file"
+              + " is read. Replace it by the SQL that it stands for, or remove it.");
+    }
+    session.run(command, line);
+    if (command.name() == MetaCommand.Name.CONNECT) {
+      databases.connect(command.argument());
+      created = false;
+    }
+    return List.of(new Statement(line, command.kind(), source, "", comments.takeEntry()));
+  }
+
+  private List<DumpPart> statement(StatementTokens tokens, int to) {
+    long line = input.line();
+    boolean clean = !created && !comments.anyEntry();
+    @Nullable Found found = StatementClassifier.classify(tokens, clean);
+    if (found != null && found.kind() == StatementKind.SEARCH_PATH) {
+      return searchPath(found, SearchPath.of(tokens), to);
+    }
+    if (found != null) {
+      refuseOids(found.kind(), tokens, line);
+      session.run(found.kind(), tokens, line);
+      return known(line, found, text.take(to), clean);
+    }
+    String message = UnknownStatement.message(tokens, comments.dumpVersion());
+    byte[] source = text.take(to);
+    List<DumpPart> others = others(line, source);
+    if (others.isEmpty() && !ofSchema && !databases.skips()) {
+      throw DumpProblem.invalid(line, message);
+    }
+    return others;
+  }
+
+  /** Only the search path of the beginning is a part; the others belong to their statements. */
+  private List<DumpPart> searchPath(Found found, SearchPath path, int to) {
+    long line = input.line();
+    boolean first = session.searchPath(path);
+    byte[] source = text.take(to);
+    return first
+        ? List.of(new Statement(line, found.kind(), source, found.object(), comments.takeEntry()))
+        : List.of();
+  }
+
+  /** The parts of a statement that pg_dump does not write; none if it is not known either. */
+  private List<DumpPart> others(long line, byte[] source) {
+    List<DumpPart> parts = new ArrayList<>();
+    List<byte[]> actions = AlterActions.of(source, session.backslashEscapes());
+    for (byte[] action : actions.isEmpty() ? List.of(source) : actions) {
+      @Nullable Found found = other(StatementTokens.of(action, session.backslashEscapes()));
+      if (found == null) {
+        return List.of();
+      }
+      parts.addAll(known(line, found, action, false));
+    }
+    return parts;
+  }
+
+  private @Nullable Found other(StatementTokens tokens) {
+    @Nullable Found found = StatementClassifier.classify(tokens, false);
+    if (found == null) {
+      tokens.at(0);
+      found = ofSchema ? SchemaChange.of(tokens) : rowsSeen ? null : SchemaChange.ofTable(tokens);
+    }
+    return found == null && tokens.isWord(0, "drop") ? dropped(tokens) : found;
+  }
+
+  private List<DumpPart> known(long line, Found found, byte[] source, boolean clean) {
+    StatementKind kind = found.kind();
+    if (kind == StatementKind.VIEW && clean && cleaned) {
+      // The DROP statements of --clean replace circular views in order to drop them.
+      kind = StatementKind.CLEAN;
+    }
+    if (kind == StatementKind.TRANSACTION && comments.kind() == DumpKind.SCRIPT) {
+      kind = StatementKind.IGNORED;
+    }
+    if (kind == StatementKind.IGNORED) {
+      notes.leftOut(found.object() + " statements", line);
+    }
+    cleaned |= kind == StatementKind.CLEAN;
+    created |= kind.scratch() != StatementKind.Scratch.NEVER && kind != StatementKind.SETTING;
+    Statement statement =
+        named(
+            new Statement(
+                line,
+                kind,
+                source,
+                found.object(),
+                comments.takeEntry(),
+                session.backslashEscapes(),
+                session.optional() || ofSchema,
+                session.pathOf(kind)));
+    if (ofSchema || databases.skips()) {
+      return List.of(statement);
+    }
+    if (kind == StatementKind.TABLE) {
+      InlineForeignKeys keys = InlineForeignKeys.of(statement);
+      waiting.addAll(keys.keys());
+      return List.of(keys.table());
+    }
+    if (kind == StatementKind.FOREIGN_KEY && comments.kind() == DumpKind.SCRIPT) {
+      waiting.add(statement);
+      return List.of();
+    }
+    return List.of(statement);
+  }
+
+  /** DROP of an object that the dump has not created. It prepares a database that is not empty. */
+  private @Nullable Found dropped(StatementTokens tokens) {
+    tokens.at(2);
+    tokens.accept("if", "exists");
+    @Nullable String name = tokens.identifier();
+    if (tokens.acceptSymbol('.')) {
+      name = tokens.identifier();
+    }
+    boolean relation =
+        tokens.isWord(1, "table") || tokens.isWord(1, "sequence") || tokens.isWord(1, "view");
+    return relation && name != null && !session.names().hasCreated(name)
+        ? new Found(StatementKind.CLEAN, "DROP")
+        : null;
+  }
+
+  /** Adds the schemas of the names that the statement writes without one. */
+  private Statement named(Statement statement) {
+    if (statement.kind().output() == StatementKind.Output.DROP) {
+      return statement;
+    }
+    byte[] source = statement.text();
+    byte[] qualified =
+        session.names().qualified(source, statement.backslashEscapes(), session.path());
+    if (qualified.length == source.length) {
+      return statement;
+    }
+    StatementTokens tokens = StatementTokens.of(qualified, statement.backslashEscapes());
+    @Nullable Found found = other(tokens);
+    return new Statement(
+        statement.line(),
+        statement.kind(),
+        qualified,
+        found == null ? statement.object() : found.object(),
+        statement.comment(),
+        statement.backslashEscapes(),
+        statement.optional(),
+        statement.searchPath());
+  }
+
+  /** PostgreSQL 12 removed the hidden column oid of tables. */
+  private static void refuseOids(StatementKind kind, StatementTokens tokens, long line) {
+    boolean set =
+        kind == StatementKind.SETTING
+            && tokens.isWord(1, "default_with_oids")
+            && !tokens
+                .source(tokens.count() - 2)
+                .toLowerCase(Locale.ROOT)
+                .matches("'?(false|off)'?");
+    boolean with = false;
+    for (int i = 1; kind == StatementKind.TABLE && i < tokens.count(); i++) {
+      with |= tokens.depth(i) == 0 && tokens.isWord(i, "with") && tokens.isWord(i + 1, "oids");
+    }
+    if (set || with) {
+      throw DumpProblem.unsupported(
+          line,
+          "The dump creates tables with the hidden column oid, which PostgreSQL 12 removed. Run"
+              + " ALTER TABLE … SET WITHOUT OIDS for these tables in the source database, and dump"
+              + " it again.");
+    }
+  }
+
+  private DumpPart copy(int to) {
+    long line = input.line();
+    boolean escapes = session.backslashEscapes();
+    byte[] source = text.take(to);
+    StatementTokens copied = StatementTokens.of(source, escapes);
+    copied.at(1);
+    CopyHead head = CopyHead.parse(copied, session);
+    if (head == null) {
+      throw DumpProblem.unsupported(
+          line,
+          "The COPY statement does not have the form COPY schema.table (columns) FROM stdin without"
+              + " options. Make the dump with pg_dump.");
+    }
+    created = true;
+    rowsSeen = true;
+    rows = copyRows;
+    copyRows.begin(head.table());
+    return new DumpPart.CopyStart(
+        line, head.table(), head.columns(), head.text(source, copied), comments.takeEntry());
+  }
+}
