@@ -1,6 +1,7 @@
 package dev.decant.dump;
 
 import dev.decant.dump.DumpPart.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,16 +18,48 @@ public final class PostData {
    * its column), so the order of the statements from here on matters.
    */
   public static int begin(List<Statement> statements) {
+    return begin(statements, false);
+  }
+
+  private static int begin(List<Statement> statements, boolean actingOnRows) {
     for (int i = 0; i < statements.size(); i++) {
+      Statement statement = statements.get(i);
       boolean postData =
-          switch (statements.get(i).kind()) {
+          switch (statement.kind()) {
             case CONSTRAINT, FOREIGN_KEY, INDEX, INDEX_UNIQUE, INDEX_EXPRESSION -> true;
-            default -> false;
+            default -> actingOnRows && ActsOnRows.is(statement);
           };
       if (postData) {
         return i;
       }
     }
     return statements.size();
+  }
+
+  /**
+   * Removes the statements that precede rows and that pg_dump would have written after them, and
+   * returns them in their order. A file whose rows follow its indexes and constraints, such as the
+   * {@code structure.sql} of Rails or a script, thus becomes a dump in the usual order.
+   *
+   * @param begun whether an index or a constraint precedes these statements
+   */
+  public static List<Statement> removeLate(List<Statement> beforeRows, boolean begun) {
+    List<Statement> from =
+        beforeRows.subList(begun ? 0 : begin(beforeRows, true), beforeRows.size());
+    List<Statement> late = new ArrayList<>(from);
+    late.removeIf(PostData::precedesRows);
+    from.removeIf(statement -> !precedesRows(statement));
+    return late;
+  }
+
+  /** Whether rows may need the object. A view may depend on a key that follows the rows. */
+  private static boolean precedesRows(Statement statement) {
+    return switch (statement.kind().scratch()) {
+      case CONSTRAINT, ATTACH, FOREIGN_KEY, FULL -> false;
+      case NEVER -> true;
+      case SCHEMA ->
+          statement.kind() != StatementKind.VIEW
+              && statement.kind() != StatementKind.MATERIALIZED_VIEW;
+    };
   }
 }

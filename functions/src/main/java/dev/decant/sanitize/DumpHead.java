@@ -39,6 +39,8 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
       List<Statement> postData = statements.subList(PostData.begin(statements), statements.size());
       parts.afterRows().addAll(postData);
       postData.clear();
+    } else {
+      parts.moveAfterRows(PostData.removeLate(statements, false));
     }
     LateChecks checks = LateChecks.of(statements);
     requireTable(checks.before(), next);

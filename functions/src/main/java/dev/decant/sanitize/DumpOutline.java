@@ -20,8 +20,9 @@ import java.util.Map;
  * against them before the first row is loaded. The first pass also detects an incomplete or damaged
  * dump early.
  *
- * @param afterRows the statements after the first COPY block; in a dump without a COPY block, the
- *     statements from the first index or constraint on
+ * @param afterRows the statements after the first rows, and those before them that are moved after
+ *     them ({@link PostData#removeLate}); in a dump without rows, the statements from the first
+ *     index or constraint on
  * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
  * @param textBytes the size of the decompressed dump in bytes
  * @param ddl the result of the policy's rules for the DDL of the whole dump
@@ -51,7 +52,9 @@ record DumpOutline(
         switch (part) {
           case DumpPart.CopyStart copy -> {
             if (copied.isEmpty()) {
+              List<DumpPart.Statement> late = PostData.removeLate(held.list(), false);
               held = new RetainedStatements();
+              late.forEach(held::add);
             }
             long before = text.count();
             reader.skipRows(each);

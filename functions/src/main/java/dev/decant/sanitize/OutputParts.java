@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.dump.ActsOnRows;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.PostData;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -32,6 +33,12 @@ final class OutputParts {
 
   /** How many statements of {@link #afterRows} are in frames already. */
   private int written;
+
+  /** Whether a statement that precedes rows of the dump was moved after all rows. */
+  private boolean lateBegun;
+
+  /** The size of {@link #afterRows} when the last block of rows began. */
+  private int arranged;
 
   OutputParts(Policy policy, RunGuard guard, SkeletonFrames skeleton) {
     this.policy = policy;
@@ -90,17 +97,26 @@ final class OutputParts {
   }
 
   /**
-   * Writes the statements that were read since the last COPY block, so that they keep their place
-   * in the dump. The scratch database runs them together with the statements after all rows.
+   * Writes the statements that were read since the last COPY block and that rows may need, so that
+   * they keep their place in the dump. The scratch database runs them together with the statements
+   * after all rows.
    */
   void writeBetweenBlocks() {
-    int size = afterRows.list().size();
-    if (size > written) {
-      List<Statement> between = afterRows.list().subList(written, size);
-      skeleton.between(next++, between);
-      written = size;
+    if (afterRows.list().size() > arranged) {
+      arrange();
     }
     writeLargeObjects();
+  }
+
+  private void arrange() {
+    List<Statement> unwritten = afterRows.list().subList(written, afterRows.list().size());
+    List<Statement> late = PostData.removeLate(unwritten, lateBegun);
+    if (!unwritten.isEmpty()) {
+      skeleton.between(next++, unwritten);
+      written += unwritten.size();
+    }
+    moveAfterRows(late);
+    arranged = afterRows.list().size();
   }
 
   /** Writes the lines around a COPY block. Returns the part's number, for the frames of rows. */
@@ -109,6 +125,12 @@ final class OutputParts {
     long part = next++;
     skeleton.table(part, copy);
     return part;
+  }
+
+  /** Keeps statements that precede rows of the dump and are written after all rows. */
+  void moveAfterRows(List<Statement> late) {
+    lateBegun |= !late.isEmpty();
+    afterRows.list().addAll(late);
   }
 
   /** The statements that follow the first rows. The caller may add statements to the list. */

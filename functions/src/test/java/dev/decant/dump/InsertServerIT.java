@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -101,7 +102,9 @@ final class InsertServerIT {
         List<String> columns =
             copy.columns() != null
                 ? copy.columns()
-                : copy.positions().stream().map(i -> COLUMNS.get(i - 1)).toList();
+                : Objects.requireNonNull(copy.positions()).stream()
+                    .map(i -> COLUMNS.get(i - 1))
+                    .toList();
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         RowBatch batch = new RowBatch(500);
         while (reader.readRows(batch)) {

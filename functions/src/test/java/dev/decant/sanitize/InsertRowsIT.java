@@ -97,6 +97,46 @@ class InsertRowsIT {
   }
 
   @Test
+  void rowsAfterTheConstraintsStayBeforeThemInTheOutput() {
+    dump.run(
+        """
+        CREATE TABLE public.users (id integer NOT NULL, email text, boss integer);
+        CREATE TABLE public.other (a integer);
+        CREATE TABLE public.schema_migrations (version text NOT NULL);
+        ALTER TABLE ONLY public.users ADD CONSTRAINT p PRIMARY KEY (id);
+        CREATE VIEW public.v AS SELECT id, email FROM public.users GROUP BY id;
+        CREATE INDEX i ON public.users (email);
+        CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+        CREATE TRIGGER t BEFORE INSERT ON public.other FOR EACH ROW EXECUTE FUNCTION public.f();
+        ALTER TABLE ONLY public.users
+            ADD CONSTRAINT f FOREIGN KEY (boss) REFERENCES public.users(id);
+        ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+        INSERT INTO public.schema_migrations (version) VALUES
+        ('20260101000000'),
+        ('20250101000000');
+
+        INSERT INTO public.users VALUES (1, 'max@example.com', 2), (2, 'eva@example.com', NULL);
+        """,
+        """
+        version: 1
+        tables:
+          public.other: { keep: [a] }
+          public.schema_migrations: { keep: [version] }
+          public.users: { keep: [id, boss], columns: { email: email } }
+        """);
+    String text = dump.text();
+    assertThat(dump.rows("public.schema_migrations"))
+        .containsExactly("20260101000000", "20250101000000");
+    assertThat(text.indexOf("COPY public.users"))
+        .isPositive()
+        .isLessThan(text.indexOf("PRIMARY KEY"))
+        .isLessThan(text.indexOf("FOREIGN KEY"))
+        .isLessThan(text.indexOf("CREATE TRIGGER"))
+        .isLessThan(text.indexOf("CREATE VIEW"))
+        .isGreaterThan(text.indexOf("CREATE FUNCTION"));
+  }
+
+  @Test
   void aRowWithMoreValuesThanColumnsIsRefused() {
     assertThatThrownBy(
             () -> dump.run(USERS + "INSERT INTO public.users VALUES (1, 'canary', 3);\n", POLICY))
