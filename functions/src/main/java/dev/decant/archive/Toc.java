@@ -13,6 +13,8 @@ record Toc(ArchiveHeader header, List<TocEntry> entries) {
   /** A statement that sets a column's statistics contains values of rows. */
   private static final String STATISTICS = "STATISTICS DATA";
 
+  private static final Set<String> HAVE_DATA = Set.of("TABLE DATA", "BLOBS");
+
   /** Reads the beginning of the archive, and no byte more. */
   static Toc read(ArchiveInput input) {
     ArchiveHeader header = ArchiveHeader.read(input);
@@ -25,6 +27,9 @@ record Toc(ArchiveHeader header, List<TocEntry> entries) {
     Set<String> files = new HashSet<>();
     for (int i = 0; i < count; i++) {
       TocEntry entry = entry(input, header);
+      if (entry.hasData() && !HAVE_DATA.contains(entry.label().type())) {
+        throw ArchiveProblem.damaged(input.name(), "an entry that cannot have data has data");
+      }
       if (entry.hasData()
           && (!ids.add(entry.id()) || (!entry.file().isEmpty() && !files.add(entry.file())))) {
         throw ArchiveProblem.damaged(input.name(), "two of its entries have the same data");

@@ -4,6 +4,7 @@ import dev.decant.location.Location;
 import dev.decant.stream.RangedStream;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,10 +13,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Reads objects of one bucket. Keys are relative to the bucket. */
 public record S3Objects(S3Client client, String bucket, S3Errors errors) {
   static final String GET = "s3:GetObject";
+  private static final String LIST = "s3:ListBucket";
 
   public String where(String key) {
     return ShownKey.of(new Location.S3(bucket, key).toString());
@@ -39,6 +42,22 @@ public record S3Objects(S3Client client, String bucket, S3Errors errors) {
       return Optional.empty();
     } catch (SdkException e) {
       throw errors.failure(GET, where(key), e);
+    }
+  }
+
+  /**
+   * Gives all objects whose keys begin with a prefix that ends with a slash, and no folders below.
+   */
+  public void list(String prefix, Consumer<S3Object> each) {
+    try {
+      client
+          .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+          .contents()
+          .stream()
+          .filter(object -> !object.key().endsWith("/"))
+          .forEach(each);
+    } catch (SdkException e) {
+      throw errors.failure(LIST, where(prefix), e);
     }
   }
 

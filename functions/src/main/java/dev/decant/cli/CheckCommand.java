@@ -50,8 +50,8 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "SOURCE",
       description =
           "A dump or a file of DDL, for example db/structure.sql: a file, - for stdin, or"
-              + " s3://bucket/key, plain or compressed by zstd or gzip; or a live database,"
-              + " postgresql://user@host/db.")
+              + " s3://bucket/key, plain or compressed, or an archive of pg_dump; or a live"
+              + " database, postgresql://user@host/db.")
   String source = "";
 
   @Option(

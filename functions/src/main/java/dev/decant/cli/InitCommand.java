@@ -62,8 +62,8 @@ final class InitCommand implements Runnable {
   @Parameters(
       paramLabel = "SOURCE",
       description =
-          "A file, - for stdin, or s3://bucket/key, plain or compressed by zstd or gzip; or a live"
-              + " database, postgresql://user@host/db.")
+          "A file, - for stdin, or s3://bucket/key, plain or compressed, or an archive of pg_dump;"
+              + " or a live database, postgresql://user@host/db.")
   String source = "";
 
   @Option(

@@ -73,8 +73,9 @@ final class SanitizeCommand implements Runnable {
   @Parameters(
       paramLabel = "SOURCE",
       description =
-          "The dump: a file, - for stdin, or s3://bucket/key. It may be compressed by zstd or"
-              + " gzip.")
+          "The dump of pg_dump, plain or an archive: a file, a folder, - for stdin,"
+              + " s3://bucket/key, or s3://bucket/prefix/ of a directory archive. It may be"
+              + " compressed by zstd, gzip or lz4.")
   String source = "";
 
   @Option(

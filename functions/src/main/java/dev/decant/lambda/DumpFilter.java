@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param store the store of sanitized snapshots, {@code s3://bucket/prefix} or a folder
  */
 record DumpFilter(String rawPrefix, String store) {
-  private static final List<String> SUFFIXES = List.of(".sql", ".sql.zst", ".sql.gz");
+  private static final List<String> SUFFIXES = List.of(".sql", ".sql.zst", ".sql.gz", ".dump");
 
   DumpFilter {
     rawPrefix = withoutSlash(rawPrefix);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code snapshots/2026/backend/production/NAME.sql.zst} belongs to {@code backend/production}.
  */
 public final class RawKeys {
-  private static final List<String> COMPRESSION = List.of(".zst", ".zstd", ".gz");
-  private static final List<String> DUMP = List.of(".sql", ".dump");
+  private static final List<String> COMPRESSION = List.of(".zst", ".zstd", ".gz", ".lz4");
+  private static final List<String> DUMP = List.of(".sql", ".dump", ".tar");
 
   private RawKeys() {}
 

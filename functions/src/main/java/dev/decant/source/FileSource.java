@@ -40,10 +40,11 @@ final class FileSource implements Source {
   }
 
   private DecantException isFolder() {
-    return Files.exists(path.resolve("toc.dat"))
-        ? new DecantException(ErrorCode.INPUT_UNSUPPORTED, path + " is a pg_dump archive (-Fd).")
-        : new DecantException(
-            ErrorCode.USAGE, path + " is a folder. Name the file of the dump in it.");
+    return new DecantException(
+        ErrorCode.USAGE,
+        path
+            + " is a folder without toc.dat, so it is not an archive of pg_dump. Name the file of"
+            + " the dump in it.");
   }
 
   @Override

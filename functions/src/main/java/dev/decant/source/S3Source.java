@@ -41,7 +41,8 @@ final class S3Source implements Source {
     return new DecantException(
         ErrorCode.SOURCE_NOT_FOUND,
         location
-            + " does not exist, or its bucket does not. Check the key, the bucket and the region.");
+            + " does not exist, or its bucket does not. Check the key, the bucket and the region."
+            + " If it is an archive in the directory format (-Fd), end its name with a slash.");
   }
 
   @Override

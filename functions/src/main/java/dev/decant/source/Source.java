@@ -1,5 +1,6 @@
 package dev.decant.source;
 
+import dev.decant.archive.ArchiveFolder;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The origin of a raw dump: a file, an object in S3, or standard input. It gives the raw bytes,
- * which may be compressed.
+ * which may be compressed. An archive in the directory format is a folder, or a prefix in S3.
  */
 public interface Source extends AutoCloseable {
   /**
@@ -66,6 +67,11 @@ public interface Source extends AutoCloseable {
    * changes meanwhile, reading it is an error.
    */
   InputStream open();
+
+  /** The files of an archive in the directory format; null for a source that is one file. */
+  default @Nullable ArchiveFolder folder() {
+    return null;
+  }
 
   /**
    * Opens a stream of the bytes from an offset on. Only a source that is {@link #rereadable} can be

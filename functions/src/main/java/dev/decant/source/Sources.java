@@ -16,8 +16,8 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Reads the location of a source: a file's path, a {@code file:} URI, {@code -} for standard
-   * input, or {@code s3://bucket/key}.
+   * Reads the location of a source: a path, a {@code file:} URI, {@code -} for standard input,
+   * {@code s3://bucket/key}, or {@code s3://bucket/prefix/} for an archive in the directory format.
    *
    * @throws DecantException {@link ErrorCode#USAGE} for any other text
    */
@@ -35,11 +35,13 @@ public final class Sources {
     return switch (locate(text)) {
       case Location.StandardInput _ -> new StdinSource(System.in);
       case Location.S3 s3 when s3.isObject() -> new S3Source(s3);
+      case Location.S3 s3 when !s3.key().isEmpty() -> new S3FolderSource(s3);
       case Location.S3 s3 ->
           throw new DecantException(
               ErrorCode.USAGE,
               s3 + " is not the name of an object. Write s3://bucket/key of the dump.");
-      case Location.Local local -> new FileSource(local.path());
+      case Location.Local local ->
+          FolderSource.open(local.path()).orElseGet(() -> new FileSource(local.path()));
     };
   }
 }

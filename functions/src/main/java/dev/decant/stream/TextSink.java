@@ -35,6 +35,11 @@ public final class TextSink {
     }
   }
 
+  /** Writes all bytes of a stream, and returns their number. */
+  public long transfer(InputStream in) {
+    return transfer(in, new byte[0]);
+  }
+
   /**
    * Writes all bytes of a stream.
    *

@@ -14,7 +14,7 @@ class DumpFilterTest {
   private final DumpFilter filter = new DumpFilter("snapshots/", "s3://one/sanitized-snapshots");
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.sql", "b/production/a.sql.zst", "a.sql.gz"})
+  @ValueSource(strings = {"a.sql", "b/production/a.sql.zst", "a.sql.gz", "a.dump"})
   void dumpsUnderTheRawPrefixAreTaken(String name) {
     assertThat(filter.ignored(dump("raw", "snapshots/" + name))).isEmpty();
   }

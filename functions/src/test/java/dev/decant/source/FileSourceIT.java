@@ -103,16 +103,10 @@ final class FileSourceIT {
         .hasMessage("The file " + none + " does not exist. Check the path.");
     assertFails(ErrorCode.SOURCE_NOT_FOUND, () -> Sources.open(none.toString()));
     assertFails(ErrorCode.USAGE, () -> Sources.open(folder.toString()));
-    Files.createFile(folder.resolve("toc.dat"));
-    assertThatThrownBy(() -> Sources.open(folder.toString()))
-        .hasMessageContaining("is a pg_dump archive (-Fd). Pipe its plain form")
-        .hasMessageContaining("pg_restore -f - FILE | decant sanitize - --name NAME");
-    assertFails(ErrorCode.INPUT_UNSUPPORTED, () -> Sources.open(folder.toString()));
     assertThatThrownBy(() -> Sources.open("postgresql://u:secret@host/db"))
         .hasMessageStartingWith("A source cannot be postgresql://…. Name a file");
     assertFails(ErrorCode.USAGE, () -> Sources.open("https://host/dump.sql"));
     assertFails(ErrorCode.USAGE, () -> Sources.open("s3://bucket"));
-    assertFails(ErrorCode.USAGE, () -> Sources.open("s3://bucket/folder/"));
     assertFails(ErrorCode.USAGE, () -> Sources.open(""));
   }
 }

@@ -1,0 +1,16 @@
+package dev.decant.archive;
+
+import java.io.InputStream;
+import java.util.SortedMap;
+
+/** The files of an archive in the directory format, wherever they are. Any thread may use it. */
+public interface ArchiveFolder {
+  /** The file that makes a folder an archive. */
+  String TOC = "toc.dat";
+
+  /** The names of the files, without the names of folders, and their sizes in bytes. */
+  SortedMap<String, Long> files();
+
+  /** Opens a file that {@link #files} names. If the file has changed since then, it is an error. */
+  InputStream open(String file);
+}
