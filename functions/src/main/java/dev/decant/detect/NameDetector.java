@@ -39,6 +39,7 @@ public final class NameDetector {
           Category.NATIONAL_ID,
           Category.VAT_ID,
           Category.CUSTOMER_NUMBER,
+          Category.STREET,
           Category.PASSWORD);
 
   private static final Set<Category> NOT_POSTAL =
@@ -46,16 +47,18 @@ public final class NameDetector {
 
   /** The names {@code email_id} and {@code login_id} do not make a text column an identifier. */
   private static final Set<Category> NAMED_BY_ID =
-      EnumSet.of(Category.EMAIL, Category.USERNAME, Category.NATIONAL_ID);
+      EnumSet.of(Category.EMAIL, Category.USERNAME, Category.NATIONAL_ID, Category.SECRET);
 
-  /** Categories whose columns usually occur together. */
+  /** Categories whose columns usually occur together, besides those of money. */
   private static final Set<Category> BY_NEIGHBOURS =
-      EnumSet.of(
-          Category.BANK_ACCOUNT,
-          Category.CREDIT_CARD,
-          Category.FINANCE,
-          Category.NATIONAL_ID,
-          Category.VEHICLE);
+      EnumSet.of(Category.NATIONAL_ID, Category.VEHICLE, Category.CREDIT_CARD);
+
+  private static final Set<Category> MONEY =
+      EnumSet.of(Category.IBAN, Category.BANK_ACCOUNT, Category.CREDIT_CARD, Category.FINANCE);
+
+  /** Terms of these kinds, such as "owner", often name a reference or a thing. */
+  private static final Set<Category> AMBIGUOUS_ROLES =
+      EnumSet.of(Category.FULL_NAME, Category.USERNAME);
 
   private static final Set<Category> POSTAL =
       EnumSet.of(Category.STREET, Category.CITY, Category.POSTCODE, Category.REGION);
@@ -71,6 +74,7 @@ public final class NameDetector {
 
   private static final Set<String> NAME_WORDS =
       Set.of("name", "names", "naam", "nom", "nombre", "nome", "nazwa", "namn", "bezeichnung");
+  private static final List<String> NAME_ENDS = List.of("name", "naam", "namn");
   private static final Set<String> TITLE_WORDS =
       Set.of("title", "titel", "titre", "titulo", "titolo", "tytul", "description", "beschreibung");
 
@@ -78,6 +82,13 @@ public final class NameDetector {
       Set.of("value", "result", "positive", "negative", "abnormal", "normal", "finding");
   private static final Set<String> BY = Set.of("by", "von", "par", "door", "av");
   private static final Set<String> SORTING = Set.of("order", "sort", "group", "divide", "multiply");
+
+  /** {@code id_banco} refers to a row, and is no bank. */
+  private static final Set<String> REFERENCES = Set.of("id", "fk", "idx");
+
+  private static final Set<String> PARTS_OF_DAY = Set.of("day", "month", "year");
+
+  private static final Set<String> NUMBER_OF = Set.of("num", "numero", "nr", "nro");
   private static final int CODE = 8;
   private static final List<String> VALUE = List.of("value");
 
@@ -89,6 +100,17 @@ public final class NameDetector {
   /** The categories of the columns whose names are unambiguous. */
   private final Set<Category> neighbours = EnumSet.noneOf(Category.class);
 
+  private final TableTag tag;
+
+  /** Whether the rows belong to persons, although the table may be about something else. */
+  private final boolean ofPersons;
+
+  /** Whether the rows belong to persons and have several measures, such as height and weight. */
+  private final boolean measures;
+
+  /** Whether the table has a day and a month, as tables of birthdays do. */
+  private final boolean daysOfYear;
+
   /** The special category that the name of the table shows, or null. */
   private final @Nullable Category subject;
 
@@ -98,16 +120,25 @@ public final class NameDetector {
     String name = table.name().name();
     this.nature = TableNature.of(name, table.columns().stream().map(Column::name).toList());
     this.pairs = columns.contains(VALUE);
+    this.tag = TableTag.of(columns);
+    this.ofPersons = TableNature.ofPersons(NameWords.of(name), columns);
     columns.stream()
         .flatMap(words -> PersonalNames.STANDARD.in(words).stream())
         .filter(m -> !m.term().weak())
         .forEach(m -> neighbours.add(m.term().category()));
+    this.daysOfYear = columns.contains(List.of("day")) && columns.contains(List.of("month"));
+    this.measures = ofPersons && columns.stream().filter(NameDetector::measure).count() > 1;
     this.subject =
         PersonalNames.STANDARD.in(NameWords.of(name)).stream()
             .filter(m -> !m.term().weak() && m.term().category().special())
             .map(m -> m.term().category())
             .findFirst()
             .orElse(null);
+  }
+
+  private static boolean measure(List<String> words) {
+    return PersonalNames.STANDARD.in(words).stream()
+        .anyMatch(m -> m.to() == words.size() && m.term().category() == Category.HEALTH);
   }
 
   /** A detector for the columns of one table. */
@@ -125,14 +156,17 @@ public final class NameDetector {
     List<String> words = NameWords.of(column.name());
     TypeCategory type = valueType(column);
     Verdict verdict = byName(words, type);
-    if (!(verdict instanceof Verdict.Unknown)) {
-      return verdict;
+    List<String> rest = tag.strip(words);
+    if (verdict instanceof Verdict.Unknown && rest.size() < words.size()) {
+      Verdict ofRest = byName(rest, type);
+      boolean text = type == TypeCategory.TEXT && ofRest instanceof Verdict.Harmless;
+      verdict = text ? verdict : ofRest;
     }
-    if (isCode(column)) {
+    if (!(verdict instanceof Verdict.Unknown) || isCode(column)) {
       return verdict;
     }
     return subject == null
-        ? NatureDetector.verdict(nature, words, type).orElse(verdict)
+        ? NatureDetector.verdict(nature, ofPersons, rest, type).orElse(verdict)
         : new Verdict.Personal(subject, false, "its table is about " + subject.label());
   }
 
@@ -149,7 +183,7 @@ public final class NameDetector {
     }
     return switch (type) {
       case BOOLEAN -> flag(words, match);
-      case TIME, DATE, TIMESTAMP -> time(words, match);
+      case TIME, DATE, TIMESTAMP -> time(words, type, match);
       case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> number(words, type, match);
       case ENUM -> enumeration(match);
       case INET, CIDR -> new Verdict.Personal(Category.IP, true, "its type is a network address");
@@ -177,11 +211,44 @@ public final class NameDetector {
     return all.stream()
         .filter(this::counts)
         .filter(m -> !isAddressOfAnotherKind(m, all))
-        .filter(m -> m.term().category().special() || staysPersonal(words, m, type))
+        .filter(
+            m ->
+                m.term().category().special()
+                    || (staysPersonal(words, m, type) && fits(words, m, type)))
         .max(
             Comparator.comparingInt(Match::to)
                 .thenComparingInt(m -> m.to() - m.from())
                 .thenComparing(m -> m.term().category(), Comparator.reverseOrder()));
+  }
+
+  /**
+   * Whether a column of the type can have such values. {@code telefone_empresa} is no company if it
+   * is a number.
+   */
+  private boolean fits(List<String> words, Match match, TypeCategory type) {
+    return switch (type) {
+      case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> numeric(match, words);
+      case TIME, DATE, TIMESTAMP -> AS_TIMES.contains(match.term().category());
+      case BOOLEAN -> match.term().category() == Category.FINANCE;
+      case TEXT,
+          UUID,
+          BYTEA,
+          JSON,
+          XML,
+          HSTORE,
+          TSVECTOR,
+          ARRAY,
+          RANGE,
+          COMPOSITE,
+          INTERVAL,
+          INET,
+          CIDR,
+          MACADDR,
+          POINT,
+          ENUM,
+          OTHER ->
+          true;
+    };
   }
 
   /**
@@ -190,10 +257,23 @@ public final class NameDetector {
    */
   private boolean counts(Match match) {
     Category category = match.term().category();
+    if (match.term().weak() && category == Category.STREET) {
+      return match.from() == 0 && (nature == TableNature.ADDRESS || postal());
+    }
     return !match.term().weak()
+        || category == Category.FREE_TEXT
         || nature.decides(category)
+        || (ofPersons
+            && TableNature.PERSON.decides(category)
+            && !category.special()
+            && !POSTAL.contains(category)
+            && !AMBIGUOUS_ROLES.contains(category))
         || (neighbours.contains(category) && BY_NEIGHBOURS.contains(category))
-        || (POSTAL.contains(category) && postal());
+        || (category != Category.CREDIT_CARD
+            && MONEY.contains(category)
+            && neighbours.stream().anyMatch(MONEY::contains))
+        || (POSTAL.contains(category) && postal())
+        || (category == Category.HEALTH && measures);
   }
 
   /** Whether the table has a column that only an address has. */
@@ -210,8 +290,13 @@ public final class NameDetector {
             .anyMatch(m -> m.to() == match.from() && NOT_POSTAL.contains(m.term().category()));
   }
 
-  private static boolean staysPersonal(List<String> words, Match match, TypeCategory type) {
+  private boolean staysPersonal(List<String> words, Match match, TypeCategory type) {
     if (match.from() > 0 && TechnicalNames.TECHNICAL_HEAD.holds(words.subList(0, match.from()))) {
+      return false;
+    }
+    if (match.from() > 0
+        && REFERENCES.contains(words.get(match.from() - 1))
+        && !NAMED_BY_ID.contains(match.term().category())) {
       return false;
     }
     if (type == TypeCategory.UUID && !AS_UUIDS.contains(match.term().category())) {
@@ -228,7 +313,12 @@ public final class NameDetector {
     if (tail.size() == 1 && last.equals("id")) {
       return type == TypeCategory.TEXT && NAMED_BY_ID.contains(match.term().category());
     }
-    return !TechnicalNames.TECHNICAL_TAIL.holds(last)
+    boolean code =
+        last.equals("code")
+            && nature == TableNature.PERSON
+            && POSTAL.contains(match.term().category());
+    return code
+        || !TechnicalNames.TECHNICAL_TAIL.holds(last)
         || tail.stream().allMatch(NameDetector::neutral);
   }
 
@@ -246,14 +336,26 @@ public final class NameDetector {
     return new Verdict.Personal(category, sure, "by its name: " + category.label());
   }
 
-  private Verdict time(List<String> words, Optional<Match> match) {
-    if (match.isPresent() && AS_TIMES.contains(match.get().term().category())) {
+  private Verdict time(List<String> words, TypeCategory type, Optional<Match> match) {
+    if (match.isPresent()) {
       return personal(match.get());
+    }
+    boolean bySystem = words.stream().anyMatch(TechnicalNames.SYSTEM_DAY::holds);
+    if (!bySystem && type == TypeCategory.DATE && nature == TableNature.PERSON) {
+      return new Verdict.Personal(Category.LIFE_EVENT, false, "a date in a table about persons");
+    }
+    if (!bySystem && isOfIdentityDocument(words)) {
+      return new Verdict.Personal(Category.LIFE_EVENT, false, "a date of an identity document");
     }
     if (systemTime(words)) {
       return new Verdict.Harmless("a time that the system sets");
     }
     return new Verdict.Unknown("a date whose meaning the name does not show");
+  }
+
+  private static boolean isOfIdentityDocument(List<String> words) {
+    return PersonalNames.STANDARD.in(words).stream()
+        .anyMatch(m -> !m.term().weak() && m.term().category() == Category.NATIONAL_ID);
   }
 
   /** {@code created_at}, {@code last_update}, {@code date_joined}, {@code email_sent_at}. */
@@ -272,11 +374,20 @@ public final class NameDetector {
   }
 
   private Verdict number(List<String> words, TypeCategory type, Optional<Match> match) {
-    if (match.isPresent() && numeric(match.get(), words)) {
+    if (match.isPresent()) {
       return personal(match.get());
     }
     if (NatureDetector.amount(nature, type)) {
       return new Verdict.Unknown("an amount in a table about salaries or about health");
+    }
+    if (ofPersons && daysOfYear && PARTS_OF_DAY.contains(words.getLast())) {
+      return new Verdict.Personal(Category.BIRTH_DATE, false, "a part of a day of a person");
+    }
+    if (NUMBER_OF.contains(words.getFirst())
+        && nature == TableNature.PERSON
+        && !words.getLast().endsWith("s")) {
+      return new Verdict.Personal(
+          Category.CUSTOMER_NUMBER, false, "a number in a table about persons");
     }
     if (TechnicalNames.COUNTER.holds(words)
         || TechnicalNames.COUNTER.holds(words.getLast())
@@ -294,7 +405,7 @@ public final class NameDetector {
   }
 
   private Verdict flag(List<String> words, Optional<Match> match) {
-    if (match.isPresent() && match.get().term().category() == Category.FINANCE) {
+    if (match.isPresent()) {
       return personal(match.get(), false);
     }
     return nature == TableNature.HEALTH && words.stream().anyMatch(FINDINGS::contains)
@@ -303,10 +414,15 @@ public final class NameDetector {
   }
 
   /** A number of tokens is no secret, but a code of six digits is. */
-  private static boolean numeric(Match match, List<String> words) {
+  private boolean numeric(Match match, List<String> words) {
     Category category = match.term().category();
     return AS_NUMBERS.contains(category)
-        || (category == Category.SECRET && match.to() == words.size());
+        || (category == Category.REGION
+            && nature == TableNature.PERSON
+            && !words.getLast().equals("id"))
+        || (category == Category.SECRET
+            && match.to() == words.size()
+            && !words.getLast().equals("id"));
   }
 
   private static Verdict enumeration(Optional<Match> match) {
@@ -323,14 +439,16 @@ public final class NameDetector {
     if (type == TypeCategory.TEXT && ofPerson(words, last)) {
       return new Verdict.Personal(Category.FULL_NAME, false, "by its name: somebody's name");
     }
-    if (NAME_WORDS.contains(last)) {
+    if (isName(last)) {
       return name(words);
     }
     boolean state =
         TechnicalNames.STATE.holds(words)
             || TechnicalNames.STATE.holds(last)
             || TechnicalNames.STATE_HEAD.holds(words.getFirst());
-    if (type == TypeCategory.TEXT && state && !address(words)) {
+    boolean ofBody =
+        words.size() > 1 && (nature == TableNature.PAYROLL || nature == TableNature.HEALTH);
+    if (type == TypeCategory.TEXT && state && !ofBody && !address(words)) {
       return new Verdict.Harmless("a state or a kind");
     }
     if (type == TypeCategory.TEXT && address(words)) {
@@ -344,15 +462,20 @@ public final class NameDetector {
     return new Verdict.Unknown("neither its name nor its type shows what it holds");
   }
 
+  /** {@code name}, and words that end with it: {@code beratername}. */
+  private static boolean isName(String word) {
+    return NAME_WORDS.contains(word) || NAME_ENDS.stream().anyMatch(word::endsWith);
+  }
+
   private static boolean person(String word) {
     return TechnicalNames.ROLE.holds(word) || TechnicalNames.PERSON_TABLE.holds(word);
   }
 
   /** {@code approver_name}, {@code nombre_padre}, {@code author}. */
   private static boolean ofPerson(List<String> words, String last) {
-    boolean named = words.stream().anyMatch(NAME_WORDS::contains);
+    boolean named = words.stream().anyMatch(NameDetector::isName);
     return TechnicalNames.ROLE.holds(words)
-        || (named && words.stream().anyMatch(NameDetector::person))
+        || (named && words.stream().anyMatch(w -> person(w) || BY.contains(w)))
         || (TechnicalNames.ROLE.holds(last) && words.size() <= 2)
         || (words.size() > 1 && BY.contains(last) && !SORTING.contains(words.getFirst()));
   }
@@ -383,13 +506,16 @@ public final class NameDetector {
       case PERSON, HEALTH ->
           new Verdict.Personal(
               Category.FULL_NAME, alone, "by its name and its table: a person's name");
-      case TEXT, CARD ->
+      case TEXT, CARD, BANK ->
           alone
               ? new Verdict.Personal(
                   Category.FULL_NAME, false, "by its name and its table: a person's name")
               : new Verdict.Unknown("a name, which may be a person's");
       case CREDENTIAL, DEVICE, PAYROLL, EVENT, SETTING, PROPERTY, OTHER ->
-          new Verdict.Unknown("a name, which may be a person's");
+          alone && (neighbours.contains(Category.EMAIL) || neighbours.contains(Category.PHONE))
+              ? new Verdict.Personal(
+                  Category.FULL_NAME, false, "a name beside an e-mail address or a phone number")
+              : new Verdict.Unknown("a name, which may be a person's");
     };
   }
 }

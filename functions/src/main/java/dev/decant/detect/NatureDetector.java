@@ -33,6 +33,12 @@ final class NatureDetector {
       Set.of(
           "value",
           "values",
+          "val",
+          "v",
+          "waarde",
+          "valore",
+          "wartosc",
+          "varde",
           "data",
           "details",
           "cfg",
@@ -42,13 +48,23 @@ final class NatureDetector {
           "valeur",
           "valor");
 
+  /** First words of names that refer to another row. */
+  private static final Set<String> REFERENCES = Set.of("id", "cod", "kod", "fk", "ref", "num");
+
+  private static final Set<String> ENCRYPTED =
+      Set.of("encrypted", "crypted", "enc", "hashed", "ciphered", "sealed");
+
+  private static final Set<String> NUMBERED =
+      Set.of("number", "num", "no", "nr", "id", "code", "numero", "nummer", "numer", "nro");
+
   private NatureDetector() {}
 
   /**
    * The possible content of a column in a table with this subject; empty if the subject shows
    * nothing.
    */
-  static Optional<Verdict> verdict(TableNature nature, List<String> words, TypeCategory type) {
+  static Optional<Verdict> verdict(
+      TableNature nature, boolean ofPersons, List<String> words, TypeCategory type) {
     if (type == TypeCategory.TSVECTOR) {
       return of(Category.FREE_TEXT, "it holds words of other columns");
     }
@@ -58,9 +74,21 @@ final class NatureDetector {
     if (text && nature == TableNature.CREDENTIAL && words.equals(List.of("id"))) {
       return of(Category.SECRET, "the key of a table of tokens or sessions");
     }
-    boolean technical = number ? !amount(nature, type) && technical(words) : technical(words);
+    if (text && nature == TableNature.PERSON && isNumber(words)) {
+      return of(Category.CUSTOMER_NUMBER, "a number in a table about persons");
+    }
+    if ((type == TypeCategory.TEXT || type == TypeCategory.BYTEA)
+        && ENCRYPTED.contains(words.getFirst())) {
+      return of(Category.SECRET, "somebody had a reason to encrypt it");
+    }
+    boolean ofBody = nature == TableNature.PAYROLL || nature == TableNature.HEALTH;
+    boolean measure = text ? ofBody && isStateOf(words) : amount(nature, type);
+    boolean technical = !measure && technical(words);
     if (technical) {
       return Optional.empty();
+    }
+    if (type == TypeCategory.JSON || type == TypeCategory.XML || type == TypeCategory.HSTORE) {
+      return of(Category.DOCUMENT, "a document, which may hold anything");
     }
     return switch (nature) {
       case HEALTH ->
@@ -69,9 +97,11 @@ final class NatureDetector {
               : Optional.empty();
       case PERSON -> ofPerson(type, text);
       case PAYROLL ->
-          number ? of(Category.FINANCE, "its table is about salaries") : Optional.empty();
+          number || text ? of(Category.FINANCE, "its table is about salaries") : Optional.empty();
       case CARD ->
           text ? of(Category.CREDIT_CARD, "its table is about payment cards") : Optional.empty();
+      case BANK ->
+          text ? of(Category.BANK_ACCOUNT, "its table is about bank accounts") : Optional.empty();
       case CREDENTIAL ->
           text && VALUES.contains(last)
               ? of(Category.SECRET, "its table holds tokens or keys")
@@ -86,7 +116,13 @@ final class NatureDetector {
           text && VALUES.contains(last)
               ? of(Category.SECRET, "settings may hold credentials")
               : Optional.empty();
-      case ORGANIZATION, DEVICE, EVENT, PROPERTY, OTHER -> Optional.empty();
+      case EVENT ->
+          text ? of(Category.FREE_TEXT, "a text about what somebody did") : Optional.empty();
+      case PROPERTY ->
+          text && (ofPersons || VALUES.contains(last))
+              ? of(Category.FREE_TEXT, "a property that may be a person's")
+              : Optional.empty();
+      case ORGANIZATION, DEVICE, OTHER -> ofPersons(ofPersons, text);
     };
   }
 
@@ -97,6 +133,12 @@ final class NatureDetector {
     return text ? of(Category.FREE_TEXT, "a text in a table about persons") : Optional.empty();
   }
 
+  private static Optional<Verdict> ofPersons(boolean ofPersons, boolean text) {
+    return text && ofPersons
+        ? of(Category.FREE_TEXT, "a text in a table that belongs to persons")
+        : Optional.empty();
+  }
+
   private static boolean technical(List<String> words) {
     String last = words.getLast();
     return TechnicalNames.TECHNICAL_TAIL.holds(last)
@@ -105,7 +147,27 @@ final class NatureDetector {
         || TechnicalNames.SETTINGS.holds(words)
         || TechnicalNames.SETTINGS.holds(last)
         || TechnicalNames.FLAG_HEAD.holds(words.getFirst())
+        || isReference(words.getFirst())
         || TechnicalNames.TECHNICAL_HEAD.holds(words.getFirst());
+  }
+
+  /** A code of another row: {@code cod_agente}, {@code codagente}. */
+  private static boolean isReference(String first) {
+    return REFERENCES.contains(first) || (first.length() > 4 && first.startsWith("cod"));
+  }
+
+  /** {@code filing_status}, but not {@code status}, which is that of the row. */
+  private static boolean isStateOf(List<String> words) {
+    return words.size() > 1 && TechnicalNames.STATE.holds(words.getLast());
+  }
+
+  /** {@code badge_number}, {@code other_id}; but not {@code organization_id}. */
+  private static boolean isNumber(List<String> words) {
+    List<String> rest = words.subList(0, words.size() - 1);
+    return !rest.isEmpty()
+        && NUMBERED.contains(words.getLast())
+        && TechnicalNames.SUBJECTS.stream()
+            .noneMatch(g -> g.holds(rest) || g.holds(rest.getLast()));
   }
 
   /** Whether a number is an amount or a measure of a person, whatever its name. */

@@ -3,6 +3,7 @@ package dev.decant.detect;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The subject of the rows of a table, according to the names of the table and its columns. */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are not changed
@@ -39,6 +40,8 @@ enum TableNature {
   PAYROLL(EnumSet.of(Category.FINANCE, Category.BANK_ACCOUNT, Category.JOB)),
   /** Payment cards. */
   CARD(EnumSet.of(Category.CREDIT_CARD, Category.FULL_NAME, Category.SECRET)),
+  /** Bank accounts. */
+  BANK(EnumSet.of(Category.BANK_ACCOUNT, Category.FINANCE, Category.FULL_NAME, Category.COMPANY)),
   /** Tokens, keys and sessions. */
   CREDENTIAL(
       EnumSet.of(
@@ -94,6 +97,11 @@ enum TableNature {
           Category.PASSWORD,
           Category.SEX_LIFE);
 
+  private static final Set<String> PROFILES = Set.of("profile", "profiles", "profil", "perfil");
+
+  private static final Set<String> REFERENCE =
+      Set.of("id", "uuid", "uid", "fk", "key", "pk", "no", "nr", "num", "number", "cod", "kod");
+
   private final Set<Category> ambiguous;
 
   TableNature(Set<Category> ambiguous) {
@@ -112,8 +120,18 @@ enum TableNature {
   static TableNature of(String table, List<String> columns) {
     TableNature byName = byName(NameWords.of(table));
     return switch (byName) {
-      case PERSON, HEALTH, ORGANIZATION, ADDRESS, PAYROLL, CARD, CREDENTIAL, DEVICE -> byName;
-      case TEXT, EVENT, SETTING, PROPERTY, OTHER -> byColumns(columns) ? PERSON : byName;
+      case PERSON,
+          HEALTH,
+          ORGANIZATION,
+          ADDRESS,
+          PAYROLL,
+          CARD,
+          BANK,
+          CREDENTIAL,
+          DEVICE,
+          SETTING ->
+          byName;
+      case TEXT, EVENT, PROPERTY, OTHER -> byColumns(columns) ? PERSON : byName;
     };
   }
 
@@ -128,7 +146,7 @@ enum TableNature {
         List<String> part = words.subList(from, to);
         TableNature known =
             part.size() > 1 ? ofWhole(String.join("", part)) : ofWord(part.getFirst());
-        if (known != OTHER) {
+        if (known != OTHER && !isProfileOfThing(words, to)) {
           return known;
         }
       }
@@ -140,6 +158,13 @@ enum TableNature {
     }
     TableNature first = words.getFirst().endsWith("s") ? ofWhole(words.getFirst()) : OTHER;
     return first == OTHER && properties ? PROPERTY : first;
+  }
+
+  /** {@code device_profile}, but not {@code user_profile}. */
+  private static boolean isProfileOfThing(List<String> words, int to) {
+    return to > 1
+        && PROFILES.contains(words.get(to - 1))
+        && words.subList(0, to - 1).stream().noneMatch(TableNature::isPerson);
   }
 
   /** The subject by one word, or by the end of a word that joins several: {@code customernote}. */
@@ -162,17 +187,44 @@ enum TableNature {
     return OTHER;
   }
 
+  /**
+   * Whether the rows belong to persons: the name of the table has a word for persons, or a column
+   * refers to a row of a table about persons, or only persons have such a column.
+   */
+  static boolean ofPersons(List<String> table, List<List<String>> columns) {
+    return table.stream().anyMatch(TableNature::isPerson)
+        || columns.stream().anyMatch(TableNature::refersToPerson)
+        || !onlyOfPersons(columns).isEmpty();
+  }
+
+  private static boolean isPerson(String word) {
+    return TechnicalNames.PERSON_TABLE.holds(word) || TechnicalNames.PERSON_PART.holds(word);
+  }
+
+  /** {@code user_id}, {@code id_cliente}, {@code customer_uuid}. */
+  private static boolean refersToPerson(List<String> words) {
+    boolean last = REFERENCE.contains(words.getLast());
+    boolean first = REFERENCE.contains(words.getFirst());
+    if (words.size() < 2 || last == first) {
+      return false;
+    }
+    List<String> rest = last ? words.subList(0, words.size() - 1) : words.subList(1, words.size());
+    return TechnicalNames.PERSON_TABLE.holds(rest) || rest.stream().anyMatch(TableNature::isPerson);
+  }
+
   private static boolean byColumns(List<String> columns) {
+    return onlyOfPersons(columns.stream().map(NameWords::of).toList()).size() >= ENOUGH;
+  }
+
+  /** The kinds of columns that only persons have. */
+  private static Set<Category> onlyOfPersons(List<List<String>> columns) {
     return columns.stream()
-            .map(NameWords::of)
-            .flatMap(
-                words ->
-                    PersonalNames.STANDARD.in(words).stream()
-                        .filter(m -> m.to() == words.size() && !m.term().weak()))
-            .map(match -> match.term().category())
-            .filter(ONLY_OF_PERSONS::contains)
-            .distinct()
-            .count()
-        >= ENOUGH;
+        .flatMap(
+            words ->
+                PersonalNames.STANDARD.in(words).stream()
+                    .filter(m -> m.to() == words.size() && !m.term().weak()))
+        .map(match -> match.term().category())
+        .filter(ONLY_OF_PERSONS::contains)
+        .collect(Collectors.toSet());
   }
 }

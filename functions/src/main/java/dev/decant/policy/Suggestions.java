@@ -181,7 +181,7 @@ final class Suggestions {
         };
     return text
         && detector(place.table())
-            .filter(d -> d.verdict(column, null) instanceof Verdict.Unknown)
+            .filter(d -> !(d.verdict(column, null) instanceof Verdict.Harmless))
             .isPresent();
   }
 

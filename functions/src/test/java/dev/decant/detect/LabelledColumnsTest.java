@@ -10,21 +10,21 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Measures the detector on {@link LabelledColumns}, by names and types alone. The word lists were
- * improved with one part of the applications. The other part was labelled before that and was not
- * used for the improvement. {@code -Ddecant.detect.misses=tuned} lists the columns that the
- * detector gets wrong.
+ * Measures the detector on {@link LabelledColumns}, by names and types alone. The folder {@code
+ * tuned} has the tables with personal data of some applications, and {@code complete} nearly all
+ * tables of others, most of which are technical. All of them were labelled before the detector saw
+ * them, and then used to improve it. The folder {@code held-out} was not used for the improvement.
+ * {@code -Ddecant.detect.misses=tuned} lists the columns that the detector gets wrong.
  */
 final class LabelledColumnsTest {
   private static final double RECALL = 0.98;
-  private static final double PRECISION = 0.80;
 
   @ParameterizedTest
-  @ValueSource(strings = {"tuned", "held-out"})
-  void personalColumnsAreFoundAndFewOthers(String folder) {
+  @CsvSource({"tuned, 0.85", "held-out, 0.85", "complete, 0.70"})
+  void personalColumnsAreFoundAndFewOthers(String folder, double precision) {
     List<Labelled> columns =
         LabelledColumns.read(folder).stream().filter(Labelled::counts).toList();
     System.out.println(report(folder, columns));
@@ -34,7 +34,7 @@ final class LabelledColumnsTest {
           .forEach(System.out::println);
     }
     assertThat(recall(columns)).isGreaterThanOrEqualTo(RECALL);
-    assertThat(precision(columns)).isGreaterThanOrEqualTo(PRECISION);
+    assertThat(precision(columns)).isGreaterThanOrEqualTo(precision);
     assertThat(columns).filteredOn(LabelledColumnsTest::kept).isEmpty();
   }
 
