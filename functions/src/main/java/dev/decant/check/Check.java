@@ -5,9 +5,11 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.inspect.Inspected;
 import dev.decant.inspect.NotCreated;
+import dev.decant.inspect.SchemaServer;
 import dev.decant.mask.Masks;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.DdlAnswers;
+import dev.decant.policy.Evidence;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyCheck;
@@ -16,13 +18,12 @@ import dev.decant.policy.PolicyParser;
 import dev.decant.run.Waits;
 import dev.decant.schema.Table;
 import dev.decant.verify.MaskTrial;
+import dev.decant.verify.ServerTrial;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -66,7 +67,7 @@ public final class Check {
               request.source(),
               request.progress(),
               parsing,
-              (inspected, scratch) -> result(Waits.result(parsing, () -> {}), inspected, scratch));
+              (inspected, server) -> result(Waits.result(parsing, () -> {}), inspected, server));
     } catch (DecantException e) {
       return failed(e, parsing, problems);
     }
@@ -108,11 +109,19 @@ public final class Check {
     return result(findings, List.of(), new CheckResult.Counts(0, 0), "");
   }
 
-  private CheckResult result(Policy policy, Inspected inspected, Optional<Connection> scratch) {
+  private CheckResult result(Policy policy, Inspected inspected, SchemaServer server) {
     DdlAnswers ddl = DdlAnswers.of(policy, inspected.ddl(), true);
     PolicyFindings found =
         PolicyCheck.examine(
-            policy, inspected.schema(), true, inspected.copied(), masks, inspected.samples(), ddl);
+            policy,
+            inspected.schema(),
+            true,
+            inspected.copied(),
+            masks,
+            new Evidence(
+                inspected.samples(),
+                new ServerTrial(server.connection(), inspected.schema(), TRIED, policy.locale())),
+            ddl);
     UncreatedTables uncreated = new UncreatedTables(policy, inspected);
     FindingKinds kinds = new FindingKinds(policy, inspected);
     List<CheckFinding> findings = new ArrayList<>();
@@ -120,7 +129,8 @@ public final class Check {
         .filter(problem -> !ddl.problems().contains(problem) && !uncreated.explain(problem))
         .map(kinds::of)
         .forEach(findings::add);
-    scratch
+    server
+        .scratch()
         .map(c -> MaskTrial.problems(c, inspected.schema(), policy, found.rules(), TRIED))
         .ifPresent(refused -> refused.forEach(problem -> findings.add(kinds.of(problem))));
     ddl.problems().forEach(problem -> findings.add(finding(problem, ddl)));

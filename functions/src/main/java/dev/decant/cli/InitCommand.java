@@ -8,8 +8,11 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.inspect.Inspected;
 import dev.decant.inspect.Inspection;
+import dev.decant.mask.builtin.BuiltInMasks;
+import dev.decant.policy.Evidence;
 import dev.decant.policy.PolicyDraft;
 import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.ProposalTrial;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.progress.Quantity;
@@ -17,6 +20,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.verify.ServerTrial;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,9 +28,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,6 +124,8 @@ final class InitCommand implements Runnable {
           "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
   @Nullable String work;
 
+  private record Proposed(Inspected inspected, PolicyDraft draft) {}
+
   private final Console console;
 
   InitCommand(Console console) {
@@ -142,21 +150,26 @@ final class InitCommand implements Runnable {
     Settings settings =
         new Settings(console.environment()).with(Setting.SCRATCH, scratch).with(Setting.WORK, work);
     Progress progress = console.progress();
-    Inspected inspected;
+    Map<String, String> values = values(settings);
+    Proposed proposed;
     try {
-      inspected =
+      proposed =
           new Inspection(
                   !noSample,
                   settings.scratch(),
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   Duration.ofSeconds(statementTimeout),
                   console.environment())
-              .of(source, progress);
+              .with(
+                  source,
+                  progress,
+                  (found, server) ->
+                      new Proposed(found, draft(found, server.connection(), before, values)));
     } finally {
       progress.done();
     }
-    requireTables(inspected);
-    PolicyDraft draft = draft(inspected, before, settings);
+    Inspected inspected = proposed.inspected;
+    PolicyDraft draft = proposed.draft;
     warn(inspected, draft);
     boolean inPlace = file != null && file.equals(update);
     if (file != null && (draft.changed() || !inPlace)) {
@@ -192,9 +205,17 @@ final class InitCommand implements Runnable {
     return output != null ? output : update;
   }
 
-  private PolicyDraft draft(Inspected inspected, String before, Settings settings) {
+  private Map<String, String> values(Settings settings) {
     Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
     values.putAll(parameters);
+    return values;
+  }
+
+  private PolicyDraft draft(
+      Inspected inspected, Connection connection, String before, Map<String, String> values) {
+    requireTables(inspected);
+    ProposalTrial trial =
+        new ServerTrial(connection, inspected.schema(), BuiltInMasks.standard(), Locale.ENGLISH);
     Path folder = update == null ? null : update.toAbsolutePath().getParent();
     return PolicyDraft.of(
         update == null ? "policy.yaml" : update.toString(),
@@ -203,7 +224,7 @@ final class InitCommand implements Runnable {
         values,
         inspected.schema(),
         inspected.copied(),
-        inspected.samples(),
+        new Evidence(inspected.samples(), trial),
         inspected.ddl());
   }
 

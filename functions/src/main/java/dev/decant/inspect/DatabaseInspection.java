@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -56,16 +57,23 @@ public final class DatabaseInspection {
    * @param sample whether to look at rows
    * @param limit the longest time of each statement
    * @param guard is called before each table, and throws to end the work
-   * @return {@link Inspected#notCreated()} names the tables whose rows could not be read
+   * @param work gets the result, whose {@link Inspected#notCreated()} names the tables whose rows
+   *     could not be read, and the session, which may only read
    */
-  public static Inspected of(
-      ServerAddress server, boolean sample, Duration limit, Runnable guard, Progress progress) {
+  public static <R> R with(
+      ServerAddress server,
+      boolean sample,
+      Duration limit,
+      Runnable guard,
+      Progress progress,
+      BiFunction<Inspected, Connection, R> work) {
     String session =
         "SET default_transaction_read_only = on; SET lock_timeout = '5s'; SET search_path = '';"
             + " SET statement_timeout = "
             + limit.toMillis();
     try (Connection connection = server.connect(server.database(), session)) {
-      return new DatabaseInspection(connection, guard, progress).inspect(sample);
+      return work.apply(
+          new DatabaseInspection(connection, guard, progress).inspect(sample), connection);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     }

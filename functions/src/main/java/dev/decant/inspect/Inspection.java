@@ -9,10 +9,8 @@ import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
@@ -43,20 +41,18 @@ public record Inspection(
    * @throws DecantException if the source cannot be read
    */
   public Inspected of(String source, Progress progress) {
-    return with(source, progress, (inspected, scratch) -> inspected);
+    return with(source, progress, (inspected, server) -> inspected);
   }
 
   /**
-   * Inspects a source, and works on the result while the scratch database exists.
+   * Inspects a source, and works on the result while a server has its schema.
    *
    * @param source as {@link #of} takes it
-   * @param work gets the result, and a connection to the empty scratch database with the schema of
-   *     the source, whose session has the settings of a dump. The connection is valid until the
-   *     function returns. It is empty for a live database, because nothing is written there.
+   * @param work gets the result, and the server, whose connection is valid until the function
+   *     returns
    * @throws DecantException if the source cannot be read, and those of the function
    */
-  public <R> R with(
-      String source, Progress progress, BiFunction<Inspected, Optional<Connection>, R> work) {
+  public <R> R with(String source, Progress progress, BiFunction<Inspected, SchemaServer, R> work) {
     return with(source, progress, CompletableFuture.completedFuture(source), work);
   }
 
@@ -69,7 +65,7 @@ public record Inspection(
       String source,
       Progress progress,
       CompletableFuture<?> prepared,
-      BiFunction<Inspected, Optional<Connection>, R> work) {
+      BiFunction<Inspected, SchemaServer, R> work) {
     RunGuard guard = new RunGuard(null, "nothing was changed", "Run it again.");
     Interrupt interrupt = new Interrupt(guard);
     try (guard;
@@ -91,12 +87,15 @@ public record Inspection(
       String source,
       Runnable guard,
       Progress progress,
-      BiFunction<Inspected, Optional<Connection>, R> work) {
+      BiFunction<Inspected, SchemaServer, R> work) {
     if (ServerUrl.isOne(source)) {
-      return work.apply(
-          DatabaseInspection.of(
-              ServerUrl.parse(source, environment), sample, limit, guard, progress),
-          Optional.empty());
+      return DatabaseInspection.with(
+          ServerUrl.parse(source, environment),
+          sample,
+          limit,
+          guard,
+          progress,
+          (inspected, session) -> work.apply(inspected, new SchemaServer(session, false)));
     }
     try (Source opened = Sources.open(source);
         StartingServer server = StartingServer.start(scratch, options)) {
@@ -106,7 +105,7 @@ public record Inspection(
           sample,
           guard,
           progress,
-          (inspected, scratch) -> work.apply(inspected, Optional.of(scratch)));
+          (inspected, scratch) -> work.apply(inspected, new SchemaServer(scratch, true)));
     }
   }
 }

@@ -84,7 +84,10 @@ final class PackSuggestions {
     return problems.isEmpty()
         && (rule.keeps() || !keys.inPartitionKey(place))
         && rule.cases().stream()
-            .allMatch(one -> choice.serves(one.mask(), column.get(), keys.unique(place)));
+            .allMatch(
+                one ->
+                    choice.serves(one.mask(), column.get(), keys.unique(place))
+                        && !choice.fails(one.mask(), place, column.get()));
   }
 
   private boolean kept(KeyGroups.Place place, String column) {

@@ -1,6 +1,5 @@
 package dev.decant.policy;
 
-import dev.decant.detect.RowSamples;
 import dev.decant.error.DecantException;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.TableRule;
@@ -48,8 +47,8 @@ public final class PolicyCheck {
   }
 
   /**
-   * As {@link #examine(Policy, Schema, boolean, Set, MaskCatalog, RowSamples, DdlAnswers)}, without
-   * rows.
+   * As {@link #examine(Policy, Schema, boolean, Set, MaskCatalog, Evidence, DdlAnswers)}, without
+   * evidence.
    */
   static PolicyFindings examine(
       Policy policy,
@@ -58,13 +57,13 @@ public final class PolicyCheck {
       Set<TableName> copied,
       MaskCatalog masks,
       DdlAnswers ddl) {
-    return examine(policy, schema, keysKnown, copied, masks, RowSamples.NONE, ddl);
+    return examine(policy, schema, keysKnown, copied, masks, Evidence.NONE, ddl);
   }
 
   /**
    * Does the same as {@link #check}, but returns the problems.
    *
-   * @param samples of the rows, which make the proposal better
+   * @param evidence makes the proposal better
    */
   public static PolicyFindings examine(
       Policy policy,
@@ -72,7 +71,7 @@ public final class PolicyCheck {
       boolean keysKnown,
       Set<TableName> copied,
       MaskCatalog masks,
-      RowSamples samples,
+      Evidence evidence,
       DdlAnswers ddl) {
     Problems problems = new Problems(policy.file(), FileKind.POLICY, Integer.MAX_VALUE);
     ddl.problems().forEach(problems::add);
@@ -104,7 +103,7 @@ public final class PolicyCheck {
     String proposal =
         Proposal.yaml(
             policy.origin().text(),
-            new Suggestions(schema, tables, masks, samples),
+            new Suggestions(schema, tables, masks, evidence),
             tables.missing(),
             ddl.open());
     String hint = keysKnown || proposal.isEmpty() ? "" : KEYS_UNKNOWN;

@@ -1,7 +1,6 @@
 package dev.decant.policy;
 
 import dev.decant.detect.DdlInventory;
-import dev.decant.detect.RowSamples;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +31,7 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
    * @param text the text of the given policy; empty if there is none
    * @param beside reads the files that the policy names
    * @param copied the tables that have rows
+   * @param evidence makes the proposal better
    * @param ddl the findings in the DDL
    * @throws dev.decant.error.DecantException POLICY_INVALID if the text is no policy
    */
@@ -42,7 +42,7 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
       Map<String, String> parameters,
       Schema schema,
       Set<TableName> copied,
-      RowSamples samples,
+      Evidence evidence,
       DdlInventory ddl) {
     MaskCatalog masks = MaskCatalog.standard();
     String before = text.isBlank() ? EMPTY : text;
@@ -51,14 +51,14 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
             .parse(file, before.getBytes(StandardCharsets.UTF_8), beside, parameters);
     PolicyFindings findings =
         PolicyCheck.examine(
-            policy, schema, true, copied, masks, samples, DdlAnswers.of(policy, ddl, true));
+            policy, schema, true, copied, masks, evidence, DdlAnswers.of(policy, ddl, true));
     String yaml = findings.proposal().isEmpty() ? before : findings.proposal();
     Policy after =
         new PolicyParser(masks)
             .parse(file, yaml.getBytes(StandardCharsets.UTF_8), beside, parameters);
     List<String> problems =
         PolicyCheck.examine(
-                after, schema, true, copied, masks, samples, DdlAnswers.of(after, ddl, true))
+                after, schema, true, copied, masks, evidence, DdlAnswers.of(after, ddl, true))
             .problems()
             .stream()
             .map(problem -> problem.in(file))

@@ -154,8 +154,10 @@ final class Proposal {
     StringBuilder kept = new StringBuilder();
     StringBuilder masked = new StringBuilder();
     List<KeyGroups.@Nullable Place> copies = new ArrayList<>();
-    for (Column column : columns) {
-      Suggestion suggestion = suggestions.of(name, column);
+    List<Suggestion> suggested = suggestions.of(name, columns);
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      Suggestion suggestion = suggested.get(i);
       String written = YamlText.column(column.name());
       String comment = "  # " + comment(column, suggestion) + "\n";
       if (suggestion.keeps() && !suggestion.review()) {

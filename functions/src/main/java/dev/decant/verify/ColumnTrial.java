@@ -10,6 +10,7 @@ import dev.decant.mask.NoRow;
 import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
@@ -44,6 +45,13 @@ record ColumnTrial(
       return schema.facts(table.name(), column.name()).allowed();
     }
 
+    List<String> checks() {
+      return schema.facts(table.name(), column.name()).checks().stream()
+          .filter(check -> check.columns().size() <= 1)
+          .map(ColumnFacts.Check::definition)
+          .toList();
+    }
+
     boolean unique() {
       return schema.uniqueKeys().stream()
           .anyMatch(k -> k.table().equals(table.name()) && k.columns().contains(column.name()));
@@ -53,19 +61,30 @@ record ColumnTrial(
   /** The problem of the mask, and the advice; empty if no problem was found. */
   String problem(MaskSpec mask) {
     List<String> made = TrialValues.of(place.column(), place.allowed());
+    if (readsOtherColumns(mask) || (made.isEmpty() && !mask.name().equals("constant"))) {
+      return "";
+    }
+    Optional<List<String>> valid = valid(made);
+    if (valid.filter(List::isEmpty).isPresent()) {
+      valid = valid(CheckLiterals.values(place.checks(), place.column().type()));
+    }
+    return valid.map(values -> problem(mask, made, values)).orElse("");
+  }
+
+  /** The values that satisfy the constraints; empty if the trial failed. */
+  private Optional<List<String>> valid(List<String> made) {
+    return trial
+        .broken(made, constraints)
+        .map(
+            broken ->
+                IntStream.range(0, made.size())
+                    .filter(i -> broken.get(i).isEmpty())
+                    .mapToObj(made::get)
+                    .toList());
+  }
+
+  private String problem(MaskSpec mask, List<String> made, List<String> valid) {
     boolean constant = mask.name().equals("constant");
-    if (readsOtherColumns(mask) || (made.isEmpty() && !constant)) {
-      return "";
-    }
-    Optional<List<String>> broken = trial.broken(made, constraints);
-    if (broken.isEmpty()) {
-      return "";
-    }
-    List<String> valid =
-        IntStream.range(0, made.size())
-            .filter(i -> broken.get().get(i).isEmpty())
-            .mapToObj(made::get)
-            .toList();
     List<String> raw = constant ? List.of("x") : valid.isEmpty() ? made : valid;
     List<String> masked = masked(mask, raw);
     if (valid.isEmpty() && !constant && keepsShape(raw, masked)) {

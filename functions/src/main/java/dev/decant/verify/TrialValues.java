@@ -105,6 +105,11 @@ final class TrialValues {
     return List.copyOf(values);
   }
 
+  /** Values that real rows are likely to have, so without dates of more than a century ago. */
+  static List<String> usual(Column column) {
+    return of(column, List.of()).stream().filter(value -> !value.startsWith("1900-")).toList();
+  }
+
   private static List<String> of(ColumnType type) {
     ColumnType element = type.element();
     return switch (type.category()) {

@@ -104,6 +104,17 @@ public final class TextPattern {
     return -1;
   }
 
+  /** Two texts of this pattern: with the first and with the last character at each place. */
+  public List<String> examples() {
+    StringBuilder first = new StringBuilder();
+    StringBuilder last = new StringBuilder();
+    for (int[] place : places) {
+      first.appendCodePoint(place[0]);
+      last.appendCodePoint(place[place.length - 1]);
+    }
+    return List.of(first.toString(), last.toString());
+  }
+
   /** Appends the text with these characters. */
   public void append(int[] digits, Bytes out) {
     byte[] array = out.reserve(4 * places.length);
