@@ -75,6 +75,7 @@ public final class DumpInspection {
     ScratchCatalog catalog = new ScratchCatalog(server.get(), guard);
     return catalog.with(
         inspection.statements,
+        inspection.blocks.stream().map(Block::head).toList(),
         (schema, scratch) ->
             work.apply(inspection.inspected(schema, catalog.notCreated()), scratch));
   }

@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.dump.CreatedTable;
+import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.SequenceDefault;
@@ -84,20 +85,28 @@ final class ScratchCatalog {
   /**
    * Creates the schema that the statements make, and gives it to a function.
    *
+   * @param rows the rows of the dump, whose tables it may not create
    * @param work gets the schema and a connection to the database, which is valid until the function
    *     returns; its session has the settings of the dump
    */
-  <R> R with(List<Statement> statements, BiFunction<Schema, Connection, R> work) {
+  <R> R with(
+      List<Statement> statements, List<CopyStart> rows, BiFunction<Schema, Connection, R> work) {
     standIns = new StandIns(statements);
     Map<TableName, Set<String>> serverMade = sequences(statements);
     List<Statement> ddl = statements.stream().filter(this::runs).toList();
     // The server removes the database when it is closed, which is faster than dropping thousands of
     // tables first.
-    ScratchDatabase database = server.createForSchema("schema", extensions(statements));
+    ScratchExtensions extensions = extensions(statements);
+    ScratchDatabase database = server.createForSchema("schema", extensions.present());
     try (Connection connection = database.connect();
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       run(statement, database, ddl);
+      for (CopyStart head : rows) {
+        if (extensions.mayOwn(head.table())) {
+          createTable(statement, head);
+        }
+      }
       Schema schema = CatalogReader.read(connection, standIns.types());
       return work.apply(schema.withServerMade(serverMade), connection);
     } catch (SQLException e) {
@@ -258,7 +267,7 @@ final class ScratchCatalog {
   }
 
   /** Creates only the extensions that the server has. The others are reported. */
-  private Map<String, String> extensions(List<Statement> statements) {
+  private ScratchExtensions extensions(List<Statement> statements) {
     ScratchExtensions extensions = ScratchExtensions.of(statements, server.extensions());
     for (Statement statement : extensions.missing()) {
       notCreated.add(
@@ -269,7 +278,21 @@ final class ScratchCatalog {
               null,
               false));
     }
-    return extensions.present();
+    return extensions;
+  }
+
+  /** Creates the table of an extension that the server lacks. */
+  private void createTable(java.sql.Statement connection, CopyStart rows) throws SQLException {
+    if (standIns.createTable(connection, rows)) {
+      notCreated.add(
+          new NotCreated(
+              rows.line(),
+              rows.table().toString(),
+              "An extension that the scratch server does not have creates this table, so the types"
+                  + " of most of its columns are not known.",
+              null,
+              false));
+    }
   }
 
   private void leaveOut(DdlStatement ddl, String object, String reason) {

@@ -3,6 +3,7 @@ package dev.decant.load;
 import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.postgres.Queries;
+import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashSet;
@@ -98,9 +99,13 @@ final class NeededExtensions {
    * @param connection to the scratch database with the schema
    * @param extensions the extensions of the dump
    * @param standIns the stand-ins for types, {@code schema.name} without quotes
+   * @param tables the tables of missing extensions whose rows are in the snapshot
    */
   static Set<Statement> unneeded(
-      Connection connection, ScratchExtensions extensions, Collection<String> standIns) {
+      Connection connection,
+      ScratchExtensions extensions,
+      Collection<String> standIns,
+      Collection<TableName> tables) {
     Set<String> used =
         new HashSet<>(Queries.texts(connection, USED, "finding the extensions in use"));
     Set<String> missing =
@@ -114,11 +119,19 @@ final class NeededExtensions {
         CreatedExtension.of(statement)
             .filter(
                 e ->
-                    owner != null && missing.contains(owner)
+                    (owner != null && missing.contains(owner))
                         ? e.name().equals(owner)
                         : mayOwn(e, type))
             .ifPresent(e -> used.add(e.name()));
       }
+    }
+    for (TableName table : tables) {
+      String owner = ExtensionTables.extension(table);
+      extensions.missing().stream()
+          .flatMap(s -> CreatedExtension.of(s).stream())
+          .map(CreatedExtension::name)
+          .filter(name -> owner == null || owner.equals(name))
+          .forEach(used::add);
     }
     Predicate<CreatedExtension> optional =
         e ->

@@ -3,6 +3,7 @@ package dev.decant.load;
 import dev.decant.dump.CreatedExtension;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
+import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The extensions that a dump creates, divided into those that a scratch server has and those that
@@ -52,13 +54,34 @@ public record ScratchExtensions(
   }
 
   /**
+   * Whether a table that the dump does not create may belong to an extension that the server lacks.
+   * The schema public has tables of applications, too, so only well-known tables count there.
+   */
+  public boolean mayOwn(TableName table) {
+    String owner = ExtensionTables.extension(table);
+    return missing.stream()
+        .flatMap(s -> CreatedExtension.of(s).stream())
+        .anyMatch(
+            e ->
+                owner != null
+                    ? e.name().equals(owner)
+                    : e.schema().equals(table.schema()) && !table.schema().equals("public"));
+  }
+
+  /**
    * The statements whose extensions nothing else in the dump needs, so that a restore can continue
    * without them.
    *
    * @param connection to the scratch database with the schema
-   * @param standIns the stand-ins for types in that database
+   * @param standIns the stand-ins in that database
+   * @param withoutRows the tables whose rows are not in the snapshot
    */
-  public Set<Statement> unneeded(Connection connection, StandIns standIns) {
-    return NeededExtensions.unneeded(connection, this, standIns.types().keySet());
+  public Set<Statement> unneeded(
+      Connection connection, StandIns standIns, Predicate<TableName> withoutRows) {
+    return NeededExtensions.unneeded(
+        connection,
+        this,
+        standIns.types().keySet(),
+        standIns.tables().stream().filter(withoutRows.negate()).toList());
   }
 }

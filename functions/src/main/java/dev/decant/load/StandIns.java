@@ -8,6 +8,7 @@ import dev.decant.dump.WrittenType;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
+import dev.decant.schema.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +100,9 @@ public final class StandIns {
   /** The types as the dump names them, by the schemas and the names of their stand-ins. */
   private final Map<String, String> types = new ConcurrentHashMap<>();
 
+  /** The tables of extensions that have stand-ins. */
+  private final Set<TableName> tables = ConcurrentHashMap.newKeySet();
+
   /** Gets the types and the clauses of statements that the scratch database does not have. */
   public interface Notes {
     /**
@@ -110,10 +115,10 @@ public final class StandIns {
   }
 
   private static final String OPAQUE =
-      "the scratch server does not have this type, so its values were loaded as text";
+      "the scratch server does not have this type, so its values are treated as text";
 
   private static final String OBJECTS =
-      "its values name objects that the scratch server may not have, so they were loaded as text";
+      "its values name objects that the scratch server may not have, so they are treated as text";
 
   private static final String READS =
       "it reads values of a type that the scratch server does not have";
@@ -157,6 +162,48 @@ public final class StandIns {
         sql = next;
       }
     }
+  }
+
+  /** Whether a table is a configuration table of an extension that decant knows. */
+  public static boolean isOfExtension(TableName table) {
+    return ExtensionTables.extension(table) != null;
+  }
+
+  /** The tables of extensions that have stand-ins. */
+  public Set<TableName> tables() {
+    return Set.copyOf(tables);
+  }
+
+  /**
+   * Creates a table for rows whose table the dump does not create, because it belongs to an
+   * extension that the server lacks. It has the columns of the rows. The types of most columns are
+   * not known, so any text fits them.
+   *
+   * @return whether the table was created; it is not if it exists
+   */
+  public boolean createTable(Statement connection, DumpPart.CopyStart rows) throws SQLException {
+    String name = rows.table().sql();
+    List<String> columns = rows.columns();
+    if (columns == null
+        || !Queries.text(
+                connection, "SELECT pg_catalog.to_regclass(" + Quoting.literal(name) + ") IS NULL")
+            .equals("t")) {
+      return false;
+    }
+    WrittenType unknown = new WrittenType(SCHEMA, "unknown type", "");
+    create(connection, unknown, "unknown type");
+    connection.execute("CREATE SCHEMA IF NOT EXISTS " + Quoting.identifier(rows.table().schema()));
+    connection.execute(
+        columns.stream()
+            .map(
+                column ->
+                    Quoting.identifier(column)
+                        + ' '
+                        + Objects.requireNonNullElse(
+                            ExtensionTables.type(rows.table(), column), unknown.sql()))
+            .collect(Collectors.joining(", ", "CREATE TABLE " + name + " (", ")")));
+    tables.add(rows.table());
+    return true;
   }
 
   /** {@code TYPE public.a} without its first word. */

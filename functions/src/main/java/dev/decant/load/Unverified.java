@@ -1,7 +1,9 @@
 package dev.decant.load;
 
+import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.postgres.DatabaseErrors;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +75,27 @@ public final class Unverified {
 
   private synchronized void leaveOut(DdlStatement ddl, String object, String reason) {
     items.putIfAbsent(object, new Item(ddl.line(), object, reason));
+  }
+
+  /** Creates a stand-in for the table of some rows, unless the database has the table. */
+  public void createTable(Connection connection, CopyStart rows) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      if (standIns != null && standIns.createTable(statement, rows)) {
+        leaveOut(
+            new DdlStatement(rows.line(), rows.table().toString(), ""),
+            rows.table().toString(),
+            "an extension that the scratch server does not have defines this table, so most of its"
+                + " values were loaded as text");
+      }
+    }
+  }
+
+  /** As {@link #createTable}, if another database has a stand-in for the table. */
+  public void createTableAgain(Connection connection, CopyStart rows) throws SQLException {
+    if (standIns != null && standIns.tables().contains(rows.table())) {
+      createTable(connection, rows);
+    }
   }
 
   /** Adds an extension that the scratch server lacks. */

@@ -30,6 +30,8 @@ public final class Packs {
           "metabase",
           "temporal",
           "pg-cron",
+          "pg-partman",
+          "postgis",
           "timescaledb",
           "job-queues",
           "payment",

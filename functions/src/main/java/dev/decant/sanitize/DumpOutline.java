@@ -10,6 +10,7 @@ import dev.decant.run.RunGuard;
 import dev.decant.schema.TableName;
 import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,21 @@ import java.util.Map;
  *     them ({@link PostData#removeLate}); in a dump without rows, the statements from the first
  *     index or constraint on
  * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
+ * @param heads the first COPY block of each table
  * @param textBytes the size of the decompressed dump in bytes
  * @param ddl the result of the policy's rules for the DDL of the whole dump
  */
 record DumpOutline(
     List<DumpPart.Statement> afterRows,
     Map<TableName, Long> copied,
+    List<DumpPart.CopyStart> heads,
     long textBytes,
     DdlAnswers ddl) {
   static DumpOutline of(Source source, Policy policy, RunGuard guard, Progress progress) {
     RetainedStatements held = new RetainedStatements();
     DdlReview ddl = new DdlReview(policy);
     Map<TableName, Long> copied = new LinkedHashMap<>();
+    List<DumpPart.CopyStart> heads = new ArrayList<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader = new DumpReader(text, source.database())) {
@@ -56,6 +60,9 @@ record DumpOutline(
               held = new RetainedStatements();
               late.forEach(held::add);
             }
+            if (!copied.containsKey(copy.table())) {
+              heads.add(copy);
+            }
             long before = text.count();
             reader.skipRows(each);
             copied.merge(copy.table(), text.count() - before, Long::sum);
@@ -71,7 +78,7 @@ record DumpOutline(
       if (copied.isEmpty()) {
         statements.subList(0, PostData.begin(statements)).clear();
       }
-      return new DumpOutline(statements, copied, text.count(), ddl.answers(true));
+      return new DumpOutline(statements, copied, heads, text.count(), ddl.answers(true));
     }
   }
 }

@@ -102,14 +102,17 @@ final class RestoreCheck {
     return new ByteArrayInputStream(Zstd.decompress(compressed, frame.textLength()));
   }
 
-  private long restore(DumpReader reader, Connection connection) {
+  private long restore(DumpReader reader, Connection connection) throws SQLException {
     RowBatch batch = new RowBatch(RowPipeline.BATCH_BYTES);
     long rows = 0;
     for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
       guard.check();
       switch (part) {
         case DumpPart.Statement statement -> execute(connection, statement);
-        case DumpPart.CopyStart copy -> rows += copy(reader, connection, copy, batch);
+        case DumpPart.CopyStart copy -> {
+          unverified.createTableAgain(connection, copy);
+          rows += copy(reader, connection, copy, batch);
+        }
         case DumpPart.End end -> {}
       }
     }

@@ -34,13 +34,25 @@ final class RowStage {
   private final CheckedPolicy policy;
   private final Schema schema;
   private final OutputParts parts;
+  private final Set<TableName> ofExtensions;
   private final AnchorRows anchors;
   private final ViolationCause causes;
   private final Masks masks = BuiltInMasks.standard();
   private final Map<TableName, RowPipeline.Block> firstBlocks = new LinkedHashMap<>();
   private final List<RowPipeline.Block> blocks = new ArrayList<>();
 
-  RowStage(SanitizeRequest request, CheckedPolicy policy, Schema schema, OutputParts parts) {
+  /**
+   * @param ofExtensions the tables that only an extension creates. If their rows are left out,
+   *     their COPY blocks are left out, too, so that a server without the extension can restore the
+   *     snapshot
+   */
+  RowStage(
+      SanitizeRequest request,
+      CheckedPolicy policy,
+      Schema schema,
+      OutputParts parts,
+      Set<TableName> ofExtensions) {
+    this.ofExtensions = ofExtensions;
     this.request = request;
     this.policy = policy;
     this.schema = schema;
@@ -72,6 +84,9 @@ final class RowStage {
             request.execution().jobs(), database, spool, frames, kits, guard, progress, timings)) {
       for (DumpPart part = first; !(part instanceof DumpPart.End); part = reader.next()) {
         switch (part) {
+          case CopyStart copy when isLeftOut(copy.table()) -> {
+            var _ = reader.skipRows(guard::check);
+          }
           case CopyStart copy -> {
             parts.writeBetweenBlocks();
             pipeline.load(reader, block(copy));
@@ -83,6 +98,11 @@ final class RowStage {
       parts.writeLargeObjects();
       pipeline.finish();
     }
+  }
+
+  private boolean isLeftOut(TableName table) {
+    TableRule rule = policy.rules().get(table);
+    return ofExtensions.contains(table) && rule != null && rule.truncate();
   }
 
   private RowPipeline.Block block(CopyStart read) {

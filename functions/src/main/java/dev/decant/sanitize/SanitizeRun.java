@@ -79,7 +79,7 @@ final class SanitizeRun implements AutoCloseable {
         DumpReader reader = new DumpReader(text, request.source().database())) {
       DumpHead head = DumpHead.read(reader, parts);
       LateChecks checks = head.checks();
-      ScratchSchema schema = schema(checks, head.header());
+      ScratchSchema schema = schema(checks, head.header(), outline);
       Checked checked = timings.time("policy", () -> checkBeforeRows(schema, outline));
       disk.require(checked.policy(), outline, stream, text);
       RowStage rows = load(checked, schema, reader, head.next(), stream);
@@ -93,10 +93,12 @@ final class SanitizeRun implements AutoCloseable {
     }
   }
 
-  private ScratchSchema schema(LateChecks checks, DumpHeader header) {
+  private ScratchSchema schema(
+      LateChecks checks, DumpHeader header, @Nullable DumpOutline outline) {
     List<Statement> before = checks.before();
+    ExtensionRows copied = ExtensionRows.of(outline, request.policy());
     ScratchSchema schema =
-        timings.time("schema", () -> ScratchSchema.create(server, before, checks.after(), guard));
+        timings.time("schema", () -> ScratchSchema.create(server, checks, copied, guard));
     scratch = schema;
     schema.addRest(before.stream().filter(skeleton::isPublished).toList());
     skeleton.head(OutputParts.HEAD, header, restriction(before), before, schema::isOptional);
@@ -163,7 +165,8 @@ final class SanitizeRun implements AutoCloseable {
   private RowStage load(
       Checked checked, ScratchSchema schema, DumpReader reader, DumpPart first, DumpStream stream) {
     progress.stage("load", stream.compressedTotal(), "B");
-    RowStage rows = new RowStage(request, checked.policy(), checked.catalog(), parts);
+    RowStage rows =
+        new RowStage(request, checked.policy(), checked.catalog(), parts, schema.ofExtensions());
     ReadProgress read = new ReadProgress(progress, stream::compressedRead);
     timings.run(
         "load",

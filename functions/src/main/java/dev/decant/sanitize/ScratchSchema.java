@@ -1,6 +1,8 @@
 package dev.decant.sanitize;
 
+import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.LateChecks;
 import dev.decant.dump.LateViews;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
@@ -21,6 +23,7 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.verify.MaskTrial;
@@ -73,13 +76,12 @@ final class ScratchSchema implements AutoCloseable {
   /**
    * Creates both databases and runs the statements that precede the rows.
    *
-   * @param lateChecks constraints that are created after the rows
+   * @param checks the statements, and the constraints that are created after the rows
+   * @param copied the rows that may belong to tables of extensions
    */
   static ScratchSchema create(
-      ScratchServer server,
-      List<Statement> beforeRows,
-      List<Statement> lateChecks,
-      RunGuard guard) {
+      ScratchServer server, LateChecks checks, ExtensionRows copied, RunGuard guard) {
+    List<Statement> beforeRows = checks.before();
     ScratchExtensions extensions = ScratchExtensions.of(beforeRows, server.extensions());
     // PostgreSQL 18 refuses unlogged partitioned tables, and a logged table cannot refer to an
     // unlogged one.
@@ -92,7 +94,12 @@ final class ScratchSchema implements AutoCloseable {
     Set<Statement> unneeded;
     try (Connection connection = empty.connect()) {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
-      unneeded = extensions.unneeded(connection, standIns);
+      for (CopyStart head : copied.heads()) {
+        if (extensions.mayOwn(head.table())) {
+          unverified.createTable(connection, head);
+        }
+      }
+      unneeded = extensions.unneeded(connection, standIns, copied.truncated()::contains);
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -104,8 +111,13 @@ final class ScratchSchema implements AutoCloseable {
             SessionSettings.of(SessionSettings.onHeap(beforeRows)),
             guard,
             new Lacking(standIns, unverified, unneeded));
-    schema.addToEmpty(lateChecks, Set.of(Scratch.CONSTRAINT));
+    schema.addToEmpty(checks.after(), Set.of(Scratch.CONSTRAINT));
     return schema;
+  }
+
+  /** The tables of extensions that the dump does not create and the server does not have. */
+  Set<TableName> ofExtensions() {
+    return standIns.tables();
   }
 
   /**

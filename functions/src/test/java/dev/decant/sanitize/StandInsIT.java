@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.decant.manifest.Manifest;
@@ -213,6 +214,57 @@ final class StandInsIT {
     assertThat(dump).contains("DEFAULT elsewhere.f()", "elsewhere.ids", "elsewhere.g()");
     assertThat(notVerified())
         .contains("the DEFAULT of column id of public.t", "the DEFAULT of column n of public.t");
+  }
+
+  private static final String TABLES =
+      """
+      CREATE EXTENSION IF NOT EXISTS pg_cron WITH SCHEMA pg_catalog;
+      CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
+      CREATE EXTENSION IF NOT EXISTS timescaledb WITH SCHEMA public;
+      CREATE SCHEMA _timescaledb_internal;
+      CREATE TABLE public.readings (at timestamp with time zone NOT NULL, who text);
+      CREATE TABLE _timescaledb_internal._hyper_1_1_chunk (
+          CONSTRAINT constraint_1 CHECK ((at >= '2024-01-01'))
+      )
+      INHERITS (public.readings);
+      COPY cron.job (jobid, schedule, command) FROM stdin;
+      1\t* * * * *\tcurl -u admin:geheim
+      \\.
+      COPY public.spatial_ref_sys (srid, auth_name, srtext) FROM stdin;
+      4326\tEPSG\tx
+      \\.
+      COPY _timescaledb_internal._hyper_1_1_chunk (at, who) FROM stdin;
+      2024-01-02\tmax.muster@example.com
+      \\.
+      SELECT pg_catalog.setval('cron.jobid_seq', 1, true);
+      CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.readings FOR EACH ROW
+          EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+      """;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void tablesOfMissingExtensionsNeedRulesAndChunksHaveThoseOfTheirHypertable(boolean fully) {
+    String rules =
+        """
+        cron.job: truncate
+        public.readings: { keep: [at], columns: { who: email } }
+        """;
+    assertThatThrownBy(() -> publish(TABLES, rules, fully))
+        .hasMessageContaining("public.spatial_ref_sys")
+        .hasMessageContaining("no rule");
+
+    String dump =
+        publish(
+            TABLES, rules + "public.spatial_ref_sys: { keep: [srid, auth_name, srtext] }\n", fully);
+
+    assertThat(dump)
+        .contains("COPY public.spatial_ref_sys (srid, auth_name, srtext)", "4326\tEPSG\tx\n")
+        .contains("COPY _timescaledb_internal._hyper_1_1_chunk (at, who)")
+        .doesNotContain("COPY cron.job", "geheim", "max.muster", "unknown type");
+    assertThat(optional(dump))
+        .anyMatch(s -> s.contains("EXTENSION IF NOT EXISTS pg_cron"))
+        .anyMatch(s -> s.contains("setval('cron.jobid_seq'"))
+        .noneMatch(s -> s.contains("EXTENSION IF NOT EXISTS postgis"));
   }
 
   private List<String> notVerified() {
