@@ -15,7 +15,6 @@ import dev.decant.schema.TableName;
 import dev.decant.schema.TypeCategory;
 import dev.decant.schema.UniqueKey;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -113,34 +112,35 @@ final class ViolationCause {
     if (!state.startsWith("23") || server == null) {
       return "";
     }
-    TableRule rule = policy.rules().get(table);
-    boolean all = rule != null && rule.columns().values().stream().allMatch(ColumnRule::keeps);
     String column = server.getColumn();
     String constraint = server.getConstraint();
     boolean kept =
-        all
-            || (column != null && keeps(table, column))
-            || (constraint != null && keepsCheck(table, constraint));
+        constraint != null
+            ? keepsCheck(table, constraint)
+            : column != null ? keeps(table, column) : keepsAll(table);
     return kept ? OF_DUMP : "";
   }
 
+  /** Whether all that a CHECK of a table, or of the domain of a column, reads is kept. */
   private boolean keepsCheck(TableName table, String name) {
     return !written.contains(table)
         && catalog.table(table).stream()
             .flatMap(t -> t.columns().stream())
             .flatMap(c -> catalog.facts(table, c.name()).checks().stream())
-            .filter(check -> check.name().equals(name) && !check.columns().isEmpty())
+            .filter(check -> check.name().equals(name))
             .findFirst()
-            .filter(check -> keepsAll(table, check))
+            .filter(check -> !CALL.matcher(check.definition()).find())
+            .filter(check -> check.columns().isEmpty() ? keepsAll(table) : keeps(table, check))
             .isPresent();
   }
 
-  private boolean keepsAll(TableName table, ColumnFacts.Check check) {
-    return keeps(table, check.columns()) && !CALL.matcher(check.definition()).find();
+  private boolean keeps(TableName table, ColumnFacts.Check check) {
+    return check.columns().stream().allMatch(column -> keeps(table, column));
   }
 
-  private boolean keeps(TableName table, Collection<String> columns) {
-    return columns.stream().allMatch(column -> keeps(table, column));
+  private boolean keepsAll(TableName table) {
+    TableRule rule = policy.rules().get(table);
+    return rule != null && rule.columns().values().stream().allMatch(ColumnRule::keeps);
   }
 
   private boolean keeps(TableName table, String column) {
