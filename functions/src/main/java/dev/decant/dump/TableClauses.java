@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,6 +50,7 @@ public final class TableClauses {
   private final byte[] text;
   private final StatementTokens tokens;
   private final List<Element> elements = new ArrayList<>();
+  private String table = "";
 
   private TableClauses(String sql) {
     this.sql = sql;
@@ -69,9 +73,11 @@ public final class TableClauses {
       return false;
     }
     tokens.accept("if", "not", "exists");
+    int name = tokens.at();
     if (tokens.name().isEmpty() || !tokens.isSymbol(tokens.at(), '(')) {
       return false;
     }
+    table = tokens.between(name, tokens.at() - 1);
     int open = tokens.at();
     int close = tokens.closing(open);
     int first = open + 1;
@@ -228,18 +234,85 @@ public final class TableClauses {
     return false;
   }
 
+  /**
+   * A table without some clauses, and the statements that add the clauses afterwards.
+   *
+   * @param added the statements, by the names of the clauses, see {@link Cut#clause()}
+   */
+  public record Split(String table, Map<String, String> added) {
+    public Split {
+      added = Collections.unmodifiableMap(new LinkedHashMap<>(added));
+    }
+  }
+
+  /**
+   * Divides the statement, so that the table exists even where some of its clauses cannot be
+   * created. The expression of a generated column stays, because no statement can add it.
+   *
+   * @param apart decides by the name of a DEFAULT or CHECK, see {@link Cut#clause()}, whether it
+   *     gets a statement of its own
+   */
+  public Split split(Predicate<String> apart) {
+    TextCuts cuts = new TextCuts(text, tokens);
+    Map<String, String> added = new LinkedHashMap<>();
+    boolean kept = false;
+    for (Element element : elements) {
+      List<Clause> gone =
+          element.clauses.stream()
+              .filter(c -> c.kind == Kind.DEFAULT || c.kind == Kind.CHECK)
+              .filter(c -> apart.test(name(element, c)))
+              .toList();
+      for (Clause clause : gone) {
+        added.merge(name(element, clause), added(element, clause), (a, b) -> a + '\n' + b);
+        if (element.column != null) {
+          cuts.cut(clause.first, clause.last);
+        } else if (kept) {
+          cuts.cut(element.first - 1, element.last);
+        } else {
+          boolean last = element.equals(elements.getLast());
+          cuts.cut(element.first, last ? element.last : element.last + 1);
+        }
+      }
+      kept |= element.column != null || gone.isEmpty();
+    }
+    return new Split(new String(cuts.result(), UTF_8), added);
+  }
+
+  private String added(Element element, Clause clause) {
+    String source = tokens.between(clause.first, clause.last);
+    return clause.kind == Kind.CHECK
+        ? "ALTER TABLE " + table + "\n    ADD " + source + ";"
+        : "ALTER TABLE ONLY "
+            + table
+            + " ALTER COLUMN "
+            + tokens.between(element.first, element.first)
+            + " SET "
+            + source
+            + ";";
+  }
+
+  private String name(Element element, Clause clause) {
+    String of = element.column == null ? "" : " of column " + TableName.quoted(element.column);
+    return switch (clause.kind) {
+      case GENERATED -> "the expression" + of;
+      case DEFAULT -> "the DEFAULT" + of;
+      case CHECK -> "the " + check(clause) + of;
+      case OTHER, NOT_NULL -> "";
+    };
+  }
+
   private Optional<Cut> without(Element element, Clause clause) {
     TextCuts cuts = new TextCuts(text, tokens);
-    String of = element.column == null ? "" : " of column " + TableName.quoted(element.column);
+    String name = name(element, clause);
     return switch (clause.kind) {
       case OTHER, NOT_NULL -> Optional.empty();
       case GENERATED -> {
         withoutExpression(element, clause, cuts);
-        yield cut(cuts, "the expression" + of);
+        yield cut(cuts, name);
       }
       case DEFAULT -> {
         cuts.cut(clause.first, clause.last);
-        yield cut(cuts, "the DEFAULT" + of);
+        yield cut(cuts, name);
       }
       case CHECK -> {
         if (element.column != null) {
@@ -247,7 +320,7 @@ public final class TableClauses {
         } else {
           cutElement(element, cuts);
         }
-        yield cut(cuts, "the " + check(clause) + of);
+        yield cut(cuts, name);
       }
     };
   }

@@ -122,7 +122,15 @@ public final class Unverified {
     return statement.kind().withoutRows() && has(statement.line(), statement.object());
   }
 
-  private boolean has(long line, String object) {
+  /** Whether a part of an object is not verified, for example a default of a table. */
+  public synchronized boolean hasPartOf(Statement statement) {
+    return items.values().stream()
+        .anyMatch(
+            i -> i.line == statement.line() && i.object.endsWith(" of " + statement.object()));
+  }
+
+  /** Whether an object with this line and name is not verified. */
+  public synchronized boolean has(long line, String object) {
     return items.values().stream().anyMatch(i -> i.line == line && i.object.equals(object));
   }
 

@@ -6,6 +6,7 @@ import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.LateChecks;
+import dev.decant.dump.MissingSchemas;
 import dev.decant.dump.PostData;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
@@ -42,7 +43,7 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
     } else {
       parts.moveAfterRows(PostData.removeLate(statements, false));
     }
-    LateChecks checks = LateChecks.of(statements);
+    LateChecks checks = LateChecks.of(MissingSchemas.added(statements));
     requireTable(checks.before(), next);
     return new DumpHead(reader.header(), checks, next);
   }

@@ -123,10 +123,11 @@ final class RestoreCheck {
     StatementKind kind = statement.kind();
     boolean largeObject = kind.ofLargeObjects();
     if (kind == StatementKind.EXTENSION
+        || statement.optional()
         || kind.output() == StatementKind.Output.DROP
         || (kind.scratch() == StatementKind.Scratch.NEVER && !largeObject)) {
-      // These are \set ON_ERROR_STOP, objects that exist already, and features that the server
-      // lacks, such as lz4.
+      // These are \set ON_ERROR_STOP, objects that exist already, statements that failed before,
+      // and features that the server lacks, such as lz4.
       return;
     }
     String sql =

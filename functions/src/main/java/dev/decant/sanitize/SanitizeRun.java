@@ -101,7 +101,12 @@ final class SanitizeRun implements AutoCloseable {
         timings.time("schema", () -> ScratchSchema.create(server, checks, copied, guard));
     scratch = schema;
     schema.addRest(before.stream().filter(skeleton::isPublished).toList());
-    skeleton.head(OutputParts.HEAD, header, restriction(before), before, schema::isOptional);
+    skeleton.head(
+        OutputParts.HEAD,
+        header,
+        restriction(before),
+        schema.separated(before),
+        schema::isOptional);
     return schema;
   }
 

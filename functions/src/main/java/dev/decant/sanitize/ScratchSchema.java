@@ -1,5 +1,8 @@
 package dev.decant.sanitize;
 
+import static dev.decant.dump.StatementKind.CONSTRAINT;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateChecks;
@@ -7,6 +10,7 @@ import dev.decant.dump.LateViews;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
+import dev.decant.dump.TableClauses;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.DdlRun;
@@ -30,6 +34,7 @@ import dev.decant.verify.MaskTrial;
 import dev.decant.yaml.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -40,6 +45,8 @@ import java.util.function.Predicate;
  * before the keys were created, and gets the rows.
  */
 final class ScratchSchema implements AutoCloseable {
+  private static final byte[] NO_COMMENT = new byte[0];
+
   private final ScratchDatabase empty;
   private final ScratchDatabase rows;
   private final boolean unlogged;
@@ -224,6 +231,42 @@ final class ScratchSchema implements AutoCloseable {
     } catch (SQLException e) {
       throw closing(e);
     }
+  }
+
+  /**
+   * The statements for the output. If a table has a default or a CHECK that could not be created
+   * here, a statement of its own adds it after the table. A restore can then continue without it.
+   */
+  List<Statement> separated(List<Statement> statements) {
+    return statements.stream().flatMap(s -> separated(s).stream()).toList();
+  }
+
+  private List<Statement> separated(Statement table) {
+    if (table.kind() != StatementKind.TABLE || !unverified.hasPartOf(table)) {
+      return List.of(table);
+    }
+    String sql = new String(table.text(), UTF_8);
+    String of = " of " + table.object();
+    return TableClauses.of(sql)
+        .map(clauses -> clauses.split(clause -> unverified.has(table.line(), clause + of)))
+        .map(
+            split -> {
+              List<Statement> all = new ArrayList<>();
+              all.add(with(table, table.kind(), split.table(), table.object(), table.comment()));
+              split
+                  .added()
+                  .forEach(
+                      (clause, added) ->
+                          all.add(with(table, CONSTRAINT, added, clause + of, NO_COMMENT)));
+              return all;
+            })
+        .orElse(List.of(table));
+  }
+
+  private static Statement with(
+      Statement table, StatementKind kind, String sql, String object, byte[] comment) {
+    return new Statement(
+        table.line(), kind, sql.getBytes(UTF_8), object, comment, table.backslashEscapes());
   }
 
   /**

@@ -1,0 +1,56 @@
+--# policy public.t: {keep: [i2, i8, n, f4, f8, m, b, vb, ts, tz, d, ti, ttz, iv, by, ch, nm, u, ip, cd, mac, m8, bo, js, jb, jp, tv, tq, pt, ln, ls, bx, pa, po, ci, r4, rn, rt, mr, lsn, xi, sn, x, aa, ab, ac, oi]}
+CREATE TABLE public.t (
+    i2 smallint,
+    i8 bigint,
+    n numeric,
+    f4 real,
+    f8 double precision,
+    m money,
+    b bit(5),
+    vb bit varying,
+    ts timestamp without time zone,
+    tz timestamp with time zone,
+    d date,
+    ti time without time zone,
+    ttz time with time zone,
+    iv interval,
+    by bytea,
+    ch character(4),
+    nm name,
+    u uuid,
+    ip inet,
+    cd cidr,
+    mac macaddr,
+    m8 macaddr8,
+    bo boolean,
+    js json,
+    jb jsonb,
+    jp jsonpath,
+    tv tsvector,
+    tq tsquery,
+    pt point,
+    ln line,
+    ls lseg,
+    bx box,
+    pa path,
+    po polygon,
+    ci circle,
+    r4 int4range,
+    rn numrange,
+    rt tstzrange,
+    mr int4multirange,
+    lsn pg_lsn,
+    xi xid8,
+    sn pg_snapshot,
+    x xml,
+    aa integer[],
+    ab text[],
+    ac numeric[],
+    oi oid
+);
+COPY public.t (i2, i8, n, f4, f8, m, b, vb, ts, tz, d, ti, ttz, iv, by, ch, nm, u, ip, cd, mac, m8, bo, js, jb, jp, tv, tq, pt, ln, ls, bx, pa, po, ci, r4, rn, rt, mr, lsn, xi, sn, x, aa, ab, ac, oi) FROM stdin;
+-32768	-9223372036854775808	NaN	NaN	-Infinity	-$92,233,720,368,547,758.08	00101		4713-01-01 00:00:00 BC	-infinity	infinity	24:00:00	24:00:00-15:59	-178000000 years	\\x00ff	ab  	a"b'c	a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11	::1/64	10.0.0.0/8	08:00:2b:01:02:03	08:00:2b:01:02:03:04:05	t	{"a" :  "q\\"uo\\\\te", "a":1}	{"a": "q\\"uo\\\\te"}	$."a"?(@ > 1)	'a':1A,3B 'b c':2 'it''s'	'a':A & !( 'b' | 'c':*B )	(1e-05,Infinity)	{1,-1,0}	[(0,0),(1,1)]	(1,1),(0,0)	[(0,0),(1,1)]	((0,0),(1,1),(2,0))	<(0,0),3>	[1,5)	empty	["2025-01-01 00:00:00+00",infinity]	{[1,3),[5,)}	16/B374D848	18446744073709551615	10:20:10,14,15	<a b="1">x\n&amp;</a>	[0:2]={1,NULL,3}	{a,"b \\"q\\" \\\\ c",NULL,"NULL","{}",""}	{{NaN,1.50},{Infinity,0}}	4294967295
+32767	9223372036854775807	-Infinity	Infinity	1e-323	$0.01	11111	1	infinity	2025-06-01 12:00:00+00	4713-01-01 BC	00:00:00	00:00:00+15:59	1 year 2 mons -3 days +04:05:06.789	\\x	    	Ünï	\N	10.1.2.3	2001:db8::/32	\N	\N	f	[]	null	strict $."a"[*]		'a'	(-0,0)	\N	\N	\N	((0,0),(1,1))	\N	\N	empty	(1.5,)	\N	{}	0/0	\N	\N	<?xml version="1.0"?><a/>	{}	[2:3][1:1]={{x},{y}}	\N	\N
+\N	\N	0.00000000000000000000000000000001	-0	-0	\N	\N	\N	294276-12-31 23:59:59.999999	4713-01-01 00:00:00+00 BC	5874897-12-31	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	(,)	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N
+\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N	\N
+\.

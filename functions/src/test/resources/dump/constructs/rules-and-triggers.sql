@@ -1,0 +1,18 @@
+--# policy public.a: {keep: [id, b]}
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TABLE public.a (id integer NOT NULL, b text);
+CREATE VIEW public.v AS SELECT a.id, a.b FROM public.a;
+COPY public.a (id, b) FROM stdin;
+1	x
+\.
+CREATE TRIGGER t BEFORE INSERT OR UPDATE OF b ON public.a FOR EACH ROW WHEN ((new.b IS NOT NULL)) EXECUTE FUNCTION public.tr();
+ALTER TABLE public.a DISABLE TRIGGER t;
+CREATE CONSTRAINT TRIGGER ct AFTER INSERT ON public.a DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.tr();
+ALTER TABLE public.a ENABLE ALWAYS TRIGGER ct;
+CREATE TRIGGER iv INSTEAD OF INSERT ON public.v FOR EACH ROW EXECUTE FUNCTION public.tr();
+CREATE RULE multi AS ON UPDATE TO public.a DO ( INSERT INTO public.a (id) VALUES (1);
+ INSERT INTO public.a (id) VALUES (2);
+);
+CREATE STATISTICS public.s (dependencies) ON id, b FROM public.a;
+ALTER STATISTICS public.s SET STATISTICS 100;
+ALTER TABLE ONLY public.a REPLICA IDENTITY FULL;
