@@ -128,7 +128,16 @@ abstract class ConvertedRows implements BlockRows {
   }
 
   private DecantException cut() {
-    return DumpProblem.cut(input.line(), "inside the rows of table " + table);
+    return input.cut(RowProblem.row(taken + 1, table).strip(), "inside the rows of table " + table);
+  }
+
+  /**
+   * The error of the row that is being read.
+   *
+   * @param what completes the sentence "Row 1 of table t …", and contains no value
+   */
+  final DecantException invalid(String what) {
+    return DumpProblem.invalid(input.line(), rowName() + what + ". Make the dump with pg_dump.");
   }
 
   /** The beginning of a message about the row that is being read. */

@@ -5,16 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}.
+ * The head of a COPY block: {@code COPY schema.table (columns) FROM stdin;}, also with options.
  *
  * @param columns null if the statement has no list, which means all columns of the table
  * @param qualified whether the statement writes the schema
  */
-record CopyHead(TableName table, @Nullable List<String> columns, boolean qualified) {
-  /** Returns null for another form of COPY: with options, from a file, or of a query. */
+record CopyHead(
+    TableName table, @Nullable List<String> columns, boolean qualified, CopyOptions options) {
+  /** Returns null for another form of COPY: from a file, of a query, or with other options. */
   static @Nullable CopyHead parse(StatementTokens tokens, DumpSession session) {
     String first = tokens.identifier();
     boolean qualified = tokens.acceptSymbol('.');
@@ -33,13 +35,35 @@ record CopyHead(TableName table, @Nullable List<String> columns, boolean qualifi
         return null;
       }
     }
-    return tokens.accept("from", "stdin") && tokens.atEnd()
-        ? new CopyHead(table, columns, qualified)
-        : null;
+    @Nullable CopyOptions options =
+        tokens.accept("from", "stdin") ? CopyOptions.parse(tokens, session) : null;
+    return options == null ? null : new CopyHead(table, columns, qualified, options);
   }
 
-  /** The text of the statement with the schema of its table. */
+  /** The COPY statement of rows in the default format. */
+  static byte[] statement(TableName table, @Nullable List<String> columns) {
+    String list =
+        columns == null || columns.isEmpty()
+            ? " "
+            : columns.stream().map(TableName::quoted).collect(Collectors.joining(", ", " (", ")"));
+    return ("COPY " + table + list + " FROM stdin;").getBytes(UTF_8);
+  }
+
+  /** The reader of rows that do not have the default format. */
+  ConvertedRows rows(DumpInput input, int largestRow) {
+    return options.csv()
+        ? new CsvRows(input, largestRow, table, options)
+        : new DelimitedRows(input, largestRow, table, options);
+  }
+
+  /**
+   * The text of the statement with the schema of its table, and without options, since the rows get
+   * the default format.
+   */
   byte[] text(byte[] source, StatementTokens tokens) {
+    if (options.given()) {
+      return statement(table, columns);
+    }
     if (qualified) {
       return source;
     }

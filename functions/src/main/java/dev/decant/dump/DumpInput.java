@@ -2,9 +2,12 @@ package dev.decant.dump;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
 /**
@@ -17,12 +20,16 @@ final class DumpInput implements AutoCloseable {
   /** Far more than a real statement has. A quote that is never closed would exceed it. */
   private static final int LARGEST_STATEMENT = 64 << 20;
 
-  private final InputStream in;
+  private InputStream in;
   private byte[] buffer;
   private int position;
   private int limit;
   private long line = 1;
   private boolean ended;
+  private Encoding encoding = Encoding.UTF8;
+
+  /** Whether the stream ended because bytes are not valid in the encoding. */
+  private boolean invalid;
 
   /** Makes a window of this many bytes, which grows if one statement needs more. */
   DumpInput(InputStream in, int window) {
@@ -74,11 +81,60 @@ final class DumpInput implements AutoCloseable {
     position = to;
   }
 
+  /**
+   * Reads the rest of the stream in another encoding, from the first unread byte on.
+   *
+   * @throws DecantException {@link ErrorCode#INPUT_UNSUPPORTED} if the stream has another encoding
+   *     than UTF-8 already
+   */
+  void transcode(Encoding next) {
+    if (next.equals(encoding)) {
+      return;
+    }
+    if (!encoding.equals(Encoding.UTF8)) {
+      throw DumpProblem.unsupported(
+          line,
+          "The dump changes its encoding a second time. Make it with pg_dump --encoding=UTF8.");
+    }
+    encoding = next;
+    byte[] unread = Arrays.copyOfRange(buffer, position, limit);
+    position = 0;
+    limit = 0;
+    ended = false;
+    in = new Transcoder(new SequenceInputStream(new ByteArrayInputStream(unread), in), encoding);
+  }
+
+  /**
+   * The error of a stream that ends too early, which is also the case before invalid bytes.
+   *
+   * @param what is read at the end, as the subject of a sentence
+   * @param where completes the sentence "The dump ends …"
+   */
+  DecantException cut(String what, String where) {
+    if (!invalid) {
+      return DumpProblem.cut(line, where);
+    }
+    String remedy =
+        encoding.equals(Encoding.SQL_ASCII)
+            ? " has bytes that are not UTF-8. The dump is in SQL_ASCII, so neither PostgreSQL nor"
+                + " decant knows their encoding. Convert the dump from the encoding that the"
+                + " application uses, for example from WINDOWS-1252: pg_dump … | iconv -f"
+                + " WINDOWS-1252 -t UTF-8 | decant sanitize - --name NAME"
+            : " has bytes that are not valid in "
+                + encoding.name()
+                + ", the encoding that the dump declares. Make the dump with pg_dump"
+                + " --encoding=UTF8, or correct the bytes in the source database.";
+    return DumpProblem.invalid(line, what + remedy);
+  }
+
   /** Makes at least {@code count} bytes available. Returns false if the stream ends first. */
   boolean require(int count) {
     while (available() < count && !ended) {
       makeRoom(count);
       read();
+    }
+    if (invalid && available() == 0) {
+      throw cut("The text after this line", "");
     }
     return available() >= count;
   }
@@ -123,6 +179,11 @@ final class DumpInput implements AutoCloseable {
       int read = in.read(target, from, count);
       ended |= read < 0;
       return read;
+    } catch (CharacterCodingException _) {
+      // The bytes before them are read first, so that the error has the right line and row.
+      invalid = true;
+      ended = true;
+      return -1;
     } catch (EOFException e) {
       throw new DecantException(
           ErrorCode.INPUT_CUT,

@@ -122,7 +122,7 @@ public sealed interface DumpPart {
           line,
           table,
           names.isEmpty() ? null : names,
-          InsertRows.copy(table, names),
+          CopyHead.statement(table, names),
           comment,
           null);
     }

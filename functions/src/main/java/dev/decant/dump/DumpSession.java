@@ -31,6 +31,7 @@ final class DumpSession {
   private @Nullable SearchPath first;
   private boolean pathChanged;
   private boolean backslashEscapes;
+  private Encoding encoding = Encoding.UTF8;
   private boolean rowSecurity;
 
   boolean restricted() {
@@ -98,6 +99,11 @@ final class DumpSession {
     }
   }
 
+  /** The encoding that the dump declared last. */
+  Encoding encoding() {
+    return encoding;
+  }
+
   /** The relations that the dump has created. */
   RelationNames names() {
     return names;
@@ -139,21 +145,15 @@ final class DumpSession {
     return pathChanged ? path.value() : null;
   }
 
-  private static void encoding(String value, long line) {
-    String name = value.replace("-", "").replace("_", "");
-    if (name.equals("sqlascii")) {
+  private void encoding(String value, long line) {
+    Encoding next = Encoding.of(value);
+    if (next == null) {
       throw DumpProblem.unsupported(
           line,
-          "The dump is in SQL_ASCII. PostgreSQL does not know the encoding of its bytes, so pg_dump"
-              + " cannot convert them. Convert the dump from the encoding that the application"
-              + " uses, for example from WINDOWS-1252: pg_dump … | iconv -f WINDOWS-1252 -t UTF-8 |"
-              + " sed \"s/^SET client_encoding = 'SQL_ASCII';$/SET client_encoding = 'UTF8';/\" |"
-              + " decant sanitize - --name NAME");
+          "decant cannot decode the encoding of this dump as PostgreSQL does. Make the dump with"
+              + " pg_dump --encoding=UTF8.");
     }
-    if (!name.equals("utf8") && !name.equals("unicode")) {
-      throw DumpProblem.unsupported(
-          line, "The dump is not in UTF8. Make it with pg_dump --encoding=UTF8.");
-    }
+    encoding = next;
   }
 
   private static boolean isOn(String value, long line) {

@@ -70,7 +70,7 @@ final class DumpText {
     int to;
     while ((to = SqlQuotes.blockCommentEnd(input.buffer(), input.position(), input.limit())) < 0) {
       if (!input.moreOfStatement()) {
-        throw DumpProblem.cut(input.line(), "inside the comment that begins here");
+        throw input.cut("The comment", "inside the comment that begins here");
       }
     }
     input.advance(to);
@@ -96,7 +96,7 @@ final class DumpText {
         return to;
       }
       if (!input.moreOfStatement()) {
-        throw DumpProblem.cut(input.line(), "inside the statement that begins here");
+        throw input.cut("The statement", "inside the statement that begins here");
       }
     }
   }

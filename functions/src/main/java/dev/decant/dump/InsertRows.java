@@ -4,12 +4,10 @@ import dev.decant.copy.CopyText;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,18 +114,9 @@ final class InsertRows extends ConvertedRows {
         line,
         head.table(),
         columns,
-        copy(head.table(), columns),
+        CopyHead.statement(head.table(), columns),
         comment,
         listed == null ? given : null);
-  }
-
-  /** The COPY statement of such rows. */
-  static byte[] copy(TableName table, @Nullable List<String> columns) {
-    String list =
-        columns == null || columns.isEmpty()
-            ? " "
-            : columns.stream().map(TableName::quoted).collect(Collectors.joining(", ", " (", ")"));
-    return ("COPY " + table + list + " FROM stdin;").getBytes(StandardCharsets.UTF_8);
   }
 
   private void readHead() {
@@ -148,7 +137,7 @@ final class InsertRows extends ConvertedRows {
         return;
       } catch (SqlCursor.WindowEnd _) {
         if (!input.moreOfStatement()) {
-          throw DumpProblem.cut(input.line(), "inside the statement that begins here");
+          throw input.cut("The statement", "inside the statement that begins here");
         }
       }
     }

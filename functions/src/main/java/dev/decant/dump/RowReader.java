@@ -31,12 +31,20 @@ final class RowReader implements BlockRows {
     return table;
   }
 
-  /** Begins a block. The rest of the line of its COPY statement must be empty. */
+  /** Begins a block. */
   void begin(TableName name) {
+    toFirstRow(input);
+    table = name;
+    rowsRead = 0;
+    scanner.begin();
+  }
+
+  /** Moves past the rest of the line of a COPY statement, which must be empty. */
+  static void toFirstRow(DumpInput input) {
     int length = input.lineLength();
     int at = input.position();
     if (length == input.available()) {
-      throw DumpProblem.cut(input.line(), "inside a COPY block");
+      throw input.cut("The text after this line", "inside a COPY block");
     }
     for (int i = at; i < at + length; i++) {
       if (input.buffer()[i] != ' ' && input.buffer()[i] != '\r') {
@@ -46,9 +54,6 @@ final class RowReader implements BlockRows {
       }
     }
     input.advance(at + length + 1);
-    table = name;
-    rowsRead = 0;
-    scanner.begin();
   }
 
   @Override
@@ -69,7 +74,7 @@ final class RowReader implements BlockRows {
         break;
       }
       if (!input.more()) {
-        throw cut();
+        throw cut(rowsRead + batch.rows + 1);
       }
     }
     rowsRead += batch.rows;
@@ -145,7 +150,7 @@ final class RowReader implements BlockRows {
     int count = Math.min(input.window(), batch.bytes.length - from);
     int read = input.readInto(batch.bytes, from, count);
     if (read < 0) {
-      throw cut();
+      throw cut(rowsRead + 1);
     }
     batch.length += read;
     int undecided = batch.bytes[from - 1] == '\r' ? 1 : 0;
@@ -171,9 +176,9 @@ final class RowReader implements BlockRows {
     return RowProblem.tooLarge(input.line(), rowsRead + 1, table, why);
   }
 
-  private DecantException cut() {
-    return DumpProblem.cut(
-        input.line(),
+  private DecantException cut(long number) {
+    return input.cut(
+        RowProblem.row(number, table).strip(),
         "inside the rows of table " + table + ", without their last line, which is \\.");
   }
 }

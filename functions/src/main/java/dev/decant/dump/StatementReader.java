@@ -1,5 +1,7 @@
 package dev.decant.dump;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementClassifier.Found;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * leaves out what has no meaning for the output.
  */
 final class StatementReader {
+  /** What the output declares, because all text is transcoded. */
+  private static final byte[] UTF8 = "SET client_encoding = 'UTF8';".getBytes(US_ASCII);
+
   private final boolean ofSchema;
+  private final int largestRow;
   private final DumpInput input;
   private final RowReader copyRows;
   private final InsertRows insertRows;
@@ -45,6 +51,7 @@ final class StatementReader {
       DatabaseChoice databases) {
     this.input = input;
     this.ofSchema = ofSchema;
+    this.largestRow = largestRow;
     this.notes = notes;
     this.databases = databases;
     this.text = new DumpText(input, comments);
@@ -164,6 +171,7 @@ final class StatementReader {
               + " is read. Replace it by the SQL that it stands for, or remove it.");
     }
     session.run(command, line);
+    input.transcode(session.encoding());
     if (command.name() == MetaCommand.Name.CONNECT) {
       databases.connect(command.argument());
       created = false;
@@ -181,7 +189,10 @@ final class StatementReader {
     if (found != null) {
       refuseOids(found.kind(), tokens, line);
       session.run(found.kind(), tokens, line);
-      return known(line, found, text.take(to), clean);
+      byte[] source = text.take(to);
+      boolean encoding = found.object().equals("client_encoding");
+      input.transcode(session.encoding());
+      return known(line, found, encoding ? UTF8.clone() : source, clean);
     }
     String message = UnknownStatement.message(tokens, comments.dumpVersion());
     byte[] source = text.take(to);
@@ -336,13 +347,19 @@ final class StatementReader {
     if (head == null) {
       throw DumpProblem.unsupported(
           line,
-          "The COPY statement does not have the form COPY schema.table (columns) FROM stdin without"
-              + " options. Make the dump with pg_dump.");
+          "The COPY statement does not have the form COPY table (columns) FROM stdin with the"
+              + " formats text or csv and the options DELIMITER, NULL, HEADER, QUOTE and ESCAPE. If"
+              + " its rows are in a file, they are not in the dump. Load them into an empty"
+              + " database with psql, and dump that with pg_dump.");
     }
     created = true;
     rowsSeen = true;
-    rows = copyRows;
-    copyRows.begin(head.table());
+    if (head.options().isDefault()) {
+      rows = copyRows;
+      copyRows.begin(head.table());
+    } else {
+      rows = head.rows(input, largestRow);
+    }
     return new DumpPart.CopyStart(
         line, head.table(), head.columns(), head.text(source, copied), comments.takeEntry());
   }

@@ -1,5 +1,6 @@
 package dev.decant.dump;
 
+import dev.decant.copy.Bytes;
 import dev.decant.schema.TableName;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,22 @@ final class StatementTokens {
     int start = lexer.start(first);
     int end = lexer.end(Math.min(last, lexer.count() - 1));
     return new String(text, from + start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** The value of a string constant of any form, or null for another token. */
+  @Nullable String constant(int token, boolean backslashEscapes) {
+    if (token >= lexer.count() || lexer.kind(token) != SqlLexer.STRING) {
+      return null;
+    }
+    byte[] quoted = (source(token) + ";;;").getBytes(StandardCharsets.UTF_8);
+    SqlCursor cursor = new SqlCursor();
+    cursor.set(quoted, 0, quoted.length);
+    SqlStrings strings = new SqlStrings(cursor);
+    strings.backslashEscapes = backslashEscapes;
+    Bytes value = new Bytes(64);
+    return strings.read(value) == null
+        ? new String(value.array(), 0, value.length(), StandardCharsets.UTF_8)
+        : null;
   }
 
   /** The text of a token as it stands in the source. */

@@ -1,0 +1,144 @@
+package dev.decant.dump;
+
+import static dev.decant.error.ErrorCode.INPUT_INVALID;
+import static dev.decant.error.ErrorCode.INPUT_UNSUPPORTED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EncodedDumpTest {
+  private static final String FOOT = "--\n-- PostgreSQL database dump complete\n--\n";
+
+  /** The statements, the heads of COPY blocks, and the rows. */
+  private static List<String> read(byte[] dump, int window, int mostAtOnce) {
+    List<String> found = new ArrayList<>();
+    try (DumpReader reader =
+        new DumpReader(TornInputStream.shortReads(dump, mostAtOnce, 1), 1 << 20, window)) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        if (part instanceof DumpPart.Statement statement) {
+          found.add(new String(statement.text(), UTF_8));
+        } else if (part instanceof DumpPart.CopyStart copy) {
+          found.add(new String(copy.text(), UTF_8));
+          RowBatch batch = new RowBatch(64);
+          while (reader.readRows(batch)) {
+            found.add(new String(batch.bytes(), 0, batch.length(), UTF_8));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LATIN1, ISO-8859-1, é£ÿ",
+    "win1252, windows-1252, €’é",
+    "'KOI8-R', KOI8-R, Привет",
+    "SJIS, windows-31j, 表示ソ十",
+    "EUC_JP, x-eucJP-Open, 日本語",
+    "GBK, x-mswin-936, 中文乗",
+    "UHC, x-windows-949, 한국어",
+  })
+  void statementsAndRowsBecomeUtf8(String name, String charset, String text) throws Exception {
+    String dump =
+        "SET client_encoding = '"
+            + name
+            + "';\nCOMMENT ON TABLE a.t IS '"
+            + text
+            + "';\nCOPY a.t (x, y) FROM stdin;\n1\t"
+            + text
+            + "\n2\t"
+            + text
+            + "\\n\n\\.\nINSERT INTO a.t (x, y) VALUES (3, '"
+            + text
+            + "');\n"
+            + FOOT;
+    List<String> expected =
+        List.of(
+            "SET client_encoding = 'UTF8';",
+            "COMMENT ON TABLE a.t IS '" + text + "';",
+            "COPY a.t (x, y) FROM stdin;",
+            "1\t" + text + "\n2\t" + text + "\\n\n",
+            "COPY a.t (x, y) FROM stdin;",
+            "3\t" + text + "\n");
+    byte[] encoded = dump.getBytes(Charset.forName(charset));
+    assertThat(read(encoded, 1 << 20, 1 << 20)).isEqualTo(expected);
+    for (int window : new int[] {1, 7, 64}) {
+      for (int most : new int[] {1, 3, 1000}) {
+        assertThat(read(encoded, window, most)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void invalidBytesAreReportedWithTableAndRow() throws Exception {
+    ByteArrayOutputStream dump = new ByteArrayOutputStream();
+    dump.write(
+        "SET client_encoding = 'SJIS';\nCOPY a.t (x) FROM stdin;\ncanary\nb\n".getBytes(UTF_8));
+    dump.write(new byte[] {'c', (byte) 0x81, '\n'});
+    dump.write(("d\n\\.\n" + FOOT).getBytes(UTF_8));
+    for (int window : new int[] {1, 7, 1 << 20}) {
+      assertThatThrownBy(() -> read(dump.toByteArray(), window, 1 << 20))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(INPUT_INVALID))
+          .hasMessage(
+              "Line 5 of the dump: Row 3 of table a.t has bytes that are not valid in SJIS, the"
+                  + " encoding that the dump declares. Make the dump with pg_dump --encoding=UTF8,"
+                  + " or correct the bytes in the source database.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"INSERT INTO a.t VALUES ('\u00e9');", "COMMENT ON TABLE a.t IS '\u00e9';"})
+  void sqlAsciiIsReadIfItIsUtf8(String statement) {
+    String dump = "SET client_encoding = 'SQL_ASCII';\n" + statement + "\n" + FOOT;
+    assertThat(String.join("", read(dump.getBytes(UTF_8), 1 << 20, 1 << 20)))
+        .startsWith("SET client_encoding = 'UTF8';")
+        .contains("é");
+    assertThatThrownBy(() -> read(dump.getBytes(Charset.forName("ISO-8859-1")), 1 << 20, 1 << 20))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(INPUT_INVALID))
+        .hasMessageStartingWith("Line 2 of the dump: ")
+        .hasMessageContaining("bytes that are not UTF-8. The dump is in SQL_ASCII");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SET client_encoding = 'MULE_INTERNAL';", "\\encoding canary"})
+  void anEncodingThatJavaDecodesInAnotherWayIsRefused(String declaration) {
+    assertUnsupported(declaration + "\n" + FOOT);
+  }
+
+  @Test
+  void aSecondEncodingIsRefused() {
+    assertUnsupported(
+        "SET client_encoding = 'LATIN1';\nSET client_encoding = 'LATIN1';\n"
+            + "SET client_encoding = 'UTF8';\n"
+            + FOOT);
+  }
+
+  private static void assertUnsupported(String dump) {
+    assertThatThrownBy(() -> read(dump.getBytes(UTF_8), 1 << 20, 1 << 20))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(INPUT_UNSUPPORTED))
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void aPsqlCommandDeclaresTheEncodingToo() {
+    byte[] dump =
+        ("\\encoding LATIN1\nINSERT INTO a.t VALUES ('é');\n" + FOOT)
+            .getBytes(Charset.forName("ISO-8859-1"));
+    assertThat(read(dump, 1 << 20, 1 << 20)).contains("é\n");
+  }
+}
