@@ -350,7 +350,9 @@ public final class NameDetector {
     if (systemTime(words)) {
       return new Verdict.Harmless("a time that the system sets");
     }
-    return new Verdict.Unknown("a date whose meaning the name does not show");
+    return nature == TableNature.HEALTH
+        ? new Verdict.Personal(Category.HEALTH, false, "a date in a table about health")
+        : new Verdict.Unknown("a date whose meaning the name does not show");
   }
 
   private static boolean isOfIdentityDocument(List<String> words) {
@@ -408,7 +410,10 @@ public final class NameDetector {
     if (match.isPresent()) {
       return personal(match.get(), false);
     }
-    return nature == TableNature.HEALTH && words.stream().anyMatch(FINDINGS::contains)
+    boolean finding =
+        !TechnicalNames.SYSTEM_FLAG.holds(words.getLast())
+            || words.stream().anyMatch(FINDINGS::contains);
+    return nature == TableNature.HEALTH && finding
         ? new Verdict.Personal(Category.HEALTH, false, "a finding in a table about health")
         : new Verdict.Harmless("a flag");
   }
@@ -420,9 +425,20 @@ public final class NameDetector {
         || (category == Category.REGION
             && nature == TableNature.PERSON
             && !words.getLast().equals("id"))
+        || (category == Category.USERNAME && !match.term().weak() && endsWithId(words, match))
         || (category == Category.SECRET
             && match.to() == words.size()
             && !words.getLast().equals("id"));
+  }
+
+  /**
+   * {@code facebook_id}, a number that another service gave the person; but not {@code user_id}.
+   */
+  private static boolean endsWithId(List<String> words, Match match) {
+    return match.to() == words.size()
+        && match.to() - match.from() > 1
+        && words.getLast().equals("id")
+        && !person(words.get(match.from()));
   }
 
   private static Verdict enumeration(Optional<Match> match) {
@@ -484,8 +500,7 @@ public final class NameDetector {
    * Words that mean a part of an address if the table is about persons, organizations or addresses.
    */
   private boolean address(List<String> words) {
-    return (nature == TableNature.ADDRESS
-            || (postal() && (nature == TableNature.PERSON || nature == TableNature.ORGANIZATION)))
+    return (nature == TableNature.ADDRESS || postal())
         && Set.of("state", "region", "country", "county", "province")
             .contains(String.join("", words));
   }

@@ -147,7 +147,9 @@ enum TableNature {
         TableNature known =
             part.size() > 1 ? ofWhole(String.join("", part)) : ofWord(part.getFirst());
         if (known != OTHER && !isProfileOfThing(words, to)) {
-          return known;
+          return known == PERSON && words.stream().anyMatch(TechnicalNames.HEALTH_TABLE::holds)
+              ? HEALTH
+              : known;
         }
       }
       String word = words.get(to - 1);
