@@ -290,6 +290,8 @@ final class InitCommand implements Runnable {
     inspected
         .findings()
         .forEach(f -> ddl.addObject().put("object", f.object()).put("contains", f.what()));
+    ArrayNode notPublished = document.putArray("notPublished");
+    inspected.ddl().unpublished().forEach(notPublished::add);
     ArrayNode notInspected = document.putArray("notInspected");
     inspected.notCreated().forEach(each -> notInspected.add(each.toString()));
     ArrayNode problems = document.putArray("problems");

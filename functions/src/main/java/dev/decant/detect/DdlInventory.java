@@ -14,6 +14,7 @@ import java.util.Set;
 public final class DdlInventory {
   private final Set<String> objects = new LinkedHashSet<>();
   private final Map<String, DdlFinding> findings = new LinkedHashMap<>();
+  private final Map<String, String> unpublished = new LinkedHashMap<>();
 
   /** Adds an object that has no text to search. */
   public void add(String object) {
@@ -52,6 +53,20 @@ public final class DdlInventory {
       }
     }
     return false;
+  }
+
+  /**
+   * Adds an object of which something is never published, so that this part is not searched.
+   *
+   * @param what a phrase: {@code its options}
+   */
+  public void addUnpublished(String object, long line, String what) {
+    unpublished.putIfAbsent(object, object + (line > 0 ? " (line " + line + ")" : "") + ": " + what);
+  }
+
+  /** The objects of which something is never published, each with what this is. */
+  public List<String> unpublished() {
+    return new ArrayList<>(unpublished.values());
   }
 
   /** The names of all objects. */

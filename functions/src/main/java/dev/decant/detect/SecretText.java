@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Recognizes secrets in a text: keys and tokens by the prefixes that their issuers give them, JSON
@@ -55,6 +56,13 @@ public final class SecretText {
   /** Words of letters that are joined by "_" and ".", some of them with a short number. */
   private static final Pattern IDENTIFIER =
       Pattern.compile("[A-Za-z]+[0-9]{0,4}([_.]+([A-Za-z]+[0-9]{0,4}|[0-9]{1,4}))+");
+
+  /**
+   * A part of the path of a file: words and numbers, joined by signs. The parts of a random text
+   * mix letters and digits in another way.
+   */
+  private static final Pattern PATH_PART =
+      Pattern.compile("[._~-]*([A-Za-z]*[0-9]{0,14}([._=~-]+[A-Za-z]*[0-9]{0,14})*)?");
 
   private SecretText() {}
 
@@ -137,12 +145,19 @@ public final class SecretText {
     if (length < 20
         || length > 4096
         || IDENTIFIER.matches(text)
+        || isPath(text)
         || !text.chars().allMatch(SecretText::tokenCharacter)) {
       return false;
     }
     boolean digits = text.chars().anyMatch(c -> c >= '0' && c <= '9');
     boolean letters = text.chars().anyMatch(Character::isLetter);
     return digits && letters && bits(text) >= 3.5;
+  }
+
+  /** {@code /var/tmp/export_20240131.csv}: words between slashes. */
+  private static boolean isPath(String text) {
+    return text.indexOf('/') >= 0
+        && Stream.of(text.split("/", -1)).allMatch(PATH_PART::matches);
   }
 
   private static boolean tokenCharacter(int c) {

@@ -52,6 +52,15 @@ public final class Skeleton {
     };
   }
 
+  /** Whether the output lacks options of a foreign server, wrapper or table. */
+  public static boolean losesOptions(Statement statement) {
+    return switch (statement.kind()) {
+      case SERVER, FOREIGN_DATA_WRAPPER, FOREIGN_TABLE ->
+          withoutOptions(statement).length < statement.text().length;
+      default -> false;
+    };
+  }
+
   /** Cuts OPTIONS (…) of the object and its columns: hosts, users, names of remote tables. */
   private static byte[] withoutOptions(Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);

@@ -149,6 +149,20 @@ final class DdlQueries {
       UNION ALL SELECT 'SCHEMA %', ARRAY[n.nspname]::text[], NULL FROM pg_catalog.pg_namespace n
       """;
 
+  /** The objects of which options or everything is never published. Their texts are not read. */
+  static final String UNPUBLISHED =
+      """
+      SELECT 'SERVER %', ARRAY[s.srvname]::text[], 'its options'
+      FROM pg_catalog.pg_foreign_server s WHERE s.srvoptions IS NOT NULL
+      UNION ALL SELECT 'FOREIGN DATA WRAPPER %', ARRAY[w.fdwname]::text[], 'its options'
+      FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwoptions IS NOT NULL
+      UNION ALL SELECT '%.%', ARRAY[n.nspname, c.relname]::text[], 'its options'
+      FROM pg_catalog.pg_foreign_table t JOIN pg_catalog.pg_class c ON c.oid = t.ftrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE t.ftoptions IS NOT NULL
+      UNION ALL SELECT 'USER MAPPING FOR % SERVER %', ARRAY[m.usename, m.srvname]::text[], 'the whole object'
+      FROM pg_catalog.pg_user_mappings m
+      """;
+
   static final List<String> DEFINITIONS =
       List.of(
           TABLES,

@@ -16,6 +16,7 @@ import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,10 @@ import java.util.function.Supplier;
 public final class DumpInspection {
   /** The rows of one COPY block, whose columns are known once the catalog is. */
   private record Block(DumpPart.CopyStart head, RowSampler rows) {}
+
+  /** The kinds of objects that hold the addresses or the passwords of other servers. */
+  private static final Set<StatementKind> WITHOUT_CONNECTION =
+      EnumSet.of(StatementKind.USER_MAPPING, StatementKind.SUBSCRIPTION);
 
   private final Runnable guard;
   private final Progress progress;
@@ -121,12 +126,16 @@ public final class DumpInspection {
       return;
     }
     statements.add(statement);
+    if (WITHOUT_CONNECTION.contains(kind)) {
+      ddl.addUnpublished(statement.object(), statement.line(), "the whole object");
+    }
     if (kind.describesObject()) {
+      byte[] published = Skeleton.published(statement);
       ddl.add(
-          ObjectName.of(statement),
-          statement.line(),
-          Skeleton.published(statement),
-          statement.backslashEscapes());
+          ObjectName.of(statement), statement.line(), published, statement.backslashEscapes());
+      if (Skeleton.losesOptions(statement)) {
+        ddl.addUnpublished(ObjectName.of(statement), statement.line(), "its options");
+      }
     }
   }
 

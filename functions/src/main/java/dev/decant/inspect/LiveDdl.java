@@ -51,6 +51,14 @@ final class LiveDdl {
           row -> add(ddl, name(row.getString(1), names(row)), row.getString(3)));
     }
     guard.run();
+    Queries.rows(
+        connection,
+        DdlQueries.UNPUBLISHED,
+        "reading foreign servers",
+        row -> {
+          ddl.addUnpublished(name(row.getString(1), names(row)), 0, row.getString(3));
+          return true;
+        });
     Queries.rows(connection, COMMENTS, "reading comments", row -> comment(ddl, row));
     return ddl;
   }

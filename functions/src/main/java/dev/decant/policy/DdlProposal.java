@@ -1,5 +1,7 @@
 package dev.decant.policy;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.decant.detect.DdlFinding;
 import dev.decant.yaml.YamlDocument;
 import dev.decant.yaml.YamlText;
@@ -44,6 +46,34 @@ public final class DdlProposal {
     return (rules ? "ddl:\n" : "# ddl:\n") + entries(findings);
   }
 
+  /**
+   * Comments for the end of a policy: the objects with a URL alone, and those of which something is
+   * never published. A line that the policy already has is left out.
+   */
+  static String notes(String policy, List<DdlFinding> open, List<String> unpublished) {
+    List<String> urls =
+        open.stream()
+            .filter(finding -> !finding.needsRule())
+            .map(f -> key(f.object()) + ": " + rule(f) + "  # " + comment(f))
+            .toList();
+    return note(
+            policy,
+            "These objects publish URLs in their DDL. To decide about one of them, write its rule"
+                + "\n# under ddl: keep, drop or { replace: TEXT }.",
+            urls)
+        + note(
+            policy,
+            "decant never publishes these parts of the DDL, so it did not search them.",
+            unpublished.stream().map(YamlText::comment).toList());
+  }
+
+  private static String note(String policy, String head, List<String> lines) {
+    List<String> added = lines.stream().filter(line -> !policy.contains(line)).toList();
+    return added.isEmpty()
+        ? ""
+        : "# " + head + "\n" + added.stream().map(line -> "#   " + line + "\n").collect(joining());
+  }
+
   /** The name of an object as a key of YAML. */
   public static String key(String object) {
     return PLAIN.matcher(object).matches() ? object : YamlText.of(object);
@@ -52,7 +82,8 @@ public final class DdlProposal {
   /** Adds the rules that are needed to a policy. */
   static void addTo(MappingNode file, List<DdlFinding> open) {
     if (open.stream().anyMatch(DdlFinding::needsRule)) {
-      MappingNode rules = YamlDocument.map(entries(open), true);
+      List<DdlFinding> needed = open.stream().filter(DdlFinding::needsRule).toList();
+      MappingNode rules = YamlDocument.map(entries(needed), true);
       YamlDocument.blockUnder(file, "ddl").getValue().addAll(rules.getValue());
     }
   }

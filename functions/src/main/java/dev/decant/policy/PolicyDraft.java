@@ -52,7 +52,14 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
     PolicyFindings findings =
         PolicyCheck.examine(
             policy, schema, true, copied, masks, evidence, DdlAnswers.of(policy, ddl, true));
-    String yaml = findings.proposal().isEmpty() ? before : findings.proposal();
+    String yaml =
+        findings.proposal().isEmpty()
+            ? before
+            : asIn(
+                before,
+                findings.proposal()
+                    + DdlProposal.notes(
+                        before, DdlAnswers.of(policy, ddl, true).open(), ddl.unpublished()));
     Policy after =
         new PolicyParser(masks)
             .parse(file, yaml.getBytes(StandardCharsets.UTF_8), beside, parameters);
@@ -64,5 +71,10 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
             .map(problem -> problem.in(file))
             .collect(Collectors.toList());
     return new PolicyDraft(yaml, !findings.proposal().isEmpty(), problems);
+  }
+
+  /** The text with the line ends of the file before. */
+  private static String asIn(String before, String text) {
+    return before.contains("\r\n") ? text.replace("\r", "").replace("\n", "\r\n") : text;
   }
 }

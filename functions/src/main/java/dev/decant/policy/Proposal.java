@@ -95,11 +95,13 @@ final class Proposal {
   }
 
   private void add(MappingNode tables, TableName name, List<Column> columns) {
-    Node found = entry(tables, name);
-    if (!(found instanceof MappingNode entry)) {
+    Optional<NodeTuple> found =
+        tuple(tables, name).filter(t -> t.getValueNode() instanceof MappingNode);
+    if (found.isEmpty()) {
       tables.getValue().addAll(((MappingNode) whole(name, columns)).getValue());
       return;
     }
+    MappingNode entry = YamlDocument.separate(found.get(), tables);
     MappingNode proposed = entry(name, columns);
     if (YamlDocument.value(proposed, "keep") instanceof SequenceNode keep) {
       if (YamlDocument.value(entry, "keep") instanceof SequenceNode known) {
@@ -139,15 +141,17 @@ final class Proposal {
 
   /** The entry of a table in the file, in any spelling of its name; null if it has none. */
   private static @Nullable Node entry(MappingNode tables, TableName name) {
+    return tuple(tables, name).map(NodeTuple::getValueNode).orElse(null);
+  }
+
+  private static Optional<NodeTuple> tuple(MappingNode tables, TableName name) {
     Scope unused = new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE));
     return tables.getValue().stream()
         .filter(
             t ->
                 t.getKeyNode() instanceof ScalarNode key
                     && name.equals(NameParser.table(key.getValue(), 0, unused)))
-        .map(NodeTuple::getValueNode)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private MappingNode entry(TableName name, List<Column> columns) {
@@ -198,7 +202,7 @@ final class Proposal {
       KeyGroups.Place place = copies.get(i);
       Node rule = place == null ? null : rule(place);
       if (rule != null) {
-        tuples.set(i, new NodeTuple(tuples.get(i).getKeyNode(), rule));
+        tuples.set(i, new NodeTuple(tuples.get(i).getKeyNode(), YamlDocument.used(rule)));
       }
     }
   }

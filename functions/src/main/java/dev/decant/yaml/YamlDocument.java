@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Present;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.comments.CommentLine;
 import org.snakeyaml.engine.v2.comments.CommentType;
+import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -22,6 +23,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.serializer.AnchorGenerator;
 
 /**
  * A YAML file that is changed and written again. Its comments and the styles of its values are
@@ -121,9 +123,77 @@ public final class YamlDocument {
             .setDumpComments(comments)
             .setSplitLines(false)
             .setMaxSimpleKeyLength(LONGEST_KEY)
-            .setDereferenceAliases(true)
+            .setAnchorGenerator(new WrittenAnchors())
             .build();
     return new Present(settings).emitToString(new Serialize(settings).serializeOne(map).iterator());
+  }
+
+  /** Keeps the names of anchors. A node that is used twice without an anchor gets a number. */
+  private static final class WrittenAnchors implements AnchorGenerator {
+    private int last;
+
+    @Override
+    public Anchor nextAnchor(Node node) {
+      return node.getAnchor().orElseGet(() -> new Anchor("id" + ++last));
+    }
+  }
+
+  /**
+   * A copy of a node without its anchor and without comments, which may be added at another place.
+   * What it uses by an alias, it still uses so.
+   */
+  public static Node copy(Node node) {
+    return switch (node) {
+      case MappingNode map -> {
+        List<NodeTuple> tuples = new ArrayList<>();
+        map.getValue()
+            .forEach(t -> tuples.add(new NodeTuple(copy(t.getKeyNode()), used(t.getValueNode()))));
+        yield new MappingNode(map.getTag(), tuples, map.getFlowStyle());
+      }
+      case SequenceNode list ->
+          new SequenceNode(
+              list.getTag(),
+              new ArrayList<>(list.getValue().stream().map(YamlDocument::used).toList()),
+              list.getFlowStyle());
+      case ScalarNode scalar ->
+          new ScalarNode(scalar.getTag(), scalar.getValue(), scalar.getScalarStyle());
+      default -> node;
+    };
+  }
+
+  /** The node itself if an alias can stand for it, otherwise a copy. */
+  public static Node used(Node node) {
+    return node.getAnchor().isPresent() ? node : copy(node);
+  }
+
+  /**
+   * Separates a map under a key, and the values in it, from the places that use them by aliases.
+   *
+   * @param entry of the parent, whose value is a map
+   * @return the map that may be changed, which is in the parent
+   */
+  public static MappingNode separate(NodeTuple entry, MappingNode parent) {
+    MappingNode map = (MappingNode) entry.getValueNode();
+    MappingNode own = map.getAnchor().isPresent() ? (MappingNode) copy(map) : map;
+    parent.getValue().replaceAll(t -> t == entry ? new NodeTuple(t.getKeyNode(), own) : t);
+    own.getValue()
+        .replaceAll(
+            t ->
+                t.getValueNode().getAnchor().isPresent()
+                    ? new NodeTuple(t.getKeyNode(), shallow(t.getValueNode()))
+                    : t);
+    return own;
+  }
+
+  /** A copy that has the same members. */
+  private static Node shallow(Node node) {
+    return switch (node) {
+      case MappingNode map ->
+          new MappingNode(map.getTag(), new ArrayList<>(map.getValue()), map.getFlowStyle());
+      case SequenceNode list ->
+          new SequenceNode(list.getTag(), new ArrayList<>(list.getValue()), list.getFlowStyle());
+      default -> node;
+    };
   }
 
   /** The value of a key, or null. */

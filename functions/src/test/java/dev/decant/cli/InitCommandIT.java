@@ -111,6 +111,82 @@ final class InitCommandIT {
     assertThat(again.err()).contains("has a rule for every column");
   }
 
+  /** A file of a team that edits it on Windows and has its rules in anchors. */
+  @Test
+  void anUpdateKeepsAnchorsAliasesAndLineEnds() throws IOException {
+    String before =
+        """
+        # Reviewed by us.
+        version: 1
+        masks:
+          mail: &mail { mask: email, domain: staging.invalid } # one domain
+        tables:
+          # tokens first
+          public.sessions: truncate # agreed
+          public.schema_migrations: &versions { keep: [version] }
+          public.other_versions: *versions
+          public.member:
+            keep: &kept
+            - id # the key
+            - active
+            columns:
+              email: *mail
+              note: { mask: text }
+        large-objects: empty
+        """;
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), before.replace("\n", "\r\n"));
+    Path more =
+        Files.writeString(
+            folder.resolve("more.sql"),
+            SCHEMA + "CREATE TABLE public.other_versions (version text, installed_by text);\n");
+
+    assertThat(cli.run("init", more.toString(), "--update", policy.toString()))
+        .as(cli.err())
+        .isZero();
+
+    String updated = Files.readString(policy);
+    assertThat(updated.replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(updated)
+        .contains(
+            "# Reviewed by us.",
+            "mail: &mail {mask: email, domain: staging.invalid} # one domain",
+            "# tokens first",
+            "# agreed",
+            "public.schema_migrations: &versions {keep: [version]}",
+            "email: *mail",
+            "- id # the key",
+            "installed_by: ",
+            "joined")
+        .doesNotContain("id1", "id001");
+    assertThat(updated.indexOf("public.sessions")).isLessThan(updated.indexOf("public.member"));
+    CapturedCli again = new CapturedCli();
+    assertThat(again.run("init", more.toString(), "--update", policy.toString())).isZero();
+    assertThat(policy).content().isEqualTo(updated);
+  }
+
+  /** URLs need no rule, and options of foreign servers are never published. */
+  @Test
+  void urlsAndUnpublishedOptionsAreComments() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("urls.sql"),
+            """
+            CREATE SERVER crm FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'crm.acme.io');
+            CREATE USER MAPPING FOR app SERVER crm OPTIONS ("user" 'app', password 'hunter22');
+            CREATE TABLE public.t (id bigint PRIMARY KEY, x text DEFAULT 'https://api.acme.io/x');
+            """);
+
+    assertThat(cli.run("init", file.toString())).as(cli.err()).isZero();
+
+    assertThat(cli.out())
+        .contains(
+            "#   public.t: keep  # a URL",
+            "#   SERVER crm (line 1): its options",
+            "USER MAPPING",
+            "never publishes")
+        .doesNotContain("hunter22", "acme.io");
+  }
+
   @Test
   void withoutAFileThePolicyGoesToStdout() throws IOException {
     assertThat(cli.run("init", schema().toString())).isZero();

@@ -162,4 +162,15 @@ final class DdlDetectorTest {
   void wordsAreNoSecrets(String ddl) {
     assertThat(DdlDetector.find(ddl)).isEmpty();
   }
+
+  @Test
+  void pathsOfFilesAreNoSecrets() {
+    assertThat(
+            DdlDetector.find(
+                "COPY t TO '/var/lib/postgresql/exports/orders_20240131_2359.csv'"
+                    + " || './tmp/pg_backup/run2/dump-2024.sql.gz'"))
+        .isEmpty();
+    assertThat(DdlDetector.find("SELECT f('q9Zx3/Kd81mVt/7Yw2Ls0Pq4Rb6Nc8Hf1Gj5')"))
+        .containsExactly(DdlDetector.Finding.SECRET);
+  }
 }
