@@ -19,6 +19,8 @@ import dev.decant.store.SnapshotStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,6 +121,8 @@ final class ShowCommand implements Runnable {
     facts.row("signature", signature(published.verification()));
     facts.row("decant", manifest.decant() + ", scratch " + manifest.run().scratch());
     SnapshotVerdict.notVerified(manifest).forEach(each -> facts.row("not verified", each));
+    Objects.requireNonNullElse(manifest.ddl(), List.<Manifest.ChangedObject>of())
+        .forEach(changed -> facts.row(changed.change(), changed.object()));
     facts.lines(console.tableColumns()).forEach(console.out()::println);
     console.out().println();
     tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);

@@ -61,7 +61,8 @@ public final class DdlInventory {
    * @param what a phrase: {@code its options}
    */
   public void addUnpublished(String object, long line, String what) {
-    unpublished.putIfAbsent(object, object + (line > 0 ? " (line " + line + ")" : "") + ": " + what);
+    unpublished.putIfAbsent(
+        object, object + (line > 0 ? " (line " + line + ")" : "") + ": " + what);
   }
 
   /** The objects of which something is never published, each with what this is. */

@@ -62,7 +62,7 @@ public final class SecretText {
    * mix letters and digits in another way.
    */
   private static final Pattern PATH_PART =
-      Pattern.compile("[._~-]*([A-Za-z]*[0-9]{0,14}([._=~-]+[A-Za-z]*[0-9]{0,14})*)?");
+      Pattern.compile("[._~-]*([A-Za-z]*[0-9]{0,20}([._=~-]+[A-Za-z]*[0-9]{0,20})*)?");
 
   private SecretText() {}
 
@@ -156,8 +156,7 @@ public final class SecretText {
 
   /** {@code /var/tmp/export_20240131.csv}: words between slashes. */
   private static boolean isPath(String text) {
-    return text.indexOf('/') >= 0
-        && Stream.of(text.split("/", -1)).allMatch(PATH_PART::matches);
+    return text.indexOf('/') >= 0 && Stream.of(text.split("/", -1)).allMatch(PATH_PART::matches);
   }
 
   private static boolean tokenCharacter(int c) {

@@ -131,8 +131,7 @@ public final class DumpInspection {
     }
     if (kind.describesObject()) {
       byte[] published = Skeleton.published(statement);
-      ddl.add(
-          ObjectName.of(statement), statement.line(), published, statement.backslashEscapes());
+      ddl.add(ObjectName.of(statement), statement.line(), published, statement.backslashEscapes());
       if (Skeleton.losesOptions(statement)) {
         ddl.addUnpublished(ObjectName.of(statement), statement.line(), "its options");
       }

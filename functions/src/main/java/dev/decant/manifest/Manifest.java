@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensions the extensions that a restore needs
  * @param notVerified the objects without rows that no database has verified or that were left out;
  *     null in manifests of older versions of decant, which did not record it
+ * @param ddl the objects that the policy's rules under {@code ddl} dropped or changed; null in
+ *     manifests of older versions of decant, which did not record it
  * @param frames the frames of the dump in order, without the seek table
  * @param signature null if the manifest is not signed
  */
@@ -49,6 +51,7 @@ public record Manifest(
     @Nullable LeakTrace leakTrace,
     List<String> extensions,
     @Nullable List<NotVerified> notVerified,
+    @Nullable List<ChangedObject> ddl,
     List<Frame> frames,
     @Nullable Signature signature) {
   public static final int VERSION = 1;
@@ -61,6 +64,7 @@ public record Manifest(
     anchors = sorted(anchors);
     extensions = List.copyOf(extensions);
     notVerified = notVerified == null ? null : List.copyOf(notVerified);
+    ddl = ddl == null ? null : List.copyOf(ddl);
     frames = List.copyOf(frames);
   }
 
@@ -173,6 +177,14 @@ public record Manifest(
   public record NotVerified(String object, String reason) {}
 
   /**
+   * An object that the policy dropped, or whose string constants it replaced.
+   *
+   * @param object the object as the policy names it under {@code ddl}
+   * @param change {@code dropped} or {@code replaced}
+   */
+  public record ChangedObject(String object, String change) {}
+
+  /**
    * The result of the leak trace.
    *
    * @param traced the number of raw values whose fingerprints it took
@@ -218,6 +230,7 @@ public record Manifest(
         leakTrace,
         extensions,
         notVerified,
+        ddl,
         frames,
         newSignature);
   }

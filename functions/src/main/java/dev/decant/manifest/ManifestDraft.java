@@ -37,7 +37,11 @@ public record ManifestDraft(
       Map<String, Manifest.Anchor> anchors,
       Manifest.@Nullable LeakTrace leakTrace,
       List<String> extensions,
-      List<Manifest.NotVerified> notVerified) {}
+      Objects objects) {}
+
+  /** The objects without rows that were not verified, and those that the policy changed. */
+  public record Objects(
+      List<Manifest.NotVerified> notVerified, List<Manifest.ChangedObject> changed) {}
 
   /** The complete manifest without a signature. */
   public Manifest complete(WrittenSnapshot dump, Instant finishedAt) {
@@ -61,7 +65,8 @@ public record ManifestDraft(
         findings.anchors(),
         findings.leakTrace(),
         findings.extensions(),
-        findings.notVerified(),
+        findings.objects().notVerified(),
+        findings.objects().changed(),
         dump.frames(),
         null);
   }

@@ -39,7 +39,20 @@ final class Report {
         Objects.requireNonNullElse(manifest.notVerified(), List.<Manifest.NotVerified>of()).stream()
             .map(o -> Map.of("object", o.object(), "reason", o.reason()))
             .toList());
-    List.of("truncated", "absent", "sql", "assertions", "anchors", "extensions", "notVerified")
+    values.put(
+        "ddl",
+        Objects.requireNonNullElse(manifest.ddl(), List.<Manifest.ChangedObject>of()).stream()
+            .map(o -> Map.of("object", o.object(), "change", o.change()))
+            .toList());
+    List.of(
+            "truncated",
+            "absent",
+            "sql",
+            "assertions",
+            "anchors",
+            "extensions",
+            "notVerified",
+            "ddl")
         .forEach(list -> values.put("any-" + list, !((List<?>) value(values, list)).isEmpty()));
     return new Template("report.html").fill(values);
   }

@@ -4,10 +4,15 @@ import dev.decant.detect.DdlInventory;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.ObjectName;
 import dev.decant.dump.Skeleton;
+import dev.decant.manifest.Manifest;
 import dev.decant.policy.DdlAnswers;
 import dev.decant.policy.DdlRules;
 import dev.decant.policy.Policy;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Searches the statements of a dump while they are read, and applies the rules that the policy has
@@ -18,6 +23,7 @@ final class DdlReview {
   private final Policy policy;
   private final DdlRules rules;
   private final DdlInventory inventory = new DdlInventory();
+  private final SortedMap<String, String> changed = new TreeMap<>();
 
   DdlReview(Policy policy) {
     this.policy = policy;
@@ -36,7 +42,26 @@ final class DdlReview {
     } else {
       inventory.add(object);
     }
-    return rules.apply(statement);
+    Optional<Statement> published = rules.apply(statement);
+    if (SkeletonFrames.isPublished(statement, policy)) {
+      note(object, statement, published);
+    }
+    return published;
+  }
+
+  private void note(String object, Statement before, Optional<Statement> after) {
+    if (after.isEmpty()) {
+      changed.put(object, "dropped");
+    } else if (!Arrays.equals(after.get().text(), before.text())) {
+      changed.putIfAbsent(object, "replaced");
+    }
+  }
+
+  /** The objects that the policy dropped or changed, in the order of their names. */
+  List<Manifest.ChangedObject> changed() {
+    return changed.entrySet().stream()
+        .map(e -> new Manifest.ChangedObject(e.getKey(), e.getValue()))
+        .toList();
   }
 
   /**

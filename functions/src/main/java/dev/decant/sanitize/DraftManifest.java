@@ -56,9 +56,11 @@ final class DraftManifest {
                 .map(SnapshotSchema::extension)
                 .sorted()
                 .toList(),
-            verified.unverified().items().stream()
-                .map(i -> new Manifest.NotVerified(i.object(), i.reason()))
-                .toList()));
+            new ManifestDraft.Objects(
+                verified.unverified().items().stream()
+                    .map(i -> new Manifest.NotVerified(i.object(), i.reason()))
+                    .toList(),
+                verified.dump().changed())));
   }
 
   /** Requires that the frames contain as many rows as the workers counted, so that none is lost. */

@@ -88,7 +88,8 @@ final class SanitizeRun implements AutoCloseable {
       Checked withKeys =
           timings.time("verify", () -> checkAfterRows(schema, checked, outline, rows));
       VerifiedSnapshot.SourceDump dump =
-          new VerifiedSnapshot.SourceDump(head.header(), checks.before(), stream.sha256());
+          new VerifiedSnapshot.SourceDump(
+              head.header(), checks.before(), stream.sha256(), parts.ddl().changed());
       return timings.time("verify", () -> verify(schema, withKeys, rows, checks, dump));
     }
   }

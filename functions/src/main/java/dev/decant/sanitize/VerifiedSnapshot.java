@@ -47,6 +47,11 @@ record VerifiedSnapshot(
    *
    * @param beforeRows the statements that precede the rows
    * @param sha256 the SHA-256 of the source's bytes in hexadecimal, if the source was read whole
+   * @param changed the objects that the policy dropped or changed
    */
-  record SourceDump(DumpHeader header, List<Statement> beforeRows, Optional<String> sha256) {}
+  record SourceDump(
+      DumpHeader header,
+      List<Statement> beforeRows,
+      Optional<String> sha256,
+      List<Manifest.ChangedObject> changed) {}
 }

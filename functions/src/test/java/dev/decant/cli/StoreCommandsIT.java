@@ -315,6 +315,7 @@ final class StoreCommandsIT {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         null);
   }
 

@@ -97,6 +97,7 @@ final class CopyStatementsIT {
             manifest.leakTrace(),
             manifest.extensions(),
             manifest.notVerified(),
+            manifest.ddl(),
             manifest.frames(),
             manifest.signature());
     assertThatThrownBy(() -> CopyStatements.of(without, frames, table -> true))

@@ -61,7 +61,10 @@ final class Examples {
             Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
             new Manifest.LeakTrace(300, 9000, 0),
             List.of("citext"),
-            List.of(new Manifest.NotVerified("FUNCTION app.f", "only a superuser may create it"))));
+            new ManifestDraft.Objects(
+                List.of(
+                    new Manifest.NotVerified("FUNCTION app.f", "only a superuser may create it")),
+                List.of(new Manifest.ChangedObject("TRIGGER hook ON app.users", "dropped")))));
   }
 
   static Manifest manifest() {

@@ -49,6 +49,7 @@ final class ManifestFramesTest {
         m.leakTrace(),
         m.extensions(),
         m.notVerified(),
+        m.ddl(),
         frames,
         m.signature());
   }

@@ -68,7 +68,7 @@ final class ManifestJsonTest {
 
   @Test
   void everyFieldButTheOptionalOnesIsRequired() {
-    Set<String> optional = Set.of("leakTrace", "notVerified", "signature");
+    Set<String> optional = Set.of("leakTrace", "notVerified", "ddl", "signature");
     for (Iterator<String> names = tree().fieldNames(); names.hasNext(); ) {
       String name = names.next();
       ObjectNode without = tree();

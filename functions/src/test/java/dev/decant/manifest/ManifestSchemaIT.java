@@ -52,7 +52,7 @@ final class ManifestSchemaIT {
       without.remove(field);
       assertThat(errors(without.toString()).isEmpty())
           .as(field)
-          .isEqualTo(Set.of("leakTrace", "notVerified").contains(field));
+          .isEqualTo(Set.of("leakTrace", "notVerified", "ddl").contains(field));
     }
   }
 

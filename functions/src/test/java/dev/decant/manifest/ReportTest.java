@@ -66,7 +66,9 @@ final class ReportTest {
                 Map.of(EVIL, new Manifest.Anchor(Examples.USERS, Map.of(EVIL, EVIL))),
                 null,
                 List.of(EVIL),
-                List.of(new Manifest.NotVerified(EVIL, EVIL))));
+                new ManifestDraft.Objects(
+                    List.of(new Manifest.NotVerified(EVIL, EVIL)),
+                    List.of(new Manifest.ChangedObject(EVIL, EVIL)))));
     String html = Report.html(draft.complete(Examples.dump(), Instant.EPOCH));
 
     assertThat(html).contains("&lt;script&gt;").doesNotContain("<script").doesNotContain("'x'");
@@ -96,14 +98,26 @@ final class ReportTest {
                     draft.keyFingerprint(),
                     draft.maker(),
                     new ManifestDraft.Findings(
-                        List.of(), List.of(), List.of(), List.of(), Map.of(), null, List.of(),
-                        List.of()))
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        null,
+                        List.of(),
+                        new ManifestDraft.Objects(List.of(), List.of())))
                 .complete(Examples.dump(), manifest.run().finishedAt()));
 
     assertThat(text(html))
         .contains(
             "The snapshot has no table with rows.", "The policy has no assertions.", "Signed no")
-        .doesNotContain("SQL steps", "Anchors", "Optional tables", "Extensions", "not verified");
+        .doesNotContain(
+            "SQL steps",
+            "Anchors",
+            "Optional tables",
+            "Extensions",
+            "not verified",
+            "policy changed");
   }
 
   @Test

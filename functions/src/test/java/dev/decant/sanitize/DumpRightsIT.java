@@ -110,7 +110,6 @@ class DumpRightsIT {
             tables:
               public.customer: { keep: [id, name, note, nick] }
               public.event: { keep: [id, kind] }
-            ddl: { FUNCTION public.attempt: keep } # the path of a temporary folder looks random
             sql:
               - update public.event set kind = 'b' where public.holds('step', 'x')
             assertions:
