@@ -72,6 +72,8 @@ final class InitCommand implements Runnable {
               + " or a live database, postgresql://user@host/db.")
   String source = "";
 
+  @Mixin SourceOptions sources = new SourceOptions();
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -159,7 +161,8 @@ final class InitCommand implements Runnable {
                   settings.scratch(),
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   Duration.ofSeconds(statementTimeout),
-                  console.environment())
+                  console.environment(),
+                  sources.choice())
               .with(
                   source,
                   progress,
@@ -197,7 +200,8 @@ final class InitCommand implements Runnable {
               ? "The source creates no table, so there is nothing to write rules for. Name a dump,"
                   + " a file that pg_dump --schema-only wrote, or a database."
               : "The source has rows but creates no table. It was made by pg_dump --data-only, for"
-                  + " example. Make a dump that has the definitions of the tables, too.");
+                    + " example. Make a dump that has the definitions of the tables, too, or name"
+                    + " one of pg_dump --schema-only with --schema FILE.");
     }
   }
 

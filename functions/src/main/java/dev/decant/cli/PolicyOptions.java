@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that compare a policy with a schema. */
@@ -28,6 +29,8 @@ final class PolicyOptions {
       paramLabel = "FILE",
       description = "The policy: a file or s3://bucket/key. Default: DECANT_POLICY.")
   @Nullable String policy;
+
+  @Mixin SourceOptions sources = new SourceOptions();
 
   @Option(
       names = "--param",
@@ -105,7 +108,8 @@ final class PolicyOptions {
                   settings.scratch(),
                   scratchOptions(console, settings),
                   STATEMENT_LIMIT,
-                  console.environment()),
+                  console.environment(),
+                  sources.choice()),
               progress));
     } finally {
       progress.done();

@@ -78,6 +78,8 @@ final class SanitizeCommand implements Runnable {
               + " compressed by zstd, gzip or lz4.")
   String source = "";
 
+  @Mixin SourceOptions sources = new SourceOptions();
+
   @Option(
       names = "--policy",
       paramLabel = "FILE",
@@ -212,7 +214,7 @@ final class SanitizeCommand implements Runnable {
                     .err()
                     .println("The folder " + folder + " does not exist yet. It will be created."));
     Progress progress = console.progress();
-    try (Source opened = Sources.open(source);
+    try (Source opened = Sources.open(source, sources.choice());
         SnapshotStore to = Stores.open(place)) {
       SanitizeResult result =
           sanitization.apply(

@@ -1,8 +1,10 @@
 package dev.decant.dump;
 
+import dev.decant.dump.DumpPart.Statement;
 import dev.decant.error.ErrorCode;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,13 @@ public final class DumpReader implements AutoCloseable {
   private final DumpInput input;
   private final DumpNotes notes = new DumpNotes();
   private final DatabaseChoice databases;
-  private final StatementReader statements;
   private final Queue<DumpPart> queue = new ArrayDeque<>();
+  private final List<Statement> postData = new ArrayList<>();
+
+  /** Reads the schema of a dump that has only rows, until its end; then null. */
+  private @Nullable StatementReader schema;
+
+  private final StatementReader statements;
 
   private boolean started;
   private boolean inRows;
@@ -44,16 +51,20 @@ public final class DumpReader implements AutoCloseable {
 
   /** Reads decompressed text with rows of up to 1 GiB, which is the limit of the server. */
   public DumpReader(InputStream decompressed) {
-    this(decompressed, null);
+    this(decompressed, null, null);
   }
 
   /**
-   * Reads the parts of one database.
+   * Reads the parts of one database. If there is a text with the schema, the statements that
+   * pg_dump writes after rows follow the rows of the other text. Lines are those of the respective
+   * text.
    *
-   * @param database its name, or null for the only one that has tables
+   * @param schema a dump of the schema, if {@code decompressed} has only rows, or null
+   * @param database the name of the database, or null for the only one that has tables
    */
-  public DumpReader(InputStream decompressed, @Nullable String database) {
-    this(decompressed, LARGEST_ROW, WINDOW, false, database);
+  public DumpReader(
+      InputStream decompressed, @Nullable InputStream schema, @Nullable String database) {
+    this(decompressed, schema, database, LARGEST_ROW, WINDOW, false);
   }
 
   /**
@@ -70,26 +81,35 @@ public final class DumpReader implements AutoCloseable {
    * A reader of a file that is read for its schema only. It requires no footer, and skips unknown
    * statements, INSERT statements with other values than constants, and unknown commands of psql.
    *
-   * @param database its name, or null for the only one that has tables
+   * @param schema as in the constructor
+   * @param database as in the constructor
    */
-  public static DumpReader ofSchema(InputStream decompressed, @Nullable String database) {
-    return new DumpReader(decompressed, LARGEST_ROW, WINDOW, true, database);
+  public static DumpReader ofSchema(
+      InputStream decompressed, @Nullable InputStream schema, @Nullable String database) {
+    return new DumpReader(decompressed, schema, database, LARGEST_ROW, WINDOW, true);
   }
 
   /** For tests. With a small window, the end of the window falls on more places of the text. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
-    this(decompressed, largestRow, window, false, null);
+    this(decompressed, null, null, largestRow, window, false);
   }
 
   private DumpReader(
       InputStream decompressed,
+      @Nullable InputStream schema,
+      @Nullable String database,
       int largestRow,
       int window,
-      boolean ofSchema,
-      @Nullable String database) {
+      boolean ofSchema) {
     this.input = new DumpInput(decompressed, window);
     this.databases = new DatabaseChoice(database);
-    this.statements = new StatementReader(input, largestRow, ofSchema, notes, databases);
+    DumpSession session = new DumpSession();
+    this.schema =
+        schema == null
+            ? null
+            : new StatementReader(
+                new DumpInput(schema, window), largestRow, ofSchema, session, notes, databases);
+    this.statements = new StatementReader(input, largestRow, ofSchema, session, notes, databases);
   }
 
   /** The header as far as it was read. The versions are known after the first part. */
@@ -112,8 +132,9 @@ public final class DumpReader implements AutoCloseable {
           "the rows of " + statements.rows().table() + " were not read to their end");
     }
     if (!started) {
-      DumpFormat.check(input);
       started = true;
+      DumpFormat.check(input);
+      readSchema();
     }
     while (queue.isEmpty()) {
       if (end != null) {
@@ -126,11 +147,39 @@ public final class DumpReader implements AutoCloseable {
     return part;
   }
 
+  /** Puts the statements of the schema into the queue, except those that follow the rows. */
+  private void readSchema() {
+    if (schema == null) {
+      return;
+    }
+    schema.check();
+    Queue<DumpPart> read = new ArrayDeque<>();
+    List<Statement> all = new ArrayList<>();
+    while (schema.toPart()) {
+      schema.read().forEach(part -> databases.accept(part, read));
+      for (DumpPart part = read.poll(); part != null; part = read.poll()) {
+        if (!(part instanceof Statement statement)) {
+          throw DumpProblem.unsupported(
+              part.line(),
+              "The file of --schema has rows. Name the dump with the rows as the source, and a dump"
+                  + " of pg_dump --schema-only with --schema.");
+        }
+        all.add(statement);
+      }
+    }
+    int begin = PostData.begin(all);
+    queue.addAll(all.subList(0, begin));
+    postData.addAll(all.subList(begin, all.size()));
+    postData.addAll(schema.waiting());
+    schema = null;
+  }
+
   /** Reads one part, and puts what it brings into the queue. */
   private void read() {
     if (!statements.toPart()) {
       end = new DumpPart.End(input.line());
       databases.end(input.line(), queue);
+      queue.addAll(postData);
       queue.addAll(statements.waiting());
       return;
     }

@@ -25,7 +25,7 @@ final class StatementReader {
   private final InsertRows insertRows;
   private final DumpComments comments = new DumpComments();
   private final DumpText text;
-  private final DumpSession session = new DumpSession();
+  private final DumpSession session;
   private final DumpNotes notes;
   private final DatabaseChoice databases;
 
@@ -47,11 +47,13 @@ final class StatementReader {
       DumpInput input,
       int largestRow,
       boolean ofSchema,
+      DumpSession session,
       DumpNotes notes,
       DatabaseChoice databases) {
     this.input = input;
     this.ofSchema = ofSchema;
     this.largestRow = largestRow;
+    this.session = session;
     this.notes = notes;
     this.databases = databases;
     this.text = new DumpText(input, comments);
@@ -68,6 +70,11 @@ final class StatementReader {
   DumpHeader header() {
     return new DumpHeader(
         comments.serverVersion(), comments.dumpVersion(), databases.name(), session.rowSecurity());
+  }
+
+  /** Throws if the input is not SQL. */
+  void check() {
+    DumpFormat.check(input);
   }
 
   /** Moves to the next part. Returns false at the end of a complete dump. */

@@ -87,7 +87,8 @@ public final class DumpInspection {
 
   private void read(Source source, boolean sample) {
     try (DumpStream stream = DumpStream.open(source);
-        DumpReader reader = DumpReader.ofSchema(stream.text(), source.database())) {
+        DumpReader reader =
+            DumpReader.ofSchema(stream.text(), stream.schemaText(), source.database())) {
       progress.stage("reading", stream.compressedTotal(), "B");
       AtomicLong told = new AtomicLong();
       Runnable each =

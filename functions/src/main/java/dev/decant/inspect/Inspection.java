@@ -8,6 +8,7 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
+import dev.decant.source.SourceChoice;
 import dev.decant.source.Sources;
 import java.time.Duration;
 import java.util.Map;
@@ -22,13 +23,15 @@ import java.util.function.BiFunction;
  * @param options of the embedded server
  * @param limit the longest time of each statement in a live database
  * @param environment for libpq's variables
+ * @param choice the database and the schema of a dump
  */
 public record Inspection(
     boolean sample,
     String scratch,
     ScratchOptions options,
     Duration limit,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    SourceChoice choice) {
   public Inspection {
     environment = Map.copyOf(environment);
   }
@@ -97,7 +100,7 @@ public record Inspection(
           progress,
           (inspected, session) -> work.apply(inspected, new SchemaServer(session, false)));
     }
-    try (Source opened = Sources.open(source);
+    try (Source opened = Sources.open(source, choice);
         StartingServer server = StartingServer.start(scratch, options)) {
       return DumpInspection.with(
           opened,

@@ -71,7 +71,8 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
               + copy.line()
               + " of the dump: The dump has rows but creates no table. It was made by pg_dump"
               + " --data-only (-a) or --section=data, and decant also needs the definitions of the"
-              + " tables. Make the dump without this option.");
+              + " tables. Make the dump without this option, or name a dump of pg_dump"
+              + " --schema-only with --schema FILE.");
     }
   }
 }

@@ -42,7 +42,7 @@ record DumpOutline(
     List<DumpPart.CopyStart> heads = new ArrayList<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
-        DumpReader reader = new DumpReader(text, source.database())) {
+        DumpReader reader = new DumpReader(text, stream.schemaText(), source.database())) {
       progress.stage("first look", stream.compressedTotal(), "B");
       ReadProgress read = new ReadProgress(progress, stream::compressedRead);
       Runnable each =

@@ -76,7 +76,8 @@ final class SanitizeRun implements AutoCloseable {
   VerifiedSnapshot run(@Nullable DumpOutline outline) {
     try (DumpStream stream = DumpStream.open(request.source());
         CountedStream text = new CountedStream(stream.text());
-        DumpReader reader = new DumpReader(text, request.source().database())) {
+        DumpReader reader =
+            new DumpReader(text, stream.schemaText(), request.source().database())) {
       DumpHead head = DumpHead.read(reader, parts);
       LateChecks checks = head.checks();
       ScratchSchema schema = schema(checks, head.header(), outline);

@@ -5,6 +5,7 @@ import dev.decant.error.DecantException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a dump. The bytes of a source are decompressed if their content is zstd, gzip or lz4,
@@ -21,6 +22,7 @@ public final class DumpStream implements AutoCloseable {
   private final String name;
   private final long total;
   private final DumpContent content;
+  private final @Nullable DumpStream schema;
   private boolean finished;
 
   private DumpStream(Source source) {
@@ -28,6 +30,15 @@ public final class DumpStream implements AutoCloseable {
     total = source.size();
     ArchiveFolder folder = source.folder();
     content = folder == null ? new FileContent(source) : new FolderContent(name, folder);
+    boolean opened = false;
+    try {
+      schema = source.schema().map(DumpStream::open).orElse(null);
+      opened = true;
+    } finally {
+      if (!opened) {
+        content.close();
+      }
+    }
   }
 
   /** Opens the source and recognizes its kind. The caller closes both. */
@@ -41,6 +52,11 @@ public final class DumpStream implements AutoCloseable {
    */
   public InputStream text() {
     return content.text();
+  }
+
+  /** The text with the schema of a dump that has only rows, or null. It belongs to this object. */
+  public @Nullable InputStream schemaText() {
+    return schema == null ? null : schema.text();
   }
 
   /** The number of raw bytes that were consumed. */
@@ -70,6 +86,9 @@ public final class DumpStream implements AutoCloseable {
       throw new IllegalStateException(e); // the streams of this package throw none
     }
     content.check();
+    if (schema != null) {
+      schema.finish();
+    }
     finished = true;
   }
 
@@ -87,6 +106,8 @@ public final class DumpStream implements AutoCloseable {
 
   @Override
   public void close() {
-    content.close();
+    try (schema) {
+      content.close();
+    }
   }
 }

@@ -59,6 +59,11 @@ public interface Source extends AutoCloseable {
     return null;
   }
 
+  /** The source with the schema of a dump that has only rows. It belongs to this source. */
+  default Optional<Source> schema() {
+    return Optional.empty();
+  }
+
   /** The MD5 (32 hex digits) that a {@code .md5} sidecar states. Empty without a sidecar. */
   Optional<String> statedMd5();
 

@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.location.Location;
 import dev.decant.location.LocationParser;
+import org.jspecify.annotations.Nullable;
 
 /** Opens sources by the texts that people write for them. */
 public final class Sources {
@@ -43,5 +44,29 @@ public final class Sources {
       case Location.Local local ->
           FolderSource.open(local.path()).orElseGet(() -> new FileSource(local.path()));
     };
+  }
+
+  /**
+   * Opens a source and chooses a part of it. The caller closes the result.
+   *
+   * @throws DecantException as {@link #open(String)}
+   */
+  public static Source open(String text, SourceChoice choice) {
+    if (choice.equals(SourceChoice.ALL)) {
+      return open(text);
+    }
+    Source dump = open(text);
+    boolean opened = false;
+    try {
+      @Nullable String schema = choice.schema();
+      Source chosen =
+          new ChosenSource(dump, choice.database(), schema == null ? null : open(schema));
+      opened = true;
+      return chosen;
+    } finally {
+      if (!opened) {
+        dump.close();
+      }
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ObjectNameTest {
   private static String name(String sql) {
     byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-    try (DumpReader reader = DumpReader.ofSchema(new ByteArrayInputStream(text), null)) {
+    try (DumpReader reader = DumpReader.ofSchema(new ByteArrayInputStream(text), null, null)) {
       return ObjectName.of((Statement) reader.next());
     }
   }

@@ -1,0 +1,28 @@
+package dev.decant.cli;
+
+import dev.decant.source.SourceChoice;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read a dump. */
+final class SourceOptions {
+  @Option(
+      names = "--database",
+      paramLabel = "NAME",
+      description =
+          "The database to take from a dump of several databases (pg_dumpall). Default: the only"
+              + " one that has tables.")
+  @Nullable String database;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description =
+          "The dump of the schema (pg_dump --schema-only) if the source has only rows (pg_dump"
+              + " --data-only): a file or s3://bucket/key.")
+  @Nullable String schema;
+
+  SourceChoice choice() {
+    return new SourceChoice(database, schema);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.decant.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command takes from its source.
+ *
+ * @param database the name of a database of the dump, or null for the only one that has tables
+ * @param schema the location of the dump of the schema if the source has only rows, or null
+ */
+public record SourceChoice(@Nullable String database, @Nullable String schema) {
+  /** The whole source, which has one database with tables. */
+  public static final SourceChoice ALL = new SourceChoice(null, null);
+}
