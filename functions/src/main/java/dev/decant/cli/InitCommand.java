@@ -200,8 +200,8 @@ final class InitCommand implements Runnable {
               ? "The source creates no table, so there is nothing to write rules for. Name a dump,"
                   + " a file that pg_dump --schema-only wrote, or a database."
               : "The source has rows but creates no table. It was made by pg_dump --data-only, for"
-                    + " example. Make a dump that has the definitions of the tables, too, or name"
-                    + " one of pg_dump --schema-only with --schema FILE.");
+                  + " example. Make a dump that has the definitions of the tables, too, or name"
+                  + " one of pg_dump --schema-only with --schema FILE.");
     }
   }
 

@@ -44,6 +44,7 @@ final class DumpComments {
   private @Nullable String entry;
   private String lineEnd = "\n";
   private boolean anyEntry;
+  private boolean anyStatement;
   private boolean titled;
   private boolean cluster;
   private Footer footer = Footer.NONE;
@@ -62,8 +63,7 @@ final class DumpComments {
     } else if (text.equals(CLUSTER_FOOTER)) {
       clusterFooter = Footer.BEGUN;
     } else if (text.equals(TITLE)) {
-      titled = true;
-      footer = Footer.NONE;
+      title();
     } else if (text.equals(CLUSTER)) {
       cluster = true;
     } else if (isEntry(text)) {
@@ -73,6 +73,23 @@ final class DumpComments {
     } else {
       header(text);
     }
+  }
+
+  /** A title in the middle of a script belongs to a pasted part of a dump, and means nothing. */
+  private void title() {
+    if (!anyStatement || footer == Footer.COMPLETE || cluster) {
+      titled = true;
+      footer = Footer.NONE;
+    }
+  }
+
+  /** Remembers that a statement begins. */
+  void statement() {
+    anyStatement = true;
+  }
+
+  boolean anyStatement() {
+    return anyStatement;
   }
 
   private void header(String text) {

@@ -13,6 +13,7 @@ final class DumpNotes {
 
   private final Map<String, LeftOut> leftOut = new LinkedHashMap<>();
   private final Set<String> sentences = new LinkedHashSet<>();
+  private long replaced;
 
   /**
    * Counts a line or a statement that has no meaning for the rows and is not in the output.
@@ -21,6 +22,11 @@ final class DumpNotes {
    */
   void leftOut(String what, long line) {
     leftOut.merge(what, new LeftOut(line, 1), (a, b) -> new LeftOut(a.line, a.count + 1));
+  }
+
+  /** Counts characters U+FFFD in rows. */
+  void replaced(long characters) {
+    replaced += characters;
   }
 
   /** Adds a sentence once. It contains no literal of the dump. */
@@ -41,6 +47,13 @@ final class DumpNotes {
                     + ", the first one at line "
                     + left.line
                     + "."));
+    if (replaced > 0) {
+      list.add(
+          "The rows contain the character U+FFFD "
+              + replaced
+              + " times, which stands for text that a program could not decode. Check the encoding"
+              + " with which the data was stored or the dump was copied.");
+    }
     return list;
   }
 }

@@ -199,7 +199,9 @@ public final class DumpReader implements AutoCloseable {
    * @return false if the block has ended and the batch is empty
    */
   public boolean readRows(RowBatch batch) {
-    return statements.rows().read(batch);
+    boolean found = statements.rows().read(batch);
+    notes.replaced(ReplacementCharacters.count(batch.bytes(), batch.length()));
+    return found;
   }
 
   /**

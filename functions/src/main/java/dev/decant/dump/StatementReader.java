@@ -34,7 +34,6 @@ final class StatementReader {
 
   private final List<Statement> waiting = new ArrayList<>();
 
-  private boolean any;
   private boolean cleaned;
   private boolean created;
   private boolean rowsSeen;
@@ -80,7 +79,7 @@ final class StatementReader {
   /** Moves to the next part. Returns false at the end of a complete dump. */
   boolean toPart() {
     if (insertRows.held || text.toStatement()) {
-      any = true;
+      comments.statement();
       return true;
     }
     if (!ofSchema) {
@@ -90,12 +89,17 @@ final class StatementReader {
   }
 
   private void requireComplete() {
+    if (session.rowSecurity()) {
+      notes.add(
+          "The dump was made with --enable-row-security, so it may lack the rows that its user may"
+              + " not see.");
+    }
     boolean cut = comments.kind() != DumpKind.SCRIPT && !comments.complete();
     if (cut || session.restricted()) {
       throw DumpProblem.cut(
           input.line(), "without the line \"" + DumpComments.FOOTER + "\" and the lines after it");
     }
-    if (!any && !comments.complete()) {
+    if (!comments.anyStatement() && !comments.complete()) {
       throw DumpProblem.cut(input.line(), "before its first statement");
     }
     if (!comments.complete()) {

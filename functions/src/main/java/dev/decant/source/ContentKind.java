@@ -54,8 +54,8 @@ enum ContentKind {
       0,
       ascii("Salted__"),
       "is encrypted by openssl. Decrypt it and pipe it: … | decant sanitize - --name NAME"),
-  UTF16_LE(0, "fffe", utf16()),
-  UTF16_BE(0, "feff", utf16()),
+  UTF16_LE(0, "fffe", null),
+  UTF16_BE(0, "feff", null),
   BINARY(
       0,
       "",
@@ -145,9 +145,5 @@ enum ContentKind {
 
   private static String ascii(String text) {
     return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String utf16() {
-    return "is UTF-16 text, as the > of PowerShell writes it. Dump with pg_dump -f FILE instead.";
   }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a dump. The bytes of a source are decompressed if their content is zstd, gzip or lz4,
- * and an archive of pg_dump becomes the text that pg_restore would print. Content that cannot be a
- * dump, for example another compression, is refused, and the message says what to do. If a sidecar
- * states an MD5, it is verified while the bytes are read.
+ * an archive of pg_dump becomes the text that pg_restore would print, and UTF-16 becomes UTF-8.
+ * Content that cannot be a dump, for example another compression, is refused, and the message says
+ * what to do. If a sidecar states an MD5, it is verified while the bytes are read.
  *
  * <p>{@link #text} and {@link #finish} throw INPUT_CUT, INPUT_CHECKSUM, INPUT_INVALID,
  * INPUT_UNSUPPORTED and the errors of the source. One thread reads; any thread may call {@link

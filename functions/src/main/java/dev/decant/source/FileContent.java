@@ -11,10 +11,12 @@ import dev.decant.stream.Lz4Text;
 import dev.decant.stream.PlainText;
 import dev.decant.stream.ReadAhead;
 import dev.decant.stream.StreamBlocks;
+import dev.decant.stream.Utf16Text;
 import dev.decant.stream.ZstdText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,7 @@ final class FileContent implements DumpContent {
     InputStream whole = new HeadedText(head, inside);
     return switch (kind) {
       case TEXT -> whole;
+      case UTF16_LE, UTF16_BE -> utf16(kind, whole);
       case ARCHIVE, ARCHIVE_IN_TAR -> plain(kind, new StreamBlocks(name, whole), null);
       default ->
           throw new DecantException(
@@ -176,8 +179,14 @@ final class FileContent implements DumpContent {
     return switch (kind) {
       case ARCHIVE -> Archive.custom(name, content, openAt);
       case ARCHIVE_IN_TAR -> Archive.tar(name, content);
+      case UTF16_LE, UTF16_BE -> utf16(kind, new PlainText(content));
       default -> new PlainText(content);
     };
+  }
+
+  private InputStream utf16(ContentKind kind, InputStream content) {
+    boolean little = kind == ContentKind.UTF16_LE;
+    return new Utf16Text(name, content, little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
   }
 
   private ContentKind kind(byte[] head, String when) {

@@ -11,6 +11,7 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.PolicyParser;
 import dev.decant.source.Source;
+import dev.decant.source.SourceChoice;
 import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.testing.MemorySnapshotStore;
@@ -89,19 +90,32 @@ final class SmallDump {
   }
 
   private SanitizeResult run(String body, String yaml, String scratch, boolean allowNoRows) {
-    Path file = folder.resolve("small.sql");
-    try {
-      Files.writeString(file, dump(body));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try (Source source = Sources.open(file.toString())) {
+    try (Source source = Sources.open(file("small.sql", dump(body)))) {
       Path work = folder.resolve("work");
       return Sanitization.run(
           Shop.builder(source, policy(yaml), store, work)
               .scratch(scratch)
               .allowNoRows(allowNoRows)
               .build());
+    }
+  }
+
+  /** Writes a file and returns its path. */
+  String file(String name, String text) {
+    Path file = folder.resolve(name);
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
+  }
+
+  /** Sanitizes a part of a file, and restores the finished dump once more. */
+  SanitizeResult runFile(String text, SourceChoice choice, String yaml) {
+    try (Source source = Sources.open(file("file.sql", text), choice)) {
+      return Sanitization.run(
+          Shop.builder(source, policy(yaml), store, folder.resolve("work")).full(true).build());
     }
   }
 

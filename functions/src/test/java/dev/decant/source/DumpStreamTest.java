@@ -1,7 +1,9 @@
 package dev.decant.source;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -352,10 +355,24 @@ final class DumpStreamTest {
     byte[] tar = new byte[1024];
     System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
     assertThatThrownBy(() -> read(tar)).hasMessageContaining("tar archive");
-    assertThatThrownBy(() -> read(chain(new byte[] {-1, -2}, "--".getBytes(UTF_16LE))))
-        .hasMessageContaining("UTF-16");
     assertThatThrownBy(() -> read(zstd(gzip(TEXT)))).hasMessageContaining("compressed twice");
     assertFails(ErrorCode.INPUT_UNSUPPORTED, zstd(gzip(TEXT)));
+  }
+
+  /** PowerShell's > writes UTF-16. Blocks of any size divide characters anywhere. */
+  @Test
+  void utf16BecomesUtf8() throws Exception {
+    String dump = "\r\nCOPY t FROM stdin;\r\n\uFEFF\u00e9\u20ac\uD83D\uDE00\r\n".repeat(9_000);
+    byte[] little = chain(new byte[] {-1, -2}, dump.getBytes(UTF_16LE));
+    byte[] big = chain(new byte[] {-2, -1}, dump.getBytes(UTF_16BE));
+    for (byte[] raw : List.of(little, big, zstd(little))) {
+      assertThat(new String(read(raw), UTF_8)).isEqualTo(dump);
+    }
+    for (int most : new int[] {3, 7, 1000}) {
+      assertThat(new String(read(new BytesSource(little, most, null, null)), UTF_8))
+          .isEqualTo(dump);
+    }
+    assertFails(ErrorCode.INPUT_INVALID, Arrays.copyOf(little, little.length - 1));
   }
 
   @Test
