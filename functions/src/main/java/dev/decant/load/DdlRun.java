@@ -130,10 +130,10 @@ public final class DdlRun {
       statement.execute(ddl.sql());
       return true;
     } catch (SQLException e) {
-      if (DatabaseErrors.code(e, ErrorCode.DATABASE_FAILED) != ErrorCode.DATABASE_FAILED) {
+      unverified.leaveOutIfFailing(List.of(ddl));
+      if (!unverified.leavesOut(ddl, e)) {
         throw failed(e, ddl, unverified);
       }
-      unverified.note(ddl, "it failed over the masked rows and is left out of the snapshot", e);
       return false;
     }
   }
@@ -187,6 +187,9 @@ public final class DdlRun {
         return;
       } catch (SQLException e) {
         String state = String.valueOf(e.getSQLState());
+        if (unverified.leavesOut(ddl, e)) {
+          return;
+        }
         if (state.startsWith("23")) {
           violate(Violation.of(ddl, e));
           return;

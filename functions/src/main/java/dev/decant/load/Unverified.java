@@ -5,6 +5,7 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.postgres.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class Unverified {
    */
   private static final Set<String> CLASSES = Set.of("0A", "2B", "3F", "42", "55");
 
+  /** The classes of errors that depend on the server: locks, resources, interventions, defects. */
+  private static final Set<String> OF_SERVER = Set.of("08", "40", "53", "55", "57", "58", "XX");
+
   /**
    * An object that is not verified.
    *
@@ -51,6 +55,11 @@ public final class Unverified {
    * more with other line numbers.
    */
   private final Map<String, Item> items = new LinkedHashMap<>();
+
+  /** Statements that may fail over the rows, and those of them that did. */
+  private final Set<DdlStatement> leavable = new HashSet<>();
+
+  private final Set<DdlStatement> leftOut = new HashSet<>();
 
   private final @Nullable StandIns standIns;
 
@@ -162,6 +171,45 @@ public final class Unverified {
     return has(ddl.line(), ddl.object())
         ? ddl
         : new DdlStatement(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
+  }
+
+  /**
+   * Whether a statement that failed over the rows can be left out, because it is one of those that
+   * {@link #leaveOutIfFailing} named. If so, it is added to the items.
+   */
+  synchronized boolean leavesOut(DdlStatement ddl, SQLException e) {
+    if (!leavable.contains(ddl) || !ofRows(e)) {
+      return false;
+    }
+    note(ddl, "it failed over the masked rows and is left out of the snapshot", e);
+    leftOut.add(ddl);
+    return true;
+  }
+
+  /** Whether an error is caused by a statement or by rows, and not by the state of the server. */
+  static boolean ofRows(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.length() == 5 && !OF_SERVER.contains(state.substring(0, 2));
+  }
+
+  /** Names statements that no row depends on, so that a failure over the rows ends no run. */
+  public synchronized void leaveOutIfFailing(List<DdlStatement> statements) {
+    leavable.addAll(statements);
+  }
+
+  /** Whether a statement failed over the rows. */
+  public synchronized boolean isLeftOut(DdlStatement ddl) {
+    return leftOut.contains(ddl);
+  }
+
+  /** Adds a statement whose object needs another object, which failed over the rows. */
+  public synchronized void addDependent(Statement statement, String needed) {
+    items.putIfAbsent(
+        "line " + statement.line() + ' ' + statement.object(),
+        new Item(
+            statement.line(),
+            statement.object(),
+            "it needs " + needed + ", which failed over the masked rows"));
   }
 
   /** Adds a statement with the reason of its failure, which contains no value of a row. */

@@ -205,10 +205,10 @@ final class SanitizeRun implements AutoCloseable {
     ScratchVerification.Outcome outcome =
         verification.run(
             Stream.concat(keysBefore, statements.stream()).toList(), rows.firstBlocks());
-    parts.requireWrittenSucceeded(outcome.unfilled(), schema.unverified());
+    parts.requireWrittenSucceeded(outcome.failed(), schema.unverified());
     List<Statement> last =
         verification.withSequences(parts.unwritten()).stream()
-            .filter(s -> !outcome.unfilled().contains(s))
+            .filter(s -> !outcome.failed().contains(s))
             .toList();
     parts.tail(last, schema.unverified());
     return new VerifiedSnapshot(

@@ -290,6 +290,11 @@ final class ScratchSchema implements AutoCloseable {
     return new SessionSettings(rows, settings);
   }
 
+  /** The database that has all objects and no rows, with the settings of the dump. */
+  Database empty() {
+    return new SessionSettings(empty, settings);
+  }
+
   /** The database that gets the rows, with the server's settings, for SQL of the policy. */
   ScratchDatabase rows() {
     return rows;

@@ -47,7 +47,8 @@ final class ScratchVerification {
   /**
    * The results of the verification.
    *
-   * @param unfilled the statements that fill a materialized view and failed over the masked rows
+   * @param failed the statements that failed over the masked rows and are left out of the snapshot,
+   *     because no row depends on them
    * @param changedRows the new number of rows of the tables that sql steps changed, by the table of
    *     their COPY block
    */
@@ -55,7 +56,7 @@ final class ScratchVerification {
       List<SqlSteps.StepResult> steps,
       List<Assertions.Result> assertions,
       Map<TableName, Long> changedRows,
-      Set<Statement> unfilled) {}
+      Set<Statement> failed) {}
 
   private static final SqlSteps.Span NO_STEPS = new SqlSteps.Span(0, 0);
 
@@ -111,19 +112,27 @@ final class ScratchVerification {
       timings.run(
           "verify: objects without rows",
           () -> schema.tryRest(afterRows.stream().filter(skeleton::isPublished).toList()));
+      IndexTrial indexes =
+          new IndexTrial(schema, early.stream().filter(skeleton::isPublished).toList());
+      Set<Statement> failed =
+          new LinkedHashSet<>(timings.time("verify: indexes", () -> indexes(indexes, connection)));
       Map<TableName, Long> changed = timings.time("verify: read back", steps::readBack);
       if (request.checks().full()) {
         timings.run(
             "verify: indexes and the rest",
             () -> {
-              inOrder(connection, ddl(kind(afterRows, StatementKind.REFRESH, false), Scratch.FULL));
+              List<Statement> rest =
+                  kind(afterRows, StatementKind.REFRESH, false).stream()
+                      .filter(s -> !indexes.built().contains(s) && !schema.unverified().has(s))
+                      .toList();
+              inOrder(connection, ddl(rest, Scratch.FULL));
               inOrder(connection, ddl(afterRows, Scratch.ATTACH));
             });
       }
-      Set<Statement> unfilled =
-          timings.time("verify: materialized views", () -> refresh(connection, afterRows));
+      failed.addAll(
+          timings.time("verify: materialized views", () -> refresh(connection, afterRows)));
       List<Assertions.Result> assertions = timings.time("verify: assertions", this::assertions);
-      return new Outcome(steps.outcome.steps(), assertions, changed, unfilled);
+      return new Outcome(steps.outcome.steps(), assertions, changed, failed);
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -195,7 +204,8 @@ final class ScratchVerification {
   }
 
   private void constraints(List<Statement> afterRows) {
-    List<DdlStatement> keys = overRows(ddl(afterRows, Scratch.CONSTRAINT));
+    List<DdlStatement> keys =
+        overRows(ddl(kind(afterRows, StatementKind.INDEX_EXPRESSION, false), Scratch.CONSTRAINT));
     ForeignKeys foreignKeys =
         ForeignKeys.of(
             afterRows,
@@ -212,6 +222,23 @@ final class ScratchVerification {
       }
       violations.addAll(parallel(foreignKeys.then()));
     }
+    progress.done();
+    if (!violations.isEmpty()) {
+      throw violated(violations);
+    }
+  }
+
+  private Set<Statement> indexes(IndexTrial indexes, Connection connection) {
+    try (Connection empty = schema.empty().connect()) {
+      return indexes.run(empty, connection, this::isMasked, this::parallelWithoutViolations);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  private void parallelWithoutViolations(List<DdlStatement> ddl) {
+    progress.stage("indexes", ddl.size(), "");
+    List<Violation> violations = parallel(ddl);
     progress.done();
     if (!violations.isEmpty()) {
       throw violated(violations);

@@ -130,7 +130,11 @@ final class SmallDump {
   }
 
   static String text(SnapshotStore store) {
-    byte[] zst = store.read(Shop.NAME.key(SnapshotName.DUMP)).orElseThrow();
+    return text(store, Shop.NAME);
+  }
+
+  static String text(SnapshotStore store, SnapshotName name) {
+    byte[] zst = store.read(name.key(SnapshotName.DUMP)).orElseThrow();
     try (ZstdInputStreamNoFinalizer in =
         new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
       in.setContinuous(false);

@@ -18,7 +18,7 @@ final class ViolationCauseIT {
   private static final String USERS =
       """
       COPY public.users (id, email, shop) FROM stdin;
-      %s
+      ROWS
       \\.
 
       ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
@@ -116,7 +116,7 @@ final class ViolationCauseIT {
   }
 
   private static String users(String... rows) {
-    return USERS.formatted(String.join("\n", rows));
+    return USERS.replace("ROWS", String.join("\n", rows));
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertOfDump(
