@@ -86,9 +86,12 @@ final class NeededExtensions {
         AND m.refobjid = e.oid AND m.deptype = 'e'
       JOIN pg_catalog.pg_depend d ON d.refclassid = m.classid AND d.refobjid = m.objid
         AND d.deptype IN ('n', 'a')
-      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend o WHERE o.classid = d.classid
-        AND o.objid = d.objid AND o.deptype IN ('e', 'i'))
-        OR d.classid = 'pg_catalog.pg_rewrite'::regclass
+      LEFT JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_catalog.pg_rewrite'::regclass
+        AND r.oid = d.objid
+      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend o WHERE CASE WHEN r.oid IS NULL
+        THEN o.classid = d.classid AND o.objid = d.objid AND o.deptype IN ('e', 'i')
+        ELSE o.classid = 'pg_catalog.pg_class'::regclass AND o.objid = r.ev_class
+          AND o.deptype = 'e' END)
       """;
 
   private NeededExtensions() {}

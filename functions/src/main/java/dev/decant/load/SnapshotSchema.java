@@ -106,12 +106,12 @@ public record SnapshotSchema(
     return Stream.concat(before.stream(), after.stream());
   }
 
-  /** A copy for a database that already has the extensions and their schemas. */
+  /** A copy for a database that already has the required extensions and their schemas. */
   public SnapshotSchema extended() {
     return new SnapshotSchema(
         session,
         before.stream()
-            .filter(s -> s.kind() != StatementKind.EXTENSION)
+            .filter(s -> s.kind() != StatementKind.EXTENSION || s.optional())
             .map(SnapshotSchema::whereMissing)
             .toList(),
         after,
@@ -130,13 +130,11 @@ public record SnapshotSchema(
         s.line(), s.kind(), sql.getBytes(UTF_8), s.object(), s.comment(), s.backslashEscapes());
   }
 
-  /**
-   * The schemas of the extensions that the snapshot creates, by the extensions' names, in order.
-   */
+  /** The schemas of the extensions that a restore needs, by the extensions' names, in order. */
   public Map<String, String> extensions() {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : before) {
-      if (statement.kind() == StatementKind.EXTENSION) {
+      if (statement.kind() == StatementKind.EXTENSION && !statement.optional()) {
         CreatedExtension.of(statement).ifPresent(e -> schemas.put(e.name(), e.schema()));
       }
     }

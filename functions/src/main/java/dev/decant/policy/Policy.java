@@ -57,14 +57,17 @@ public record Policy(
    * @param dropComments whether comments of the schema are left out
    * @param ddl the rules for objects whose DDL has findings, by their names, see {@link
    *     dev.decant.dump.ObjectName}
+   * @param extensions the rules for extensions, by their names
    * @param allVerified whether nothing may be published while an object is not verified
    */
   public record ObjectRules(
       @Nullable LargeObjects largeObjects,
       boolean dropComments,
       Map<String, DdlRule> ddl,
+      Map<String, ExtensionRule> extensions,
       boolean allVerified) {
     public ObjectRules {
+      extensions = Map.copyOf(extensions);
       ddl = Collections.unmodifiableMap(new LinkedHashMap<>(ddl));
     }
   }

@@ -13,6 +13,7 @@ import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class PolicyParser {
           "large-objects",
           "comments",
           "ddl",
+          "extensions",
           "anchors",
           "sql",
           "assertions",
@@ -134,6 +136,7 @@ public final class PolicyParser {
             largeObjects(map.get("large-objects"), scope),
             "drop".equals(word(map.get("comments"), scope, List.of("keep", "drop"))),
             new DdlParser(parameters, scope).parse(map.get("ddl")),
+            extensions(map),
             isTrue(map.get("require-complete-verification"), scope));
     Locale locale = locale(map.get("locale"), scope);
     Map<TableName, Policy.TableEntry> tables = tables(map, new TableParser(maskParser, conditions));
@@ -206,6 +209,19 @@ public final class PolicyParser {
 
   private static boolean isTrue(@Nullable Node node, Scope scope) {
     return node != null && Boolean.TRUE.equals(Scalars.bool(node, scope));
+  }
+
+  private static Map<String, ExtensionRule> extensions(YamlMap map) {
+    Map<String, ExtensionRule> rules = new HashMap<>();
+    entries(map, "extensions", "a map from extensions to keep or drop")
+        .forEach(
+            (name, entry) -> {
+              String word = Scalars.word(entry.value(), map.scope(), List.of("keep", "drop"));
+              if (word != null) {
+                rules.put(name, ExtensionRule.valueOf(word.toUpperCase(Locale.ROOT)));
+              }
+            });
+    return rules;
   }
 
   private static Policy.@Nullable LargeObjects largeObjects(@Nullable Node node, Scope scope) {

@@ -53,6 +53,8 @@ final class DraftManifest {
             null,
             verified.dump().beforeRows().stream()
                 .filter(s -> s.kind() == StatementKind.EXTENSION)
+                .filter(s -> SkeletonFrames.isPublished(s, request.policy()))
+                .filter(verified.dump().optional().negate())
                 .map(SnapshotSchema::extension)
                 .sorted()
                 .toList(),

@@ -90,7 +90,11 @@ final class SanitizeRun implements AutoCloseable {
           timings.time("verify", () -> checkAfterRows(schema, checked, outline, rows));
       VerifiedSnapshot.SourceDump dump =
           new VerifiedSnapshot.SourceDump(
-              head.header(), checks.before(), stream.sha256(), parts.ddl().changed());
+              head.header(),
+              checks.before(),
+              schema::isOptional,
+              stream.sha256(),
+              parts.ddl().changed());
       return timings.time("verify", () -> verify(schema, withKeys, rows, checks, dump));
     }
   }
@@ -98,9 +102,11 @@ final class SanitizeRun implements AutoCloseable {
   private ScratchSchema schema(
       LateChecks checks, DumpHeader header, @Nullable DumpOutline outline) {
     List<Statement> before = checks.before();
-    ExtensionRows copied = ExtensionRows.of(outline, request.policy());
+    ExtensionRules rules = ExtensionRules.of(outline, request.policy());
+    String file = request.policy().file();
     ScratchSchema schema =
-        timings.time("schema", () -> ScratchSchema.create(server, checks, copied, guard));
+        timings.time("schema", () -> ScratchSchema.create(server, checks, rules, file, guard));
+    schema.warnings().forEach(warning -> progress.message("warning: " + warning));
     scratch = schema;
     schema.addRest(before.stream().filter(skeleton::isPublished).toList());
     skeleton.head(

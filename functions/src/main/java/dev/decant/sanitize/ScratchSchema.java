@@ -55,13 +55,16 @@ final class ScratchSchema implements AutoCloseable {
   private final StandIns standIns;
   private final Unverified unverified;
   private final Set<Statement> unneeded;
+  private final List<String> warnings;
 
   /**
    * What the server lacks.
    *
    * @param unneeded the statements that create extensions which nothing in the dump needs
+   * @param warnings the warnings about the rules for extensions
    */
-  private record Lacking(StandIns standIns, Unverified unverified, Set<Statement> unneeded) {}
+  private record Lacking(
+      StandIns standIns, Unverified unverified, Set<Statement> unneeded, List<String> warnings) {}
 
   private ScratchSchema(
       ScratchDatabase empty,
@@ -78,35 +81,46 @@ final class ScratchSchema implements AutoCloseable {
     this.standIns = lacking.standIns;
     this.unverified = lacking.unverified;
     this.unneeded = lacking.unneeded;
+    this.warnings = lacking.warnings;
   }
 
   /**
    * Creates both databases and runs the statements that precede the rows.
    *
    * @param checks the statements, and the constraints that are created after the rows
-   * @param copied the rows that may belong to tables of extensions
+   * @param rules the rules for extensions and their tables
+   * @param policy the name of the policy file in messages
    */
   static ScratchSchema create(
-      ScratchServer server, LateChecks checks, ExtensionRows copied, RunGuard guard) {
+      ScratchServer server,
+      LateChecks checks,
+      ExtensionRules rules,
+      String policy,
+      RunGuard guard) {
     List<Statement> beforeRows = checks.before();
-    ScratchExtensions extensions = ScratchExtensions.of(beforeRows, server.extensions());
+    ScratchExtensions extensions =
+        ScratchExtensions.of(beforeRows, rules.wanted(server.extensions()));
     // PostgreSQL 18 refuses unlogged partitioned tables, and a logged table cannot refer to an
     // unlogged one.
     boolean unlogged = beforeRows.stream().noneMatch(ScratchDdl::partitioned);
     StandIns standIns = new StandIns(beforeRows);
     Unverified unverified = new Unverified(standIns);
-    extensions.missing().forEach(unverified::addExtension);
+    extensions.missing().stream().filter(s -> !rules.drops(s)).forEach(unverified::addExtension);
     ScratchDatabase empty = server.create("schema", extensions.present());
     List<DdlStatement> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
     Set<Statement> unneeded;
     try (Connection connection = empty.connect()) {
       DdlRun.inOrder(connection, ddl, guard::check, unverified);
-      for (CopyStart head : copied.heads()) {
+      for (CopyStart head : rules.heads()) {
         if (extensions.mayOwn(head.table())) {
           unverified.createTable(connection, head);
         }
       }
-      unneeded = extensions.unneeded(connection, standIns, copied.truncated()::contains);
+      unneeded =
+          rules.optional(
+              extensions,
+              extensions.unneeded(connection, standIns, rules.truncated()::contains),
+              policy);
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -117,9 +131,14 @@ final class ScratchSchema implements AutoCloseable {
             unlogged,
             SessionSettings.of(SessionSettings.onHeap(beforeRows)),
             guard,
-            new Lacking(standIns, unverified, unneeded));
+            new Lacking(standIns, unverified, unneeded, rules.warnings(extensions, policy)));
     schema.addToEmpty(checks.after(), Set.of(Scratch.CONSTRAINT));
     return schema;
+  }
+
+  /** The warnings about the rules for extensions. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** The tables of extensions that the dump does not create and the server does not have. */

@@ -12,6 +12,8 @@ import dev.decant.frame.FrameCompressor;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.policy.ExtensionRule;
 import dev.decant.policy.Policy;
 import dev.decant.policy.Policy.LargeObjects;
 import dev.decant.schema.TableName;
@@ -153,6 +155,9 @@ final class SkeletonFrames implements AutoCloseable {
     }
     LargeObjects large = policy.objects().largeObjects();
     return switch (kind) {
+      case EXTENSION ->
+          policy.objects().extensions().get(SnapshotSchema.extension(statement))
+              != ExtensionRule.DROP;
       case COMMENT -> !policy.objects().dropComments();
       case LARGE_OBJECT_CREATE -> large == LargeObjects.KEEP || large == LargeObjects.EMPTY;
       case LARGE_OBJECT_COMMENT ->

@@ -11,6 +11,7 @@ import dev.decant.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A complete and verified snapshot that waits in the spool to be published, with everything that
@@ -46,12 +47,14 @@ record VerifiedSnapshot(
    * The facts about the dump for the manifest.
    *
    * @param beforeRows the statements that precede the rows
+   * @param optional whether a restore continues if one of these statements fails
    * @param sha256 the SHA-256 of the source's bytes in hexadecimal, if the source was read whole
    * @param changed the objects that the policy dropped or changed
    */
   record SourceDump(
       DumpHeader header,
       List<Statement> beforeRows,
+      Predicate<Statement> optional,
       Optional<String> sha256,
       List<Manifest.ChangedObject> changed) {}
 }

@@ -24,8 +24,11 @@ final class PullExtensionsIT {
   /** A trusted extension, which the owner of a database may create. */
   private static final String TRUSTED = "citext";
 
-  /** An extension that many production databases have and that only a superuser may create. */
-  private static final String UNTRUSTED = "pg_stat_statements";
+  /** An extension that only a superuser may create. */
+  private static final String UNTRUSTED = "file_fdw";
+
+  /** Extensions for administrators. A superuser may create the first one, and nobody the second. */
+  private static final List<String> UNNEEDED = List.of("pg_stat_statements", "adminpack");
 
   private final MemorySnapshotStore store = new MemorySnapshotStore();
   private Developer developer;
@@ -72,6 +75,13 @@ final class PullExtensionsIT {
     ShopSnapshot.publish(store, List.of(TRUSTED));
     pull();
     assertThat(extensionsOf("mine")).containsExactly(TRUSTED);
+  }
+
+  @Test
+  void extensionsThatNothingNeedsAreLeftOut() throws SQLException {
+    ShopSnapshot.publish(store, UNNEEDED);
+    pull();
+    assertThat(extensionsOf("mine")).isEmpty();
   }
 
   @Test

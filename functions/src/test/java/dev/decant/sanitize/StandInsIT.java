@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,6 +217,36 @@ final class StandInsIT {
         .contains("the DEFAULT of column id of public.t", "the DEFAULT of column n of public.t");
   }
 
+  @Test
+  void thePolicyDecidesOnExtensions() {
+    String sql =
+        """
+        CREATE EXTENSION IF NOT EXISTS pgaudit WITH SCHEMA public;
+        CREATE EXTENSION IF NOT EXISTS hypopg WITH SCHEMA public;
+        CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA public;
+        CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;
+        CREATE TABLE public.t (id integer, name public.citext);
+        COPY public.t (id, name) FROM stdin;
+        1\tn
+        \\.
+        """;
+    String policy =
+        "version: 1\ntables: { public.t: { keep: [id, name] } }\nextensions: { pgaudit: drop, ";
+
+    DumpSnapshot.publishBy(policy + "hypopg: keep, pg_stat_statements: drop }", store, sql, true);
+
+    String dump = text();
+    assertThat(dump).contains("hypopg", "citext").doesNotContain("pgaudit", "pg_stat_statements");
+    assertThat(optional(dump)).isEmpty();
+    assertThat(manifest().extensions()).containsExactly("citext", "hypopg");
+    assertThat(notVerified()).containsExactly("EXTENSION hypopg");
+    assertThatThrownBy(
+            () ->
+                DumpSnapshot.publishBy(
+                    policy + "citext: drop }", new MemorySnapshotStore(), sql, false))
+        .hasMessageContaining("drops the extension citext, but the dump uses its types");
+  }
+
   private static final String TABLES =
       """
       CREATE EXTENSION IF NOT EXISTS pg_cron WITH SCHEMA pg_catalog;
@@ -267,15 +298,22 @@ final class StandInsIT {
         .noneMatch(s -> s.contains("EXTENSION IF NOT EXISTS postgis"));
   }
 
+  private Manifest manifest() {
+    return new Snapshots(store).read(ShopSnapshot.NAME, null).manifest();
+  }
+
   private List<String> notVerified() {
-    return new Snapshots(store)
-        .read(ShopSnapshot.NAME, null).manifest().notVerified().stream()
-            .map(Manifest.NotVerified::object)
-            .toList();
+    return Objects.requireNonNull(manifest().notVerified()).stream()
+        .map(Manifest.NotVerified::object)
+        .toList();
   }
 
   private String publish(String sql, String tables, boolean fully) {
     DumpSnapshot.publish(store, sql, tables, fully);
+    return text();
+  }
+
+  private String text() {
     byte[] zst = store.read(ShopSnapshot.NAME.key(SnapshotName.DUMP)).orElseThrow();
     try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
       return new String(in.readAllBytes(), UTF_8);
