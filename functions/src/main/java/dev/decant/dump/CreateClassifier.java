@@ -87,11 +87,20 @@ final class CreateClassifier {
             "INDEX " + name);
       }
       case INDEX_UNIQUE -> new Found(kind, "INDEX " + tokens.name());
+      case LANGUAGE -> language(tokens);
       case FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> new Found(kind, tokens.name());
       case CAST, TRANSFORM, OPERATOR, USER_MAPPING, DATABASE, SUBSCRIPTION, ROLE ->
           new Found(kind, label(kind));
       default -> new Found(kind, label(kind) + ' ' + tokens.name());
     };
+  }
+
+  /** Every database has plpgsql. pg_dump of PostgreSQL 9.0 creates it. */
+  private static Found language(StatementTokens tokens) {
+    String name = tokens.name();
+    return name.equals("plpgsql")
+        ? new Found(StatementKind.IGNORED, "CREATE LANGUAGE plpgsql")
+        : new Found(StatementKind.LANGUAGE, "LANGUAGE " + name);
   }
 
   /** A kind's name as a message shows it: {@code OPERATOR CLASS}. */
