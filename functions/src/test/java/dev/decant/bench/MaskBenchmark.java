@@ -64,6 +64,26 @@ public class MaskBenchmark {
     UUID("uuid", TypeCategory.UUID),
     /** A sentence of 100 characters. */
     TEXT("text", TypeCategory.TEXT),
+    /** A positive number below 100,000. */
+    ID("id", TypeCategory.BIGINT),
+    /** A user name of letters and digits. */
+    USERNAME("username", TypeCategory.TEXT),
+    /** A token of 32 digits. */
+    HASH("hash", TypeCategory.TEXT),
+    /** An IPv4 address. */
+    IP("ip", TypeCategory.INET),
+    /** A date. */
+    DATE_SHIFT("date-shift", TypeCategory.DATE),
+    /** A price. */
+    NOISE("noise", TypeCategory.NUMERIC),
+    /** The name of a company. */
+    COMPANY("company", TypeCategory.TEXT),
+    /** The name of a job. */
+    JOB("job", TypeCategory.TEXT),
+    /** The user agent of a browser. */
+    USER_AGENT("user-agent", TypeCategory.TEXT),
+    /** An object with three members. */
+    JSON("json", TypeCategory.JSON),
     /** An IBAN with correct check digits. */
     IBAN("iban", TypeCategory.TEXT),
     /** A card number of 16 digits, of which nine in ten are wrong and are scrambled. */
@@ -115,6 +135,17 @@ public class MaskBenchmark {
                 + letters(random, 8)
                 + " came late, "
                 + "call me at noon please. ".repeat(3);
+        case ID -> "" + random.nextInt(1, 100_000);
+        case USERNAME -> "anna" + letters(random, 4) + random.nextInt(100);
+        case HASH -> HexFormat.of().formatHex(bytes(random)) + "0123456789abcdef0123";
+        case IP -> "203.0." + random.nextInt(256) + "." + random.nextInt(256);
+        case DATE_SHIFT -> "19" + random.nextInt(10, 99) + "-05-" + random.nextInt(10, 28);
+        case NOISE -> random.nextInt(100_000) + ".50";
+        case COMPANY -> "Müller " + letters(random, 6) + " GmbH";
+        case JOB -> "Senior " + letters(random, 8);
+        case USER_AGENT ->
+            "Mozilla/5.0 (X11; Linux x86_64; rv:" + random.nextInt(100, 140) + ".0) Gecko";
+        case JSON -> "{\"name\": \"" + letters(random, 9) + "\", \"n\": 7, \"city\": \"Bonn\"}";
         case IBAN -> {
           String account = "" + random.nextLong(100_000_000_000L, 999_999_999_999L);
           byte[] raw = ("BE00" + account).getBytes(UTF_8);
