@@ -40,7 +40,7 @@ final class CheckCommandIT {
           id bigint,
           body text
       );
-      INSERT INTO public.schema_migrations (version) VALUES ('20260101000000');
+      SET client_min_messages = warning;
       """;
 
   private static final String FITTING =
@@ -211,7 +211,7 @@ final class CheckCommandIT {
     Files.writeString(
         structure, STRUCTURE + "ALTER TABLE users ADD COLUMN place text REFERENCES places;\n");
     assertThat(check()).isEqualTo(10);
-    assertThat(cli.out()).contains("line 12, which concerns users", "--scratch");
+    assertThat(cli.out()).contains("line 12, which concerns public.users", "--scratch");
   }
 
   @Test
