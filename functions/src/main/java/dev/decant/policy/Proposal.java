@@ -10,7 +10,9 @@ import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlDocument;
 import dev.decant.yaml.YamlText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +38,9 @@ final class Proposal {
 
   private final Suggestions suggestions;
   private final MappingNode file;
+
+  /** The entries of the tables in the file, whatever the spelling of their names. */
+  private final Map<TableName, NodeTuple> entries = new HashMap<>();
 
   private Proposal(MappingNode file, Suggestions suggestions) {
     this.file = file;
@@ -86,6 +91,7 @@ final class Proposal {
   private MappingNode add(SortedMap<TableName, List<Column>> missing, List<DdlFinding> ddl) {
     MappingNode tables = YamlDocument.blockUnder(file, "tables");
     new PackBlocks(file).add(suggestions.packs(), suggestions.written());
+    know(tables.getValue());
     missing.forEach((name, columns) -> add(tables, name, columns));
     DdlProposal.addTo(file, ddl);
     if (YamlDocument.value(file, "large-objects") == null) {
@@ -95,13 +101,15 @@ final class Proposal {
   }
 
   private void add(MappingNode tables, TableName name, List<Column> columns) {
-    Optional<NodeTuple> found =
-        tuple(tables, name).filter(t -> t.getValueNode() instanceof MappingNode);
-    if (found.isEmpty()) {
-      tables.getValue().addAll(((MappingNode) whole(name, columns)).getValue());
+    NodeTuple found = entries.get(name);
+    if (found == null || !(found.getValueNode() instanceof MappingNode)) {
+      List<NodeTuple> added = ((MappingNode) whole(name, columns)).getValue();
+      tables.getValue().addAll(added);
+      know(added);
       return;
     }
-    MappingNode entry = YamlDocument.separate(found.get(), tables);
+    MappingNode entry = YamlDocument.separate(found, tables);
+    entries.put(name, new NodeTuple(found.getKeyNode(), entry));
     MappingNode proposed = entry(name, columns);
     if (YamlDocument.value(proposed, "keep") instanceof SequenceNode keep) {
       if (YamlDocument.value(entry, "keep") instanceof SequenceNode known) {
@@ -139,19 +147,16 @@ final class Proposal {
     return map;
   }
 
-  /** The entry of a table in the file, in any spelling of its name; null if it has none. */
-  private static @Nullable Node entry(MappingNode tables, TableName name) {
-    return tuple(tables, name).map(NodeTuple::getValueNode).orElse(null);
-  }
-
-  private static Optional<NodeTuple> tuple(MappingNode tables, TableName name) {
+  private void know(List<NodeTuple> tables) {
     Scope unused = new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE));
-    return tables.getValue().stream()
-        .filter(
-            t ->
-                t.getKeyNode() instanceof ScalarNode key
-                    && name.equals(NameParser.table(key.getValue(), 0, unused)))
-        .findFirst();
+    for (NodeTuple table : tables) {
+      if (table.getKeyNode() instanceof ScalarNode key) {
+        TableName name = NameParser.table(key.getValue(), 0, unused);
+        if (name != null) {
+          entries.putIfAbsent(name, table);
+        }
+      }
+    }
   }
 
   private MappingNode entry(TableName name, List<Column> columns) {
@@ -208,8 +213,8 @@ final class Proposal {
   }
 
   private @Nullable Node rule(KeyGroups.Place place) {
-    Node tables = YamlDocument.value(file, "tables");
-    Node entry = tables instanceof MappingNode map ? entry(map, place.table()) : null;
+    NodeTuple found = entries.get(place.table());
+    Node entry = found == null ? null : found.getValueNode();
     Node columns = entry instanceof MappingNode map ? YamlDocument.value(map, "columns") : null;
     if (!(columns instanceof MappingNode map)) {
       return null;
