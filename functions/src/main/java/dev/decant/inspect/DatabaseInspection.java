@@ -14,6 +14,7 @@ import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +26,16 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * Reads a live database with a role that needs only the right to read. It reads the schema from the
  * catalog, and a sample of the rows of each table with TABLESAMPLE. No statement writes, waits for
  * a lock for more than five seconds, or runs longer than its limit.
+ *
+ * <p>These limits are settings of transactions and not of the session. A pooler such as PgBouncer
+ * gives the sessions of the server to other clients after each transaction, and these clients must
+ * be able to write. There is one transaction for each table, so that a lock on it ends soon.
  */
 public final class DatabaseInspection {
   /** The largest number of rows that are examined for each table. */
@@ -39,13 +45,16 @@ public final class DatabaseInspection {
   private static final double WANTED = 2.0 * ROWS;
 
   private final Connection connection;
+  private final Duration limit;
   private final Runnable guard;
   private final Progress progress;
   private final List<NotCreated> notSampled = new ArrayList<>();
   private final Samples samples = new Samples();
 
-  private DatabaseInspection(Connection connection, Runnable guard, Progress progress) {
+  private DatabaseInspection(
+      Connection connection, Duration limit, Runnable guard, Progress progress) {
     this.connection = connection;
+    this.limit = limit;
     this.guard = guard;
     this.progress = progress;
   }
@@ -58,7 +67,8 @@ public final class DatabaseInspection {
    * @param limit the longest time of each statement
    * @param guard is called before each table, and throws to end the work
    * @param work gets the result, whose {@link Inspected#notCreated()} names the tables whose rows
-   *     could not be read, and the session, which may only read
+   *     could not be read, and the session. It is in a transaction that may only read and that goes
+   *     on after a statement that failed
    */
   public static <R> R with(
       ServerAddress server,
@@ -67,33 +77,55 @@ public final class DatabaseInspection {
       Runnable guard,
       Progress progress,
       BiFunction<Inspected, Connection, R> work) {
-    String session =
-        "SET default_transaction_read_only = on; SET lock_timeout = '5s'; SET search_path = '';"
-            + " SET statement_timeout = "
-            + limit.toMillis();
-    try (Connection connection = server.connect(server.database(), session)) {
-      return work.apply(
-          new DatabaseInspection(connection, guard, progress).inspect(sample), connection);
+    try (Connection connection = server.connect(server.database())) {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      connection.unwrap(PGConnection.class).setAutosave(AutoSave.ALWAYS);
+      DatabaseInspection inspection = new DatabaseInspection(connection, limit, guard, progress);
+      Inspected inspected = inspection.inspect(sample);
+      inspection.begin();
+      R result = work.apply(inspected, connection);
+      connection.rollback();
+      return result;
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "inspecting a database");
     }
   }
 
-  private Inspected inspect(boolean sample) {
+  /** Begins a transaction, after the end of the one before. */
+  private void begin() throws SQLException {
+    connection.rollback();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SET LOCAL lock_timeout = '5s'; SET LOCAL search_path = '';"
+              + " SET LOCAL statement_timeout = "
+              + limit.toMillis());
+    }
+  }
+
+  private Inspected inspect(boolean sample) throws SQLException {
+    begin();
     Schema schema = CatalogReader.read(connection);
     Set<TableName> tables = new HashSet<>();
     schema.tables().forEach(table -> tables.add(table.name()));
     if (sample) {
       Map<TableName, Double> estimates = estimates();
+      Map<TableName, String> local = LocalPartitions.read(connection);
       List<Table> sampled = schema.tables().stream().filter(DatabaseInspection::hasRows).toList();
       progress.stage("sampling", sampled.size(), "tables");
       for (Table table : sampled) {
         guard.run();
-        sample(table, estimates.getOrDefault(table.name(), -1.0));
+        begin();
+        String from = (table.partitioned() ? "" : "ONLY ") + table.name().sql();
+        sample(
+            table,
+            local.getOrDefault(table.name(), from),
+            estimates.getOrDefault(table.name(), -1.0));
         progress.advance(1, table.name().toString());
       }
       progress.done();
     }
+    begin();
     return new Inspected(
         schema, samples, tables, LiveDdl.read(connection, guard), notSampled, Map.of());
   }
@@ -128,10 +160,14 @@ public final class DatabaseInspection {
     return rows;
   }
 
-  private void sample(Table table, double estimate) {
+  /** A table whose rows cannot be read is reported, unless the session has ended. */
+  private void sample(Table table, String from, double estimate) throws SQLException {
+    if (from.isEmpty()) {
+      notSampled(table, "All partitions with rows are foreign tables, which decant does not read.");
+      return;
+    }
     RowSampler rows = new RowSampler();
     String columns = Quoting.identifiers(table.copyColumns());
-    String from = (table.partitioned() ? "" : "ONLY ") + table.name().sql();
     String some =
         estimate > WANTED
             ? String.format(
@@ -144,12 +180,11 @@ public final class DatabaseInspection {
     } catch (SQLException e) {
       DecantException failure =
           DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading a sample of " + table.name());
-      if (failure.code() != ErrorCode.DATABASE_FAILED) {
+      guard.run();
+      if (connection.isClosed()) {
         throw failure;
       }
-      notSampled.add(
-          new NotCreated(
-              0, table.name().toString(), String.valueOf(failure.getMessage()), null, false));
+      notSampled(table, String.valueOf(failure.getMessage()));
       return;
     }
     samples.add(
@@ -157,6 +192,10 @@ public final class DatabaseInspection {
         table.copyColumns(),
         rows.profiles(),
         estimate < 0 || rows.rows() > estimate ? rows.rows() : Math.round(estimate));
+  }
+
+  private void notSampled(Table table, String reason) {
+    notSampled.add(new NotCreated(0, table.name().toString(), reason, null, false));
   }
 
   private void copy(String query, RowSampler rows) throws SQLException {
