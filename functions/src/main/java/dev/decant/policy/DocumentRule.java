@@ -20,6 +20,7 @@ final class DocumentRule {
   private final Predicate<MaskSpec> serves;
   private final Map<String, Object> paths = new TreeMap<>();
   private final Map<String, Object> keys = new TreeMap<>();
+  private final Map<String, Object> keysOf = new TreeMap<>();
   private final List<Object> kept = new ArrayList<>();
   private final String mask;
 
@@ -45,6 +46,7 @@ final class DocumentRule {
     DocumentRule rule = new DocumentRule(mask, serves);
     contents.paths().forEach(rule::path);
     contents.keys().forEach(rule::key);
+    contents.names().forEach(rule::names);
     MaskSpec spec = rule.spec();
     return !spec.options().isEmpty() && serves.test(spec) ? Optional.of(spec) : Optional.empty();
   }
@@ -70,6 +72,19 @@ final class DocumentRule {
     }
   }
 
+  /** The names of an object's members are data, so that they are masked, too. */
+  private void names(String path, Verdict verdict) {
+    Optional<MaskSpec> named =
+        verdict instanceof Verdict.Personal personal
+            ? inner(personal, spec -> Map.of("keys-of", Map.of(path, spec)))
+            : Optional.empty();
+    MaskSpec spec = named.orElse(MaskSpec.of("scramble"));
+    if (mask.equals("json")
+        && serves.test(MaskSpec.of(mask, Map.of("keys-of", Map.of(path, spec))))) {
+      keysOf.put(path, spec);
+    }
+  }
+
   /** The first mask of the category that these options allow. */
   private Optional<MaskSpec> inner(
       Verdict.Personal personal, Function<MaskSpec, Map<String, Object>> as) {
@@ -88,6 +103,9 @@ final class DocumentRule {
     }
     if (!keys.isEmpty()) {
       options.put("keys", keys);
+    }
+    if (!keysOf.isEmpty()) {
+      options.put("keys-of", keysOf);
     }
     if (!kept.isEmpty()) {
       options.put("keep", kept);

@@ -101,7 +101,8 @@ final class MaskCandidates {
     return NUMBER_OF.contains(NameWords.of(column.name()).getLast());
   }
 
-  private static List<String> names(TypeCategory category) {
+  /** The masks for values of a type whose meaning is not known. */
+  static List<String> names(TypeCategory category) {
     return switch (category) {
       case TEXT -> List.of("scramble");
       case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> List.of("noise", "id");

@@ -8,7 +8,9 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.policy.ProposalTrial.Answer;
 import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
+import dev.decant.schema.TypeCategory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -54,6 +56,37 @@ final class MaskChoice {
     boolean unique = keys.unique(place);
     return DocumentRule.of(contents, spec -> serves(spec, column, unique))
         .filter(spec -> passes(spec, place, column));
+  }
+
+  /** The mask for a column of a composite type, with a rule for each field. */
+  Optional<MaskSpec> ofComposite(KeyGroups.Place place, Column column) {
+    return keys.unique(place)
+        ? Optional.empty()
+        : new CompositeRule((spec, c) -> serves(spec, c, false))
+            .of(column)
+            .filter(spec -> passes(spec, place, column));
+  }
+
+  /**
+   * The mask for a column of type tsvector beside texts that are masked, so that it has none of
+   * their raw words.
+   */
+  Optional<MaskSpec> ofSearchVector(KeyGroups.Place place, Column column) {
+    if (column.type().category() != TypeCategory.TSVECTOR) {
+      return Optional.empty();
+    }
+    List<String> texts =
+        schema.table(place.table()).stream()
+            .flatMap(table -> table.columns().stream())
+            .filter(c -> c.type().category() == TypeCategory.TEXT && !c.generated())
+            .map(Column::name)
+            .filter(name -> mayBeMasked(new KeyGroups.Place(place.table(), name)))
+            .toList();
+    MaskSpec spec =
+        MaskSpec.of("search-vector", Map.of("config", "simple", "from", List.copyOf(texts)));
+    return texts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(spec).filter(s -> serves(s, place, column) && passes(s, place, column));
   }
 
   /**

@@ -116,6 +116,18 @@ final class Suggestions {
     if (documents.isPresent()) {
       return Suggestion.review(MaskYaml.of(documents.get()), verdict.reason());
     }
+    Optional<MaskSpec> composite = choice.ofComposite(place, column);
+    if (composite.isPresent()) {
+      return Suggestion.review(
+          MaskYaml.of(composite.get()), "the fields of its type; " + verdict.reason());
+    }
+    Optional<MaskSpec> vector = choice.ofSearchVector(place, column);
+    if (vector.isPresent()) {
+      return Suggestion.review(
+          MaskYaml.of(vector.get()),
+          "made of the masked texts of the row; write the text search configuration and the columns"
+              + " of which it is made");
+    }
     return switch (verdict) {
       case Verdict.Personal personal when personal.category().special() -> {
         MaskSpec mask = choice.leavingNothing(place, column);
