@@ -27,6 +27,7 @@ public final class ColumnProfile {
   private static final List<ValueKind> KINDS = List.of(ValueKind.values());
 
   private final int limit;
+  private final SampleMemory memory;
   private final Map<ValueKind, Integer> kinds = new EnumMap<>(ValueKind.class);
   private long[] hashes = new long[4];
   private int distinct;
@@ -37,8 +38,13 @@ public final class ColumnProfile {
   private @Nullable DocumentProfile documents;
   private @Nullable ColumnProfile elements;
 
-  public ColumnProfile() {
-    this(SAMPLE);
+  /**
+   * A profile of the values of a column.
+   *
+   * @param memory of all columns of the source
+   */
+  public ColumnProfile(SampleMemory memory) {
+    this(SAMPLE, memory);
   }
 
   /**
@@ -46,8 +52,9 @@ public final class ColumnProfile {
    *
    * @param limit the largest number of values that are examined
    */
-  ColumnProfile(int limit) {
+  ColumnProfile(int limit, SampleMemory memory) {
     this.limit = limit;
+    this.memory = memory;
   }
 
   /** Whether the sample is complete. */
@@ -94,14 +101,14 @@ public final class ColumnProfile {
     if (format.isEmpty()) {
       return false;
     }
-    documents = documents == null ? new DocumentProfile() : documents;
+    documents = documents == null ? new DocumentProfile(memory) : documents;
     return documents.add(text, format.get()) || array(text);
   }
 
   private boolean array(String text) {
     List<String> found = ArraySample.elements(text);
     if (!found.isEmpty()) {
-      elements = elements == null ? new ColumnProfile(limit) : elements;
+      elements = elements == null ? new ColumnProfile(limit, memory) : elements;
       found.forEach(elements::add);
     }
     return !found.isEmpty();

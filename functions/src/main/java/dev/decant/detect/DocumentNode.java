@@ -19,16 +19,29 @@ final class DocumentNode {
 
   /** Limits the number of places of one column. */
   static final class Budget {
+    private final SampleMemory all;
     private int left;
     private boolean exceeded;
 
-    Budget(int places) {
+    /**
+     * @param all the places of all columns
+     */
+    Budget(int places, SampleMemory all) {
       left = places;
+      this.all = all;
     }
 
     private boolean take() {
-      exceeded |= left == 0;
-      return left > 0 && left-- > 0;
+      if (left == 0 || !all.takePlace()) {
+        exceeded = true;
+        return false;
+      }
+      left--;
+      return true;
+    }
+
+    SampleMemory all() {
+      return all;
     }
 
     boolean exceeded() {
@@ -37,9 +50,9 @@ final class DocumentNode {
   }
 
   private final Budget budget;
-  private final ColumnProfile values = new ColumnProfile(VALUES);
+  private final ColumnProfile values;
   private final Map<String, DocumentNode> members = new LinkedHashMap<>();
-  private final ColumnProfile names = new ColumnProfile(VALUES);
+  private @Nullable ColumnProfile names;
   private @Nullable DocumentNode varying;
   private @Nullable DocumentNode elements;
   private int seen;
@@ -51,6 +64,7 @@ final class DocumentNode {
 
   DocumentNode(Budget budget) {
     this.budget = budget;
+    this.values = new ColumnProfile(VALUES, budget.all());
   }
 
   void object() {
@@ -77,7 +91,7 @@ final class DocumentNode {
       }
       return node;
     }
-    names.add(name);
+    names().add(name);
     if (varying == null && budget.take()) {
       varying = new DocumentNode(budget);
     }
@@ -132,6 +146,7 @@ final class DocumentNode {
 
   /** The names of the members that share one node. */
   ColumnProfile names() {
+    names = names == null ? new ColumnProfile(VALUES, budget.all()) : names;
     return names;
   }
 

@@ -28,11 +28,16 @@ final class DocumentProfile {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final DocumentNode.Budget budget = new DocumentNode.Budget(PLACES);
-  private final DocumentNode root = new DocumentNode(budget);
+  private final DocumentNode.Budget budget;
+  private final DocumentNode root;
   private final Map<Format, Integer> formats = new EnumMap<>(Format.class);
   private int documents;
   private int offered;
+
+  DocumentProfile(SampleMemory all) {
+    budget = new DocumentNode.Budget(PLACES, all);
+    root = new DocumentNode(budget);
+  }
 
   /**
    * The format that a text may have according to its first and last character; empty if it is no

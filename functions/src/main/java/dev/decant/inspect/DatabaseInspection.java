@@ -1,5 +1,6 @@
 package dev.decant.inspect;
 
+import dev.decant.detect.SampleMemory;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Connections;
@@ -50,6 +51,7 @@ public final class DatabaseInspection {
   private final Progress progress;
   private final List<NotCreated> notSampled = new ArrayList<>();
   private final Samples samples = new Samples();
+  private final SampleMemory memory = new SampleMemory();
 
   private DatabaseInspection(
       Connection connection, Duration limit, Runnable guard, Progress progress) {
@@ -166,7 +168,7 @@ public final class DatabaseInspection {
       notSampled(table, "All partitions with rows are foreign tables, which decant does not read.");
       return;
     }
-    RowSampler rows = new RowSampler();
+    RowSampler rows = new RowSampler(memory);
     String columns = Quoting.identifiers(table.copyColumns());
     String some =
         estimate > WANTED

@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.detect.DdlInventory;
+import dev.decant.detect.SampleMemory;
 import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
@@ -43,6 +44,7 @@ public final class DumpInspection {
   private final Progress progress;
   private final List<DumpPart.Statement> statements = new ArrayList<>();
   private final DdlInventory ddl = new DdlInventory();
+  private final SampleMemory memory = new SampleMemory();
   private final List<Block> blocks = new ArrayList<>();
 
   private DumpInspection(Runnable guard, Progress progress) {
@@ -112,7 +114,7 @@ public final class DumpInspection {
   }
 
   private void copy(DumpPart.CopyStart copy, DumpReader reader, boolean sample, Runnable each) {
-    RowSampler rows = new RowSampler();
+    RowSampler rows = new RowSampler(memory);
     if (sample) {
       rows.read(reader, each);
     } else {

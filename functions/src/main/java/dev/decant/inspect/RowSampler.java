@@ -2,6 +2,7 @@ package dev.decant.inspect;
 
 import dev.decant.copy.CopyRow;
 import dev.decant.detect.ColumnProfile;
+import dev.decant.detect.SampleMemory;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,20 @@ final class RowSampler {
   /** The number of sampled rows after which the distance doubles. */
   private static final int AT_ONE_DISTANCE = 250;
 
+  private final SampleMemory memory;
   private final List<ColumnProfile> profiles = new ArrayList<>();
   private final CopyRow row = new CopyRow();
   private long rows;
   private long next;
   private long distance = 1;
   private int atThisDistance;
+
+  /**
+   * @param memory of all blocks of the source
+   */
+  RowSampler(SampleMemory memory) {
+    this.memory = memory;
+  }
 
   /** Reads the block to its end. */
   void read(DumpReader reader, Runnable each) {
@@ -72,7 +81,7 @@ final class RowSampler {
   private void add(boolean carriageReturns) {
     for (int field = 0; field < row.fields(); field++) {
       if (profiles.size() <= field) {
-        profiles.add(new ColumnProfile());
+        profiles.add(new ColumnProfile(memory));
       }
       ColumnProfile profile = profiles.get(field);
       if (row.isNull(field)) {

@@ -141,7 +141,7 @@ final class ColumnDetectorTest {
       String table, String name, String type, IntFunction<String> values) {
     ColumnType of = ColumnType.of(type, TypeCategory.valueOf(type));
     Column column = new Column(name, of, false, false, false);
-    ColumnProfile profile = new ColumnProfile();
+    ColumnProfile profile = new ColumnProfile(new SampleMemory());
     for (int i = 0; i < 500; i++) {
       profile.add(values.apply(i));
     }

@@ -98,7 +98,7 @@ final class DocumentDetectorTest {
 
   @Test
   void entitiesOfXmlAreNotFollowed() {
-    DocumentProfile profile = new DocumentProfile();
+    DocumentProfile profile = new DocumentProfile(new SampleMemory());
     profile.add("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><a>&e;</a>", Format.XML);
     assertThat(profile.root().members().values()).allMatch(node -> node.values().values() == 0);
   }
@@ -172,10 +172,43 @@ final class DocumentDetectorTest {
   }
 
   private static ColumnProfile profile(IntFunction<String> values) {
-    ColumnProfile profile = new ColumnProfile();
+    ColumnProfile profile = new ColumnProfile(new SampleMemory());
     for (int i = 0; i < 200; i++) {
       profile.add(values.apply(i));
     }
     return profile;
+  }
+
+  /** Thousands of columns with many places each stay within the memory of one source. */
+  @Test
+  void theColumnsOfASourceShareTheirPlaces() {
+    SampleMemory memory = new SampleMemory(250);
+    DocumentProfile first = new DocumentProfile(memory);
+    DocumentProfile second = new DocumentProfile(memory);
+    StringBuilder document = new StringBuilder("{");
+    for (int part = 0; part < 5; part++) {
+      document
+          .append(part == 0 ? "" : ", ")
+          .append("\"part")
+          .append((char) ('a' + part))
+          .append("\": {");
+      for (int i = 0; i < 40; i++) {
+        document.append(i == 0 ? "" : ", ").append("\"name").append((char) ('a' + i % 26));
+        document.append((char) ('a' + i / 26)).append("\": 1");
+      }
+      document.append('}');
+    }
+    document.append('}');
+
+    assertThat(first.add(document.toString(), DocumentContents.Format.JSON)).isTrue();
+    assertThat(second.add(document.toString(), DocumentContents.Format.JSON)).isTrue();
+
+    assertThat(places(first.root()) + places(second.root())).isEqualTo(250);
+    assertThat(second.exceeded()).isTrue();
+  }
+
+  private static int places(DocumentNode node) {
+    return node.members().size()
+        + node.members().values().stream().mapToInt(DocumentDetectorTest::places).sum();
   }
 }
