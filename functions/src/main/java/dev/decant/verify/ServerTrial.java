@@ -58,7 +58,8 @@ public final class ServerTrial implements ProposalTrial {
   private final Map<Tried, Answer> answers = new HashMap<>();
 
   /**
-   * @param connection to a database with the schema, in autocommit mode. The caller closes it.
+   * @param connection to a database with the schema, which stays usable after a statement that
+   *     failed. The caller closes it.
    */
   public ServerTrial(Connection connection, Schema schema, Masks masks, Locale locale) {
     this.schema = schema;

@@ -27,7 +27,7 @@ final class TrialQuery {
   private boolean broken;
 
   /**
-   * @param connection in autocommit mode. The caller closes it.
+   * @param connection which stays usable after a statement that failed. The caller closes it.
    */
   TrialQuery(Connection connection) {
     this.connection = connection;
