@@ -14,9 +14,14 @@ import dev.decant.stream.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +164,40 @@ final class ArchiveStreamTest {
         }
       }
     }
+  }
+
+  @Test
+  void dataInAnotherOrderIsReadByItsOffsets() {
+    byte[] raw = withoutOrder(fixture("18/zstd.dump"));
+    assertThat(read(raw)).isEqualTo(expected("18"));
+    assertFails(
+        ErrorCode.INPUT_UNSUPPORTED,
+        Zstd.compress(raw, 3),
+        "has the data of shop.customer in another order than its table of contents. Name the"
+            + " archive itself as the source, uncompressed and not in a pipe");
+  }
+
+  /** Exchanges the first two blocks of data, and their offsets in the table of contents. */
+  private static byte[] withoutOrder(byte[] raw) {
+    ByteBuffer bytes = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    NavigableMap<Long, Integer> places = new TreeMap<>();
+    for (int at = 0; at < raw.length - 9; at++) {
+      long offset = bytes.getLong(at + 1);
+      if (raw[at] == 2 && offset > at && offset < raw.length && raw[(int) offset] == 1) {
+        places.put(offset, at + 1);
+      }
+    }
+    List<Long> offsets = List.copyOf(places.keySet());
+    int first = Math.toIntExact(offsets.get(0));
+    int second = Math.toIntExact(offsets.get(1));
+    int third = Math.toIntExact(offsets.get(2));
+    byte[] changed = raw.clone();
+    System.arraycopy(raw, second, changed, first, third - second);
+    System.arraycopy(raw, first, changed, first + third - second, second - first);
+    ByteBuffer toc = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
+    toc.putLong(places.get((long) first), first + third - second);
+    toc.putLong(places.get((long) second), first);
+    return changed;
   }
 
   @Test

@@ -110,6 +110,37 @@ final class DumpStreamTest {
     }
   }
 
+  /** Frames of the program lz4 with other options than pg_dump uses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"linked", "no-checksum", "independent"})
+  void framesOfLz4AreRead(String options) {
+    byte[] one = ArchiveStreamTest.fixture("expected/18.sql");
+    byte[] all = new byte[40 * one.length];
+    for (int i = 0; i < 40; i++) {
+      System.arraycopy(one, 0, all, i * one.length, one.length);
+    }
+    byte[] raw = ArchiveStreamTest.fixture("lz4/" + options + ".lz4");
+    assertThat(read(raw)).isEqualTo(all);
+    assertThat(read(new BytesSource(raw, 3, null, null))).isEqualTo(all);
+    assertThat(read(chain(raw, SKIPPABLE, raw, new byte[9]))).isEqualTo(chain(all, all));
+  }
+
+  @Test
+  void damagedFramesOfLz4AreRefused() {
+    byte[] raw = ArchiveStreamTest.fixture("lz4/linked.lz4");
+    for (int at = 4; at < raw.length; at += at < 20 ? 1 : 97) {
+      byte[] bad = raw.clone();
+      bad[at] ^= 0x11;
+      assertThatThrownBy(() -> read(bad))
+          .as("byte %d", at)
+          .asInstanceOf(type(DecantException.class))
+          .extracting(e -> e.code().kind())
+          .isEqualTo(ErrorKind.INPUT);
+      assertFails(ErrorCode.INPUT_CUT, Arrays.copyOf(raw, at));
+    }
+    assertFails(ErrorCode.INPUT_INVALID, chain(raw, TEXT));
+  }
+
   @Test
   void framesAndMembersAreChained() {
     byte[] more = text(1000, 2);
