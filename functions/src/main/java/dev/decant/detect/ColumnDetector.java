@@ -14,13 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnDetector {
   static final Set<ValueKind> OF_TEXTS = EnumSet.complementOf(EnumSet.of(ValueKind.BARE_PHONE));
+
+  /** Kinds of which a column has many different values. */
+  private static final Set<ValueKind> VARIED =
+      EnumSet.of(ValueKind.BIRTH_DATE, ValueKind.NAME_FORM);
+
   private static final Set<ValueKind> OF_NUMBERS =
       EnumSet.complementOf(EnumSet.of(ValueKind.BIRTH_DATE));
   private static final Set<ValueKind> OF_DATES = EnumSet.of(ValueKind.BIRTH_DATE);
 
   /** Forms that many other values have, too, so that they never outweigh a harmless name. */
   private static final Set<ValueKind> COMMON =
-      EnumSet.of(ValueKind.BIRTH_DATE, ValueKind.BARE_PHONE, ValueKind.POSTCODE);
+      EnumSet.of(
+          ValueKind.BIRTH_DATE,
+          ValueKind.BARE_PHONE,
+          ValueKind.POSTCODE,
+          ValueKind.FIRST_NAME,
+          ValueKind.LAST_NAME,
+          ValueKind.NAME_FORM,
+          ValueKind.PLATE,
+          ValueKind.HANDLE);
 
   /** Amounts are no states, even if few of them repeat. */
   private static final Set<TypeCategory> STATES =
@@ -138,7 +151,8 @@ public final class ColumnDetector {
     Optional<ValueKind> found =
         sample
             .prevailing(kinds)
-            .filter(kind -> kind != ValueKind.BIRTH_DATE || sample.distinct() >= DAYS);
+            .filter(kind -> !VARIED.contains(kind) || sample.distinct() >= DAYS)
+            .filter(kind -> kind != ValueKind.NAME_FORM || !sample.repeats());
     if (found.isEmpty()) {
       boolean state = mayBeState && unsure(byName) && sample.repeats();
       return state

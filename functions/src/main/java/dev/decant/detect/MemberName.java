@@ -18,7 +18,12 @@ final class MemberName {
   private static final Set<ValueKind> OF_DATA =
       EnumSet.complementOf(
           EnumSet.of(
-              ValueKind.FIRST_NAME, ValueKind.LAST_NAME, ValueKind.STREET, ValueKind.VAT_ID));
+              ValueKind.FIRST_NAME,
+              ValueKind.LAST_NAME,
+              ValueKind.NAME_FORM,
+              ValueKind.HANDLE,
+              ValueKind.STREET,
+              ValueKind.VAT_ID));
 
   private MemberName() {}
 

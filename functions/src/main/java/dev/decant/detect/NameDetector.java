@@ -90,6 +90,12 @@ public final class NameDetector {
 
   private static final Set<String> NUMBER_OF = Set.of("num", "numero", "nr", "nro");
   private static final int CODE = 8;
+  private static final int TINY = 2;
+
+  /** Regions, initials and ages fit into two characters. */
+  private static final Set<Category> IN_TWO_CHARACTERS =
+      EnumSet.of(Category.REGION, Category.FIRST_NAME, Category.AGE);
+
   private static final List<String> VALUE = List.of("value");
 
   private final TableNature nature;
@@ -155,7 +161,7 @@ public final class NameDetector {
   public Verdict verdict(Column column) {
     List<String> words = NameWords.of(column.name());
     TypeCategory type = valueType(column);
-    Verdict verdict = byName(words, type);
+    Verdict verdict = roomy(column, byName(words, type));
     List<String> rest = tag.strip(words);
     if (verdict instanceof Verdict.Unknown && rest.size() < words.size()) {
       Verdict ofRest = byName(rest, type);
@@ -168,6 +174,18 @@ public final class NameDetector {
     return subject == null
         ? NatureDetector.verdict(nature, ofPersons, rest, type).orElse(verdict)
         : new Verdict.Personal(subject, false, "its table is about " + subject.label());
+  }
+
+  /** {@code cc char(2)} is a code of a country and no payment card. */
+  private static Verdict roomy(Column column, Verdict verdict) {
+    int length = column.type().maxLength();
+    return length > 0
+            && length <= TINY
+            && verdict instanceof Verdict.Personal personal
+            && !personal.category().special()
+            && !IN_TWO_CHARACTERS.contains(personal.category())
+        ? new Verdict.Unknown("it has room for so few characters that it can only hold a code")
+        : verdict;
   }
 
   /** Whether the column has room for so few characters that it holds codes and not texts. */

@@ -64,6 +64,9 @@ public final class SecretText {
   private static final Pattern PATH_PART =
       Pattern.compile("[._~-]*([A-Za-z]*[0-9]{0,20}([._=~-]+[A-Za-z]*[0-9]{0,20})*)?");
 
+  /** A run of characters that a token with "/" or "." has, but a path and a version do not. */
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+]{16}");
+
   private SecretText() {}
 
   /** Texts of which one is in each known key; they spare the expression for other texts. */
@@ -147,6 +150,9 @@ public final class SecretText {
         || IDENTIFIER.matches(text)
         || isPath(text)
         || !text.chars().allMatch(SecretText::tokenCharacter)) {
+      return false;
+    }
+    if ((text.indexOf('/') >= 0 || text.indexOf('.') >= 0) && !RUN.matcher(text).find()) {
       return false;
     }
     boolean digits = text.chars().anyMatch(c -> c >= '0' && c <= '9');

@@ -4,11 +4,7 @@ import com.google.re2j.Pattern;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The kinds of values that are recognized by their form. A value can be of several kinds. The share
@@ -59,7 +55,7 @@ public enum ValueKind {
       0.9,
       s ->
           s.digits() >= 6
-              && s.letters() <= 9
+              && s.letters() <= 12
               && s.length() >= 8
               && s.length() <= 25
               && s.ats() == 0,
@@ -100,32 +96,61 @@ public enum ValueKind {
       0.6,
       s -> s.slashes() > 0 && s.digits() > 0,
       matches("(Mozilla|Opera|Dalvik|okhttp|curl|PostmanRuntime|python-requests)/[0-9].*")),
-  STREET(Category.STREET, 0.5, s -> s.letters() >= 4 && s.length() <= 120, ValueKind::street),
+  STREET(Category.STREET, 0.5, s -> s.letters() >= 4 && s.length() <= 120, StreetText::matches),
   FULL_NAME(
       Category.FULL_NAME,
       0.5,
       s -> s.digits() == 0 && s.blanks() >= 1 && s.blanks() <= 4 && s.length() <= 60,
-      ValueKind::fullName),
+      PersonNameText::full),
   FIRST_NAME(
       Category.FIRST_NAME,
       0.5,
       s -> s.digits() == 0 && s.oneWord() && s.length() <= 30,
-      value -> Names.holds(Names.FIRST, value)),
+      PersonNameText::first),
   LAST_NAME(
       Category.LAST_NAME,
       0.4,
       s -> s.digits() == 0 && s.oneWord() && s.length() <= 30,
-      value -> Names.holds(Names.LAST, value)),
+      PersonNameText::last),
   RANDOM_TOKEN(
       Category.SECRET,
       0.8,
       s -> s.length() >= 20 && s.oneWord() && s.digits() > 0 && s.letters() > 0,
       ValueKind::randomToken),
+  /** E-mail addresses with a name, several of them, or one in a sentence or a document. */
+  EMAIL_INSIDE(
+      Category.EMAIL,
+      0.3,
+      s -> s.ats() >= 1 && s.dots() > 0,
+      finds("(?i)[a-z0-9_+-][a-z0-9._+-]*@[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z]{2,24}")),
+  /** Latitude and longitude with at least four decimals. */
+  POSITION(
+      Category.COORDINATES,
+      0.8,
+      s -> s.digits() >= 10 && s.letters() == 0 && s.dots() == 2 && s.length() <= 50,
+      matches("[(\\[]?-?[0-9]{1,2}\\.[0-9]{4,}[,; ]+-?[0-9]{1,3}\\.[0-9]{4,}[)\\]]?")),
+  HANDLE(
+      Category.USERNAME,
+      0.8,
+      s -> s.ats() == 1 && s.oneWord() && s.length() <= 40,
+      matches("@[\\p{L}0-9_][\\p{L}0-9_.-]*")),
+  /** German and French plates. */
+  PLATE(
+      Category.VEHICLE,
+      0.8,
+      s -> s.digits() >= 1 && s.letters() >= 2 && s.length() <= 12,
+      matches("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [0-9]{1,4}[EH]?|[A-Z]{2}-[0-9]{3}-[A-Z]{2}")),
+  /** Names that no dictionary has; many other titles have the same form. */
+  NAME_FORM(
+      Category.FULL_NAME,
+      0.8,
+      s -> s.digits() == 0 && s.letters() >= 2 && s.length() <= 60,
+      PersonNameText::form),
   /** Days that are 16 to 100 years ago. */
   BIRTH_DATE(
       Category.BIRTH_DATE,
       0.8,
-      s -> s.digits() >= 8 && s.letters() == 0 && s.length() >= 10 && s.length() <= 25,
+      s -> s.digits() >= 8 && s.letters() == 0 && s.length() >= 8 && s.length() <= 25,
       ValueKind::birthDate),
   /** Phone numbers without punctuation; the digits of a text are not taken for one. */
   BARE_PHONE(
@@ -138,30 +163,6 @@ public enum ValueKind {
       0.3,
       s -> s.length() > 40 && s.blanks() >= 6,
       value -> value.length() > 40 && words(value) >= 7);
-
-  /** Dictionaries, loaded when the first name is looked up. */
-  private static final class Names {
-    static final Set<String> FIRST = of("first-names.txt", "given-names.txt");
-    static final Set<String> LAST = of("last-names.txt", "family-names.txt");
-
-    private static Set<String> of(String ofMasks, String further) {
-      Stream<String> known =
-          Stream.of("en", "de")
-              .flatMap(
-                  locale ->
-                      TextResource.lines("/dev/decant/mask/builtin/" + locale + "/" + ofMasks)
-                          .stream());
-      Stream<String> others =
-          TextResource.lines(further).stream().flatMap(line -> Stream.of(line.split(" ", -1)));
-      return Stream.concat(known, others)
-          .map(NameWords::ascii)
-          .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean holds(Set<String> names, String value) {
-      return names.contains(NameWords.ascii(value));
-    }
-  }
 
   private static final List<Predicate<String>> NATIONAL_IDS =
       List.of(
@@ -178,19 +179,31 @@ public enum ValueKind {
           CheckDigits::switzerland,
           CheckDigits::brazil,
           CheckDigits::india,
-          CheckDigits::portugal);
+          CheckDigits::portugal,
+          NationalNumbers::turkey,
+          NationalNumbers::romania,
+          NationalNumbers::czechia,
+          NationalNumbers::estonia,
+          NationalNumbers::austria,
+          NationalNumbers::southAfrica,
+          NationalNumbers::mexico,
+          NationalNumbers::china);
+
+  /** Forms with separators that make an accidental match unlikely: Chile, Denmark. */
+  private static final Pattern WITH_SEPARATORS =
+      Pattern.compile(
+          "[0-9]{1,2}\\.[0-9]{3}\\.[0-9]{3}-[0-9Kk]"
+              + "|(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}-[0-9]{4}");
 
   private static final Pattern UUID =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern DAY =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00([+-]00(:00)?)?)?");
-  private static final Set<String> STREET_WORDS =
-      Set.of(
-          ("street st avenue ave road rd lane drive boulevard blvd court way rue calle via piazza"
-                  + " rua avenida ul ulica")
-              .split(" ", -1));
-  private static final List<String> STREET_ENDS =
-      List.of("strasse straße weg platz allee gasse straat laan plein gatan vägen".split(" ", -1));
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00([+-]00(:00)?)?)?"
+              + "|(19|20)[0-9]{2}[./]?(0[1-9]|1[0-2])[./]?(0[1-9]|[12][0-9]|3[01])");
+  private static final Pattern YEAR_LAST =
+      Pattern.compile(
+          "(0?[1-9]|[12][0-9]|3[01])[./-](0?[1-9]|[12][0-9]|3[01])[./-](19|20)[0-9]{2}");
   private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}:[0-9]{2}");
   private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
   private static final Pattern GROUPED = Pattern.compile(".*[0-9][ )/-].*");
@@ -202,14 +215,9 @@ public enum ValueKind {
       Pattern.compile("(\\+|00|0|\\()?[0-9][0-9 ().x/-]{5,22}[0-9]");
   private static final Pattern IPV4 =
       Pattern.compile(
-          "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(/[0-9]+)?");
+          "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])([/:][0-9]+)?");
   private static final Pattern IPV6 =
       Pattern.compile("(?i)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(/[0-9]+)?");
-  private static final Pattern CAPITALIZED =
-      Pattern.compile(
-          "\\p{Lu}[\\p{L}'’.-]*("
-              + " (\\p{Lu}[\\p{L}'’.-]*|von|van|de|der|den|da|di|la|le|zu|af|bin|al)){1,4}");
-
   private final Category category;
   private final double enough;
   private final Predicate<ValueShape> possible;
@@ -249,6 +257,11 @@ public enum ValueKind {
     return pattern::matches;
   }
 
+  private static Predicate<String> finds(String expression) {
+    Pattern pattern = Pattern.compile(expression);
+    return value -> pattern.matcher(value).find();
+  }
+
   /** Separators and case do not count. */
   private static Predicate<String> compactMatches(String expression) {
     Pattern pattern = Pattern.compile(expression);
@@ -282,29 +295,10 @@ public enum ValueKind {
     }
     String compact = compact(value.replace("+", ""));
     return SSN.matches(value)
+        || (WITH_SEPARATORS.matches(value)
+            && (value.charAt(value.length() - 2) != '-' || NationalNumbers.chile(compact)))
         || NINO.matches(value)
         || NATIONAL_IDS.stream().anyMatch(valid -> valid.test(compact));
-  }
-
-  private static boolean street(String value) {
-    String text = value.toLowerCase(Locale.ROOT);
-    int from = 0;
-    for (int to = 0; to <= text.length(); to++) {
-      if (to == text.length() || !Character.isLetter(text.charAt(to))) {
-        if (to > from && street(text, from, to)) {
-          return true;
-        }
-        from = to + 1;
-      }
-    }
-    return false;
-  }
-
-  private static boolean street(String text, int from, int to) {
-    String word = text.substring(from, to);
-    return STREET_WORDS.contains(word)
-        || STREET_ENDS.stream().anyMatch(word::endsWith)
-        || (text.startsWith(".", to) && word.endsWith("str"));
   }
 
   private static boolean randomToken(String value) {
@@ -312,10 +306,13 @@ public enum ValueKind {
   }
 
   private static boolean birthDate(String value) {
-    if (!DAY.matches(value)) {
+    boolean yearLast = YEAR_LAST.matches(value);
+    if (!yearLast && !DAY.matches(value)) {
       return false;
     }
-    int age = Year.now(ZoneOffset.UTC).getValue() - Integer.parseInt(value.substring(0, 4));
+    int from = yearLast ? value.length() - 4 : 0;
+    int age =
+        Year.now(ZoneOffset.UTC).getValue() - Integer.parseInt(value.substring(from, from + 4));
     return age >= 16 && age <= 100;
   }
 
@@ -324,21 +321,13 @@ public enum ValueKind {
    * with + or 0, or has separators.
    */
   private static boolean phone(String value) {
-    if (!PHONE_FORM.matches(value) || ISO_DAY.matches(value)) {
+    if (!PHONE_FORM.matches(value) || ISO_DAY.matches(value) || YEAR_LAST.matches(value)) {
       return false;
     }
     long digits = value.chars().filter(Character::isDigit).count();
     boolean marked = value.startsWith("+") || value.startsWith("0") || value.startsWith("(");
     boolean grouped = GROUPED.matches(value) && !THREE_DOTS.matches(value);
     return digits >= 7 && digits <= 15 && (marked || grouped);
-  }
-
-  private static boolean fullName(String value) {
-    if (value.length() > 60 || !CAPITALIZED.matches(value)) {
-      return false;
-    }
-    String[] words = value.split(" ", -1);
-    return Names.holds(Names.FIRST, words[0]) || Names.holds(Names.LAST, words[words.length - 1]);
   }
 
   private static int words(String value) {

@@ -27,7 +27,14 @@ final class CheckDigitsTest {
           Map.entry("germany", CheckDigits::germany),
           Map.entry("switzerland", CheckDigits::switzerland),
           Map.entry("brazil", CheckDigits::brazil),
-          Map.entry("india", CheckDigits::india));
+          Map.entry("india", CheckDigits::india),
+          Map.entry("turkey", NationalNumbers::turkey),
+          Map.entry("romania", NationalNumbers::romania),
+          Map.entry("czechia", NationalNumbers::czechia),
+          Map.entry("estonia", NationalNumbers::estonia),
+          Map.entry("southAfrica", NationalNumbers::southAfrica),
+          Map.entry("china", NationalNumbers::china),
+          Map.entry("chile", NationalNumbers::chile));
 
   @ParameterizedTest
   @CsvSource({
@@ -52,6 +59,13 @@ final class CheckDigitsTest {
     "switzerland,7569217076985",
     "brazil,52998224725",
     "india,234123412346",
+    "turkey,10000000146",
+    "romania,1800101221144",
+    "czechia,7103192745",
+    "estonia,37605030299",
+    "southAfrica,8001015009087",
+    "china,11010519491231002X",
+    "chile,123456785",
   })
   void validNumbersPassAndNumbersWithOneWrongCharacterFail(String kind, String number) {
     Predicate<String> valid = Objects.requireNonNull(ALL.get(kind));

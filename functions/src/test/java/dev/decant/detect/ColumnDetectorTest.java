@@ -49,6 +49,29 @@ final class ColumnDetectorTest {
         "Małgorzata Nowak|FULL_NAME",
         "Françoise|FIRST_NAME",
         "Svensson|LAST_NAME",
+        "Yılmaz|LAST_NAME",
+        "Rajesh Kumar|FULL_NAME",
+        "Oluwaseun Adeyemi|FULL_NAME",
+        "Kowalska, Anna|FULL_NAME",
+        "john smith|FULL_NAME",
+        "JOHN SMITH|FULL_NAME",
+        "Anna <anna@example.com>|EMAIL",
+        "a@example.com; b@example.org|EMAIL",
+        "Customer anna@example.com called|EMAIL",
+        "note: {\"mail\":\"anna@example.com\"}|EMAIL",
+        "192.168.1.10:443|IP",
+        "49.716818,11.721091|COORDINATES",
+        "@anna_w|USERNAME",
+        "B-AB 1234|VEHICLE",
+        "C/ Sol 3, 2ºB|STREET",
+        "Corso Italia 5/b|STREET",
+        "pl. Wolności 1|STREET",
+        "Travessa do Carmo 3|STREET",
+        "06 12 34 56 78|PHONE",
+        "612 345 678|PHONE",
+        "15.063.980-8|NATIONAL_ID",
+        "080454-0292|NATIONAL_ID",
+        "HEGG560427MVZRRL04|NATIONAL_ID",
       })
   void valuesShowWhatTheNameHides(String value, String category) {
     assertThat(verdict("things", "x1", i -> value))
@@ -66,7 +89,14 @@ final class ColumnDetectorTest {
     "A-100-22",
     "3.14.15",
     "de_DE",
-    "0f8fad5b-d9cb-469f-a165-70867728950e"
+    "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "/tmp/upload_8f3a2b1c/file01.tmp",
+    "uploads/2024/05/IMG_20240511_123456.jpg",
+    "assets/js/main-8f3a2b1c9d.js",
+    "org.example.service.UserService2",
+    "ORD-2024-000123",
+    "an",
+    "de"
   })
   void ordinaryValuesAreNotPersonal(String value) {
     assertThat(verdict("things", "x1", i -> value)).isNotInstanceOf(Verdict.Personal.class);
@@ -87,6 +117,47 @@ final class ColumnDetectorTest {
                 Category.BIRTH_DATE, false, "date of birth: 100.0 % of 500 values"));
     assertThat(verdict("things", "x1", "TIMESTAMP", i -> 1960 + i % 40 + "-03-11 00:00:00"))
         .isInstanceOf(Verdict.Personal.class);
+  }
+
+  @Test
+  void daysOfBirthAreFoundInTexts() {
+    IntFunction<String> german = i -> (10 + i % 18) + ".03." + (1950 + i % 40);
+    IntFunction<String> compact = i -> 1950 + i % 40 + "03" + (10 + i % 18);
+    assertThat(verdict("things", "x1", german))
+        .extracting("category")
+        .isEqualTo(Category.BIRTH_DATE);
+    assertThat(verdict("things", "x1", compact))
+        .extracting("category")
+        .isEqualTo(Category.BIRTH_DATE);
+  }
+
+  @Test
+  void namesOfManyCulturesAreFoundByTheirForm() {
+    String vietnamese = "Quang Vinh,Bich Ngoc,Gia Huy,Khanh Vy,Bao Chau,Tuong Vi,Nhat Minh,Ha My";
+    String russian = "Пётр,Иван,Ольга,Дарья,Игорь,Юлия,Роман,Вера";
+    IntFunction<String> latin = i -> vietnamese.split(",", -1)[i % 8] + " " + name("Khac", i);
+    IntFunction<String> cyrillic = i -> russian.split(",", -1)[i % 8] + " " + name("Белый", i);
+    IntFunction<String> chinese = i -> "王" + (char) ('\u4e00' + i);
+    assertThat(List.of(latin, cyrillic, chinese))
+        .allSatisfy(
+            values ->
+                assertThat(verdict("things", "x1", values))
+                    .extracting("category")
+                    .isEqualTo(Category.FULL_NAME));
+  }
+
+  private static String name(String begin, int i) {
+    return begin + (char) ('a' + i % 26) + (char) ('a' + i / 26);
+  }
+
+  @Test
+  void aColumnOfTwoCharactersHoldsOnlyACode() {
+    ColumnType two =
+        new ColumnType("char(2)", TypeCategory.TEXT, 2, -1, -1, List.of(), null, false);
+    Column cc = new Column("card_no", two, false, false, false);
+    TableName name = new TableName("public", "members");
+    Table table = new Table(name, List.of(cc), false, List.of(), null, List.of(), null);
+    assertThat(ColumnDetector.of(table).verdict(cc, null)).isInstanceOf(Verdict.Unknown.class);
   }
 
   @Test
