@@ -2,7 +2,9 @@ package dev.decant.dump;
 
 import dev.decant.dump.DumpPart.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds where the statements begin that pg_dump writes after the rows: indexes, keys, constraints,
@@ -10,6 +12,30 @@ import java.util.List;
  * without a COPY block has no such mark.
  */
 public final class PostData {
+  private static final Set<StatementKind> DEFINITIONS =
+      EnumSet.of(
+          StatementKind.SCHEMA,
+          StatementKind.EXTENSION,
+          StatementKind.TYPE,
+          StatementKind.DOMAIN,
+          StatementKind.FUNCTION,
+          StatementKind.PROCEDURE,
+          StatementKind.AGGREGATE,
+          StatementKind.OPERATOR,
+          StatementKind.OPERATOR_CLASS,
+          StatementKind.OPERATOR_FAMILY,
+          StatementKind.COLLATION,
+          StatementKind.CAST,
+          StatementKind.TABLE,
+          StatementKind.TABLE_ATTACH,
+          StatementKind.TABLE_INHERIT,
+          StatementKind.TABLE_SETTING,
+          StatementKind.COLUMN_DEFAULT,
+          StatementKind.COLUMN_IDENTITY,
+          StatementKind.COLUMN_STORAGE,
+          StatementKind.SEQUENCE,
+          StatementKind.SEQUENCE_OWNED_BY);
+
   private PostData() {}
 
   /**
@@ -50,6 +76,14 @@ public final class PostData {
     late.removeIf(PostData::precedesRows);
     from.removeIf(statement -> !precedesRows(statement));
     return late;
+  }
+
+  /**
+   * Whether the statement defines a table, or something that a table may need. In a script such
+   * statements may follow rows of other tables; they can precede all rows as well.
+   */
+  public static boolean defines(Statement statement) {
+    return DEFINITIONS.contains(statement.kind());
   }
 
   /** Whether rows may need the object. A view may depend on a key that follows the rows. */

@@ -26,9 +26,11 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
    *
    * @param parts gets the large objects, and the statements of a dump without rows that belong
    *     after the rows
+   * @param definitions the statements that follow rows and define objects, as a first pass found
+   *     them; empty without one
    * @throws DecantException if a statement or the absence of tables makes the dump unusable
    */
-  static DumpHead read(DumpReader reader, OutputParts parts) {
+  static DumpHead read(DumpReader reader, OutputParts parts, List<Statement> definitions) {
     RetainedStatements held = new RetainedStatements();
     DumpPart next = reader.next();
     for (; next instanceof Statement statement; next = reader.next()) {
@@ -36,13 +38,9 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
     }
     parts.writeLargeObjects();
     List<Statement> statements = held.list();
-    if (next instanceof DumpPart.End) {
-      List<Statement> postData = statements.subList(PostData.begin(statements), statements.size());
-      parts.afterRows().addAll(postData);
-      postData.clear();
-    } else {
-      parts.moveAfterRows(PostData.removeLate(statements, false));
-    }
+    parts.moveAfterRows(PostData.removeLate(statements, false));
+    statements.addAll(definitions);
+    parts.defined(definitions);
     LateChecks checks = LateChecks.of(MissingSchemas.added(statements));
     requireTable(checks.before(), next);
     return new DumpHead(reader.header(), checks, next);

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param afterRows the statements after the first rows, and those before them that are moved after
  *     them ({@link PostData#removeLate}); in a dump without rows, the statements from the first
  *     index or constraint on
+ * @param definitions the statements after the first COPY block that define objects
  * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
  * @param heads the first COPY block of each table
  * @param textBytes the size of the decompressed dump in bytes
@@ -31,6 +32,7 @@ import java.util.Map;
  */
 record DumpOutline(
     List<DumpPart.Statement> afterRows,
+    List<DumpPart.Statement> definitions,
     Map<TableName, Long> copied,
     List<DumpPart.CopyStart> heads,
     long textBytes,
@@ -38,6 +40,7 @@ record DumpOutline(
   static DumpOutline of(Source source, Policy policy, RunGuard guard, Progress progress) {
     RetainedStatements held = new RetainedStatements();
     DdlReview ddl = new DdlReview(policy);
+    List<DumpPart.Statement> definitions = new ArrayList<>();
     Map<TableName, Long> copied = new LinkedHashMap<>();
     List<DumpPart.CopyStart> heads = new ArrayList<>();
     try (DumpStream stream = DumpStream.open(source);
@@ -74,11 +77,15 @@ record DumpOutline(
       }
       stream.finish();
       progress.done();
-      List<DumpPart.Statement> statements = held.list();
+      List<DumpPart.Statement> afterRows = held.list();
       if (copied.isEmpty()) {
-        statements.subList(0, PostData.begin(statements)).clear();
+        afterRows = PostData.removeLate(afterRows, false);
+      } else {
+        afterRows.stream().filter(PostData::defines).forEach(definitions::add);
+        afterRows.removeIf(PostData::defines);
       }
-      return new DumpOutline(statements, copied, heads, text.count(), ddl.answers(true));
+      return new DumpOutline(
+          afterRows, definitions, copied, heads, text.count(), ddl.answers(true));
     }
   }
 }

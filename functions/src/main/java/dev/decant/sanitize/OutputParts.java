@@ -11,6 +11,7 @@ import dev.decant.load.Unverified;
 import dev.decant.policy.Policy;
 import dev.decant.run.RunGuard;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ final class OutputParts {
   private final SkeletonFrames skeleton;
   private final RetainedStatements afterRows = new RetainedStatements();
   private final ActsOnRows acts = new ActsOnRows();
+  private final Set<String> defined = new HashSet<>();
   private long next = HEAD + 1;
 
   /** How many statements of {@link #afterRows} are in frames already. */
@@ -76,9 +78,18 @@ final class OutputParts {
     }
   }
 
+  /** Remembers statements that follow rows of the dump and precede the rows of the output. */
+  void defined(List<Statement> definitions) {
+    definitions.forEach(definition -> defined.add(name(definition)));
+  }
+
+  private static String name(Statement statement) {
+    return statement.line() + " " + statement.kind() + ' ' + statement.object();
+  }
+
   /** Keeps a statement that follows the first rows, or writes it as {@link #beforeRows} does. */
   void afterRows(Statement statement) {
-    beforeRows(statement, afterRows);
+    beforeRows(statement, defined.contains(name(statement)) ? new RetainedStatements() : afterRows);
   }
 
   private void requireLargeObjectRule() {

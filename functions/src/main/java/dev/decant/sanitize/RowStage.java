@@ -139,7 +139,9 @@ final class RowStage {
             + copy.line()
             + " of the dump: The rows belong to table "
             + copy.table()
-            + ", which the dump does not create. Make a complete dump with pg_dump.");
+            + ", which the dump does not create before its first rows. Make a complete dump with"
+            + " pg_dump. If this is a script that creates the table later, save it as a file, which"
+            + " decant can read twice.");
   }
 
   /** The first COPY block of each table. */

@@ -78,7 +78,8 @@ final class SanitizeRun implements AutoCloseable {
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader =
             new DumpReader(text, stream.schemaText(), request.source().database())) {
-      DumpHead head = DumpHead.read(reader, parts);
+      DumpHead head =
+          DumpHead.read(reader, parts, outline == null ? List.of() : outline.definitions());
       LateChecks checks = head.checks();
       ScratchSchema schema = schema(checks, head.header(), outline);
       Checked checked = timings.time("policy", () -> checkBeforeRows(schema, outline));

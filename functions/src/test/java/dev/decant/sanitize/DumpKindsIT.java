@@ -214,6 +214,35 @@ final class DumpKindsIT {
         3);
   }
 
+  /** A first pass over the file finds the tables that follow the rows of others. */
+  @Test
+  void tablesOfAScriptMayFollowTheRowsOfOthers() throws Exception {
+    dump.runFile(
+        """
+        CREATE TABLE country (code char(2) PRIMARY KEY, name text);
+        INSERT INTO country VALUES ('FR', 'France');
+        ALTER TABLE country ADD UNIQUE (name);
+        CREATE TYPE size AS ENUM ('big', 'small');
+        CREATE TABLE region (id int, country char(2) REFERENCES country (code), size size);
+        CREATE INDEX i ON region (size);
+        COPY region FROM stdin;
+        1\tFR\tbig
+        \\.
+        CREATE TABLE town (id int);
+        """,
+        SourceChoice.ALL,
+        """
+        version: 1
+        tables:
+          public.country: { keep: [code, name] }
+          public.region: { keep: [id, country, size] }
+          public.town: { keep: [id] }
+        """);
+
+    restored("SELECT count(*) FROM region JOIN country ON code = country WHERE size = 'big'", 1);
+    restored("SELECT count(*) FROM town", 0);
+  }
+
   private static String cluster(String... databases) {
     StringBuilder text =
         new StringBuilder("--\n-- PostgreSQL database cluster dump\n--\n\n")
