@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +75,23 @@ final class ConstructsIT {
       SnapshotLoad.run(
           LoadRequest.all(manifest, frames, database.asDatabase(), 2, Progress.NONE, () -> {}));
     }
+  }
+
+  /** This is the maximum of PostgreSQL. */
+  @Test
+  void aTableMayHave1600Columns() throws Exception {
+    List<String> columns = IntStream.range(0, 1600).mapToObj(i -> "c" + i).toList();
+    String rows =
+        "COPY public.wide (%s) FROM stdin;\n%s\n\\.\n"
+            .formatted(String.join(", ", columns), String.join("\t", columns));
+    String body =
+        "CREATE TABLE public.wide (%s boolean);\n".formatted(String.join(" boolean, ", columns))
+            + rows.replaceAll("c\\d+(?=[\t\n])", "t");
+    String policy = "version: 1\ntables: { public.wide: { keep: " + columns + " } }\n";
+    SmallDump dump = new SmallDump(work);
+    Restore.withServer(PostgresVersion.V18, url -> dump.run(body, policy, url));
+
+    assertThat(dump.rows("public.wide")).containsExactly("t\t".repeat(1599) + "t");
   }
 
   private static List<String> marked(String body, String mark) {
