@@ -176,10 +176,12 @@ final class CopyOptions {
       tokens.at(tokens.at() + 1);
       return number.equals("1") ? Boolean.TRUE : number.equals("0") ? Boolean.FALSE : null;
     }
-    String word = value();
-    return "true".equals(word) || "on".equals(word)
-        ? Boolean.TRUE
-        : "false".equals(word) || "off".equals(word) ? Boolean.FALSE : null;
+    String word = String.valueOf(value());
+    return switch (word) {
+      case "true", "on" -> Boolean.TRUE;
+      case "false", "off" -> Boolean.FALSE;
+      default -> null;
+    };
   }
 
   private @Nullable String constant() {

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * have to wait for it at the end. Tables that are loaded alone come first, the largest one first.
  * The shared frames follow.
  *
+ * <p>If a table needs several COPY statements and gets numbers of a sequence, one connection loads
+ * its frames in their order ({@link NumberedColumns}).
+ *
  * <p>Each connection fetches a few frames ahead.
  */
 final class RowLoad {
@@ -53,6 +56,7 @@ final class RowLoad {
   private final LoadRequest request;
   private final Database sessions;
   private final Queue<Table> alone = new ConcurrentLinkedQueue<>();
+  private final Queue<Table> inOrder = new ConcurrentLinkedQueue<>();
   private final Queue<Frame> shared = new ConcurrentLinkedQueue<>();
   private final Map<Frame, String> copies = new HashMap<>();
   private final Map<TableName, LongAdder> rows = new ConcurrentHashMap<>();
@@ -110,10 +114,15 @@ final class RowLoad {
             .map(e -> table(e.getKey(), e.getValue()))
             .sorted(Comparator.comparingLong(Table::bytes).reversed())
             .toList();
+    NumberedColumns numbered = NumberedColumns.of(sessions);
     long fair = tables.stream().mapToLong(Table::bytes).sum() / request.jobs();
     for (Table table : tables) {
       boolean large = request.jobs() > 1 && table.bytes > fair / 2 && table.frames.size() > 1;
-      if (large || !plain.contains(table.name) || !inOneCopy(table)) {
+      boolean ordered = table.frames.stream().anyMatch(f -> numbered.leftOut(table.name, copy(f)));
+      boolean together = plain.contains(table.name) && inOneCopy(table);
+      if (ordered && !together) {
+        inOrder.add(table);
+      } else if (!together || (large && !ordered)) {
         shared.addAll(table.frames);
       } else {
         alone.add(table);
@@ -141,7 +150,11 @@ final class RowLoad {
       for (Table table = alone.poll(); table != null; table = alone.poll()) {
         copyAlone(group, connection, reader, table);
       }
-      copyShared(group, connection, reader);
+      for (Table table = inOrder.poll(); table != null; table = inOrder.poll()) {
+        Queue<Frame> frames = new ArrayDeque<>(table.frames);
+        copyEach(group, connection, reader, frames::poll);
+      }
+      copyEach(group, connection, reader, shared::poll);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "loading rows");
     }
@@ -170,10 +183,14 @@ final class RowLoad {
     connection.setAutoCommit(true);
   }
 
-  private void copyShared(TaskGroup group, Connection connection, FrameReader reader) {
+  private void copyEach(
+      TaskGroup group,
+      Connection connection,
+      FrameReader reader,
+      Supplier<@Nullable Frame> frames) {
     each(
         group,
-        shared::poll,
+        frames,
         reader,
         (frame, text) -> {
           TableName table = Objects.requireNonNull(frame.table());

@@ -113,4 +113,40 @@ final class RoundTripIT {
     assertThat(RoundTrip.check(store, PostgresVersion.V18))
         .containsOnlyKeys("public.addr_all", "public.countries");
   }
+
+  /** Each row is a block of its own, and the columns of one table change from block to block. */
+  @Test
+  void rowsOfInsertStatementsThatAlternateBetweenTables() throws Exception {
+    StringBuilder sql =
+        new StringBuilder(
+            """
+            CREATE TABLE public.people (
+                twice integer GENERATED ALWAYS AS (id * 2) STORED, id integer, name text DEFAULT 'x');
+            CREATE TABLE public.pets (owner integer, tags text[], born date);
+            """);
+    for (int i = 0; i < 40; i++) {
+      sql.append("INSERT INTO public.people VALUES (DEFAULT, " + i)
+          .append(i % 3 == 0 ? ");\n" : i % 3 == 1 ? ", DEFAULT);\n" : ", 'it''s');\n")
+          .append("INSERT INTO public.pets VALUES (" + i + ", ARRAY['a b', NULL], NULL);\n");
+    }
+    DumpSnapshot.publish(
+        store,
+        sql.toString(),
+        "public.people: { keep: [id, name] }\npublic.pets: { keep: [owner, tags, born] }\n",
+        true);
+    assertThat(RoundTrip.check(store, PostgresVersion.V18))
+        .containsOnlyKeys("public.people", "public.pets");
+  }
+
+  @Test
+  void rowsWhoseNumbersComeFromASequence() throws Exception {
+    StringBuilder sql =
+        new StringBuilder("CREATE TABLE public.people (id serial, name text, at integer);\n");
+    for (int i = 0; i < 60; i++) {
+      String column = i % 2 == 0 ? "name" : "at";
+      sql.append("INSERT INTO public.people (" + column + ") VALUES (" + i + ");\n");
+    }
+    DumpSnapshot.publish(store, sql.toString(), "public.people: { keep: [id, name, at] }\n", true);
+    RoundTrip.check(store, PostgresVersion.V18);
+  }
 }

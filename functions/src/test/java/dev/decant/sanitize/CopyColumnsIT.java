@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules apply to the right field of every row, in every form of the COPY statement. */
@@ -91,5 +92,46 @@ class CopyColumnsIT {
         .isInstanceOfSatisfying(
             DecantException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '`',
+      value = {
+        "WITH DELIMITER '|' NULL '' ! 1|max@example.com#2|",
+        "WITH (FORMAT csv, HEADER) ! id,email#1,\"max@example.com\"#2,",
+        "CSV DELIMITER ';' NULL 'none' ! 1;max@example.com#2;none",
+      })
+  void rowsInOtherFormatsAreMaskedAndLeaveInTheDefaultFormat(String options, String rows) {
+    String lines = rows.replace('#', '\n');
+    dump.run(USERS + "COPY public.users FROM stdin " + options + ";\n" + lines + "\n\\.\n", POLICY);
+    assertThat(dump.text())
+        .contains("\nCOPY public.users  FROM stdin;\n")
+        .doesNotContain("max@example.com");
+    assertThat(dump.rows("public.users")).hasSize(2).last().isEqualTo("2\t\\N");
+  }
+
+  @Test
+  void fieldsOfOtherFormatsAreCounted() {
+    assertThatThrownBy(
+            () ->
+                dump.run(
+                    USERS + "COPY public.users FROM stdin CSV;\n1,max@example.com,more\n\\.\n",
+                    KEPT))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_INVALID))
+        .hasMessageContaining("Row 1 of table public.users")
+        .hasMessageNotContaining("max@");
+  }
+
+  @Test
+  void rowsInAnotherEncodingLeaveInUtf8() throws Exception {
+    String sql =
+        SmallDump.dump(USERS + "COPY public.users FROM stdin;\n1\tJos\u00e9\n\\.\n")
+            .replace("'UTF8'", "'LATIN1'");
+    dump.run(sql.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), KEPT);
+    assertThat(dump.text()).contains("SET client_encoding = 'UTF8';").doesNotContain("LATIN1");
+    assertThat(dump.rows("public.users")).containsExactly("1\tJos\u00e9");
   }
 }

@@ -89,8 +89,23 @@ final class SmallDump {
     return run(body, yaml, scratch, true);
   }
 
+  /** Sanitizes a complete dump file. */
+  SanitizeResult run(byte[] whole, String yaml) {
+    return run(whole, yaml, "embedded", false);
+  }
+
   private SanitizeResult run(String body, String yaml, String scratch, boolean allowNoRows) {
-    try (Source source = Sources.open(file("small.sql", dump(body)))) {
+    return run(dump(body).getBytes(UTF_8), yaml, scratch, allowNoRows);
+  }
+
+  private SanitizeResult run(byte[] whole, String yaml, String scratch, boolean allowNoRows) {
+    Path file = folder.resolve("small.sql");
+    try {
+      Files.write(file, whole);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Source source = Sources.open(file.toString())) {
       Path work = folder.resolve("work");
       return Sanitization.run(
           Shop.builder(source, policy(yaml), store, work)
