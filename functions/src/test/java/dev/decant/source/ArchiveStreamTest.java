@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -187,16 +188,16 @@ final class ArchiveStreamTest {
         places.put(offset, at + 1);
       }
     }
-    List<Long> offsets = List.copyOf(places.keySet());
-    int first = Math.toIntExact(offsets.get(0));
-    int second = Math.toIntExact(offsets.get(1));
-    int third = Math.toIntExact(offsets.get(2));
+    List<Map.Entry<Long, Integer>> entries = List.copyOf(places.entrySet());
+    int first = Math.toIntExact(entries.get(0).getKey());
+    int second = Math.toIntExact(entries.get(1).getKey());
+    int third = Math.toIntExact(entries.get(2).getKey());
     byte[] changed = raw.clone();
     System.arraycopy(raw, second, changed, first, third - second);
     System.arraycopy(raw, first, changed, first + third - second, second - first);
     ByteBuffer toc = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
-    toc.putLong(places.get((long) first), first + third - second);
-    toc.putLong(places.get((long) second), first);
+    toc.putLong(entries.get(0).getValue(), first + third - second);
+    toc.putLong(entries.get(1).getValue(), first);
     return changed;
   }
 
