@@ -117,7 +117,8 @@ final class MaskCandidates {
       case POINT -> List.of("point");
       case ARRAY -> List.of("array");
       case ENUM -> List.of("pick");
-      case BOOLEAN, TSVECTOR, TIME, INTERVAL, RANGE, COMPOSITE, OTHER -> List.of();
+      case OTHER -> List.of("vector-noise", "point");
+      case BOOLEAN, TSVECTOR, TIME, INTERVAL, RANGE, COMPOSITE -> List.of();
     };
   }
 

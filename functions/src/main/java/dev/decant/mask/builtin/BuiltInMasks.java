@@ -60,6 +60,7 @@ public final class BuiltInMasks {
     all.add(new HstoreFactory(byName));
     all.add(new XmlFactory(byName));
     all.add(new PointFactory());
+    all.add(new VectorNoiseFactory());
     all.add(new ArrayFactory(byName));
     all.add(new CompositeFactory(byName));
     all.add(new PlaceholderFactory());

@@ -73,6 +73,11 @@ final class Disclosures {
         "The exact place.",
         "The place within `meters`, which names the house in a sparsely populated area.");
     put(
+        "vector-noise",
+        "The exact numbers.",
+        "The number of dimensions, and which vectors are near to each other. With little noise, the"
+            + " text or the face behind an embedding can be recognized.");
+    put(
         "template",
         "The raw value of this column.",
         "The kept columns that the template names, which readers see anyway.");

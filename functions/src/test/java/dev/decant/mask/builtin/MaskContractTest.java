@@ -63,7 +63,7 @@ final class MaskContractTest {
 
   /** The types for which only the server can decide whether a constant is one of their values. */
   private static final Set<TypeCategory> SERVER_KNOWS =
-      Set.of(TypeCategory.RANGE, TypeCategory.COMPOSITE, TypeCategory.TSVECTOR);
+      Set.of(TypeCategory.RANGE, TypeCategory.COMPOSITE, TypeCategory.TSVECTOR, TypeCategory.OTHER);
 
   private static final Map<String, Set<String>> RAW = new ConcurrentHashMap<>();
   private static final MaskSpec EMAIL = MaskSpec.of("email");
@@ -99,6 +99,7 @@ final class MaskContractTest {
           MaskProbe.column("xml", TypeCategory.XML),
           MaskProbe.column("hstore", TypeCategory.HSTORE),
           MaskProbe.column("point", TypeCategory.POINT),
+          MaskProbe.column("public.vector(3)", TypeCategory.OTHER),
           MaskProbe.column("macaddr", TypeCategory.MACADDR),
           MaskProbe.column("macaddr8", TypeCategory.MACADDR),
           MaskProbe.array(MaskProbe.column("text", TypeCategory.TEXT)),
@@ -165,6 +166,7 @@ final class MaskContractTest {
             MaskProbe.spec("mac", "prefix", 24L),
             MaskProbe.spec("username", "style", "plain", "length", 30L),
             MaskProbe.spec("point", "meters", 50L),
+            MaskProbe.spec("vector-noise", "stddev", 0.25),
             MaskProbe.spec("hstore", "keys", Map.of("name", EMAIL), "other", MaskSpec.of("noise")),
             MaskProbe.spec(
                 "xml",
@@ -322,6 +324,7 @@ final class MaskContractTest {
                           new Bytes(64)))
               .as(masked)
               .isTrue();
+      case OTHER -> assertThat(masked).matches("\\[[-0-9.e+E]+(,[-0-9.e+E]+){2}\\]");
       case POINT -> assertThat(masked).matches("\\([^ ,]+,[^ ,]+\\)");
       case MACADDR -> assertThat(masked).matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}((:..){2})?");
       case ENUM -> assertThat(type.labels()).contains(masked);

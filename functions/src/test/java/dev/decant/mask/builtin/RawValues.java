@@ -57,6 +57,7 @@ final class RawValues {
       case ENUM -> pick(type.labels());
       case MACADDR -> mac();
       case POINT -> point(i);
+      case OTHER -> vector(i);
       case HSTORE -> hstore(i);
       case XML -> xml(i);
       case ARRAY -> array(i);
@@ -236,6 +237,14 @@ final class RawValues {
         i,
         List.of("(180,90)", "(-180,-90)", "(0,0)", "(NaN,1)", "(-Infinity,2)", "(1e+300,-2.5e-07)"),
         "(" + x + "," + (float) y + ")");
+  }
+
+  /** A vector of pgvector with three numbers. */
+  private String vector(int i) {
+    return at(
+        i,
+        List.of("[0,0,0]", "[3.4028235e+38,-1,1e-45]"),
+        "[" + random.nextFloat() + "," + -random.nextFloat() + "," + random.nextInt(9) + "]");
   }
 
   private String hstore(int i) {
