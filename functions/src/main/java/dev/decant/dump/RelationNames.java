@@ -15,18 +15,33 @@ import org.jspecify.annotations.Nullable;
  * inside of queries, stay as they are. The statement needs its search path for them.
  */
 final class RelationNames {
-  private final Set<TableName> created = new HashSet<>();
+  /** The relations in the form of {@link TableName#toString}. */
+  private final Set<String> created = new HashSet<>();
 
   /** Whether the dump has created a relation of this name, with any schema. */
   boolean hasCreated(String name) {
-    return created.stream().anyMatch(c -> c.name().equals(name));
+    String end = '.' + TableName.quoted(name);
+    return created.stream().anyMatch(relation -> relation.endsWith(end));
+  }
+
+  /**
+   * Remembers a relation that a statement creates, if its name has a schema.
+   *
+   * @param object the object of the statement, such as {@code SEQUENCE public.s}
+   */
+  void created(StatementKind kind, String object) {
+    switch (kind) {
+      case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> created.add(object);
+      case SEQUENCE -> created.add(object.substring(object.indexOf(' ') + 1));
+      default -> {}
+    }
   }
 
   /** The relation that an unqualified name means, or null if the path has no schema. */
   @Nullable TableName resolve(String name, SearchPath path) {
     for (String schema : path.schemas()) {
       TableName found = new TableName(schema, name);
-      if (created.contains(found)) {
+      if (created.contains(found.toString())) {
         return found;
       }
     }
@@ -106,7 +121,7 @@ final class RelationNames {
       tokens.at(at + 2);
       @Nullable String second = tokens.identifier();
       if (creates && second != null) {
-        created.add(new TableName(name, second));
+        created.add(new TableName(name, second).toString());
       }
       return;
     }
@@ -115,7 +130,7 @@ final class RelationNames {
         creates && creation != null ? new TableName(creation, name) : resolve(name, path);
     if (found != null) {
       if (creates) {
-        created.add(found);
+        created.add(found.toString());
       }
       String schema = TableName.alwaysQuoted(found.schema());
       cuts.replace(at, (schema + '.' + tokens.source(at)).getBytes(UTF_8));

@@ -7,7 +7,6 @@ import dev.decant.dump.StatementClassifier.Found;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +197,7 @@ final class StatementReader {
       return searchPath(found, SearchPath.of(tokens), to);
     }
     if (found != null) {
-      refuseOids(found.kind(), tokens, line);
+      OtherStatement.refuseOids(found.kind(), tokens, line);
       session.run(found.kind(), tokens, line);
       byte[] source = text.take(to);
       boolean encoding = found.object().equals("client_encoding");
@@ -239,12 +238,12 @@ final class StatementReader {
   }
 
   private @Nullable Found other(StatementTokens tokens) {
-    @Nullable Found found = StatementClassifier.classify(tokens, false);
-    if (found == null) {
+    @Nullable Found found = OtherStatement.of(tokens, !rowsSeen, session.names());
+    if (found == null && ofSchema) {
       tokens.at(0);
-      found = ofSchema ? SchemaChange.of(tokens) : rowsSeen ? null : SchemaChange.ofTable(tokens);
+      return SchemaChange.of(tokens);
     }
-    return found == null && tokens.isWord(0, "drop") ? dropped(tokens) : found;
+    return found;
   }
 
   private List<DumpPart> known(long line, Found found, byte[] source, boolean clean) {
@@ -287,24 +286,13 @@ final class StatementReader {
     return List.of(statement);
   }
 
-  /** DROP of an object that the dump has not created. It prepares a database that is not empty. */
-  private @Nullable Found dropped(StatementTokens tokens) {
-    tokens.at(2);
-    tokens.accept("if", "exists");
-    @Nullable String name = tokens.identifier();
-    if (tokens.acceptSymbol('.')) {
-      name = tokens.identifier();
-    }
-    boolean relation =
-        tokens.isWord(1, "table") || tokens.isWord(1, "sequence") || tokens.isWord(1, "view");
-    return relation && name != null && !session.names().hasCreated(name)
-        ? new Found(StatementKind.CLEAN, "DROP")
-        : null;
-  }
-
   /** Adds the schemas of the names that the statement writes without one. */
   private Statement named(Statement statement) {
     if (statement.kind().output() == StatementKind.Output.DROP) {
+      return statement;
+    }
+    if (session.path().schemas().isEmpty()) {
+      session.names().created(statement.kind(), statement.object());
       return statement;
     }
     byte[] source = statement.text();
@@ -324,28 +312,6 @@ final class StatementReader {
         statement.backslashEscapes(),
         statement.optional(),
         statement.searchPath());
-  }
-
-  /** PostgreSQL 12 removed the hidden column oid of tables. */
-  private static void refuseOids(StatementKind kind, StatementTokens tokens, long line) {
-    boolean set =
-        kind == StatementKind.SETTING
-            && tokens.isWord(1, "default_with_oids")
-            && !tokens
-                .source(tokens.count() - 2)
-                .toLowerCase(Locale.ROOT)
-                .matches("'?(false|off)'?");
-    boolean with = false;
-    for (int i = 1; kind == StatementKind.TABLE && i < tokens.count(); i++) {
-      with |= tokens.depth(i) == 0 && tokens.isWord(i, "with") && tokens.isWord(i + 1, "oids");
-    }
-    if (set || with) {
-      throw DumpProblem.unsupported(
-          line,
-          "The dump creates tables with the hidden column oid, which PostgreSQL 12 removed. Run"
-              + " ALTER TABLE … SET WITHOUT OIDS for these tables in the source database, and dump"
-              + " it again.");
-    }
   }
 
   private DumpPart copy(int to) {

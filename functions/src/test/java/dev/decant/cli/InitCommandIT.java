@@ -60,6 +60,31 @@ final class InitCommandIT {
     assertThat(cli.err()).contains("with rules for 3 tables", "marked # REVIEW");
   }
 
+  /** Both commands take one database of several, and the schema of rows from another file. */
+  @Test
+  void theDatabaseAndTheSchemaOfADumpAreChosen() throws IOException {
+    String dump =
+        Files.writeString(
+                folder.resolve("all.sql"),
+                "\\connect one\nCREATE TABLE public.a (id int);\n"
+                    + "\\connect two\nCREATE TABLE public.b (id int);\n")
+            .toString();
+    String rows =
+        Files.writeString(folder.resolve("rows.sql"), "COPY a FROM stdin;\n1\n\\.\n").toString();
+    String schema =
+        Files.writeString(folder.resolve("schema.sql"), "CREATE TABLE a (id int PRIMARY KEY);")
+            .toString();
+    String policy = folder.resolve("p.yaml").toString();
+
+    assertThat(cli.run("init", dump)).isEqualTo(11);
+    assertThat(cli.err()).contains("several databases with tables: one, two.");
+    assertThat(cli.run("init", dump, "--database", "two")).isZero();
+    assertThat(cli.out()).contains("public.b:").doesNotContain("public.a:");
+    assertThat(cli.run("init", rows, "--schema", schema, "-o", policy)).isZero();
+    assertThat(cli.run("check", rows, "--schema", schema, "--policy", policy)).isZero();
+    assertThat(cli.run("check", dump, "--database", "two", "--policy", policy)).isEqualTo(10);
+  }
+
   @Test
   void aFileIsNotOverwrittenUnasked() throws IOException {
     Path policy = Files.writeString(folder.resolve("policy.yaml"), "mine");
