@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves CHECK constraints that call a function of the dump to a place after the rows. Such a
- * function may read another table, whose rows may not be loaded yet when the rows of the
- * constraint's own table are loaded. After all rows, the result of the constraint does not depend
- * on the order of loading.
+ * Moves CHECK constraints that call a function of the dump to a place after the rows. For domains,
+ * these are only the CHECKs whose function reads a table. Such a function may read another table,
+ * whose rows may not be loaded yet when the rows of the constraint's own table are loaded. After
+ * all rows, the result of the constraint does not depend on the order of loading.
  *
  * @param before the statements that precede the rows, without these constraints and their comments
  * @param after the constraints and their comments, as separate statements
@@ -32,7 +32,8 @@ public record LateChecks(List<Statement> before, List<Statement> after) {
     Map<Statement, TableChecks> tables = tables(statements);
     Set<Constraint> moved = new HashSet<>();
     tables.values().forEach(checks -> moved.addAll(checks.names()));
-    if (moved.isEmpty()) {
+    DomainChecks domains = new DomainChecks(statements);
+    if (moved.isEmpty() && domains.isEmpty()) {
       return new LateChecks(statements, List.of());
     }
     Map<TableName, TableName> parents = new HashMap<>();
@@ -44,7 +45,11 @@ public record LateChecks(List<Statement> before, List<Statement> after) {
     List<Statement> comments = new ArrayList<>();
     for (Statement statement : statements) {
       @Nullable TableChecks checks = tables.get(statement);
-      if (checks != null) {
+      DomainChecks.Divided domain = domains.divide(statement);
+      if (!domain.late().isEmpty()) {
+        before.add(domain.domain());
+        after.addAll(domain.late());
+      } else if (checks != null) {
         before.add(checks.without());
         after.addAll(checks.added(check -> !inherited(check, parents, moved)));
       } else if (StatementTables.constraint(statement).filter(moved::contains).isPresent()) {
@@ -77,20 +82,26 @@ public record LateChecks(List<Statement> before, List<Statement> after) {
     Set<String> names = new HashSet<>();
     for (Statement statement : statements) {
       if (statement.kind() == StatementKind.FUNCTION) {
-        StatementTokens tokens = StatementTokens.of(statement);
-        tokens.accept("create");
-        tokens.accept("or", "replace");
-        tokens.accept("function");
-        String name = tokens.identifier();
-        while (name != null && tokens.acceptSymbol('.')) {
-          name = tokens.identifier();
-        }
+        @Nullable String name = functionName(statement);
         if (name != null) {
           names.add(name);
         }
       }
     }
     return names;
+  }
+
+  /** The name of a function without its schema, or null. */
+  static @Nullable String functionName(Statement function) {
+    StatementTokens tokens = StatementTokens.of(function);
+    tokens.accept("create");
+    tokens.accept("or", "replace");
+    tokens.accept("function");
+    @Nullable String name = tokens.identifier();
+    while (name != null && tokens.acceptSymbol('.')) {
+      name = tokens.identifier();
+    }
+    return name;
   }
 
   /** A partition inherits the constraint from its parent, so it must not be added twice. */
