@@ -66,8 +66,12 @@ final class InitCommandIT {
     String dump =
         Files.writeString(
                 folder.resolve("all.sql"),
-                "\\connect one\nCREATE TABLE public.a (id int);\n"
-                    + "\\connect two\nCREATE TABLE public.b (id int);\n")
+                """
+                \\connect one
+                CREATE TABLE public.a (id int);
+                \\connect two
+                CREATE TABLE public.b (id int);
+                """)
             .toString();
     String rows =
         Files.writeString(folder.resolve("rows.sql"), "COPY a FROM stdin;\n1\n\\.\n").toString();

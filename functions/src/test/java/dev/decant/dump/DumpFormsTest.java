@@ -72,8 +72,15 @@ final class DumpFormsTest {
   void aNameMeansTheRelationThatExists() {
     Read read =
         read(
-            "CREATE TABLE b.t (x int);\nSET search_path = a, b;\nALTER TABLE t ADD CHECK (x > 0);\n"
-                + "ALTER TABLE u ADD CHECK (x > 0);\nCOPY t FROM stdin;\n1\n\\.\n");
+            """
+            CREATE TABLE b.t (x int);
+            SET search_path = a, b;
+            ALTER TABLE t ADD CHECK (x > 0);
+            ALTER TABLE u ADD CHECK (x > 0);
+            COPY t FROM stdin;
+            1
+            \\.
+            """);
     assertThat(read.texts())
         .containsExactly(
             "CREATE TABLE b.t (x int);",
