@@ -150,6 +150,11 @@ public final class TableClauses {
     return other ? Kind.OTHER : null;
   }
 
+  /** The schema of the table, without quotes; empty if the statement names none. */
+  public Optional<String> schema() {
+    return WrittenType.at(table, 1).map(WrittenType::schema);
+  }
+
   /** The types of the columns, as the statement writes them. */
   public List<WrittenType> types() {
     return elements.stream()

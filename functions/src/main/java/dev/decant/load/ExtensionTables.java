@@ -45,6 +45,11 @@ final class ExtensionTables {
 
   private ExtensionTables() {}
 
+  /** Whether an extension creates a schema, which the dump therefore does not create. */
+  static boolean isSchema(String name) {
+    return name.equals("cron") || name.startsWith("_timescaledb_");
+  }
+
   /** The type of a column; null if it is not known. */
   static @Nullable String type(TableName table, String column) {
     return extension(table) == null ? null : TYPES.get(table.name() + '.' + column);

@@ -286,6 +286,9 @@ public final class StandIns {
     if (collation.isPresent()) {
       return createCollation(connection, collation.get(), sql);
     }
+    if (state.equals(NO_SCHEMA) && createSchema(connection, ddl, sql, notes)) {
+      return sql;
+    }
     if (state.equals(UNDEFINED) || state.equals(NO_SCHEMA)) {
       String changed = withCollation(connection, sql);
       if (!changed.equals(sql)) {
@@ -298,6 +301,28 @@ public final class StandIns {
       }
     }
     return withoutClause(ddl, sql, e, notes);
+  }
+
+  /** Creates the schema of a table if only an extension creates it, as TimescaleDB does. */
+  private static boolean createSchema(
+      Statement connection, DdlStatement ddl, String sql, Notes notes) throws SQLException {
+    Optional<String> schema =
+        TableClauses.of(sql).flatMap(TableClauses::schema).filter(ExtensionTables::isSchema);
+    if (schema.isEmpty()
+        || Queries.text(
+                connection,
+                "SELECT pg_catalog.to_regnamespace("
+                    + Quoting.literal(Quoting.identifier(schema.get()))
+                    + ") IS NOT NULL")
+            .equals("t")) {
+      return false;
+    }
+    connection.execute("CREATE SCHEMA " + Quoting.identifier(schema.get()));
+    notes.leftOut(
+        ddl,
+        "SCHEMA " + TableName.quoted(schema.get()),
+        "an extension that the scratch server does not have creates it");
+    return true;
   }
 
   private static @Nullable String withoutClause(

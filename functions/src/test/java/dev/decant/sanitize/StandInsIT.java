@@ -252,7 +252,6 @@ final class StandInsIT {
       CREATE EXTENSION IF NOT EXISTS pg_cron WITH SCHEMA pg_catalog;
       CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
       CREATE EXTENSION IF NOT EXISTS timescaledb WITH SCHEMA public;
-      CREATE SCHEMA _timescaledb_internal;
       CREATE TABLE public.readings (at timestamp with time zone NOT NULL, who text);
       CREATE TABLE _timescaledb_internal._hyper_1_1_chunk (
           CONSTRAINT constraint_1 CHECK ((at >= '2024-01-01'))
