@@ -15,7 +15,7 @@ public final class StandInText {
 
   /** The types with modifiers in a statement, without duplicates, if they are among these. */
   public static List<WrittenType> modified(String sql, Predicate<WrittenType> which) {
-    StatementTokens tokens = StatementTokens.of(sql.getBytes(UTF_8), false);
+    StatementTokens tokens = StatementTokens.of(sql);
     List<WrittenType> types = new ArrayList<>();
     for (int i = 0; i < tokens.count(); i++) {
       modified(tokens, i).filter(which).filter(t -> !types.contains(t)).ifPresent(types::add);
@@ -26,7 +26,7 @@ public final class StandInText {
   /** The statement with the modifiers of these types as a part of their names. */
   public static String withNamedModifiers(String sql, Predicate<WrittenType> which) {
     byte[] text = sql.getBytes(UTF_8);
-    StatementTokens tokens = StatementTokens.of(text, false);
+    StatementTokens tokens = StatementTokens.of(sql);
     TextCuts cuts = new TextCuts(text, tokens);
     for (int i = 0; i < tokens.count(); i++) {
       Optional<WrittenType> type = modified(tokens, i).filter(which);
@@ -52,13 +52,13 @@ public final class StandInText {
 
   /** The names after COLLATE in a statement, as it writes them, with quotes. */
   public static List<String> collations(String sql) {
-    return List.copyOf(collations(StatementTokens.of(sql.getBytes(UTF_8), false)).values());
+    return List.copyOf(collations(StatementTokens.of(sql)).values());
   }
 
   /** The statement with another collation in the place of these. */
   public static String withCollation(String sql, Predicate<String> which, String other) {
     byte[] text = sql.getBytes(UTF_8);
-    StatementTokens tokens = StatementTokens.of(text, false);
+    StatementTokens tokens = StatementTokens.of(sql);
     TextCuts cuts = new TextCuts(text, tokens);
     collations(tokens)
         .forEach(
@@ -87,7 +87,7 @@ public final class StandInText {
    * other statements.
    */
   public static Optional<String> createdCollation(String sql) {
-    StatementTokens tokens = StatementTokens.of(sql.getBytes(UTF_8), false);
+    StatementTokens tokens = StatementTokens.of(sql);
     if (!tokens.accept("create", "collation")) {
       return Optional.empty();
     }
@@ -100,7 +100,7 @@ public final class StandInText {
 
   /** Whether a CREATE COLLATION statement says {@code deterministic = false}. */
   public static boolean nondeterministic(String sql) {
-    StatementTokens tokens = StatementTokens.of(sql.getBytes(UTF_8), false);
+    StatementTokens tokens = StatementTokens.of(sql);
     for (int i = 0; i + 2 < tokens.count(); i++) {
       if (tokens.isWord(i, "deterministic") && tokens.isWord(i + 2, "false")) {
         return true;

@@ -34,6 +34,11 @@ final class StatementTokens {
     return new StatementTokens(lexer, text, 0);
   }
 
+  /** The tokens of a text that may lack the final {@code ;}, without which the last one is lost. */
+  static StatementTokens of(String sql) {
+    return of((sql + ';').getBytes(StandardCharsets.UTF_8), false);
+  }
+
   int count() {
     return lexer.count();
   }

@@ -55,7 +55,7 @@ public final class TableClauses {
   private TableClauses(String sql) {
     this.sql = sql;
     this.text = sql.getBytes(UTF_8);
-    this.tokens = StatementTokens.of(text, false);
+    this.tokens = StatementTokens.of(sql);
   }
 
   /** Reads {@code CREATE [UNLOGGED | FOREIGN] TABLE name (…)}; empty for other statements. */

@@ -21,14 +21,14 @@ public record WrittenType(@Nullable String schema, String name, String modifiers
    * @param position in characters, from 1, as the server reports the place of an error
    */
   public static Optional<WrittenType> at(String sql, int position) {
-    StatementTokens tokens = StatementTokens.of(sql.getBytes(UTF_8), false);
+    StatementTokens tokens = StatementTokens.of(sql);
     int token = token(tokens, sql, position);
     return token < 0 ? Optional.empty() : at(tokens, token);
   }
 
   /** Whether {@code ::} or {@code AS} precedes a position of a statement. */
   public static boolean isCast(String sql, int position) {
-    StatementTokens tokens = StatementTokens.of(sql.getBytes(UTF_8), false);
+    StatementTokens tokens = StatementTokens.of(sql);
     int token = token(tokens, sql, position);
     return token > 0 && (tokens.isSymbol(token - 1, ':') || tokens.isWord(token - 1, "as"));
   }

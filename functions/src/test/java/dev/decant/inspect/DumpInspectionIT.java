@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.decant.detect.ColumnProfile;
 import dev.decant.detect.DdlDetector;
@@ -242,6 +243,22 @@ final class DumpInspectionIT {
               assertThat(change.line()).isEqualTo(5);
               assertThat(change.columns()).isTrue();
             });
+  }
+
+  @Test
+  void aChunkIsCreatedAlthoughOnlyItsExtensionCreatesItsSchema() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE TABLE public.users (id bigint, email text);
+            CREATE TABLE _timescaledb_internal._hyper_1_1_chunk (
+                CONSTRAINT c CHECK ((id < 7))
+            )
+            INHERITS (public.users);
+            """);
+    assertThat(inspected.schema().tables())
+        .extracting(table -> table.name().name(), Table::parents)
+        .contains(tuple("_hyper_1_1_chunk", List.of(USERS)));
   }
 
   /** The dump of an application that uses extensions, in schemas of its own. */
