@@ -88,7 +88,7 @@ record TableParser(MaskParser masks, ConditionParser conditions) {
     for (YamlMap.Entry entry :
         entries == null ? List.<YamlMap.Entry>of() : entries.entries().values()) {
       if ((Parameters.names(entry.key()) && !entry.key().startsWith("\""))
-          || entry.key().isBlank()) {
+          || entry.key().isEmpty()) {
         map.scope().problem(entry.line(), "This is not the name of a column. Write one.");
         continue;
       }

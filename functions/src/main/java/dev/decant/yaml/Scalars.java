@@ -27,14 +27,14 @@ public final class Scalars {
     return null;
   }
 
-  /** A name, which is a text that is not blank and contains no parameter. */
+  /** A name, which is a text that is not empty and contains no parameter. A column may be " ". */
   public static @Nullable String name(Node node, Scope scope, String what) {
     String text = text(node, scope, what);
     if (text == null) {
       return null;
     }
-    if (text.isBlank()) {
-      scope.problem(node, "The name is blank. Write " + what + ".");
+    if (text.isEmpty()) {
+      scope.problem(node, "The name is empty. Write " + what + ".");
       return null;
     }
     if (Parameters.names(text) && !text.startsWith("\"")) {

@@ -25,6 +25,8 @@ public enum Component {
   /** A Secrets Manager on this machine, which {@code .ci/moto-venv} installs. */
   MOTO,
   PGBOUNCER,
+  /** The clients of PostgreSQL 15 or later; pg_dump must have a psql beside it. */
+  PG_DUMP,
   PSQL,
   REDIS,
   TMUX,
@@ -39,6 +41,7 @@ public enum Component {
       case BUBBLEWRAP -> onPath("bwrap");
       case CHROMIUM -> onPath("chromium").or(() -> onPath("google-chrome"));
       case MOTO -> MotoServer.program();
+      case PG_DUMP -> PgDump.found().stream().map(PgDump::program).findFirst();
       case REDIS -> RedisServer.program();
     };
   }

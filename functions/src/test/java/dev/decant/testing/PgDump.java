@@ -1,0 +1,111 @@
+package dev.decant.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A pg_dump of this machine, and the psql beside it. {@code .ci/postgres-clients} installs those of
+ * PostgreSQL 16 and 18.
+ *
+ * @param program the file of pg_dump
+ * @param version its major version
+ */
+public record PgDump(Path program, PostgresVersion version) {
+  private static final Pattern MAJOR = Pattern.compile("\\) (1[5-8])\\.");
+  private static final Map<PostgresVersion, PgDump> FOUND = new TreeMap<>();
+  private static boolean searched;
+
+  /** One pg_dump for each major version from 15 on that this machine has. */
+  public static synchronized Collection<PgDump> found() {
+    if (!searched) {
+      searched = true;
+      candidates().forEach(file -> of(file).ifPresent(p -> FOUND.putIfAbsent(p.version, p)));
+    }
+    return List.copyOf(FOUND.values());
+  }
+
+  private static Stream<Path> candidates() {
+    String home = Objects.requireNonNullElse(System.getenv("HOME"), "/");
+    String caches =
+        Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), Path.of(home, ".cache") + "");
+    Stream<Path> installed =
+        Stream.of(PostgresVersion.values())
+            .flatMap(
+                v ->
+                    Stream.of(
+                        "/usr/lib/postgresql/" + v.major() + "/bin/pg_dump",
+                        caches + "/decant-ci/postgres-clients/" + v.major() + "/bin/pg_dump"))
+            .map(Path::of);
+    return Stream.concat(installed, Component.onPath("pg_dump").stream())
+        .filter(Files::isExecutable)
+        .filter(file -> Files.isExecutable(file.resolveSibling("psql")));
+  }
+
+  private static Optional<PgDump> of(Path file) {
+    Matcher major = MAJOR.matcher(run(List.of(file.toString(), "--version")));
+    return major.find()
+        ? Optional.of(new PgDump(file, PostgresVersion.valueOf("V" + major.group(1))))
+        : Optional.empty();
+  }
+
+  /** The plain dump of a database with these options. */
+  public String dump(PlainDatabase database, String... options) {
+    List<String> command = new ArrayList<>(List.of(program.toString(), "-d", database.url()));
+    command.addAll(Arrays.asList(options));
+    return run(command);
+  }
+
+  /** Runs a script, which must not fail. */
+  public void psql(PlainDatabase database, Path script) {
+    run(
+        List.of(
+            program.resolveSibling("psql").toString(),
+            "-qXv",
+            "ON_ERROR_STOP=1",
+            "-f",
+            script.toString(),
+            "-d",
+            database.url()));
+  }
+
+  private static String run(List<String> command) {
+    try {
+      Path errors = Files.createTempFile("decant-client", ".log");
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      int code = process.waitFor();
+      String said = Files.readString(errors);
+      Files.delete(errors);
+      if (code != 0) {
+        throw new AssertionError(command.getFirst() + " ended with " + code + ": " + said);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The name in the names of tests. */
+  @Override
+  public String toString() {
+    return "pg_dump " + version.major();
+  }
+}
