@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,13 @@ final class PackIT {
 
   static List<String> packs() {
     return Packs.names();
+  }
+
+  /** The packs that change something. The others only keep the settings of an extension. */
+  static List<String> neutralizing() {
+    return packs().stream()
+        .filter(pack -> !Set.of("pg-partman", "postgis").contains(pack))
+        .toList();
   }
 
   private static String dump(String pack) {
@@ -80,7 +88,7 @@ final class PackIT {
 
   /** An assertion checks each statement of the pack and each column that is emptied. */
   @ParameterizedTest
-  @MethodSource("packs")
+  @MethodSource("neutralizing")
   void anAssertionFailsWithoutWhatThePackNeutralizes(String pack) {
     SmallDump dumps = new SmallDump(folder);
     String dump = dump(pack);

@@ -159,14 +159,15 @@ final class ProposalIT {
     assertThat(Files.readString(proposed))
         .contains("- 'Person Id' # integer, not null; a surrogate key", "- manager_id # integer; a")
         .contains("- active # boolean, not null; a flag", "- updated_at #", "- is_admin #")
-        .contains("- mood # public.mood, not null; a state or a kind", "- status #")
+        .contains("mood: {mask: constant, value: sad} # REVIEW", "- status #")
         .contains("tax_id: id # integer, not null; by its name: VAT or tax number")
         .contains("religion_id: nullify # REVIEW: integer; special category of personal data")
         .contains("email: email # character varying(200), not null")
         .contains(
             "is_pregnant: {mask: constant, value: false} # REVIEW: boolean, not null; special")
         .contains("gender: {mask: constant, value: m} # REVIEW: character(1), not null; special")
-        .contains("- kind # text, not null; a state or a kind", "- plan # public.plan, not null")
+        .contains("- kind # text, not null; a state or a kind")
+        .contains("plan: {mask: pick, values: [gold, tin]} # REVIEW: public.plan, not null")
         .contains("public.token:\n    keep:\n    - id #", "- person #", "- parent #")
         .contains("large-objects: empty");
     assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
