@@ -10,7 +10,7 @@ import java.io.InputStream;
 
 /** A Jazzer test. Each build runs its seeds; with {@code JAZZER_FUZZ=1} it looks for new inputs. */
 final class DumpReaderFuzzTest {
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   void bytesAreReadOrRefusedHoweverTheyArrive(byte[] data) {
     String whole = outcome(new ByteArrayInputStream(data));
     String torn = outcome(TornInputStream.shortReads(data, 30, data.length));

@@ -8,7 +8,7 @@ import dev.decant.error.ErrorCode;
 
 /** A Jazzer test. A build runs its seeds, and {@code JAZZER_FUZZ=1} makes it search for more. */
 final class PolicyParserFuzzTest {
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   void bytesAreAPolicyOrTheOneError(byte[] data) {
     try {
       Policy policy =

@@ -17,7 +17,7 @@ final class DumpStreamFuzzTest {
   /** The most bytes that are read, because a few bytes of zstd may contain gigabytes. */
   private static final int MOST = 1 << 20;
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   void bytesAreDecompressedOrRefusedHoweverTheyArrive(byte[] data) {
     String whole = outcome(data, Integer.MAX_VALUE);
     assertThat(outcome(data, 1)).isEqualTo(whole);
