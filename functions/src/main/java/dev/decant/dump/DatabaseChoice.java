@@ -44,13 +44,15 @@ final class DatabaseChoice {
     cluster = true;
   }
 
-  void connect(String name) {
+  /** Follows \\connect. Returns whether the parts that follow belong to another database. */
+  boolean connect(String name) {
     if (name.equals(current)) {
-      return;
+      return false;
     }
     held.clear();
     current = name;
     names.add(name);
+    return true;
   }
 
   /** Whether the parts that follow belong to a database that is not returned. */

@@ -28,7 +28,13 @@ final class DumpSession {
   private final RelationNames names = new RelationNames();
   private boolean optional;
   private SearchPath path = SearchPath.DEFAULT;
-  private @Nullable SearchPath first;
+
+  /** The search path of every session that loads the output. */
+  private SearchPath beginning = SearchPath.DEFAULT;
+
+  /** Whether a statement that needs the path has ended the beginning. */
+  private boolean begun;
+
   private boolean pathChanged;
   private boolean backslashEscapes;
   private Encoding encoding = Encoding.UTF8;
@@ -73,16 +79,29 @@ final class DumpSession {
     }
   }
 
-  /** A new connection has the settings of the server. */
+  /** A new connection has the settings of the server, and so has a session after RESET ALL. */
   private void connect() {
     path = SearchPath.DEFAULT;
     backslashEscapes = false;
+    encoding = Encoding.UTF8;
+  }
+
+  /** Forgets the database before, of which another one has neither relations nor a path. */
+  void otherDatabase() {
+    names.clear();
+    beginning = SearchPath.DEFAULT;
+    begun = false;
+    pathChanged = false;
   }
 
   /** Records the settings that change how the text is read. */
   void run(StatementKind kind, StatementTokens tokens, long line) {
     if (kind == StatementKind.SETTING) {
       set(tokens, line);
+    } else if (kind == StatementKind.IGNORED
+        && (tokens.isWord(0, "reset") || tokens.isWord(0, "discard"))
+        && tokens.isWord(1, "all")) {
+      connect();
     }
   }
 
@@ -125,23 +144,24 @@ final class DumpSession {
    * @return whether this is still the beginning of the dump, whose path is that of every session
    */
   boolean searchPath(SearchPath next) {
-    pathChanged |= first != null && !next.equals(first);
     path = next;
-    return first == null;
+    if (!begun) {
+      beginning = next;
+    }
+    return !begun;
   }
 
   /**
-   * The search path that a statement needs. It is null if the path has not changed since the first
-   * statement that needs one. psql restores a dump in one session, but a load uses several, and
-   * each has the settings of the beginning of the dump.
+   * The search path that a statement needs. It is null if the path has not changed since the
+   * beginning of the dump. psql restores a dump in one session, but a load uses several, and each
+   * has the settings of the beginning of the dump.
    */
   @Nullable String pathOf(StatementKind kind) {
     if (WITHOUT_PATH.contains(kind) || kind.output() == StatementKind.Output.DROP) {
       return null;
     }
-    if (first == null) {
-      first = path;
-    }
+    begun = true;
+    pathChanged |= !path.equals(beginning);
     return pathChanged ? path.value() : null;
   }
 

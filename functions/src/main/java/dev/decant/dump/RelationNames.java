@@ -24,8 +24,13 @@ final class RelationNames {
     return created.stream().anyMatch(relation -> relation.endsWith(end));
   }
 
+  /** Forgets all relations. */
+  void clear() {
+    created.clear();
+  }
+
   /**
-   * Remembers a relation that a statement creates, if its name has a schema.
+   * Remembers a relation that a statement creates or moves, if its name has a schema.
    *
    * @param object the object of the statement, such as {@code SEQUENCE public.s}
    */
@@ -35,6 +40,28 @@ final class RelationNames {
       case SEQUENCE -> created.add(object.substring(object.indexOf(' ') + 1));
       default -> {}
     }
+  }
+
+  /**
+   * Follows {@code ALTER TABLE schema.a RENAME TO b} and {@code SET SCHEMA other}, so that a name
+   * means the same relation as for the server.
+   */
+  void moved(StatementTokens tokens) {
+    tokens.at(1);
+    var _ = tokens.acceptAny("foreign", "materialized");
+    if (!tokens.isWord(0, "alter") || !tokens.acceptAny("table", "view", "sequence")) {
+      return;
+    }
+    tokens.accept("if", "exists");
+    @Nullable String schema = tokens.identifier();
+    @Nullable String name = tokens.acceptSymbol('.') ? tokens.identifier() : null;
+    boolean renamed = tokens.accept("rename", "to");
+    @Nullable String other = renamed || tokens.accept("set", "schema") ? tokens.identifier() : null;
+    if (schema == null || name == null || other == null || !tokens.atEnd()) {
+      return;
+    }
+    created.remove(new TableName(schema, name).toString());
+    created.add((renamed ? new TableName(schema, other) : new TableName(other, name)).toString());
   }
 
   /** The relation that an unqualified name means, or null if the path has no schema. */

@@ -28,41 +28,56 @@ record SearchPath(List<String> schemas) {
   /**
    * Reads {@code SET search_path = a, "b"} or {@code SELECT set_config('search_path', 'a, b',
    * false)}.
+   *
+   * @param escapes whether backslashes escape in plain strings
+   * @return null if the statement has another form, so that the path after it is not known
    */
-  static SearchPath of(StatementTokens tokens) {
-    int name = tokens.find(0, "search_path");
-    return name > 0 ? ofSet(tokens, name + 2) : ofText(constant(tokens));
+  static @Nullable SearchPath of(StatementTokens tokens, boolean escapes) {
+    return tokens.isWord(0, "set") ? ofSet(tokens, escapes) : ofCall(tokens, escapes);
   }
 
-  private static SearchPath ofSet(StatementTokens tokens, int first) {
+  private static @Nullable SearchPath ofSet(StatementTokens tokens, boolean escapes) {
+    tokens.at(1);
+    tokens.accept("session");
+    var _ = tokens.identifier(); // search_path
+    if (!tokens.acceptSymbol('=') && !tokens.accept("to")) {
+      return null;
+    }
+    if (tokens.accept("default")) {
+      return tokens.atEnd() ? DEFAULT : null;
+    }
     List<String> schemas = new ArrayList<>();
-    if (tokens.isWord(first, "default")) {
-      return DEFAULT;
-    }
-    for (int i = first; i < tokens.count(); i++) {
-      @Nullable String constant = tokens.plainString(i);
+    do {
+      @Nullable String constant = tokens.constant(tokens.at(), escapes);
       if (constant != null) {
-        schemas.add(constant);
-      } else if (tokens.isIdentifier(i)) {
-        tokens.at(i);
-        schemas.add(String.valueOf(tokens.identifier()));
+        tokens.at(tokens.at() + 1);
       }
-    }
+      @Nullable String schema = constant == null ? tokens.identifier() : constant;
+      if (schema == null) {
+        return null;
+      }
+      schemas.add(schema);
+    } while (tokens.acceptSymbol(','));
     schemas.removeIf(String::isEmpty);
-    return new SearchPath(schemas);
+    return tokens.atEnd() ? new SearchPath(schemas) : null;
   }
 
-  /** The second argument of set_config. */
-  private static String constant(StatementTokens tokens) {
-    int second = tokens.count() - 5;
-    @Nullable String value = tokens.plainString(second);
-    return value == null ? "" : value;
+  /** A third argument other than false would end the path with the transaction. */
+  private static @Nullable SearchPath ofCall(StatementTokens tokens, boolean escapes) {
+    int value = tokens.count() - 5;
+    @Nullable String text = tokens.constant(value, escapes);
+    boolean lasts = tokens.isSymbol(value + 1, ',') && tokens.isWord(value + 2, "false");
+    return text == null || !lasts ? null : ofText(text);
   }
 
   /** Reads a list of identifiers as the server does: quotes keep their case. */
-  private static SearchPath ofText(String text) {
+  private static @Nullable SearchPath ofText(String text) {
+    if (text.isBlank()) {
+      return new SearchPath(List.of());
+    }
+    boolean names = text.indexOf(';') < 0 && text.indexOf('\'') < 0;
     byte[] list = ("SET search_path = " + text + ";").getBytes(UTF_8);
-    return text.isBlank() ? new SearchPath(List.of()) : ofSet(StatementTokens.of(list, false), 3);
+    return names ? ofSet(StatementTokens.of(list, false), false) : null;
   }
 
   /** The schema in which an object is created whose name has no schema, or null without one. */

@@ -183,7 +183,9 @@ final class StatementReader {
     session.run(command, line);
     input.transcode(session.encoding());
     if (command.name() == MetaCommand.Name.CONNECT) {
-      databases.connect(command.argument());
+      if (databases.connect(command.argument())) {
+        session.otherDatabase();
+      }
       created = false;
     }
     return List.of(new Statement(line, command.kind(), source, "", comments.takeEntry()));
@@ -194,7 +196,7 @@ final class StatementReader {
     boolean clean = !created && !comments.anyEntry();
     @Nullable Found found = StatementClassifier.classify(tokens, clean);
     if (found != null && found.kind() == StatementKind.SEARCH_PATH) {
-      return searchPath(found, SearchPath.of(tokens), to);
+      return searchPath(found, SearchPath.of(tokens, session.backslashEscapes()), to);
     }
     if (found != null) {
       OtherStatement.refuseOids(found.kind(), tokens, line);
@@ -214,8 +216,15 @@ final class StatementReader {
   }
 
   /** Only the search path of the beginning is a part; the others belong to their statements. */
-  private List<DumpPart> searchPath(Found found, SearchPath path, int to) {
+  private List<DumpPart> searchPath(Found found, @Nullable SearchPath path, int to) {
     long line = input.line();
+    if (path == null) {
+      throw DumpProblem.unsupported(
+          line,
+          "This statement sets search_path in a form that decant does not read, so it is not known"
+              + " which tables the rows after it belong to. Write SET search_path = a, b; with the"
+              + " names of the schemas.");
+    }
     boolean first = session.searchPath(path);
     byte[] source = text.take(to);
     return first
@@ -293,11 +302,13 @@ final class StatementReader {
     }
     if (session.path().schemas().isEmpty()) {
       session.names().created(statement.kind(), statement.object());
+      session.names().moved(StatementTokens.of(statement));
       return statement;
     }
     byte[] source = statement.text();
     byte[] qualified =
         session.names().qualified(source, statement.backslashEscapes(), session.path());
+    session.names().moved(StatementTokens.of(qualified, statement.backslashEscapes()));
     if (qualified.length == source.length) {
       return statement;
     }
