@@ -107,7 +107,10 @@ final class SkeletonTest {
   void whatTravelsIsADump(String name) {
     List<String> kinds = new ArrayList<>();
     try (DumpReader reader =
-        new DumpReader(RowReadTest.stream("\\set ON_ERROR_STOP on\n" + Fixtures.published(name)))) {
+        new DumpReader(
+            RowReadTest.stream(
+                Fixtures.published(name)
+                    .replaceFirst("\n\nSET ", "\n\n\\\\set ON_ERROR_STOP on\n\nSET ")))) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         if (part instanceof DumpPart.Statement statement) {
           kinds.add(statement.kind().name());

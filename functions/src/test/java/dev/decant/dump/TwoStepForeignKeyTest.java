@@ -34,6 +34,15 @@ final class TwoStepForeignKeyTest {
         .isEqualTo("ALTER TABLE ONLY \"public\".\"order\" VALIDATE CONSTRAINT \"Select\"");
   }
 
+  /** The reader gives a name without a schema the schema of the search_path. */
+  @Test
+  void aNameWithoutASchemaIsInPublic() {
+    TwoStepForeignKey key =
+        steps("ALTER TABLE t ADD CONSTRAINT c FOREIGN KEY (x) REFERENCES u(id);");
+    assertThat(key.table()).hasToString("public.t");
+    assertThat(key.referenced()).hasToString("public.u");
+  }
+
   @Test
   void aTableMayReferToItself() {
     TwoStepForeignKey key =
@@ -47,8 +56,6 @@ final class TwoStepForeignKeyTest {
         "ALTER TABLE a.t ADD CONSTRAINT c FOREIGN KEY (x) REFERENCES a.u(id) NOT VALID;",
         "ALTER TABLE a.t ADD CONSTRAINT c FOREIGN KEY (x) REFERENCES a.u(id) NOT ENFORCED;",
         "ALTER TABLE a.t ADD FOREIGN KEY (x) REFERENCES a.u(id);",
-        "ALTER TABLE a.t ADD CONSTRAINT c FOREIGN KEY (x) REFERENCES u(id);",
-        "ALTER TABLE t ADD CONSTRAINT c FOREIGN KEY (x) REFERENCES a.u(id);",
         "ALTER TABLE a.t ADD CONSTRAINT c PRIMARY KEY (id);",
         "CREATE INDEX c ON a.t (id);"
       })
