@@ -58,10 +58,11 @@ record CopyHead(
 
   /**
    * The text of the statement with the schema of its table, and without options, since the rows get
-   * the default format.
+   * the default format. Comments are left out, because no rule of a policy serves them.
    */
   byte[] text(byte[] source, StatementTokens tokens) {
-    if (options.given()) {
+    boolean comments = TextCuts.withoutComments(source, tokens).length != source.length;
+    if (options.given() || comments) {
       return statement(table, columns);
     }
     if (qualified) {

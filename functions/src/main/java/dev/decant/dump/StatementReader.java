@@ -201,7 +201,7 @@ final class StatementReader {
     if (found != null) {
       OtherStatement.refuseOids(found.kind(), tokens, line);
       session.run(found.kind(), tokens, line);
-      byte[] source = text.take(to);
+      byte[] source = taken(found.kind(), to);
       boolean encoding = found.object().equals("client_encoding");
       input.transcode(session.encoding());
       return known(line, found, encoding ? UTF8.clone() : source, clean);
@@ -215,6 +215,18 @@ final class StatementReader {
     return others;
   }
 
+  /**
+   * The text of the statement that ends at {@code to}. Comments inside of DDL are searched for
+   * findings with their object; those of other statements are left out.
+   */
+  private byte[] taken(StatementKind kind, int to) {
+    byte[] source = text.take(to);
+    boolean keeps = kind.describesObject() || kind == StatementKind.LARGE_OBJECT_DATA;
+    return keeps
+        ? source
+        : TextCuts.withoutComments(source, StatementTokens.of(source, session.backslashEscapes()));
+  }
+
   /** Only the search path of the beginning is a part; the others belong to their statements. */
   private List<DumpPart> searchPath(Found found, @Nullable SearchPath path, int to) {
     long line = input.line();
@@ -226,7 +238,7 @@ final class StatementReader {
               + " names of the schemas.");
     }
     boolean first = session.searchPath(path);
-    byte[] source = text.take(to);
+    byte[] source = taken(found.kind(), to);
     return first
         ? List.of(new Statement(line, found.kind(), source, found.object(), comments.takeEntry()))
         : List.of();

@@ -16,6 +16,26 @@ final class TextCuts {
     this.out = new ByteArrayOutputStream(text.length + 16);
   }
 
+  /** The text of a statement with a blank in place of each comment between its tokens. */
+  static byte[] withoutComments(byte[] text, StatementTokens tokens) {
+    TextCuts cuts = new TextCuts(text, tokens);
+    for (int i = 1; i < tokens.count(); i++) {
+      cuts.cutComment(tokens.end(i - 1), tokens.start(i));
+    }
+    return cuts.result();
+  }
+
+  private void cutComment(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '-' || text[i] == '/') {
+        copyTo(from);
+        out.write(' ');
+        copied = to;
+        return;
+      }
+    }
+  }
+
   /** Removes the tokens {@code first} to {@code last} and the blanks before them. */
   void cut(int first, int last) {
     copyTo(tokens.end(first - 1));

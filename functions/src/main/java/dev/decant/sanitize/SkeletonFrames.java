@@ -108,7 +108,7 @@ final class SkeletonFrames implements AutoCloseable {
   /** Writes the lines before and after the rows of a table. */
   void table(long part, CopyStart copy) {
     Bytes text = new Bytes(512);
-    text.append(copy.comment());
+    text.append(EntryComments.published(copy.comment()));
     text.append(copy.text());
     text.append((byte) '\n');
     add(part, 0, Frame.Kind.COPY, copy.table(), text);
@@ -122,7 +122,7 @@ final class SkeletonFrames implements AutoCloseable {
       if (isPublished(statement)) {
         boolean mayFail = optional.test(statement);
         searchPath(text, statement);
-        text.append(statement.comment());
+        text.append(EntryComments.published(statement.comment()));
         text.append(mayFail ? PsqlRestriction.beforeOptional(restriction) : "");
         text.append(Skeleton.published(statement));
         text.append(mayFail ? "\n" + PsqlRestriction.afterOptional(restriction) : "\n");

@@ -68,6 +68,24 @@ final class DumpFormsTest {
         .containsExactly("SET search_path = app, pg_catalog;", expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          COPY public.t (x) /* ann@bank.de */ FROM stdin; | COPY public.t (x) FROM stdin; 0
+          SELECT pg_catalog.setval('public.s', /* ann@bank.de */5, true); | SELECT pg_catalog.setval('public.s', 5, true);
+          SET/*ann@bank.de*/client_min_messages = warning; | SET client_min_messages = warning;
+          SET search_path/* -- ann@bank.de */= ''; | SET search_path = '';
+          SELECT lo_create('5') /* ann@bank.de */; | SELECT lo_create('5') ;
+          CREATE TABLE public.t (x int /* a comment of DDL is searched */); | CREATE TABLE public.t (x int /* a comment of DDL is searched */);
+          """)
+  void commentsThatNoRuleServesAreLeftOut(String sql, String expected) {
+    String file = sql + (sql.startsWith("COPY") ? "\n\\.\n" : "\n");
+    assertThat(read(file).texts()).containsExactly(expected);
+  }
+
   @Test
   void aNameMeansTheRelationThatExists() {
     Read read =
