@@ -50,7 +50,6 @@ abstract class ConvertedRows implements BlockRows {
   @Override
   public final boolean read(RowBatch batch) {
     batch.clear(taken + 1);
-    batch.carriageReturns = false;
     while (table != null && hold()) {
       if (row.length() > batch.room()) {
         if (batch.rows > 0) {

@@ -3,6 +3,7 @@ package dev.decant.dump;
 import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Detects by its first bytes that a source is not plain SQL. */
@@ -10,7 +11,22 @@ final class DumpFormat {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final Pattern ERROR_PAGE =
       Pattern.compile("\\s*(?:<\\?xml|<!DOCTYPE|<html|<Error|\\{\\s*[\"}]).*", Pattern.DOTALL);
-  private static final int HEAD = 256;
+  private static final int HEAD = 8192;
+
+  /** How the files of other databases begin their lines. No dump of pg_dump has such lines. */
+  private static final Map<String, Pattern> FOREIGN =
+      Map.of(
+          "MySQL or MariaDB",
+          lines(
+              "-- (MySQL|MariaDB|phpMyAdmin) .*dump\\b",
+              "/\\*M?!\\d",
+              "(CREATE|DROP|LOCK) TABLES? (IF (NOT )?EXISTS )?`",
+              "(CREATE|DROP) DATABASE .*`",
+              "INSERT INTO `"),
+          "SQL Server",
+          lines("(CREATE|ALTER|DROP) TABLE \\[", "INSERT (INTO )?\\[", "USE \\[", "GO\\s*$"),
+          "SQLite",
+          lines("PRAGMA \\w+"));
 
   private DumpFormat() {}
 
@@ -24,14 +40,31 @@ final class DumpFormat {
       input.advance(input.position() + BYTE_ORDER_MARK.length);
     }
     int shown = Math.min(input.available(), HEAD);
-    String head = new String(input.buffer(), input.position(), shown, StandardCharsets.ISO_8859_1);
-    if (ERROR_PAGE.matcher(head).matches()) {
+    String start = new String(input.buffer(), input.position(), shown, StandardCharsets.ISO_8859_1);
+    if (ERROR_PAGE.matcher(start).matches()) {
       throw DumpProblem.invalid(
           1,
           "This is HTML, XML or JSON instead of SQL, for example the error page of a storage"
               + " service that was saved as a file. Open the file, correct the error that it"
               + " describes, and download the dump again.");
     }
+    FOREIGN.forEach(
+        (database, lines) -> {
+          if (!start.contains("PostgreSQL") && lines.matcher(start).find()) {
+            throw DumpProblem.invalid(
+                1,
+                "This file was written for "
+                    + database
+                    + ", and decant reads only dumps of PostgreSQL. If PostgreSQL is to have this"
+                    + " data, move it with a tool such as pgloader, and dump the new database with"
+                    + " pg_dump.");
+          }
+        });
+  }
+
+  private static Pattern lines(String... beginnings) {
+    return Pattern.compile(
+        "^(?:" + String.join("|", beginnings) + ")", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
   }
 
   private static boolean holds(DumpInput input, byte[] magic) {

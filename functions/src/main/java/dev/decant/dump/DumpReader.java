@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Call {@link #next()} until it returns {@link DumpPart.End}. After a {@link DumpPart.CopyStart}
  * call {@link #readRows} until it returns false, or call {@link #skipRows} once.
  *
- * <p>Rows are returned byte for byte, with their LF, or with CR LF if all rows of the block have it
- * (see {@link RowBatch#carriageReturns()}). A block that mixes the two is refused, as the server
+ * <p>Rows are returned byte for byte, with their LF. If all rows of a block end in CR LF, they are
+ * returned with LF, as the server reads them. A block that mixes the two is refused, as the server
  * does. The fields of the rows are not inspected. The division of rows into batches depends only on
  * the rows and the capacity of the batch, and never on how the stream delivers them.
  *

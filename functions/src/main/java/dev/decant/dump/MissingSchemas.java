@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the schemas of the tables that a dump creates without creating their schemas, as {@code
- * pg_dump -t} does. Without them, the dump can only be restored into a database that has them.
+ * Adds the schemas that a dump uses without creating them: of tables, as in a dump of {@code
+ * pg_dump -t}, and of extensions, as in the dumps of providers that own the schema {@code
+ * heroku_ext}. Without them, the dump can only be restored into a database that has them.
  */
 public final class MissingSchemas {
   private static final byte[] NO_COMMENT = new byte[0];
@@ -25,12 +26,14 @@ public final class MissingSchemas {
     Set<String> created = new TreeSet<>(Set.of("public"));
     for (Statement statement : statements) {
       CreatedTable.of(statement).ifPresent(table -> missing.add(table.name().schema()));
+      CreatedExtension.of(statement).ifPresent(extension -> missing.add(extension.schema()));
       @Nullable String schema = schema(statement);
       if (schema != null) {
         created.add(schema);
       }
     }
     missing.removeAll(created);
+    missing.removeIf(schema -> schema.startsWith("pg_"));
     List<Statement> all = new ArrayList<>(statements);
     if (!missing.isEmpty()) {
       all.addAll(settings(statements), missing.stream().map(MissingSchemas::create).toList());

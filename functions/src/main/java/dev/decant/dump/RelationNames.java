@@ -87,8 +87,8 @@ final class RelationNames {
         relation(tokens, i, path, creates && !tokens.isWord(i - 1, "on"), cuts);
       } else if (isReference(tokens, i)) {
         relation(tokens, i, path, false, cuts);
-      } else if (tokens.plainString(i) != null && tokens.isWord(i - 2, "setval")) {
-        sequence(tokens, i, path, cuts);
+      } else if (tokens.plainString(i) != null && isNameAsString(tokens, i)) {
+        nameAsString(tokens, i, path, cuts);
       }
     }
     return cuts.result();
@@ -115,7 +115,7 @@ final class RelationNames {
     return tokens.at();
   }
 
-  /** Whether another relation stands here: after REFERENCES, PARTITION OF, OWNED BY, ON. */
+  /** Whether another relation stands here: after REFERENCES, PARTITION OF, OWNED BY, ON, FROM. */
   private static boolean isReference(StatementTokens tokens, int at) {
     if (!tokens.isIdentifier(at) || at < 2) {
       return false;
@@ -124,7 +124,13 @@ final class RelationNames {
         || (tokens.isWord(at - 1, "of") && tokens.isWord(at - 2, "partition"))
         || (tokens.isWord(at - 1, "partition") && tokens.isWord(at - 2, "attach"))
         || isOwner(tokens, at)
+        || (tokens.isWord(at - 1, "from") && tokens.isWord(0, "select"))
         || (tokens.isWord(at - 1, "on") && tokens.depth(at) == 0 && isTrigger(tokens));
+  }
+
+  /** {@code setval('sequence', …)} and {@code pg_get_serial_sequence('table', …)}. */
+  private static boolean isNameAsString(StatementTokens tokens, int at) {
+    return tokens.isWord(at - 2, "setval") || tokens.isWord(at - 2, "pg_get_serial_sequence");
   }
 
   private static boolean isTrigger(StatementTokens tokens) {
@@ -165,7 +171,7 @@ final class RelationNames {
   }
 
   /** The name in {@code setval('name', …)}, where it is the text of an identifier. */
-  private void sequence(StatementTokens tokens, int at, SearchPath path, TextCuts cuts) {
+  private void nameAsString(StatementTokens tokens, int at, SearchPath path, TextCuts cuts) {
     String text = String.valueOf(tokens.plainString(at));
     StatementTokens name = StatementTokens.of((text + ';').getBytes(UTF_8), false);
     @Nullable String first = name.identifier();

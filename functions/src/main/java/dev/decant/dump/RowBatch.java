@@ -3,9 +3,8 @@ package dev.decant.dump;
 import java.util.Arrays;
 
 /**
- * A batch of complete COPY rows of one block, as lines with their LF (or CR LF, see {@link
- * #carriageReturns()}). A batch is reused: the reader fills it, a worker masks it and returns it to
- * a pool. Only one thread may use it at a time.
+ * A batch of complete COPY rows of one block, as lines with their LF. A batch is reused: the reader
+ * fills it, a worker masks it and returns it to a pool. Only one thread may use it at a time.
  */
 public final class RowBatch {
   private final int capacity;
@@ -16,7 +15,6 @@ public final class RowBatch {
   int length;
   long rows;
   long firstRow;
-  boolean carriageReturns;
 
   /** Makes a batch that grows beyond {@code capacity} bytes only for a single larger row. */
   public RowBatch(int capacity) {
@@ -43,14 +41,6 @@ public final class RowBatch {
     return firstRow;
   }
 
-  /**
-   * Whether the rows end in CR LF, as the first row of the block does. The last field of a row then
-   * ends before the CR.
-   */
-  public boolean carriageReturns() {
-    return carriageReturns;
-  }
-
   /** Empties the batch and releases the memory that a large row needed. */
   void clear(long nextRow) {
     if (bytes.length > capacity) {
@@ -68,6 +58,17 @@ public final class RowBatch {
   void append(byte[] from, int start, int end) {
     System.arraycopy(from, start, bytes, length, end - start);
     length += end - start;
+  }
+
+  /** Turns each CR LF into a LF. */
+  void removeCarriageReturns() {
+    int kept = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] != '\r' || i + 1 == length || bytes[i + 1] != '\n') {
+        bytes[kept++] = bytes[i];
+      }
+    }
+    length = kept;
   }
 
   /** Makes room for more bytes of one large row. */

@@ -77,6 +77,10 @@ final class RowReader implements BlockRows {
         throw cut(rowsRead + batch.rows + 1);
       }
     }
+    // Not before, because the room of the batch must not depend on how the stream delivers rows.
+    if (scanner.carriageReturns()) {
+      batch.removeCarriageReturns();
+    }
     rowsRead += batch.rows;
     return batch.rows > 0;
   }
@@ -95,7 +99,6 @@ final class RowReader implements BlockRows {
   private void takeRows(RowBatch batch) {
     batch.append(input.buffer(), input.position(), scanner.end());
     batch.rows += scanner.rows();
-    batch.carriageReturns = scanner.carriageReturns();
     input.advance(scanner.end(), scanner.lines());
     check(batch);
     if (scanner.ended()) {
@@ -140,7 +143,6 @@ final class RowReader implements BlockRows {
     input.advance(0, scanner.lines());
     batch.length = scanner.end();
     batch.rows = 1;
-    batch.carriageReturns = scanner.carriageReturns();
   }
 
   private void readMore(RowBatch batch) {

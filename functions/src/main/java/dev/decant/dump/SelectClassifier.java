@@ -1,13 +1,22 @@
 package dev.decant.dump;
 
 import dev.decant.dump.StatementClassifier.Found;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the kind of a SELECT. Only a single call of a function that pg_dump calls, with
- * constant arguments, has a kind. Any other SELECT would run code that decant does not understand.
+ * constant arguments, has a kind. Scripts also set a sequence to the largest number of a column,
+ * which has the same kind. Any other SELECT would run code that decant does not understand.
  */
 final class SelectClassifier {
+  /**
+   * The words that may stand before a parenthesis in the value of a setval. The functions among
+   * them have no effect.
+   */
+  private static final Set<String> CALLABLE =
+      Set.of("max", "coalesce", "greatest", "count", "pg_get_serial_sequence", "select", "from");
+
   private SelectClassifier() {}
 
   static @Nullable Found classify(StatementTokens tokens, boolean clean) {
@@ -28,9 +37,30 @@ final class SelectClassifier {
     if (function.equals("lo_unlink")) {
       return clean ? new Found(StatementKind.CLEAN, "LARGE OBJECT") : null;
     }
+    if (function.equals("setval") && isOfColumn(tokens, open)) {
+      return new Found(StatementKind.SEQUENCE_VALUE, "SEQUENCE");
+    }
     boolean alone = tokens.closing(open) == tokens.count() - 2;
     int first = function.equals("setval") ? afterSerialSequence(tokens, open) : open;
     return alone && constants(tokens, first) ? called(function, tokens) : null;
+  }
+
+  /**
+   * Whether the statement sets a sequence to a number of a table, such as {@code setval('s',
+   * (SELECT max(id) FROM t))} or {@code setval('s', coalesce(max(id), 1)) FROM t}, and calls
+   * nothing else.
+   */
+  private static boolean isOfColumn(StatementTokens tokens, int open) {
+    boolean reads = false;
+    for (int i = open + 1; i < tokens.count() - 1; i++) {
+      reads |= tokens.isWord(i, "from");
+      int token = i;
+      boolean called = tokens.isIdentifier(i) && tokens.isSymbol(i + 1, '(');
+      if (called && CALLABLE.stream().noneMatch(word -> tokens.isWord(token, word))) {
+        return false;
+      }
+    }
+    return reads;
   }
 
   private static @Nullable Found called(String function, StatementTokens tokens) {

@@ -55,7 +55,7 @@ final class RowSampler {
     while (at < batch.length()) {
       int after = row.split(batch.bytes(), at, batch.length());
       if (rows == next) {
-        add(batch.carriageReturns());
+        add();
         step();
       }
       rows++;
@@ -66,7 +66,7 @@ final class RowSampler {
   /** Examines one row, with its LF, of a sample that the caller made. */
   void take(byte[] bytes) {
     int _ = row.split(bytes, 0, bytes.length);
-    add(false);
+    add();
     rows++;
   }
 
@@ -78,7 +78,7 @@ final class RowSampler {
     next = rows + distance;
   }
 
-  private void add(boolean carriageReturns) {
+  private void add() {
     for (int field = 0; field < row.fields(); field++) {
       if (profiles.size() <= field) {
         profiles.add(new ColumnProfile(memory));
@@ -88,11 +88,8 @@ final class RowSampler {
         profile.addNull();
       } else if (!profile.full()) {
         row.select(field);
-        int to = row.to();
-        boolean cut = carriageReturns && field == row.fields() - 1 && to > row.from();
         profile.add(
-            new String(
-                row.bytes(), row.from(), (cut ? to - 1 : to) - row.from(), StandardCharsets.UTF_8));
+            new String(row.bytes(), row.from(), row.to() - row.from(), StandardCharsets.UTF_8));
       }
     }
   }

@@ -3,8 +3,6 @@ package dev.decant.sanitize;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
@@ -119,28 +117,10 @@ final class RowPipeline implements AutoCloseable {
         pool.put(batch);
         return;
       }
-      if (batch.carriageReturns()) {
-        throw carriageReturns(block.start);
-      }
       block.rowsIn += batch.rows();
       progress.report(batch.rows(), table);
       tasks.put(new Task(block, batch, number));
     }
-  }
-
-  /**
-   * The last field of such a row would end in a CR, so NULL would not be NULL, conditions would not
-   * match, and masks would get the CR.
-   */
-  private static DecantException carriageReturns(DumpPart.CopyStart start) {
-    return new DecantException(
-        ErrorCode.INPUT_UNSUPPORTED,
-        "Line "
-            + start.line()
-            + " of the dump: The rows of table "
-            + start.table()
-            + " end in CR LF, but pg_dump writes LF, so another program changed the line ends. Make"
-            + " the dump again, or remove the CRs with `tr -d '\\r'` if no value contains one.");
   }
 
   /** Waits until all batches are masked, loaded and spooled. */

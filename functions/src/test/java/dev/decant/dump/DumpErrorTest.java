@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DumpErrorTest {
   private static final String END = "\n--\n-- PostgreSQL database dump complete\n--\n\n";
@@ -344,5 +345,32 @@ final class DumpErrorTest {
         throw failure;
       }
     };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- MySQL dump 10.13  Distrib 8.0.36\n--\nCREATE TABLE `t` (`x` int);\n",
+        "-- MariaDB dump 10.19\n",
+        "/*M!999999\\- enable the sandbox mode */ \n-- dump\n",
+        "-- phpMyAdmin SQL Dump\n",
+        "create table if not exists `t` (\n",
+        "USE [shop]\nGO\n",
+        "PRAGMA foreign_keys=OFF;\n",
+      })
+  void aFileOfAnotherDatabaseIsNamed(String file) {
+    assertThatThrownBy(() -> Fixtures.describe(file))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("This file was written for ")
+        .hasMessageContaining("decant reads only dumps of PostgreSQL");
+  }
+
+  @Test
+  void aBacktickInTheRowsOfPostgresqlIsData() {
+    assertThat(
+            Fixtures.describe(
+                "-- PostgreSQL database dump\nCOPY a.t (x) FROM stdin;\nINSERT INTO `t`\n\\.\n"
+                    + "-- PostgreSQL database dump complete\n"))
+        .contains("1+1:INSERT INTO `t`\n");
   }
 }

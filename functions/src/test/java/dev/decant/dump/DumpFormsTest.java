@@ -61,6 +61,8 @@ final class DumpFormsTest {
           SELECT pg_catalog.setval('s', 5, true); | SELECT pg_catalog.setval('app.s', 5, true);
           SELECT pg_catalog.setval('"S s"', 5, true); | SELECT pg_catalog.setval('app."S s"', 5, true);
           SELECT pg_catalog.setval('b.s', 5, true); | SELECT pg_catalog.setval('b.s', 5, true);
+          SELECT setval('s', (SELECT max(x) FROM t)); | SELECT setval('app.s', (SELECT max(x) FROM "app".t));
+          SELECT setval(pg_get_serial_sequence('t', 'x'), max(x)) FROM b.t; | SELECT setval(pg_get_serial_sequence('app.t', 'x'), max(x)) FROM b.t;
           CREATE VIEW v AS SELECT x FROM t; | CREATE VIEW "app".v AS SELECT x FROM t;
           """)
   void aNameGetsTheFirstSchemaOfTheSearchPath(String sql, String expected) {

@@ -83,7 +83,7 @@ final class Fixtures {
     RowBatch batch = new RowBatch(capacity);
     while (reader.readRows(batch)) {
       String text = new String(batch.bytes(), 0, batch.length(), StandardCharsets.ISO_8859_1);
-      batches.add(batch.firstRow() + "+" + batch.rows() + batch.carriageReturns() + ":" + text);
+      batches.add(batch.firstRow() + "+" + batch.rows() + ":" + text);
     }
     return batches;
   }

@@ -55,20 +55,19 @@ final class RowReadTest {
   @Test
   void aBatchHoldsAsManyWholeRowsAsFit() {
     assertThat(batches("a\nbb\nccc\ndddd\n", 7))
-        .containsExactly("1+2false:a\nbb\n", "3+1false:ccc\n", "4+1false:dddd\n");
+        .containsExactly("1+2:a\nbb\n", "3+1:ccc\n", "4+1:dddd\n");
   }
 
   @Test
   void aRowThatFillsTheBatchExactlyFits() {
-    assertThat(batches("123456\n12\n345\n", 7))
-        .containsExactly("1+1false:123456\n", "2+2false:12\n345\n");
+    assertThat(batches("123456\n12\n345\n", 7)).containsExactly("1+1:123456\n", "2+2:12\n345\n");
   }
 
   @Test
   void aLargerRowComesAloneAndTheBatchShrinksAgain() {
     String large = "x".repeat(100);
     assertThat(batches("a\n" + large + "\nb\n", 10))
-        .containsExactly("1+1false:a\n", "2+1false:" + large + "\n", "3+1false:b\n");
+        .containsExactly("1+1:a\n", "2+1:" + large + "\n", "3+1:b\n");
     try (DumpReader reader = new DumpReader(stream(dump(large + "\nb\n")))) {
       reader.next();
       RowBatch batch = new RowBatch(10);
@@ -139,7 +138,7 @@ final class RowReadTest {
 
   @Test
   void rowsOfATableWithoutColumnsAreEmptyLines() {
-    assertThat(batches("\n\n\n", 100)).containsExactly("1+3false:\n\n\n");
+    assertThat(batches("\n\n\n", 100)).containsExactly("1+3:\n\n\n");
   }
 
   @Test
@@ -148,21 +147,26 @@ final class RowReadTest {
   }
 
   @Test
-  void rowsInCrLfStayAsTheyAre() {
+  void rowsInCrLfGetLf() {
     String dump = dump("a\tb\r\n\\N\t\\N\r\n").replace("\n", "\r\n").replace("\r\r", "\r");
     List<String> parts = Fixtures.describe(dump);
-    assertThat(parts).contains("1+2true:a\tb\r\n\\N\t\\N\r\n");
+    assertThat(parts).contains("1+2:a\tb\n\\N\t\\N\n");
+  }
+
+  @Test
+  void theDivisionIntoBatchesCountsTheCrs() {
+    assertThat(batches("1\r\n2\r\n3\r\n4\r\n", 7)).containsExactly("1+2:1\n2\n", "3+2:3\n4\n");
   }
 
   @Test
   void escapedLineEndsAreData() {
     assertThat(batches("a\\\nb\nc\\\\\nd\\\\\\\ne\n", 100))
-        .containsExactly("1+3false:a\\\nb\nc\\\\\nd\\\\\\\ne\n");
+        .containsExactly("1+3:a\\\nb\nc\\\\\nd\\\\\\\ne\n");
   }
 
   @Test
   void anEscapedCarriageReturnIsData() {
-    assertThat(batches("a\\\rb\n", 100)).containsExactly("1+1false:a\\\rb\n");
+    assertThat(batches("a\\\rb\n", 100)).containsExactly("1+1:a\\\rb\n");
   }
 
   /**
@@ -184,7 +188,7 @@ final class RowReadTest {
 
   @Test
   void aDotAfterABackslashInsideAFieldIsNoEnd() {
-    assertThat(batches("a\t\\.\n", 100)).containsExactly("1+1false:a\t\\.\n");
+    assertThat(batches("a\t\\.\n", 100)).containsExactly("1+1:a\t\\.\n");
   }
 
   @Test

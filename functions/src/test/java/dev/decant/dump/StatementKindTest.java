@@ -109,6 +109,9 @@ final class StatementKindTest {
           DROP TABLE IF EXISTS a.t; | CLEAN | DROP
           ALTER TABLE IF EXISTS ONLY a.t DROP CONSTRAINT IF EXISTS c; | CLEAN | a.t
           ALTER TABLE IF EXISTS ONLY a.p DETACH PARTITION a.t; | CLEAN | a.p
+          SELECT setval('a.s', (SELECT max(id) FROM a.t)); | SEQUENCE_VALUE | SEQUENCE
+          SELECT setval('a.s', COALESCE((SELECT MAX(id)+1 FROM a.t), 1), false); | SEQUENCE_VALUE | SEQUENCE
+          SELECT setval(pg_get_serial_sequence('a.t', 'id'), max(id)) FROM a.t; | SEQUENCE_VALUE | SEQUENCE
           SELECT pg_catalog.lo_unlink(oid) FROM pg_catalog.pg_largeobject_metadata WHERE oid = '7'; | CLEAN | LARGE OBJECT
           """)
   void aStatementIsOfItsKind(String sql, StatementKind kind, String object) {
@@ -128,7 +131,9 @@ final class StatementKindTest {
         "ALTER SYSTEM SET x = 1;",
         "SELECT 1;",
         "SELECT * FROM a.t;",
-        "SELECT setval('s', (SELECT max(id) FROM a.t));",
+        "SELECT setval('s', (SELECT canary(id) FROM a.t));",
+        "SELECT setval('s', max(id)), canary() FROM a.t;",
+        "SELECT setval('s', max(id)) FROM a.t, a.canary();",
         "SELECT pg_catalog.set_config('session_replication_role', 'replica', false);",
         "SELECT pg_catalog.lo_from_bytea(5, 'x');",
         "SET client_encoding;",
