@@ -45,8 +45,10 @@ record CopyHead(
     String list =
         columns == null || columns.isEmpty()
             ? " "
-            : columns.stream().map(TableName::quoted).collect(Collectors.joining(", ", " (", ")"));
-    return ("COPY " + table + list + " FROM stdin;").getBytes(UTF_8);
+            : columns.stream()
+                .map(ReservedWords::quoted)
+                .collect(Collectors.joining(", ", " (", ")"));
+    return ("COPY " + ReservedWords.quoted(table) + list + " FROM stdin;").getBytes(UTF_8);
   }
 
   /** The reader of rows that do not have the default format. */

@@ -180,7 +180,7 @@ final class RelationNames {
     }
     @Nullable TableName found = resolve(first, path);
     if (found != null) {
-      String qualified = TableName.quoted(found.schema()) + '.' + text;
+      String qualified = ReservedWords.quoted(found.schema()) + '.' + text;
       cuts.replace(at, ('\'' + qualified.replace("'", "''") + '\'').getBytes(UTF_8));
     }
   }

@@ -47,7 +47,8 @@ final class RowFormsFuzzTest {
       return Fixtures.describe(in, 64).toString();
     } catch (DecantException e) {
       assertThat(e.code().kind()).isEqualTo(ErrorKind.INPUT);
-      return String.valueOf(e.getMessage());
+      // Of two faults near each other, the first one that is reported depends on the blocks.
+      return "refused";
     }
   }
 }

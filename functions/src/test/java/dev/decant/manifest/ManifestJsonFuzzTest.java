@@ -18,8 +18,8 @@ final class ManifestJsonFuzzTest {
         "[".getBytes(UTF_8));
   }
 
-  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   @MethodSource("seeds")
+  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   void bytesAreAManifestOrTheOneError(byte[] data) {
     try {
       Manifest manifest = ManifestJson.read(data, "n.manifest.json");

@@ -23,8 +23,8 @@ final class ArchiveFuzzTest {
         .map(ArchiveStreamTest::fixture);
   }
 
-  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   @MethodSource("seeds")
+  @FuzzTest(maxDuration = "1h", maxExecutions = 1_000_000)
   void bytesAreAnArchiveOrRefused(byte[] data) throws IOException {
     try (DumpStream dump = DumpStream.open(new BytesSource(data))) {
       InputStream text = dump.text();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +29,8 @@ public record PgDump(Path program, PostgresVersion version) {
   private static final Map<PostgresVersion, PgDump> FOUND = new TreeMap<>();
   private static boolean searched;
 
-  /** One pg_dump for each major version from 15 on that this machine has. */
-  public static synchronized Collection<PgDump> found() {
+  /** One pg_dump for each major version from 15 on that this machine has, the oldest first. */
+  public static synchronized List<PgDump> found() {
     if (!searched) {
       searched = true;
       candidates().forEach(file -> of(file).ifPresent(p -> FOUND.putIfAbsent(p.version, p)));
@@ -68,6 +67,13 @@ public record PgDump(Path program, PostgresVersion version) {
     List<String> command = new ArrayList<>(List.of(program.toString(), "-d", database.url()));
     command.addAll(Arrays.asList(options));
     return run(command);
+  }
+
+  /** Dumps a database with these options into a file or a folder. */
+  public void dumpInto(Path file, PlainDatabase database, String... options) {
+    List<String> all = new ArrayList<>(List.of("-f", file.toString()));
+    all.addAll(Arrays.asList(options));
+    dump(database, all.toArray(String[]::new));
   }
 
   /** Runs a script, which must not fail. */
