@@ -79,11 +79,13 @@ final class DumpSession {
     }
   }
 
-  /** A new connection has the settings of the server, and so has a session after RESET ALL. */
+  /**
+   * A new connection has the settings of the server, and so has a session after RESET ALL. The
+   * encoding stays, because a file has one encoding, and the server's is not known.
+   */
   private void connect() {
     path = SearchPath.DEFAULT;
     backslashEscapes = false;
-    encoding = Encoding.UTF8;
   }
 
   /** Forgets the database before, of which another one has neither relations nor a path. */

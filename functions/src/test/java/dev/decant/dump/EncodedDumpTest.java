@@ -119,6 +119,17 @@ final class EncodedDumpTest {
     assertUnsupported(declaration + "\n" + FOOT);
   }
 
+  /** pg_dump --create declares the encoding before and after the connection. */
+  @Test
+  void theEncodingOutlastsAConnection() throws Exception {
+    String dump =
+        "SET client_encoding = 'LATIN1';\n\\connect shop\nSET client_encoding = 'LATIN1';\n"
+            + "COPY a.t (x) FROM stdin;\né\n\\.\n"
+            + FOOT;
+    assertThat(read(dump.getBytes(Charset.forName("ISO-8859-1")), 1 << 20, 1 << 20))
+        .endsWith("COPY a.t (x) FROM stdin;", "é\n");
+  }
+
   @Test
   void aSecondEncodingIsRefused() {
     assertUnsupported(
