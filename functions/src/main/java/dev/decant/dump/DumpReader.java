@@ -36,6 +36,7 @@ public final class DumpReader implements AutoCloseable {
 
   private final DumpInput input;
   private final DumpNotes notes = new DumpNotes();
+  private final DumpSession session = new DumpSession();
   private final DatabaseChoice databases;
   private final Queue<DumpPart> queue = new ArrayDeque<>();
   private final List<Statement> postData = new ArrayList<>();
@@ -103,7 +104,6 @@ public final class DumpReader implements AutoCloseable {
       boolean ofSchema) {
     this.input = new DumpInput(decompressed, window);
     this.databases = new DatabaseChoice(database);
-    DumpSession session = new DumpSession();
     this.schema =
         schema == null
             ? null
@@ -172,6 +172,7 @@ public final class DumpReader implements AutoCloseable {
     postData.addAll(all.subList(begin, all.size()));
     postData.addAll(schema.waiting());
     schema = null;
+    session.otherFile();
   }
 
   /** Reads one part, and puts what it brings into the queue. */

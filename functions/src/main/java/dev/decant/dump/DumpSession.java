@@ -88,6 +88,13 @@ final class DumpSession {
     backslashEscapes = false;
   }
 
+  /** Begins a file of its own, which psql would run in a session of its own. */
+  void otherFile() {
+    connect();
+    encoding = Encoding.UTF8;
+    optional = false;
+  }
+
   /** Forgets the database before, of which another one has neither relations nor a path. */
   void otherDatabase() {
     names.clear();

@@ -24,9 +24,12 @@ final class SearchPathTest {
       "CREATE TABLE a.t (x text); CREATE TABLE b.t (x text); CREATE TABLE public.t (x text);\n";
 
   private static List<String> tables(String file, @Nullable String database) {
+    return tables(new DumpReader(new ByteArrayInputStream(file.getBytes(UTF_8)), null, database));
+  }
+
+  private static List<String> tables(DumpReader opened) {
     List<String> tables = new ArrayList<>();
-    try (DumpReader reader =
-        new DumpReader(new ByteArrayInputStream(file.getBytes(UTF_8)), null, database)) {
+    try (DumpReader reader = opened) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         if (part instanceof DumpPart.CopyStart copy) {
           tables.add(copy.table().toString());
@@ -85,5 +88,20 @@ final class SearchPathTest {
             + "CREATE TABLE public.t (x text);\nSET search_path = a, public;\n"
             + "INSERT INTO t VALUES ('v');\n";
     assertThat(tables(file, "two")).containsExactly("public.t");
+  }
+
+  @Test
+  void aFileOfRowsHasItsOwnSession() {
+    String schema =
+        TABLES
+            + "SET search_path = b;\nSET standard_conforming_strings = off;\n"
+            + "SET client_encoding = 'LATIN1';\n";
+    String rows = "INSERT INTO t VALUES ('\\'), ('é');\n\\echo\nINSERT INTO t VALUES ('é');\n";
+    DumpReader reader =
+        new DumpReader(
+            new ByteArrayInputStream(rows.getBytes(UTF_8)),
+            new ByteArrayInputStream(schema.getBytes(UTF_8)),
+            null);
+    assertThat(tables(reader)).containsExactly("public.t", "public.t");
   }
 }
