@@ -3,6 +3,8 @@ package dev.decant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.aws.Secrets;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.Policy;
@@ -206,7 +208,15 @@ final class SanitizeCommand implements Runnable {
     MaskingKey key = keys.maskingKey();
     Policy read = policies.apply(settings.required(Setting.POLICY), parameters(settings));
     read.parameters().requireKnown(parameters.keySet(), "policy");
-    String place = settings.required(Setting.STORE);
+    String place =
+        settings
+            .value(Setting.STORE)
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.USAGE,
+                        "No store was given. Give --to FOLDER or --to s3://bucket/prefix, or set"
+                            + " DECANT_STORE."));
     Stores.missingFolder(place)
         .ifPresent(
             folder ->

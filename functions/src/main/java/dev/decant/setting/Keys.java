@@ -64,7 +64,7 @@ public final class Keys {
       throw invalid(
           found.where(),
           "base64 of " + MaskingKey.MIN_BYTES + " bytes or more",
-          "`decant key` makes such a key");
+          "`decant key` makes such a key, and with --output it writes it as masking.key");
     }
   }
 
@@ -102,7 +102,7 @@ public final class Keys {
       throw invalid(
           Setting.VERIFY_KEY.variable(),
           "an Ed25519 public key, as PEM or base64, or a file that holds one",
-          "`decant key` prints it beside the signing key");
+          "`decant key --output FOLDER` writes it as verify.key");
     }
   }
 

@@ -91,12 +91,13 @@ public final class Settings {
                     ErrorCode.USAGE,
                     "The setting "
                         + setting.variable()
-                        + " is required. Set this variable"
+                        + " is required. "
                         + (setting.option() == null
-                            ? ""
-                            : ", or give the option " + setting.option().replace(", ", " or "))
-                        + ". "
-                        + setting.description()));
+                            ? "Set this variable"
+                            : "Give the option "
+                                + setting.option().replace(", ", " or ")
+                                + ", or set this variable")
+                        + ". docs/settings.md describes it."));
   }
 
   /** The prefix of raw snapshots, which ends with {@code /}. */

@@ -66,9 +66,14 @@ final class SettingsTest {
   void missingOnesAreToldWithTheirOption() {
     assertThatExceptionOfType(DecantException.class)
         .isThrownBy(() -> new Settings(Map.of()).required(Setting.POLICY))
-        .withMessageStartingWith(
-            "The setting DECANT_POLICY is required. Set this variable, or give the option"
-                + " --policy.");
+        .withMessage(
+            "The setting DECANT_POLICY is required. Give the option --policy, or set this"
+                + " variable. docs/settings.md describes it.");
+    assertThatExceptionOfType(DecantException.class)
+        .isThrownBy(() -> new Settings(Map.of()).required(Setting.KEY))
+        .withMessage(
+            "The setting DECANT_KEY is required. Set this variable. docs/settings.md describes"
+                + " it.");
   }
 
   @Test
