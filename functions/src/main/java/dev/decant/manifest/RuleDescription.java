@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class RuleDescription {
   private static final String LEFT_OUT = "…";
 
-  /** The options whose texts are shown: domains, names of choices, and paths of columns. */
+  /** The options whose texts are shown: domains, names of choices, columns, and paths. */
   private static final Set<String> SAID =
       Set.of(
           "domain",
@@ -34,7 +34,9 @@ public final class RuleDescription {
           "of",
           "keep",
           "keys",
-          "columns");
+          "columns",
+          "fields",
+          "from");
 
   private RuleDescription() {}
 

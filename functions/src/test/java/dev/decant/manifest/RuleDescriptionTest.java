@@ -46,6 +46,10 @@ final class RuleDescriptionTest {
                         List.of("$.theme"),
                         "columns",
                         Map.of("$.a", inner),
+                        "fields",
+                        Map.of("city", MaskSpec.of("city", Map.of()), "secret", inner),
+                        "from",
+                        List.of("first_name", "email"),
                         "other",
                         inner)))
                 .options())
@@ -53,6 +57,8 @@ final class RuleDescriptionTest {
             Map.of(
                 "keep", "$.theme",
                 "columns", "$.a: constant{value=…}",
+                "fields", "city: city, secret: constant{value=…}",
+                "from", "first_name, email",
                 "other", "constant{value=…}"));
   }
 
