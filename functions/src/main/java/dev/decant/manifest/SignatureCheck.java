@@ -39,7 +39,12 @@ public sealed interface SignatureCheck {
       case Valid _ -> Optional.empty();
       case Unsigned(boolean keyGiven) when keyGiven ->
           throw refused(snapshot, "is not signed, although a public key is given");
-      case Unsigned _ -> Optional.of("The manifest of " + snapshot + " is not signed.");
+      case Unsigned _ ->
+          Optional.of(
+              "The manifest of "
+                  + snapshot
+                  + " is not signed, so nothing proves who made the snapshot. To sign manifests,"
+                  + " run `decant sanitize` with --signing-key-file.");
       case Unverifiable(String keyId) ->
           Optional.of(
               "The manifest of "

@@ -123,7 +123,11 @@ final class SignaturesTest {
                     .doesNotContain("\n"));
     byte[] unsigned = ManifestJson.write(Examples.manifest());
     assertThat(Signatures.verify(unsigned, null, "m").require(Examples.NAME))
-        .hasValue("The manifest of " + Examples.NAME + " is not signed.");
+        .hasValue(
+            "The manifest of "
+                + Examples.NAME
+                + " is not signed, so nothing proves who made the snapshot. To sign manifests, run"
+                + " `decant sanitize` with --signing-key-file.");
   }
 
   /** Makes one change for each leaf below a node. */
