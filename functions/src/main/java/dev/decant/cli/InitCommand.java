@@ -32,8 +32,11 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -178,7 +181,7 @@ final class InitCommand implements Runnable {
     if (file != null && (draft.changed() || !inPlace)) {
       write(file, draft.yaml());
     }
-    answer(file, inspected, draft);
+    answer(file, inspected, draft, before);
   }
 
   private boolean isSource(Path file) {
@@ -250,7 +253,7 @@ final class InitCommand implements Runnable {
     draft.problems().forEach(problem -> console.err().println("warning: " + problem));
   }
 
-  private void answer(@Nullable Path file, Inspected inspected, PolicyDraft draft) {
+  private void answer(@Nullable Path file, Inspected inspected, PolicyDraft draft, String before) {
     long review = draft.yaml().lines().filter(line -> line.contains("# REVIEW")).count();
     if (common.json) {
       console.out().println(JsonOutput.json(document(file, inspected, draft, review)));
@@ -259,21 +262,36 @@ final class InitCommand implements Runnable {
     if (file == null) {
       console.out().print(draft.yaml());
     }
-    console.err().println(summary(file, inspected, draft, review));
+    console.err().println(summary(file, inspected, draft, before));
   }
 
-  private String summary(@Nullable Path file, Inspected inspected, PolicyDraft draft, long review) {
+  private String summary(
+      @Nullable Path file, Inspected inspected, PolicyDraft draft, String before) {
     if (!draft.changed() && update != null) {
       return update + " has a rule for every column. Nothing was added.";
     }
-    return (file == null ? "The policy has rules for " : "Wrote " + file + ", with rules for ")
-        + Quantity.counted(inspected.schema().tables().size(), "table")
+    Set<String> old = before.lines().collect(Collectors.toSet());
+    List<String> added = draft.yaml().lines().filter(line -> !old.contains(line)).toList();
+    long review = added.stream().filter(line -> line.contains("# REVIEW")).count();
+    String what =
+        update == null
+            ? "rules for " + Quantity.counted(tables(inspected), "table")
+            : Quantity.counted(added.size(), "new line");
+    return (file == null ? "The policy has " : "Wrote " + file + ", with ")
+        + what
         + ". "
         + (review == 0
-            ? "No line is marked # REVIEW. Read the policy nevertheless."
+            ? "None of them is marked # REVIEW. Read them nevertheless."
             : "Review the "
-                + (review == 1 ? "line that is" : Quantity.of(review, "lines") + " that are")
+                + (review == 1 ? "" : Quantity.count(review) + " ")
+                + (update == null ? "" : "new ")
+                + (review == 1 ? "line that is" : "lines that are")
                 + " marked # REVIEW.");
+  }
+
+  /** The number of tables that need an entry. Partitions have the rules of their table. */
+  private static long tables(Inspected inspected) {
+    return inspected.schema().tables().stream().filter(t -> t.partitionOf() == null).count();
   }
 
   private ObjectNode document(
@@ -282,7 +300,7 @@ final class InitCommand implements Runnable {
         JsonOutput.document()
             .put("status", "proposed")
             .put("source", ServerUrl.isOne(source) ? "database" : source)
-            .put("tables", inspected.schema().tables().size())
+            .put("tables", tables(inspected))
             .put("changed", draft.changed())
             .put("review", review);
     if (file == null) {

@@ -125,6 +125,7 @@ final class InitCommandIT {
             "init", schema().toString(), "--update", policy.toString(), "--param", "ADMIN=a@b.de");
 
     assertThat(exit).as(cli.err()).isZero();
+    assertThat(cli.err()).containsPattern("Wrote .*policy.yaml, with [0-9]+ new lines\\.");
     String updated = Files.readString(policy);
     assertThat(updated)
         .contains("# Reviewed by us.", "# agreed", "'${ADMIN}'", "born: ", "note: text")
