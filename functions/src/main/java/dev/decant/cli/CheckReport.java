@@ -29,6 +29,7 @@ final class CheckReport {
     if (!result.proposal().isEmpty()) {
       boolean more =
           result.findings().stream().anyMatch(f -> f.kind().error() && f.kind() != Kind.MISSING);
+      lines.add(remedy(result));
       lines.add(
           "This is a proposal for the whole policy"
               + (more ? ", which only adds the missing rules" : "")
@@ -39,6 +40,11 @@ final class CheckReport {
       result.proposal().lines().forEach(lines::add);
     }
     return lines;
+  }
+
+  /** The sentence about the command that adds the missing rules. */
+  static String remedy(CheckResult result) {
+    return "`decant init SOURCE --update " + result.policy() + "` adds the missing rules.";
   }
 
   private static void findings(CheckResult result, boolean errors, List<String> lines) {

@@ -27,6 +27,7 @@ final class GithubReport {
     // The text cannot begin with "::", so GitHub does not take it for a command.
     lines.add(Printable.line(CheckReport.summary(result)));
     if (!result.proposal().isEmpty()) {
+      lines.add(Printable.line(CheckReport.remedy(result)));
       lines.add("::group::A proposal for the whole policy");
       result.proposal().lines().forEach(line -> lines.add(" " + line));
       lines.add("::endgroup::");

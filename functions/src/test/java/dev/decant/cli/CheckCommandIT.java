@@ -94,6 +94,7 @@ final class CheckCommandIT {
                 .formatted(policy),
             "  %s:7: table public.notes: The table has no rule.".formatted(structure),
             "(1 missing rule, 1 stale rule, 1 rule that does not fit). Compared 2 tables",
+            "`decant init SOURCE --update %s` adds the missing rules.".formatted(policy),
             "This is a proposal for the whole policy, which only adds the missing rules.",
             "\n  public.notes:\n    columns:\n");
     assertThat(cli.err()).doesNotContain("decant: ");
