@@ -15,11 +15,11 @@ record KeptReport(List<KeptColumn> columns) {
   List<String> lines(int width) {
     List<String> lines = new ArrayList<>();
     if (!columns.isEmpty()) {
-      TextTable table = new TextTable("LOOKS", "COLUMN", "TYPE", "KEPT", "WHY");
+      TextTable table = new TextTable("COLUMN", "LOOKS", "TYPE", "KEPT", "WHY");
       for (KeptColumn each : columns) {
         table.row(
-            label(each.sensitivity()),
             name(each),
+            label(each.sensitivity()),
             each.type(),
             each.sometimes() ? "in some rows" : "always",
             each.reason());

@@ -60,12 +60,17 @@ final class TextTable {
       lines.add(row.getFirst());
       String rest =
           IntStream.range(1, heads.size())
-              .mapToObj(
-                  c -> heads.get(c).replace(">", "").toLowerCase(Locale.ROOT) + " " + row.get(c))
+              .filter(c -> !row.get(c).isEmpty())
+              .mapToObj(c -> label(heads.get(c)) + ": " + row.get(c))
               .collect(Collectors.joining(", "));
       split(rest, columns - 2).forEach(part -> lines.add("  " + part));
     }
     return lines;
+  }
+
+  /** The head in lower case, as it stands before a cell within a line. */
+  private static String label(String head) {
+    return head.replace(">", "").toLowerCase(Locale.ROOT).replace("(utc)", "(UTC)");
   }
 
   /** Wraps between words if possible. Otherwise it wraps anywhere, as the terminal would. */

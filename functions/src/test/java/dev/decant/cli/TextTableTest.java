@@ -33,10 +33,10 @@ final class TextTableTest {
     assertThat(table().lines(40))
         .containsExactly(
             "public.user",
-            "  rows 1,234, masked email (email),",
+            "  rows: 1,234, masked: email (email),",
             "  full_name (name), phone (phone)",
             "public.a",
-            "  rows 1, masked");
+            "  rows: 1");
   }
 
   @Test
