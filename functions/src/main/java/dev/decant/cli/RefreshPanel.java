@@ -3,6 +3,7 @@ package dev.decant.cli;
 import dev.decant.progress.Quantity;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.schema.TableName;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,10 @@ final class RefreshPanel {
   private static List<String> refreshed(RefreshResult.Refreshed result) {
     RefreshResult.Content content = result.content();
     TextTable facts =
-        facts(result, "refreshed from", content.snapshot() + ", taken " + content.takenAt());
+        facts(
+            result,
+            "refreshed from",
+            content.snapshot() + ", taken " + content.takenAt().truncatedTo(ChronoUnit.SECONDS));
     facts.row(
         "masks",
         content.masks().entrySet().stream()
@@ -60,7 +64,7 @@ final class RefreshPanel {
         facts(
             result,
             "rolled back to",
-            snapshot == null ? "a database without decant.refresh" : snapshot);
+            snapshot == null ? "a database that no refresh made" : snapshot);
     addHooks(facts, result);
     facts.row("replaced", result.previous());
     List<String> lines = new ArrayList<>(facts.lines());

@@ -108,11 +108,15 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     List<String> had = ask(old, COLUMNS);
     List<String> has = ask(next, COLUMNS);
     if (had.isEmpty() || has.isEmpty()) {
-      throw changed("does not exist in " + (had.isEmpty() ? "the old database" : "the snapshot"));
+      throw changed(
+          "does not exist in " + (had.isEmpty() ? "the old database" : "the snapshot"),
+          "Correct its name");
     }
     Set<String> differing = differing(had, has);
     if (!differing.isEmpty()) {
-      throw changed("has other columns in the snapshot: " + String.join(", ", differing));
+      throw changed(
+          "has other columns in the snapshot: " + String.join(", ", differing),
+          "Migrate it in staging or in production");
     }
   }
 
@@ -125,15 +129,16 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
     return differing;
   }
 
-  private DecantException changed(String how) {
+  private DecantException changed(String how, String remedy) {
     return new DecantException(
         ErrorCode.REFUSED,
         "The kept table "
             + table
             + " "
             + how
-            + ". Staging is unchanged. Migrate the table in staging or in production, or take it"
-            + " out of keep-tables.");
+            + ". Staging is unchanged. "
+            + remedy
+            + ", or take the table out of keep-tables.");
   }
 
   private List<String> ask(Connection connection, String query) {
