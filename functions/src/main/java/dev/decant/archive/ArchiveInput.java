@@ -4,6 +4,7 @@ import dev.decant.stream.ByteBlocks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,9 @@ final class ArchiveInput {
   }
 
   private RuntimeException ended() {
-    return ArchiveProblem.cut(name, "after " + raw.taken() + " bytes, in the middle of its data");
+    return ArchiveProblem.cut(
+        name,
+        String.format(Locale.ROOT, "after %,d bytes, in the middle of its data", raw.taken()));
   }
 
   /** A signed number: a byte for the sign, then the bytes of the value, the lowest one first. */

@@ -4,6 +4,7 @@ import dev.decant.schema.Column;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +158,12 @@ public final class ColumnDetector {
       boolean state = mayBeState && unsure(byName) && sample.repeats();
       return state
           ? new Verdict.Harmless(
-              "a state or a kind: "
-                  + sample.distinct()
-                  + " different values in a sample of "
-                  + sample.values())
+              String.format(
+                  Locale.ROOT,
+                  "a state or a kind: %,d different value%s in a sample of %,d",
+                  sample.distinct(),
+                  sample.distinct() == 1 ? "" : "s",
+                  sample.values()))
           : byName;
     }
     return withValues(byName, found.get(), sample);

@@ -181,6 +181,6 @@ final class RowReader implements BlockRows {
   private DecantException cut(long number) {
     return input.cut(
         RowProblem.row(number, table).strip(),
-        "inside the rows of table " + table + ", without their last line, which is \\.");
+        "inside the rows of table " + table + ", without the line \\. that ends them");
   }
 }

@@ -70,8 +70,8 @@ final class DumpErrorTest {
     bad(
         "COPY app.t (a) FROM stdin;\ncanary\nb",
         INPUT_CUT,
-        "Line 3 of the dump: The dump ends inside the rows of table app.t, without their last line,"
-            + " which is \\."
+        "Line 3 of the dump: The dump ends inside the rows of table app.t, without the line \\."
+            + " that ends them"
             + AGAIN),
     bad(
         "\\restrict abc\n" + END,
