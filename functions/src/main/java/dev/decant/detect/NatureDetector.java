@@ -41,6 +41,7 @@ final class NatureDetector {
           "varde",
           "data",
           "details",
+          "options",
           "cfg",
           "config",
           "configvalue",
@@ -48,14 +49,12 @@ final class NatureDetector {
           "valeur",
           "valor");
 
-  /** First words of names that refer to another row. */
-  private static final Set<String> REFERENCES = Set.of("id", "cod", "kod", "fk", "ref", "num");
-
   private static final Set<String> ENCRYPTED =
       Set.of("encrypted", "crypted", "enc", "hashed", "ciphered", "sealed");
 
-  private static final Set<String> NUMBERED =
-      Set.of("number", "num", "no", "nr", "id", "code", "numero", "nummer", "numer", "nro");
+  private static final Set<TableNature> AMOUNTS =
+      EnumSet.of(TableNature.PAYROLL, TableNature.HEALTH, TableNature.BANK);
+  private static final List<String> ID = List.of("id");
 
   private NatureDetector() {}
 
@@ -63,34 +62,59 @@ final class NatureDetector {
    * The possible content of a column in a table with this subject; empty if the subject shows
    * nothing.
    */
-  static Optional<Verdict> verdict(
-      TableNature nature, boolean ofPersons, List<String> words, TypeCategory type) {
+  static Optional<Verdict> verdict(TableContext table, List<String> words, TypeCategory type) {
     if (type == TypeCategory.TSVECTOR) {
       return of(Category.FREE_TEXT, "it holds words of other columns");
     }
+    TableNature nature = table.nature();
     boolean text = TEXTS.contains(type);
-    boolean number = NUMBERS.contains(type);
-    String last = words.getLast();
-    if (text && nature == TableNature.CREDENTIAL && words.equals(List.of("id"))) {
-      return of(Category.SECRET, "the key of a table of tokens or sessions");
+    Category subject = table.subjectCategory();
+    if (subject != null) {
+      return ColumnWords.isKey(words)
+          ? Optional.empty()
+          : of(subject, "its table is about " + subject.label());
     }
-    if (text && nature == TableNature.PERSON && isNumber(words)) {
+    if (text && isKeyOrSecret(nature, words)) {
+      return of(Category.SECRET, "its table holds tokens, keys or settings");
+    }
+    if (text && nature == TableNature.PERSON && ColumnWords.isNumber(table, words)) {
       return of(Category.CUSTOMER_NUMBER, "a number in a table about persons");
     }
     if ((type == TypeCategory.TEXT || type == TypeCategory.BYTEA)
         && ENCRYPTED.contains(words.getFirst())) {
       return of(Category.SECRET, "somebody had a reason to encrypt it");
     }
+    return isHarmless(table, words, type) ? Optional.empty() : bySubject(table, words, type);
+  }
+
+  /** The key of a session, and the value of a setting. */
+  private static boolean isKeyOrSecret(TableNature nature, List<String> words) {
+    return nature == TableNature.CREDENTIAL
+        ? words.equals(ID) || VALUES.contains(words.getLast())
+        : nature == TableNature.SETTING && VALUES.contains(words.getLast());
+  }
+
+  private static boolean isHarmless(TableContext table, List<String> words, TypeCategory type) {
+    TableNature nature = table.nature();
     boolean ofBody = nature == TableNature.PAYROLL || nature == TableNature.HEALTH;
-    boolean measure = text ? ofBody && isStateOf(words) : amount(nature, type);
-    boolean technical = !measure && technical(words);
-    if (technical) {
-      return Optional.empty();
-    }
+    boolean measure =
+        TEXTS.contains(type) ? ofBody && ColumnWords.isStateOf(words) : amount(nature, type);
+    return table.catalogue()
+        || (!measure && ColumnWords.isTechnical(words))
+        || (nature != TableNature.HEALTH && PersonWords.isNameOfThing(words));
+  }
+
+  private static Optional<Verdict> bySubject(
+      TableContext table, List<String> words, TypeCategory type) {
+    boolean text = TEXTS.contains(type);
+    boolean number = NUMBERS.contains(type);
     if (type == TypeCategory.JSON || type == TypeCategory.XML || type == TypeCategory.HSTORE) {
       return of(Category.DOCUMENT, "a document, which may hold anything");
     }
-    return switch (nature) {
+    if (table.document()) {
+      return Optional.empty();
+    }
+    return switch (table.nature()) {
       case HEALTH ->
           text || number || DATES.contains(type)
               ? of(Category.HEALTH, "its table is about the health of persons")
@@ -101,29 +125,31 @@ final class NatureDetector {
       case CARD ->
           text ? of(Category.CREDIT_CARD, "its table is about payment cards") : Optional.empty();
       case BANK ->
-          text ? of(Category.BANK_ACCOUNT, "its table is about bank accounts") : Optional.empty();
-      case CREDENTIAL ->
-          text && VALUES.contains(last)
-              ? of(Category.SECRET, "its table holds tokens or keys")
-              : Optional.empty();
+          text
+              ? of(Category.BANK_ACCOUNT, "its table is about bank accounts")
+              : amountOf(table, type);
       case ADDRESS ->
           type == TypeCategory.TEXT
               ? of(Category.ADDRESS, "its table holds addresses")
               : Optional.empty();
       case TEXT ->
           text ? of(Category.FREE_TEXT, "its table holds what people wrote") : Optional.empty();
-      case SETTING ->
-          text && VALUES.contains(last)
-              ? of(Category.SECRET, "settings may hold credentials")
-              : Optional.empty();
       case EVENT ->
-          text ? of(Category.FREE_TEXT, "a text about what somebody did") : Optional.empty();
+          text && !PersonWords.isName(words.getLast())
+              ? of(Category.FREE_TEXT, "a text about what somebody did")
+              : Optional.empty();
       case PROPERTY ->
-          text && (ofPersons || VALUES.contains(last))
+          text && (table.ofPersons() || VALUES.contains(words.getLast()))
               ? of(Category.FREE_TEXT, "a property that may be a person's")
               : Optional.empty();
-      case ORGANIZATION, DEVICE, OTHER -> ofPersons(ofPersons, text);
+      case ORGANIZATION, DEVICE, CREDENTIAL, SETTING, OTHER -> ofPersons(table.ofPersons(), text);
     };
+  }
+
+  private static Optional<Verdict> amountOf(TableContext table, TypeCategory type) {
+    return amount(table.nature(), type)
+        ? of(Category.FINANCE, "an amount in a table about bank accounts")
+        : Optional.empty();
   }
 
   private static Optional<Verdict> ofPerson(TypeCategory type, boolean text) {
@@ -139,41 +165,9 @@ final class NatureDetector {
         : Optional.empty();
   }
 
-  private static boolean technical(List<String> words) {
-    String last = words.getLast();
-    return TechnicalNames.TECHNICAL_TAIL.holds(last)
-        || TechnicalNames.STATE.holds(words)
-        || TechnicalNames.STATE.holds(last)
-        || TechnicalNames.SETTINGS.holds(words)
-        || TechnicalNames.SETTINGS.holds(last)
-        || TechnicalNames.FLAG_HEAD.holds(words.getFirst())
-        || isReference(words.getFirst())
-        || TechnicalNames.TECHNICAL_HEAD.holds(words.getFirst());
-  }
-
-  /** A code of another row: {@code cod_agente}, {@code codagente}. */
-  private static boolean isReference(String first) {
-    return REFERENCES.contains(first) || (first.length() > 4 && first.startsWith("cod"));
-  }
-
-  /** {@code filing_status}, but not {@code status}, which is that of the row. */
-  private static boolean isStateOf(List<String> words) {
-    return words.size() > 1 && TechnicalNames.STATE.holds(words.getLast());
-  }
-
-  /** {@code badge_number}, {@code other_id}; but not {@code organization_id}. */
-  private static boolean isNumber(List<String> words) {
-    List<String> rest = words.subList(0, words.size() - 1);
-    return !rest.isEmpty()
-        && NUMBERED.contains(words.getLast())
-        && TechnicalNames.SUBJECTS.stream()
-            .noneMatch(g -> g.holds(rest) || g.holds(rest.getLast()));
-  }
-
   /** Whether a number is an amount or a measure of a person, whatever its name. */
   static boolean amount(TableNature nature, TypeCategory type) {
-    return (nature == TableNature.PAYROLL || nature == TableNature.HEALTH)
-        && (type == TypeCategory.NUMERIC || type == TypeCategory.FLOAT);
+    return AMOUNTS.contains(nature) && (type == TypeCategory.NUMERIC || type == TypeCategory.FLOAT);
   }
 
   private static Optional<Verdict> of(Category category, String reason) {
