@@ -1,0 +1,98 @@
+package dev.decant.trace;
+
+/**
+ * The letters and digits of a short value without anything between them: {@code +49 (30) 123-45}
+ * gives {@code 493012345}. One thread uses an instance.
+ */
+final class Letters {
+  /**
+   * The number of tenths of a bit from which on a value does not come about by chance: 64 bits. A
+   * letter counts 4.7 bits and a digit 3.3, as if each were random.
+   */
+  static final int STRONG = 640;
+
+  private final byte[] bytes;
+  private int length;
+  private boolean digits;
+  private boolean separated;
+  private int words;
+
+  Letters(int most) {
+    bytes = new byte[most];
+  }
+
+  void clear() {
+    length = 0;
+    digits = false;
+    separated = false;
+    words = 0;
+  }
+
+  /**
+   * Adds the letters and digits of a word, and returns how many there are; more than fit if the
+   * value is too long.
+   */
+  int add(byte[] word, int wordLength) {
+    words++;
+    separated |= words > 1;
+    for (int i = 0; i < wordLength; i++) {
+      byte c = word[i];
+      boolean digit = c >= '0' && c <= '9';
+      if (digit || c >= 'a' && c <= 'z') {
+        if (length < bytes.length) {
+          bytes[length] = c;
+        }
+        length++;
+        digits |= digit;
+      } else {
+        separated = true;
+        if (c < 0 || c == '@') {
+          length = bytes.length + 1;
+        }
+      }
+    }
+    return length;
+  }
+
+  /** Whether the value has digits, was separated by something, and is short. */
+  boolean isCompact() {
+    return digits && separated && length <= bytes.length;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The tenths of a bit of a word. */
+  static int bits(byte[] word, int length) {
+    int bits = 0;
+    for (int i = 0; i < length; i++) {
+      byte c = word[i];
+      bits += c >= '0' && c <= '9' ? 33 : c >= 'a' && c <= 'z' || c < 0 ? 47 : 0;
+    }
+    return bits;
+  }
+
+  /** The length of the part of an e-mail address before its @; 0 if the word is no address. */
+  static int localPart(byte[] word, int length) {
+    for (int i = 1; i < length - 1; i++) {
+      if (word[i] == '@') {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  static boolean onlyLetters(byte[] word, int length) {
+    for (int i = 0; i < length; i++) {
+      if (word[i] >= 0 && (word[i] < 'a' || word[i] > 'z') && word[i] != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.decant.trace;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The raw values that a run traces, as fingerprints in an encrypted temporary file. No value is
+ * stored, and the memory does not depend on how many there are.
+ *
+ * <p>First any number of threads add values, each by a {@link #tracer()} of its own. After all of
+ * them have ended, {@link #search()} looks for the values.
+ */
+public final class TracedValues implements AutoCloseable {
+  private final Path folder;
+  private final long memory;
+  private final int minLength;
+  private final SecureRandom random = new SecureRandom();
+  private final WordKey key = new WordKey(random);
+  private final SealedLongs values;
+  private final Set<Long> ignored = new HashSet<>();
+  private final ConcurrentLinkedQueue<ValueTracer> tracers = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param folder an existing folder for temporary files
+   * @param memory the bytes that the search may take
+   * @param minLength values with fewer characters are not traced
+   * @param ignore values that are not traced
+   */
+  public TracedValues(Path folder, long memory, int minLength, Set<String> ignore) {
+    this.folder = folder;
+    this.memory = memory;
+    this.minLength = minLength;
+    this.values = new SealedLongs(folder, random);
+    ValueTracer lanes = new ValueTracer(key, values.new Writer(), minLength, Set.of());
+    ignore.forEach(value -> ignored.add(lanes.lane(value)));
+  }
+
+  /** A tracer for one thread. It holds 48 KiB until {@link #search()}. */
+  public ValueTracer tracer() {
+    ValueTracer tracer = new ValueTracer(key, values.new Writer(), minLength, ignored);
+    tracers.add(tracer);
+    return tracer;
+  }
+
+  /** Ends the tracing and begins a search. The threads of the tracers must have ended. */
+  public LeakSearch search() {
+    tracers.forEach(ValueTracer::flush);
+    return new LeakSearch(folder, memory, random, key, values);
+  }
+
+  /** The number of fingerprints, after {@link #search()}. */
+  public long traced() {
+    return tracers.stream().mapToLong(ValueTracer::added).sum();
+  }
+
+  /** Removes the file. */
+  @Override
+  public void close() {
+    values.close();
+  }
+}

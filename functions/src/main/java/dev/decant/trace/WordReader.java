@@ -1,0 +1,318 @@
+package dev.decant.trace;
+
+import dev.decant.copy.Bytes;
+import java.util.Arrays;
+
+/**
+ * Divides a value into words, in the one form in which values are compared: words are folded to
+ * lower case, the characters between them do not count, and escapes are decoded ({@code \n}, {@code
+ * \}{@code u00fc}, {@code %40}). So a value is found again in a text that wraps its lines, inside
+ * JSON, hstore, an array or XML, and in a URL.
+ *
+ * <p>Blanks, quotes, brackets and {@code , ; | = & ? \} separate words. Other punctuation is part
+ * of a word between letters or digits, as in {@code max.muster@example.com}, and is left out at the
+ * ends of a word. One thread uses an instance.
+ */
+abstract class WordReader {
+  private static final byte SEPARATOR = 0;
+  private static final byte PLAIN = 1;
+  private static final byte UPPER = 2;
+  private static final byte INNER = 3;
+  private static final byte OTHER = 4;
+
+  /** Shorter words are not looked at as base64 or hex. */
+  private static final int ENCODED = 12;
+
+  /** The kind of each byte. */
+  private static final byte[] KINDS = new byte[256];
+
+  static {
+    Arrays.fill(KINDS, 128, 256, OTHER);
+    for (int c = '!'; c < 127; c++) {
+      KINDS[c] =
+          c >= 'A' && c <= 'Z'
+              ? UPPER
+              : c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+                  ? PLAIN
+                  : "\"'<>{}[](),;|=&?`".indexOf(c) >= 0 ? SEPARATOR : INNER;
+    }
+    KINDS['\\'] = OTHER;
+    KINDS['%'] = OTHER;
+  }
+
+  private final Bytes word = new Bytes(64);
+
+  /** The length of the word up to its last letter or digit. */
+  private int end;
+
+  /** Where the word begins in the text. */
+  private int begin;
+
+  private byte[] text = {};
+  private int to;
+
+  /** Reads a value in {@code [from, to)}, which is UTF-8, and calls {@link #word} for each word. */
+  final void read(byte[] bytes, int from, int limit) {
+    text = bytes;
+    to = limit;
+    word.clear();
+    end = 0;
+    begin = from;
+    for (int at = from; at < limit; ) {
+      byte c = bytes[at];
+      switch (KINDS[c & 0xff]) {
+        case PLAIN -> {
+          word.append(c);
+          end = word.length();
+          at++;
+        }
+        case UPPER -> {
+          word.append((byte) (c | 0x20));
+          end = word.length();
+          at++;
+        }
+        case INNER -> {
+          inner(c);
+          at++;
+          if (word.length() == 0 && c != '+' && c != '/') {
+            begin = at;
+          }
+        }
+        case SEPARATOR -> {
+          finish(at);
+          at++;
+          begin = at;
+        }
+        default -> {
+          at = other(at);
+          if (word.length() == 0) {
+            begin = at;
+          }
+        }
+      }
+    }
+    finish(limit);
+  }
+
+  /**
+   * Gets a word.
+   *
+   * @param bytes holds its folded UTF-8 from 0 to {@code length}; valid during the call
+   */
+  abstract void word(byte[] bytes, int length);
+
+  /**
+   * Gets a word of at least 12 characters that may be base64 or hex, as it stands in the value.
+   *
+   * @param hex whether it is hex
+   */
+  void encoded(byte[] bytes, int from, int limit, boolean hex) {}
+
+  private void inner(byte c) {
+    if (word.length() > 0) {
+      word.append(c);
+    }
+  }
+
+  private void finish(int at) {
+    if (end > 0) {
+      int length = end;
+      end = 0;
+      word(word.array(), length);
+      if (at - begin >= ENCODED) {
+        encoded(at);
+      }
+    }
+    word.clear();
+    begin = at;
+  }
+
+  /** Passes the characters from the beginning of the word on, if they may encode a text. */
+  private void encoded(int limit) {
+    int from = begin;
+    int at = limit;
+    while (at > from
+        && KINDS[text[at - 1] & 0xff] == INNER
+        && text[at - 1] != '+'
+        && text[at - 1] != '/') {
+      at--;
+    }
+    boolean hex = true;
+    boolean lower = false;
+    boolean other = false;
+    if (text[from] == 'x' && from > 0 && text[from - 1] == '\\') {
+      from++;
+    }
+    for (int i = from; i < at; i++) {
+      byte c = text[i];
+      boolean digit = c >= '0' && c <= '9';
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!digit && !letter && c != '+' && c != '/' && c != '-' && c != '_') {
+        return;
+      }
+      hex &= digit || (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+      lower |= c >= 'a' && c <= 'z';
+      other |= !(c >= 'a' && c <= 'z');
+    }
+    if (hex && (at - from & 1) == 0) {
+      encoded(text, from, at, true);
+    } else if (lower && other) {
+      encoded(text, from, at, false);
+    }
+  }
+
+  /** A character that is not ASCII, or an escape. Returns the position after it. */
+  private int other(int at) {
+    byte c = text[at];
+    if (c == '\\') {
+      return escape(at);
+    }
+    if (c == '%') {
+      return percent(at);
+    }
+    int length = sequence(c);
+    if (length == 0 || at + length > to) {
+      word.append(c);
+      end = word.length();
+      return at + 1;
+    }
+    int codePoint = c & (0x7f >> length);
+    for (int i = 1; i < length; i++) {
+      codePoint = codePoint << 6 | text[at + i] & 0x3f;
+    }
+    add(codePoint, at);
+    return at + length;
+  }
+
+  /** The length of a UTF-8 sequence by its first byte; 0 if none begins with it. */
+  private static int sequence(byte first) {
+    int b = first & 0xff;
+    return b < 0xc2 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : b < 0xf5 ? 4 : 0;
+  }
+
+  private int escape(int at) {
+    if (at + 1 >= to) {
+      finish(at);
+      return at + 1;
+    }
+    byte c = text[at + 1];
+    switch (c) {
+      case 'u' -> {
+        int unit = hex(at + 2, 4);
+        if (unit < 0) {
+          finish(at);
+          return at + 1;
+        }
+        int low = at + 7 < to && text[at + 6] == '\\' && text[at + 7] == 'u' ? hex(at + 8, 4) : -1;
+        if (Character.isHighSurrogate((char) unit)
+            && low >= 0
+            && Character.isLowSurrogate((char) low)) {
+          add(Character.toCodePoint((char) unit, (char) low), at);
+          return at + 12;
+        }
+        add(unit, at);
+        return at + 6;
+      }
+      case 'n', 'r', 't', 'b', 'f' -> {
+        finish(at);
+        return at + 2;
+      }
+      default -> {
+        if (KINDS[c & 0xff] == SEPARATOR || c == '/') {
+          add(c & 0xff, at);
+          return at + 2;
+        }
+        finish(at);
+        return at + (c == '\\' ? 2 : 1);
+      }
+    }
+  }
+
+  private int percent(int at) {
+    int value = hex(at + 1, 2);
+    if (value < 0) {
+      inner((byte) '%');
+      return at + 1;
+    }
+    int length = Math.max(1, value < 0x80 ? 1 : sequence((byte) value));
+    int codePoint = length == 1 ? value : value & (0x7f >> length);
+    int next = at + 3;
+    for (int i = 1; i < length; i++, next += 3) {
+      int part = next < to && text[next] == '%' ? hex(next + 1, 2) : -1;
+      if (part < 0) {
+        return next;
+      }
+      codePoint = codePoint << 6 | part & 0x3f;
+    }
+    add(codePoint, at);
+    return next;
+  }
+
+  private int hex(int from, int digits) {
+    if (from + digits > to) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < from + digits; i++) {
+      int digit = Character.digit(text[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  /** Adds a character. Only here is one folded that is not ASCII. */
+  private void add(int codePoint, int at) {
+    if (codePoint < 0x80) {
+      switch (KINDS[codePoint]) {
+        case PLAIN, UPPER -> {
+          word.append((byte) Character.toLowerCase(codePoint));
+          end = word.length();
+        }
+        case INNER -> inner((byte) codePoint);
+        default -> finish(at);
+      }
+      return;
+    }
+    if (Character.isWhitespace(codePoint)
+        || Character.isSpaceChar(codePoint)
+        || isPunctuation(codePoint)) {
+      finish(at);
+      return;
+    }
+    utf8(Character.toLowerCase(Character.toUpperCase(codePoint)));
+    end = word.length();
+  }
+
+  private static boolean isPunctuation(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void utf8(int c) {
+    if (c < 0x80) {
+      word.append((byte) c);
+    } else if (c < 0x800) {
+      word.append((byte) (0xc0 | c >> 6));
+      word.append((byte) (0x80 | c & 0x3f));
+    } else if (c < 0x10000) {
+      word.append((byte) (0xe0 | c >> 12));
+      word.append((byte) (0x80 | c >> 6 & 0x3f));
+      word.append((byte) (0x80 | c & 0x3f));
+    } else {
+      word.append((byte) (0xf0 | c >> 18));
+      word.append((byte) (0x80 | c >> 12 & 0x3f));
+      word.append((byte) (0x80 | c >> 6 & 0x3f));
+      word.append((byte) (0x80 | c & 0x3f));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.decant.trace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LeakSearchTest {
+  private static final int EMAIL = 1;
+  private static final int NAME = 2;
+  private static final int PHONE = 3;
+  private static final int BODY = 4;
+
+  @TempDir Path folder = Path.of("");
+
+  private List<Leak> leaks(boolean masked, String... output) {
+    try (TracedValues values =
+        new TracedValues(folder, 1 << 20, 6, Set.of("Unknown@Example.com"))) {
+      ValueTracer tracer = values.tracer();
+      add(tracer, Tracing.EVERY, EMAIL, "Max.Muster@example.com");
+      add(tracer, Tracing.EVERY, EMAIL, "unknown@example.com");
+      add(tracer, Tracing.EVERY, EMAIL, "support@example.com");
+      add(tracer, Tracing.EVERY, EMAIL, "a@b.c");
+      add(tracer, Tracing.TWO_WORDS, NAME, "Jürgen von der Vogelweide");
+      add(tracer, Tracing.TWO_WORDS, NAME, "Madonna");
+      add(tracer, Tracing.EVERY, PHONE, "+49 (30) 901820-4711");
+      add(tracer, Tracing.LONG_TEXTS, BODY, "She called because her sister had died");
+      for (int i = 0; i < LeakSearch.COMMON; i++) {
+        add(tracer, Tracing.LONG_TEXTS, BODY, "not specified yet");
+      }
+      try (LeakSearch search = values.search()) {
+        TextFinder finder = search.finder();
+        for (int row = 0; row < output.length; row++) {
+          byte[] value = output[row].getBytes(UTF_8);
+          finder.find(7, row, value, 0, value.length);
+        }
+        return search.leaks(column -> masked);
+      }
+    }
+  }
+
+  private static void add(ValueTracer tracer, Tracing tracing, int source, String value) {
+    byte[] bytes = value.getBytes(UTF_8);
+    tracer.add(tracing, source, bytes, 0, bytes.length);
+  }
+
+  private int source(String output) {
+    List<Leak> leaks = leaks(false, output);
+    return leaks.isEmpty() ? 0 : leaks.getFirst().source();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "max.muster@example.com",
+        "MAX.MUSTER@EXAMPLE.COM",
+        " max.muster@example.com\t",
+        "please write to <max.muster@example.com>, soon",
+        "Please write to\nmax.muster@example.com.",
+        "{\"a\":[1,{\"to\":\"max.muster@example.com\"}]}",
+        "{\"max.muster@example.com\": true}",
+        "{\"text\":\"line\\nmax.muster@example.com\\tx\"}",
+        "{\"text\":\"max.muster\\u0040example.com\"}",
+        "{a,\"max.muster@example.com\",NULL}",
+        "\"mail\"=>\"max.muster@example.com\"",
+        "<user mail='max.muster@example.com'/>",
+        "<mail>max.muster@example.com</mail>",
+        "'max.muster@example.com':1 'other':2",
+        "(1,max.muster@example.com,f)",
+        "https://x.example/?to=max.muster%40example.com&a=b",
+        "mailto:max.muster@example.com",
+        "the user max.muster logged in",
+        "max.muster@other.example"
+      })
+  void anAddressIsFoundIn(String output) {
+    assertThat(source(output)).isEqualTo(EMAIL);
+  }
+
+  @Test
+  void anEncodedAddressIsFound() {
+    byte[] text = "mail: max.muster@example.com".getBytes(UTF_8);
+    assertThat(source(Base64.getEncoder().encodeToString(text))).isEqualTo(EMAIL);
+    assertThat(source("token " + Base64.getUrlEncoder().withoutPadding().encodeToString(text)))
+        .isEqualTo(EMAIL);
+    assertThat(source("\\x" + HexFormat.of().formatHex(text))).isEqualTo(EMAIL);
+    assertThat(source(HexFormat.of().withUpperCase().formatHex(text))).isEqualTo(EMAIL);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | Jürgen von der Vogelweide",
+        "2 | Herr JÜRGEN VON DER VOGELWEIDE aus Berlin",
+        "2 | {\"n\":\"J\\u00fcrgen von der Vogelweide\"}",
+        "2 | J%C3%BCrgen%20von%20der%20Vogelweide",
+        "3 | +49 (30) 901820-4711",
+        "3 | 49309018204711",
+        "3 | +49 30 9018204711",
+        "3 | tel. 4930-9018204711, mobile",
+        "4 | she called   because her sister\thad died",
+        "4 | 'She called because her sister had died!'"
+      })
+  void otherValuesAreFound(int source, String output) {
+    assertThat(source(output)).isEqualTo(source);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Jürgen Vogelweide",
+        "Madonna",
+        "support",
+        "a@b.c",
+        "unknown@example.com",
+        "max",
+        "example.com",
+        "not specified yet",
+        "She called because her brother had died",
+        "4930901820",
+        ""
+      })
+  void otherTextIsNoHit(String output) {
+    assertThat(leaks(false, output)).isEmpty();
+  }
+
+  @Test
+  void aHitCountsRows() {
+    assertThat(
+            leaks(
+                false,
+                "max.muster@example.com",
+                "nobody",
+                "max.muster@example.com, max.muster@example.com"))
+        .singleElement()
+        .satisfies(
+            leak -> {
+              assertThat(leak.column()).isEqualTo(7);
+              assertThat(leak.source()).isEqualTo(EMAIL);
+            });
+  }
+
+  @Test
+  void whatAMaskWroteCountsOnlyIfItIsLong() {
+    assertThat(leaks(true, "max.muster")).isEmpty();
+    assertThat(leaks(true, "max.muster@example.com")).hasSize(1);
+  }
+}
