@@ -60,11 +60,11 @@ public interface MaskFactory {
   boolean injective(MaskSpec spec, Column column);
 
   /**
-   * Whether raw values of this mask identify somebody, so that the leak trace looks for them. The
+   * Which raw values of this mask identify somebody, so that the leak trace looks for them. The
    * option {@code trace} of a policy overrides the answer.
    */
-  default boolean traced(MaskSpec spec) {
-    return false;
+  default Tracing tracing(MaskSpec spec) {
+    return Tracing.NONE;
   }
 
   /** The protection that the mask gives; empty if its author does not state it. */

@@ -20,4 +20,12 @@ public interface MaskKit {
 
   /** Makes another mask, which serves a part of a value. */
   Mask mask(MaskSpec spec, dev.decant.schema.Column column);
+
+  /**
+   * The same mask, or one that also shows the raw values to the leak trace. Each mask that serves a
+   * whole value passes through here once, also one that serves a part of another mask's value.
+   */
+  default Mask traced(MaskSpec spec, MaskFactory factory, Mask mask) {
+    return mask;
+  }
 }

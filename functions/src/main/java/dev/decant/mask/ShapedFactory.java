@@ -49,8 +49,8 @@ final class ShapedFactory implements MaskFactory {
   }
 
   @Override
-  public boolean traced(MaskSpec spec) {
-    return whole.traced(spec);
+  public Tracing tracing(MaskSpec spec) {
+    return whole.tracing(spec);
   }
 
   @Override
@@ -113,7 +113,7 @@ final class ShapedFactory implements MaskFactory {
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     Column part = part(column);
     if (part == null) {
-      return whole.create(spec, column, kit);
+      return kit.traced(spec, whole, whole.create(spec, column, kit));
     }
     Mask mask = create(spec, part, kit);
     return switch (column.type().category()) {

@@ -16,6 +16,7 @@ public final class TableMaskKit implements MaskKit {
   private final Masks masks;
   private final MaskingKey key;
   private final Locale locale;
+  private final MaskTap tap;
   private final Map<String, Integer> fields = new HashMap<>();
   private final Map<String, Prf> functions = new HashMap<>();
 
@@ -26,7 +27,18 @@ public final class TableMaskKit implements MaskKit {
    * @param columns the columns of the rows, as the COPY statement lists them
    */
   public TableMaskKit(Masks masks, MaskingKey key, Locale locale, List<String> columns) {
+    this(masks, key, locale, columns, MaskTap.NONE);
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param tap sees each mask
+   */
+  public TableMaskKit(
+      Masks masks, MaskingKey key, Locale locale, List<String> columns, MaskTap tap) {
     this.masks = masks;
+    this.tap = tap;
     this.key = key;
     this.locale = locale;
     for (int field = 0; field < columns.size(); field++) {
@@ -47,6 +59,11 @@ public final class TableMaskKit implements MaskKit {
   @Override
   public Optional<Integer> field(String column) {
     return Optional.ofNullable(fields.get(column));
+  }
+
+  @Override
+  public Mask traced(MaskSpec spec, MaskFactory factory, Mask mask) {
+    return tap.tap(spec, factory, mask);
   }
 
   @Override

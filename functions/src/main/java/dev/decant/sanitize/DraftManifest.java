@@ -50,7 +50,7 @@ final class DraftManifest {
                 .map(a -> new Manifest.Assertion(a.name(), a instanceof Assertions.Holds))
                 .toList(),
             verified.anchors(),
-            null,
+            verified.leakTrace(),
             verified.dump().beforeRows().stream()
                 .filter(s -> s.kind() == StatementKind.EXTENSION)
                 .filter(s -> SkeletonFrames.isPublished(s, request.policy()))

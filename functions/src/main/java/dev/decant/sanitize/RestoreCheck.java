@@ -1,6 +1,5 @@
 package dev.decant.sanitize;
 
-import com.github.luben.zstd.Zstd;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
@@ -8,8 +7,8 @@ import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
+import dev.decant.frame.SpooledText;
 import dev.decant.load.CopyInto;
 import dev.decant.load.DdlRun;
 import dev.decant.load.ScratchExtensions;
@@ -19,13 +18,9 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -33,12 +28,10 @@ import java.util.List;
  * every statement and loads every row in their order, as a reader of the snapshot does.
  */
 final class RestoreCheck {
-  private final FrameSpool spool;
   private final RunGuard guard;
   private final Unverified unverified;
 
-  private RestoreCheck(FrameSpool spool, RunGuard guard, Unverified unverified) {
-    this.spool = spool;
+  private RestoreCheck(RunGuard guard, Unverified unverified) {
     this.guard = guard;
     this.unverified = unverified;
   }
@@ -50,12 +43,12 @@ final class RestoreCheck {
    */
   static void run(ScratchServer server, VerifiedSnapshot verified, RunGuard guard) {
     List<SpooledFrame> frames = verified.frames().list().inOrder();
-    RestoreCheck check = new RestoreCheck(verified.frames().spool(), guard, verified.unverified());
+    RestoreCheck check = new RestoreCheck(guard, verified.unverified());
     ScratchExtensions extensions =
         ScratchExtensions.of(verified.dump().beforeRows(), server.extensions());
     try (ScratchDatabase database = server.create("restore", extensions.present());
         Connection connection = database.connect();
-        DumpReader reader = new DumpReader(check.text(frames))) {
+        DumpReader reader = new DumpReader(new SpooledText(verified.frames().spool(), frames))) {
       long rows = check.restore(reader, connection);
       long expected = frames.stream().mapToLong(SpooledFrame::rows).sum();
       if (rows != expected) {
@@ -70,36 +63,6 @@ final class RestoreCheck {
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "restoring the finished dump");
     }
-  }
-
-  /** The text of the frames. Only one frame is in memory at a time. */
-  private InputStream text(List<SpooledFrame> frames) {
-    Iterator<SpooledFrame> each = frames.iterator();
-    return new InputStream() {
-      private InputStream current = InputStream.nullInputStream();
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        int n = current.read(bytes, offset, length);
-        while (n < 0 && each.hasNext()) {
-          current = text(each.next());
-          n = current.read(bytes, offset, length);
-        }
-        return n;
-      }
-    };
-  }
-
-  private InputStream text(SpooledFrame frame) {
-    byte[] compressed = new byte[frame.length()];
-    spool.read(frame, compressed);
-    return new ByteArrayInputStream(Zstd.decompress(compressed, frame.textLength()));
   }
 
   private long restore(DumpReader reader, Connection connection) throws SQLException {

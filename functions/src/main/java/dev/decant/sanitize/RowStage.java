@@ -10,7 +10,6 @@ import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.Masks;
-import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.TableRule;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
@@ -36,6 +35,7 @@ final class RowStage {
   private final OutputParts parts;
   private final Set<TableName> ofExtensions;
   private final AnchorRows anchors;
+  private final LeakTrace trace;
   private final ViolationCause causes;
   private final Masks masks = BuiltInMasks.standard();
   private final Map<TableName, RowPipeline.Block> firstBlocks = new LinkedHashMap<>();
@@ -51,8 +51,10 @@ final class RowStage {
       CheckedPolicy policy,
       Schema schema,
       OutputParts parts,
-      Set<TableName> ofExtensions) {
+      Set<TableName> ofExtensions,
+      LeakTrace trace) {
     this.ofExtensions = ofExtensions;
+    this.trace = trace;
     this.request = request;
     this.policy = policy;
     this.schema = schema;
@@ -75,10 +77,7 @@ final class RowStage {
       ReadProgress progress,
       RunGuard guard,
       StageTimings timings) {
-    MaskKitSource kits =
-        (table, columns) ->
-            new TableMaskKit(masks, request.keys().masking(), request.policy().locale(), columns)
-                ::mask;
+    MaskKitSource kits = trace.kits(masks, request);
     try (RowPipeline pipeline =
         new RowPipeline(
             request.execution().jobs(), database, spool, frames, kits, guard, progress, timings)) {

@@ -8,6 +8,7 @@ import dev.decant.dump.LateChecks;
 import dev.decant.error.DecantException;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
+import dev.decant.manifest.Manifest;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.DdlAnswers;
 import dev.decant.policy.MaskCatalog;
@@ -46,6 +47,7 @@ final class SanitizeRun implements AutoCloseable {
   private final SkeletonFrames skeleton;
   private final OutputParts parts;
   private final ScratchDisk disk;
+  private final LeakTrace trace;
   private @Nullable ScratchSchema scratch;
 
   SanitizeRun(
@@ -62,6 +64,7 @@ final class SanitizeRun implements AutoCloseable {
     this.spool = new FrameSpool(folder);
     this.skeleton = new SkeletonFrames(spool, frames, request.policy());
     this.parts = new OutputParts(request.policy(), guard, skeleton);
+    this.trace = new LeakTrace(request, folder, guard);
     this.disk = new ScratchDisk(server, request.execution().workFolder());
   }
 
@@ -180,7 +183,8 @@ final class SanitizeRun implements AutoCloseable {
       Checked checked, ScratchSchema schema, DumpReader reader, DumpPart first, DumpStream stream) {
     progress.stage("load", stream.compressedTotal(), "B");
     RowStage rows =
-        new RowStage(request, checked.policy(), checked.catalog(), parts, schema.ofExtensions());
+        new RowStage(
+            request, checked.policy(), checked.catalog(), parts, schema.ofExtensions(), trace);
     ReadProgress read = new ReadProgress(progress, stream::compressedRead);
     timings.run(
         "load",
@@ -218,13 +222,18 @@ final class SanitizeRun implements AutoCloseable {
             .filter(s -> !outcome.failed().contains(s))
             .toList();
     parts.tail(last, schema.unverified());
+    Manifest.LeakTrace traced =
+        timings.time(
+            "verify: leak trace",
+            () -> trace.run(spool, frames, checked.catalog(), checked.policy()));
     return new VerifiedSnapshot(
         new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
         dump,
         checked.policy(),
         outcome,
         rows.anchors().resolve(checked.policy()),
-        schema.unverified());
+        schema.unverified(),
+        traced);
   }
 
   /** Whether the database with the rows gets this statement after them, wherever it stands. */
@@ -243,6 +252,7 @@ final class SanitizeRun implements AutoCloseable {
   @Override
   public void close() {
     try (spool;
+        trace;
         skeleton) {
       if (scratch != null) {
         scratch.close();

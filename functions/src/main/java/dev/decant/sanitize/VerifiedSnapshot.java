@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  *
  * @param outcome the results of the sql steps and the assertions
  * @param anchors the rows that the policy's anchors found, by the name of the anchor
+ * @param leakTrace the result of the leak trace
  * @param unverified the objects without rows that the scratch database could not create
  */
 record VerifiedSnapshot(
@@ -27,7 +28,8 @@ record VerifiedSnapshot(
     CheckedPolicy policy,
     ScratchVerification.Outcome outcome,
     Map<String, Manifest.Anchor> anchors,
-    Unverified unverified) {
+    Unverified unverified,
+    Manifest.LeakTrace leakTrace) {
 
   /**
    * The frames of the snapshot.

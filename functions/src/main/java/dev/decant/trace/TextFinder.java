@@ -186,9 +186,8 @@ public final class TextFinder {
     private void inside(byte[] bytes, int length) {
       int local = Letters.localPart(bytes, length);
       if (local > 0) {
-        look(
-            WordKey.thenLo(key.beginLo(), key.lo(bytes, local)),
-            WordKey.thenHi(key.beginHi(), key.hi(bytes, local)));
+        one(bytes, local);
+        address(bytes, local, length);
       }
       single.clear();
       if (length <= ValueTracer.COMPACT) {
@@ -197,12 +196,30 @@ public final class TextFinder {
       }
     }
 
+    /** Looks for the address in {@code mailto:max@example.com}. */
+    private void address(byte[] bytes, int at, int length) {
+      int from = at;
+      while (from > 0 && bytes[from - 1] != ':' && bytes[from - 1] != '/') {
+        from--;
+      }
+      if (from > 0 && length - from <= copy.length) {
+        System.arraycopy(bytes, from, copy, 0, length - from);
+        one(copy, length - from);
+        one(copy, at - from);
+      }
+    }
+
     private void compacted(Letters letters) {
       if (letters.isCompact()) {
-        look(
-            WordKey.thenLo(key.beginLo(), key.lo(letters.bytes(), letters.length())),
-            WordKey.thenHi(key.beginHi(), key.hi(letters.bytes(), letters.length())));
+        one(letters.bytes(), letters.length());
       }
+    }
+
+    /** Looks for one word. */
+    private void one(byte[] bytes, int length) {
+      look(
+          WordKey.thenLo(key.beginLo(), key.lo(bytes, length)),
+          WordKey.thenHi(key.beginHi(), key.hi(bytes, length)));
     }
 
     @Override

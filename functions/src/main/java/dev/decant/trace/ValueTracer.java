@@ -1,5 +1,6 @@
 package dev.decant.trace;
 
+import dev.decant.mask.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -90,21 +91,23 @@ public final class ValueTracer {
    *
    * @param source the number of its column
    * @param value an array with its UTF-8 in {@code [from, to)}
+   * @return whether it is long enough to be traced
    */
-  public void add(Tracing tracing, int source, byte[] value, int from, int to) {
+  public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
     words.begin(source, tracing == Tracing.LONG_TEXTS);
     words.read(value, from, to);
     if (words.count == 0 || tracing == Tracing.TWO_WORDS && words.count < 2) {
-      return;
+      return false;
     }
     int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
     if (words.characters < least) {
-      return;
+      return false;
     }
     emit(words.lo, words.hi, words.firstLo, words.count, words.bits);
     if (words.isCompactable() && words.compactLength >= minLength) {
       words.emitCompact();
     }
+    return true;
   }
 
   /** The number of fingerprints. */

@@ -3,6 +3,7 @@ package dev.decant.trace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.decant.mask.Tracing;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;

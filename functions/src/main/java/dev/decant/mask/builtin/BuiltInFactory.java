@@ -4,6 +4,7 @@ import dev.decant.mask.Disclosure;
 import dev.decant.mask.MaskFactory;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Tracing;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.util.List;
@@ -48,8 +49,8 @@ abstract class BuiltInFactory implements MaskFactory {
   }
 
   @Override
-  public final boolean traced(MaskSpec spec) {
-    return traits.traced();
+  public final Tracing tracing(MaskSpec spec) {
+    return traits.tracing();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.decant.mask.builtin;
 
+import dev.decant.mask.Tracing;
 import dev.decant.schema.TypeCategory;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.Set;
  * @param types the categories of column types that the mask serves
  * @param injective whether different raw values become different masked values; a factory whose
  *     answer depends on the options or on the column overrides {@link BuiltInFactory#injective}
- * @param traced whether raw values of this mask identify somebody
+ * @param tracing which raw values of this mask identify somebody
  */
 record MaskTraits(
-    String name, String summary, Set<TypeCategory> types, boolean injective, boolean traced) {
+    String name, String summary, Set<TypeCategory> types, boolean injective, Tracing tracing) {
   static final Set<TypeCategory> TEXT = Set.of(TypeCategory.TEXT);
   static final Set<TypeCategory> INTEGERS =
       Set.of(TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT);
@@ -29,15 +30,19 @@ record MaskTraits(
 
   /** A mask that is neither injective nor traced. */
   static MaskTraits of(String name, String summary, Set<TypeCategory> types) {
-    return new MaskTraits(name, summary, types, false, false);
+    return new MaskTraits(name, summary, types, false, Tracing.NONE);
   }
 
   MaskTraits injectively() {
-    return new MaskTraits(name, summary, types, true, traced);
+    return new MaskTraits(name, summary, types, true, tracing);
   }
 
   MaskTraits identifying() {
-    return new MaskTraits(name, summary, types, injective, true);
+    return tracing(Tracing.EVERY);
+  }
+
+  MaskTraits tracing(Tracing values) {
+    return new MaskTraits(name, summary, types, injective, values);
   }
 
   /** These categories and more. */

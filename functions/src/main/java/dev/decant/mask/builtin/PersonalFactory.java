@@ -8,6 +8,7 @@ import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Tracing;
 import dev.decant.mask.cipher.Prf;
 import dev.decant.mask.cipher.SymbolPermutation;
 import dev.decant.mask.value.Alphabets;
@@ -40,7 +41,7 @@ final class PersonalFactory extends BuiltInFactory {
   }
 
   private static PersonalFactory identifying(String name, String summary) {
-    return new PersonalFactory(MaskTraits.of(name, summary, TEXT).identifying());
+    return new PersonalFactory(MaskTraits.of(name, summary, TEXT).tracing(Tracing.TWO_WORDS));
   }
 
   static List<BuiltInFactory> all() {

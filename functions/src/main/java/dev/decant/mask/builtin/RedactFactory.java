@@ -8,6 +8,7 @@ import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Tracing;
 import dev.decant.schema.Column;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class RedactFactory extends BuiltInFactory {
   RedactFactory() {
     super(
         MaskTraits.of("redact", "Writes one word into all rows: `Max` → `[redacted]`.", TEXT)
-            .identifying(),
+            .tracing(Tracing.LONG_TEXTS),
         MaskOption.optional("value", MaskOption.Kind.STRING).usually(WORD));
   }
 

@@ -8,6 +8,7 @@ import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Tracing;
 import dev.decant.mask.cipher.SymbolPermutation;
 import dev.decant.mask.value.Alphabets;
 import dev.decant.mask.value.Utf8;
@@ -31,7 +32,7 @@ final class ScrambleFactory extends BuiltInFactory {
                     + " either case.",
                 TEXT)
             .injectively()
-            .identifying(),
+            .tracing(Tracing.LONG_TEXTS),
         MaskOption.optional("keep-first", MaskOption.Kind.INTEGER).usually(0),
         MaskOption.optional("keep-last", MaskOption.Kind.INTEGER).usually(0),
         MaskOption.optional("keep-chars", MaskOption.Kind.STRING));

@@ -10,6 +10,7 @@ import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Tracing;
 import dev.decant.schema.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class TemplateFactory extends BuiltInFactory {
                 "Fills the values of kept columns into a text: `hello{id}@example.com` →"
                     + " `hello17@example.com`.",
                 TEXT)
-            .identifying(),
+            .tracing(Tracing.LONG_TEXTS),
         MaskOption.required("value", MaskOption.Kind.TEMPLATE));
   }
 

@@ -7,6 +7,7 @@ import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.Tracing;
 import dev.decant.mask.cipher.Prf;
 import dev.decant.mask.value.Utf8;
 import dev.decant.schema.Column;
@@ -26,7 +27,7 @@ final class TextFactory extends BuiltInFactory {
                 "text",
                 "Writes words of a dictionary; each line keeps its number of characters.",
                 TEXT)
-            .identifying());
+            .tracing(Tracing.LONG_TEXTS));
   }
 
   @Override

@@ -57,7 +57,12 @@ final class MaskTable {
             types(factory),
             factory.options().stream().map(MaskTable::option).collect(Collectors.joining("; ")),
             injective(factory),
-            factory.traits().traced() ? "yes" : "no")
+            switch (factory.traits().tracing()) {
+              case NONE -> "no";
+              case EVERY -> "yes";
+              case TWO_WORDS -> "from two words up";
+              case LONG_TEXTS -> "from 12 characters up";
+            })
         + " |\n";
   }
 

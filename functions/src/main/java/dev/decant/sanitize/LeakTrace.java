@@ -1,0 +1,274 @@
+package dev.decant.sanitize;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import dev.decant.copy.CopyRow;
+import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpReader;
+import dev.decant.dump.StatementTexts;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.frame.Frame;
+import dev.decant.frame.FrameList;
+import dev.decant.frame.FrameSpool;
+import dev.decant.frame.SpooledFrame;
+import dev.decant.frame.SpooledText;
+import dev.decant.manifest.Manifest;
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.Masks;
+import dev.decant.mask.TableMaskKit;
+import dev.decant.mask.TableRule;
+import dev.decant.policy.CheckedPolicy;
+import dev.decant.run.Channel;
+import dev.decant.run.RunGuard;
+import dev.decant.run.TaskGroup;
+import dev.decant.schema.Column;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.TypeCategory;
+import dev.decant.trace.Leak;
+import dev.decant.trace.LeakSearch;
+import dev.decant.trace.TextFinder;
+import dev.decant.trace.TracedMasks;
+import dev.decant.trace.TracedValues;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The leak trace of a run: takes the fingerprints of raw values while the rows load, and looks for
+ * them in the finished frames, which are what leaves.
+ */
+final class LeakTrace implements AutoCloseable {
+  /** A mask may return some values by chance, or because they have nothing to change. */
+  private static final long RETURNED_SHARE = 1000;
+
+  private static final long RETURNED_LEAST = 3;
+
+  /** Types whose values are neither a name nor a text. Numbers may be phone numbers. */
+  private static final Set<TypeCategory> NOT_LOOKED_AT =
+      EnumSet.of(
+          TypeCategory.BOOLEAN, TypeCategory.FLOAT, TypeCategory.DATE, TypeCategory.TIMESTAMP);
+
+  private final TracedValues values;
+  private final TracedMasks masks;
+  private final int jobs;
+  private final RunGuard guard;
+
+  LeakTrace(SanitizeRequest request, Path folder, RunGuard guard) {
+    var trace = request.policy().trace();
+    this.values = new TracedValues(folder, 64 << 20, trace.minLength(), trace.ignore());
+    this.masks = new TracedMasks(values);
+    this.jobs = request.execution().jobs();
+    this.guard = guard;
+  }
+
+  /** Makes masks that show their raw values to the trace. */
+  MaskKitSource kits(Masks all, SanitizeRequest request) {
+    return (table, columns) -> {
+      TracedMasks.OfTable traced = masks.of(table);
+      TableMaskKit kit =
+          new TableMaskKit(
+              all, request.keys().masking(), request.policy().locale(), columns, traced);
+      return (spec, column) -> {
+        traced.column(column.name());
+        return kit.mask(spec, column);
+      };
+    };
+  }
+
+  /** A part of the output that is looked at: a column of a table, or the DDL of an object. */
+  private record Place(String name, boolean masked) {}
+
+  /** A frame of rows, and the numbers of the places of its columns; -1 for a column of no use. */
+  private record Rows(SpooledFrame frame, int[] places, long number) {}
+
+  /**
+   * Looks for the traced values in the frames.
+   *
+   * @throws DecantException {@link ErrorCode#LEAK_FOUND} if raw values would leave
+   */
+  Manifest.LeakTrace run(FrameSpool spool, FrameList frames, Schema catalog, CheckedPolicy policy) {
+    requireMasked();
+    try (LeakSearch search = values.search()) {
+      List<Place> places = new ArrayList<>();
+      List<Rows> rows = ddl(spool, frames.inOrder(), catalog, policy, search.finder(), places);
+      try (TaskGroup group = new TaskGroup("decant-trace", guard::check)) {
+        Channel<Rows> queue = new Channel<>(group, jobs * 2);
+        for (int i = 0; i < jobs; i++) {
+          group.start(() -> look(spool, queue, search.finder()));
+        }
+        rows.forEach(queue::put);
+        queue.finish();
+        group.join();
+      }
+      BitSet masked = new BitSet();
+      for (int i = 0; i < places.size(); i++) {
+        masked.set(i, places.get(i).masked());
+      }
+      List<Leak> leaks = search.leaks(masked::get);
+      if (!leaks.isEmpty()) {
+        throw leaked(leaks, places);
+      }
+      return new Manifest.LeakTrace(values.traced(), search.looked(), 0);
+    }
+  }
+
+  private void requireMasked() {
+    List<String> lines = new ArrayList<>();
+    for (TracedMasks.Source source : masks.sources()) {
+      long returned = source.returned().sum();
+      long all = source.values().sum();
+      if (returned > Math.max(RETURNED_LEAST, all / RETURNED_SHARE)) {
+        lines.add(
+            "\n  column "
+                + source.name()
+                + ": the mask "
+                + source.mask()
+                + " returned "
+                + returned
+                + " of "
+                + all
+                + " values unchanged");
+      }
+    }
+    if (!lines.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.LEAK_FOUND,
+          "Masks return raw values, so nothing is published:"
+              + String.join("", lines)
+              + "\nChoose other masks or options for these columns.");
+    }
+  }
+
+  /** Looks at the statements, and returns the frames of rows in their order. */
+  private List<Rows> ddl(
+      FrameSpool spool,
+      List<SpooledFrame> frames,
+      Schema catalog,
+      CheckedPolicy policy,
+      TextFinder finder,
+      List<Place> places) {
+    List<Rows> rows = new ArrayList<>();
+    List<int[]> blocks = new ArrayList<>();
+    try (DumpReader reader =
+        new DumpReader(
+            new SpooledText(
+                spool, frames.stream().filter(f -> f.kind() != Frame.Kind.ROWS).toList()))) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        switch (part) {
+          case DumpPart.Statement statement -> {
+            int place = places.size();
+            places.add(new Place("the DDL of " + statement.object(), false));
+            StatementTexts.of(
+                statement,
+                (text, from, to) -> finder.find(place, statement.line(), text, from, to));
+            finder.find(
+                place, statement.line(), statement.comment(), 0, statement.comment().length);
+          }
+          case DumpPart.CopyStart copy -> {
+            reader.skipRows();
+            blocks.add(places(copy, catalog, policy, places));
+          }
+          case DumpPart.End _ -> {}
+        }
+      }
+    }
+    int block = -1;
+    for (SpooledFrame frame : frames) {
+      block += frame.kind() == Frame.Kind.COPY ? 1 : 0;
+      if (frame.kind() == Frame.Kind.ROWS && isLookedAt(blocks.get(block))) {
+        rows.add(new Rows(frame, blocks.get(block), rows.size()));
+      }
+    }
+    return rows;
+  }
+
+  private static boolean isLookedAt(int[] places) {
+    for (int place : places) {
+      if (place >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int[] places(
+      DumpPart.CopyStart copy, Schema catalog, CheckedPolicy policy, List<Place> places) {
+    Table table = catalog.table(copy.table()).orElseThrow();
+    TableRule rule = policy.rules().get(copy.table());
+    List<String> columns = copy.columnsOf(table);
+    int[] numbers = new int[columns.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      Column column = table.column(columns.get(i)).orElseThrow();
+      ColumnRule columnRule = rule == null ? null : rule.columns().get(column.name());
+      numbers[i] = -1;
+      if (!NOT_LOOKED_AT.contains(column.type().category())) {
+        numbers[i] = places.size();
+        places.add(
+            new Place(
+                "column " + copy.table() + "." + TableName.quoted(column.name()),
+                columnRule != null && !columnRule.keeps()));
+      }
+    }
+    return numbers;
+  }
+
+  private void look(FrameSpool spool, Channel<Rows> queue, TextFinder finder) {
+    CopyRow row = new CopyRow();
+    byte[] compressed = new byte[0];
+    byte[] text = new byte[0];
+    try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
+      for (Rows rows = queue.take(); rows != null; rows = queue.take()) {
+        SpooledFrame frame = rows.frame;
+        compressed = compressed.length < frame.length() ? new byte[frame.length()] : compressed;
+        text = text.length < frame.textLength() ? new byte[frame.textLength()] : text;
+        spool.read(frame, compressed);
+        int length =
+            context.decompressByteArray(text, 0, frame.textLength(), compressed, 0, frame.length());
+        look(rows, text, length, row, finder);
+      }
+    }
+  }
+
+  private static void look(Rows rows, byte[] text, int length, CopyRow row, TextFinder finder) {
+    long number = rows.number << 23;
+    for (int at = 0; at < length; number++) {
+      at = row.split(text, at, length);
+      for (int field = 0; field < rows.places.length; field++) {
+        if (rows.places[field] >= 0 && !row.isNull(field)) {
+          row.select(field);
+          finder.find(rows.places[field], number, row.bytes(), row.from(), row.to());
+        }
+      }
+    }
+  }
+
+  private DecantException leaked(List<Leak> leaks, List<Place> places) {
+    StringBuilder message =
+        new StringBuilder("Raw values of masked columns would leave, so nothing is published:");
+    for (Leak leak : leaks) {
+      Place place = places.get(leak.column());
+      boolean ddl = !place.name.startsWith("column ");
+      message
+          .append("\n  ")
+          .append(place.name)
+          .append(ddl ? " has values of " : ": " + leak.rows() + " rows have values of ")
+          .append(masks.source(leak.source()).name());
+    }
+    return new DecantException(
+        ErrorCode.LEAK_FOUND,
+        message
+            + "\nMask these columns too, or change the sql step or the DDL that copies the values."
+            + " If the values are not personal, list them in trace.ignore of the policy, or write"
+            + " trace: false into the rule of the column that they come from.");
+  }
+
+  @Override
+  public void close() {
+    values.close();
+  }
+}
