@@ -256,7 +256,7 @@ final class LeakTrace implements AutoCloseable {
       message
           .append("\n  ")
           .append(place.name)
-          .append(ddl ? " has values of " : ": " + leak.rows() + " rows have values of ")
+          .append(ddl ? " has values of " : ": " + rows(leak) + " values of ")
           .append(masks.source(leak.source()).name());
     }
     return new DecantException(
@@ -265,6 +265,12 @@ final class LeakTrace implements AutoCloseable {
             + "\nMask these columns too, or change the sql step or the DDL that copies the values."
             + " If the values are not personal, list them in trace.ignore of the policy, or write"
             + " trace: false into the rule of the column that they come from.");
+  }
+
+  private static String rows(Leak leak) {
+    return leak.rows() == 1
+        ? "1 row has"
+        : (leak.rows() == Leak.MOST ? "at least " : "") + leak.rows() + " rows have";
   }
 
   @Override

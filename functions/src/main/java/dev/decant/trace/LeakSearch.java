@@ -5,8 +5,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
@@ -70,8 +72,7 @@ public final class LeakSearch implements AutoCloseable {
   /** One candidate with the places where it was found. */
   private static final class Candidate {
     private final long hi;
-    private final Map<Integer, Long> rows = new HashMap<>();
-    private long lastPlace = -1;
+    private final Set<Long> places = new HashSet<>();
     private int source = -1;
     private int times;
     private boolean common;
@@ -91,7 +92,7 @@ public final class LeakSearch implements AutoCloseable {
    */
   public List<Leak> leaks(IntPredicate masked) {
     finders.forEach(TextFinder::flush);
-    Map<Long, Long> found = new TreeMap<>();
+    Map<Long, Set<Long>> found = new TreeMap<>();
     Map<Long, Candidate> chunk = new HashMap<>();
     candidates.read(
         (block, length) -> {
@@ -107,20 +108,21 @@ public final class LeakSearch implements AutoCloseable {
     confirm(chunk, masked, found);
     List<Leak> leaks = new ArrayList<>();
     found.forEach(
-        (columns, rows) -> leaks.add(new Leak((int) (columns >>> 32), columns.intValue(), rows)));
-    leaks.sort(Comparator.comparingLong(Leak::rows).reversed());
+        (columns, rows) ->
+            leaks.add(new Leak((int) (columns >>> 32), columns.intValue(), rows.size())));
+    leaks.sort(Comparator.comparingInt(Leak::rows).reversed());
     return leaks;
   }
 
   private static void candidate(Map<Long, Candidate> chunk, long lo, long hi, long place) {
     Candidate candidate = chunk.computeIfAbsent(lo, l -> new Candidate(hi));
-    if (candidate.hi == hi && candidate.lastPlace != place) {
-      candidate.lastPlace = place;
-      candidate.rows.merge(TextFinder.column(place), 1L, Long::sum);
+    if (candidate.hi == hi && candidate.places.size() < Leak.MOST) {
+      candidate.places.add(place);
     }
   }
 
-  private void confirm(Map<Long, Candidate> chunk, IntPredicate masked, Map<Long, Long> found) {
+  private void confirm(
+      Map<Long, Candidate> chunk, IntPredicate masked, Map<Long, Set<Long>> found) {
     if (chunk.isEmpty()) {
       return;
     }
@@ -143,12 +145,16 @@ public final class LeakSearch implements AutoCloseable {
       if (candidate.source < 0 || candidate.common && candidate.times >= COMMON) {
         continue;
       }
-      candidate.rows.forEach(
-          (column, rows) -> {
-            if (!masked.test(column) || candidate.strong) {
-              found.merge((long) column << 32 | candidate.source, rows, Long::sum);
-            }
-          });
+      for (long place : candidate.places) {
+        int column = TextFinder.column(place);
+        if (!masked.test(column) || candidate.strong) {
+          Set<Long> rows =
+              found.computeIfAbsent((long) column << 32 | candidate.source, c -> new HashSet<>());
+          if (rows.size() < Leak.MOST) {
+            rows.add(place);
+          }
+        }
+      }
     }
     chunk.clear();
   }

@@ -1,0 +1,143 @@
+package dev.decant.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plants the raw e-mail address of a user in the places where one may be left behind. */
+final class LeakTraceIT {
+  private static final String USERS =
+      """
+      CREATE TABLE public.users (id integer NOT NULL, email text, name text, bio text);
+
+      CREATE TABLE public.notes (id integer NOT NULL, body text, doc jsonb, tags text[], vec tsvector,
+          bytes bytea, phone bigint);
+
+      COPY public.users (id, email, name, bio) FROM stdin;
+      1\tmax.muster@example.com\tJürgen von der Heide\tHis neighbours never knew about it
+      2\teva@example.com\tEva Beispiel\t\\N
+      \\.
+
+      """;
+
+  private static final String POLICY =
+      """
+      version: 1
+      tables:
+        public.users:
+          keep: [id]
+          columns: { email: email, name: full-name, bio: text }
+        public.notes: { keep: [id, body, doc, tags, vec, bytes, phone] }
+      """;
+
+  @TempDir Path folder;
+
+  private SmallDump run(String dump, String policy) {
+    SmallDump small = new SmallDump(folder);
+    small.run(dump, policy);
+    return small;
+  }
+
+  private static String note(String columns, String row) {
+    return USERS + "COPY public.notes (" + columns + ") FROM stdin;\n1\t" + row + "\n\\.\n\n";
+  }
+
+  private void assertLeak(String dump, String policy, String... message) {
+    assertThatThrownBy(() -> run(dump, policy))
+        .isInstanceOfSatisfying(
+            DecantException.class,
+            e -> {
+              assertThat(e.code()).describedAs(e.getMessage()).isEqualTo(ErrorCode.LEAK_FOUND);
+              assertThat(e.getMessage())
+                  .contains(message)
+                  .contains("nothing is published", "Mask these columns")
+                  .doesNotContainIgnoringCase("max.muster")
+                  .doesNotContain("Heide", "neighbours");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "body | max.muster@example.com | users.email",
+        "body | Please write to MAX.MUSTER@EXAMPLE.COM soon | users.email",
+        "body | as you asked,\\nmax.muster@example.com\\n | users.email",
+        "body | login max.muster | users.email",
+        "body | Dear Jürgen von\\nder Heide, | users.name",
+        "body | 'his neighbours never knew about it!' | users.bio",
+        "doc | {\"to\": [\"max.muster@example.com\"]} | users.email",
+        "doc | {\"max.muster@example.com\": 1} | users.email",
+        "doc | {\"text\": \"a\\\\nmax.muster\\\\u0040example.com\"} | users.email",
+        "tags | {a,max.muster@example.com} | users.email",
+        "vec | 'max.muster@example.com':2 | users.email",
+        "bytes | \\\\x6d61782e6d7573746572406578616d706c652e636f6d | users.email",
+        "body | bWFpbDogbWF4Lm11c3RlckBleGFtcGxlLmNvbQ== | users.email"
+      })
+  void inAKeptColumn(String column, String value, String source) {
+    assertLeak(
+        note("id, " + column, value),
+        POLICY,
+        "column public.notes." + column + ": 1 row has values",
+        "public." + source);
+  }
+
+  @Test
+  void byAnSqlStepThatCopiesAKeptColumnElsewhere() {
+    assertLeak(
+        note(
+            "id, body, doc, tags, vec, bytes, phone",
+            String.join("\t", java.util.Collections.nCopies(6, "\\N"))),
+        POLICY + "sql: [ \"update notes set body = 'to max.' || 'muster@example.com'\" ]\n",
+        "column public.notes.body: 1 row has values of public.users.email");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALTER TABLE ONLY public.users ALTER COLUMN email SET DEFAULT 'max.muster@example.com'; |"
+            + " the DDL of",
+        "CREATE VIEW public.v AS SELECT id FROM public.users WHERE email ="
+            + " 'max.muster@example.com'; | the DDL of public.v",
+        "CREATE TYPE public.who AS ENUM ('max.muster@example.com'); | the DDL of TYPE public.who",
+        "COMMENT ON TABLE public.users IS 'ask max.muster@example.com'; | the DDL of",
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $$ SELECT 1 --"
+            + " max.muster@example.com $$; | the DDL of FUNCTION public.f",
+        "CREATE TRIGGER t BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION"
+            + " tsvector_update_trigger('max.muster@example.com'); | the DDL of"
+      })
+  void inTheDdl(String statement, String object) {
+    assertLeak(
+        USERS + statement + "\n",
+        POLICY
+            .replace("tables:", "ddl: { keep: ['*'] }\ntables:")
+            .replace("ddl: { keep: ['*'] }\n", ""),
+        object);
+  }
+
+  @Test
+  void ignoredValuesAndColumnsAreNoLeak() {
+    String dump = note("id, body", "max.muster@example.com");
+    assertThat(
+            run(dump, POLICY + "trace: { ignore: [Max.Muster@example.com, max.muster] }\n").text())
+        .contains("max.muster@example.com");
+    assertThat(
+            run(dump, POLICY.replace("email: email", "email: { mask: email, trace: false }"))
+                .text())
+        .contains("max.muster@example.com");
+  }
+
+  @Test
+  void nothingOfTheMaskedColumnsIsFoundInTheRest() {
+    assertThat(run(note("id, body, doc", "hello world\t{\"a\": \"b\"}"), POLICY).text())
+        .contains("hello world");
+  }
+}
