@@ -11,6 +11,9 @@ final class Letters {
    */
   static final int STRONG = 640;
 
+  /** Columns of numbers have numbers with fewer digits by chance. */
+  static final int NUMBER = 10;
+
   private final byte[] bytes;
   private int length;
   private boolean digits;
@@ -75,6 +78,19 @@ final class Letters {
       bits += c >= '0' && c <= '9' ? 33 : c >= 'a' && c <= 'z' || c < 0 ? 47 : 0;
     }
     return bits;
+  }
+
+  /** Whether a word is a number with fewer digits than {@link #NUMBER}. */
+  static boolean isSmallNumber(byte[] word, int length) {
+    if (length >= NUMBER) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (word[i] < '0' || word[i] > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The length of the part of an e-mail address before its @; 0 if the word is no address. */

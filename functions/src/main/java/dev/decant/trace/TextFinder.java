@@ -1,5 +1,6 @@
 package dev.decant.trace;
 
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -7,24 +8,27 @@ import org.jspecify.annotations.Nullable;
  * Looks for traced values in the values that leave, for one thread: the value as a whole, each of
  * its words, windows of up to five words, the part of each e-mail address before the @, the letters
  * and digits of short values without what separates them, and words that are base64 or hex of a
- * text. The filter answers first; what it lets pass is written to the candidates.
+ * text.
+ *
+ * <p>A first pass asks the filter for the low lanes only. If it lets one pass, a second pass writes
+ * the fingerprints that it lets pass to the candidates.
  */
 public final class TextFinder {
-  private static final int REMEMBERED = 1 << 12;
+  private static final int REMEMBERED = 1 << 13;
+  private static final int REMEMBERED_LENGTH = 512;
   private static final int PRINTABLE = 24;
 
   private final WordKey key;
   private final TraceFilter filter;
   private final SealedLongs.Writer candidates;
-  private final Words words = new Words();
+  private final Lows lows = new Lows();
+  private final Pairs pairs = new Pairs();
 
   /** Fingerprints of whole values without candidates, because many columns have few values. */
   private final long[] clean = new long[REMEMBERED];
 
-  private @Nullable TextFinder nested;
   private long place;
   private long looked;
-  private boolean found;
 
   TextFinder(WordKey key, TraceFilter filter, SealedLongs.Writer candidates) {
     this.key = key;
@@ -41,24 +45,25 @@ public final class TextFinder {
    */
   public void find(int column, long row, byte[] value, int from, int to) {
     place = place(column, row);
-    found = false;
     int length = to - from;
-    int slot = 0;
-    long hash = 0;
-    boolean remembers = length <= 256;
-    if (remembers) {
-      hash = hash(value, from, length) | 1;
-      slot = (int) (hash >>> 40) & REMEMBERED - 1;
-      if (clean[slot] == hash) {
-        return;
+    if (length <= REMEMBERED_LENGTH) {
+      long hash = key.hi(value, from, length) | 1;
+      int slot = (int) (hash >>> 40) & REMEMBERED - 1;
+      if (clean[slot] != hash) {
+        if (passes(value, from, to, false)) {
+          pairs.look(value, from, to, false);
+        } else {
+          clean[slot] = hash;
+        }
       }
+    } else if (filter.has(key.lo(value, from, length)) | passes(value, from, to, false)) {
+      candidate(key.lo(value, from, length), key.hi(value, from, length));
+      pairs.look(value, from, to, false);
     }
-    words.begin();
-    words.read(value, from, to);
-    words.end();
-    if (remembers && !found) {
-      clean[slot] = hash;
-    }
+  }
+
+  private boolean passes(byte[] value, int from, int to, boolean inside) {
+    return lows.look(value, from, to, inside);
   }
 
   /** The place of a value as one number: 20 bits of its column, and 43 bits of its row. */
@@ -72,173 +77,252 @@ public final class TextFinder {
 
   /** The number of words and windows that were looked up. */
   long looked() {
-    return looked + (nested == null ? 0 : nested.looked());
+    return looked;
   }
 
   void flush() {
     candidates.flush();
   }
 
-  private long hash(byte[] value, int from, int length) {
-    System.arraycopy(value, from, words.copy, 0, length);
-    return key.hi(words.copy, length);
-  }
-
-  private void look(long lo, long hi) {
-    looked++;
+  private void candidate(long lo, long hi) {
     if (filter.has(lo)) {
-      found = true;
       candidates.append(lo, hi, place);
     }
   }
 
-  /** Looks into the text that a word encodes. */
-  private void decoded(byte[] text) {
-    if (!isText(text)) {
-      return;
-    }
-    if (nested == null) {
-      nested = new TextFinder(key, filter, candidates);
-    }
-    nested.place = place;
-    nested.found = false;
-    nested.words.nested = true;
-    nested.words.begin();
-    nested.words.read(text, 0, text.length);
-    nested.words.end();
-    found |= nested.found;
-  }
-
-  private final class Words extends WordReader {
-    private final byte[] copy = new byte[256];
+  /** The words of a value, and the windows that begin with the first word of a traced value. */
+  private abstract class Looking extends WordReader {
     private final Letters compact = new Letters(ValueTracer.COMPACT);
     private final Letters single = new Letters(ValueTracer.COMPACT);
-    private final long[] startLo = new long[Fingerprint.WINDOW];
-    private final long[] startHi = new long[Fingerprint.WINDOW];
+    private final byte[] part = new byte[REMEMBERED_LENGTH];
+    private @Nullable Looking nested;
+    private boolean inside;
 
-    /** The number of words of each window that began; 0 if none did. */
-    private final int[] startWords = new int[Fingerprint.WINDOW];
+    /** Whether the value is short, so that its letters and digits are looked up. */
+    private boolean isShort;
 
-    private boolean nested;
-    private int windows;
-    private int count;
-    private long lo;
-    private long hi;
+    private int words;
 
-    void begin() {
-      count = 0;
-      windows = 0;
-      lo = key.beginLo();
-      hi = key.beginHi();
+    /** Another one, which looks at the text that a word encodes. */
+    abstract Looking another();
+
+    abstract void begin();
+
+    abstract void next(byte[] bytes, int length);
+
+    abstract void one(byte[] bytes, int length);
+
+    abstract void whole();
+
+    void start(byte[] value, int from, int to, boolean isInside) {
+      inside = isInside;
+      words = 0;
+      isShort = to - from <= 2 * ValueTracer.COMPACT;
       compact.clear();
-      java.util.Arrays.fill(startWords, 0);
+      begin();
+      read(value, from, to);
+      if (words > Fingerprint.WINDOW) {
+        whole();
+      }
+      if (words > 1 && isShort && compact.isCompact()) {
+        one(compact.bytes(), compact.length());
+      }
     }
 
     @Override
-    void word(byte[] bytes, int length) {
-      long wordLo = key.lo(bytes, length);
-      long wordHi = key.hi(bytes, length);
-      count++;
-      lo = WordKey.thenLo(lo, wordLo);
-      hi = WordKey.thenHi(hi, wordHi);
-      if (windows > 0) {
-        extend(wordLo, wordHi);
-      }
-      long oneLo = WordKey.thenLo(key.beginLo(), wordLo);
-      long oneHi = WordKey.thenHi(key.beginHi(), wordHi);
-      look(oneLo, oneHi);
-      if (filter.has(Fingerprint.prefix(oneLo))) {
-        start(oneLo, oneHi);
-      }
-      if (count <= ValueTracer.COMPACT) {
+    void word(byte[] bytes, int length, int has) {
+      words++;
+      next(bytes, length);
+      if (isShort) {
         compact.add(bytes, length);
       }
-      inside(bytes, length);
+      if ((has & AT_SIGN) != 0) {
+        address(bytes, length);
+      }
+      if ((has & (INNER_MARKS | DIGITS)) == (INNER_MARKS | DIGITS)
+          && length <= ValueTracer.COMPACT) {
+        single.clear();
+        single.add(bytes, length);
+        if (single.isCompact()) {
+          one(single.bytes(), single.length());
+        }
+      }
     }
 
-    private void extend(long wordLo, long wordHi) {
-      for (int i = 0; i < startWords.length; i++) {
-        if (startWords[i] > 0) {
-          startLo[i] = WordKey.thenLo(startLo[i], wordLo);
-          startHi[i] = WordKey.thenHi(startHi[i], wordHi);
-          look(startLo[i], startHi[i]);
-          if (++startWords[i] == Fingerprint.WINDOW) {
-            startWords[i] = 0;
+    /** Looks for the part before the @, and for the address in {@code mailto:max@example.com}. */
+    private void address(byte[] bytes, int length) {
+      int at = Letters.localPart(bytes, length);
+      if (at == 0) {
+        return;
+      }
+      one(bytes, at);
+      int from = at;
+      while (from > 0 && bytes[from - 1] != ':' && bytes[from - 1] != '/') {
+        from--;
+      }
+      if (from > 0 && length - from <= part.length) {
+        System.arraycopy(bytes, from, part, 0, length - from);
+        one(part, length - from);
+        one(part, at - from);
+      }
+    }
+
+    @Override
+    void encoded(byte[] text, int from, int to, boolean hex) {
+      byte @Nullable [] plain =
+          inside ? null : hex ? ofHex(text, from, to) : ofBase64(text, from, to);
+      if (plain != null && isText(plain)) {
+        Looking other = nested == null ? another() : nested;
+        nested = other;
+        other.start(plain, 0, plain.length, true);
+        ended(other);
+      }
+    }
+
+    void ended(Looking other) {}
+  }
+
+  /** The first pass. */
+  private final class Lows extends Looking {
+    private final long[] starts = new long[Fingerprint.WINDOW];
+
+    /** The number of words of each window that began; 0 if none did. */
+    private final int[] counts = new int[Fingerprint.WINDOW];
+
+    private int windows;
+    private long all;
+    private boolean found;
+
+    boolean look(byte[] value, int from, int to, boolean inside) {
+      start(value, from, to, inside);
+      return found;
+    }
+
+    @Override
+    Looking another() {
+      return new Lows();
+    }
+
+    @Override
+    void ended(Looking other) {
+      found |= ((Lows) other).found;
+    }
+
+    @Override
+    void begin() {
+      found = false;
+      all = key.beginLo();
+      if (windows > 0) {
+        windows = 0;
+        Arrays.fill(counts, 0);
+      }
+    }
+
+    @Override
+    void next(byte[] bytes, int length) {
+      long word = key.lo(bytes, length);
+      all = WordKey.thenLo(all, word);
+      if (windows > 0) {
+        extend(word);
+      }
+      long one = WordKey.thenLo(key.beginLo(), word);
+      looked++;
+      found |= filter.has(one);
+      if (filter.has(Fingerprint.prefix(one))) {
+        add(one);
+      }
+    }
+
+    private void extend(long word) {
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0) {
+          starts[i] = WordKey.thenLo(starts[i], word);
+          looked++;
+          found |= filter.has(starts[i]);
+          if (++counts[i] == Fingerprint.WINDOW) {
+            counts[i] = 0;
             windows--;
           }
         }
       }
     }
 
-    private void start(long oneLo, long oneHi) {
-      for (int i = 0; i < startWords.length; i++) {
-        if (startWords[i] == 0) {
-          startLo[i] = oneLo;
-          startHi[i] = oneHi;
-          startWords[i] = 1;
+    private void add(long one) {
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] == 0) {
+          starts[i] = one;
+          counts[i] = 1;
           windows++;
           return;
         }
       }
     }
 
-    /** Looks for values inside a word. */
-    private void inside(byte[] bytes, int length) {
-      int local = Letters.localPart(bytes, length);
-      if (local > 0) {
-        one(bytes, local);
-        address(bytes, local, length);
-      }
-      single.clear();
-      if (length <= ValueTracer.COMPACT) {
-        single.add(bytes, length);
-        compacted(single);
+    @Override
+    void one(byte[] bytes, int length) {
+      looked++;
+      found |= filter.has(WordKey.thenLo(key.beginLo(), key.lo(bytes, length)));
+    }
+
+    @Override
+    void whole() {
+      looked++;
+      found |= filter.has(all);
+    }
+  }
+
+  /** The second pass, which looks at all windows and keeps both lanes. */
+  private final class Pairs extends Looking {
+    private final long[] wordsLo = new long[Fingerprint.WINDOW];
+    private final long[] wordsHi = new long[Fingerprint.WINDOW];
+    private int count;
+    private long lo;
+    private long hi;
+
+    void look(byte[] value, int from, int to, boolean inside) {
+      start(value, from, to, inside);
+    }
+
+    @Override
+    Looking another() {
+      return new Pairs();
+    }
+
+    @Override
+    void begin() {
+      count = 0;
+      lo = key.beginLo();
+      hi = key.beginHi();
+    }
+
+    @Override
+    void next(byte[] bytes, int length) {
+      int slot = count++ % Fingerprint.WINDOW;
+      wordsLo[slot] = key.lo(bytes, length);
+      wordsHi[slot] = key.hi(bytes, length);
+      lo = WordKey.thenLo(lo, wordsLo[slot]);
+      hi = WordKey.thenHi(hi, wordsHi[slot]);
+      for (int from = Math.max(0, count - Fingerprint.WINDOW); from < count; from++) {
+        long windowLo = key.beginLo();
+        long windowHi = key.beginHi();
+        for (int i = from; i < count; i++) {
+          windowLo = WordKey.thenLo(windowLo, wordsLo[i % Fingerprint.WINDOW]);
+          windowHi = WordKey.thenHi(windowHi, wordsHi[i % Fingerprint.WINDOW]);
+        }
+        candidate(windowLo, windowHi);
       }
     }
 
-    /** Looks for the address in {@code mailto:max@example.com}. */
-    private void address(byte[] bytes, int at, int length) {
-      int from = at;
-      while (from > 0 && bytes[from - 1] != ':' && bytes[from - 1] != '/') {
-        from--;
-      }
-      if (from > 0 && length - from <= copy.length) {
-        System.arraycopy(bytes, from, copy, 0, length - from);
-        one(copy, length - from);
-        one(copy, at - from);
-      }
-    }
-
-    private void compacted(Letters letters) {
-      if (letters.isCompact()) {
-        one(letters.bytes(), letters.length());
-      }
-    }
-
-    /** Looks for one word. */
-    private void one(byte[] bytes, int length) {
-      look(
+    @Override
+    void one(byte[] bytes, int length) {
+      candidate(
           WordKey.thenLo(key.beginLo(), key.lo(bytes, length)),
           WordKey.thenHi(key.beginHi(), key.hi(bytes, length)));
     }
 
     @Override
-    void encoded(byte[] text, int from, int to, boolean hex) {
-      if (!nested) {
-        byte @Nullable [] plain = hex ? ofHex(text, from, to) : ofBase64(text, from, to);
-        if (plain != null) {
-          decoded(plain);
-        }
-      }
-    }
-
-    void end() {
-      if (count > Fingerprint.WINDOW) {
-        look(lo, hi);
-      }
-      if (count > 1) {
-        compacted(compact);
-      }
+    void whole() {
+      candidate(lo, hi);
     }
   }
 
@@ -252,27 +336,29 @@ public final class TextFinder {
     return true;
   }
 
-  private static byte @Nullable [] ofHex(byte[] text, int from, int to) {
-    int length = (to - from) / 2;
-    byte[] plain = new byte[length];
-    for (int i = 0; i < length; i++) {
+  private static byte[] ofHex(byte[] text, int from, int to) {
+    byte[] plain = new byte[(to - from) / 2];
+    for (int i = 0; i < plain.length; i++) {
       plain[i] =
           (byte)
               (Character.digit(text[from + 2 * i], 16) << 4
                   | Character.digit(text[from + 2 * i + 1], 16));
+      if (i == PRINTABLE && !isText(plain)) {
+        return Arrays.copyOf(plain, PRINTABLE);
+      }
     }
     return plain;
   }
 
   private static byte @Nullable [] ofBase64(byte[] text, int from, int to) {
     int length = (to - from) / 4 * 4 + ((to - from) % 4 == 1 ? 0 : (to - from) % 4);
-    byte[] part = java.util.Arrays.copyOfRange(text, from, from + length);
+    byte[] part = Arrays.copyOfRange(text, from, from + length);
     for (int i = 0; i < length; i++) {
       part[i] = part[i] == '-' ? (byte) '+' : part[i] == '_' ? (byte) '/' : part[i];
     }
     try {
       if (length > 2 * PRINTABLE
-          && !isText(Base64.getDecoder().decode(java.util.Arrays.copyOf(part, PRINTABLE)))) {
+          && !isText(Base64.getDecoder().decode(Arrays.copyOf(part, PRINTABLE)))) {
         return null;
       }
       return Base64.getDecoder().decode(part);

@@ -28,12 +28,22 @@ final class WordKey {
 
   /** The low lane of a word. */
   long lo(byte[] word, int length) {
-    return hash(word, length, secret[0], secret[1]);
+    return lo(word, 0, length);
+  }
+
+  /** The low lane of bytes. */
+  long lo(byte[] bytes, int from, int length) {
+    return hash(bytes, from, length, secret[0], secret[1]);
   }
 
   /** The high lane of a word. */
   long hi(byte[] word, int length) {
-    return hash(word, length, secret[2], secret[3]);
+    return hi(word, 0, length);
+  }
+
+  /** The high lane of bytes. */
+  long hi(byte[] bytes, int from, int length) {
+    return hash(bytes, from, length, secret[2], secret[3]);
   }
 
   /** The low lane of a sequence without words. */
@@ -56,15 +66,16 @@ final class WordKey {
     return (Long.rotateLeft(sequence, 31) ^ word) * STEP_HI;
   }
 
-  private static long hash(byte[] word, int length, long seed, long factor) {
+  private static long hash(byte[] bytes, int from, int length, long seed, long factor) {
     long h = seed ^ length * STEP_LO;
-    int at = 0;
-    for (; at + 8 <= length; at += 8) {
-      h = fold((long) LONGS.get(word, at) ^ h, factor);
+    int at = from;
+    int limit = from + length;
+    for (; at + 8 <= limit; at += 8) {
+      h = fold((long) LONGS.get(bytes, at) ^ h, factor);
     }
     long rest = 0;
-    for (int shift = 0; at < length; at++, shift += 8) {
-      rest |= (word[at] & 0xffL) << shift;
+    for (int shift = 0; at < limit; at++, shift += 8) {
+      rest |= (bytes[at] & 0xffL) << shift;
     }
     h = fold(rest ^ h, factor ^ STEP_HI);
     return h ^ h >>> 32;

@@ -1,6 +1,5 @@
 package dev.decant.trace;
 
-import dev.decant.copy.Bytes;
 import java.util.Arrays;
 
 /**
@@ -14,9 +13,18 @@ import java.util.Arrays;
  * ends of a word. One thread uses an instance.
  */
 abstract class WordReader {
+  /** What a word contains, as bits. */
+  static final int DIGITS = 1;
+
+  static final int LETTERS = 2;
+
+  /** Punctuation between letters or digits. */
+  static final int INNER_MARKS = 4;
+
+  static final int AT_SIGN = 8;
+
   private static final byte SEPARATOR = 0;
   private static final byte PLAIN = 1;
-  private static final byte UPPER = 2;
   private static final byte INNER = 3;
   private static final byte OTHER = 4;
 
@@ -26,24 +34,28 @@ abstract class WordReader {
   /** The kind of each byte. */
   private static final byte[] KINDS = new byte[256];
 
+  /** The lower-case form of each letter and digit of ASCII; 0 for other bytes. */
+  private static final byte[] FOLDED = new byte[256];
+
   static {
     Arrays.fill(KINDS, 128, 256, OTHER);
     for (int c = '!'; c < 127; c++) {
-      KINDS[c] =
-          c >= 'A' && c <= 'Z'
-              ? UPPER
-              : c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
-                  ? PLAIN
-                  : "\"'<>{}[](),;|=&?`".indexOf(c) >= 0 ? SEPARATOR : INNER;
+      boolean plain = c < 128 && Character.isLetterOrDigit(c);
+      FOLDED[c] = plain ? (byte) Character.toLowerCase(c) : 0;
+      KINDS[c] = plain ? PLAIN : "\"'<>{}[](),;|=&?`".indexOf(c) >= 0 ? SEPARATOR : INNER;
     }
     KINDS['\\'] = OTHER;
     KINDS['%'] = OTHER;
   }
 
-  private final Bytes word = new Bytes(64);
+  private byte[] word = new byte[256];
+  private int length;
 
   /** The length of the word up to its last letter or digit. */
   private int end;
+
+  /** What the word contains. */
+  private int contents;
 
   /** Where the word begins in the text. */
   private int begin;
@@ -55,26 +67,26 @@ abstract class WordReader {
   final void read(byte[] bytes, int from, int limit) {
     text = bytes;
     to = limit;
-    word.clear();
+    length = 0;
     end = 0;
+    contents = 0;
     begin = from;
+    // A character may need one byte more than in the text when its case is folded.
+    if (word.length < 2 * (limit - from) + 8) {
+      word = new byte[2 * (limit - from) + 8];
+    }
     for (int at = from; at < limit; ) {
+      int run = plain(bytes, at, limit);
+      if (run > at) {
+        at = run;
+        continue;
+      }
       byte c = bytes[at];
       switch (KINDS[c & 0xff]) {
-        case PLAIN -> {
-          word.append(c);
-          end = word.length();
-          at++;
-        }
-        case UPPER -> {
-          word.append((byte) (c | 0x20));
-          end = word.length();
-          at++;
-        }
         case INNER -> {
           inner(c);
           at++;
-          if (word.length() == 0 && c != '+' && c != '/') {
+          if (length == 0 && c != '+' && c != '/') {
             begin = at;
           }
         }
@@ -85,7 +97,7 @@ abstract class WordReader {
         }
         default -> {
           at = other(at);
-          if (word.length() == 0) {
+          if (length == 0) {
             begin = at;
           }
         }
@@ -94,12 +106,37 @@ abstract class WordReader {
     finish(limit);
   }
 
+  /** Adds letters and digits of ASCII as long as there are some, and returns where they end. */
+  private int plain(byte[] bytes, int from, int limit) {
+    byte[] to = word;
+    int n = length;
+    int at = from;
+    int letters = 0;
+    int digits = 0;
+    for (; at < limit; at++) {
+      byte folded = FOLDED[bytes[at] & 0xff];
+      if (folded == 0) {
+        break;
+      }
+      to[n++] = folded;
+      letters |= folded & 0x40;
+      digits |= ~folded & 0x40;
+    }
+    if (at > from) {
+      length = n;
+      end = n;
+      contents |= (letters != 0 ? LETTERS : 0) | (digits != 0 ? DIGITS : 0);
+    }
+    return at;
+  }
+
   /**
    * Gets a word.
    *
-   * @param bytes holds its folded UTF-8 from 0 to {@code length}; valid during the call
+   * @param bytes holds its folded UTF-8 from 0 to {@code wordLength}; valid during the call
+   * @param has what it contains
    */
-  abstract void word(byte[] bytes, int length);
+  abstract void word(byte[] bytes, int wordLength, int has);
 
   /**
    * Gets a word of at least 12 characters that may be base64 or hex, as it stands in the value.
@@ -109,21 +146,24 @@ abstract class WordReader {
   void encoded(byte[] bytes, int from, int limit, boolean hex) {}
 
   private void inner(byte c) {
-    if (word.length() > 0) {
-      word.append(c);
+    if (length > 0) {
+      word[length++] = c;
+      contents |= c == '@' ? AT_SIGN | INNER_MARKS : INNER_MARKS;
     }
   }
 
   private void finish(int at) {
     if (end > 0) {
-      int length = end;
+      int wordLength = end;
+      int has = contents;
       end = 0;
-      word(word.array(), length);
+      contents = 0;
+      word(word, wordLength, has);
       if (at - begin >= ENCODED) {
         encoded(at);
       }
     }
-    word.clear();
+    length = 0;
     begin = at;
   }
 
@@ -170,18 +210,17 @@ abstract class WordReader {
     if (c == '%') {
       return percent(at);
     }
-    int length = sequence(c);
-    if (length == 0 || at + length > to) {
-      word.append(c);
-      end = word.length();
+    int bytes = sequence(c);
+    if (bytes == 0 || at + bytes > to) {
+      letter(c);
       return at + 1;
     }
-    int codePoint = c & (0x7f >> length);
-    for (int i = 1; i < length; i++) {
+    int codePoint = c & (0x7f >> bytes);
+    for (int i = 1; i < bytes; i++) {
       codePoint = codePoint << 6 | text[at + i] & 0x3f;
     }
     add(codePoint, at);
-    return at + length;
+    return at + bytes;
   }
 
   /** The length of a UTF-8 sequence by its first byte; 0 if none begins with it. */
@@ -234,10 +273,10 @@ abstract class WordReader {
       inner((byte) '%');
       return at + 1;
     }
-    int length = Math.max(1, value < 0x80 ? 1 : sequence((byte) value));
-    int codePoint = length == 1 ? value : value & (0x7f >> length);
+    int bytes = Math.max(1, value < 0x80 ? 1 : sequence((byte) value));
+    int codePoint = bytes == 1 ? value : value & (0x7f >> bytes);
     int next = at + 3;
-    for (int i = 1; i < length; i++, next += 3) {
+    for (int i = 1; i < bytes; i++, next += 3) {
       int part = next < to && text[next] == '%' ? hex(next + 1, 2) : -1;
       if (part < 0) {
         return next;
@@ -267,9 +306,9 @@ abstract class WordReader {
   private void add(int codePoint, int at) {
     if (codePoint < 0x80) {
       switch (KINDS[codePoint]) {
-        case PLAIN, UPPER -> {
-          word.append((byte) Character.toLowerCase(codePoint));
-          end = word.length();
+        case PLAIN -> {
+          letter(FOLDED[codePoint]);
+          contents |= Character.isDigit(codePoint) ? DIGITS : LETTERS;
         }
         case INNER -> inner((byte) codePoint);
         default -> finish(at);
@@ -283,7 +322,12 @@ abstract class WordReader {
       return;
     }
     utf8(Character.toLowerCase(Character.toUpperCase(codePoint)));
-    end = word.length();
+    contents |= LETTERS;
+  }
+
+  private void letter(byte c) {
+    word[length++] = c;
+    end = length;
   }
 
   private static boolean isPunctuation(int codePoint) {
@@ -300,19 +344,19 @@ abstract class WordReader {
 
   private void utf8(int c) {
     if (c < 0x80) {
-      word.append((byte) c);
+      letter((byte) c);
     } else if (c < 0x800) {
-      word.append((byte) (0xc0 | c >> 6));
-      word.append((byte) (0x80 | c & 0x3f));
+      letter((byte) (0xc0 | c >> 6));
+      letter((byte) (0x80 | c & 0x3f));
     } else if (c < 0x10000) {
-      word.append((byte) (0xe0 | c >> 12));
-      word.append((byte) (0x80 | c >> 6 & 0x3f));
-      word.append((byte) (0x80 | c & 0x3f));
+      letter((byte) (0xe0 | c >> 12));
+      letter((byte) (0x80 | c >> 6 & 0x3f));
+      letter((byte) (0x80 | c & 0x3f));
     } else {
-      word.append((byte) (0xf0 | c >> 18));
-      word.append((byte) (0x80 | c >> 12 & 0x3f));
-      word.append((byte) (0x80 | c >> 6 & 0x3f));
-      word.append((byte) (0x80 | c & 0x3f));
+      letter((byte) (0xf0 | c >> 18));
+      letter((byte) (0x80 | c >> 12 & 0x3f));
+      letter((byte) (0x80 | c >> 6 & 0x3f));
+      letter((byte) (0x80 | c & 0x3f));
     }
   }
 }

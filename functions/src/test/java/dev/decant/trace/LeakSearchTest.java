@@ -31,6 +31,8 @@ final class LeakSearchTest {
       add(tracer, Tracing.EVERY, EMAIL, "unknown@example.com");
       add(tracer, Tracing.EVERY, EMAIL, "support@example.com");
       add(tracer, Tracing.EVERY, EMAIL, "a@b.c");
+      add(tracer, Tracing.EVERY, PHONE, "10.0.1.12");
+      add(tracer, Tracing.EVERY, PHONE, "100112");
       add(tracer, Tracing.TWO_WORDS, NAME, "Jürgen von der Vogelweide");
       add(tracer, Tracing.TWO_WORDS, NAME, "Madonna");
       add(tracer, Tracing.EVERY, PHONE, "+49 (30) 901820-4711");
@@ -128,6 +130,7 @@ final class LeakSearchTest {
         "not specified yet",
         "She called because her brother had died",
         "4930901820",
+        "100112",
         ""
       })
   void otherTextIsNoHit(String output) {
