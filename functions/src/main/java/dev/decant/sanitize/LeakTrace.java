@@ -37,6 +37,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leak trace of a run: takes the fingerprints of raw values while the rows load, and looks for
@@ -52,6 +53,9 @@ final class LeakTrace implements AutoCloseable {
   private static final Set<TypeCategory> NOT_LOOKED_AT =
       EnumSet.of(
           TypeCategory.BOOLEAN, TypeCategory.FLOAT, TypeCategory.DATE, TypeCategory.TIMESTAMP);
+
+  /** Masks that may keep parts of a value. */
+  private static final Set<String> OF_PARTS = Set.of("json", "xml", "hstore", "array", "composite");
 
   private final TracedValues values;
   private final TracedMasks masks;
@@ -83,19 +87,65 @@ final class LeakTrace implements AutoCloseable {
   /** A part of the output that is looked at: a column of a table, or the DDL of an object. */
   private record Place(String name, boolean masked) {}
 
+  /** Chooses the columns that are looked at. */
+  private record Columns(Schema catalog, CheckedPolicy policy, Set<TableName> changed) {
+    int[] places(DumpPart.CopyStart copy, List<Place> places) {
+      Table table = catalog.table(copy.table()).orElseThrow();
+      TableRule rule = policy.rules().get(copy.table());
+      List<String> columns = copy.columnsOf(table);
+      int[] numbers = new int[columns.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        Column column = table.column(columns.get(i)).orElseThrow();
+        ColumnRule columnRule = rule == null ? null : rule.columns().get(column.name());
+        numbers[i] = -1;
+        if (isLookedAt(copy.table(), column, columnRule)) {
+          numbers[i] = places.size();
+          places.add(
+              new Place(
+                  "column " + copy.table() + "." + TableName.quoted(column.name()),
+                  columnRule != null && !columnRule.keeps()));
+        }
+      }
+      return numbers;
+    }
+
+    private boolean isLookedAt(TableName table, Column column, @Nullable ColumnRule rule) {
+      return !NOT_LOOKED_AT.contains(column.type().category())
+          && (rule == null
+              || changed.contains(table)
+              || rule.cases().stream()
+                  .map(c -> c.mask().name())
+                  .anyMatch(mask -> mask.equals("keep") || OF_PARTS.contains(mask)));
+    }
+  }
+
   /** A frame of rows, and the numbers of the places of its columns; -1 for a column of no use. */
   private record Rows(SpooledFrame frame, int[] places, long number) {}
 
   /**
-   * Looks for the traced values in the frames.
+   * Looks for the traced values in the frames. Values that a mask wrote whole are not looked at,
+   * because they depend on nothing but the mask, unless sql steps changed the table. Whether masks
+   * return what they get is known already.
    *
+   * @param changed the tables that sql steps changed
    * @throws DecantException {@link ErrorCode#LEAK_FOUND} if raw values would leave
    */
-  Manifest.LeakTrace run(FrameSpool spool, FrameList frames, Schema catalog, CheckedPolicy policy) {
+  Manifest.LeakTrace run(
+      FrameSpool spool,
+      FrameList frames,
+      Schema catalog,
+      CheckedPolicy policy,
+      Set<TableName> changed) {
     requireMasked();
     try (LeakSearch search = values.search()) {
       List<Place> places = new ArrayList<>();
-      List<Rows> rows = ddl(spool, frames.inOrder(), catalog, policy, search.finder(), places);
+      List<Rows> rows =
+          ddl(
+              spool,
+              frames.inOrder(),
+              new Columns(catalog, policy, changed),
+              search.finder(),
+              places);
       try (TaskGroup group = new TaskGroup("decant-trace", guard::check)) {
         Channel<Rows> queue = new Channel<>(group, jobs * 2);
         for (int i = 0; i < jobs; i++) {
@@ -148,8 +198,7 @@ final class LeakTrace implements AutoCloseable {
   private List<Rows> ddl(
       FrameSpool spool,
       List<SpooledFrame> frames,
-      Schema catalog,
-      CheckedPolicy policy,
+      Columns columns,
       TextFinder finder,
       List<Place> places) {
     List<Rows> rows = new ArrayList<>();
@@ -171,7 +220,7 @@ final class LeakTrace implements AutoCloseable {
           }
           case DumpPart.CopyStart copy -> {
             reader.skipRows();
-            blocks.add(places(copy, catalog, policy, places));
+            blocks.add(columns.places(copy, places));
           }
           case DumpPart.End _ -> {}
         }
@@ -194,27 +243,6 @@ final class LeakTrace implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static int[] places(
-      DumpPart.CopyStart copy, Schema catalog, CheckedPolicy policy, List<Place> places) {
-    Table table = catalog.table(copy.table()).orElseThrow();
-    TableRule rule = policy.rules().get(copy.table());
-    List<String> columns = copy.columnsOf(table);
-    int[] numbers = new int[columns.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      Column column = table.column(columns.get(i)).orElseThrow();
-      ColumnRule columnRule = rule == null ? null : rule.columns().get(column.name());
-      numbers[i] = -1;
-      if (!NOT_LOOKED_AT.contains(column.type().category())) {
-        numbers[i] = places.size();
-        places.add(
-            new Place(
-                "column " + copy.table() + "." + TableName.quoted(column.name()),
-                columnRule != null && !columnRule.keeps()));
-      }
-    }
-    return numbers;
   }
 
   private void look(FrameSpool spool, Channel<Rows> queue, TextFinder finder) {

@@ -225,7 +225,13 @@ final class SanitizeRun implements AutoCloseable {
     Manifest.LeakTrace traced =
         timings.time(
             "verify: leak trace",
-            () -> trace.run(spool, frames, checked.catalog(), checked.policy()));
+            () ->
+                trace.run(
+                    spool,
+                    frames,
+                    checked.catalog(),
+                    checked.policy(),
+                    outcome.changedRows().keySet()));
     return new VerifiedSnapshot(
         new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
         dump,
