@@ -54,6 +54,13 @@ final class LeakTrace implements AutoCloseable {
       EnumSet.of(
           TypeCategory.BOOLEAN, TypeCategory.FLOAT, TypeCategory.DATE, TypeCategory.TIMESTAMP);
 
+  /** Numbers with fewer digits are not traced. */
+  private static final int SMALLEST_NUMBER = 10;
+
+  private static final Set<TypeCategory> NUMBERS =
+      EnumSet.of(
+          TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT, TypeCategory.NUMERIC);
+
   /** Masks that may keep parts of a value. */
   private static final Set<String> OF_PARTS = Set.of("json", "xml", "hstore", "array", "composite");
 
@@ -87,26 +94,36 @@ final class LeakTrace implements AutoCloseable {
   /** A part of the output that is looked at: a column of a table, or the DDL of an object. */
   private record Place(String name, boolean masked) {}
 
+  /**
+   * The columns of a COPY block.
+   *
+   * @param places the numbers of the places of the columns; -1 for a column that is not looked at
+   * @param numbers the columns that have numbers
+   */
+  private record Block(int[] places, BitSet numbers) {}
+
   /** Chooses the columns that are looked at. */
   private record Columns(Schema catalog, CheckedPolicy policy, Set<TableName> changed) {
-    int[] places(DumpPart.CopyStart copy, List<Place> places) {
+    Block block(DumpPart.CopyStart copy, List<Place> places) {
       Table table = catalog.table(copy.table()).orElseThrow();
       TableRule rule = policy.rules().get(copy.table());
       List<String> columns = copy.columnsOf(table);
-      int[] numbers = new int[columns.size()];
-      for (int i = 0; i < numbers.length; i++) {
+      int[] chosen = new int[columns.size()];
+      BitSet numbers = new BitSet();
+      for (int i = 0; i < chosen.length; i++) {
         Column column = table.column(columns.get(i)).orElseThrow();
         ColumnRule columnRule = rule == null ? null : rule.columns().get(column.name());
-        numbers[i] = -1;
+        chosen[i] = -1;
+        numbers.set(i, NUMBERS.contains(column.type().category()));
         if (isLookedAt(copy.table(), column, columnRule)) {
-          numbers[i] = places.size();
+          chosen[i] = places.size();
           places.add(
               new Place(
                   "column " + copy.table() + "." + TableName.quoted(column.name()),
                   columnRule != null && !columnRule.keeps()));
         }
       }
-      return numbers;
+      return new Block(chosen, numbers);
     }
 
     private boolean isLookedAt(TableName table, Column column, @Nullable ColumnRule rule) {
@@ -119,8 +136,8 @@ final class LeakTrace implements AutoCloseable {
     }
   }
 
-  /** A frame of rows, and the numbers of the places of its columns; -1 for a column of no use. */
-  private record Rows(SpooledFrame frame, int[] places, long number) {}
+  /** A frame of rows, the columns of the rows, and its number. */
+  private record Rows(SpooledFrame frame, Block block, long number) {}
 
   /**
    * Looks for the traced values in the frames. Values that a mask wrote whole are not looked at,
@@ -202,7 +219,7 @@ final class LeakTrace implements AutoCloseable {
       TextFinder finder,
       List<Place> places) {
     List<Rows> rows = new ArrayList<>();
-    List<int[]> blocks = new ArrayList<>();
+    List<Block> blocks = new ArrayList<>();
     try (DumpReader reader =
         new DumpReader(
             new SpooledText(
@@ -220,7 +237,7 @@ final class LeakTrace implements AutoCloseable {
           }
           case DumpPart.CopyStart copy -> {
             reader.skipRows();
-            blocks.add(columns.places(copy, places));
+            blocks.add(columns.block(copy, places));
           }
           case DumpPart.End _ -> {}
         }
@@ -229,7 +246,7 @@ final class LeakTrace implements AutoCloseable {
     int block = -1;
     for (SpooledFrame frame : frames) {
       block += frame.kind() == Frame.Kind.COPY ? 1 : 0;
-      if (frame.kind() == Frame.Kind.ROWS && isLookedAt(blocks.get(block))) {
+      if (frame.kind() == Frame.Kind.ROWS && isLookedAt(blocks.get(block).places)) {
         rows.add(new Rows(frame, blocks.get(block), rows.size()));
       }
     }
@@ -266,10 +283,14 @@ final class LeakTrace implements AutoCloseable {
     long number = rows.number << 23;
     for (int at = 0; at < length; number++) {
       at = row.split(text, at, length);
-      for (int field = 0; field < rows.places.length; field++) {
-        if (rows.places[field] >= 0 && !row.isNull(field)) {
+      for (int field = 0; field < rows.block.places.length; field++) {
+        int place = rows.block.places[field];
+        if (place >= 0
+            && (rows.block.numbers.get(field)
+                ? row.end(field) - row.start(field) >= SMALLEST_NUMBER
+                : !row.isNull(field))) {
           row.select(field);
-          finder.find(rows.places[field], number, row.bytes(), row.from(), row.to());
+          finder.find(place, number, row.bytes(), row.from(), row.to());
         }
       }
     }

@@ -35,10 +35,10 @@ final class Letters {
    * Adds the letters and digits of a word, and returns how many there are; more than fit if the
    * value is too long.
    */
-  int add(byte[] word, int wordLength) {
+  int add(byte[] word, int from, int wordLength) {
     words++;
     separated |= words > 1;
-    for (int i = 0; i < wordLength; i++) {
+    for (int i = from; i < from + wordLength; i++) {
       byte c = word[i];
       boolean digit = c >= '0' && c <= '9';
       if (digit || c >= 'a' && c <= 'z') {
@@ -71,9 +71,9 @@ final class Letters {
   }
 
   /** The tenths of a bit of a word. */
-  static int bits(byte[] word, int length) {
+  static int bits(byte[] word, int from, int length) {
     int bits = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < from + length; i++) {
       byte c = word[i];
       bits += c >= '0' && c <= '9' ? 33 : c >= 'a' && c <= 'z' || c < 0 ? 47 : 0;
     }
@@ -81,11 +81,11 @@ final class Letters {
   }
 
   /** Whether a word is a number with fewer digits than {@link #NUMBER}. */
-  static boolean isSmallNumber(byte[] word, int length) {
+  static boolean isSmallNumber(byte[] word, int from, int length) {
     if (length >= NUMBER) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < from + length; i++) {
       if (word[i] < '0' || word[i] > '9') {
         return false;
       }
@@ -94,17 +94,17 @@ final class Letters {
   }
 
   /** The length of the part of an e-mail address before its @; 0 if the word is no address. */
-  static int localPart(byte[] word, int length) {
-    for (int i = 1; i < length - 1; i++) {
+  static int localPart(byte[] word, int from, int length) {
+    for (int i = from + 1; i < from + length - 1; i++) {
       if (word[i] == '@') {
-        return i;
+        return i - from;
       }
     }
     return 0;
   }
 
-  static boolean onlyLetters(byte[] word, int length) {
-    for (int i = 0; i < length; i++) {
+  static boolean onlyLetters(byte[] word, int from, int length) {
+    for (int i = from; i < from + length; i++) {
       if (word[i] >= 0 && (word[i] < 'a' || word[i] > 'z') && word[i] != '-') {
         return false;
       }

@@ -56,8 +56,7 @@ public final class TextFinder {
           clean[slot] = hash;
         }
       }
-    } else if (filter.has(key.lo(value, from, length)) | passes(value, from, to, false)) {
-      candidate(key.lo(value, from, length), key.hi(value, from, length));
+    } else if (passes(value, from, to, false)) {
       pairs.look(value, from, to, false);
     }
   }
@@ -94,76 +93,75 @@ public final class TextFinder {
   private abstract class Looking extends WordReader {
     private final Letters compact = new Letters(ValueTracer.COMPACT);
     private final Letters single = new Letters(ValueTracer.COMPACT);
-    private final byte[] part = new byte[REMEMBERED_LENGTH];
     private @Nullable Looking nested;
     private boolean inside;
 
     /** Whether the value is short, so that its letters and digits are looked up. */
     private boolean isShort;
 
-    private int words;
+    private int count;
 
     /** Another one, which looks at the text that a word encodes. */
     abstract Looking another();
 
     abstract void begin();
 
-    abstract void next(byte[] bytes, int length);
+    abstract void next(byte[] bytes, int from, int length);
 
-    abstract void one(byte[] bytes, int length);
+    abstract void one(byte[] bytes, int from, int length);
 
     abstract void whole();
 
     void start(byte[] value, int from, int to, boolean isInside) {
       inside = isInside;
-      words = 0;
+      count = 0;
       isShort = to - from <= 2 * ValueTracer.COMPACT;
       compact.clear();
       begin();
       read(value, from, to);
-      if (words > Fingerprint.WINDOW) {
+      if (count > Fingerprint.WINDOW) {
         whole();
       }
-      if (words > 1 && isShort && compact.isCompact()) {
-        one(compact.bytes(), compact.length());
+      if (count > 1 && isShort && compact.isCompact()) {
+        one(compact.bytes(), 0, compact.length());
       }
     }
 
     @Override
-    void word(byte[] bytes, int length, int has) {
-      words++;
-      next(bytes, length);
+    void word(byte[] bytes, int from, int length, int has) {
+      count++;
+      next(bytes, from, length);
       if (isShort) {
-        compact.add(bytes, length);
+        compact.add(bytes, from, length);
       }
       if ((has & AT_SIGN) != 0) {
-        address(bytes, length);
+        address(bytes, from, length);
       }
       if ((has & (INNER_MARKS | DIGITS)) == (INNER_MARKS | DIGITS)
           && length <= ValueTracer.COMPACT) {
         single.clear();
-        single.add(bytes, length);
+        single.add(bytes, from, length);
         if (single.isCompact()) {
-          one(single.bytes(), single.length());
+          one(single.bytes(), 0, single.length());
         }
       }
     }
 
     /** Looks for the part before the @, and for the address in {@code mailto:max@example.com}. */
-    private void address(byte[] bytes, int length) {
-      int at = Letters.localPart(bytes, length);
-      if (at == 0) {
+    private void address(byte[] bytes, int from, int length) {
+      int local = Letters.localPart(bytes, from, length);
+      if (local == 0) {
         return;
       }
-      one(bytes, at);
-      int from = at;
-      while (from > 0 && bytes[from - 1] != ':' && bytes[from - 1] != '/') {
-        from--;
+      one(bytes, from, local);
+      int at = from + local;
+      int begin = at;
+      while (begin > from && bytes[begin - 1] != ':' && bytes[begin - 1] != '/') {
+        begin--;
       }
-      if (from > 0 && length - from <= part.length) {
-        System.arraycopy(bytes, from, part, 0, length - from);
-        one(part, length - from);
-        one(part, at - from);
+      if (begin > from) {
+        one(bytes, begin, from + length - begin);
+        one(bytes, begin, at - begin);
       }
     }
 
@@ -190,7 +188,6 @@ public final class TextFinder {
     private final int[] counts = new int[Fingerprint.WINDOW];
 
     private int windows;
-    private long all;
     private boolean found;
 
     boolean look(byte[] value, int from, int to, boolean inside) {
@@ -211,7 +208,6 @@ public final class TextFinder {
     @Override
     void begin() {
       found = false;
-      all = key.beginLo();
       if (windows > 0) {
         windows = 0;
         Arrays.fill(counts, 0);
@@ -219,9 +215,8 @@ public final class TextFinder {
     }
 
     @Override
-    void next(byte[] bytes, int length) {
-      long word = key.lo(bytes, length);
-      all = WordKey.thenLo(all, word);
+    void next(byte[] bytes, int from, int length) {
+      long word = key.lo(bytes, from, length);
       if (windows > 0) {
         extend(word);
       }
@@ -259,15 +254,15 @@ public final class TextFinder {
     }
 
     @Override
-    void one(byte[] bytes, int length) {
+    void one(byte[] bytes, int from, int length) {
       looked++;
-      found |= filter.has(WordKey.thenLo(key.beginLo(), key.lo(bytes, length)));
+      found |= filter.has(WordKey.thenLo(key.beginLo(), key.lo(bytes, from, length)));
     }
 
     @Override
     void whole() {
       looked++;
-      found |= filter.has(all);
+      found |= filter.has(key.lo(words(), 0, wordsLength()));
     }
   }
 
@@ -275,9 +270,7 @@ public final class TextFinder {
   private final class Pairs extends Looking {
     private final long[] wordsLo = new long[Fingerprint.WINDOW];
     private final long[] wordsHi = new long[Fingerprint.WINDOW];
-    private int count;
-    private long lo;
-    private long hi;
+    private int seen;
 
     void look(byte[] value, int from, int to, boolean inside) {
       start(value, from, to, inside);
@@ -290,22 +283,18 @@ public final class TextFinder {
 
     @Override
     void begin() {
-      count = 0;
-      lo = key.beginLo();
-      hi = key.beginHi();
+      seen = 0;
     }
 
     @Override
-    void next(byte[] bytes, int length) {
-      int slot = count++ % Fingerprint.WINDOW;
-      wordsLo[slot] = key.lo(bytes, length);
-      wordsHi[slot] = key.hi(bytes, length);
-      lo = WordKey.thenLo(lo, wordsLo[slot]);
-      hi = WordKey.thenHi(hi, wordsHi[slot]);
-      for (int from = Math.max(0, count - Fingerprint.WINDOW); from < count; from++) {
+    void next(byte[] bytes, int from, int length) {
+      int slot = seen++ % Fingerprint.WINDOW;
+      wordsLo[slot] = key.lo(bytes, from, length);
+      wordsHi[slot] = key.hi(bytes, from, length);
+      for (int first = Math.max(0, seen - Fingerprint.WINDOW); first < seen; first++) {
         long windowLo = key.beginLo();
         long windowHi = key.beginHi();
-        for (int i = from; i < count; i++) {
+        for (int i = first; i < seen; i++) {
           windowLo = WordKey.thenLo(windowLo, wordsLo[i % Fingerprint.WINDOW]);
           windowHi = WordKey.thenHi(windowHi, wordsHi[i % Fingerprint.WINDOW]);
         }
@@ -314,15 +303,15 @@ public final class TextFinder {
     }
 
     @Override
-    void one(byte[] bytes, int length) {
+    void one(byte[] bytes, int from, int length) {
       candidate(
-          WordKey.thenLo(key.beginLo(), key.lo(bytes, length)),
-          WordKey.thenHi(key.beginHi(), key.hi(bytes, length)));
+          WordKey.thenLo(key.beginLo(), key.lo(bytes, from, length)),
+          WordKey.thenHi(key.beginHi(), key.hi(bytes, from, length)));
     }
 
     @Override
     void whole() {
-      candidate(lo, hi);
+      candidate(key.lo(words(), 0, wordsLength()), key.hi(words(), 0, wordsLength()));
     }
   }
 

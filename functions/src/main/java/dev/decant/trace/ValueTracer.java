@@ -13,14 +13,8 @@ public final class ValueTracer {
   private static final int LONG_TEXT = 12;
   private static final int RECENT = 1 << 14;
 
-  /** Longer values are traced as they are, byte by byte, because reading their words is slow. */
-  static final int LONGEST = 512;
-
   /** The longest value whose letters and digits are also traced without what separates them. */
   static final int COMPACT = 48;
-
-  /** Shorter letters and digits come about by chance, for example as the id of a row. */
-  private static final int COMPACT_LEAST = 10;
 
   /** Parts before the @ that are no person (RFC 2142 and others in wide use). */
   private static final Set<String> ROLES =
@@ -106,23 +100,16 @@ public final class ValueTracer {
    * @return whether it is long enough to be traced
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
-    words.begin(source, tracing == Tracing.LONG_TEXTS);
-    if (to - from > LONGEST) {
-      words.whole(value, from, to);
-      return true;
-    }
+    words.begin(source, tracing == Tracing.LONG_TEXTS, to - from);
     words.read(value, from, to);
     if (words.count == 0 || tracing == Tracing.TWO_WORDS && words.count < 2) {
       return false;
     }
     int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
-    if (words.characters < least || words.smallNumbers && words.digits < 10) {
+    if (words.wordsLength() < least || words.smallNumbers && words.digits < Letters.NUMBER) {
       return false;
     }
-    emit(words.lo, words.hi, words.firstLo, words.count, words.bits);
-    if (words.isCompactable() && words.compactLength >= COMPACT_LEAST) {
-      words.emitCompact();
-    }
+    words.emitAll();
     return true;
   }
 
@@ -138,13 +125,15 @@ public final class ValueTracer {
   /** The low lane of a text's fingerprint, for values that are ignored. */
   long lane(String text) {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
-    words.begin(0, false);
+    words.begin(0, false, value.length);
     words.read(value, 0, value.length);
-    return words.lo;
+    return words.count > Fingerprint.WINDOW
+        ? key.lo(words.words(), 0, words.wordsLength())
+        : words.lo;
   }
 
   private void emit(long lo, long hi, long firstLo, int count, int bits) {
-    if (isNew(lo ^ words.source) && !ignored.contains(lo)) {
+    if (isNew(lo ^ words.source) && (ignored.isEmpty() || !ignored.contains(lo))) {
       writer.append(
           lo,
           hi,
@@ -153,97 +142,99 @@ public final class ValueTracer {
     }
   }
 
-  /** Whether a fingerprint is not one that was often emitted a moment ago. */
+  /** Whether a fingerprint is not one that was emitted often enough a moment ago. */
   private boolean isNew(long lo) {
     int slot = (int) (lo >>> 48) & RECENT - 1;
     if (recent[slot] != lo) {
       recent[slot] = lo;
       times[slot] = 0;
     }
-    return times[slot]++ < (words.common ? LeakSearch.COMMON : 1) || --times[slot] < 0;
+    if (times[slot] == (words.common ? LeakSearch.COMMON : 1)) {
+      return false;
+    }
+    times[slot]++;
+    return true;
   }
 
   private final class Words extends WordReader {
     private final Letters compact = new Letters(COMPACT);
     private int source;
     private boolean common;
+    private boolean isShort;
     private int count;
     private long lo;
     private long hi;
     private long firstLo;
-    private int characters;
-    private int bits;
 
     /** Whether all words are small numbers, and how many digits they have. */
     private boolean smallNumbers;
 
     private int digits;
-    private int compactLength;
 
-    void begin(int of, boolean mayBeCommon) {
+    void begin(int of, boolean mayBeCommon, int length) {
       source = of;
       common = mayBeCommon;
+      isShort = length <= COMPACT;
       count = 0;
-      characters = 0;
-      bits = 0;
       digits = 0;
       smallNumbers = true;
       lo = key.beginLo();
       hi = key.beginHi();
       compact.clear();
-      compactLength = 0;
     }
 
     @Override
-    void word(byte[] bytes, int length, int has) {
-      long wordLo = key.lo(bytes, length);
-      long wordHi = key.hi(bytes, length);
-      lo = WordKey.thenLo(lo, wordLo);
-      hi = WordKey.thenHi(hi, wordHi);
-      if (count == 0) {
-        firstLo = lo;
+    void word(byte[] bytes, int from, int length, int has) {
+      if (count < Fingerprint.WINDOW) {
+        lo = WordKey.thenLo(lo, key.lo(bytes, from, length));
+        hi = WordKey.thenHi(hi, key.hi(bytes, from, length));
+        if (count == 0) {
+          firstLo = lo;
+        }
       }
-      characters += length + (count > 0 ? 1 : 0);
-      bits += Letters.bits(bytes, length);
+      count++;
       smallNumbers &= has == DIGITS && length < Letters.NUMBER;
       digits += length;
-      count++;
-      compactLength = compact.add(bytes, length);
+      if (isShort) {
+        compact.add(bytes, from, length);
+      }
       if ((has & AT_SIGN) != 0) {
-        localPart(bytes, length);
+        localPart(bytes, from, length);
       }
     }
 
-    private void localPart(byte[] bytes, int length) {
-      int local = Letters.localPart(bytes, length);
+    void emitAll() {
+      int bits = Letters.bits(words(), 0, wordsLength());
+      if (count > Fingerprint.WINDOW) {
+        emit(
+            key.lo(words(), 0, wordsLength()),
+            key.hi(words(), 0, wordsLength()),
+            0,
+            Fingerprint.WHOLE,
+            bits);
+      } else {
+        emit(lo, hi, firstLo, count, bits);
+      }
+      if (isShort && compact.isCompact() && compact.length() >= Letters.NUMBER) {
+        single(compact.bytes(), 0, compact.length());
+      }
+    }
+
+    private void localPart(byte[] bytes, int from, int length) {
+      int local = Letters.localPart(bytes, from, length);
       if (local >= minLength
-          && !Letters.isSmallNumber(bytes, local)
-          && (!Letters.onlyLetters(bytes, local)
-              || !ROLES.contains(new String(bytes, 0, local, StandardCharsets.UTF_8)))) {
-        single(bytes, local);
+          && !Letters.isSmallNumber(bytes, from, local)
+          && (!Letters.onlyLetters(bytes, from, local)
+              || !ROLES.contains(new String(bytes, from, local, StandardCharsets.UTF_8)))) {
+        single(bytes, from, local);
       }
     }
 
-    /** Traces the first bytes of a word as a value of their own. */
-    private void single(byte[] bytes, int length) {
-      long oneLo = WordKey.thenLo(key.beginLo(), key.lo(bytes, length));
-      long oneHi = WordKey.thenHi(key.beginHi(), key.hi(bytes, length));
-      emit(oneLo, oneHi, oneLo, 1, Letters.bits(bytes, length));
-    }
-
-    /** Traces a long value. */
-    void whole(byte[] value, int from, int to) {
-      lo = key.lo(value, from, to - from);
-      hi = key.hi(value, from, to - from);
-      emit(lo, hi, 0, Fingerprint.WHOLE, Letters.STRONG);
-    }
-
-    private boolean isCompactable() {
-      return compact.isCompact();
-    }
-
-    private void emitCompact() {
-      single(compact.bytes(), compactLength);
+    /** Traces a word as a value of its own. */
+    private void single(byte[] bytes, int from, int length) {
+      long oneLo = WordKey.thenLo(key.beginLo(), key.lo(bytes, from, length));
+      long oneHi = WordKey.thenHi(key.beginHi(), key.hi(bytes, from, length));
+      emit(oneLo, oneHi, oneLo, 1, Letters.bits(bytes, from, length));
     }
   }
 }

@@ -26,22 +26,12 @@ final class WordKey {
     secret = random.longs(6).toArray();
   }
 
-  /** The low lane of a word. */
-  long lo(byte[] word, int length) {
-    return lo(word, 0, length);
-  }
-
-  /** The low lane of bytes. */
+  /** The low lane of a word, or of all words of a value. */
   long lo(byte[] bytes, int from, int length) {
     return hash(bytes, from, length, secret[0], secret[1]);
   }
 
-  /** The high lane of a word. */
-  long hi(byte[] word, int length) {
-    return hi(word, 0, length);
-  }
-
-  /** The high lane of bytes. */
+  /** The high lane of a word, or of all words of a value. */
   long hi(byte[] bytes, int from, int length) {
     return hash(bytes, from, length, secret[2], secret[3]);
   }

@@ -48,10 +48,16 @@ abstract class WordReader {
     KINDS['%'] = OTHER;
   }
 
-  private byte[] word = new byte[256];
+  /** The words of the value so far, with a blank between two words. */
+  private byte[] words = new byte[256];
+
+  /** The position in the words where the current word begins. */
+  private int start;
+
+  /** The position in the words after the last byte of the current word. */
   private int length;
 
-  /** The length of the word up to its last letter or digit. */
+  /** The position after the last letter or digit of the word; not above {@link #start} if none. */
   private int end;
 
   /** What the word contains. */
@@ -67,13 +73,14 @@ abstract class WordReader {
   final void read(byte[] bytes, int from, int limit) {
     text = bytes;
     to = limit;
+    start = 0;
     length = 0;
     end = 0;
     contents = 0;
     begin = from;
     // A character may need one byte more than in the text when its case is folded.
-    if (word.length < 2 * (limit - from) + 8) {
-      word = new byte[2 * (limit - from) + 8];
+    if (words.length < 2 * (limit - from) + 8) {
+      words = new byte[2 * (limit - from) + 8];
     }
     for (int at = from; at < limit; ) {
       int run = plain(bytes, at, limit);
@@ -86,7 +93,7 @@ abstract class WordReader {
         case INNER -> {
           inner(c);
           at++;
-          if (length == 0 && c != '+' && c != '/') {
+          if (length == start && c != '+' && c != '/') {
             begin = at;
           }
         }
@@ -97,7 +104,7 @@ abstract class WordReader {
         }
         default -> {
           at = other(at);
-          if (length == 0) {
+          if (length == start) {
             begin = at;
           }
         }
@@ -108,7 +115,7 @@ abstract class WordReader {
 
   /** Adds letters and digits of ASCII as long as there are some, and returns where they end. */
   private int plain(byte[] bytes, int from, int limit) {
-    byte[] to = word;
+    byte[] folds = words;
     int n = length;
     int at = from;
     int letters = 0;
@@ -118,7 +125,7 @@ abstract class WordReader {
       if (folded == 0) {
         break;
       }
-      to[n++] = folded;
+      folds[n++] = folded;
       letters |= folded & 0x40;
       digits |= ~folded & 0x40;
     }
@@ -133,10 +140,13 @@ abstract class WordReader {
   /**
    * Gets a word.
    *
-   * @param bytes holds its folded UTF-8 from 0 to {@code wordLength}; valid during the call
+   * @param bytes holds the folded UTF-8 of the words so far, with a blank between two words; valid
+   *     until the next value
+   * @param from where the word begins
+   * @param wordLength its length
    * @param has what it contains
    */
-  abstract void word(byte[] bytes, int wordLength, int has);
+  abstract void word(byte[] bytes, int from, int wordLength, int has);
 
   /**
    * Gets a word of at least 12 characters that may be base64 or hex, as it stands in the value.
@@ -145,25 +155,35 @@ abstract class WordReader {
    */
   void encoded(byte[] bytes, int from, int limit, boolean hex) {}
 
+  /** The number of bytes of all words with the blanks between them, after {@link #read}. */
+  final int wordsLength() {
+    return Math.max(0, start - 1);
+  }
+
+  /** The words with the blanks between them. */
+  final byte[] words() {
+    return words;
+  }
+
   private void inner(byte c) {
-    if (length > 0) {
-      word[length++] = c;
+    if (length > start) {
+      words[length++] = c;
       contents |= c == '@' ? AT_SIGN | INNER_MARKS : INNER_MARKS;
     }
   }
 
   private void finish(int at) {
-    if (end > 0) {
-      int wordLength = end;
+    if (end > start) {
       int has = contents;
-      end = 0;
       contents = 0;
-      word(word, wordLength, has);
+      word(words, start, end - start, has);
+      words[end] = ' ';
+      start = end + 1;
       if (at - begin >= ENCODED) {
         encoded(at);
       }
     }
-    length = 0;
+    length = start;
     begin = at;
   }
 
@@ -326,7 +346,7 @@ abstract class WordReader {
   }
 
   private void letter(byte c) {
-    word[length++] = c;
+    words[length++] = c;
     end = length;
   }
 
