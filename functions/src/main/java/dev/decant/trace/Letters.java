@@ -16,50 +16,37 @@ final class Letters {
 
   private final byte[] bytes;
   private int length;
-  private boolean digits;
-  private boolean separated;
-  private int words;
 
+  /**
+   * @param most the greatest number of letters and digits
+   */
   Letters(int most) {
     bytes = new byte[most];
   }
 
-  void clear() {
-    length = 0;
-    digits = false;
-    separated = false;
-    words = 0;
-  }
-
   /**
-   * Adds the letters and digits of a word, and returns how many there are; more than fit if the
-   * value is too long.
+   * Takes the letters and digits of folded words.
+   *
+   * @return whether there are digits among them, and something else between them, and all letters
+   *     are of ASCII, and they fit
    */
-  int add(byte[] word, int from, int wordLength) {
-    words++;
-    separated |= words > 1;
-    for (int i = from; i < from + wordLength; i++) {
-      byte c = word[i];
+  boolean read(byte[] words, int wordsLength) {
+    length = 0;
+    boolean digits = false;
+    for (int i = 0; i < wordsLength; i++) {
+      byte c = words[i];
       boolean digit = c >= '0' && c <= '9';
       if (digit || c >= 'a' && c <= 'z') {
-        if (length < bytes.length) {
-          bytes[length] = c;
+        if (length == bytes.length) {
+          return false;
         }
-        length++;
+        bytes[length++] = c;
         digits |= digit;
-      } else {
-        separated = true;
-        if (c < 0 || c == '@') {
-          length = bytes.length + 1;
-        }
+      } else if (c < 0 || c == '@') {
+        return false;
       }
     }
-    return length;
-  }
-
-  /** Whether the value has digits, was separated by something, and is short. */
-  boolean isCompact() {
-    return digits && separated && length <= bytes.length;
+    return digits && length < wordsLength;
   }
 
   byte[] bytes() {

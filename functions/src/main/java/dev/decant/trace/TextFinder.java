@@ -93,6 +93,7 @@ public final class TextFinder {
   private abstract class Looking extends WordReader {
     private final Letters compact = new Letters(ValueTracer.COMPACT);
     private final Letters single = new Letters(ValueTracer.COMPACT);
+    private final byte[] part = new byte[ValueTracer.COMPACT];
     private @Nullable Looking nested;
     private boolean inside;
 
@@ -100,6 +101,9 @@ public final class TextFinder {
     private boolean isShort;
 
     private int count;
+
+    /** What any of the words contains. */
+    private int contents;
 
     /** Another one, which looks at the text that a word encodes. */
     abstract Looking another();
@@ -116,13 +120,16 @@ public final class TextFinder {
       inside = isInside;
       count = 0;
       isShort = to - from <= 2 * ValueTracer.COMPACT;
-      compact.clear();
+      contents = 0;
       begin();
       read(value, from, to);
       if (count > Fingerprint.WINDOW) {
         whole();
       }
-      if (count > 1 && isShort && compact.isCompact()) {
+      if (count > 1
+          && isShort
+          && (contents & DIGITS) != 0
+          && compact.read(words(), wordsLength())) {
         one(compact.bytes(), 0, compact.length());
       }
     }
@@ -131,17 +138,14 @@ public final class TextFinder {
     void word(byte[] bytes, int from, int length, int has) {
       count++;
       next(bytes, from, length);
-      if (isShort) {
-        compact.add(bytes, from, length);
-      }
+      contents |= has;
       if ((has & AT_SIGN) != 0) {
         address(bytes, from, length);
       }
       if ((has & (INNER_MARKS | DIGITS)) == (INNER_MARKS | DIGITS)
           && length <= ValueTracer.COMPACT) {
-        single.clear();
-        single.add(bytes, from, length);
-        if (single.isCompact()) {
+        System.arraycopy(bytes, from, part, 0, length);
+        if (single.read(part, length)) {
           one(single.bytes(), 0, single.length());
         }
       }

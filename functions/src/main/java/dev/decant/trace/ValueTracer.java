@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public final class ValueTracer {
   private static final int LONG_TEXT = 12;
-  private static final int RECENT = 1 << 14;
+  private static final int RECENT = 1 << 12;
 
   /** The longest value whose letters and digits are also traced without what separates them. */
   static final int COMPACT = 48;
@@ -170,17 +170,22 @@ public final class ValueTracer {
     private boolean smallNumbers;
 
     private int digits;
+    private int bits;
+
+    /** What any of the words contains. */
+    private int contents;
 
     void begin(int of, boolean mayBeCommon, int length) {
       source = of;
       common = mayBeCommon;
       isShort = length <= COMPACT;
+      bits = 0;
+      contents = 0;
       count = 0;
       digits = 0;
       smallNumbers = true;
       lo = key.beginLo();
       hi = key.beginHi();
-      compact.clear();
     }
 
     @Override
@@ -195,16 +200,17 @@ public final class ValueTracer {
       count++;
       smallNumbers &= has == DIGITS && length < Letters.NUMBER;
       digits += length;
-      if (isShort) {
-        compact.add(bytes, from, length);
-      }
+      contents |= has;
+      bits +=
+          (has & INNER_MARKS) != 0
+              ? Letters.bits(bytes, from, length)
+              : ((has & DIGITS) != 0 ? 33 : 47) * length;
       if ((has & AT_SIGN) != 0) {
         localPart(bytes, from, length);
       }
     }
 
     void emitAll() {
-      int bits = Letters.bits(words(), 0, wordsLength());
       if (count > Fingerprint.WINDOW) {
         emit(
             key.lo(words(), 0, wordsLength()),
@@ -215,7 +221,11 @@ public final class ValueTracer {
       } else {
         emit(lo, hi, firstLo, count, bits);
       }
-      if (isShort && compact.isCompact() && compact.length() >= Letters.NUMBER) {
+      if (isShort
+          && (contents & DIGITS) != 0
+          && (count > 1 || (contents & INNER_MARKS) != 0)
+          && compact.read(words(), wordsLength())
+          && compact.length() >= Letters.NUMBER) {
         single(compact.bytes(), 0, compact.length());
       }
     }
