@@ -67,7 +67,7 @@ public final class TextFinder {
 
   /** The place of a value as one number: 20 bits of its column, and 43 bits of its row. */
   static long place(int column, long row) {
-    return (long) column << 43 | row & (1L << 43) - 1;
+    return ((long) column << 43) | (row & ((1L << 43) - 1));
   }
 
   static int column(long place) {
@@ -90,7 +90,7 @@ public final class TextFinder {
   }
 
   /** The words of a value, and the windows that begin with the first word of a traced value. */
-  private abstract class Looking extends WordReader {
+  private abstract static class Looking extends WordReader {
     private final Letters compact = new Letters(ValueTracer.COMPACT);
     private final Letters single = new Letters(ValueTracer.COMPACT);
     private final byte[] part = new byte[ValueTracer.COMPACT];
