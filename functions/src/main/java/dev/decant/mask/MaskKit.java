@@ -24,8 +24,10 @@ public interface MaskKit {
   /**
    * The same mask, or one that also shows the raw values to the leak trace. Each mask that serves a
    * whole value passes through here once, also one that serves a part of another mask's value.
+   *
+   * @param usual which values are traced if the spec does not say it
    */
-  default Mask traced(MaskSpec spec, MaskFactory factory, Mask mask) {
+  default Mask traced(MaskSpec spec, Tracing usual, Mask mask) {
     return mask;
   }
 }

@@ -4,8 +4,12 @@ package dev.decant.mask;
 @FunctionalInterface
 public interface MaskTap {
   /** Changes nothing. */
-  MaskTap NONE = (spec, factory, mask) -> mask;
+  MaskTap NONE = (spec, usual, mask) -> mask;
 
-  /** Returns the mask to use in place of this one, or the same mask. */
-  Mask tap(MaskSpec spec, MaskFactory factory, Mask mask);
+  /**
+   * Returns the mask to use in place of this one, or the same mask.
+   *
+   * @param usual which values are traced if the spec does not say it
+   */
+  Mask tap(MaskSpec spec, Tracing usual, Mask mask);
 }

@@ -113,7 +113,7 @@ final class ShapedFactory implements MaskFactory {
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     Column part = part(column);
     if (part == null) {
-      return kit.traced(spec, whole, whole.create(spec, column, kit));
+      return kit.traced(spec, whole.tracing(spec), whole.create(spec, column, kit));
     }
     Mask mask = create(spec, part, kit);
     return switch (column.type().category()) {

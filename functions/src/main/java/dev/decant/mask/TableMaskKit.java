@@ -62,8 +62,8 @@ public final class TableMaskKit implements MaskKit {
   }
 
   @Override
-  public Mask traced(MaskSpec spec, MaskFactory factory, Mask mask) {
-    return tap.tap(spec, factory, mask);
+  public Mask traced(MaskSpec spec, Tracing usual, Mask mask) {
+    return tap.tap(spec, usual, mask);
   }
 
   @Override

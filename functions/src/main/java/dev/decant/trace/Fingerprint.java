@@ -22,11 +22,11 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static long facts(long firstLo, int words, boolean strong, boolean common, int source) {
-    return firstLo & FIRST
-        | (long) Math.min(words, WHOLE) << 40
+    return (firstLo & FIRST)
+        | ((long) Math.min(words, WHOLE) << 40)
         | (strong ? 1L << 43 : 0)
         | (common ? 1L << 44 : 0)
-        | (long) source << 45;
+        | ((long) source << 45);
   }
 
   static int words(long facts) {
@@ -34,11 +34,11 @@ final class Fingerprint {
   }
 
   static boolean strong(long facts) {
-    return (facts & 1L << 43) != 0;
+    return (facts & (1L << 43)) != 0;
   }
 
   static boolean common(long facts) {
-    return (facts & 1L << 44) != 0;
+    return (facts & (1L << 44)) != 0;
   }
 
   static int source(long facts) {

@@ -134,7 +134,7 @@ public final class LeakSearch implements AutoCloseable {
               long facts = block[i + 2];
               candidate.times++;
               candidate.strong |= Fingerprint.strong(facts);
-              if (candidate.source < 0 || candidate.common && !Fingerprint.common(facts)) {
+              if (candidate.source < 0 || (candidate.common && !Fingerprint.common(facts))) {
                 candidate.source = Fingerprint.source(facts);
                 candidate.common = Fingerprint.common(facts);
               }
@@ -142,7 +142,7 @@ public final class LeakSearch implements AutoCloseable {
           }
         });
     for (Candidate candidate : chunk.values()) {
-      if (candidate.source < 0 || candidate.common && candidate.times >= COMMON) {
+      if (candidate.source < 0 || (candidate.common && candidate.times >= COMMON)) {
         continue;
       }
       for (long place : candidate.places) {

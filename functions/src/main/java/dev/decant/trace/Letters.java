@@ -36,7 +36,7 @@ final class Letters {
     for (int i = 0; i < wordsLength; i++) {
       byte c = words[i];
       boolean digit = c >= '0' && c <= '9';
-      if (digit || c >= 'a' && c <= 'z') {
+      if (digit || (c >= 'a' && c <= 'z')) {
         if (length == bytes.length) {
           return false;
         }
@@ -62,7 +62,7 @@ final class Letters {
     int bits = 0;
     for (int i = from; i < from + length; i++) {
       byte c = word[i];
-      bits += c >= '0' && c <= '9' ? 33 : c >= 'a' && c <= 'z' || c < 0 ? 47 : 0;
+      bits += c >= '0' && c <= '9' ? 33 : (c >= 'a' && c <= 'z') || c < 0 ? 47 : 0;
     }
     return bits;
   }

@@ -48,7 +48,7 @@ public final class TextFinder {
     int length = to - from;
     if (length <= REMEMBERED_LENGTH) {
       long hash = key.hi(value, from, length) | 1;
-      int slot = (int) (hash >>> 40) & REMEMBERED - 1;
+      int slot = (int) (hash >>> 40) & (REMEMBERED - 1);
       if (clean[slot] != hash) {
         if (passes(value, from, to, false)) {
           pairs.look(value, from, to, false);

@@ -34,7 +34,7 @@ final class TraceFilter {
     int block = block(entry);
     long rest = entry * 0xff51afd7ed558ccdL;
     for (int i = 0; i < BLOCK; i++) {
-      bits[block + i] |= 1L << (rest >>> 6 * i);
+      bits[block + i] |= 1L << (rest >>> (6 * i));
     }
   }
 
@@ -43,7 +43,7 @@ final class TraceFilter {
     int block = block(entry);
     long rest = entry * 0xff51afd7ed558ccdL;
     for (int i = 0; i < BLOCK; i++) {
-      if ((bits[block + i] >>> (rest >>> 6 * i) & 1) == 0) {
+      if (((bits[block + i] >>> (rest >>> (6 * i))) & 1) == 0) {
         return false;
       }
     }
@@ -51,6 +51,6 @@ final class TraceFilter {
   }
 
   private int block(long entry) {
-    return (int) ((entry ^ entry >>> 32) & mask) * BLOCK;
+    return (int) ((entry ^ (entry >>> 32)) & mask) * BLOCK;
   }
 }

@@ -3,7 +3,6 @@ package dev.decant.trace;
 import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.Mask;
-import dev.decant.mask.MaskFactory;
 import dev.decant.mask.MaskSpec;
 import dev.decant.mask.MaskTap;
 import dev.decant.mask.Tracing;
@@ -58,8 +57,7 @@ public final class TracedMasks {
     }
 
     @Override
-    public Mask tap(MaskSpec spec, MaskFactory factory, Mask mask) {
-      Tracing usual = factory.tracing(spec);
+    public Mask tap(MaskSpec spec, Tracing usual, Mask mask) {
       Boolean wanted = spec.trace();
       Tracing tracing = wanted == null ? usual : wanted ? Tracing.EVERY : Tracing.NONE;
       if (usual != Tracing.NONE && tracing == Tracing.NONE) {

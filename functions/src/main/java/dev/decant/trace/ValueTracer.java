@@ -102,11 +102,11 @@ public final class ValueTracer {
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
     words.begin(source, tracing == Tracing.LONG_TEXTS, to - from);
     words.read(value, from, to);
-    if (words.count == 0 || tracing == Tracing.TWO_WORDS && words.count < 2) {
+    if (words.count == 0 || (tracing == Tracing.TWO_WORDS && words.count < 2)) {
       return false;
     }
     int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
-    if (words.wordsLength() < least || words.smallNumbers && words.digits < Letters.NUMBER) {
+    if (words.wordsLength() < least || (words.smallNumbers && words.digits < Letters.NUMBER)) {
       return false;
     }
     words.emitAll();
@@ -144,7 +144,7 @@ public final class ValueTracer {
 
   /** Whether a fingerprint is not one that was emitted often enough a moment ago. */
   private boolean isNew(long lo) {
-    int slot = (int) (lo >>> 48) & RECENT - 1;
+    int slot = (int) (lo >>> 48) & (RECENT - 1);
     if (recent[slot] != lo) {
       recent[slot] = lo;
       times[slot] = 0;

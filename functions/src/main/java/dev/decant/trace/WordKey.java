@@ -57,7 +57,7 @@ final class WordKey {
   }
 
   private static long hash(byte[] bytes, int from, int length, long seed, long factor) {
-    long h = seed ^ length * STEP_LO;
+    long h = seed ^ (length * STEP_LO);
     int at = from;
     int limit = from + length;
     for (; at + 8 <= limit; at += 8) {
@@ -68,11 +68,11 @@ final class WordKey {
       rest |= (bytes[at] & 0xffL) << shift;
     }
     h = fold(rest ^ h, factor ^ STEP_HI);
-    return h ^ h >>> 32;
+    return h ^ (h >>> 32);
   }
 
   /** The two halves of a product, added without carry. */
   private static long fold(long a, long b) {
-    return Math.unsignedMultiplyHigh(a, b) ^ a * b;
+    return Math.unsignedMultiplyHigh(a, b) ^ (a * b);
   }
 }

@@ -1,5 +1,6 @@
 package dev.decant.trace;
 
+import dev.decant.mask.value.Utf8;
 import java.util.Arrays;
 
 /**
@@ -206,15 +207,15 @@ abstract class WordReader {
     for (int i = from; i < at; i++) {
       byte c = text[i];
       boolean digit = c >= '0' && c <= '9';
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c > 0;
       if (!digit && !letter && c != '+' && c != '/' && c != '-' && c != '_') {
         return;
       }
-      hex &= digit || (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+      hex &= digit || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
       lower |= c >= 'a' && c <= 'z';
       other |= !(c >= 'a' && c <= 'z');
     }
-    if (hex && (at - from & 1) == 0) {
+    if (hex && ((at - from) & 1) == 0) {
       encoded(text, from, at, true);
     } else if (lower && other) {
       encoded(text, from, at, false);
@@ -230,17 +231,13 @@ abstract class WordReader {
     if (c == '%') {
       return percent(at);
     }
-    int bytes = sequence(c);
-    if (bytes == 0 || at + bytes > to) {
+    int decoded = Utf8.decode(text, at, to);
+    if (Utf8.codePoint(decoded) == 0) {
       letter(c);
       return at + 1;
     }
-    int codePoint = c & (0x7f >> bytes);
-    for (int i = 1; i < bytes; i++) {
-      codePoint = codePoint << 6 | text[at + i] & 0x3f;
-    }
-    add(codePoint, at);
-    return at + bytes;
+    add(Utf8.codePoint(decoded), at);
+    return at + Utf8.length(decoded);
   }
 
   /** The length of a UTF-8 sequence by its first byte; 0 if none begins with it. */
@@ -250,41 +247,36 @@ abstract class WordReader {
   }
 
   private int escape(int at) {
-    if (at + 1 >= to) {
+    byte c = at + 1 < to ? text[at + 1] : 0;
+    if (c == 'u') {
+      return unicode(at);
+    }
+    if (c == '/' || (c > 0 && KINDS[c] == SEPARATOR)) {
+      add(c, at);
+      return at + 2;
+    }
+    finish(at);
+    return at + ("nrtbf\\".indexOf(c) >= 0 ? 2 : 1);
+  }
+
+  /**
+   * {@code \}{@code u} and four digits, or two of them for a character outside of the first plane.
+   */
+  private int unicode(int at) {
+    int unit = hex(at + 2, 4);
+    if (unit < 0) {
       finish(at);
       return at + 1;
     }
-    byte c = text[at + 1];
-    switch (c) {
-      case 'u' -> {
-        int unit = hex(at + 2, 4);
-        if (unit < 0) {
-          finish(at);
-          return at + 1;
-        }
-        int low = at + 7 < to && text[at + 6] == '\\' && text[at + 7] == 'u' ? hex(at + 8, 4) : -1;
-        if (Character.isHighSurrogate((char) unit)
-            && low >= 0
-            && Character.isLowSurrogate((char) low)) {
-          add(Character.toCodePoint((char) unit, (char) low), at);
-          return at + 12;
-        }
-        add(unit, at);
-        return at + 6;
-      }
-      case 'n', 'r', 't', 'b', 'f' -> {
-        finish(at);
-        return at + 2;
-      }
-      default -> {
-        if (KINDS[c & 0xff] == SEPARATOR || c == '/') {
-          add(c & 0xff, at);
-          return at + 2;
-        }
-        finish(at);
-        return at + (c == '\\' ? 2 : 1);
-      }
+    int low = at + 7 < to && text[at + 6] == '\\' && text[at + 7] == 'u' ? hex(at + 8, 4) : -1;
+    if (Character.isHighSurrogate((char) unit)
+        && low >= 0
+        && Character.isLowSurrogate((char) low)) {
+      add(Character.toCodePoint((char) unit, (char) low), at);
+      return at + 12;
     }
+    add(unit, at);
+    return at + 6;
   }
 
   private int percent(int at) {
@@ -301,7 +293,7 @@ abstract class WordReader {
       if (part < 0) {
         return next;
       }
-      codePoint = codePoint << 6 | part & 0x3f;
+      codePoint = (codePoint << 6) | (part & 0x3f);
     }
     add(codePoint, at);
     return next;
@@ -341,7 +333,8 @@ abstract class WordReader {
       finish(at);
       return;
     }
-    utf8(Character.toLowerCase(Character.toUpperCase(codePoint)));
+    length = Utf8.encode(Character.toLowerCase(Character.toUpperCase(codePoint)), words, length);
+    end = length;
     contents |= LETTERS;
   }
 
@@ -360,23 +353,5 @@ abstract class WordReader {
           true;
       default -> false;
     };
-  }
-
-  private void utf8(int c) {
-    if (c < 0x80) {
-      letter((byte) c);
-    } else if (c < 0x800) {
-      letter((byte) (0xc0 | c >> 6));
-      letter((byte) (0x80 | c & 0x3f));
-    } else if (c < 0x10000) {
-      letter((byte) (0xe0 | c >> 12));
-      letter((byte) (0x80 | c >> 6 & 0x3f));
-      letter((byte) (0x80 | c & 0x3f));
-    } else {
-      letter((byte) (0xf0 | c >> 18));
-      letter((byte) (0x80 | c >> 12 & 0x3f));
-      letter((byte) (0x80 | c >> 6 & 0x3f));
-      letter((byte) (0x80 | c & 0x3f));
-    }
   }
 }
