@@ -84,9 +84,14 @@ final class SearchPathTest {
   @Test
   void relationsOfAnotherDatabaseHaveNoMeaning() {
     String file =
-        "\\connect one\nCREATE TABLE a.t (x text);\n\\connect two\n"
-            + "CREATE TABLE public.t (x text);\nSET search_path = a, public;\n"
-            + "INSERT INTO t VALUES ('v');\n";
+        """
+        \\connect one
+        CREATE TABLE a.t (x text);
+        \\connect two
+        CREATE TABLE public.t (x text);
+        SET search_path = a, public;
+        INSERT INTO t VALUES ('v');
+        """;
     assertThat(tables(file, "two")).containsExactly("public.t");
   }
 
