@@ -28,6 +28,9 @@ final class AlterActions {
     List<byte[]> actions = new ArrayList<>();
     for (int i = first; i < tokens.count(); i++) {
       boolean ends = tokens.depth(i) == 0 && (tokens.isSymbol(i, ',') || i == tokens.count() - 1);
+      if (ends && i == first) {
+        return List.of(); // An action is missing.
+      }
       if (ends) {
         int start = tokens.start(first);
         String action = new String(text, start, tokens.end(i - 1) - start, UTF_8);
