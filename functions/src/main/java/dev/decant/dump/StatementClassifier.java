@@ -148,7 +148,9 @@ final class StatementClassifier {
       default ->
           SETTINGS.contains(name)
               ? new Found(StatementKind.SETTING, name)
-              : IGNORED_SETTINGS.contains(name) ? new Found(StatementKind.IGNORED, "SET") : null;
+              : IGNORED_SETTINGS.contains(name)
+                  ? new Found(StatementKind.IGNORED, "SET " + name)
+                  : null;
     };
   }
 
