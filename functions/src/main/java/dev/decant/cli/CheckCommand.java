@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SOURCE",
       description =
-          "A dump or a file of DDL, for example db/structure.sql: a file, - for stdin, or"
+          "A dump, or a file of DDL such as db/structure.sql: a file, - for stdin, or"
               + " s3://bucket/key, plain or compressed, or an archive of pg_dump; or a live"
               + " database, postgresql://user@host/db.")
   String source = "";

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a script that lets a shell complete decant's commands and options.",
       "",
-      "For bash, add the first example to ~/.bashrc. For zsh, add the second one to ~/.zshrc. For"
+      "Add the first example to ~/.bashrc for bash, or the second one to ~/.zshrc for zsh. For"
           + " fish, run the third one once."
     },
     footerHeading = "%nExamples:%n",

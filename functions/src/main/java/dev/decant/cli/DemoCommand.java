@@ -172,7 +172,10 @@ final class DemoCommand implements Runnable {
     line("Next, try:");
     line("  ./decant list --from " + store);
     line("  ./decant show --from " + store);
-    line("  open " + show(story.paths().store().resolve(name.key(SnapshotName.REPORT))));
+    line(
+        "  "
+            + (Terminal.MAC ? "open " : "xdg-open ")
+            + show(story.paths().store().resolve(name.key(SnapshotName.REPORT))));
     line("  ./decant pull --embedded --from " + store);
     line("  createdb shop && zstd -dc " + dump + " | psql -v ON_ERROR_STOP=1 -d shop");
     line("  rm -r " + show(story.paths().folder()) + "        # removes the demo");

@@ -124,8 +124,8 @@ final class PullCommand implements Runnable {
       names = {"-o", "--output"},
       paramLabel = "FILE|-",
       description =
-          "Write a plain dump to this file in place of a database; - is stdout. The name ends in"
-              + " .sql, .sql.zst or .sql.gz.")
+          "Write a plain dump in place of a database, to this file or to stdout (-). The file name"
+              + " ends in .sql, .sql.zst or .sql.gz.")
   @Nullable String output;
 
   @Option(

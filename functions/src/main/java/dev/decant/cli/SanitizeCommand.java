@@ -75,8 +75,8 @@ final class SanitizeCommand implements Runnable {
   @Parameters(
       paramLabel = "SOURCE",
       description =
-          "The dump of pg_dump, plain or an archive: a file, a folder, - for stdin,"
-              + " s3://bucket/key, or s3://bucket/prefix/ of a directory archive. It may be"
+          "The dump of pg_dump, plain or an archive: a file, a folder, s3://bucket/key,"
+              + " s3://bucket/prefix/ of a directory archive, or - for stdin. It may be"
               + " compressed by zstd, gzip or lz4.")
   String source = "";
 

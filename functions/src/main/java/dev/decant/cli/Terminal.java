@@ -18,11 +18,12 @@ final class Terminal {
   static final int STDOUT = 1;
   static final int STDERR = 2;
 
+  /** Whether this is macOS. */
+  static final boolean MAC =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
+
   /** The request of ioctl for the size of the window, on macOS and on Linux. */
-  private static final long TIOCGWINSZ =
-      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")
-          ? 0x40087468L
-          : 0x5413L;
+  private static final long TIOCGWINSZ = MAC ? 0x40087468L : 0x5413L;
 
   private static final long WINSIZE_BYTES = 8;
   private static final long COLUMNS_AT = 2;
