@@ -281,7 +281,8 @@ final class InitCommand implements Runnable {
         + what
         + ". "
         + (review == 0
-            ? "None of them is marked # REVIEW. Read them nevertheless."
+            ? (update == null ? "No line" : "No new line")
+                + " is marked # REVIEW. Read the policy nevertheless."
             : "Review the "
                 + (review == 1 ? "" : Quantity.count(review) + " ")
                 + (update == null ? "" : "new ")
