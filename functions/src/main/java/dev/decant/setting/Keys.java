@@ -100,8 +100,8 @@ public final class Keys {
       return KeyPairs.publicKey(read(file.orElseThrow(IllegalArgumentException::new)));
     } catch (IllegalArgumentException e) {
       throw invalid(
-          Setting.VERIFY_KEY.variable(),
-          "an Ed25519 public key, as PEM or base64, or a file that holds one",
+          "the value of --verify-key or DECANT_VERIFY_KEY",
+          "an Ed25519 public key as PEM or base64, and does not name a file with one",
           "`decant key --output FOLDER` writes it as verify.key");
     }
   }
