@@ -101,7 +101,7 @@ final class RefreshCommand implements Runnable {
         case RefreshOptions.Outcome.Succeeded(RefreshResult result) -> {
           all.add(RefreshDocument.of(result));
           if (!json) {
-            RefreshPanel.text(result).forEach(console.out()::println);
+            RefreshPanel.text(result, console.tableColumns()).forEach(console.out()::println);
           }
         }
         case RefreshOptions.Outcome.Failed(Target target, DecantException error) -> {

@@ -13,11 +13,16 @@ import java.util.stream.Collectors;
 final class RefreshPanel {
   private RefreshPanel() {}
 
-  static List<String> text(RefreshResult result) {
+  /**
+   * The lines of the panel.
+   *
+   * @param columns the width of the terminal, or 0 if nothing is wrapped
+   */
+  static List<String> text(RefreshResult result, int columns) {
     return switch (result) {
       case RefreshResult.Planned planned -> planned(planned);
-      case RefreshResult.Refreshed refreshed -> refreshed(refreshed);
-      case RefreshResult.RolledBack rolledBack -> rolledBack(rolledBack);
+      case RefreshResult.Refreshed refreshed -> refreshed(refreshed, columns);
+      case RefreshResult.RolledBack rolledBack -> rolledBack(rolledBack, columns);
     };
   }
 
@@ -29,7 +34,7 @@ final class RefreshPanel {
     return lines;
   }
 
-  private static List<String> refreshed(RefreshResult.Refreshed result) {
+  private static List<String> refreshed(RefreshResult.Refreshed result, int columns) {
     RefreshResult.Content content = result.content();
     TextTable facts =
         facts(
@@ -51,14 +56,14 @@ final class RefreshPanel {
     addHooks(facts, result);
     String previous = result.previous();
     facts.row("rollback to", previous == null ? "none" : previous);
-    List<String> lines = new ArrayList<>(facts.lines());
+    List<String> lines = new ArrayList<>(facts.lines(columns));
     lines.add("");
-    lines.addAll(rows(result).lines());
+    lines.addAll(rows(result).lines(columns));
     addWarnings(lines, result);
     return lines;
   }
 
-  private static List<String> rolledBack(RefreshResult.RolledBack result) {
+  private static List<String> rolledBack(RefreshResult.RolledBack result, int columns) {
     String snapshot = result.snapshot();
     TextTable facts =
         facts(
@@ -67,7 +72,7 @@ final class RefreshPanel {
             snapshot == null ? "a database that no refresh made" : snapshot);
     addHooks(facts, result);
     facts.row("replaced", result.previous());
-    List<String> lines = new ArrayList<>(facts.lines());
+    List<String> lines = new ArrayList<>(facts.lines(columns));
     addWarnings(lines, result);
     return lines;
   }
