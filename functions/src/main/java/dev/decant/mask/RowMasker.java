@@ -179,7 +179,8 @@ public final class RowMasker {
   }
 
   /**
-   * The error for a mask that failed, which should never happen. Its exception is not the cause,
+   * The error for a mask that failed. A mask throws IllegalArgumentException for a value that is
+   * not in the form of the server. Any other exception is a defect. The exception is not the cause,
    * because it may contain the value.
    */
   private DecantException failed(RuntimeException e, int field, long number) {
@@ -189,6 +190,19 @@ public final class RowMasker {
             .map(m -> m.column().name())
             .findFirst()
             .orElse("?");
+    if (e instanceof IllegalArgumentException) {
+      return new DecantException(
+          ErrorCode.ROW_INVALID,
+          "Row "
+              + number
+              + " of table "
+              + plan.table().name()
+              + " has a value of column "
+              + column
+              + " in a form that PostgreSQL may accept but does not write, so the mask cannot read"
+              + " it. Load the file into an empty database with psql, and dump that with pg_dump."
+              + " If pg_dump made this file, please report the type and the mask of the column.");
+    }
     return new DecantException(
         ErrorCode.BUG,
         "The mask of column "

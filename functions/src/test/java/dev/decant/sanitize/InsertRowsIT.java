@@ -18,6 +18,10 @@ class InsertRowsIT {
   private static final String POLICY =
       "version: 1\ntables:\n  public.users: { keep: [id], columns: { email: email } }\n";
 
+  private static final String DATED = "CREATE TABLE public.born (id integer, day date);\n";
+  private static final String BORN =
+      "version: 1\ntables:\n  public.born: { keep: [id], columns: { day: date-shift } }\n";
+
   @TempDir Path folder;
   private SmallDump dump = new SmallDump(Path.of(""));
 
@@ -55,6 +59,24 @@ class InsertRowsIT {
             + " E'it\\'s@example.com') ON CONFLICT DO NOTHING;\n",
         POLICY);
     assertThat(other.rows("public.users")).isEqualTo(dump.rows("public.users"));
+  }
+
+  @Test
+  void datesInTheFormsOfScriptsAreMaskedLikeThoseOfPgDump() {
+    dump.run(DATED + "INSERT INTO public.born VALUES (1, '1962/2/18'), (2, '1962-02-18');\n", BORN);
+    String first = dump.rows("public.born").getFirst().substring(2);
+    assertThat(first).matches("\\d{4}-\\d\\d-\\d\\d").isNotEqualTo("1962-02-18");
+    assertThat(dump.rows("public.born")).containsExactly("1\t" + first, "2\t" + first);
+  }
+
+  @Test
+  void aDateInAFormThatIsNotUnderstoodIsAnErrorOfItsRow() {
+    assertThatThrownBy(
+            () -> dump.run(DATED + "INSERT INTO public.born VALUES (1, 'canary');\n", BORN))
+        .hasMessageStartingWith("Row 1 of table public.born has a value of column day in a form")
+        .hasMessageNotContaining("canary")
+        .extracting(e -> ((DecantException) e).code())
+        .isEqualTo(ErrorCode.ROW_INVALID);
   }
 
   @Test

@@ -47,17 +47,18 @@ final class DateShiftFactory extends BuiltInFactory {
     OptionValues options = new OptionValues(spec);
     String by = options.text("by", column.name());
     Optional<Integer> field = options.has("by") ? kit.field(by) : Optional.of(-1);
-    return new DateShiftMask(
-        kit.prf(spec.effectiveRealm()),
-        (int) options.integer("days", DAYS),
-        field.orElseThrow(
-            () ->
-                new DecantException(
-                    ErrorCode.POLICY_INVALID,
-                    "The option by of date-shift names the column "
-                        + by
-                        + ", which the rows do not have. Write a column of the rows.")),
-        column.type().category() == TypeCategory.DATE);
+    return new DateMask(
+        new DateShiftMask(
+            kit.prf(spec.effectiveRealm()),
+            (int) options.integer("days", DAYS),
+            field.orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.POLICY_INVALID,
+                        "The option by of date-shift names the column "
+                            + by
+                            + ", which the rows do not have. Write a column of the rows.")),
+            column.type().category() == TypeCategory.DATE));
   }
 
   private static final class DateShiftMask implements Mask {

@@ -25,6 +25,7 @@ final class DateTruncateFactory extends BuiltInFactory {
   @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     boolean months = new OptionValues(spec).text("to", "year").equals("month");
-    return new RoundedDay(months, false, column.type().category() == TypeCategory.DATE);
+    return new DateMask(
+        new RoundedDay(months, false, column.type().category() == TypeCategory.DATE));
   }
 }

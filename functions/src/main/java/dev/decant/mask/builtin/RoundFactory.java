@@ -84,8 +84,8 @@ final class RoundFactory extends BuiltInFactory {
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     String to = new OptionValues(spec).text("to", "");
     if (isDate(column)) {
-      return new RoundedDay(
-          to.equals("month"), true, column.type().category() == TypeCategory.DATE);
+      return new DateMask(
+          new RoundedDay(to.equals("month"), true, column.type().category() == TypeCategory.DATE));
     }
     return new RoundedNumber(new BigDecimal(to), column.type());
   }
