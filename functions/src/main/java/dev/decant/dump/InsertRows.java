@@ -1,5 +1,7 @@
 package dev.decant.dump;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.decant.copy.CopyText;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class InsertRows extends ConvertedRows {
   private final DumpText text;
   private final DumpSession session;
+  private final TimeColumns times;
   private final boolean skipsUnknown;
   private final SqlCursor cursor = new SqlCursor();
   private final SqlStrings strings = new SqlStrings(cursor);
@@ -45,14 +48,21 @@ final class InsertRows extends ConvertedRows {
   /**
    * Makes a reader for all INSERT statements of a dump.
    *
+   * @param times the tables that are created before the statements
    * @param skipsUnknown whether the rest of a statement is skipped from the first row on that has
    *     other values than constants; then the rows before it are the only ones of the statement
    */
   InsertRows(
-      DumpInput input, DumpText text, DumpSession session, int largestRow, boolean skipsUnknown) {
+      DumpInput input,
+      DumpText text,
+      DumpSession session,
+      TimeColumns times,
+      int largestRow,
+      boolean skipsUnknown) {
     super(input, largestRow);
     this.text = text;
     this.session = session;
+    this.times = times;
     this.skipsUnknown = skipsUnknown;
   }
 
@@ -284,6 +294,8 @@ final class InsertRows extends ConvertedRows {
         row.length(separator);
         rowDefaults.set(rowValues);
       }
+      case NOW -> time("now");
+      case TODAY -> time("today");
       case NONE -> {
         rowValues++;
         throw expression(value.problem());
@@ -292,6 +304,20 @@ final class InsertRows extends ConvertedRows {
       case INTEGER, NUMBER, BOOLEAN -> {}
     }
     rowValues++;
+  }
+
+  private void time(String text) {
+    List<String> columns = head.columns();
+    boolean listed = columns != null && rowValues < columns.size();
+    String column = listed ? columns.get(rowValues) : null;
+    boolean accepted =
+        (columns == null || listed)
+            && times.accepts(head.table(), column, rowValues, text.equals("today"));
+    if (!accepted) {
+      rowValues++;
+      throw expression("the current time in a column of another type");
+    }
+    row.append(text.getBytes(US_ASCII));
   }
 
   private long rowLine() {

@@ -22,6 +22,10 @@ final class InsertValue {
     BOOLEAN,
     ARRAY,
     RECORD,
+    /** The time at which the statement runs. */
+    NOW,
+    /** The day on which the statement runs. */
+    TODAY,
     NONE
   }
 
@@ -53,7 +57,7 @@ final class InsertValue {
     cursor.skipBlanks();
     Kind kind = constant(out);
     while (kind != Kind.NONE && cursor.peekAfterBlanks() == ':') {
-      if (cursor.peek(cursor.at + 1) != ':') {
+      if (cursor.peek(cursor.at + 1) != ':' || kind == Kind.NOW || kind == Kind.TODAY) {
         return none("an expression");
       }
       cursor.at += 2;
@@ -181,6 +185,12 @@ final class InsertValue {
     if (cursor.accept("default")) {
       return Kind.DEFAULT;
     }
+    if (cursor.accept("current_timestamp") || cursor.accept("localtimestamp") || nowCall()) {
+      return time(Kind.NOW);
+    }
+    if (cursor.accept("current_date")) {
+      return time(Kind.TODAY);
+    }
     if (cursor.accept("array")) {
       return cursor.accept('[') ? elements(out) : none("an expression");
     }
@@ -193,13 +203,34 @@ final class InsertValue {
     return typed(out);
   }
 
+  private boolean nowCall() {
+    if (!cursor.accept("now") && !cursor.accept("transaction_timestamp")) {
+      return false;
+    }
+    return cursor.accept('(') && cursor.accept(')');
+  }
+
+  /** A time that is the whole value, without an interval or a precision. */
+  private Kind time(Kind kind) {
+    byte next = cursor.peekAfterBlanks();
+    boolean whole = next == ',' || next == ')';
+    return whole ? kind : none("an expression, such as a call of a function");
+  }
+
+  private static boolean isConstant(Kind kind) {
+    return switch (kind) {
+      case NONE, DEFAULT, NOW, TODAY -> false;
+      default -> true;
+    };
+  }
+
   /** {@code CAST(constant AS type)}. */
   private Kind castFunction(Bytes out) {
     if (!cursor.accept('(')) {
       return none("an expression");
     }
     Kind kind = read(out);
-    if (kind == Kind.NONE || kind == Kind.DEFAULT || !cursor.accept("as")) {
+    if (!isConstant(kind) || !cursor.accept("as")) {
       return none("an expression");
     }
     kind = cast(kind);
@@ -249,7 +280,7 @@ final class InsertValue {
       cursor.skipBlanks();
       // ARRAY[[1,2],[3,4]] is short for ARRAY[ARRAY[1,2],ARRAY[3,4]].
       Kind kind = array && cursor.accept('[') ? elements(part) : read(part);
-      if (kind == Kind.NONE || kind == Kind.DEFAULT || (array && kind == Kind.RECORD)) {
+      if (!isConstant(kind) || (array && kind == Kind.RECORD)) {
         return kind == Kind.NONE ? kind : none("an expression");
       }
       ValueText.append(part, kind, array, out);

@@ -25,6 +25,7 @@ final class StatementReader {
   private final DumpComments comments = new DumpComments();
   private final DumpText text;
   private final DumpSession session;
+  private final TimeColumns times = new TimeColumns();
   private final DumpNotes notes;
   private final DatabaseChoice databases;
 
@@ -56,7 +57,7 @@ final class StatementReader {
     this.databases = databases;
     this.text = new DumpText(input, comments);
     this.copyRows = new RowReader(input, largestRow);
-    this.insertRows = new InsertRows(input, text, session, largestRow, ofSchema);
+    this.insertRows = new InsertRows(input, text, session, times, largestRow, ofSchema);
     this.rows = copyRows;
   }
 
@@ -292,6 +293,9 @@ final class StatementReader {
                 session.backslashEscapes(),
                 session.optional() || ofSchema,
                 session.pathOf(kind)));
+    if (kind == StatementKind.TABLE) {
+      times.created(statement);
+    }
     if (ofSchema || databases.skips()) {
       return List.of(statement);
     }

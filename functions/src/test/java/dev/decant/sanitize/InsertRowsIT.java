@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of INSERT statements are masked and published as COPY rows. */
 class InsertRowsIT {
@@ -67,6 +69,43 @@ class InsertRowsIT {
     String first = dump.rows("public.born").getFirst().substring(2);
     assertThat(first).matches("\\d{4}-\\d\\d-\\d\\d").isNotEqualTo("1962-02-18");
     assertThat(dump.rows("public.born")).containsExactly("1\t" + first, "2\t" + first);
+  }
+
+  @Test
+  void theCurrentTimeIsComputedByTheRestore() {
+    dump.run(
+        """
+        CREATE TABLE public.born (
+            id integer, day date DEFAULT CURRENT_DATE, at timestamp(3) with time zone NOT NULL);
+        INSERT INTO public.born VALUES (1, CURRENT_DATE, now()), (2, NOW(), CURRENT_TIMESTAMP);
+        INSERT INTO public.born (at, id) VALUES (CURRENT_DATE, 3);
+        """,
+        "version: 1\ntables:\n  public.born: { keep: [id, day, at] }\n");
+    assertThat(dump.text()).contains("\n1\ttoday\tnow\n2\tnow\tnow\n", "\ntoday\t3\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(1, now(), NULL)",
+        "(1, NULL, now())",
+        "(1, NULL, ARRAY[now()])",
+        "(1, now()::text, NULL)",
+        "(1, CAST(now() AS text), NULL)",
+        "(1, now() - interval '1 day', NULL)",
+        "(1, now(), NULL, now())"
+      })
+  void theCurrentTimeIsRefusedWhereItWouldBeAWord(String row) {
+    assertThatThrownBy(
+            () ->
+                dump.run(
+                    "CREATE TABLE public.born (id integer, day text, at timestamp(3)[]);\n"
+                        + "INSERT INTO public.born VALUES "
+                        + row
+                        + ";\n",
+                    "version: 1\ntables:\n  public.born: { keep: [id, day, at] }\n"))
+        .extracting(e -> ((DecantException) e).code())
+        .isEqualTo(ErrorCode.INPUT_UNSUPPORTED);
   }
 
   @Test
