@@ -139,8 +139,8 @@ final class InsertRows extends ConvertedRows {
           throw DumpProblem.unsupported(
               input.line(),
               "This INSERT statement does not have the form INSERT INTO table (columns) VALUES (…)"
-                  + " with constants, so decant cannot read its rows. Write the statement in this"
-                  + " form, or make the dump with pg_dump.");
+                  + " with constants, so decant cannot read its rows. Load the file into an empty"
+                  + " database with psql, and dump that with pg_dump.");
         }
         head = found;
         headText = Arrays.copyOfRange(input.buffer(), input.position(), cursor.at);
@@ -308,10 +308,9 @@ final class InsertRows extends ConvertedRows {
 
   private void time(String text) {
     List<String> columns = head.columns();
-    boolean listed = columns != null && rowValues < columns.size();
-    String column = listed ? columns.get(rowValues) : null;
+    String column = columns != null && rowValues < columns.size() ? columns.get(rowValues) : null;
     boolean accepted =
-        (columns == null || listed)
+        (columns == null || column != null)
             && times.accepts(head.table(), column, rowValues, text.equals("today"));
     if (!accepted) {
       rowValues++;

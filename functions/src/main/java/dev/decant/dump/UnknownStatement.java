@@ -128,7 +128,9 @@ final class UnknownStatement {
             + ". This dump was made by pg_dump "
             + pgDump
             + ". Make it with pg_dump 13 to 18, which can also dump older servers."
-        : what + ". Make the dump with pg_dump, or remove the statement.";
+        : what
+            + ". If people wrote this file, load it into an empty database with psql, and dump that"
+            + " with pg_dump. Or remove the statement if nothing needs it.";
   }
 
   private static boolean isOther(String version) {

@@ -24,7 +24,9 @@ final class DumpErrorTest {
   private static final String HEADER =
       "--\n-- PostgreSQL database dump\n--\n-- Dumped by pg_dump version 16.4\n";
   private static final String AGAIN = ". It is incomplete. Make the dump again, or copy it again.";
-  private static final String NOT_HELD = ". Make the dump with pg_dump, or remove the statement.";
+  private static final String NOT_HELD =
+      ". If people wrote this file, load it into an empty database with psql, and dump that with"
+          + " pg_dump. Or remove the statement if nothing needs it.";
   private static final String UNKNOWN =
       "This statement does not occur in dumps of pg_dump 9.2 to 18";
   private static final String META =
