@@ -12,7 +12,8 @@ final class ColumnWords {
       Set.of("number", "num", "no", "nr", "id", "code", "numero", "nummer", "numer", "nro");
 
   private static final Set<String> KEYS = Set.of("id", "pid", "uid", "uuid", "guid", "fk");
-  private static final List<String> CODE = List.of("code");
+  private static final Set<List<String>> CODES =
+      Set.of(List.of("code"), List.of("ref"), List.of("reference"), List.of("number"));
 
   private ColumnWords() {}
 
@@ -41,7 +42,7 @@ final class ColumnWords {
 
   /** {@code badge_number}, {@code other_id}; but not {@code organization_id}. */
   static boolean isNumber(TableContext table, List<String> words) {
-    if (words.equals(CODE)) {
+    if (CODES.contains(words)) {
       return true;
     }
     if (table.textKeys() && words.getLast().equals("id")) {

@@ -54,14 +54,19 @@ public final class NameDetector {
     TypeCategory type = valueType(column);
     Verdict verdict = roomy(column, byName(words, type));
     List<String> rest = table.tag().strip(words);
-    if (verdict instanceof Verdict.Unknown && rest.size() < words.size()) {
+    if (!isPersonal(verdict) && rest.size() < words.size()) {
       Verdict ofRest = byName(rest, type);
       boolean text = type == TypeCategory.TEXT && ofRest instanceof Verdict.Harmless;
-      verdict = text ? verdict : ofRest;
+      boolean lessPersonal = verdict instanceof Verdict.Harmless && !isPersonal(ofRest);
+      verdict = text || lessPersonal ? verdict : ofRest;
     }
     return verdict instanceof Verdict.Unknown && !isCode(column)
         ? NatureDetector.verdict(table, rest, type).orElse(verdict)
         : verdict;
+  }
+
+  private static boolean isPersonal(Verdict verdict) {
+    return verdict instanceof Verdict.Personal;
   }
 
   /** {@code cc char(2)} is a code of a country and no payment card. */

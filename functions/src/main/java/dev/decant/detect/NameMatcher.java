@@ -31,6 +31,7 @@ final class NameMatcher {
   private static final Set<Category> ONLY_AT_THE_END =
       EnumSet.of(
           Category.DOCUMENT,
+          Category.DEVICE,
           Category.FREE_TEXT,
           Category.FIRST_NAME,
           Category.LAST_NAME,
