@@ -1,6 +1,6 @@
 -- The statements that create a table of this database in another one: rows of (stage, step, sql).
--- :table is a literal with the quoted name of the table. The search_path must be empty, so that all
--- names are qualified. It runs on PostgreSQL 13 and later.
+-- The parameter is a literal with the quoted name of the table. The search_path must be empty, so
+-- that all names are qualified. It runs on PostgreSQL 13 and later.
 WITH RECURSIVE
 -- The table and its partitions.
 tree AS (

@@ -175,6 +175,14 @@ final class StagingTablesIT {
   }
 
   @Test
+  void aNameMayContainAnything() throws SQLException {
+    staging.execute(
+        "CREATE TABLE \"it's\n:table %s\" (id int); INSERT INTO \"it's\n:table %s\" VALUES (4)");
+    refresh("keep-tables: [\"public.\\\"it's\\n:table %s\\\"\"]");
+    assertThat(staging.ask("SELECT id FROM \"it's\n:table %s\"")).contains("4");
+  }
+
+  @Test
   void theSqlOfTheTargetSeesIt() throws SQLException {
     staging.execute(
         "CREATE TABLE audit (id serial, what text); INSERT INTO audit (what) VALUES ('a')");
