@@ -22,19 +22,23 @@ final class OtherStatement {
     return found == null && tokens.isWord(0, "drop") ? dropped(tokens, names) : found;
   }
 
-  /** DROP of an object that the dump has not created. It prepares a database that is not empty. */
+  /** DROP of objects that the dump has not created. It prepares a database that is not empty. */
   private static @Nullable Found dropped(StatementTokens tokens, RelationNames names) {
-    tokens.at(2);
-    tokens.accept("if", "exists");
-    @Nullable String name = tokens.identifier();
-    if (tokens.acceptSymbol('.')) {
-      name = tokens.identifier();
+    tokens.at(1);
+    if (!tokens.acceptAny("table", "sequence", "view")) {
+      return null;
     }
-    boolean relation =
-        tokens.isWord(1, "table") || tokens.isWord(1, "sequence") || tokens.isWord(1, "view");
-    return relation && name != null && !names.hasCreated(name)
-        ? new Found(StatementKind.CLEAN, "DROP")
-        : null;
+    tokens.accept("if", "exists");
+    do {
+      @Nullable String name = tokens.identifier();
+      if (tokens.acceptSymbol('.')) {
+        name = tokens.identifier();
+      }
+      if (name == null || names.hasCreated(name)) {
+        return null;
+      }
+    } while (tokens.acceptSymbol(','));
+    return new Found(StatementKind.CLEAN, "DROP");
   }
 
   /** Throws for tables with the hidden column oid, which PostgreSQL 12 removed. */

@@ -247,6 +247,8 @@ final class DumpFormsTest {
     assertThat(read("CREATE TABLE a.t ();\nDROP TABLE IF EXISTS a.u CASCADE;").texts()).hasSize(1);
     assertThatThrownBy(() -> read("CREATE TABLE a.t ();\nDROP TABLE a.t;"))
         .isInstanceOf(DecantException.class);
+    assertThatThrownBy(() -> read("CREATE TABLE a.t ();\nDROP TABLE IF EXISTS a.u, a.t;"))
+        .isInstanceOf(DecantException.class);
   }
 
   @Test
