@@ -371,7 +371,12 @@ final class DumpErrorTest {
   void aBacktickInTheRowsOfPostgresqlIsData() {
     assertThat(
             Fixtures.describe(
-                "-- PostgreSQL database dump\nCOPY a.t (x) FROM stdin;\nINSERT INTO `t`\n\\.\n"
+                """
+                -- PostgreSQL database dump
+                COPY a.t (x) FROM stdin;
+                INSERT INTO `t`
+                \\.
+                """
                     + "-- PostgreSQL database dump complete\n"))
         .contains("1+1:INSERT INTO `t`\n");
   }
