@@ -32,13 +32,13 @@ public enum ErrorCode {
 
   CONSTRAINT_VIOLATED(ErrorKind.VERIFICATION, false),
   ASSERTION_FAILED(ErrorKind.VERIFICATION, false),
+  LEAK_FOUND(ErrorKind.VERIFICATION, false),
   NOT_VERIFIED(ErrorKind.VERIFICATION, false),
   HOOK_FAILED(ErrorKind.VERIFICATION, false),
   ANCHOR_NOT_FOUND(ErrorKind.VERIFICATION, false),
   ROWS_DIFFER(ErrorKind.VERIFICATION, false),
   SNAPSHOT_DAMAGED(ErrorKind.VERIFICATION, false),
   SIGNATURE_INVALID(ErrorKind.VERIFICATION, false),
-  LEAK_FOUND(ErrorKind.VERIFICATION, false),
 
   STORE_FAILED(ErrorKind.STORE, true),
   STORE_DENIED(ErrorKind.STORE, false),

@@ -46,7 +46,7 @@ final class ScalarsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"' '", "'${NAME}'", "[a]"})
+  @ValueSource(strings = {"''", "'${NAME}'", "[a]"})
   void aNameIsATextWithoutParameters(String text) {
     assertThat(Scalars.name(yaml.value(text), yaml.scope, "a name")).isNull();
     assertThat(yaml.messages()).hasSize(1);
@@ -54,7 +54,7 @@ final class ScalarsTest {
 
   @Test
   void namesThatAreNoneAreReportedAndLeftOut() {
-    assertThat(Scalars.names(yaml.value("[a, ' ', b]"), yaml.scope, "names"))
+    assertThat(Scalars.names(yaml.value("[a, '', b]"), yaml.scope, "names"))
         .containsExactly("a", "b");
     assertThat(yaml.messages()).hasSize(1);
   }
