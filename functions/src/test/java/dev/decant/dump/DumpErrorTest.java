@@ -376,8 +376,8 @@ final class DumpErrorTest {
                 COPY a.t (x) FROM stdin;
                 INSERT INTO `t`
                 \\.
-                """
-                    + "-- PostgreSQL database dump complete\n"))
+                -- PostgreSQL database dump complete
+                """))
         .contains("1+1:INSERT INTO `t`\n");
   }
 }
