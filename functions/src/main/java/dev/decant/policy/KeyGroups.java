@@ -52,32 +52,41 @@ final class KeyGroups {
     IntStream.range(0, Math.min(key.columns().size(), key.referencedColumns().size()))
         .forEach(
             i -> {
-              Place from = place(key.table(), key.columns().get(i));
               Place to = place(key.referenced(), key.referencedColumns().get(i));
               referenced.add(to);
-              tied.computeIfAbsent(from, p -> new LinkedHashSet<>()).add(to);
-              tied.computeIfAbsent(to, p -> new LinkedHashSet<>()).add(from);
+              for (Place from : withAncestors(key.table(), key.columns().get(i))) {
+                tied.computeIfAbsent(from, p -> new LinkedHashSet<>()).add(to);
+                tied.computeIfAbsent(to, p -> new LinkedHashSet<>()).add(from);
+              }
             });
   }
 
-  /**
-   * A foreign key of an inheritance child also ties the column of the parent, because the parent's
-   * rule applies to the child.
-   */
   private void key(UniqueKey key, String column) {
-    Deque<TableName> open = new ArrayDeque<>(List.of(tables.root(key.table())));
-    while (!open.isEmpty()) {
-      TableName table = open.poll();
-      keys.computeIfAbsent(new Place(table, column), p -> new LinkedHashSet<>()).add(key);
-      schema.table(table).stream()
-          .flatMap(t -> t.parents().stream())
-          .filter(p -> schema.table(p).flatMap(t -> t.column(column)).isPresent())
-          .forEach(open::add);
+    for (Place place : withAncestors(key.table(), column)) {
+      keys.computeIfAbsent(place, p -> new LinkedHashSet<>()).add(key);
     }
     if (key.kind() == UniqueKey.Kind.PRIMARY_KEY
         && schema.facts(key.table(), column).serverMade()) {
       surrogates.add(place(key.table(), column));
     }
+  }
+
+  /**
+   * The column, and that of the tables which its table inherits it from. A key of an inheritance
+   * child also concerns the column of the parent, because the parent's rule applies to the child.
+   */
+  private Set<Place> withAncestors(TableName child, String column) {
+    Set<Place> places = new LinkedHashSet<>();
+    Deque<TableName> open = new ArrayDeque<>(List.of(tables.root(child)));
+    while (!open.isEmpty()) {
+      TableName table = open.poll();
+      places.add(new Place(table, column));
+      schema.table(table).stream()
+          .flatMap(t -> t.parents().stream())
+          .filter(p -> schema.table(p).flatMap(t -> t.column(column)).isPresent())
+          .forEach(open::add);
+    }
+    return places;
   }
 
   /** The columns that hold the same keys. The column itself is the first. */

@@ -140,6 +140,31 @@ final class ProposalTest {
         .contains("email: hash");
   }
 
+  @Test
+  void aReferenceOfAnInheritanceChildTiesTheColumnOfItsParent() {
+    TableName child = new TableName("public", "mail_2026");
+    TableName user = new TableName("public", "user");
+    Column email = column("email", TypeCategory.TEXT, true);
+    Schema schema =
+        new Schema(
+            List.of(
+                table("user", column("login", TypeCategory.TEXT, true)),
+                table("mail", email),
+                new Table(
+                    child,
+                    List.of(email),
+                    false,
+                    List.of(),
+                    null,
+                    List.of(new TableName("public", "mail")),
+                    null)),
+            List.of(new UniqueKey("k", user, List.of("login"), UniqueKey.Kind.PRIMARY_KEY)),
+            List.of(new ForeignKey("f", child, List.of("email"), user, List.of("login"))));
+    String proposal = examine(parse(""), schema).proposal();
+    assertThat(examine(PolicyFixture.parse(proposal), schema).problems()).isEmpty();
+    assertThat(proposal).contains("email: scramble", "login: scramble");
+  }
+
   private static Table table(String name, Column... columns) {
     return new Table(
         new TableName("public", name), List.of(columns), false, List.of(), null, List.of(), null);

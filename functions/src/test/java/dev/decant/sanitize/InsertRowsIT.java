@@ -80,7 +80,7 @@ class InsertRowsIT {
         INSERT INTO public.born VALUES (1, CURRENT_DATE, now()), (2, NOW(), CURRENT_TIMESTAMP);
         INSERT INTO public.born (at, id) VALUES (CURRENT_DATE, 3);
         """,
-        "version: 1\ntables:\n  public.born: { keep: [id, day, at] }\n");
+        "version: 1\ntables:\n  public.born: { keep: [id, at], columns: { day: date-shift } }\n");
     assertThat(dump.text()).contains("\n1\ttoday\tnow\n2\tnow\tnow\n", "\ntoday\t3\n");
   }
 
