@@ -1,5 +1,7 @@
 package dev.decant.policy;
 
+import dev.decant.schema.Column;
+import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -13,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,9 +41,32 @@ final class KeyGroups {
     schema.foreignKeys().forEach(this::tie);
     for (Table table : schema.tables()) {
       table.partitionKey().forEach(column -> partitionKeys.add(place(table.name(), column)));
+      inheritedBounds(table);
     }
     for (UniqueKey key : schema.uniqueKeys()) {
       key.columns().forEach(column -> key(key, column));
+    }
+  }
+
+  /**
+   * Before PostgreSQL had partitions, tables were divided by inheritance, and TimescaleDB still
+   * does so: each child has a CHECK of its own that bounds a column of the parent. Such a column is
+   * like a partition key.
+   */
+  private void inheritedBounds(Table child) {
+    for (TableName parent : child.parents()) {
+      for (Column column : child.columns()) {
+        Set<String> inherited =
+            schema.facts(parent, column.name()).checks().stream()
+                .map(ColumnFacts.Check::name)
+                .collect(Collectors.toSet());
+        boolean bounded =
+            schema.facts(child.name(), column.name()).checks().stream()
+                .anyMatch(check -> !inherited.contains(check.name()));
+        if (bounded) {
+          partitionKeys.addAll(withAncestors(child.name(), column.name()));
+        }
+      }
     }
   }
 

@@ -165,6 +165,35 @@ final class ProposalTest {
     assertThat(proposal).contains("email: scramble", "login: scramble");
   }
 
+  @Test
+  void aColumnThatBoundsInheritanceChildrenIsKept() {
+    TableName chunk = new TableName("public", "reading_1");
+    TableName reading = new TableName("public", "reading");
+    Column birth = column("birth_date", TypeCategory.DATE, true);
+    Schema schema =
+        new Schema(
+            List.of(
+                table("reading", birth),
+                new Table(chunk, List.of(birth), false, List.of(), null, List.of(reading), null)),
+            List.of(),
+            List.of(),
+            Map.of(
+                chunk,
+                Map.of(
+                    "birth_date",
+                    new ColumnFacts(
+                        false,
+                        List.of(),
+                        -1,
+                        List.of(
+                            new ColumnFacts.Check(
+                                "bounds",
+                                "CHECK (birth_date >= '2024-01-01'::date)",
+                                List.of("birth_date")))))));
+    assertThat(examine(parse(""), schema).proposal())
+        .contains("birth_date: keep # REVIEW: date, not null; a masked partition key");
+  }
+
   private static Table table(String name, Column... columns) {
     return new Table(
         new TableName("public", name), List.of(columns), false, List.of(), null, List.of(), null);
