@@ -250,10 +250,10 @@ final class SnapshotGuardsIT {
                 schema-version: { sql: 'select max(v) from no_versions', at-most: 1 }
                 sql: [ "update \\"user\\" set ful_name = 'x'; select 1", "update \\"user\\" set id = id" ]
                 assertions: [ { name: none, sql: select from no_table, empty: true } ]
-                keep-tables: [ public.old_staging ]
+                keep-tables: [ public.nowhere ]
                 """);
     String[] says = {
-      "no_versions", "ful_name", "no_table", "old_staging", "does not exist in the snapshot"
+      "no_versions", "ful_name", "no_table", "nowhere", "does not exist in the old database"
     };
     refused(asked, ErrorCode.REFUSED, says);
     refused(asked.dryRun(), ErrorCode.REFUSED, says);
