@@ -252,7 +252,7 @@ final class TerminalIT {
         assertThat(terminal.screen())
             .contains(
                 command.equals("list")
-                    ? "verdict verified, signature"
+                    ? "verdict: verified, signature"
                     : "(constant)\npublic.newsletter_subscriber");
       }
     }
