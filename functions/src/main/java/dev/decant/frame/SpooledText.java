@@ -1,12 +1,12 @@
 package dev.decant.frame;
 
 import com.github.luben.zstd.Zstd;
-import java.io.InputStream;
+import dev.decant.stream.BlockStream;
 import java.util.Iterator;
 import java.util.List;
 
 /** The text of frames of a spool as a stream. Only one frame at a time is in memory. */
-public final class SpooledText extends InputStream {
+public final class SpooledText extends BlockStream {
   private final FrameSpool spool;
   private final Iterator<SpooledFrame> frames;
   private byte[] current = new byte[0];
@@ -16,12 +16,6 @@ public final class SpooledText extends InputStream {
   public SpooledText(FrameSpool spool, List<SpooledFrame> frames) {
     this.spool = spool;
     this.frames = frames.iterator();
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

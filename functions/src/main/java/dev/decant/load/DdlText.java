@@ -4,13 +4,13 @@ import dev.decant.copy.Bytes;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameReader;
 import dev.decant.frame.FrameSource;
-import java.io.InputStream;
+import dev.decant.stream.BlockStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 
 /** The text of a snapshot's DDL frames as a stream. It keeps one frame in memory at a time. */
-final class DdlText extends InputStream {
+final class DdlText extends BlockStream {
   /** An empty COPY block in the place of the first rows. No table of that name exists. */
   private static final byte[] ROWS =
       "COPY decant.rows FROM stdin;\n\\.\n".getBytes(StandardCharsets.US_ASCII);
@@ -25,12 +25,6 @@ final class DdlText extends InputStream {
   DdlText(List<Frame> frames, FrameSource source) {
     this.reader = new FrameReader(source);
     this.frames = frames.iterator();
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.decant.source;
 
-import dev.decant.archive.ArchiveFolder;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.stream.BlockStream;
@@ -15,10 +14,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** An archive of pg_dump in the directory format (-Fd), in a folder of this machine. */
-final class FolderSource implements Source, ArchiveFolder {
+final class FolderSource implements ArchiveFolderSource {
   private final Path path;
   private final SortedMap<String, Long> files = new TreeMap<>();
   private final Map<String, Instant> modified = new TreeMap<>();
@@ -64,16 +62,6 @@ final class FolderSource implements Source, ArchiveFolder {
     return String.valueOf(path.getFileName());
   }
 
-  @Override
-  public long size() {
-    return files.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  @Override
-  public @Nullable String etag() {
-    return null;
-  }
-
   /** The time of toc.dat, which pg_dump writes last. */
   @Override
   public Optional<Instant> modified() {
@@ -83,21 +71,6 @@ final class FolderSource implements Source, ArchiveFolder {
   @Override
   public String identity() {
     return files + " " + modified;
-  }
-
-  @Override
-  public boolean rereadable() {
-    return true;
-  }
-
-  @Override
-  public Optional<String> statedMd5() {
-    return Optional.empty();
-  }
-
-  @Override
-  public ArchiveFolder folder() {
-    return this;
   }
 
   @Override

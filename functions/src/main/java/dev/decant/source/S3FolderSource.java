@@ -1,6 +1,5 @@
 package dev.decant.source;
 
-import dev.decant.archive.ArchiveFolder;
 import dev.decant.aws.S3Clients;
 import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Objects;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -21,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * An archive of pg_dump in the directory format (-Fd) below a prefix in S3, as it was when this was
  * opened.
  */
-final class S3FolderSource implements Source, ArchiveFolder {
+final class S3FolderSource implements ArchiveFolderSource {
   private final Location.S3 prefix;
   private final S3Client client;
   private final S3Objects objects;
@@ -77,16 +75,6 @@ final class S3FolderSource implements Source, ArchiveFolder {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
-  @Override
-  public long size() {
-    return files.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  @Override
-  public @Nullable String etag() {
-    return null;
-  }
-
   /** The time of toc.dat. */
   @Override
   public Optional<Instant> modified() {
@@ -98,21 +86,6 @@ final class S3FolderSource implements Source, ArchiveFolder {
     StringBuilder etags = new StringBuilder();
     found.forEach((name, object) -> etags.append(name).append(object.eTag()));
     return etags.toString();
-  }
-
-  @Override
-  public boolean rereadable() {
-    return true;
-  }
-
-  @Override
-  public Optional<String> statedMd5() {
-    return Optional.empty();
-  }
-
-  @Override
-  public ArchiveFolder folder() {
-    return this;
   }
 
   @Override

@@ -50,19 +50,15 @@ public final class TextFinder {
       long hash = key.hi(value, from, length) | 1;
       int slot = (int) (hash >>> 40) & (REMEMBERED - 1);
       if (clean[slot] != hash) {
-        if (passes(value, from, to, false)) {
-          pairs.look(value, from, to, false);
+        if (lows.look(value, from, to)) {
+          pairs.look(value, from, to);
         } else {
           clean[slot] = hash;
         }
       }
-    } else if (passes(value, from, to, false)) {
-      pairs.look(value, from, to, false);
+    } else if (lows.look(value, from, to)) {
+      pairs.look(value, from, to);
     }
-  }
-
-  private boolean passes(byte[] value, int from, int to, boolean inside) {
-    return lows.look(value, from, to, inside);
   }
 
   /** The place of a value as one number: 20 bits of its column, and 43 bits of its row. */
@@ -194,8 +190,8 @@ public final class TextFinder {
     private int windows;
     private boolean found;
 
-    boolean look(byte[] value, int from, int to, boolean inside) {
-      start(value, from, to, inside);
+    boolean look(byte[] value, int from, int to) {
+      start(value, from, to, false);
       return found;
     }
 
@@ -276,8 +272,8 @@ public final class TextFinder {
     private final long[] wordsHi = new long[Fingerprint.WINDOW];
     private int seen;
 
-    void look(byte[] value, int from, int to, boolean inside) {
-      start(value, from, to, inside);
+    void look(byte[] value, int from, int to) {
+      start(value, from, to, false);
     }
 
     @Override

@@ -1,0 +1,33 @@
+package dev.decant.source;
+
+import dev.decant.archive.ArchiveFolder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An archive of pg_dump in the directory format (-Fd), which is several files. */
+interface ArchiveFolderSource extends Source, ArchiveFolder {
+  @Override
+  default long size() {
+    return files().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  default @Nullable String etag() {
+    return null;
+  }
+
+  @Override
+  default boolean rereadable() {
+    return true;
+  }
+
+  @Override
+  default Optional<String> statedMd5() {
+    return Optional.empty();
+  }
+
+  @Override
+  default ArchiveFolder folder() {
+    return this;
+  }
+}
