@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "VERDICT is 'verified' if PostgreSQL rebuilt the constraints over the masked rows and the"
           + " policy's assertions hold. 'verified, 2 not' means that two objects without rows, such"
           + " as views, could not be verified; 'decant show' lists them. SIGNATURE is 'valid' if"
-          + " the snapshot was signed with the key that belongs to --verify-key."
+          + " the snapshot was signed with the key that belongs to --verify-key. If you give this"
+          + " key and it did not sign a snapshot, VERDICT is 'refused'."
     },
     footerHeading = "%nExamples:%n",
     footer = {

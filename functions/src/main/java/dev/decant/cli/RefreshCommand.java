@@ -63,6 +63,13 @@ final class RefreshCommand implements Runnable {
   @Nullable String verifyKey;
 
   @Option(
+      names = "--allow-unsigned",
+      description =
+          "Without a public key, accept a snapshot although nothing proves who made it. With a"
+              + " public key, a snapshot that it did not sign is always refused.")
+  boolean allowUnsigned;
+
+  @Option(
       names = "--keep",
       description = "Keep the new database even if a hook after the swap fails.")
   boolean keep;
@@ -87,7 +94,7 @@ final class RefreshCommand implements Runnable {
           options.run(
               console,
               new RefreshOptions.Common(
-                  TargetUse.REFRESH, settings, store, snapshot, verifyKey, keep),
+                  TargetUse.REFRESH, settings, store, snapshot, verifyKey, allowUnsigned, keep),
               useCase));
     }
   }

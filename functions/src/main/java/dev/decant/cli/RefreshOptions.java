@@ -67,6 +67,7 @@ final class RefreshOptions {
       @Nullable SnapshotStore store,
       String snapshot,
       @Nullable String verifyKey,
+      boolean allowUnsigned,
       boolean keep) {}
 
   /** Runs the use case on all targets at once. The outcomes have the order of the names. */
@@ -112,7 +113,8 @@ final class RefreshOptions {
     SnapshotStore store = common.store();
     return store == null
         ? null
-        : new RefreshRequest.Snapshot(store, common.snapshot(), keys.verifyKey().orElse(null));
+        : new RefreshRequest.Snapshot(
+            store, common.snapshot(), keys.verifyKey().orElse(null), common.allowUnsigned());
   }
 
   private static List<Outcome> sideBySide(

@@ -44,7 +44,13 @@ final class RollbackCommand implements Runnable {
         options.run(
             console,
             new RefreshOptions.Common(
-                TargetUse.ROLLBACK, new Settings(console.environment()), null, "", null, false),
+                TargetUse.ROLLBACK,
+                new Settings(console.environment()),
+                null,
+                "",
+                null,
+                false,
+                false),
             useCase));
   }
 }

@@ -1,11 +1,6 @@
 package dev.decant.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.aws.Secrets;
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.PublishedManifest;
 import dev.decant.manifest.SignatureCheck;
@@ -16,7 +11,6 @@ import dev.decant.setting.Keys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,8 +33,6 @@ import picocli.CommandLine.Parameters;
       "      --from s3://bucket/prefix"
     })
 final class ShowCommand implements Runnable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StoreOptions from = new StoreOptions();
 
@@ -76,26 +68,10 @@ final class ShowCommand implements Runnable {
       PublishedManifest published = snapshots.read(name, keys.verifyKey().orElse(null));
       published.verification().require(name).ifPresent(console.err()::println);
       if (common.json) {
-        console.out().println(JsonOutput.json(document(store, name)));
+        console.out().println(JsonOutput.json(published.document()));
       } else {
         show(published, store);
       }
-    }
-  }
-
-  /** The manifest, byte for byte as it was published. */
-  private static ObjectNode document(SnapshotStore store, SnapshotName name) {
-    String key = name.key(SnapshotName.MANIFEST);
-    try {
-      JsonNode manifest = JSON.readTree(store.read(key).orElseThrow());
-      return (ObjectNode) manifest;
-    } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.SNAPSHOT_DAMAGED,
-          store.locate(key)
-              + " is not JSON. The file was damaged after it was published. Restore"
-              + " it from a backup, or sanitize the dump again.",
-          e);
     }
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verdict and the signature of a snapshot, one word each.
  *
- * @param verdict whether the checks of the run held, according to the manifest
+ * @param verdict whether the checks of the run held, according to the manifest; {@code refused} if
+ *     the reader's public key did not sign the manifest
  * @param signature whether the trusted key signed the manifest
  * @param notVerified the objects without rows that no database has verified, with the reasons
  */
@@ -55,7 +56,7 @@ record SnapshotVerdict(String verdict, String signature, List<String> notVerifie
     try {
       PublishedManifest published = snapshots.read(name, key);
       return new SnapshotVerdict(
-          word(published.manifest()),
+          published.verification().isRefused() ? "refused" : word(published.manifest()),
           word(published.verification()),
           notVerified(published.manifest()));
     } catch (DecantException damaged) {

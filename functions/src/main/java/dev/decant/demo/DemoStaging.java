@@ -110,7 +110,7 @@ final class DemoStaging {
   private RefreshRequest request(Path targets, String password) {
     return new RefreshRequest(
         TargetsParser.read(targets.toString(), folder, PARAMETERS).target("staging"),
-        new RefreshRequest.Snapshot(store, Snapshots.LATEST, key.publicKey()),
+        new RefreshRequest.Snapshot(store, Snapshots.LATEST, key.publicKey(), false),
         HOST,
         new RefreshRequest.Options(false, false, Runtime.getRuntime().availableProcessors()),
         new RefreshRequest.Credentials(Map.of("STAGING_PASSWORD", password), arn -> new byte[0]),

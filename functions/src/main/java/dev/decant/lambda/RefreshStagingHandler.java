@@ -92,7 +92,8 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
       return useCase.apply(
           new RefreshRequest(
               target,
-              new RefreshRequest.Snapshot(store, event.snapshot(), keys.verifyKey().orElse(null)),
+              new RefreshRequest.Snapshot(
+                  store, event.snapshot(), keys.verifyKey().orElse(null), false),
               event.confirm(),
               new RefreshRequest.Options(event.dryRun(), event.keep(), settings.jobs()),
               new RefreshRequest.Credentials(environment, Secrets::read),

@@ -121,6 +121,7 @@ final class ManifestHeads {
 
   private SnapshotSummary summary(StoredObject object) throws IOException {
     String where = store.locate(object.key());
+    ManifestJson.requireSize(object.size(), where);
     SnapshotSummary summary;
     try (InputStream in = store.open(object.key(), 0, Math.min(HEAD, object.size()))) {
       summary = SnapshotSummary.parse(in, where);

@@ -40,6 +40,12 @@ import org.erdtman.jcs.JsonCanonicalizer;
 public final class ManifestJson {
   private static final long LARGEST_EXACT = (1L << 53) - 1;
 
+  /**
+   * The largest size of a manifest in bytes, so that an object in a store cannot fill the memory of
+   * its readers. A frame of 8 MiB of text takes about 200 bytes, so this is enough for 5 TB.
+   */
+  private static final long LARGEST_MANIFEST = 128L << 20;
+
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(module())
@@ -79,7 +85,10 @@ public final class ManifestJson {
    * @param where the name of the manifest in messages
    */
   public static Manifest read(byte[] json, String where) {
-    ObjectNode tree = tree(json, where);
+    return read(tree(json, where), where);
+  }
+
+  static Manifest read(ObjectNode tree, String where) {
     JsonNode version = tree.path("version");
     if (!version.isInt() || version.intValue() < 1) {
       throw damaged(where, "has no version");
@@ -91,6 +100,12 @@ public final class ManifestJson {
       return MAPPER.treeToValue(tree, Manifest.class);
     } catch (JsonProcessingException e) {
       throw damaged(where, "is not a manifest of version " + Manifest.VERSION);
+    }
+  }
+
+  static void requireSize(long size, String where) {
+    if (size > LARGEST_MANIFEST) {
+      throw damaged(where, "has " + size + " bytes, which is more than any manifest has");
     }
   }
 

@@ -1,4 +1,12 @@
 package dev.decant.manifest;
 
-/** A manifest of a store, and the result of checking its signature. */
-public record PublishedManifest(Manifest manifest, SignatureCheck verification) {}
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A manifest of a store, and the result of checking its signature.
+ *
+ * @param document the JSON document that was read and checked. It has also the fields that this
+ *     version does not know
+ */
+public record PublishedManifest(
+    Manifest manifest, SignatureCheck verification, ObjectNode document) {}

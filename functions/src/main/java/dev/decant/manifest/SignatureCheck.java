@@ -27,6 +27,15 @@ public sealed interface SignatureCheck {
    */
   record Invalid(String reason) implements SignatureCheck {}
 
+  /** Whether a reader must not use the manifest. */
+  default boolean isRefused() {
+    return switch (this) {
+      case Valid _, Unverifiable _ -> false;
+      case Unsigned(boolean keyGiven) -> keyGiven;
+      case Invalid _ -> true;
+    };
+  }
+
   /**
    * Refuses a manifest that a reader must not use. A reader with a public key uses only manifests
    * that this key has signed.
@@ -41,18 +50,19 @@ public sealed interface SignatureCheck {
           throw refused(snapshot, "is not signed, although a public key is given");
       case Unsigned _ ->
           Optional.of(
-              "The manifest of "
+              "No public key is configured, and the manifest of "
                   + snapshot
-                  + " is not signed, so nothing proves who made the snapshot. To sign manifests,"
-                  + " run `decant sanitize` with --signing-key-file.");
+                  + " is not signed, so nothing proves who made the snapshot. The publisher signs"
+                  + " manifests by `decant sanitize` with --signing-key-file, and readers set"
+                  + " DECANT_VERIFY_KEY to the public key.");
       case Unverifiable(String keyId) ->
           Optional.of(
-              "The manifest of "
+              "No public key is configured, so the signature of the manifest of "
                   + snapshot
-                  + " is signed by the key "
+                  + " by the key "
                   + keyId
-                  + ", but the signature was not checked. To check it, set DECANT_VERIFY_KEY to the"
-                  + " public key.");
+                  + " was not checked. To check it, set DECANT_VERIFY_KEY to the public key of the"
+                  + " publisher.");
       case Invalid(String reason) -> throw refused(snapshot, reason);
     };
   }

@@ -46,7 +46,10 @@ public final class Signatures {
    * @param where the name of the manifest in messages
    */
   public static SignatureCheck verify(byte[] json, @Nullable PublicKey key, String where) {
-    ObjectNode tree = ManifestJson.tree(json, where);
+    return verify(ManifestJson.tree(json, where), key);
+  }
+
+  static SignatureCheck verify(ObjectNode tree, @Nullable PublicKey key) {
     if (!tree.hasNonNull("signature")) {
       return new SignatureCheck.Unsigned(key != null);
     }

@@ -1,5 +1,6 @@
 package dev.decant.manifest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.store.SnapshotStore;
@@ -72,11 +73,13 @@ public final class Snapshots {
    * @param key the public key of the reader, or null if it has none
    */
   public PublishedManifest read(SnapshotName name, @Nullable PublicKey key) {
-    byte[] json = store.read(name.key(SnapshotName.MANIFEST)).orElseThrow(() -> notFound(name));
-    String where = store.locate(name.key(SnapshotName.MANIFEST));
-    Manifest manifest = ManifestJson.read(json, where);
+    String file = name.key(SnapshotName.MANIFEST);
+    String where = store.locate(file);
+    ManifestJson.requireSize(store.stat(file).orElseThrow(() -> notFound(name)).size(), where);
+    ObjectNode tree = ManifestJson.tree(store.read(file).orElseThrow(() -> notFound(name)), where);
+    Manifest manifest = ManifestJson.read(tree, where);
     ManifestHeads.requireName(name, manifest.snapshot(), where);
-    return new PublishedManifest(manifest, Signatures.verify(json, key, where));
+    return new PublishedManifest(manifest, Signatures.verify(tree, key), tree);
   }
 
   private SnapshotName latest(@Nullable String service, @Nullable String environment) {

@@ -71,6 +71,7 @@ public final class Refresh {
   private static Manifest manifest(RefreshRequest request, List<String> warnings) {
     Target.Snapshots whose = request.target().snapshots();
     RefreshRequest.Snapshot wanted = snapshot(request);
+    requireKey(request.target(), wanted);
     SnapshotName name =
         new Snapshots(wanted.store()).resolve(wanted.name(), whose.service(), whose.environment());
     if (!name.service().equals(whose.service())
@@ -87,6 +88,20 @@ public final class Refresh {
     WholeSnapshot snapshot = WholeSnapshot.read(wanted.store(), name, wanted.verifyKey());
     snapshot.warning().ifPresent(warnings::add);
     return snapshot.manifest();
+  }
+
+  /** Without a public key, anybody who can write to the store could fill staging. */
+  private static void requireKey(Target target, RefreshRequest.Snapshot wanted) {
+    if (wanted.verifyKey() == null
+        && !wanted.allowUnsigned()
+        && !target.snapshots().allowUnsigned()) {
+      throw RefreshErrors.refused(
+          target,
+          "No public key is configured, so nothing would prove who made the snapshot. Set"
+              + " DECANT_VERIFY_KEY or --verify-key to the public key of the publisher. To accept"
+              + " snapshots without a check of their signatures, give --allow-unsigned, or set"
+              + " allow-unsigned: true in the targets file.");
+    }
   }
 
   private static RefreshRequest.Snapshot snapshot(RefreshRequest request) {

@@ -30,8 +30,11 @@ public record RefreshRequest(
    * @param store the store of sanitized snapshots, which the caller opens and closes
    * @param name the snapshot as a person names it, for example {@code latest}
    * @param verifyKey the public key that must have signed it; null if the caller has none
+   * @param allowUnsigned whether the caller accepts a snapshot without a check of its signature. It
+   *     only counts without a public key
    */
-  public record Snapshot(SnapshotStore store, String name, @Nullable PublicKey verifyKey) {}
+  public record Snapshot(
+      SnapshotStore store, String name, @Nullable PublicKey verifyKey, boolean allowUnsigned) {}
 
   /**
    * How the run works.

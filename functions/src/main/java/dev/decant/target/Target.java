@@ -87,9 +87,14 @@ public record Target(
    * The sanitized snapshots that a target takes.
    *
    * @param schemaVersion empty if the target's application can work with any schema
+   * @param allowUnsigned whether the target also takes snapshots whose signatures nobody checks,
+   *     because the caller has no public key
    */
   public record Snapshots(
-      String service, String environment, Optional<SchemaVersion> schemaVersion) {
+      String service,
+      String environment,
+      Optional<SchemaVersion> schemaVersion,
+      boolean allowUnsigned) {
     @Override
     public String toString() {
       return service + '/' + environment;

@@ -26,6 +26,7 @@ final class TargetParser {
           "confirm",
           "never",
           "snapshots",
+          "allow-unsigned",
           "schema-version",
           "keep-tables",
           "rekey",
@@ -130,9 +131,10 @@ final class TargetParser {
     String name = fields.name("snapshots", "snapshots: SERVICE/ENVIRONMENT");
     Optional<Target.SchemaVersion> version =
         fields.fields("schema-version", "{ sql: QUERY, at-most: VERSION }").map(this::version);
+    boolean allowUnsigned = fields.flag("allow-unsigned");
     Matcher matcher = SEGMENTS.matcher(name);
     if (matcher.matches()) {
-      return new Target.Snapshots(matcher.group(1), matcher.group(2), version);
+      return new Target.Snapshots(matcher.group(1), matcher.group(2), version, allowUnsigned);
     }
     if (!name.isEmpty()) {
       fields.problem(
@@ -140,7 +142,7 @@ final class TargetParser {
           "This does not name the snapshots of a service. Write SERVICE/ENVIRONMENT, for example"
               + " backend/production.");
     }
-    return new Target.Snapshots("", "", version);
+    return new Target.Snapshots("", "", version, allowUnsigned);
   }
 
   private Target.SchemaVersion version(TargetsFileMap version) {

@@ -119,15 +119,19 @@ final class SignaturesTest {
         .hasValueSatisfying(
             line ->
                 assertThat(line)
-                    .contains("not checked", Signatures.keyId(KEY.publicKey()))
+                    .contains(
+                        "No public key is configured",
+                        "not checked",
+                        Signatures.keyId(KEY.publicKey()))
                     .doesNotContain("\n"));
     byte[] unsigned = ManifestJson.write(Examples.manifest());
     assertThat(Signatures.verify(unsigned, null, "m").require(Examples.NAME))
         .hasValue(
-            "The manifest of "
+            "No public key is configured, and the manifest of "
                 + Examples.NAME
-                + " is not signed, so nothing proves who made the snapshot. To sign manifests, run"
-                + " `decant sanitize` with --signing-key-file.");
+                + " is not signed, so nothing proves who made the snapshot. The publisher signs"
+                + " manifests by `decant sanitize` with --signing-key-file, and readers set"
+                + " DECANT_VERIFY_KEY to the public key.");
   }
 
   /** Makes one change for each leaf below a node. */

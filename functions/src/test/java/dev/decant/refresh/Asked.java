@@ -16,6 +16,7 @@ final class Asked {
   private String snapshot = "latest";
   private @Nullable Instant deadline;
   private @Nullable PublicKey key = ShopSnapshot.KEY.publicKey();
+  private boolean allowUnsigned;
   private boolean dryRun;
   private boolean keep;
   private StepListener steps = StepListener.NONE;
@@ -53,6 +54,11 @@ final class Asked {
     return this;
   }
 
+  Asked allowUnsigned() {
+    allowUnsigned = true;
+    return this;
+  }
+
   Asked dryRun() {
     dryRun = true;
     return this;
@@ -81,7 +87,7 @@ final class Asked {
   RefreshRequest request() {
     return new RefreshRequest(
         Staging.target(yaml),
-        store == null ? null : new RefreshRequest.Snapshot(store, snapshot, key),
+        store == null ? null : new RefreshRequest.Snapshot(store, snapshot, key, allowUnsigned),
         confirm,
         new RefreshRequest.Options(dryRun, keep, 2),
         Staging.CREDENTIALS,

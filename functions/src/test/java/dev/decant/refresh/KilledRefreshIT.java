@@ -54,7 +54,7 @@ final class KilledRefreshIT {
             Refresh.run(
                 new RefreshRequest(
                     Staging.target(Files.readString(folder.resolve("targets.yaml"))),
-                    new RefreshRequest.Snapshot(store, "latest", null),
+                    new RefreshRequest.Snapshot(store, "latest", null, true),
                     arguments[2],
                     new RefreshRequest.Options(false, false, 2),
                     Staging.CREDENTIALS,

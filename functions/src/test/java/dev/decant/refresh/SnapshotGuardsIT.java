@@ -105,6 +105,41 @@ final class SnapshotGuardsIT {
   }
 
   @Test
+  void withoutAPublicKeyTheCallerOrTheTargetAllowsIt() throws SQLException {
+    refused(
+        asked().key(null),
+        ErrorCode.REFUSED,
+        "No public key is configured",
+        "DECANT_VERIFY_KEY",
+        "--allow-unsigned",
+        "allow-unsigned: true");
+    refused(asked().key(null).more("allow-unsigned: false"), ErrorCode.REFUSED, "No public key");
+    for (Asked allowed :
+        List.of(
+            asked().key(null).allowUnsigned(), asked().key(null).more("allow-unsigned: true"))) {
+      assertThat(allowed.dryRun().refresh().activity().warnings())
+          .anySatisfy(
+              w -> assertThat(w).startsWith("No public key is configured").doesNotContain("\n"));
+    }
+  }
+
+  @Test
+  void allowUnsignedDoesNotWeakenAPublicKey() throws IOException, SQLException {
+    publish(KeyPairs.generateSigningKey(), tree -> {});
+    refused(
+        asked().allowUnsigned().more("allow-unsigned: true"),
+        ErrorCode.SIGNATURE_INVALID,
+        "is signed by another key");
+    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(store.read(MANIFEST).orElseThrow());
+    tree.remove("signature");
+    store.put(MANIFEST, new JsonMapper().writeValueAsBytes(tree));
+    refused(
+        asked().allowUnsigned().more("allow-unsigned: true"),
+        ErrorCode.SIGNATURE_INVALID,
+        "is not signed");
+  }
+
+  @Test
   void aManifestThatAnotherSigned() throws Exception {
     publish(KeyPairs.generateSigningKey(), tree -> {});
     refused(asked(), ErrorCode.SIGNATURE_INVALID, "is signed by another key", "DECANT_VERIFY_KEY");

@@ -62,7 +62,7 @@ final class SocketRefreshIT {
             + more.indent(4);
     return new RefreshRequest(
         Staging.target(yaml),
-        new RefreshRequest.Snapshot(STORE, "latest", ShopSnapshot.KEY.publicKey()),
+        new RefreshRequest.Snapshot(STORE, "latest", ShopSnapshot.KEY.publicKey(), false),
         confirm,
         new RefreshRequest.Options(false, false, 2),
         // These variables name another server, and the target's URL must win.

@@ -103,7 +103,7 @@ final class Staging implements AutoCloseable {
   RefreshRequest request(SnapshotStore store, Target target) {
     return new RefreshRequest(
         target,
-        new RefreshRequest.Snapshot(store, "latest", ShopSnapshot.KEY.publicKey()),
+        new RefreshRequest.Snapshot(store, "latest", ShopSnapshot.KEY.publicKey(), false),
         host(),
         new RefreshRequest.Options(false, false, 2),
         CREDENTIALS,

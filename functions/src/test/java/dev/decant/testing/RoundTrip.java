@@ -120,7 +120,7 @@ public final class RoundTrip {
               TargetsParser.parse(
                       "targets.yaml", targets.getBytes(UTF_8), PolicyFiles.none(), Map.of())
                   .target("staging"),
-              new RefreshRequest.Snapshot(store, "latest", null),
+              new RefreshRequest.Snapshot(store, "latest", null, true),
               url.getHost(),
               new RefreshRequest.Options(false, false, 2),
               new RefreshRequest.Credentials(
