@@ -233,7 +233,7 @@ final class SanitizeCommand implements Runnable {
                   SourceName.of(source, opened.fileName(), settings, name),
                   read,
                   to,
-                  new SnapshotKeys(key, keys.signingKey().orElse(null)),
+                  new SnapshotKeys(key, keys.maskingKeyStore(), keys.signingKey().orElse(null)),
                   new ScratchSettings(
                       settings.scratch(),
                       ScratchOptions.of(console.environment()).withRunFolder(settings.work())),

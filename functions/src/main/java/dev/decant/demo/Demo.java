@@ -217,7 +217,7 @@ public final class Demo {
               name,
               policy,
               store,
-              new SnapshotKeys(key, signing),
+              new SnapshotKeys(key, secrets.maskingKeyStore(), signing),
               new ScratchSettings("embedded", ScratchOptions.of(System.getenv())),
               new Execution(
                   Runtime.getRuntime().availableProcessors(),

@@ -73,7 +73,8 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
               name,
               policy,
               store,
-              new SnapshotKeys(keys.maskingKey(), keys.signingKey().orElse(null)),
+              new SnapshotKeys(
+                  keys.maskingKey(), keys.maskingKeyStore(), keys.signingKey().orElse(null)),
               new ScratchSettings(settings.scratch(), scratchOptions),
               new Execution(settings.jobs(), work, deadline, Progress.NONE),
               Checks.STANDARD));

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of the format, {@link #VERSION}
  * @param decant the version of decant that made it
+ * @param verdict what was verified, in numbers, for listings that read only the first bytes; null
+ *     in manifests of older versions of decant, which did not record it
  * @param rowsIn the number of rows of all tables in the raw snapshot
  * @param rowsOut the number of rows of all tables in this snapshot
  * @param absentTables optional tables of the policy that the raw snapshot did not have
  * @param anchors the anchors by name
  * @param leakTrace null if none ran
+ * @param reidentification null if the policy names no quasi-identifiers
  * @param extensions the extensions that a restore needs
  * @param notVerified the objects without rows that no database has verified or that were left out;
  *     null in manifests of older versions of decant, which did not record it
@@ -40,6 +43,7 @@ public record Manifest(
     PolicyReference policy,
     KeyReference key,
     Run run,
+    @Nullable Verdict verdict,
     Dump dump,
     long rowsIn,
     long rowsOut,
@@ -49,6 +53,7 @@ public record Manifest(
     List<Assertion> assertions,
     Map<String, Anchor> anchors,
     @Nullable LeakTrace leakTrace,
+    @Nullable Reidentification reidentification,
     List<String> extensions,
     @Nullable List<NotVerified> notVerified,
     @Nullable List<ChangedObject> ddl,
@@ -101,11 +106,54 @@ public record Manifest(
    */
   public record PolicyReference(String file, String sha256, @Nullable String inputs) {}
 
-  /** The fingerprint of the masking key. The key itself is never recorded. */
-  public record KeyReference(String fingerprint) {}
+  /**
+   * The masking key. The key itself is never recorded.
+   *
+   * @param store the kind of store that the key was read from, see {@link KeyStore}; null in
+   *     manifests of older versions of decant, which did not record it
+   */
+  public record KeyReference(String fingerprint, @Nullable KeyStore store) {}
 
-  /** The times of a run, and the scratch server on which it verified the snapshot. */
-  public record Run(Instant startedAt, Instant finishedAt, String scratch) {}
+  /**
+   * The place from which the masking key was read. It decides who can read the key, and so who can
+   * compute the masked value of a guess.
+   *
+   * @param kind {@code file}, {@code environment}, {@code secrets-manager} or {@code made}
+   * @param id the ARN of a secret; null for the other kinds
+   */
+  public record KeyStore(String kind, @Nullable String id) {}
+
+  /**
+   * The times of a run, and the scratch server on which it verified the snapshot.
+   *
+   * @param stages the stages before the publication, in their order; null in manifests of older
+   *     versions of decant, which did not record them
+   */
+  public record Run(
+      Instant startedAt, Instant finishedAt, String scratch, @Nullable List<Stage> stages) {
+    public Run {
+      stages = stages == null ? null : List.copyOf(stages);
+    }
+  }
+
+  /**
+   * A stage of a run and its time. A stage may be a part of another one.
+   *
+   * @param milliseconds the wall time, or the sum of the times of all workers
+   */
+  public record Stage(String stage, long milliseconds) {}
+
+  /**
+   * What was verified, in numbers. No snapshot is published if an assertion fails or a raw value is
+   * found.
+   *
+   * @param assertions the number of assertions, which all hold
+   * @param notVerified the number of objects without rows that were not verified
+   * @param traced whether the leak trace ran
+   * @param signedBy the fingerprint of the public key; null if the manifest is not signed
+   */
+  public record Verdict(
+      long assertions, long notVerified, boolean traced, @Nullable String signedBy) {}
 
   /** The dump as a file. */
   public record Dump(long size, long textSize, String sha256, String md5) {}
@@ -126,8 +174,11 @@ public record Manifest(
   /**
    * A column and its rule. The rule is a list of cases, and the first case whose condition holds
    * decides.
+   *
+   * @param looksLike the kind of personal data that the name of a kept column suggests, for example
+   *     {@code date of birth}; null if the column is masked, or if its name suggests none
    */
-  public record Column(String name, List<Rule> rules) {
+  public record Column(String name, List<Rule> rules, @Nullable String looksLike) {
     public Column {
       rules = List.copyOf(rules);
     }
@@ -158,8 +209,15 @@ public record Manifest(
    */
   public record SqlStep(String name, long rows) {}
 
-  /** An assertion of the policy, and whether it holds. */
-  public record Assertion(String name, boolean held) {}
+  /**
+   * An assertion of the policy, and whether it holds.
+   *
+   * @param sql the query as the policy writes it, in which no parameter is filled in; null in
+   *     manifests of older versions of decant, which did not record it
+   * @param equals the expected answer as the policy writes it; null if no rows are expected
+   */
+  public record Assertion(
+      String name, boolean held, @Nullable String sql, @Nullable String equals) {}
 
   /** The row of an anchor: its table and its primary key after masking, with values as text. */
   public record Anchor(TableName table, Map<String, String> primaryKey) {
@@ -194,6 +252,43 @@ public record Manifest(
   public record LeakTrace(long traced, long looked, long found) {}
 
   /**
+   * How many rows share the values of the quasi-identifiers that the policy names, counted over the
+   * masked rows.
+   *
+   * @param k groups with fewer rows count as small
+   * @param required whether the policy asserts that no group is smaller than {@code k}
+   */
+  public record Reidentification(int k, boolean required, List<QuasiIdentifiers> tables) {
+    public Reidentification {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /**
+   * The groups of rows of a table that have the same quasi-identifiers.
+   *
+   * @param rows the rows that were counted
+   * @param empty the rows in which all of the columns are NULL, which were not counted
+   * @param groups the number of different combinations of values
+   * @param smallest the number of rows of the smallest group; 0 if there is none
+   * @param unique the number of rows that are alone in their group
+   * @param below the number of rows in groups with fewer than k rows
+   */
+  public record QuasiIdentifiers(
+      TableName table,
+      List<String> columns,
+      long rows,
+      long empty,
+      long groups,
+      long smallest,
+      long unique,
+      long below) {
+    public QuasiIdentifiers {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
    * A signature over the manifest without this field.
    *
    * @param algorithm {@code Ed25519}
@@ -209,6 +304,19 @@ public record Manifest(
 
   /** The same manifest with this signature. */
   public Manifest with(@Nullable Signature newSignature) {
+    return with(verdict, newSignature);
+  }
+
+  /** The same manifest without a signature, which says that this key signs it. */
+  Manifest signedBy(String keyId) {
+    return with(
+        verdict == null
+            ? null
+            : new Verdict(verdict.assertions, verdict.notVerified, verdict.traced, keyId),
+        null);
+  }
+
+  private Manifest with(@Nullable Verdict newVerdict, @Nullable Signature newSignature) {
     return new Manifest(
         version,
         service,
@@ -219,6 +327,7 @@ public record Manifest(
         policy,
         key,
         run,
+        newVerdict,
         dump,
         rowsIn,
         rowsOut,
@@ -228,6 +337,7 @@ public record Manifest(
         assertions,
         anchors,
         leakTrace,
+        reidentification,
         extensions,
         notVerified,
         ddl,

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of a manifest, without the facts that only the finished dump shows. {@link
  * Publication} completes it.
- *
- * @param keyFingerprint of the masking key
  */
 public record ManifestDraft(
     SnapshotName name,
     Manifest.Origin source,
     Manifest.PolicyReference policy,
-    String keyFingerprint,
+    Manifest.KeyReference key,
     Maker maker,
     Findings findings) {
   /**
@@ -25,8 +23,10 @@ public record ManifestDraft(
    *
    * @param decant the version of this decant
    * @param scratch a description of the scratch server
+   * @param stages the stages so far
    */
-  public record Maker(String decant, Instant startedAt, String scratch) {}
+  public record Maker(
+      String decant, Instant startedAt, String scratch, List<Manifest.Stage> stages) {}
 
   /** The results of the run; see the fields of {@link Manifest} that have the same names. */
   public record Findings(
@@ -35,9 +35,14 @@ public record ManifestDraft(
       List<Manifest.SqlStep> sql,
       List<Manifest.Assertion> assertions,
       Map<String, Manifest.Anchor> anchors,
-      Manifest.@Nullable LeakTrace leakTrace,
+      Proof proof,
       List<String> extensions,
       Objects objects) {}
+
+  /** What the leak trace and the count of quasi-identifiers found. */
+  public record Proof(
+      Manifest.@Nullable LeakTrace leakTrace,
+      Manifest.@Nullable Reidentification reidentification) {}
 
   /** The objects without rows that were not verified, and those that the policy changed. */
   public record Objects(
@@ -53,8 +58,13 @@ public record ManifestDraft(
         maker.decant(),
         source,
         policy,
-        new Manifest.KeyReference(keyFingerprint),
-        new Manifest.Run(maker.startedAt(), finishedAt, maker.scratch()),
+        key,
+        new Manifest.Run(maker.startedAt(), finishedAt, maker.scratch(), maker.stages()),
+        new Manifest.Verdict(
+            findings.assertions().size(),
+            findings.objects().notVerified().size(),
+            findings.proof().leakTrace() != null,
+            null),
         new Manifest.Dump(dump.size(), dump.textSize(), dump.sha256(), dump.md5()),
         findings.tables().stream().mapToLong(Manifest.Table::rowsIn).sum(),
         findings.tables().stream().mapToLong(Manifest.Table::rowsOut).sum(),
@@ -63,7 +73,8 @@ public record ManifestDraft(
         findings.sql(),
         findings.assertions(),
         findings.anchors(),
-        findings.leakTrace(),
+        findings.proof().leakTrace(),
+        findings.proof().reidentification(),
         findings.extensions(),
         findings.objects().notVerified(),
         findings.objects().changed(),
@@ -78,6 +89,6 @@ public record ManifestDraft(
 
   SnapshotInputs inputs() {
     return new SnapshotInputs(
-        name, source.uri(), source.etag(), source.size(), policy, keyFingerprint);
+        name, source.uri(), source.etag(), source.size(), policy, key.fingerprint());
   }
 }

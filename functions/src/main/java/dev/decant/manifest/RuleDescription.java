@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * Describes rules in words for the manifest and the report. A policy may contain names of people or
- * passwords, in the values of conditions and parameters for example. So the description contains
- * only numbers, switches, and the options listed below.
+ * passwords, in the values of conditions for example. So the description contains only numbers,
+ * switches, the options listed below, and the texts that a mask writes into the rows of the
+ * snapshot anyway. In all of these, {@code ${NAME}} stands for a parameter.
  */
 public final class RuleDescription {
   private static final String LEFT_OUT = "…";
@@ -38,10 +40,34 @@ public final class RuleDescription {
           "fields",
           "from");
 
-  private RuleDescription() {}
+  /** The options whose texts the mask writes into the rows, by the name of the mask. */
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          "constant", "value",
+          "redact", "value",
+          "template", "value",
+          "pattern", "value",
+          "pick", "values");
 
-  /** Describes the cases of a rule in order. */
-  public static List<Manifest.Rule> of(ColumnRule rule) {
+  private static final int MOST_VALUES = 20;
+
+  private final UnaryOperator<String> asWritten;
+
+  private RuleDescription(UnaryOperator<String> asWritten) {
+    this.asWritten = asWritten;
+  }
+
+  /**
+   * Describes the cases of a rule in order.
+   *
+   * @param asWritten returns a text of the rule as the policy writes it, without the values of
+   *     parameters
+   */
+  public static List<Manifest.Rule> of(ColumnRule rule, UnaryOperator<String> asWritten) {
+    return new RuleDescription(asWritten).cases(rule);
+  }
+
+  private List<Manifest.Rule> cases(ColumnRule rule) {
     return rule.cases().stream()
         .map(
             c ->
@@ -52,33 +78,44 @@ public final class RuleDescription {
         .toList();
   }
 
-  private static Map<String, String> options(MaskSpec mask) {
+  private Map<String, String> options(MaskSpec mask) {
     Map<String, String> options = new TreeMap<>();
     mask.options()
         .forEach(
             (name, value) ->
-                options.put(name, SAID.contains(name) ? said(value) : safe(name, value)));
+                options.put(
+                    name,
+                    SAID.contains(name)
+                        ? said(value)
+                        : name.equals(WRITTEN.get(mask.name()))
+                            ? values(value)
+                            : safe(name, value)));
     if (mask.realm() != null) {
       options.put("realm", mask.realm());
     }
     return options;
   }
 
-  private static String said(Object value) {
+  private String values(Object value) {
+    return value instanceof List<?> list && list.size() > MOST_VALUES
+        ? said(list.subList(0, MOST_VALUES)) + ", " + LEFT_OUT
+        : said(value);
+  }
+
+  private String said(Object value) {
     return switch (value) {
       case MaskSpec mask -> mask(mask);
-      case List<?> list ->
-          list.stream().map(RuleDescription::said).collect(Collectors.joining(", "));
+      case List<?> list -> list.stream().map(this::said).collect(Collectors.joining(", "));
       case Map<?, ?> map ->
           map.entrySet().stream()
               .map(e -> e.getKey() + ": " + said(e.getValue()))
               .sorted()
               .collect(Collectors.joining(", "));
-      default -> value.toString();
+      default -> asWritten.apply(value.toString());
     };
   }
 
-  private static String safe(String name, Object value) {
+  private String safe(String name, Object value) {
     if (name.startsWith("value")) {
       // A password may be a number.
       return LEFT_OUT;
@@ -91,7 +128,7 @@ public final class RuleDescription {
     };
   }
 
-  private static String mask(MaskSpec mask) {
+  private String mask(MaskSpec mask) {
     Map<String, String> options = options(mask);
     return options.isEmpty() ? mask.name() : mask.name() + options;
   }

@@ -27,12 +27,14 @@ public final class Signatures {
 
   /** Signs a manifest. The signature replaces an existing one. */
   public static Manifest sign(Manifest manifest, SigningKey key) {
+    String keyId = keyId(key.publicKey());
+    Manifest named = manifest.signedBy(keyId);
     try {
       Signature signer = Signature.getInstance(ALGORITHM);
       signer.initSign(key.privateKey());
-      signer.update(ManifestJson.signed(ManifestJson.tree(manifest)));
+      signer.update(ManifestJson.signed(ManifestJson.tree(named)));
       String value = Base64.getEncoder().encodeToString(signer.sign());
-      return manifest.with(new Manifest.Signature(ALGORITHM, keyId(key.publicKey()), value));
+      return named.with(new Manifest.Signature(ALGORITHM, keyId, value));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

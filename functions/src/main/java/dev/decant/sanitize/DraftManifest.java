@@ -1,5 +1,7 @@
 package dev.decant.sanitize;
 
+import dev.decant.detect.NameDetector;
+import dev.decant.detect.Verdict;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -9,26 +11,43 @@ import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.RuleDescription;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.TableRule;
+import dev.decant.policy.Policy;
+import dev.decant.schema.Column;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Version;
 import dev.decant.source.Source;
 import dev.decant.verify.Assertions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the manifest of a run, apart from the fields that the publication adds. */
 final class DraftManifest {
+  private static final String SPECIAL = " (special category)";
+
   private final SanitizeRequest request;
   private final Instant startedAt;
   private final String scratch;
+  private final Map<String, Duration> timings;
 
-  DraftManifest(SanitizeRequest request, Instant startedAt, String scratch) {
+  /**
+   * Takes what is known before the publication.
+   *
+   * @param timings the times of the stages so far
+   */
+  DraftManifest(
+      SanitizeRequest request, Instant startedAt, String scratch, Map<String, Duration> timings) {
     this.request = request;
     this.startedAt = startedAt;
     this.scratch = scratch;
+    this.timings = timings;
   }
 
   ManifestDraft of(VerifiedSnapshot verified) {
@@ -38,19 +57,18 @@ final class DraftManifest {
         request.name(),
         origin(verified),
         request.policyReference(),
-        request.keys().masking().fingerprint(),
-        new ManifestDraft.Maker(Version.text(), startedAt, scratch),
+        new Manifest.KeyReference(
+            request.keys().masking().fingerprint(), request.keys().maskingStore()),
+        new ManifestDraft.Maker(Version.text(), startedAt, scratch, stages()),
         new ManifestDraft.Findings(
             tables,
             verified.policy().absent().stream().sorted().toList(),
             verified.outcome().steps().stream()
                 .map(s -> new Manifest.SqlStep(s.name(), s.rows()))
                 .toList(),
-            verified.outcome().assertions().stream()
-                .map(a -> new Manifest.Assertion(a.name(), a instanceof Assertions.Holds))
-                .toList(),
+            assertions(verified.outcome().assertions()),
             verified.anchors(),
-            verified.leakTrace(),
+            new ManifestDraft.Proof(verified.leakTrace(), null),
             verified.dump().beforeRows().stream()
                 .filter(s -> s.kind() == StatementKind.EXTENSION)
                 .filter(s -> SkeletonFrames.isPublished(s, request.policy()))
@@ -63,6 +81,33 @@ final class DraftManifest {
                     .map(i -> new Manifest.NotVerified(i.object(), i.reason()))
                     .toList(),
                 verified.dump().changed())));
+  }
+
+  private List<Manifest.Stage> stages() {
+    return timings.entrySet().stream()
+        .map(e -> new Manifest.Stage(e.getKey(), e.getValue().toMillis()))
+        .toList();
+  }
+
+  private List<Manifest.Assertion> assertions(List<Assertions.Result> results) {
+    Map<String, Policy.Assertion> written = new HashMap<>();
+    request.policy().afterLoad().assertions().forEach(a -> written.put(a.name(), a));
+    return results.stream()
+        .map(
+            result -> {
+              Policy.Assertion assertion = written.get(result.name());
+              String equals = assertion == null ? null : assertion.equals();
+              return new Manifest.Assertion(
+                  result.name(),
+                  result instanceof Assertions.Holds,
+                  assertion == null ? null : asWritten(assertion.sql()),
+                  equals == null ? null : asWritten(equals));
+            })
+        .toList();
+  }
+
+  private String asWritten(String text) {
+    return request.policy().parameters().written(text);
   }
 
   /** Requires that the frames contain as many rows as the workers counted, so that none is lost. */
@@ -94,7 +139,7 @@ final class DraftManifest {
   }
 
   /** One entry for each table, in the order of the dump. A table may have several COPY blocks. */
-  private static List<Manifest.Table> tables(VerifiedSnapshot verified) {
+  private List<Manifest.Table> tables(VerifiedSnapshot verified) {
     Map<TableName, Manifest.Table> tables = new LinkedHashMap<>();
     for (RowPipeline.Block block : verified.frames().blocks()) {
       Manifest.Table table = table(verified, block);
@@ -120,16 +165,36 @@ final class DraftManifest {
     return List.copyOf(tables.values());
   }
 
-  private static Manifest.Table table(VerifiedSnapshot verified, RowPipeline.Block block) {
+  private Manifest.Table table(VerifiedSnapshot verified, RowPipeline.Block block) {
     TableName name = block.start.table();
     TableRule rule = verified.policy().rules().get(name);
     List<Manifest.Column> columns =
         rule == null || block.truncate
             ? List.of()
             : block.plan.columns().stream()
-                .map(c -> new Manifest.Column(c, RuleDescription.of(rule(rule, c))))
+                .map(c -> column(verified, name, c, rule(rule, c)))
                 .toList();
     return new Manifest.Table(name, block.rowsIn, block.rowsOut.sum(), block.truncate, columns);
+  }
+
+  private Manifest.Column column(
+      VerifiedSnapshot verified, TableName table, String name, ColumnRule rule) {
+    return new Manifest.Column(
+        name,
+        RuleDescription.of(rule, this::asWritten),
+        rule.cases().stream().anyMatch(c -> c.mask().name().equals("keep"))
+            ? looksLike(verified.catalog(), table, name)
+            : null);
+  }
+
+  private static @Nullable String looksLike(Schema catalog, TableName name, String columnName) {
+    Table table = catalog.table(name).orElse(null);
+    Column column = table == null ? null : table.column(columnName).orElse(null);
+    return table != null
+            && column != null
+            && NameDetector.of(table).verdict(column) instanceof Verdict.Personal personal
+        ? personal.category().label() + (personal.category().special() ? SPECIAL : "")
+        : null;
   }
 
   private static ColumnRule rule(TableRule rule, String column) {

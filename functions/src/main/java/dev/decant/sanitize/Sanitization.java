@@ -175,7 +175,8 @@ public final class Sanitization {
   }
 
   private SanitizeResult publish(ScratchServer server, VerifiedSnapshot verified) {
-    ManifestDraft draft = new DraftManifest(request, startedAt, server.description()).of(verified);
+    ManifestDraft draft =
+        new DraftManifest(request, startedAt, server.description(), timings.all()).of(verified);
     requireRows(draft);
     Publication.Published published =
         timings.time(

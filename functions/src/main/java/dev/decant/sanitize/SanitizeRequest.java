@@ -38,9 +38,11 @@ public record SanitizeRequest(
    * The keys of a snapshot.
    *
    * @param masking the key that decides the masked values
+   * @param maskingStore where the masking key was read from, or null if that is not known
    * @param signing the key that signs the manifest, or null if the manifest is not signed
    */
-  public record SnapshotKeys(MaskingKey masking, @Nullable SigningKey signing) {}
+  public record SnapshotKeys(
+      MaskingKey masking, Manifest.@Nullable KeyStore maskingStore, @Nullable SigningKey signing) {}
 
   /**
    * The place of the scratch database.

@@ -235,6 +235,7 @@ final class SanitizeRun implements AutoCloseable {
     return new VerifiedSnapshot(
         new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
         dump,
+        checked.catalog(),
         checked.policy(),
         outcome,
         rows.anchors().resolve(checked.policy()),

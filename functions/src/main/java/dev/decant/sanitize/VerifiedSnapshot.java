@@ -7,6 +7,7 @@ import dev.decant.frame.FrameSpool;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.CheckedPolicy;
+import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  * A complete and verified snapshot that waits in the spool to be published, with everything that
  * its manifest contains.
  *
+ * @param catalog the schema of the dump
  * @param outcome the results of the sql steps and the assertions
  * @param anchors the rows that the policy's anchors found, by the name of the anchor
  * @param leakTrace the result of the leak trace
@@ -25,6 +27,7 @@ import java.util.function.Predicate;
 record VerifiedSnapshot(
     SnapshotFrames frames,
     SourceDump dump,
+    Schema catalog,
     CheckedPolicy policy,
     ScratchVerification.Outcome outcome,
     Map<String, Manifest.Anchor> anchors,

@@ -2,6 +2,7 @@ package dev.decant.setting;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SigningKey;
 import dev.decant.mask.cipher.MaskingKey;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that the settings name. A key file takes precedence over a variable, and a variable over
@@ -66,6 +68,20 @@ public final class Keys {
           "base64 of " + MaskingKey.MIN_BYTES + " bytes or more",
           "`decant key` makes such a key, and with --output it writes it as masking.key");
     }
+  }
+
+  /** The place that {@link #maskingKey()} reads the masking key from; null if there is none. */
+  public Manifest.@Nullable KeyStore maskingKeyStore() {
+    if (settings.path(Setting.KEY_FILE).isPresent()) {
+      return new Manifest.KeyStore("file", null);
+    }
+    if (settings.value(Setting.KEY).isPresent()) {
+      return new Manifest.KeyStore("environment", null);
+    }
+    return settings
+        .value(Setting.KEY_SECRET)
+        .map(arn -> new Manifest.KeyStore("secrets-manager", arn))
+        .orElse(null);
   }
 
   /** The signing key. If it is empty, manifests are not signed. */

@@ -34,6 +34,9 @@ public final class Parameters {
   private final Map<String, String> values;
   private final boolean open;
 
+  /** The texts as the file writes them, by the texts in which parameters were filled in. */
+  private final Map<String, String> written = new ConcurrentHashMap<>();
+
   /** The names that texts have used so far. They count if the file does not declare parameters. */
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
@@ -149,7 +152,25 @@ public final class Parameters {
       }
       matcher.appendReplacement(filled, Matcher.quoteReplacement(with));
     }
-    return matcher.appendTail(filled).toString();
+    String all = matcher.appendTail(filled).toString();
+    remember(all, text);
+    return all;
+  }
+
+  /** Remembers how the file writes a text in which parameters were filled in. */
+  void remember(String filled, String text) {
+    if (!filled.equals(text)) {
+      written.put(filled, text);
+    }
+  }
+
+  /**
+   * A text as the file writes it: {@code ${NAME}} stands for each parameter, so that the text may
+   * be shown. A text that the file writes without parameters is also returned with one if it equals
+   * a text in which that parameter was filled in.
+   */
+  public String written(String filled) {
+    return written.getOrDefault(filled, filled);
   }
 
   /** The parameters that a text names and their values, if they have one. */

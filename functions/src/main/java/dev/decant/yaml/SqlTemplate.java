@@ -55,7 +55,9 @@ public final class SqlTemplate {
         copied = at;
       }
     }
-    return out.append(text(text, copied, text.length)).toString();
+    String filled = out.append(text(text, copied, text.length)).toString();
+    parameters.remember(filled, sql);
+    return filled;
   }
 
   private static String text(byte[] text, int from, int to) {

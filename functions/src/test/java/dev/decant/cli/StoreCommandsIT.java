@@ -291,7 +291,8 @@ final class StoreCommandsIT {
             column,
             List.of(
                 new Manifest.Rule("email", Map.of(), "id in …"),
-                new Manifest.Rule("keep", Map.of(), null)));
+                new Manifest.Rule("keep", Map.of(), null)),
+            null);
     return new Manifest(
         Manifest.VERSION,
         name.service(),
@@ -300,8 +301,9 @@ final class StoreCommandsIT {
         "1.2.3",
         new Manifest.Origin("s3://raw/x.sql.zst", null, null, 1000, takenAt, "15.8", "15.8", "app"),
         new Manifest.PolicyReference("policy.yaml", "0".repeat(64), null),
-        new Manifest.KeyReference("0123456789abcdef"),
-        new Manifest.Run(takenAt, takenAt.plusSeconds(60), "embedded 18.6"),
+        new Manifest.KeyReference("0123456789abcdef", null),
+        new Manifest.Run(takenAt, takenAt.plusSeconds(60), "embedded 18.6", null),
+        null,
         new Manifest.Dump(12_345_678, 50_000_000, "1".repeat(64), "2".repeat(32)),
         1300,
         1234,
@@ -314,6 +316,7 @@ final class StoreCommandsIT {
         List.of(),
         Map.of(),
         null,
+        null,
         List.of(),
         List.of(),
         List.of(),
@@ -322,6 +325,6 @@ final class StoreCommandsIT {
   }
 
   private static Manifest.Column column(String name, String mask) {
-    return new Manifest.Column(name, List.of(new Manifest.Rule(mask, Map.of(), null)));
+    return new Manifest.Column(name, List.of(new Manifest.Rule(mask, Map.of(), null)), null);
   }
 }

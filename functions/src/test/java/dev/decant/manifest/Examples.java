@@ -36,8 +36,15 @@ final class Examples {
             "15.7",
             "app"),
         new Manifest.PolicyReference("policy.yaml", policySha256, policySha256),
-        "00112233445566778899aabbccddeeff",
-        new ManifestDraft.Maker("0.1.0", Instant.parse("2026-03-23T06:10:00Z"), "embedded 18.6"),
+        new Manifest.KeyReference(
+            "00112233445566778899aabbccddeeff",
+            new Manifest.KeyStore(
+                "secrets-manager", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:k")),
+        new ManifestDraft.Maker(
+            "0.1.0",
+            Instant.parse("2026-03-23T06:10:00Z"),
+            "embedded 18.6",
+            List.of(new Manifest.Stage("load", 61_000), new Manifest.Stage("load: mask", 900))),
         new ManifestDraft.Findings(
             List.of(
                 new Manifest.Table(
@@ -47,19 +54,36 @@ final class Examples {
                     false,
                     List.of(
                         new Manifest.Column(
-                            "id", List.of(new Manifest.Rule("keep", Map.of(), null))),
+                            "id", List.of(new Manifest.Rule("keep", Map.of(), null)), null),
+                        new Manifest.Column(
+                            "birth_date",
+                            List.of(new Manifest.Rule("keep", Map.of(), null)),
+                            "date of birth"),
                         new Manifest.Column(
                             "email",
                             List.of(
                                 new Manifest.Rule("keep", Map.of(), "email ilike …"),
                                 new Manifest.Rule(
-                                    "email", Map.of("domain", "staging.invalid"), null))))),
+                                    "email", Map.of("domain", "staging.invalid"), null)),
+                            null))),
                 new Manifest.Table(ODD, 40, 0, true, List.of())),
             List.of(new TableName("public", "legacy")),
             List.of(new Manifest.SqlStep("cleanup.sql", 3)),
-            List.of(new Manifest.Assertion("nothing <b>pushes</b>", true)),
+            List.of(
+                new Manifest.Assertion(
+                    "nothing <b>pushes</b>",
+                    true,
+                    "select count(*) from push where owner = ${OWNER}",
+                    "0")),
             Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
-            new Manifest.LeakTrace(300, 9000, 0),
+            new ManifestDraft.Proof(
+                new Manifest.LeakTrace(300, 9000, 0),
+                new Manifest.Reidentification(
+                    5,
+                    false,
+                    List.of(
+                        new Manifest.QuasiIdentifiers(
+                            USERS, List.of("birth_date", "gender"), 280, 10, 40, 1, 7, 21)))),
             List.of("citext"),
             new ManifestDraft.Objects(
                 List.of(

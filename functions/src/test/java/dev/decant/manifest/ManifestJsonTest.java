@@ -68,7 +68,8 @@ final class ManifestJsonTest {
 
   @Test
   void everyFieldButTheOptionalOnesIsRequired() {
-    Set<String> optional = Set.of("leakTrace", "notVerified", "ddl", "signature");
+    Set<String> optional =
+        Set.of("verdict", "leakTrace", "reidentification", "notVerified", "ddl", "signature");
     for (Iterator<String> names = tree().fieldNames(); names.hasNext(); ) {
       String name = names.next();
       ObjectNode without = tree();
@@ -85,13 +86,21 @@ final class ManifestJsonTest {
   void fieldsWithinAreRequiredToo() {
     for (String object : List.of("source", "policy", "key", "run", "dump")) {
       Set<String> optional =
-          Set.of("etag", "sha256", "serverVersion", "pgDumpVersion", "database", "inputs");
+          Set.of(
+              "etag",
+              "sha256",
+              "serverVersion",
+              "pgDumpVersion",
+              "database",
+              "inputs",
+              "store",
+              "stages");
       for (Iterator<String> names = tree().get(object).fieldNames(); names.hasNext(); ) {
         String name = names.next();
         ObjectNode without = tree();
         ((ObjectNode) without.get(object)).remove(name);
-        boolean digest = object.equals("policy") && name.equals("sha256");
-        if (Set.of("source", "policy").contains(object) && optional.contains(name) && !digest) {
+        boolean digest = !object.equals("source") && name.equals("sha256");
+        if (optional.contains(name) && !digest) {
           assertThat(read(without).version()).isEqualTo(1);
         } else {
           assertDamaged(bytes(without));

@@ -46,8 +46,9 @@ final class ReportTest {
             Examples.NAME,
             new Manifest.Origin(EVIL, null, null, 1, Instant.EPOCH, EVIL, EVIL, EVIL),
             new Manifest.PolicyReference(EVIL, EVIL, EVIL),
-            EVIL,
-            new ManifestDraft.Maker(EVIL, Instant.EPOCH, EVIL),
+            new Manifest.KeyReference(EVIL, new Manifest.KeyStore(EVIL, EVIL)),
+            new ManifestDraft.Maker(
+                EVIL, Instant.EPOCH, EVIL, List.of(new Manifest.Stage(EVIL, 1))),
             new ManifestDraft.Findings(
                 List.of(
                     new Manifest.Table(
@@ -57,14 +58,23 @@ final class ReportTest {
                         false,
                         List.of(
                             new Manifest.Column(
-                                EVIL, List.of(new Manifest.Rule(EVIL, Map.of(EVIL, EVIL), EVIL))),
+                                EVIL,
+                                List.of(new Manifest.Rule(EVIL, Map.of(EVIL, EVIL), EVIL)),
+                                EVIL),
                             new Manifest.Column(
-                                EVIL, List.of(new Manifest.Rule("keep", Map.of(), null)))))),
+                                EVIL, List.of(new Manifest.Rule("keep", Map.of(), null)), EVIL)))),
                 List.of(new TableName(EVIL, EVIL)),
                 List.of(new Manifest.SqlStep(EVIL, -1)),
-                List.of(new Manifest.Assertion(EVIL, true)),
+                List.of(new Manifest.Assertion(EVIL, true, EVIL, EVIL)),
                 Map.of(EVIL, new Manifest.Anchor(Examples.USERS, Map.of(EVIL, EVIL))),
-                null,
+                new ManifestDraft.Proof(
+                    null,
+                    new Manifest.Reidentification(
+                        5,
+                        true,
+                        List.of(
+                            new Manifest.QuasiIdentifiers(
+                                new TableName(EVIL, EVIL), List.of(EVIL), 1, 0, 1, 1, 1, 1)))),
                 List.of(EVIL),
                 new ManifestDraft.Objects(
                     List.of(new Manifest.NotVerified(EVIL, EVIL)),
@@ -95,7 +105,7 @@ final class ReportTest {
                     draft.name(),
                     draft.source(),
                     draft.policy(),
-                    draft.keyFingerprint(),
+                    draft.key(),
                     draft.maker(),
                     new ManifestDraft.Findings(
                         List.of(),
@@ -103,7 +113,7 @@ final class ReportTest {
                         List.of(),
                         List.of(),
                         Map.of(),
-                        null,
+                        new ManifestDraft.Proof(null, null),
                         List.of(),
                         new ManifestDraft.Objects(List.of(), List.of())))
                 .complete(Examples.dump(), manifest.run().finishedAt()));

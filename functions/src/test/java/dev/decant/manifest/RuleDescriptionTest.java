@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.Condition;
 import dev.decant.mask.MaskSpec;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RuleDescriptionTest {
   private static final String SECRET = "canary@example.com";
+  private static final String PARAMETER = "value of a parameter";
 
   @Test
   void tellsMaskAndOptions() {
@@ -35,8 +38,32 @@ final class RuleDescriptionTest {
   }
 
   @Test
+  void saysWhatAMaskWritesAsThePolicyWritesIt() {
+    for (String mask : List.of("constant", "redact", "template", "pattern")) {
+      assertThat(of(MaskSpec.of(mask, Map.of("value", "hello {id} " + PARAMETER))).options())
+          .containsExactly(Map.entry("value", "hello {id} ${NAME}"));
+    }
+    assertThat(of(MaskSpec.of("constant", Map.of("value", 7L))).options())
+        .containsExactly(Map.entry("value", "7"));
+    assertThat(of(MaskSpec.of("pick", Map.of("values", List.of("gold", PARAMETER)))).options())
+        .containsExactly(Map.entry("values", "gold, ${NAME}"));
+    assertThat(of(MaskSpec.of("email", Map.of("domain", PARAMETER))).options())
+        .containsExactly(Map.entry("domain", "${NAME}"));
+  }
+
+  @Test
+  void saysOnlySomeOfManyValues() {
+    List<Object> many = new ArrayList<>(Collections.nCopies(20, "a"));
+    many.add("last");
+
+    assertThat(of(MaskSpec.of("pick", Map.of("values", many))).options().get("values"))
+        .endsWith("a, …")
+        .doesNotContain("last");
+  }
+
+  @Test
   void leavesValuesOfMasksWithinMasksOut() {
-    MaskSpec inner = MaskSpec.of("constant", Map.of("value", SECRET));
+    MaskSpec inner = MaskSpec.of("password", Map.of("value", SECRET));
 
     assertThat(
             of(MaskSpec.of(
@@ -56,10 +83,10 @@ final class RuleDescriptionTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "keep", "$.theme",
-                "columns", "$.a: constant{value=…}",
-                "fields", "city: city, secret: constant{value=…}",
+                "columns", "$.a: password{value=…}",
+                "fields", "city: city, secret: password{value=…}",
                 "from", "first_name, email",
-                "other", "constant{value=…}"));
+                "other", "password{value=…}"));
   }
 
   @Test
@@ -79,6 +106,7 @@ final class RuleDescriptionTest {
   }
 
   private static Manifest.Rule of(MaskSpec mask) {
-    return RuleDescription.of(ColumnRule.of(mask)).getFirst();
+    return RuleDescription.of(ColumnRule.of(mask), text -> text.replace(PARAMETER, "${NAME}"))
+        .getFirst();
   }
 }

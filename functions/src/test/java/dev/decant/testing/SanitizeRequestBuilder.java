@@ -117,7 +117,7 @@ public final class SanitizeRequestBuilder {
         name,
         policy,
         store,
-        new SnapshotKeys(key, signing),
+        new SnapshotKeys(key, null, signing),
         new ScratchSettings(scratch, options),
         new Execution(jobs, work, deadline, progress),
         new Checks(full, allowNoRows, complete));
