@@ -9,7 +9,7 @@ import dev.decant.mask.MaskFactory;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.NamedFile;
 import dev.decant.policy.Policy;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.Schema;

@@ -1,8 +1,8 @@
 package dev.decant.check;
 
 import dev.decant.check.KeptColumn.Sensitivity;
-import dev.decant.detect.ColumnDetector;
 import dev.decant.detect.Verdict;
+import dev.decant.detect.column.ColumnDetector;
 import dev.decant.inspect.Inspected;
 import dev.decant.mask.ColumnRule;
 import dev.decant.policy.Policy;

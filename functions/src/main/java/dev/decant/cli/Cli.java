@@ -6,7 +6,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.refresh.Refresh;
 import dev.decant.refresh.Rollback;
 import dev.decant.sanitize.PolicyReader;

@@ -51,7 +51,7 @@ public record DocumentContents(
   }
 
   /** The labels of the categories that were found, each once. */
-  List<String> labels() {
+  public List<String> labels() {
     return Stream.of(paths, keys, names)
         .flatMap(verdicts -> verdicts.values().stream())
         .filter(Verdict.Personal.class::isInstance)

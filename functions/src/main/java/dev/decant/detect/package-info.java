@@ -1,4 +1,4 @@
-/** Finds personal data by the names, types and values of columns, and secrets in DDL. */
+/** Detection of personal data: its categories, and the verdicts on columns and documents. */
 @NullMarked
 package dev.decant.detect;
 

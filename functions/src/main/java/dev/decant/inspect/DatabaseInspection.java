@@ -1,6 +1,6 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.SampleMemory;
+import dev.decant.detect.column.SampleMemory;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Connections;

@@ -1,7 +1,7 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.DdlInventory;
-import dev.decant.detect.SampleMemory;
+import dev.decant.detect.column.SampleMemory;
+import dev.decant.detect.ddl.DdlInventory;
 import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;

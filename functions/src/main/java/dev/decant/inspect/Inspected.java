@@ -1,7 +1,7 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.DdlFinding;
-import dev.decant.detect.DdlInventory;
+import dev.decant.detect.ddl.DdlFinding;
+import dev.decant.detect.ddl.DdlInventory;
 import dev.decant.dump.CreatedTable;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;

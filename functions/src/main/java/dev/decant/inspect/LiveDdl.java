@@ -1,6 +1,6 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.DdlInventory;
+import dev.decant.detect.ddl.DdlInventory;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;

@@ -1,8 +1,8 @@
 package dev.decant.inspect;
 
 import dev.decant.copy.CopyRow;
-import dev.decant.detect.ColumnProfile;
-import dev.decant.detect.SampleMemory;
+import dev.decant.detect.column.ColumnProfile;
+import dev.decant.detect.column.SampleMemory;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
 import java.nio.charset.StandardCharsets;

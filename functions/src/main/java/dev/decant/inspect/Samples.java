@@ -1,7 +1,7 @@
 package dev.decant.inspect;
 
-import dev.decant.detect.ColumnProfile;
-import dev.decant.detect.RowSamples;
+import dev.decant.detect.column.ColumnProfile;
+import dev.decant.detect.column.RowSamples;
 import dev.decant.schema.TableName;
 import java.util.HashMap;
 import java.util.List;

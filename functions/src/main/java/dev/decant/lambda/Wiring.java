@@ -2,7 +2,7 @@ package dev.decant.lambda;
 
 import dev.decant.location.Location;
 import dev.decant.policy.MaskCatalog;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;

@@ -1,6 +1,6 @@
 package dev.decant.pack;
 
-import dev.decant.detect.NameWords;
+import dev.decant.detect.name.NameWords;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-/** Reads the policy file and checks it against the schema of a database. */
+/** The policy file as data, and the files that it names. */
 @NullMarked
 package dev.decant.policy;
 

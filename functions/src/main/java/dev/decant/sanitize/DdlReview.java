@@ -1,13 +1,13 @@
 package dev.decant.sanitize;
 
-import dev.decant.detect.DdlInventory;
+import dev.decant.detect.ddl.DdlInventory;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.ObjectName;
 import dev.decant.dump.Skeleton;
 import dev.decant.manifest.Manifest;
-import dev.decant.policy.DdlAnswers;
-import dev.decant.policy.DdlRules;
 import dev.decant.policy.Policy;
+import dev.decant.policy.ddl.DdlAnswers;
+import dev.decant.policy.ddl.DdlRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.decant.sanitize;
 
-import dev.decant.detect.NameDetector;
 import dev.decant.detect.Verdict;
+import dev.decant.detect.name.NameDetector;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;

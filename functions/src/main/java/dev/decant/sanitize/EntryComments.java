@@ -1,7 +1,7 @@
 package dev.decant.sanitize;
 
-import dev.decant.detect.DdlFinding;
-import dev.decant.detect.DdlInventory;
+import dev.decant.detect.ddl.DdlFinding;
+import dev.decant.detect.ddl.DdlInventory;
 
 /**
  * The comments of the table of contents in the published dump. They are only hints for people, and

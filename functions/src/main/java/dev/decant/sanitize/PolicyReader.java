@@ -3,7 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.error.DecantException;
 import dev.decant.policy.NamedFile;
 import dev.decant.policy.Policy;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.decant.target;
 
 import dev.decant.policy.PolicyFiles;
-import dev.decant.policy.StepParser;
+import dev.decant.policy.parse.StepParser;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.NameParser;
 import dev.decant.yaml.YamlFile;

@@ -6,7 +6,7 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.mask.Masks;
 import dev.decant.mask.TableMaskKit;
 import dev.decant.mask.cipher.MaskingKey;
-import dev.decant.policy.ProposalTrial;
+import dev.decant.policy.propose.ProposalTrial;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.Schema;

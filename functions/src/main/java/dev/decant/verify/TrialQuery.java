@@ -1,6 +1,6 @@
 package dev.decant.verify;
 
-import dev.decant.policy.ProposalTrial.Answer;
+import dev.decant.policy.propose.ProposalTrial.Answer;
 import dev.decant.postgres.Quoting;
 import dev.decant.verify.TrialChecks.Group;
 import dev.decant.verify.TrialChecks.TrialColumn;

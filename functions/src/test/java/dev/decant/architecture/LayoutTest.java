@@ -137,6 +137,14 @@ final class LayoutTest {
     Cycles.noneBetweenFiles(root).check(decant);
   }
 
+  /**
+   * Documents contain documents, so the samples of columns and of documents refer to each other.
+   */
+  @Test
+  void packagesOfTheDetectionHaveNoCycles() {
+    Cycles.noneBetweenPackages("dev.decant.detect").check(decant);
+  }
+
   /** Each package depends only on packages above it, so the table can be read from the top. */
   @Test
   void theTableOfPackagesIsThatOfTheImports() throws IOException {

@@ -10,7 +10,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.store.SnapshotStore;

@@ -3,10 +3,10 @@ package dev.decant.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.decant.detect.ColumnProfile;
-import dev.decant.detect.DdlDetector;
-import dev.decant.detect.DdlFinding;
-import dev.decant.detect.ValueKind;
+import dev.decant.detect.column.ColumnProfile;
+import dev.decant.detect.ddl.DdlDetector;
+import dev.decant.detect.ddl.DdlFinding;
+import dev.decant.detect.value.ValueKind;
 import dev.decant.dump.CreatedTable;
 import dev.decant.progress.Progress;
 import dev.decant.schema.ForeignKey;

@@ -2,8 +2,8 @@ package dev.decant.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.decant.detect.DdlFinding;
-import dev.decant.detect.DdlInventory;
+import dev.decant.detect.ddl.DdlFinding;
+import dev.decant.detect.ddl.DdlInventory;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.ObjectName;

@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Masks that serve certain types but mask nothing. */
-final class FakeMasks implements MaskCatalog {
+public final class FakeMasks implements MaskCatalog {
   private final Map<String, MaskFactory> factories = new TreeMap<>();
 
-  FakeMasks() {
+  public FakeMasks() {
     Set<TypeCategory> all = EnumSet.allOf(TypeCategory.class);
     Set<TypeCategory> text = EnumSet.of(TypeCategory.TEXT);
     Set<TypeCategory> integers =

@@ -3,6 +3,7 @@ package dev.decant.policy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.decant.error.DecantException;
+import dev.decant.policy.parse.PolicyParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Policies for tests, with files and parameters beside them. */
-final class PolicyFixture {
-  static final String SECRET = "boss@corp.example";
-  static final Map<String, String> VALUES =
+public final class PolicyFixture {
+  public static final String SECRET = "boss@corp.example";
+  public static final Map<String, String> VALUES =
       Map.of("ADMIN_EMAIL", SECRET, "STAGING_HOST", "staging.invalid");
-  static final PolicyFiles FILES = PolicyFixture::file;
+  public static final PolicyFiles FILES = PolicyFixture::file;
 
   private PolicyFixture() {}
 
@@ -31,11 +32,11 @@ final class PolicyFixture {
     };
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String shop() {
+  public static String shop() {
     try (InputStream in =
         Objects.requireNonNull(PolicyFixture.class.getResourceAsStream("/policy/shop.yaml"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -44,12 +45,12 @@ final class PolicyFixture {
     }
   }
 
-  static Policy parse(String yaml) {
+  public static Policy parse(String yaml) {
     return new PolicyParser(new FakeMasks()).parse("policy.yaml", utf8(yaml), FILES, VALUES);
   }
 
   /** The message of the error for a bad policy. */
-  static String error(String yaml) {
+  public static String error(String yaml) {
     DecantException thrown = catchThrowableOfType(DecantException.class, () -> parse(yaml));
     return thrown == null ? "no error" : String.valueOf(thrown.getMessage());
   }

@@ -10,7 +10,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import dev.decant.testing.MemorySnapshotStore;

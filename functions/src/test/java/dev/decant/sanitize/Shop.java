@@ -7,7 +7,7 @@ import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;

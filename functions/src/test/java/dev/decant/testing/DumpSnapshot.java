@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.PolicyFiles;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;

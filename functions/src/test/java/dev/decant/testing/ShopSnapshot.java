@@ -9,7 +9,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
-import dev.decant.policy.PolicyParser;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.setting.KeyPairs;

@@ -1,0 +1,196 @@
+package dev.decant.detect.column;
+
+import dev.decant.detect.Category;
+import dev.decant.detect.DocumentContents;
+import dev.decant.detect.Verdict;
+import dev.decant.detect.name.NameDetector;
+import dev.decant.detect.value.ValueKind;
+import dev.decant.schema.Column;
+import dev.decant.schema.Table;
+import dev.decant.schema.TypeCategory;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which columns of a table hold personal data, by their names, their types, and a sample
+ * of their values if there is one. An instance is immutable, so any number of threads may use it.
+ */
+public final class ColumnDetector {
+  static final Set<ValueKind> OF_TEXTS = EnumSet.complementOf(EnumSet.of(ValueKind.BARE_PHONE));
+
+  /** Kinds of which a column has many different values. */
+  private static final Set<ValueKind> VARIED =
+      EnumSet.of(ValueKind.BIRTH_DATE, ValueKind.NAME_FORM);
+
+  private static final Set<ValueKind> OF_NUMBERS =
+      EnumSet.complementOf(EnumSet.of(ValueKind.BIRTH_DATE));
+  private static final Set<ValueKind> OF_DATES = EnumSet.of(ValueKind.BIRTH_DATE);
+
+  /** Forms that many other values have, too, so that they never outweigh a harmless name. */
+  private static final Set<ValueKind> COMMON =
+      EnumSet.of(
+          ValueKind.BIRTH_DATE,
+          ValueKind.BARE_PHONE,
+          ValueKind.POSTCODE,
+          ValueKind.FIRST_NAME,
+          ValueKind.LAST_NAME,
+          ValueKind.NAME_FORM,
+          ValueKind.PLATE,
+          ValueKind.HANDLE);
+
+  /** Amounts are no states, even if few of them repeat. */
+  private static final Set<TypeCategory> STATES =
+      EnumSet.of(
+          TypeCategory.TEXT,
+          TypeCategory.ARRAY,
+          TypeCategory.OTHER,
+          TypeCategory.SMALLINT,
+          TypeCategory.INTEGER,
+          TypeCategory.BIGINT);
+
+  /** A column of dates with fewer different days holds no dates of birth. */
+  private static final int DAYS = 10;
+
+  /** Forms that values with another meaning have only by chance. */
+  private static final Set<ValueKind> CERTAIN =
+      EnumSet.of(
+          ValueKind.EMAIL,
+          ValueKind.IBAN,
+          ValueKind.PASSWORD_HASH,
+          ValueKind.SECRET,
+          ValueKind.MAC,
+          ValueKind.USER_AGENT);
+
+  private final NameDetector names;
+  private final String table;
+
+  private ColumnDetector(NameDetector names, String table) {
+    this.names = names;
+    this.table = table;
+  }
+
+  public static ColumnDetector of(Table table) {
+    return new ColumnDetector(NameDetector.of(table), table.name().name());
+  }
+
+  /**
+   * The contents of the documents in a column, if most of its sampled values are JSON, hstore or
+   * XML.
+   *
+   * @param sample of the column's values, or null if there is none
+   */
+  public Optional<DocumentContents> contents(Column column, @Nullable ColumnProfile sample) {
+    return sample == null
+        ? Optional.empty()
+        : sample
+            .documents()
+            .map(documents -> DocumentDetector.contents(documents, names.inside(column, table)));
+  }
+
+  /**
+   * The verdict on a column. If the values show personal data, the name does not matter. A harmless
+   * name never outweighs such values.
+   *
+   * @param sample of the column's values, or null if there is none
+   */
+  public Verdict verdict(Column column, @Nullable ColumnProfile sample) {
+    Verdict byName = names.verdict(column);
+    if (sample == null || sample.values() == 0) {
+      return byName;
+    }
+    Optional<DocumentContents> contents = contents(column, sample);
+    if (contents.isPresent()) {
+      return withContents(byName, contents.get());
+    }
+    TypeCategory type = column.type().category();
+    ColumnProfile values = sample.elements().orElse(sample);
+    return byValues(byName, values, kinds(type, byName), STATES.contains(type));
+  }
+
+  /** The kinds of values that can occur in a type, and that can outweigh the name. */
+  private static Set<ValueKind> kinds(TypeCategory type, Verdict byName) {
+    Set<ValueKind> kinds = EnumSet.copyOf(ofType(type));
+    if (byName instanceof Verdict.Harmless) {
+      kinds.removeAll(COMMON);
+    }
+    return kinds;
+  }
+
+  private static Set<ValueKind> ofType(TypeCategory type) {
+    return switch (type) {
+      case TEXT, ARRAY, OTHER -> OF_TEXTS;
+      case SMALLINT, INTEGER, BIGINT, NUMERIC -> OF_NUMBERS;
+      case DATE, TIMESTAMP -> OF_DATES;
+      case FLOAT,
+          BOOLEAN,
+          TIME,
+          INTERVAL,
+          UUID,
+          BYTEA,
+          JSON,
+          XML,
+          HSTORE,
+          INET,
+          CIDR,
+          MACADDR,
+          TSVECTOR,
+          ENUM,
+          POINT,
+          RANGE,
+          COMPOSITE ->
+          EnumSet.noneOf(ValueKind.class);
+    };
+  }
+
+  private static Verdict withContents(Verdict byName, DocumentContents contents) {
+    return byName instanceof Verdict.Personal || !contents.personal()
+        ? byName
+        : new Verdict.Personal(
+            Category.DOCUMENT, false, "in its values: " + String.join(", ", contents.labels()));
+  }
+
+  private static Verdict byValues(
+      Verdict byName, ColumnProfile sample, Set<ValueKind> kinds, boolean mayBeState) {
+    Optional<ValueKind> found =
+        sample
+            .prevailing(kinds)
+            .filter(kind -> !VARIED.contains(kind) || sample.distinct() >= DAYS)
+            .filter(kind -> kind != ValueKind.NAME_FORM || !sample.repeats());
+    if (found.isEmpty()) {
+      boolean state = mayBeState && unsure(byName) && sample.repeats();
+      return state
+          ? new Verdict.Harmless(
+              String.format(
+                  Locale.ROOT,
+                  "a state or a kind: %,d different value%s in a sample of %,d",
+                  sample.distinct(),
+                  sample.distinct() == 1 ? "" : "s",
+                  sample.values()))
+          : byName;
+    }
+    return withValues(byName, found.get(), sample);
+  }
+
+  /** Whether the name shows nothing, or only that the column may be some text. */
+  private static boolean unsure(Verdict byName) {
+    return byName instanceof Verdict.Unknown
+        || (byName instanceof Verdict.Personal personal
+            && !personal.sure()
+            && personal.category() == Category.FREE_TEXT);
+  }
+
+  private static Verdict withValues(Verdict byName, ValueKind kind, ColumnProfile sample) {
+    String reason = kind.category().label() + ": " + sample.shareText(kind);
+    if (byName instanceof Verdict.Personal personal) {
+      boolean same = personal.category() == kind.category();
+      boolean better = CERTAIN.contains(kind) || !personal.sure();
+      return same || (better && !personal.category().special())
+          ? new Verdict.Personal(kind.category(), same || CERTAIN.contains(kind), reason)
+          : personal;
+    }
+    return new Verdict.Personal(kind.category(), CERTAIN.contains(kind), reason);
+  }
+}

@@ -1,0 +1,5 @@
+/** Finds secrets and addresses in the DDL of a schema. */
+@NullMarked
+package dev.decant.detect.ddl;
+
+import org.jspecify.annotations.NullMarked;
