@@ -99,7 +99,7 @@ final class CastType {
       case BOOLEAN -> !array && (name.equals("boolean") || name.equals("bool"));
       case ARRAY -> array;
       case RECORD -> !array;
-      case DEFAULT, NOW, TODAY, NONE -> false;
+      case DEFAULT, NOW, TODAY, NEXT, NONE -> false;
     };
   }
 }

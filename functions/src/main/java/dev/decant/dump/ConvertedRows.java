@@ -141,6 +141,11 @@ abstract class ConvertedRows implements BlockRows {
 
   /** The beginning of a message about the row that is being read. */
   final String rowName() {
-    return RowProblem.row(taken + 1, table);
+    return RowProblem.row(rowNumber(), table);
+  }
+
+  /** The number of the row that is being read, from 1. */
+  final long rowNumber() {
+    return taken + 1;
   }
 }

@@ -10,10 +10,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a file of SQL, such as a plain dump of pg_dump 9.2 to 18, into statements and COPY
- * statements.rows(). It reads ahead by 1 MiB and holds no more than one statement. If the file has
- * several databases, it also holds the statements of a database up to its first table. Only one
- * thread may use it.
+ * Divides a file of SQL, such as a plain dump of pg_dump 9.2 to 18, into statements and COPY rows.
+ * It reads ahead by 1 MiB and holds no more than one statement. If the file has several databases,
+ * it also holds the statements of a database up to its first table. Only one thread may use it.
  *
  * <p>Call {@link #next()} until it returns {@link DumpPart.End}. After a {@link DumpPart.CopyStart}
  * call {@link #readRows} until it returns false, or call {@link #skipRows} once.
@@ -65,11 +64,25 @@ public final class DumpReader implements AutoCloseable {
    */
   public DumpReader(
       InputStream decompressed, @Nullable InputStream schema, @Nullable String database) {
-    this(decompressed, schema, database, LARGEST_ROW, WINDOW, false);
+    this(decompressed, schema, database, null);
   }
 
   /**
-   * Reads decompressed text with smaller statements.rows().
+   * As {@link #DumpReader(InputStream, InputStream, String)}, for a dump whose INSERT statements
+   * may have expressions.
+   *
+   * @param expressions computes them; null if they are refused
+   */
+  public DumpReader(
+      InputStream decompressed,
+      @Nullable InputStream schema,
+      @Nullable String database,
+      @Nullable Expressions expressions) {
+    this(decompressed, schema, database, LARGEST_ROW, WINDOW, false, expressions);
+  }
+
+  /**
+   * Reads decompressed text with smaller rows.
    *
    * @param largestRow the size of the largest row in bytes, including its line end; a batch grows
    *     up to this size for one row
@@ -87,12 +100,13 @@ public final class DumpReader implements AutoCloseable {
    */
   public static DumpReader ofSchema(
       InputStream decompressed, @Nullable InputStream schema, @Nullable String database) {
-    return new DumpReader(decompressed, schema, database, LARGEST_ROW, WINDOW, true);
+    return new DumpReader(
+        decompressed, schema, database, LARGEST_ROW, WINDOW, true, Expressions.UNUSED);
   }
 
   /** For tests. With a small window, the end of the window falls on more places of the text. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
-    this(decompressed, null, null, largestRow, window, false);
+    this(decompressed, null, null, largestRow, window, false, null);
   }
 
   private DumpReader(
@@ -101,15 +115,23 @@ public final class DumpReader implements AutoCloseable {
       @Nullable String database,
       int largestRow,
       int window,
-      boolean ofSchema) {
+      boolean ofSchema,
+      @Nullable Expressions expressions) {
     this.input = new DumpInput(decompressed, window);
     this.databases = new DatabaseChoice(database);
     this.schema =
         schema == null
             ? null
             : new StatementReader(
-                new DumpInput(schema, window), largestRow, ofSchema, session, notes, databases);
-    this.statements = new StatementReader(input, largestRow, ofSchema, session, notes, databases);
+                new DumpInput(schema, window),
+                largestRow,
+                ofSchema,
+                expressions,
+                session,
+                notes,
+                databases);
+    this.statements =
+        new StatementReader(input, largestRow, ofSchema, expressions, session, notes, databases);
   }
 
   /** The header as far as it was read. The versions are known after the first part. */
@@ -205,9 +227,7 @@ public final class DumpReader implements AutoCloseable {
     return found;
   }
 
-  /**
-   * Reads the block to its end without keeping rows, and returns the number of statements.rows().
-   */
+  /** Reads the block to its end without keeping rows, and returns the number of rows. */
   public long skipRows() {
     return skipRows(() -> {});
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns null if the statement has no list, which means the first columns of the table
  */
 record InsertHead(TableName table, @Nullable List<String> columns, boolean defaultValues) {
+  /** Stands for no statement. */
+  static final InsertHead NONE = new InsertHead(new TableName("", ""), null, false);
+
   /**
    * Parses the statement at the cursor and moves past what the record describes.
    *

@@ -1,15 +1,11 @@
 package dev.decant.dump;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.decant.copy.CopyText;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.schema.TableName;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,30 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class InsertRows extends ConvertedRows {
   private final DumpText text;
   private final DumpSession session;
-  private final TimeColumns times;
   private final boolean skipsUnknown;
   private final SqlCursor cursor = new SqlCursor();
   private final SqlStrings strings = new SqlStrings(cursor);
-  private final InsertValue value = new InsertValue(cursor, strings);
+
+  /** The row that was read last. */
+  private final InsertRow current;
 
   /** The bytes of the statement before its first row. */
   private byte[] headText = new byte[0];
 
-  private InsertHead head = new InsertHead(new TableName("", ""), null, false);
+  private InsertHead head = InsertHead.NONE;
   private boolean inStatement;
+  private long blocks;
+  private final Supplier<String> place = this::place;
 
+  /** The values of the block's rows that are DEFAULT, and the number of all values. */
   private BitSet defaults = new BitSet();
+
   private int values;
-
-  /** The same for the row that was converted last. */
-  private BitSet rowDefaults = new BitSet();
-
-  private int rowValues;
 
   /**
    * Makes a reader for all INSERT statements of a dump.
    *
-   * @param times the tables that are created before the statements
+   * @param columns the tables that are created before the statements
+   * @param expressions computes values that are not constants; null if they are refused
    * @param skipsUnknown whether the rest of a statement is skipped from the first row on that has
    *     other values than constants; then the rows before it are the only ones of the statement
    */
@@ -56,13 +53,14 @@ final class InsertRows extends ConvertedRows {
       DumpInput input,
       DumpText text,
       DumpSession session,
-      TimeColumns times,
+      CreatedColumns columns,
+      @Nullable Expressions expressions,
       int largestRow,
       boolean skipsUnknown) {
     super(input, largestRow);
     this.text = text;
     this.session = session;
-    this.times = times;
+    this.current = new InsertRow(cursor, strings, columns, expressions);
     this.skipsUnknown = skipsUnknown;
   }
 
@@ -80,6 +78,7 @@ final class InsertRows extends ConvertedRows {
   /** Begins a block and converts its first row, which shows the columns of the block. */
   DumpPart.CopyStart begin(byte[] comment) {
     long line = input.line();
+    blocks++;
     if (!held) {
       readHead();
       begin(head.table());
@@ -88,8 +87,8 @@ final class InsertRows extends ConvertedRows {
     } else {
       begin(head.table());
     }
-    defaults = (BitSet) rowDefaults.clone();
-    values = rowValues;
+    defaults = current.defaults();
+    values = current.count();
     return start(line, comment);
   }
 
@@ -118,7 +117,7 @@ final class InsertRows extends ConvertedRows {
     List<String> listed = head.columns();
     List<String> columns = listed == null ? null : given.stream().map(listed::get).toList();
     if (columns != null && columns.isEmpty()) {
-      throw unsupported("has only DEFAULT as values");
+      throw unsupported(rowName() + "has only DEFAULT as values");
     }
     return new DumpPart.CopyStart(
         line,
@@ -168,7 +167,7 @@ final class InsertRows extends ConvertedRows {
       skipStatement(e);
       return false;
     }
-    boolean same = rowValues == values && rowDefaults.equals(defaults);
+    boolean same = current.isLike(values, defaults);
     if (!same) {
       // The row belongs to the next block.
       held = true;
@@ -220,10 +219,10 @@ final class InsertRows extends ConvertedRows {
       return false;
     }
     if (cursor.accept("on", "conflict") && !conflictTarget()) {
-      throw unsupported("has an ON CONFLICT clause other than DO NOTHING");
+      throw unsupported(ofStatement() + "has an ON CONFLICT clause other than DO NOTHING");
     }
     if (!cursor.accept(';')) {
-      throw unsupported("is followed by a clause such as RETURNING");
+      throw unsupported(ofStatement() + "ends with a clause such as RETURNING");
     }
     return true;
   }
@@ -248,75 +247,39 @@ final class InsertRows extends ConvertedRows {
   /** Converts one parenthesis of values, or nothing for DEFAULT VALUES. */
   private boolean values() {
     row.clear();
-    rowDefaults.clear();
-    rowValues = 0;
-    if (!head.defaultValues()) {
-      if (!cursor.accept('(')) {
-        throw unsupported("is not a list of constants in parentheses");
+    if (head.defaultValues()) {
+      current.clear();
+      if (!ends()) {
+        throw unsupported(ofStatement() + "is not understood");
       }
-      do {
-        value();
-      } while (cursor.accept(','));
-      if (!cursor.accept(')')) {
-        throw expression("an expression");
+    } else {
+      String problem = current.read(row, head, place);
+      if (!problem.isEmpty()) {
+        throw unsupported(rowName() + problem);
       }
-      List<String> columns = head.columns();
-      if (columns != null && columns.size() != rowValues) {
-        throw DumpProblem.invalid(
-            rowLine(),
-            rowName()
-                + "has "
-                + rowValues
-                + " values, and its INSERT statement lists "
-                + columns.size()
-                + " columns. Correct the statement, or make the dump with pg_dump.");
-      }
-    } else if (!ends()) {
-      throw unsupported("is not understood");
+      requireListed();
     }
     row.append((byte) '\n');
     return true;
   }
 
-  private void value() {
-    int separator = row.length();
-    if (rowValues > rowDefaults.cardinality()) {
-      row.append((byte) '\t');
+  private void requireListed() {
+    List<String> columns = head.columns();
+    if (columns != null && columns.size() != current.count()) {
+      throw DumpProblem.invalid(
+          rowLine(),
+          rowName()
+              + "has "
+              + current.count()
+              + " values, and its INSERT statement lists "
+              + columns.size()
+              + " columns. Correct the statement, or make the dump with pg_dump.");
     }
-    int start = row.length();
-    switch (value.readOne(row)) {
-      case NULL -> {
-        row.length(start);
-        row.append((byte) '\\');
-        row.append((byte) 'N');
-      }
-      case DEFAULT -> {
-        row.length(separator);
-        rowDefaults.set(rowValues);
-      }
-      case NOW -> time("now");
-      case TODAY -> time("today");
-      case NONE -> {
-        rowValues++;
-        throw expression(value.problem());
-      }
-      case STRING, ARRAY, RECORD -> CopyText.escapeFrom(row, start);
-      case INTEGER, NUMBER, BOOLEAN -> {}
-    }
-    rowValues++;
   }
 
-  private void time(String text) {
-    List<String> columns = head.columns();
-    String column = columns != null && rowValues < columns.size() ? columns.get(rowValues) : null;
-    boolean accepted =
-        (columns == null || column != null)
-            && times.accepts(head.table(), column, rowValues, text.equals("today"));
-    if (!accepted) {
-      rowValues++;
-      throw expression("the current time in a column of another type");
-    }
-    row.append(text.getBytes(US_ASCII));
+  /** Identifies the row that is being read, in each run over the same dump. */
+  private String place() {
+    return head.table() + " " + blocks + " " + rowNumber();
   }
 
   private long rowLine() {
@@ -327,21 +290,17 @@ final class InsertRows extends ConvertedRows {
     return line;
   }
 
-  private DecantException expression(String what) {
-    List<String> columns = head.columns();
-    String column =
-        columns != null && rowValues <= columns.size()
-            ? "column " + Objects.requireNonNull(columns).get(rowValues - 1)
-            : "value " + rowValues;
-    return unsupported("has " + what + " for " + column);
+  /** The beginning of a message about a statement, whose rows may have been read already. */
+  private String ofStatement() {
+    return "An INSERT statement for table " + head.table() + ' ';
   }
 
   private DecantException unsupported(String what) {
     return DumpProblem.unsupported(
         rowLine(),
-        rowName()
-            + what
-            + ". decant reads the rows of INSERT statements only if their values are constants."
-            + " Load the file into an empty database with psql, and dump that with pg_dump.");
+        what
+            + ". decant reads the rows of INSERT statements only if their values are constants, or"
+            + " expressions that need no table and no function of the dump. Load the file into an"
+            + " empty database with psql, and dump that with pg_dump.");
   }
 }

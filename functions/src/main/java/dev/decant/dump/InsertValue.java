@@ -26,6 +26,8 @@ final class InsertValue {
     NOW,
     /** The day on which the statement runs. */
     TODAY,
+    /** The next number of a sequence, whose name is appended. */
+    NEXT,
     NONE
   }
 
@@ -57,7 +59,7 @@ final class InsertValue {
     cursor.skipBlanks();
     Kind kind = constant(out);
     while (kind != Kind.NONE && cursor.peekAfterBlanks() == ':') {
-      if (cursor.peek(cursor.at + 1) != ':' || kind == Kind.NOW || kind == Kind.TODAY) {
+      if (cursor.peek(cursor.at + 1) != ':' || !isConstant(kind)) {
         return none("an expression");
       }
       cursor.at += 2;
@@ -191,6 +193,9 @@ final class InsertValue {
     if (cursor.accept("current_date")) {
       return time(Kind.TODAY);
     }
+    if (cursor.accept("nextval")) {
+      return next(out);
+    }
     if (cursor.accept("array")) {
       return cursor.accept('[') ? elements(out) : none("an expression");
     }
@@ -204,10 +209,26 @@ final class InsertValue {
   }
 
   private boolean nowCall() {
-    if (!cursor.accept("now") && !cursor.accept("transaction_timestamp")) {
-      return false;
+    boolean name =
+        cursor.accept("now")
+            || cursor.accept("transaction_timestamp")
+            || cursor.accept("statement_timestamp")
+            || cursor.accept("clock_timestamp");
+    return name && cursor.accept('(') && cursor.accept(')');
+  }
+
+  /** {@code nextval('name')} or {@code nextval('name'::regclass)}. */
+  private Kind next(Bytes out) {
+    if (!cursor.accept('(')) {
+      return none("an expression");
     }
-    return cursor.accept('(') && cursor.accept(')');
+    cursor.skipBlanks();
+    int start = cursor.at;
+    boolean name = strings.read(out) == null && cursor.at > start;
+    if (cursor.accept(':')) {
+      name &= cursor.accept(':') && cursor.accept("regclass");
+    }
+    return name && cursor.accept(')') ? Kind.NEXT : none("an expression");
   }
 
   /** A time that is the whole value, without an interval or a precision. */
@@ -219,7 +240,7 @@ final class InsertValue {
 
   private static boolean isConstant(Kind kind) {
     return switch (kind) {
-      case NONE, DEFAULT, NOW, TODAY -> false;
+      case NONE, DEFAULT, NOW, TODAY, NEXT -> false;
       default -> true;
     };
   }

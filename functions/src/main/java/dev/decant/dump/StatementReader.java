@@ -25,7 +25,7 @@ final class StatementReader {
   private final DumpComments comments = new DumpComments();
   private final DumpText text;
   private final DumpSession session;
-  private final TimeColumns times = new TimeColumns();
+  private final CreatedColumns columns = new CreatedColumns();
   private final DumpNotes notes;
   private final DatabaseChoice databases;
 
@@ -41,11 +41,14 @@ final class StatementReader {
   /**
    * @param ofSchema whether unknown statements and commands are skipped, because nothing is
    *     published from the file
+   * @param expressions computes the values of INSERT statements that are not constants; null if
+   *     they are refused
    */
   StatementReader(
       DumpInput input,
       int largestRow,
       boolean ofSchema,
+      @Nullable Expressions expressions,
       DumpSession session,
       DumpNotes notes,
       DatabaseChoice databases) {
@@ -57,7 +60,8 @@ final class StatementReader {
     this.databases = databases;
     this.text = new DumpText(input, comments);
     this.copyRows = new RowReader(input, largestRow);
-    this.insertRows = new InsertRows(input, text, session, times, largestRow, ofSchema);
+    this.insertRows =
+        new InsertRows(input, text, session, columns, expressions, largestRow, ofSchema);
     this.rows = copyRows;
   }
 
@@ -293,9 +297,7 @@ final class StatementReader {
                 session.backslashEscapes(),
                 session.optional() || ofSchema,
                 session.pathOf(kind)));
-    if (kind == StatementKind.TABLE) {
-      times.created(statement);
-    }
+    columns.created(statement);
     if (ofSchema || databases.skips()) {
       return List.of(statement);
     }

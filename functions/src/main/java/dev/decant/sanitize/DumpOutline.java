@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
+import dev.decant.dump.Expressions;
 import dev.decant.dump.PostData;
 import dev.decant.policy.Policy;
 import dev.decant.policy.ddl.DdlAnswers;
@@ -45,7 +46,8 @@ record DumpOutline(
     List<DumpPart.CopyStart> heads = new ArrayList<>();
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
-        DumpReader reader = new DumpReader(text, stream.schemaText(), source.database())) {
+        DumpReader reader =
+            new DumpReader(text, stream.schemaText(), source.database(), Expressions.UNUSED)) {
       progress.stage("first look", stream.compressedTotal(), "B");
       ReadProgress read = new ReadProgress(progress, stream::compressedRead);
       Runnable each =

@@ -79,8 +79,9 @@ final class SanitizeRun implements AutoCloseable {
   VerifiedSnapshot run(@Nullable DumpOutline outline) {
     try (DumpStream stream = DumpStream.open(request.source());
         CountedStream text = new CountedStream(stream.text());
+        ScratchExpressions expressions = new ScratchExpressions(server, request.keys().masking());
         DumpReader reader =
-            new DumpReader(text, stream.schemaText(), request.source().database())) {
+            new DumpReader(text, stream.schemaText(), request.source().database(), expressions)) {
       DumpHead head =
           DumpHead.read(reader, parts, outline == null ? List.of() : outline.definitions());
       LateChecks checks = head.checks();

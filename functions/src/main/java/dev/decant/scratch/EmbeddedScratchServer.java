@@ -240,6 +240,11 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   }
 
   @Override
+  public boolean keepsStatementsSecret() {
+    return true;
+  }
+
+  @Override
   public Optional<Path> folder() {
     return Optional.of(run.path());
   }

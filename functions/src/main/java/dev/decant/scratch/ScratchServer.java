@@ -25,6 +25,14 @@ public interface ScratchServer extends AutoCloseable {
   /** The folder of the server's data; empty if it is on another machine or not known. */
   Optional<Path> folder();
 
+  /**
+   * Whether only decant uses the server, with settings under which no log has the text of a
+   * statement, whatever happens.
+   */
+  default boolean keepsStatementsSecret() {
+    return false;
+  }
+
   /** The free bytes on the disk of the server's data, or -1 if that is not known. */
   default long freeBytes() {
     return folder().map(DiskFull::free).orElse(-1L);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,24 +91,36 @@ class InsertRowsIT {
   @ValueSource(
       strings = {
         "(1, now(), NULL)",
-        "(1, NULL, now())",
         "(1, NULL, ARRAY[now()])",
         "(1, now()::text, NULL)",
         "(1, CAST(now() AS text), NULL)",
-        "(1, now() - interval '1 day', NULL)",
-        "(1, now(), NULL, now())"
+        "(1, now() - interval '1 day', NULL)"
       })
-  void theCurrentTimeIsRefusedWhereItWouldBeAWord(String row) {
-    assertThatThrownBy(
-            () ->
-                dump.run(
-                    "CREATE TABLE public.born (id integer, day text, at timestamp(3)[]);\n"
-                        + "INSERT INTO public.born VALUES "
-                        + row
-                        + ";\n",
-                    "version: 1\ntables:\n  public.born: { keep: [id, day, at] }\n"))
-        .extracting(e -> ((DecantException) e).code())
-        .isEqualTo(ErrorCode.INPUT_UNSUPPORTED);
+  void theCurrentTimeIsComputedWhereItWouldBeAWord(String row) {
+    dump.run(
+        "CREATE TABLE public.born (id integer, day text, at timestamp(3)[]);\n"
+            + "INSERT INTO public.born VALUES "
+            + row
+            + ";\n",
+        "version: 1\ntables:\n  public.born: { keep: [id, day, at] }\n");
+    assertThat(dump.rows("public.born").getFirst())
+        .containsPattern("20\\d\\d-")
+        .doesNotContain("now");
+  }
+
+  @Test
+  void onlyTheEmbeddedServerGetsTheTextOfAnExpression() throws SQLException {
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V17)) {
+      database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");
+      assertThatThrownBy(
+              () ->
+                  dump.run(
+                      USERS + "INSERT INTO public.users VALUES (1, 'canary' || '@example.com');\n",
+                      POLICY,
+                      database.url()))
+          .hasMessageContaining("an expression, which decant computes only with --scratch embedded")
+          .hasMessageNotContaining("canary");
+    }
   }
 
   @Test
