@@ -248,8 +248,53 @@ public record Manifest(
    * @param traced the number of raw values whose fingerprints it took
    * @param looked the number of values and tokens of the output that it looked up
    * @param found the number of values of the output that are raw values; a published snapshot has 0
+   * @param coverage what it traced and searched; null in manifests of older versions of decant,
+   *     which did not record it
    */
-  public record LeakTrace(long traced, long looked, long found) {}
+  public record LeakTrace(long traced, long looked, long found, @Nullable Coverage coverage) {
+
+    /**
+     * What the leak trace traced and searched.
+     *
+     * @param falseHitOneIn the probability that the trace takes any value of this run for a raw
+     *     value although it is none is at most one in this number
+     * @param columns the number of columns whose values it searched
+     * @param statements the number of statements whose texts it searched
+     * @param traced the columns whose raw values it looked for, by name and mask
+     * @param written the columns whose masks write values of a dictionary. It checked that each
+     *     value in the snapshot is one that the mask can write
+     * @param exceptions the values and columns that the policy excepts
+     */
+    public record Coverage(
+        long falseHitOneIn,
+        long columns,
+        long statements,
+        List<MaskedColumn> traced,
+        List<MaskedColumn> written,
+        List<TraceException> exceptions) {
+      public Coverage {
+        traced = List.copyOf(traced);
+        written = List.copyOf(written);
+        exceptions = List.copyOf(exceptions);
+      }
+    }
+
+    /**
+     * A masked column.
+     *
+     * @param column the table and the column
+     * @param values the number of its values that were traced or checked
+     */
+    public record MaskedColumn(String column, String mask, long values) {}
+
+    /**
+     * A value or column that the policy excepts from the leak trace.
+     *
+     * @param subject the column, or the value that the policy lists
+     * @param rule the rule of the policy: {@code trace: false} or {@code trace.ignore}
+     */
+    public record TraceException(String subject, String rule) {}
+  }
 
   /**
    * How many rows share the values of the quasi-identifiers that the policy names, counted over the

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -142,10 +141,15 @@ public record Policy(
    */
   public record Assertion(String name, int line, String sql, @Nullable String equals) {}
 
-  /** The settings of the leak trace. */
-  public record Trace(int minLength, Set<String> ignore) {
+  /**
+   * The settings of the leak trace.
+   *
+   * @param ignore the values that may be in the output, each with the text that the policy has for
+   *     it, which names a parameter instead of showing its value
+   */
+  public record Trace(int minLength, Map<String, String> ignore) {
     public Trace {
-      ignore = Set.copyOf(ignore);
+      ignore = Map.copyOf(ignore);
     }
   }
 }

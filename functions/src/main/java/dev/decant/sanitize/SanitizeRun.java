@@ -230,9 +230,8 @@ final class SanitizeRun implements AutoCloseable {
                 trace.run(
                     spool,
                     frames,
-                    checked.catalog(),
-                    checked.policy(),
-                    outcome.changedRows().keySet()));
+                    new TracePlaces(
+                        checked.catalog(), checked.policy(), outcome.changedRows().keySet())));
     return new VerifiedSnapshot(
         new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
         dump,

@@ -29,6 +29,12 @@ public final class LeakSearch implements AutoCloseable {
   /** The memory of a candidate, approximately. */
   private static final int CANDIDATE = 200;
 
+  /** Two different values have the same fingerprint with a probability below 2 to minus this. */
+  private static final int FINGERPRINT_BITS = 100;
+
+  /** The greatest integer that JSON numbers hold exactly. */
+  private static final double MOST_EXACT = (1L << 53) - 1;
+
   private final WordKey key;
   private final SealedLongs values;
   private final SealedLongs candidates;
@@ -67,6 +73,16 @@ public final class LeakSearch implements AutoCloseable {
   /** The number of words and windows that were looked up, after {@link #leaks}. */
   public long looked() {
     return finders.stream().mapToLong(TextFinder::looked).sum();
+  }
+
+  /**
+   * The probability that this search takes any value for a raw one although it is none is at most
+   * one in this number. It is the number of pairs of a traced value and a value that was looked up,
+   * over the number of fingerprints.
+   */
+  public long falseHitOneIn() {
+    double pairs = Math.max(1, (double) values.size() / Fingerprint.LONGS * looked());
+    return (long) Math.min(MOST_EXACT, Math.scalb(1.0, FINGERPRINT_BITS) / pairs);
   }
 
   /** One candidate with the places where it was found. */

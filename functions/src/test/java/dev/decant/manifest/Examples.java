@@ -77,7 +77,23 @@ final class Examples {
                     "0")),
             Map.of("admin", new Manifest.Anchor(USERS, Map.of("id", "1"))),
             new ManifestDraft.Proof(
-                new Manifest.LeakTrace(300, 9000, 0),
+                new Manifest.LeakTrace(
+                    300,
+                    9000,
+                    0,
+                    new Manifest.LeakTrace.Coverage(
+                        1_000_000_000_000L,
+                        4,
+                        20,
+                        List.of(
+                            new Manifest.LeakTrace.MaskedColumn("app.users.email", "email", 300)),
+                        List.of(
+                            new Manifest.LeakTrace.MaskedColumn("app.users.name", "last-name", 90)),
+                        List.of(
+                            new Manifest.LeakTrace.TraceException(
+                                "nobody@example.com", "trace.ignore"),
+                            new Manifest.LeakTrace.TraceException(
+                                "app.users.<b>", "trace: false")))),
                 new Manifest.Reidentification(
                     5,
                     false,

@@ -136,6 +136,33 @@ final class LeakTraceIT {
   }
 
   @Test
+  void theManifestNamesWhatWasTracedAndWhatWasExcepted() {
+    var trace =
+        run(
+                note("id, body", "hello"),
+                POLICY.replace("name: full-name", "name: { mask: full-name, trace: false }")
+                    + "trace: { ignore: [nobody@example.com] }\n")
+            .manifest()
+            .leakTrace();
+    assertThat(trace).isNotNull();
+    assertThat(trace.coverage())
+        .isNotNull()
+        .satisfies(
+            c -> {
+              assertThat(c.traced())
+                  .extracting(m -> m.column() + " " + m.mask() + " " + m.values())
+                  .containsExactly("public.users.bio text 1", "public.users.email email 2");
+              assertThat(c.exceptions())
+                  .extracting(e -> e.subject() + ", " + e.rule())
+                  .containsExactly(
+                      "public.users.name, trace: false", "nobody@example.com, trace.ignore");
+              assertThat(c.columns()).isEqualTo(3);
+              assertThat(c.statements()).isPositive();
+              assertThat(c.falseHitOneIn()).isGreaterThan(1_000_000);
+            });
+  }
+
+  @Test
   void nothingOfTheMaskedColumnsIsFoundInTheRest() {
     assertThat(run(note("id, body, doc", "hello world\t{\"a\": \"b\"}"), POLICY).text())
         .contains("hello world");

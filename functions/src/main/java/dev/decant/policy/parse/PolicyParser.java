@@ -237,7 +237,7 @@ public final class PolicyParser {
     YamlMap map =
         node == null ? null : YamlMap.read(node, scope, "{ min-length: 6, ignore: [VALUE] }");
     if (map == null) {
-      return new Policy.Trace(MIN_LENGTH, Set.of());
+      return new Policy.Trace(MIN_LENGTH, Map.of());
     }
     map.only(List.of("min-length", "ignore"));
     return new Policy.Trace(
@@ -253,13 +253,14 @@ public final class PolicyParser {
     return length == null ? MIN_LENGTH : length.intValue();
   }
 
-  private static Set<String> ignore(@Nullable Node node, Parameters parameters, Scope scope) {
+  private static Map<String, String> ignore(
+      @Nullable Node node, Parameters parameters, Scope scope) {
     List<Node> nodes = node == null ? null : Scalars.list(node, scope, "a list of values");
-    Set<String> ignore = new HashSet<>();
+    Map<String, String> ignore = new HashMap<>();
     for (Node item : nodes == null ? List.<Node>of() : nodes) {
       String text = Scalars.text(item, scope, "a value");
       if (text != null) {
-        ignore.add(parameters.fill(text, item, scope));
+        ignore.put(parameters.fill(text, item, scope), text);
       }
     }
     return ignore;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PolicyParserTest {
@@ -41,7 +40,14 @@ final class PolicyParserTest {
     assertThat(policy.objects().largeObjects()).isEqualTo(Policy.LargeObjects.EMPTY);
     assertThat(policy.objects().dropComments()).isTrue();
     assertThat(policy.trace())
-        .isEqualTo(new Policy.Trace(8, Set.of("unknown@example.com", PolicyFixture.SECRET)));
+        .isEqualTo(
+            new Policy.Trace(
+                8,
+                Map.of(
+                    "unknown@example.com",
+                    "unknown@example.com",
+                    PolicyFixture.SECRET,
+                    "${ADMIN_EMAIL}")));
   }
 
   @Test
@@ -50,7 +56,7 @@ final class PolicyParserTest {
     assertThat(minimal.locale()).isEqualTo(Locale.ENGLISH);
     assertThat(minimal.objects().largeObjects()).isNull();
     assertThat(minimal.objects().dropComments()).isFalse();
-    assertThat(minimal.trace()).isEqualTo(new Policy.Trace(6, Set.of()));
+    assertThat(minimal.trace()).isEqualTo(new Policy.Trace(6, Map.of()));
     assertThat(minimal.tables()).isEmpty();
   }
 

@@ -1,0 +1,128 @@
+package dev.decant.sanitize;
+
+import dev.decant.dump.DumpPart;
+import dev.decant.mask.ColumnRule;
+import dev.decant.mask.TableRule;
+import dev.decant.policy.CheckedPolicy;
+import dev.decant.schema.Column;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.schema.TypeCategory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a snapshot that the leak trace searches: columns of tables, and the DDL of objects.
+ * Each has a number, its place in the list.
+ *
+ * <p>Values that a mask wrote as a whole are not searched, because they depend on nothing but the
+ * mask, unless sql steps changed the table.
+ */
+final class TracePlaces {
+  /** Types whose values are neither a name nor a text. Numbers may be phone numbers. */
+  private static final Set<TypeCategory> NOT_SEARCHED =
+      EnumSet.of(
+          TypeCategory.BOOLEAN, TypeCategory.FLOAT, TypeCategory.DATE, TypeCategory.TIMESTAMP);
+
+  private static final Set<TypeCategory> NUMBERS =
+      EnumSet.of(
+          TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT, TypeCategory.NUMERIC);
+
+  /** Masks that may keep parts of a value. */
+  private static final Set<String> OF_PARTS = Set.of("json", "xml", "hstore", "array", "composite");
+
+  /**
+   * A part of the snapshot that is searched.
+   *
+   * @param name the name of a column, or of the object whose DDL it is
+   * @param masked whether a mask wrote parts of the values
+   */
+  record Place(String name, boolean isColumn, boolean masked) {}
+
+  /**
+   * The columns of a COPY block.
+   *
+   * @param places the numbers of the places of the columns; -1 for a column that is not searched
+   * @param numbers the columns that have numbers
+   */
+  record Block(int[] places, BitSet numbers) {
+    boolean isSearched() {
+      return Arrays.stream(places).anyMatch(place -> place >= 0);
+    }
+  }
+
+  private final Schema catalog;
+  private final CheckedPolicy policy;
+  private final Set<TableName> changed;
+  private final List<Place> places = new ArrayList<>();
+
+  /**
+   * @param changed the tables that sql steps changed
+   */
+  TracePlaces(Schema catalog, CheckedPolicy policy, Set<TableName> changed) {
+    this.catalog = catalog;
+    this.policy = policy;
+    this.changed = changed;
+  }
+
+  /** Adds the DDL of an object, and returns its number. */
+  int add(DumpPart.Statement statement) {
+    places.add(new Place(String.valueOf(statement.object()), false, false));
+    return places.size() - 1;
+  }
+
+  /** Adds the columns of a COPY block that are searched. */
+  Block add(DumpPart.CopyStart copy) {
+    Table table = catalog.table(copy.table()).orElseThrow();
+    TableRule rule = policy.rules().get(copy.table());
+    List<String> columns = copy.columnsOf(table);
+    int[] chosen = new int[columns.size()];
+    BitSet numbers = new BitSet();
+    for (int i = 0; i < chosen.length; i++) {
+      Column column = table.column(columns.get(i)).orElseThrow();
+      ColumnRule columnRule = rule == null ? null : rule.columns().get(column.name());
+      chosen[i] = -1;
+      numbers.set(i, NUMBERS.contains(column.type().category()));
+      if (isSearched(copy.table(), column, columnRule)) {
+        chosen[i] = places.size();
+        String name = copy.table() + "." + TableName.quoted(column.name());
+        places.add(new Place(name, true, columnRule != null && !columnRule.keeps()));
+      }
+    }
+    return new Block(chosen, numbers);
+  }
+
+  private boolean isSearched(TableName table, Column column, @Nullable ColumnRule rule) {
+    return !NOT_SEARCHED.contains(column.type().category())
+        && (rule == null
+            || changed.contains(table)
+            || rule.cases().stream()
+                .map(c -> c.mask().name())
+                .anyMatch(mask -> mask.equals("keep") || OF_PARTS.contains(mask)));
+  }
+
+  Place place(int number) {
+    return places.get(number);
+  }
+
+  /** Whether a mask wrote parts of the values of a column, by its number. */
+  boolean isMasked(int number) {
+    return places.get(number).masked;
+  }
+
+  /** The number of columns that are searched. A table with several COPY blocks counts once. */
+  long columns() {
+    return places.stream().filter(Place::isColumn).map(Place::name).distinct().count();
+  }
+
+  /** The number of statements that are searched. */
+  long statements() {
+    return places.stream().filter(place -> !place.isColumn()).count();
+  }
+}
