@@ -343,8 +343,9 @@ public final class StandIns {
   }
 
   /**
-   * The missing type. PostgreSQL reports no position for some statements, but only its name. A
-   * schema may also be missing where a function is named, which needs no type.
+   * The missing type. PostgreSQL reports no position for some statements, but only its name. If the
+   * statement does not write that name, a row has it as a value, as in {@code CHECK (name::regtype
+   * IS NOT NULL)}. A schema may also be missing where a function is named, which needs no type.
    */
   private static Optional<WrittenType> type(String sql, SQLException e) {
     int position = position(e);
@@ -357,7 +358,9 @@ public final class StandIns {
           : Optional.empty();
     }
     Matcher message = TYPE_MESSAGE.matcher(String.valueOf(e.getMessage()));
-    return message.find() ? WrittenType.at(message.group(1), 1) : Optional.empty();
+    return message.find() && DatabaseErrors.isWritten(message.group(1), sql)
+        ? WrittenType.at(message.group(1), 1)
+        : Optional.empty();
   }
 
   private boolean create(Statement connection, WrittenType type) throws SQLException {

@@ -1,10 +1,9 @@
 package dev.decant.load;
 
+import dev.decant.postgres.ErrorNames;
 import dev.decant.schema.TableName;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * A constraint that the rows violate.
@@ -16,13 +15,13 @@ import org.postgresql.util.ServerErrorMessage;
 public record Violation(
     DdlStatement statement, Optional<TableName> table, Optional<String> constraint) {
   static Violation of(DdlStatement statement, SQLException e) {
-    ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-    if (server == null || server.getTable() == null || server.getSchema() == null) {
+    ErrorNames names = ErrorNames.of(e);
+    if (names.table() == null || names.schema() == null) {
       return new Violation(statement, statement.alone().stream().findFirst(), Optional.empty());
     }
     return new Violation(
         statement,
-        Optional.of(new TableName(server.getSchema(), server.getTable())),
-        Optional.ofNullable(server.getConstraint()));
+        Optional.of(new TableName(names.schema(), names.table())),
+        Optional.ofNullable(names.constraint()));
   }
 }

@@ -19,12 +19,12 @@ import org.postgresql.util.ServerErrorMessage;
  * invalid input syntax for type integer: "…"}).
  *
  * <p>The message shows the SQLSTATE and its name. It also shows the constraint, table, column and
- * type, which come from the catalog, and the row number of a COPY. It shows the server's own
- * sentence only if the error is one of those that name objects of the catalog, and only if each
- * name that the sentence quotes is part of the statement that decant sent: {@code SELECT
- * email::regclass} fails with {@code relation "…" does not exist}, where the name is a row value.
- * Nothing of an error that a function raised is shown except its SQLSTATE, because the function
- * chooses the message and the names.
+ * type of {@link ErrorNames}, and the row number of a COPY. It shows the server's own sentence only
+ * if the error is one of those that name objects of the catalog, and only if each name that the
+ * sentence quotes is part of the statement that decant sent: {@code SELECT email::regclass} fails
+ * with {@code relation "…" does not exist}, where the name is a row value. Nothing of an error that
+ * a function raised is shown except its SQLSTATE, because the function chooses the message and the
+ * names.
  */
 public final class DatabaseErrors {
   /**
@@ -95,12 +95,13 @@ public final class DatabaseErrors {
     String state = state(error);
     List<String> facts = new ArrayList<>();
     String remedy = advice(state);
-    ServerErrorMessage server =
-        error instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;
-    if (server == null) {
+    if (!(error instanceof PSQLException driver) || driver.getServerErrorMessage() == null) {
       addClientText(facts, state, error);
-    } else if (!"exec_stmt_raise".equals(server.getRoutine())) {
-      addFacts(facts, server);
+    }
+    ServerErrorMessage server = ErrorNames.trusted(error).orElse(null);
+    if (server != null) {
+      addFacts(facts, ErrorNames.of(error));
+      addPlace(facts, server);
       addText(facts, state, server, sql);
       remedy += adviceOnFunction(server);
     }
@@ -150,19 +151,22 @@ public final class DatabaseErrors {
     };
   }
 
-  private static void addFacts(List<String> facts, ServerErrorMessage server) {
-    if (server.getConstraint() != null) {
-      facts.add("constraint " + server.getConstraint());
+  private static void addFacts(List<String> facts, ErrorNames names) {
+    if (names.constraint() != null) {
+      facts.add("constraint " + names.constraint());
     }
-    if (server.getTable() != null) {
-      facts.add("table " + qualified(server.getSchema(), server.getTable()));
+    if (names.table() != null) {
+      facts.add("table " + qualified(names.schema(), names.table()));
     }
-    if (server.getColumn() != null) {
-      facts.add("column " + server.getColumn());
+    if (names.column() != null) {
+      facts.add("column " + names.column());
     }
-    if (server.getDatatype() != null) {
-      facts.add("type " + qualified(server.getSchema(), server.getDatatype()));
+    if (names.type() != null) {
+      facts.add("type " + qualified(names.schema(), names.type()));
     }
+  }
+
+  private static void addPlace(List<String> facts, ServerErrorMessage server) {
     if (server.getWhere() != null) {
       Matcher row = COPY_ROW.matcher(server.getWhere());
       if (row.find()) {
@@ -224,12 +228,17 @@ public final class DatabaseErrors {
     return QUOTED.matcher(text).results().allMatch(quoted -> known(quoted.group(1), sql));
   }
 
-  /** The statement may write {@code public.users} as {@code "public"."users"}. */
   private static boolean known(String quoted, @Nullable String sql) {
-    if (quoted.equals("UTF8")) {
-      return true; // The encoding in: collation "x" for encoding "UTF8" does not exist.
-    }
-    return sql != null && (sql.contains(quoted) || sql.replace("\"", "").contains(quoted));
+    // The encoding in: collation "x" for encoding "UTF8" does not exist.
+    return quoted.equals("UTF8") || (sql != null && isWritten(quoted, sql));
+  }
+
+  /**
+   * Whether a statement contains a name that an error quotes. Otherwise the name may be a value of
+   * a row. The statement may write {@code public.users} as {@code "public"."users"}.
+   */
+  public static boolean isWritten(String quoted, String sql) {
+    return sql.contains(quoted) || sql.replace("\"", "").contains(quoted);
   }
 
   /** The driver's own sentences, which name only hosts and roles if they are about connections. */

@@ -6,6 +6,7 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.mask.TableRule;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.MaskCatalog;
+import dev.decant.postgres.ErrorNames;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.ForeignKey;
@@ -19,8 +20,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Finds out whether the dump itself or what decant did to its rows violates a constraint.
@@ -107,13 +106,12 @@ final class ViolationCause {
 
   /** A sentence on the cause of an error during the load of a table, or an empty text. */
   String ofLoad(TableName table, SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-    if (!state.startsWith("23") || server == null) {
+    if (!String.valueOf(e.getSQLState()).startsWith("23")) {
       return "";
     }
-    String column = server.getColumn();
-    String constraint = server.getConstraint();
+    ErrorNames names = ErrorNames.of(e);
+    String column = names.column();
+    String constraint = names.constraint();
     boolean kept =
         constraint != null
             ? keepsCheck(table, constraint)
