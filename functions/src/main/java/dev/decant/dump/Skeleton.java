@@ -29,15 +29,22 @@ public final class Skeleton {
 
   /**
    * The bytes of a statement in the output, with the final {@code ;}. They are the bytes of the
-   * source without tablespaces, options of foreign objects and roles of policies. {@code CREATE
-   * SCHEMA public} gets IF NOT EXISTS because every database has that schema, and text that psql
-   * would misread is rewritten. The result is empty for a statement that is not in the output.
+   * source without tablespaces, options of foreign objects, roles of policies, and comments between
+   * tokens, which only people write. {@code CREATE SCHEMA public} gets IF NOT EXISTS because every
+   * database has that schema, and text that psql would misread is rewritten. The result is empty
+   * for a statement that is not in the output.
    */
   public static byte[] published(Statement statement) {
     if (statement.kind().output() == StatementKind.Output.DROP) {
       return new byte[0];
     }
-    return PsqlReading.of(statement, cleaned(statement));
+    return PsqlReading.of(statement, withoutComments(statement, cleaned(statement)));
+  }
+
+  private static byte[] withoutComments(Statement statement, byte[] text) {
+    return TextCuts.mayHaveComments(text)
+        ? TextCuts.withoutComments(text, StatementTokens.of(text, statement.backslashEscapes()))
+        : text;
   }
 
   private static byte[] cleaned(Statement statement) {

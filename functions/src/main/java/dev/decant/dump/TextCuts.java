@@ -16,7 +16,20 @@ final class TextCuts {
     this.out = new ByteArrayOutputStream(text.length + 16);
   }
 
-  /** The text of a statement with a blank in place of each comment between its tokens. */
+  /** Whether the text may have comments. */
+  static boolean mayHaveComments(byte[] text) {
+    for (int i = 1; i < text.length; i++) {
+      if ((text[i] == '-' && text[i - 1] == '-') || (text[i] == '*' && text[i - 1] == '/')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The text of a statement with a blank, or a line end, in place of each comment between its
+   * tokens.
+   */
   static byte[] withoutComments(byte[] text, StatementTokens tokens) {
     TextCuts cuts = new TextCuts(text, tokens);
     for (int i = 1; i < tokens.count(); i++) {
@@ -29,8 +42,13 @@ final class TextCuts {
     for (int i = from; i < to; i++) {
       if (text[i] == '-' || text[i] == '/') {
         copyTo(from);
-        out.write(' ');
         copied = to;
+        while (copied > from && (text[copied - 1] == ' ' || text[copied - 1] == '\t')) {
+          copied--;
+        }
+        boolean line = copied > from && text[copied - 1] == '\n';
+        out.write(line ? '\n' : ' ');
+        copied = line ? copied : to;
         return;
       }
     }

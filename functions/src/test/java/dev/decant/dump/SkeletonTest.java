@@ -38,7 +38,7 @@ final class SkeletonTest {
           ALTER TABLE ONLY tablespace.tablespace ADD CONSTRAINT tablespace UNIQUE (x) USING INDEX TABLESPACE tablespace DEFERRABLE; | ALTER TABLE ONLY tablespace.tablespace ADD CONSTRAINT tablespace UNIQUE (x) DEFERRABLE;
           ALTER TABLE ONLY tablespace ADD CONSTRAINT tablespace CHECK (true); | ALTER TABLE ONLY "public".tablespace ADD CONSTRAINT tablespace CHECK (true);
           CREATE VIEW a.v AS SELECT x[1:n], x[n : "M"], x::text, x[:'u'], f(a := 1) FROM a.t; | CREATE VIEW a.v AS SELECT x[1: n], x[n : "M"], x::text, x[: 'u'], f(a := 1) FROM a.t;
-          CREATE VIEW a.v AS SELECT x[1:"USER"], x[:{?USER}], x[1:2], 'a :USER', ":USER" /* :USER */; | CREATE VIEW a.v AS SELECT x[1: "USER"], x[: {?USER}], x[1: 2], 'a :USER', ":USER" /* :USER */;
+          CREATE VIEW a.v AS SELECT x[1:"USER"], x[:{?USER}], x[1:2], 'a :USER', ":USER" /* :USER */; | CREATE VIEW a.v AS SELECT x[1: "USER"], x[: {?USER}], x[1: 2], 'a :USER', ":USER" ;
           CREATE FUNCTION begin.begin(begin text) RETURNS public.begin BEGIN ATOMIC SELECT t.begin, x[begin] begin atomic FROM t; END; | CREATE FUNCTION "begin"."begin"("begin" text) RETURNS public."begin" BEGIN ATOMIC SELECT t."begin", x["begin"] "begin" atomic FROM t; END;
           CREATE FUNCTION a.f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN a[1:n]; END $$; | CREATE FUNCTION a.f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN a[1:n]; END $$;
           CREATE VIEW a.v AS SELECT 'a\\', 'b\\d', "c\\", E'd\\'', U&'e\\0041\\', f('g\\''h'), xy'\\'; | CREATE VIEW a.v AS SELECT E'a\\\\', 'b\\d', "c\\", E'd\\'', U&'e\\0041\\', f(E'g\\\\''h'), xy E'\\\\';
@@ -53,6 +53,26 @@ final class SkeletonTest {
           CREATE POLICY p ON a.t WITH CHECK (true); | CREATE POLICY p ON a.t WITH CHECK (true);
           """)
   void whatMustNotTravelIsTakenOut(String sql, String published) {
+    assertThat(Fixtures.text(Skeleton.published(StatementKindTest.first(sql))))
+        .isEqualTo(published);
+  }
+
+  @Test
+  void commentsBetweenTokensAreTakenOut() {
+    String sql =
+        """
+        CREATE FUNCTION a.f(x int, -- as in 'x'
+          y int /* a /* b */ */ DEFAULT 1 - -1 -- y
+        ) RETURNS int LANGUAGE sql AS $$ SELECT 1 -- z
+        $$;\
+        """;
+    String published =
+        """
+        CREATE FUNCTION a.f(x int,
+          y int DEFAULT 1 - -1
+        ) RETURNS int LANGUAGE sql AS $$ SELECT 1 -- z
+        $$;\
+        """;
     assertThat(Fixtures.text(Skeleton.published(StatementKindTest.first(sql))))
         .isEqualTo(published);
   }

@@ -111,6 +111,10 @@ final class LeakTraceIT {
         "COMMENT ON TABLE public.users IS 'ask max.muster@example.com'; | the DDL of",
         "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $$ SELECT 1 --"
             + " max.muster@example.com $$; | the DDL of FUNCTION public.f",
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS ' BEGIN PERFORM"
+            + " ''max.muster@example.com''; RETURN 1; END'; | the DDL of FUNCTION public.f",
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $_$ BEGIN PERFORM $x$it''s"
+            + " max.muster@example.com$x$; RETURN 1; END $_$; | the DDL of FUNCTION public.f",
         "CREATE TRIGGER t BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION"
             + " tsvector_update_trigger('max.muster@example.com'); | the DDL of"
       })
@@ -121,6 +125,28 @@ final class LeakTraceIT {
             .replace("tables:", "ddl: { keep: ['*'] }\ntables:")
             .replace("ddl: { keep: ['*'] }\n", ""),
         object);
+  }
+
+  @Test
+  void namesInBodiesOfFunctionsAreNoLeak() {
+    String dump =
+        note("id, body", "nothing").replace("eva@example.com", "old.password@example.com")
+            + """
+            CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS '
+              BEGIN
+                NEW.password := coalesce(NEW.password, OLD.password);
+                RETURN NEW;
+              END';
+            """;
+    assertThat(run(dump, POLICY).text()).contains("OLD.password);");
+  }
+
+  @Test
+  void commentsInStatementsAreNotPublished() {
+    String dump =
+        note("id, body", "nothing")
+            .replace("body text", "body text -- for instance max.muster@example.com\n");
+    assertThat(run(dump, POLICY).text()).contains("body text").doesNotContain("for instance");
   }
 
   @Test
