@@ -263,7 +263,7 @@ def sandbox(options, port, s3, function):
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY), "AWS_LAMBDA_FUNCTION_TIMEOUT": "120",
         "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_SESSION_TOKEN": "none",
         "AWS_ENDPOINT_URL": s3.url,
-        "JAVA_TOOL_OPTIONS": f"-XX:-CreateCoredumpOnCrash -Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
+        "JAVA_TOOL_OPTIONS": f"-XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null -XX:-DumpReplayDataOnError -Xmx512m -XX:MaxRAM={MEMORY}m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED",
         "DECANT_POLICY": "policy/policy.yaml", "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
         "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(), "DECANT_CACHE": "/tmp/decant-cache",
         "DECANT_TARGETS": "policy/targets.yaml", "STAGING_PASSWORD": CANARY,
@@ -327,6 +327,27 @@ def published(function, s3):
     again = function.call(event)
     holds(again.get("status") == "duplicate", "a second event is a duplicate", again)
     holds(s3.keys("sanitized") == keys, "a duplicate publishes nothing", s3.keys("sanitized"))
+
+
+def rejected_row(function, s3):
+    """A row that PostgreSQL rejects. Its error quotes the value, and the answer and the log must not."""
+    s3.put(f"raw/{KEY.replace('060000', '080000')}", DUMP.replace(f"1\t{CANARY}", f"{CANARY}\t{CANARY}"))
+    answer = function.call({"source": f"s3://raw/{KEY.replace('060000', '080000')}"})
+    holds(answer.get("errorMessage", "").startswith("DATABASE_FAILED: "), "a row that is rejected ends the call", answer)
+    holds("public.users" in answer["errorMessage"] and "row 1" in answer["errorMessage"], "table and row are named", answer)
+    holds(CANARY not in json.dumps(answer), "the row is not shown", answer)
+
+
+def log_lines(log):
+    """Each line of the function's own log is JSON. Those with metrics name members of the line."""
+    lines = [json.loads(line) for line in log.read_text(errors="replace").splitlines() if line.startswith('{"timestamp"')]
+    events = {line.get("event") for line in lines}
+    expected = {"sanitize-begin", "table", "sanitize-end", "sanitize-metrics", "stage-metrics", "failed"}
+    holds(expected <= events, "events of the log", sorted(filter(None, events)))
+    for line in lines:
+        for directive in line.get("_aws", {}).get("CloudWatchMetrics", []):
+            names = [metric["Name"] for metric in directive["Metrics"]] + directive["Dimensions"][0]
+            holds(all(name in line for name in names), "metrics are members of their line", line)
 
 
 def package_policy(work, text):
@@ -393,6 +414,8 @@ def main():
                 unknown_event(function)
                 ignored(function)
                 published(function, s3)
+                rejected_row(function, s3)
+                log_lines(log)
                 bad_policy(function, s3, options.work)
                 clean(options.work / "tmp", log)
                 limits.report()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.check.Check;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.log.LogOutput;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.parse.PolicyParser;
@@ -196,8 +197,12 @@ final class Cli {
     if (console.readerHasGone()) {
       return READER_GONE; // the failure is that the output could not be written
     }
-    console.err().print(report.text(debug));
-    console.err().flush();
+    if ("json".equals(console.environment().get(LogOutput.FORMAT))) {
+      report.log(debug);
+    } else {
+      console.err().print(report.text(debug));
+      console.err().flush();
+    }
     if (json) {
       ObjectNode document = JsonOutput.document();
       document.set("error", report.document());

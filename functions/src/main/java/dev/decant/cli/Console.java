@@ -1,5 +1,8 @@
 package dev.decant.cli;
 
+import dev.decant.log.LogLines;
+import dev.decant.log.LogOutput;
+import dev.decant.log.LoggedProgress;
 import dev.decant.progress.BarProgress;
 import dev.decant.progress.LineProgress;
 import dev.decant.progress.Progress;
@@ -52,7 +55,10 @@ record Console(
     Map<String, String> environment = System.getenv();
     int columns = Integer.getInteger("decant.columns", 0);
     Ansi ansi = environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
-    PrintStream err = stream(FileDescriptor.err);
+    PrintStream err =
+        "json".equals(environment.get(LogOutput.FORMAT))
+            ? LogLines.stream()
+            : stream(FileDescriptor.err);
     return new Console(
         stream(FileDescriptor.out),
         err,
@@ -100,11 +106,19 @@ record Console(
     };
   }
 
+  /** Whether the log has JSON lines, so that stderr must have nothing else. */
+  boolean logsJson() {
+    return LogOutput.isJson(environment, "text");
+  }
+
   /**
-   * Shows progress bars if stderr is a terminal, and otherwise a plain line at intervals. The
-   * caller must call {@code done()}.
+   * Shows progress bars if stderr is a terminal, and otherwise a plain line at intervals. A log of
+   * JSON lines gets the stages. The caller must call {@code done()}.
    */
   Progress progress() {
+    if (logsJson()) {
+      return new LoggedProgress();
+    }
     if (columns > 0 && !"dumb".equals(environment.get("TERM"))) {
       boolean colour = !environment.containsKey("NO_COLOR");
       return new BarProgress(

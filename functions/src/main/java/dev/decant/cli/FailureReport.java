@@ -5,6 +5,9 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.error.ErrorKind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The report of a failure to the user. The message of an exception other than a {@link
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * "alice@…"}).
  */
 record FailureReport(ErrorCode code, String message, Throwable failure) {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
+
   static FailureReport of(Throwable failure) {
     return failure instanceof DecantException ours
         ? new FailureReport(ours.code(), String.valueOf(ours.getMessage()), ours)
@@ -35,6 +40,17 @@ record FailureReport(ErrorCode code, String message, Throwable failure) {
       trace(failure, text);
     }
     return text.toString();
+  }
+
+  /** Writes the failure as one event of the log. The log shows no text of an exception. */
+  void log(boolean debug) {
+    LoggingEventBuilder event =
+        LOG.atError()
+            .addKeyValue("event", "failed")
+            .addKeyValue("code", code.name())
+            .addKeyValue("exitCode", exitCode())
+            .addKeyValue("retryable", code.retryable());
+    (debug || code.kind() == ErrorKind.BUG ? event.setCause(failure) : event).log("{}", message);
   }
 
   /** The document for --json. */

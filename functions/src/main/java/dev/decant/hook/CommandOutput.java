@@ -80,12 +80,11 @@ final class CommandOutput {
     lines++;
     if (lines > MOST_LINES) {
       if (lines == MOST_LINES + 1) {
-        progress.message("… more lines are not shown");
+        progress.output("… more lines are not shown");
       }
       return;
     }
     byte[] bytes = redaction.replaced(line, MOST_CHARACTERS).getBytes(StandardCharsets.ISO_8859_1);
-    progress.message(
-        "| " + new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " "));
+    progress.output("| " + new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " "));
   }
 }

@@ -1,9 +1,9 @@
 package dev.decant.lambda;
 
 import dev.decant.aws.Secrets;
+import dev.decant.log.LoggedProgress;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.Policy;
-import dev.decant.progress.Progress;
 import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeRequest.Checks;
@@ -76,7 +76,7 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
               new SnapshotKeys(
                   keys.maskingKey(), keys.maskingKeyStore(), keys.signingKey().orElse(null)),
               new ScratchSettings(settings.scratch(), scratchOptions),
-              new Execution(settings.jobs(), work, deadline, Progress.NONE),
+              new Execution(settings.jobs(), work, deadline, new LoggedProgress()),
               Checks.STANDARD));
     }
   }

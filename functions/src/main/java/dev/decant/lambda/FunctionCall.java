@@ -28,7 +28,12 @@ final class FunctionCall {
       DecantException failure = FunctionFailure.of(e, advice);
       // On this machine the command line reports the failure itself.
       if (!(context instanceof LocalContext)) {
-        LOG.error("failed: {}", failure.getMessage());
+        LOG.atError()
+            .addKeyValue("event", "failed")
+            .addKeyValue("code", failure.code().name())
+            .addKeyValue("exitCode", failure.exitCode())
+            .addKeyValue("retryable", failure.code().retryable())
+            .log("failed: {}", failure.getMessage());
       }
       throw failure;
     } finally {

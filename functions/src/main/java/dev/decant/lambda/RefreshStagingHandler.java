@@ -5,7 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.progress.Progress;
+import dev.decant.log.LogOutput;
+import dev.decant.log.LoggedProgress;
 import dev.decant.refresh.Refresh;
 import dev.decant.refresh.RefreshDocument;
 import dev.decant.refresh.RefreshRequest;
@@ -44,7 +45,6 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
   static final Duration MARGIN = Duration.ofSeconds(45);
 
   private static final Logger LOG = LoggerFactory.getLogger(RefreshStagingHandler.class);
-  private static final Progress STAGES = new Stages();
 
   private final Map<String, String> environment;
   private final Function<RefreshRequest, RefreshResult> useCase;
@@ -52,7 +52,7 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
   /** The constructor for Lambda. Settings come from the environment, and logs are JSON lines. */
   public RefreshStagingHandler() {
     this(System.getenv());
-    LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
+    LogOutput.ofFunction(environment);
   }
 
   /** The constructor for a call on this machine, with these settings. */
@@ -98,7 +98,7 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
               new RefreshRequest.Options(event.dryRun(), event.keep(), settings.jobs()),
               new RefreshRequest.Credentials(environment, Secrets::read),
               end.minus(MARGIN),
-              new RefreshRequest.Listeners(STAGES, StepListener.NONE)));
+              new RefreshRequest.Listeners(new LoggedProgress(), StepListener.NONE)));
     }
   }
 
@@ -107,18 +107,5 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
         ? "A function can run for 900 s at most. Give it more memory, which also adds processors"
             + " and network bandwidth, or run decant refresh on a machine near the database"
         : "";
-  }
-
-  /** Writes the stages of a refresh to the log. */
-  private static final class Stages implements Progress {
-    @Override
-    public void stage(String name, long total, String unit) {
-      LOG.info("stage: {}", name);
-    }
-
-    @Override
-    public void message(String text) {
-      LOG.info("{}", text);
-    }
   }
 }

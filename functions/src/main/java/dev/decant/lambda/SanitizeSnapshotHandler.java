@@ -92,7 +92,6 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
     Instant end = started.plusMillis(context.getRemainingTimeInMillis());
     LOG.info("sanitizing {}, at most until {}", dump.uri(), end);
     SanitizeResult result = wiring.job().run(dump, end.minus(MARGIN));
-    LOG.info("{} {}", result.status(), result.name());
     return FunctionAnswer.of(dump, result, Duration.between(started, Instant.now()));
   }
 

@@ -1,6 +1,7 @@
 package dev.decant.lambda;
 
 import dev.decant.location.Location;
+import dev.decant.log.LogOutput;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.parse.PolicyParser;
 import dev.decant.sanitize.PolicyReader;
@@ -28,7 +29,7 @@ record Wiring(
     SelfTest selfTest) {
   /** The parts on Lambda, where nobody else uses the work folder. Installs logging for Lambda. */
   static Wiring ofLambda(Map<String, String> environment) {
-    LambdaLog.install(environment.getOrDefault(Setting.LOG.variable(), "info"));
+    LogOutput.ofFunction(environment);
     return ofSandbox(environment);
   }
 

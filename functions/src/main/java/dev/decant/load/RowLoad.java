@@ -30,6 +30,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads frames of rows into their tables over several connections.
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each connection fetches a few frames ahead.
  */
 final class RowLoad {
+  private static final Logger LOG = LoggerFactory.getLogger(RowLoad.class);
+
   /** The number of compressed frames, of about 2.5 MB each, that a connection fetches ahead. */
   private static final int AHEAD = 3;
 
@@ -83,6 +87,13 @@ final class RowLoad {
     request.progress().done();
     Map<TableName, Long> counts = new LinkedHashMap<>();
     load.rows.forEach((table, count) -> counts.put(table, count.sum()));
+    counts.forEach(
+        (table, count) ->
+            LOG.atInfo()
+                .addKeyValue("event", "table")
+                .addKeyValue("table", table.toString())
+                .addKeyValue("rows", count)
+                .log("table {}: {} rows loaded", table, count));
     return counts;
   }
 

@@ -39,4 +39,9 @@ public interface Progress {
 
   /** A line for the person. It is a fact about the run, not a log line. */
   default void message(String text) {}
+
+  /** A line that a program of the user has written. It may have a value of a row. */
+  default void output(String line) {
+    message(line);
+  }
 }

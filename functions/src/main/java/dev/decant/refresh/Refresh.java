@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The use case "refresh": a target gets the rows of a sanitized snapshot. The snapshot is loaded
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * in. If a step before the swap fails, staging is unchanged.
  */
 public final class Refresh {
-  private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
-
   private final TargetRun run;
   private final RefreshRequest request;
   private final Target target;
@@ -56,6 +52,10 @@ public final class Refresh {
    *     otherwise with the code of the step that failed
    */
   public static RefreshResult run(RefreshRequest request) {
+    return RefreshEvents.around(request, () -> locked(request));
+  }
+
+  private static RefreshResult locked(RefreshRequest request) {
     return TargetRun.within(
         request,
         run -> {
@@ -165,7 +165,6 @@ public final class Refresh {
           .run(history, before, after, run.guard.orEnd(e));
     }
     finish(history);
-    LOG.info("refreshed {} from {}", target.name(), snapshot);
     String kept = database.oldExists() && target.keepPrevious() > 0 ? previous : null;
     return new RefreshResult.Refreshed(
         run.location(),

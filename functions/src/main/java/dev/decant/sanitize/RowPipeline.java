@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Masks and loads rows in parallel. One reader, which is the caller's thread, fills batches.
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class RowPipeline implements AutoCloseable {
   /** The approximate size of the text of a frame. */
   static final int BATCH_BYTES = 8 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RowPipeline.class);
+  private static final long NANOS = 1_000_000;
 
   /** A COPY block: how its rows are masked, and the numbers of its rows. */
   static final class Block {
@@ -101,7 +106,20 @@ final class RowPipeline implements AutoCloseable {
    * have finished when this method returns.
    */
   void load(DumpReader reader, Block block) {
+    long begun = System.nanoTime();
     String table = block.start.table().toString();
+    read(reader, block, table);
+    long millis = (System.nanoTime() - begun) / NANOS;
+    LOG.atInfo()
+        .addKeyValue("event", "table")
+        .addKeyValue("table", table)
+        .addKeyValue("rows", block.rowsIn)
+        .addKeyValue("truncated", block.truncate)
+        .addKeyValue("milliseconds", millis)
+        .log("table {}: {} rows read in {} ms", table, block.rowsIn, millis);
+  }
+
+  private void read(DumpReader reader, Block block, String table) {
     if (block.truncate) {
       block.rowsIn =
           reader.skipRows(

@@ -61,6 +61,10 @@ public final class Sanitization {
    *     behind
    */
   public static SanitizeResult run(SanitizeRequest request) {
+    return SanitizeEvents.around(request, () -> guarded(request));
+  }
+
+  private static SanitizeResult guarded(SanitizeRequest request) {
     Sanitization run = new Sanitization(request);
     Interrupt interrupt = new Interrupt(run.guard);
     try (run.guard;
@@ -108,7 +112,6 @@ public final class Sanitization {
   }
 
   private SanitizeResult sanitize(RunClaim claim) {
-    LOG.info("sanitizing {} as {}", request.source().uri(), request.name());
     try (WorkFolder folder = WorkFolder.create(request.execution().workFolder());
         ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder.path(), guard, timings)) {
@@ -185,12 +188,6 @@ public final class Sanitization {
                 publication()
                     .publish(draft, verified.frames().list().inOrder(), verified.frames().spool()));
     Manifest manifest = published.manifest();
-    LOG.info(
-        "published {}: {} of {} rows, {} bytes",
-        request.name(),
-        manifest.rowsOut(),
-        manifest.rowsIn(),
-        manifest.dump().size());
     if (published.duplicate()) {
       return new SanitizeResult.Duplicate(request.name(), manifestLocation(), timings.all());
     }
@@ -201,6 +198,7 @@ public final class Sanitization {
         manifest.rowsOut(),
         manifest.dump().size(),
         timings.all(),
+        verified.outcome().assertions().size(),
         verified.unverified().items());
   }
 

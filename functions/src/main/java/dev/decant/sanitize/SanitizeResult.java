@@ -40,7 +40,11 @@ public sealed interface SanitizeResult {
     return List.of();
   }
 
-  /** This run published a snapshot. */
+  /**
+   * This run published a snapshot.
+   *
+   * @param assertions the number of assertions, which all hold
+   */
   record Published(
       SnapshotName name,
       String manifestLocation,
@@ -48,6 +52,7 @@ public sealed interface SanitizeResult {
       long rowsOut,
       long dumpBytes,
       Map<String, Duration> timings,
+      int assertions,
       List<Unverified.Item> notVerified)
       implements SanitizeResult {
     public Published {

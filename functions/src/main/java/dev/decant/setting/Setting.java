@@ -141,6 +141,12 @@ public enum Setting {
       "warn (command line), info (functions)",
       "The level of the log, which is `error`, `warn`, `info` or `debug`. A row value is never"
           + " logged."),
+  LOG_FORMAT(
+      "DECANT_LOG_FORMAT",
+      null,
+      "text (command line), json (functions)",
+      "The form of the log, which is `text` or `json`. With `json`, each event is one line of JSON,"
+          + " and the log has [metrics](operations.md#logs-and-metrics) for CloudWatch."),
   JAVA_HOME(
       "DECANT_JAVA_HOME",
       null,

@@ -102,8 +102,16 @@ record CanaryFault(
     return "'" + sql.replace("'", "''") + "'";
   }
 
-  /** The text of the dump file. */
   byte[] file() {
+    return text(dump).getBytes(encoding);
+  }
+
+  /** The dump file with these statements and rows. */
+  static byte[] file(String dump) {
+    return text(dump).getBytes(UTF_8);
+  }
+
+  private static String text(String dump) {
     String head =
         """
         --
@@ -121,8 +129,7 @@ record CanaryFault(
         """;
     String foot = "\n--\n-- PostgreSQL database dump complete\n--\n\n";
     boolean cut = dump.endsWith("\u0000");
-    String text = head + (cut ? dump.substring(0, dump.length() - 1) : dump + foot);
-    return text.getBytes(encoding);
+    return head + (cut ? dump.substring(0, dump.length() - 1) : dump + foot);
   }
 
   /** A dump whose file ends after these rows. */

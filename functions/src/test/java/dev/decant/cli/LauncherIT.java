@@ -269,6 +269,16 @@ final class LauncherIT {
     assertThat(run().out).startsWith("0\n").contains("-XX:-CreateCoredumpOnCrash ");
   }
 
+  /** Memory contains rows and keys, so nothing may write it to a disk, whatever the user sets. */
+  @Test
+  void noMemoryIsWrittenToADisk() throws Exception {
+    environment.put(
+        "DECANT_JAVA_OPTS", "-XX:+HeapDumpOnOutOfMemoryError -XX:ErrorFile=" + folder + "/crash");
+    environment.put("JDK_JAVA_OPTIONS", "-XX:+CreateCoredumpOnCrash -XX:+DumpReplayDataOnError");
+
+    assertThat(run().out).contains(LauncherEcho.NO_DUMPS);
+  }
+
   @Test
   void itsExitCodeIsTheCommands() throws Exception {
     assertThat(run("exit", "13").exitCode).isEqualTo(13);

@@ -231,7 +231,8 @@ final class SanitizeCommandIT {
     String manifest = request.store().locate(request.name().key(".manifest.json"));
     return duplicate
         ? new SanitizeResult.Duplicate(request.name(), manifest, timings)
-        : new SanitizeResult.Published(request.name(), manifest, 100, 90, 1234, timings, List.of());
+        : new SanitizeResult.Published(
+            request.name(), manifest, 100, 90, 1234, timings, 2, List.of());
   }
 
   private record Ran(int exitCode, String out, String err) {}

@@ -20,7 +20,9 @@ final class DocumentsTest {
           "docs/aws.md: decant key",
           "docs/aws.md: sam build",
           "docs/aws.md: aws lambda invoke --function-name decant-SanitizeSnapshot"
-              + " --cli-binary-format raw-in-base64-out \\");
+              + " --cli-binary-format raw-in-base64-out \\",
+          "docs/operations.md: aws cloudwatch put-metric-alarm --alarm-name decant-leak"
+              + " --namespace decant --metric-name Leaks \\");
 
   private static final Pattern COMMANDS = Pattern.compile("sh( not-run| exit=\\d+)?");
 

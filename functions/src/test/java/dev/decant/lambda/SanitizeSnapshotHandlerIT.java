@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.demo.ShopDump;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.log.EmbeddedMetrics;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.StoredObject;
 import dev.decant.store.Stores;
+import dev.decant.testing.Canaries;
 import dev.decant.testing.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +124,11 @@ final class SanitizeSnapshotHandlerIT {
     // A notification URL-encodes keys.
     String event = notification("snapshots/shop/production/shop%5F20260323-060000.sql");
 
-    JsonNode answer = call(event, LONG);
+    JsonNode answer;
+    try (EmbeddedMetrics metrics = new EmbeddedMetrics()) {
+      answer = call(event, LONG);
+      assertMetrics(metrics, answer);
+    }
 
     assertThat(answer.path("status").asText()).isEqualTo("published");
     assertThat(answer.path("snapshot").asText()).isEqualTo(NAME);
@@ -132,6 +139,57 @@ final class SanitizeSnapshotHandlerIT {
             "sanitized-snapshots/" + NAME + ".manifest.json");
     assertDiskIsClean();
     assertThat(call(event, LONG).path("status").asText()).isEqualTo("duplicate");
+  }
+
+  private static void assertMetrics(EmbeddedMetrics metrics, JsonNode answer) {
+    JsonNode line = metrics.with("Rows").getFirst();
+    assertThat(line.path("service").asText()).isEqualTo("shop");
+    assertThat(line.path("environment").asText()).isEqualTo("production");
+    for (String name : List.of("Rows", "RowsIn", "Bytes", "Seconds", "Assertions")) {
+      assertThat(line.path(name).asDouble()).as(name).isPositive();
+    }
+    assertThat(line.path("Rows").asLong()).isEqualTo(answer.path("rows").asLong());
+    for (String name : List.of("Failures", "Leaks", "FailedAssertions")) {
+      assertThat(line.path(name).asLong(-1)).as(name).isZero();
+    }
+    assertThat(line.path("SnapshotAgeHours").asDouble(-1)).isNotNegative();
+    assertThat(metrics.with("StageSeconds").stream().map(each -> each.path("stage").asText()))
+        .contains("schema", "load", "verify", "publish");
+  }
+
+  /** What the function throws is all that Lambda, Step Functions and the OnFailure event get. */
+  @Test
+  void aFaultShowsNoRowToLambda() throws IOException {
+    String rows =
+        "COPY public.\"user\" (id, email) FROM stdin;\n"
+            + (Canaries.TEXT + "\t" + Canaries.OTHER + "\n\\.\n");
+    try (SnapshotStore store = Stores.open("s3://" + raw);
+        EmbeddedMetrics metrics = new EmbeddedMetrics()) {
+      String head = "--\n-- PostgreSQL database dump\n--\n\n";
+      String foot = "\n--\n-- PostgreSQL database dump complete\n--\n";
+      store.put(
+          KEY,
+          (head + "CREATE TABLE public.\"user\" (id bigint, email text);\n" + rows + foot)
+              .getBytes(UTF_8));
+      Files.writeString(
+          task.resolve("policy/policy.yaml"),
+          "version: 1\ntables: { 'public.\"user\"': { keep: [id], columns: { email: email } } }\n");
+
+      assertThatThrownBy(() -> call(notification(KEY), LONG))
+          .isInstanceOf(DecantException.class)
+          .hasNoCause()
+          .hasMessageStartingWith("DATABASE_FAILED: Loading table public.user from row 1")
+          .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty())
+          .extracting(thrown -> Canaries.in(String.valueOf(thrown.getMessage())))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .isEmpty();
+      JsonNode line = metrics.with("Failures").getFirst();
+      assertThat(line.path("Failures").asLong()).isEqualTo(1);
+      assertThat(line.path("code").asText()).isEqualTo("DATABASE_FAILED");
+      assertThat(Canaries.in(line.toString())).isEmpty();
+    }
+    assertThat(published()).isEmpty();
+    assertDiskIsClean();
   }
 
   @Test

@@ -176,6 +176,7 @@ class SanitizeSnapshotHandlerTest {
         4,
         77,
         Map.of("load", Duration.ofMillis(1500)),
+        2,
         List.of());
   }
 }

@@ -1,4 +1,4 @@
-package dev.decant.lambda;
+package dev.decant.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

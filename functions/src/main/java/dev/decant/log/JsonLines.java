@@ -1,4 +1,4 @@
-package dev.decant.lambda;
+package dev.decant.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Writes each log event as one line of JSON, with the field names of Lambda's own JSON log ({@code
- * timestamp}, {@code level}, {@code message}, {@code requestId}). An exception is written as its
- * class and its stack, without its message, which could hold values of a row.
+ * timestamp}, {@code level}, {@code message}, {@code requestId}). Key-value pairs of an event are
+ * further members. An exception is written as its class and its stack, without its message, which
+ * could hold values of a row.
  */
 final class JsonLines extends LayoutBase<ILoggingEvent> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,6 +31,9 @@ final class JsonLines extends LayoutBase<ILoggingEvent> {
     line.put("thread", event.getThreadName());
     line.put("message", event.getFormattedMessage());
     line.putAll(event.getMDCPropertyMap());
+    if (event.getKeyValuePairs() != null) {
+      event.getKeyValuePairs().forEach(pair -> line.put(pair.key, pair.value));
+    }
     if (event.getThrowableProxy() != null) {
       line.put("exception", event.getThrowableProxy().getClassName());
       line.put("stack", stack(event.getThrowableProxy()));
@@ -37,7 +41,7 @@ final class JsonLines extends LayoutBase<ILoggingEvent> {
     try {
       return JSON.writeValueAsString(line) + '\n';
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of strings is JSON", e);
+      throw new IllegalStateException("a map is JSON", e);
     }
   }
 
