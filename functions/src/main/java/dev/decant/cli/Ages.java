@@ -2,6 +2,7 @@ package dev.decant.cli;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.progress.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -15,11 +16,7 @@ final class Ages {
 
   /** Formats an age: {@code 3 min}, {@code 5 h}, {@code 12 days}. */
   static String of(Instant then, Instant now) {
-    Duration age = Duration.between(then, now);
-    if (age.toMinutes() < 120) {
-      return Math.max(0, age.toMinutes()) + " min";
-    }
-    return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " days";
+    return Quantity.age(Duration.between(then, now));
   }
 
   /** Parses an age: {@code 30d}, {@code 12h}, {@code 2w}, {@code 0d}. */

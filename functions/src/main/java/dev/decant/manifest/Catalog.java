@@ -1,38 +1,81 @@
 package dev.decant.manifest;
 
 import dev.decant.progress.Quantity;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Makes {@code catalog.html}, which lists the snapshots of a store, newest first, and links their
- * reports.
+ * reports. It shows only facts from the first bytes of the manifests.
  */
 final class Catalog {
-  private Catalog() {}
+  /**
+   * A snapshot.
+   *
+   * @param verified whether the verdict has no exception
+   */
+  record Row(
+      SnapshotName snapshot, String verdict, boolean verified, String signature, Facts facts) {
+    String name() {
+      return snapshot.name();
+    }
 
-  /** Returns one HTML file without scripts. */
-  static String html(Listing listing) {
-    int count = listing.snapshots().size();
-    return new Template("catalog.html")
-        .fill(
-            Map.of(
-                "count", Quantity.of(count, count == 1 ? "snapshot" : "snapshots"),
-                "any", !listing.snapshots().isEmpty(),
-                "snapshots", listing.snapshots().stream().map(Catalog::row).toList(),
-                "unreadable", listing.unreadable(),
-                "problems", !listing.unreadable().isEmpty()));
+    String place() {
+      return snapshot.service() + "/" + snapshot.environment();
+    }
+
+    String report() {
+      return snapshot.key(SnapshotName.REPORT);
+    }
   }
 
-  private static Map<String, Object> row(SnapshotSummary snapshot) {
-    SnapshotName name = snapshot.name();
-    return Map.of(
-        "place", name.service() + "/" + name.environment(),
-        "name", name.name(),
-        "report", name.key(SnapshotName.REPORT),
-        "takenAt", ReportTime.of(snapshot.takenAt()),
-        "publishedAt", ReportTime.of(snapshot.publishedAt()),
-        "rows", Quantity.count(snapshot.rows()),
-        "size", Quantity.bytes(snapshot.dumpSize()),
-        "textSize", Quantity.bytes(snapshot.textSize()));
+  /** The age and the size of a snapshot. */
+  record Facts(String takenAt, String age, String rows, String size) {}
+
+  /** The page. */
+  record Page(String count, String now, List<Row> snapshots, List<String> unreadable) {}
+
+  private Catalog() {}
+
+  /**
+   * Returns one HTML file without scripts.
+   *
+   * @param now the time at which the ages are right
+   */
+  static String html(Listing listing, Instant now) {
+    return new Template("catalog.html")
+        .fill(
+            new Page(
+                Quantity.counted(listing.snapshots().size(), "snapshot"),
+                ReportTime.of(now),
+                listing.snapshots().stream().map(snapshot -> row(snapshot, now)).toList(),
+                listing.unreadable()));
+  }
+
+  private static Row row(SnapshotSummary snapshot, Instant now) {
+    Manifest.Verdict verdict = snapshot.verdict();
+    return new Row(
+        snapshot.name(),
+        verdict == null ? "constraints verified" : words(verdict),
+        verdict != null && verdict.traced() && verdict.notVerified() == 0,
+        verdict == null ? "see the report" : signature(verdict),
+        new Facts(
+            ReportTime.of(snapshot.takenAt()),
+            Quantity.age(Duration.between(snapshot.takenAt(), now)),
+            Quantity.count(snapshot.rows()),
+            Quantity.bytes(snapshot.dumpSize())));
+  }
+
+  private static String words(Manifest.Verdict verdict) {
+    return (verdict.traced() ? "verified" : "verified, but without a leak trace")
+        + (verdict.notVerified() == 0
+            ? ""
+            : ", except for " + Quantity.counted(verdict.notVerified(), "object"));
+  }
+
+  private static String signature(Manifest.Verdict verdict) {
+    String signedBy = verdict.signedBy();
+    return signedBy == null ? "none" : "by key " + signedBy.substring(0, 8) + "…";
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a manifest that a listing shows.
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param rows of all tables
  * @param dumpSize compressed, in bytes
  * @param textSize uncompressed, in bytes
+ * @param verdict null if an older version of decant made the snapshot
  */
 public record SnapshotSummary(
     SnapshotName name,
@@ -29,7 +31,8 @@ public record SnapshotSummary(
     long rows,
     long dumpSize,
     long textSize,
-    MadeFrom madeFrom) {
+    MadeFrom madeFrom,
+    Manifest.@Nullable Verdict verdict) {
   /**
    * The inputs of the run that made the snapshot.
    *
@@ -129,7 +132,16 @@ public record SnapshotSummary(
             text(found, "decant"),
             text(found, "source.uri"),
             text(found, "policy.sha256"),
-            text(found, "key.fingerprint")));
+            text(found, "key.fingerprint")),
+        found.containsKey("verdict.traced") ? verdict(found) : null);
+  }
+
+  private static Manifest.Verdict verdict(Map<String, String> found) {
+    return new Manifest.Verdict(
+        Long.parseLong(text(found, "verdict.assertions")),
+        Long.parseLong(text(found, "verdict.notVerified")),
+        Boolean.parseBoolean(text(found, "verdict.traced")),
+        found.get("verdict.signedBy"));
   }
 
   private static String text(Map<String, String> found, String field) {

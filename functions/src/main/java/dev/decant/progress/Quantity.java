@@ -1,5 +1,6 @@
 package dev.decant.progress;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Formats numbers for people: {@code 1,234 rows}, {@code 12.3 MB} (powers of ten). */
@@ -21,6 +22,14 @@ public final class Quantity {
   /** {@code 1,234}. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** An age: {@code 3 min}, {@code 5 h}, {@code 12 days}. An age below zero counts as zero. */
+  public static String age(Duration age) {
+    if (age.toMinutes() < 120) {
+      return Math.max(0, age.toMinutes()) + " min";
+    }
+    return age.toHours() < 48 ? age.toHours() + " h" : count(age.toDays()) + " days";
   }
 
   /** {@code 999 B}, {@code 1.0 kB}, {@code 12.3 MB}. */

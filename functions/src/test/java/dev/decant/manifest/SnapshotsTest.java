@@ -53,7 +53,8 @@ final class SnapshotsTest {
                     "0.1.0",
                     "s3://raw/snapshots/backend/production/a.sql.zst",
                     "p",
-                    "00112233445566778899aabbccddeeff")));
+                    "00112233445566778899aabbccddeeff"),
+                new Manifest.Verdict(1, 1, true, null)));
     assertThat(store.reads).isZero();
   }
 

@@ -8,6 +8,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -92,11 +93,13 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * The accessibility rules that the page violates seriously. Each line has a rule and its
-   * elements.
-   */
-  public String seriousViolations(String axe) {
+  /** Presses a key, {@code Keys.TAB} for instance. */
+  public void press(CharSequence key) {
+    new Actions(driver).sendKeys(key).perform();
+  }
+
+  /** The accessibility rules that the page violates. Each line has a rule and its elements. */
+  public String violations(String axe) {
     driver.executeScript(axe);
     return String.valueOf(
         driver.executeAsyncScript(
@@ -104,7 +107,6 @@ public final class Browser implements AutoCloseable {
             const done = arguments[arguments.length - 1];
             axe.run().then(
               result => done(result.violations
-                .filter(v => ['serious', 'critical'].includes(v.impact))
                 .map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' '))
                 .join('\\n')),
               failure => done('axe failed: ' + failure));
