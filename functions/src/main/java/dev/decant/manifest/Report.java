@@ -22,6 +22,7 @@ final class Report {
       List<ReportLine> sql,
       List<Assertion> assertions,
       List<Anchor> anchors,
+      ReportTrace.View trace,
       List<String> extensions,
       List<ReportLine> ddl,
       List<ReportLine> notVerified,
@@ -67,6 +68,7 @@ final class Report {
                         a.getValue().table().toString(),
                         ReportLine.words(a.getValue().primaryKey())))
             .toList(),
+        ReportTrace.of(manifest),
         manifest.extensions(),
         Objects.requireNonNullElse(manifest.ddl(), List.<Manifest.ChangedObject>of()).stream()
             .map(o -> new ReportLine(o.object(), o.change()))

@@ -13,8 +13,6 @@ final class ReportTables {
   /** More tables than these are folded, so that the page stays short. */
   private static final int UNFOLDED = 5;
 
-  private static final int LONG = 20;
-
   /**
    * The numbers of columns and tables.
    *
@@ -45,28 +43,13 @@ final class ReportTables {
       List<Masked> masked,
       List<Kept> kept) {}
 
-  /**
-   * A list that is folded if it is long.
-   *
-   * @param count the number of its entries and what they are
-   */
-  record Folded<T>(String count, boolean open, List<T> list) {
-    static <T> Folded<T> of(List<T> list, String noun) {
-      return new Folded<>(Quantity.counted(list.size(), noun), list.size() <= LONG, list);
-    }
-
-    boolean any() {
-      return !list.isEmpty();
-    }
-  }
-
   /** All of it. */
   record View(
       List<ReportLine> totals,
-      Folded<Sounding> sounding,
+      ReportFolded<Sounding> sounding,
       List<ReportMasks.View> masks,
       List<Table> tables,
-      Folded<ReportLine> truncated,
+      ReportFolded<ReportLine> truncated,
       List<String> absent) {}
 
   private ReportTables() {}
@@ -77,12 +60,12 @@ final class ReportTables {
     Map<TableName, Long> sizes = sizes(manifest);
     return new View(
         texts(manifest),
-        Folded.of(sounding(manifest), "column"),
+        ReportFolded.of(sounding(manifest), "column"),
         ReportMasks.of(manifest),
         withRows.stream()
             .map(t -> table(t, sizes.getOrDefault(t.table(), 0L), withRows.size() <= UNFOLDED))
             .toList(),
-        Folded.of(
+        ReportFolded.of(
             manifest.tables().stream()
                 .filter(Manifest.Table::truncated)
                 .map(t -> new ReportLine(t.table().toString(), Quantity.count(t.rowsIn())))

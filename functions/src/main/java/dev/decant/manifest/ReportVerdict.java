@@ -124,6 +124,14 @@ final class ReportVerdict {
     open.add(
         "The leak trace does not find a raw value that stands in the snapshot in another form, for"
             + " example with a typing error.");
+    Manifest.LeakTrace.Coverage coverage = trace.coverage();
+    int exceptions = coverage == null ? 0 : coverage.exceptions().size();
+    if (exceptions > 0) {
+      open.add(
+          "The policy makes "
+              + Quantity.counted(exceptions, "exception")
+              + " from the leak trace. The list below names them.");
+    }
   }
 
   private void reidentification() {

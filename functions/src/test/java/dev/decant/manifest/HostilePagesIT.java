@@ -191,7 +191,17 @@ final class HostilePagesIT {
                 List.of(new Manifest.Assertion(text, true, text, text)),
                 Map.of(text, new Manifest.Anchor(name, Map.of(text, text))),
                 new ManifestDraft.Proof(
-                    new Manifest.LeakTrace(1, 1, 0),
+                    new Manifest.LeakTrace(
+                        1,
+                        1,
+                        0,
+                        new Manifest.LeakTrace.Coverage(
+                            1,
+                            1,
+                            1,
+                            List.of(new Manifest.LeakTrace.MaskedColumn(text, text, 1)),
+                            List.of(new Manifest.LeakTrace.MaskedColumn(text, text, 1)),
+                            List.of(new Manifest.LeakTrace.TraceException(text, text)))),
                     new Manifest.Reidentification(
                         5,
                         false,

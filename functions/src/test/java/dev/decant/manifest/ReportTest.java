@@ -46,6 +46,9 @@ final class ReportTest {
             "cleanup.sql 3",
             "nothing <b>pushes</b> holds select count(*) from push where owner = ${OWNER} Expected"
                 + " answer: 0",
+            "Chance of a false hit at most one in 1,000,000,000,000 for this run",
+            "app.users.email email 300",
+            "app.users.name last-name 90",
             "admin public.users id: 1",
             "load 61.0 s mask 0.9 s",
             "public.users 1.1 kB, 290 rows",
