@@ -22,7 +22,15 @@ final class SourceOptions {
               + " --data-only): a file or s3://bucket/key.")
   @Nullable String schema;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "The encoding of a dump that declares none, or SQL_ASCII, with the name that PostgreSQL"
+              + " has for it, for example WIN1252. Default: UTF8.")
+  @Nullable String encoding;
+
   SourceChoice choice() {
-    return new SourceChoice(database, schema);
+    return new SourceChoice(database, encoding, schema);
   }
 }

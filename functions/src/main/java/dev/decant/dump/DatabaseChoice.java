@@ -60,6 +60,11 @@ final class DatabaseChoice {
     return chosen != null ? !chosen.equals(current) : wanted != null && !wanted.equals(current);
   }
 
+  /** Whether it is not known yet if the parts that follow are returned. */
+  boolean undecided() {
+    return chosen == null && (cluster || !current.isEmpty());
+  }
+
   /** Adds a part to the queue, holds it, or drops it. */
   void accept(DumpPart part, Queue<DumpPart> queue) {
     boolean content = isContent(part);

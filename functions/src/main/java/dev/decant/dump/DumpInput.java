@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unread part of a dump: a sliding window over the stream. It grows only while one statement is
@@ -27,6 +28,7 @@ final class DumpInput implements AutoCloseable {
   private long line = 1;
   private boolean ended;
   private Encoding encoding = Encoding.UTF8;
+  private @Nullable Transcoder transcoder;
 
   /** Whether the stream ended because bytes are not valid in the encoding. */
   private boolean invalid;
@@ -94,14 +96,30 @@ final class DumpInput implements AutoCloseable {
     if (!encoding.equals(Encoding.UTF8)) {
       throw DumpProblem.unsupported(
           line,
-          "The dump changes its encoding a second time. Make it with pg_dump --encoding=UTF8.");
+          "The dump changes its encoding a second time. Make it with pg_dump --encoding=UTF8. If it"
+              + " has several databases, choose one with --database NAME.");
     }
     encoding = next;
     byte[] unread = Arrays.copyOfRange(buffer, position, limit);
     position = 0;
     limit = 0;
     ended = false;
-    in = new Transcoder(new SequenceInputStream(new ByteArrayInputStream(unread), in), encoding);
+    transcoder =
+        new Transcoder(new SequenceInputStream(new ByteArrayInputStream(unread), in), encoding);
+    in = transcoder;
+  }
+
+  /**
+   * Reads the rest of the stream, which is skipped, without an error for bytes that are not valid
+   * in the encoding so far.
+   */
+  void skipEncoding() {
+    if (transcoder != null && !encoding.equals(Encoding.BYTES)) {
+      transcoder.bytewise();
+      encoding = Encoding.BYTES;
+      ended &= !invalid;
+      invalid = false;
+    }
   }
 
   /**
@@ -117,9 +135,8 @@ final class DumpInput implements AutoCloseable {
     String remedy =
         encoding.equals(Encoding.SQL_ASCII)
             ? " has bytes that are not UTF-8. The dump is in SQL_ASCII, so neither PostgreSQL nor"
-                + " decant knows their encoding. Convert the dump from the encoding that the"
-                + " application uses, for example from WINDOWS-1252: pg_dump … | iconv -f"
-                + " WINDOWS-1252 -t UTF-8 | decant sanitize - --name NAME"
+                + " decant knows their encoding. Name the encoding that the application uses, for"
+                + " example with --encoding WIN1252. The published dump is then in UTF-8."
             : " has bytes that are not valid in "
                 + encoding.name()
                 + ", the encoding that the dump declares. Make the dump with pg_dump"

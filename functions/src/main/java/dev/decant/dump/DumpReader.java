@@ -35,7 +35,7 @@ public final class DumpReader implements AutoCloseable {
 
   private final DumpInput input;
   private final DumpNotes notes = new DumpNotes();
-  private final DumpSession session = new DumpSession();
+  private final DumpSession session;
   private final DatabaseChoice databases;
   private final Queue<DumpPart> queue = new ArrayDeque<>();
   private final List<Statement> postData = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class DumpReader implements AutoCloseable {
 
   /** Reads decompressed text with rows of up to 1 GiB, which is the limit of the server. */
   public DumpReader(InputStream decompressed) {
-    this(decompressed, null, null);
+    this(decompressed, null, ReadOptions.NONE);
   }
 
   /**
@@ -60,25 +60,9 @@ public final class DumpReader implements AutoCloseable {
    * text.
    *
    * @param schema a dump of the schema, if {@code decompressed} has only rows, or null
-   * @param database the name of the database, or null for the only one that has tables
    */
-  public DumpReader(
-      InputStream decompressed, @Nullable InputStream schema, @Nullable String database) {
-    this(decompressed, schema, database, null);
-  }
-
-  /**
-   * As {@link #DumpReader(InputStream, InputStream, String)}, for a dump whose INSERT statements
-   * may have expressions.
-   *
-   * @param expressions computes them; null if they are refused
-   */
-  public DumpReader(
-      InputStream decompressed,
-      @Nullable InputStream schema,
-      @Nullable String database,
-      @Nullable Expressions expressions) {
-    this(decompressed, schema, database, LARGEST_ROW, WINDOW, false, expressions);
+  public DumpReader(InputStream decompressed, @Nullable InputStream schema, ReadOptions options) {
+    this(decompressed, schema, options, LARGEST_ROW, WINDOW, false);
   }
 
   /**
@@ -93,45 +77,53 @@ public final class DumpReader implements AutoCloseable {
 
   /**
    * A reader of a file that is read for its schema only. It requires no footer, and skips unknown
-   * statements, INSERT statements with other values than constants, and unknown commands of psql.
+   * statements, INSERT statements whose rows it cannot read, and unknown commands of psql.
+   * Expressions in rows are NULL.
    *
    * @param schema as in the constructor
-   * @param database as in the constructor
+   * @param database as in {@link ReadOptions}
+   * @param encoding as in {@link ReadOptions}
    */
   public static DumpReader ofSchema(
-      InputStream decompressed, @Nullable InputStream schema, @Nullable String database) {
-    return new DumpReader(
-        decompressed, schema, database, LARGEST_ROW, WINDOW, true, Expressions.UNUSED);
+      InputStream decompressed,
+      @Nullable InputStream schema,
+      @Nullable String database,
+      @Nullable String encoding) {
+    ReadOptions options = new ReadOptions(database, encoding, Expressions.UNUSED);
+    return new DumpReader(decompressed, schema, options, LARGEST_ROW, WINDOW, true);
   }
 
   /** For tests. With a small window, the end of the window falls on more places of the text. */
   DumpReader(InputStream decompressed, int largestRow, int window) {
-    this(decompressed, null, null, largestRow, window, false, null);
+    this(decompressed, null, ReadOptions.NONE, largestRow, window, false);
+  }
+
+  /** For tests, as {@link #DumpReader(InputStream, int, int)}. */
+  DumpReader(InputStream decompressed, ReadOptions options, int window) {
+    this(decompressed, null, options, LARGEST_ROW, window, false);
   }
 
   private DumpReader(
       InputStream decompressed,
       @Nullable InputStream schema,
-      @Nullable String database,
+      ReadOptions options,
       int largestRow,
       int window,
-      boolean ofSchema,
-      @Nullable Expressions expressions) {
+      boolean ofSchema) {
     this.input = new DumpInput(decompressed, window);
-    this.databases = new DatabaseChoice(database);
+    this.session = new DumpSession(options.undeclared());
+    this.databases = new DatabaseChoice(options.database());
     this.schema =
         schema == null
             ? null
-            : new StatementReader(
-                new DumpInput(schema, window),
-                largestRow,
-                ofSchema,
-                expressions,
-                session,
-                notes,
-                databases);
-    this.statements =
-        new StatementReader(input, largestRow, ofSchema, expressions, session, notes, databases);
+            : reader(new DumpInput(schema, window), options, largestRow, ofSchema);
+    this.statements = reader(input, options, largestRow, ofSchema);
+  }
+
+  private StatementReader reader(
+      DumpInput of, ReadOptions options, int largestRow, boolean ofSchema) {
+    return new StatementReader(
+        of, largestRow, ofSchema, options.expressions(), session, notes, databases);
   }
 
   /** The header as far as it was read. The versions are known after the first part. */

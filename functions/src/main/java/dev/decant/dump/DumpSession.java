@@ -37,8 +37,20 @@ final class DumpSession {
 
   private boolean pathChanged;
   private boolean backslashEscapes;
-  private Encoding encoding = Encoding.UTF8;
+  private Encoding encoding;
+
+  /** Whether the dump has declared an encoding that says what its bytes mean. */
+  private boolean declared;
+
+  /** The encoding of a dump that declares none. */
+  private final Encoding undeclared;
+
   private boolean rowSecurity;
+
+  DumpSession(Encoding undeclared) {
+    this.undeclared = undeclared;
+    this.encoding = undeclared;
+  }
 
   boolean restricted() {
     return restriction != null;
@@ -91,7 +103,8 @@ final class DumpSession {
   /** Begins a file of its own, which psql would run in a session of its own. */
   void otherFile() {
     connect();
-    encoding = Encoding.UTF8;
+    encoding = undeclared;
+    declared = false;
     optional = false;
   }
 
@@ -127,9 +140,14 @@ final class DumpSession {
     }
   }
 
-  /** The encoding that the dump declared last. */
+  /** The encoding that the dump declared last, or that of a dump that declares none. */
   Encoding encoding() {
     return encoding;
+  }
+
+  /** Whether the dump has declared which encoding its bytes have. */
+  boolean encodingDeclared() {
+    return declared;
   }
 
   /** The relations that the dump has created. */
@@ -182,7 +200,8 @@ final class DumpSession {
           "decant cannot decode the encoding of this dump as PostgreSQL does. Make the dump with"
               + " pg_dump --encoding=UTF8.");
     }
-    encoding = next;
+    declared = !next.equals(Encoding.SQL_ASCII);
+    encoding = declared || undeclared.equals(Encoding.UTF8) ? next : undeclared;
   }
 
   private static boolean isOn(String value, long line) {

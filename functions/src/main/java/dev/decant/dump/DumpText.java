@@ -12,6 +12,9 @@ final class DumpText {
   private final DumpComments comments;
   private final SqlLexer lexer = new SqlLexer();
 
+  /** Whether the statements belong to a database that is not returned, in any encoding. */
+  boolean skipped;
+
   DumpText(DumpInput input, DumpComments comments) {
     this.input = input;
     this.comments = comments;
@@ -47,6 +50,18 @@ final class DumpText {
     return input.require(2)
         && input.buffer()[input.position()] == first
         && input.buffer()[input.position() + 1] == second;
+  }
+
+  /** Whether the next bytes are one of these lower-case texts, in any case. */
+  boolean begins(String... texts) {
+    for (String start : texts) {
+      if (input.require(start.length())
+          && SqlLexer.equalsIgnoreCase(
+              input.buffer(), input.position(), input.position() + start.length(), start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void lineComment() {
@@ -123,7 +138,7 @@ final class DumpText {
             line, "The statement contains a zero byte. Make the dump with pg_dump.");
       }
     }
-    if (!ascii) {
+    if (!ascii && !skipped) {
       checkEncoding(text, line);
     }
     return text;
@@ -134,7 +149,10 @@ final class DumpText {
       var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
     } catch (CharacterCodingException _) {
       throw DumpProblem.invalid(
-          line, "The statement is not UTF-8. Make the dump with pg_dump --encoding=UTF8.");
+          line,
+          "The statement is not UTF-8, and the dump declares no other encoding before it. Name the"
+              + " encoding of the file, for example with --encoding WIN1252, or make the dump with"
+              + " pg_dump --encoding=UTF8.");
     }
   }
 

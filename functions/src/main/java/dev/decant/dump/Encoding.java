@@ -18,6 +18,9 @@ record Encoding(String name, Charset charset) {
   static final Encoding UTF8 = new Encoding("UTF8", StandardCharsets.UTF_8);
   static final Encoding SQL_ASCII = new Encoding("SQL_ASCII", StandardCharsets.UTF_8);
 
+  /** Gives each byte a character, so that no byte is invalid. */
+  static final Encoding BYTES = new Encoding("bytes", StandardCharsets.ISO_8859_1);
+
   /** The names of PostgreSQL, with their aliases, and the names of Java. */
   private static final String[][] NAMES = {
     {"LATIN1 ISO88591", "ISO-8859-1"},

@@ -15,9 +15,9 @@ final class OtherStatement {
    */
   static @Nullable Found of(StatementTokens tokens, boolean changes, RelationNames names) {
     @Nullable Found found = StatementClassifier.classify(tokens, false);
-    if (found == null && changes) {
+    if (found == null) {
       tokens.at(0);
-      found = SchemaChange.ofTable(tokens);
+      found = changes ? SchemaChange.ofTable(tokens) : SchemaChange.ofColumn(tokens);
     }
     return found == null && tokens.isWord(0, "drop") ? dropped(tokens, names) : found;
   }

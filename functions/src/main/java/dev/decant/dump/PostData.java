@@ -30,6 +30,7 @@ public final class PostData {
           StatementKind.TABLE_ATTACH,
           StatementKind.TABLE_INHERIT,
           StatementKind.TABLE_SETTING,
+          StatementKind.SCHEMA_CHANGE,
           StatementKind.COLUMN_DEFAULT,
           StatementKind.COLUMN_IDENTITY,
           StatementKind.COLUMN_STORAGE,

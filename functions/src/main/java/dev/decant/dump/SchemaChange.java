@@ -16,6 +16,25 @@ final class SchemaChange {
     return tokens.isWord(tokens.at(), "alter") ? of(tokens) : null;
   }
 
+  /**
+   * The same for a statement after rows: {@code ALTER TABLE t ADD [COLUMN] c type}, which can
+   * precede the rows as well, because the rows before it have the default. Returns null for others.
+   */
+  static @Nullable Found ofColumn(StatementTokens tokens) {
+    tokens.at(0);
+    if (!tokens.accept("alter", "table") || tokens.has("references")) {
+      return null;
+    }
+    tokens.accept("if", "exists");
+    tokens.accept("only");
+    String name = tokens.name();
+    boolean adds = tokens.accept("add") && !tokens.accept("constraint");
+    tokens.accept("column");
+    tokens.accept("if", "not", "exists");
+    boolean column = tokens.identifier() != null && tokens.isIdentifier(tokens.at());
+    return name.isEmpty() || !adds || !column ? null : new Found(StatementKind.SCHEMA_CHANGE, name);
+  }
+
   /** Returns null for a statement that changes neither a table nor a type. */
   static @Nullable Found of(StatementTokens tokens) {
     boolean alters = tokens.acceptAny("alter", "drop");

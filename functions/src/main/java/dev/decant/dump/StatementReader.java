@@ -32,11 +32,7 @@ final class StatementReader {
   /** The rows of the block that was begun last. */
   private BlockRows rows;
 
-  private final List<Statement> waiting = new ArrayList<>();
-
-  private boolean cleaned;
-  private boolean created;
-  private boolean rowsSeen;
+  private final KnownStatements statements;
 
   /**
    * @param ofSchema whether unknown statements and commands are skipped, because nothing is
@@ -63,6 +59,7 @@ final class StatementReader {
     this.insertRows =
         new InsertRows(input, text, session, columns, expressions, largestRow, ofSchema);
     this.rows = copyRows;
+    this.statements = new KnownStatements(ofSchema, comments, session, columns, notes, databases);
   }
 
   /** The rows of the block that was returned last. */
@@ -115,9 +112,7 @@ final class StatementReader {
 
   /** The foreign keys that wait for the end of the rows. */
   List<Statement> waiting() {
-    List<Statement> all = List.copyOf(waiting);
-    waiting.clear();
-    return all;
+    return statements.waiting();
   }
 
   /**
@@ -128,6 +123,7 @@ final class StatementReader {
     if (comments.kind() == DumpKind.CLUSTER) {
       databases.cluster();
     }
+    decode();
     if (insertRows.held || insertRows.begins()) {
       return insert();
     }
@@ -149,9 +145,22 @@ final class StatementReader {
     return tokens.accept("copy") ? List.of(copy(to)) : statement(tokens, to);
   }
 
+  /**
+   * Decodes the rest of the dump. pg_dump declares the encoding after other SET statements. The
+   * databases of a dump of pg_dumpall have encodings of their own; those that are not returned are
+   * not decoded, and neither are the settings of a database that may be empty.
+   */
+  private void decode() {
+    if (databases.skips()) {
+      input.skipEncoding();
+    } else if (!insertRows.held && !text.begins("set ", "select pg_catalog.set_config", "\\")) {
+      input.transcode(session.encoding());
+    }
+  }
+
   private List<DumpPart> insert() {
-    created = true;
-    rowsSeen = true;
+    statements.created = true;
+    statements.rowsSeen = true;
     rows = insertRows;
     if (!ofSchema || insertRows.held) {
       return List.of(insertRows.begin(comments.takeEntry()));
@@ -186,30 +195,34 @@ final class StatementReader {
               + " is read. Replace it by the SQL that it stands for, or remove it.");
     }
     session.run(command, line);
-    input.transcode(session.encoding());
     if (command.name() == MetaCommand.Name.CONNECT) {
       if (databases.connect(command.argument())) {
         session.otherDatabase();
       }
-      created = false;
+      statements.created = false;
+      text.skipped = databases.skips();
     }
     return List.of(new Statement(line, command.kind(), source, "", comments.takeEntry()));
   }
 
   private List<DumpPart> statement(StatementTokens tokens, int to) {
     long line = input.line();
-    boolean clean = !created && !comments.anyEntry();
+    boolean clean = !statements.created && !comments.anyEntry();
     @Nullable Found found = StatementClassifier.classify(tokens, clean);
     if (found != null && found.kind() == StatementKind.SEARCH_PATH) {
       return searchPath(found, SearchPath.of(tokens, session.backslashEscapes()), to);
     }
     if (found != null) {
       OtherStatement.refuseOids(found.kind(), tokens, line);
-      session.run(found.kind(), tokens, line);
-      byte[] source = taken(found.kind(), to);
       boolean encoding = found.object().equals("client_encoding");
-      input.transcode(session.encoding());
-      return known(line, found, encoding ? UTF8.clone() : source, clean);
+      if (!encoding || !databases.skips()) {
+        session.run(found.kind(), tokens, line);
+      }
+      byte[] source = taken(found.kind(), to);
+      if (encoding && !databases.skips() && !databases.undecided()) {
+        input.transcode(session.encoding());
+      }
+      return statements.parts(line, found, encoding ? UTF8.clone() : source, clean);
     }
     String message = UnknownStatement.message(tokens, comments.dumpVersion());
     byte[] source = text.take(to);
@@ -254,93 +267,14 @@ final class StatementReader {
     List<DumpPart> parts = new ArrayList<>();
     List<byte[]> actions = AlterActions.of(source, session.backslashEscapes());
     for (byte[] action : actions.isEmpty() ? List.of(source) : actions) {
-      @Nullable Found found = other(StatementTokens.of(action, session.backslashEscapes()));
+      @Nullable Found found =
+          statements.other(StatementTokens.of(action, session.backslashEscapes()));
       if (found == null) {
         return List.of();
       }
-      parts.addAll(known(line, found, action, false));
+      parts.addAll(statements.parts(line, found, action, false));
     }
     return parts;
-  }
-
-  private @Nullable Found other(StatementTokens tokens) {
-    @Nullable Found found = OtherStatement.of(tokens, !rowsSeen, session.names());
-    if (found == null && ofSchema) {
-      tokens.at(0);
-      return SchemaChange.of(tokens);
-    }
-    return found;
-  }
-
-  private List<DumpPart> known(long line, Found found, byte[] source, boolean clean) {
-    StatementKind kind = found.kind();
-    if (kind == StatementKind.VIEW && clean && cleaned) {
-      // The DROP statements of --clean replace circular views in order to drop them.
-      kind = StatementKind.CLEAN;
-    }
-    if (kind == StatementKind.TRANSACTION && comments.kind() == DumpKind.SCRIPT) {
-      kind = StatementKind.IGNORED;
-    }
-    if (kind == StatementKind.IGNORED) {
-      notes.leftOut(found.object() + " statements", line);
-    }
-    cleaned |= kind == StatementKind.CLEAN;
-    created |= kind.scratch() != StatementKind.Scratch.NEVER && kind != StatementKind.SETTING;
-    Statement statement =
-        named(
-            new Statement(
-                line,
-                kind,
-                source,
-                found.object(),
-                comments.takeEntry(),
-                session.backslashEscapes(),
-                session.optional() || ofSchema,
-                session.pathOf(kind)));
-    columns.created(statement);
-    if (ofSchema || databases.skips()) {
-      return List.of(statement);
-    }
-    if (kind == StatementKind.TABLE) {
-      InlineForeignKeys keys = InlineForeignKeys.of(statement);
-      waiting.addAll(keys.keys());
-      return List.of(keys.table());
-    }
-    if (kind == StatementKind.FOREIGN_KEY && comments.kind() == DumpKind.SCRIPT) {
-      waiting.add(statement);
-      return List.of();
-    }
-    return List.of(statement);
-  }
-
-  /** Adds the schemas of the names that the statement writes without one. */
-  private Statement named(Statement statement) {
-    if (statement.kind().output() == StatementKind.Output.DROP) {
-      return statement;
-    }
-    if (session.path().schemas().isEmpty()) {
-      session.names().created(statement.kind(), statement.object());
-      session.names().moved(StatementTokens.of(statement));
-      return statement;
-    }
-    byte[] source = statement.text();
-    byte[] qualified =
-        session.names().qualified(source, statement.backslashEscapes(), session.path());
-    session.names().moved(StatementTokens.of(qualified, statement.backslashEscapes()));
-    if (qualified.length == source.length) {
-      return statement;
-    }
-    StatementTokens tokens = StatementTokens.of(qualified, statement.backslashEscapes());
-    @Nullable Found found = other(tokens);
-    return new Statement(
-        statement.line(),
-        statement.kind(),
-        qualified,
-        found == null ? statement.object() : found.object(),
-        statement.comment(),
-        statement.backslashEscapes(),
-        statement.optional(),
-        statement.searchPath());
   }
 
   private DumpPart copy(int to) {
@@ -358,8 +292,8 @@ final class StatementReader {
               + " its rows are in a file, they are not in the dump. Load them into an empty"
               + " database with psql, and dump that with pg_dump.");
     }
-    created = true;
-    rowsSeen = true;
+    statements.created = true;
+    statements.rowsSeen = true;
     if (head.options().isDefault()) {
       rows = copyRows;
       copyRows.begin(head.table());

@@ -21,8 +21,8 @@ final class Transcoder extends InputStream {
   private static final int PART = 1 << 14;
 
   private final InputStream in;
-  private final Encoding encoding;
-  private final CharsetDecoder decoder;
+  private Encoding encoding;
+  private CharsetDecoder decoder;
   private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
   private final ByteBuffer source = ByteBuffer.allocate(PART).limit(0);
   private final CharBuffer characters = CharBuffer.allocate(PART);
@@ -33,6 +33,12 @@ final class Transcoder extends InputStream {
     this.in = in;
     this.encoding = encoding;
     this.decoder = encoding.charset().newDecoder();
+  }
+
+  /** Reads each further byte as one character, for text of an unknown encoding that is skipped. */
+  void bytewise() {
+    encoding = Encoding.BYTES;
+    decoder = encoding.charset().newDecoder();
   }
 
   @Override

@@ -90,7 +90,8 @@ public final class DumpInspection {
   private void read(Source source, boolean sample) {
     try (DumpStream stream = DumpStream.open(source);
         DumpReader reader =
-            DumpReader.ofSchema(stream.text(), stream.schemaText(), source.database())) {
+            DumpReader.ofSchema(
+                stream.text(), stream.schemaText(), source.database(), source.encoding())) {
       progress.stage("reading", stream.compressedTotal(), "B");
       AtomicLong told = new AtomicLong();
       Runnable each =

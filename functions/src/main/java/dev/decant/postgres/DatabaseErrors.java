@@ -40,6 +40,9 @@ public final class DatabaseErrors {
   /** The SQLSTATE of a server whose disk is full. The message of such an error contains it. */
   public static final String DISK_FULL = "53100";
 
+  /** A byte that is not part of a character in the encoding of the database. */
+  private static final String INVALID_TEXT = "22021";
+
   private static final Pattern COPY_ROW =
       Pattern.compile("^COPY [^\\n]*?, line (\\d{1,15})", Pattern.MULTILINE);
 
@@ -147,6 +150,9 @@ public final class DatabaseErrors {
       case DISK_FULL -> " The disk of the database server is full. Free some space there.";
       case "53300" ->
           " The server accepts no more connections. Lower --jobs, or raise max_connections there.";
+      case INVALID_TEXT ->
+          " There are bytes that are not UTF-8. If the dump has another encoding and does not"
+              + " declare it, name it, for example with --encoding WIN1252.";
       default -> "";
     };
   }

@@ -4,6 +4,7 @@ import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.Expressions;
 import dev.decant.dump.PostData;
+import dev.decant.dump.ReadOptions;
 import dev.decant.policy.Policy;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.progress.Progress;
@@ -47,7 +48,10 @@ record DumpOutline(
     try (DumpStream stream = DumpStream.open(source);
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader =
-            new DumpReader(text, stream.schemaText(), source.database(), Expressions.UNUSED)) {
+            new DumpReader(
+                text,
+                stream.schemaText(),
+                new ReadOptions(source.database(), source.encoding(), Expressions.UNUSED))) {
       progress.stage("first look", stream.compressedTotal(), "B");
       ReadProgress read = new ReadProgress(progress, stream::compressedRead);
       Runnable each =

@@ -89,7 +89,27 @@ final class OutputParts {
 
   /** Keeps a statement that follows the first rows, or writes it as {@link #beforeRows} does. */
   void afterRows(Statement statement) {
-    beforeRows(statement, defined.contains(name(statement)) ? new RetainedStatements() : afterRows);
+    boolean known = defined.contains(name(statement));
+    if (!known) {
+      requireNoColumns(statement);
+    }
+    beforeRows(statement, known ? new RetainedStatements() : afterRows);
+  }
+
+  /** The policy was checked before the rows, so it has no rule for a column that comes later. */
+  private static void requireNoColumns(Statement statement) {
+    if (statement.kind() == StatementKind.TABLE
+        || statement.kind() == StatementKind.SCHEMA_CHANGE) {
+      throw new DecantException(
+          ErrorCode.INPUT_UNSUPPORTED,
+          "Line "
+              + statement.line()
+              + " of the dump, "
+              + statement.object()
+              + ": The dump creates a table or a column after rows, and decant has checked the"
+              + " policy before it knew of that. Save the dump as a file, which decant can read"
+              + " twice, or make it with pg_dump.");
+    }
   }
 
   private void requireLargeObjectRule() {

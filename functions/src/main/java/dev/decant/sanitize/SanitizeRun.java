@@ -5,6 +5,7 @@ import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.LateChecks;
+import dev.decant.dump.ReadOptions;
 import dev.decant.error.DecantException;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
@@ -80,8 +81,7 @@ final class SanitizeRun implements AutoCloseable {
     try (DumpStream stream = DumpStream.open(request.source());
         CountedStream text = new CountedStream(stream.text());
         ScratchExpressions expressions = new ScratchExpressions(server, request.keys().masking());
-        DumpReader reader =
-            new DumpReader(text, stream.schemaText(), request.source().database(), expressions)) {
+        DumpReader reader = new DumpReader(text, stream.schemaText(), options(expressions))) {
       DumpHead head =
           DumpHead.read(reader, parts, outline == null ? List.of() : outline.definitions());
       LateChecks checks = head.checks();
@@ -102,6 +102,10 @@ final class SanitizeRun implements AutoCloseable {
               parts.ddl().changed());
       return timings.time("verify", () -> verify(schema, withKeys, rows, checks, dump));
     }
+  }
+
+  private ReadOptions options(ScratchExpressions expressions) {
+    return new ReadOptions(request.source().database(), request.source().encoding(), expressions);
   }
 
   private ScratchSchema schema(

@@ -151,11 +151,14 @@ final class ScratchExpressions implements Expressions, AutoCloseable {
       statement.execute("SET standard_conforming_strings = " + (backslashEscapes ? "off" : "on"));
     }
     String cast = expression.integer() ? "::pg_catalog.int8" : "";
-    String sql =
-        "SELECT CASE WHEN octet_length(v) <= %d THEN v END, octet_length(v) FROM (SELECT ((%s\n)%s)"
-            + "::pg_catalog.text AS v OFFSET 0) AS x";
+    String value = "((" + expression.sql() + "\n)" + cast + ")::pg_catalog.text";
     try (ResultSet rows =
-        statement.executeQuery(sql.formatted(MOST_BYTES, expression.sql(), cast))) {
+        statement.executeQuery(
+            "SELECT CASE WHEN octet_length(v) <= "
+                + MOST_BYTES
+                + " THEN v END, octet_length(v) FROM (SELECT "
+                + value
+                + " AS v OFFSET 0) AS x")) {
       rows.next();
       return rows.getLong(2) > MOST_BYTES
           ? Result.refused("an expression whose value is larger than 16 MiB")

@@ -6,23 +6,26 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A dump, with the database to take from it, and with the dump of its schema. */
+/** A dump, with the database to take from it, its encoding, and the dump of its schema. */
 final class ChosenSource implements Source {
   private final Source dump;
   private final @Nullable String database;
+  private final @Nullable String encoding;
   private final @Nullable Source schema;
 
-  ChosenSource(Source dump, @Nullable String database, @Nullable Source schema) {
+  ChosenSource(Source dump, SourceChoice choice, @Nullable Source schema) {
     this.dump = dump;
-    this.database = database;
+    this.database = choice.database();
+    this.encoding = choice.encoding();
     this.schema = schema;
   }
 
-  /** Both belong to the identity of the work: another schema gives another snapshot. */
+  /** All of them belong to the identity of the work: another schema gives another snapshot. */
   @Override
   public String uri() {
     return dump.uri()
         + (database == null ? "" : "#database=" + database)
+        + (encoding == null ? "" : "#encoding=" + encoding)
         + (schema == null ? "" : "#schema=" + schema.uri() + ' ' + schema.identity());
   }
 
@@ -59,6 +62,11 @@ final class ChosenSource implements Source {
   @Override
   public @Nullable String database() {
     return database;
+  }
+
+  @Override
+  public @Nullable String encoding() {
+    return encoding;
   }
 
   @Override

@@ -22,13 +22,15 @@ enum ContentKind {
   TAR(
       257,
       ascii("ustar"),
-      "is a tar archive. Pipe the plain dump that it holds: tar -xOf FILE DUMP | decant sanitize -"
-          + " --name NAME"),
+      "is a tar archive that pg_dump -Ft did not make. If it holds the folder of pg_dump -Fd,"
+          + " unpack it with tar -xf FILE, and name the folder. If it holds a plain dump, pipe"
+          + " that: tar -xOf FILE DUMP | decant sanitize - --name NAME"),
   ZIP(
       0,
       "504b0304",
-      "is a zip archive. Pipe the plain dump that it holds: unzip -p FILE | decant sanitize -"
-          + " --name NAME"),
+      "is a zip archive. If it holds the folder of pg_dump -Fd, unpack it, and name the folder. If"
+          + " it holds a plain dump, pipe that: unzip -p FILE DUMP | decant sanitize - --name"
+          + " NAME"),
   BZIP2(
       0,
       ascii("BZh"),

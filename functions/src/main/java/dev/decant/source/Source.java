@@ -59,6 +59,11 @@ public interface Source extends AutoCloseable {
     return null;
   }
 
+  /** The name of the encoding of a dump that declares none; null means UTF-8. */
+  default @Nullable String encoding() {
+    return null;
+  }
+
   /** The source with the schema of a dump that has only rows. It belongs to this source. */
   default Optional<Source> schema() {
     return Optional.empty();

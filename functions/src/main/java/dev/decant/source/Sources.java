@@ -59,8 +59,7 @@ public final class Sources {
     boolean opened = false;
     try {
       @Nullable String schema = choice.schema();
-      Source chosen =
-          new ChosenSource(dump, choice.database(), schema == null ? null : open(schema));
+      Source chosen = new ChosenSource(dump, choice, schema == null ? null : open(schema));
       opened = true;
       return chosen;
     } finally {

@@ -153,7 +153,7 @@ final class DumpErrorTest {
     bad(
         "COPY app.t (a) FROM stdin;\n"
             + "\\.\n"
-            + "ALTER TABLE app.t ADD CONSTRAINT c CHECK (true), ADD canary text;"
+            + "ALTER TABLE app.t ADD CONSTRAINT c CHECK (true), DROP canary;"
             + END,
         INPUT_INVALID,
         "Line 3 of the dump: " + UNKNOWN + ": ALTER TABLE" + NOT_HELD),
@@ -288,8 +288,9 @@ final class DumpErrorTest {
     assertThatThrownBy(() -> Fixtures.describe(new ByteArrayInputStream(dump), 100))
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "Line 2 of the dump: The statement is not UTF-8. Make the dump with pg_dump"
-                + " --encoding=UTF8.");
+            "Line 2 of the dump: The statement is not UTF-8, and the dump declares no other"
+                + " encoding before it. Name the encoding of the file, for example with --encoding"
+                + " WIN1252, or make the dump with pg_dump --encoding=UTF8.");
   }
 
   @Test

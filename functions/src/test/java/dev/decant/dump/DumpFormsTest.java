@@ -174,8 +174,8 @@ final class DumpFormsTest {
   }
 
   @Test
-  void aColumnThatIsAddedAfterRowsIsRefused() {
-    assertThatThrownBy(() -> read("COPY t FROM stdin;\n\\.\nALTER TABLE t ADD x int;"))
+  void aColumnThatIsDroppedAfterRowsIsRefused() {
+    assertThatThrownBy(() -> read("COPY t FROM stdin;\n\\.\nALTER TABLE t DROP x;"))
         .isInstanceOf(DecantException.class);
   }
 

@@ -2,6 +2,7 @@ package dev.decant.dump;
 
 import static dev.decant.error.ErrorCode.INPUT_INVALID;
 import static dev.decant.error.ErrorCode.INPUT_UNSUPPORTED;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,5 +153,109 @@ final class EncodedDumpTest {
         ("\\encoding LATIN1\nINSERT INTO a.t VALUES ('é');\n" + FOOT)
             .getBytes(Charset.forName("ISO-8859-1"));
     assertThat(read(dump, 1 << 20, 1 << 20)).contains("é\n");
+  }
+
+  private static String database(String name, String encoding, String content) {
+    return "\\connect "
+        + name
+        + "\n--\n-- PostgreSQL database dump\n--\n\n-- Dumped from database version 15.4\n\n"
+        + "SET statement_timeout = 0;\nSET client_encoding = '"
+        + encoding
+        + "';\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+        + content
+        + FOOT;
+  }
+
+  private static String table(String name, String text) {
+    return "CREATE TABLE public.%1$s (t text);\nCOMMENT ON TABLE public.%1$s IS '%2$s';\n"
+            .formatted(name, text)
+        + "COPY public.%s (t) FROM stdin;\n%s\n\\.\n".formatted(name, text);
+  }
+
+  /** The databases and their encodings; U+00E9 is written in the encoding of its database. */
+  private static byte[] cluster(String... databases) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(
+        "--\n-- PostgreSQL database cluster dump\n--\n\nSET client_encoding = 'UTF8';\n"
+            .getBytes(UTF_8));
+    for (String database : databases) {
+      String[] parts = database.split(" ", 2);
+      Charset charset = parts[1].equals("UTF8") ? UTF_8 : Charset.forName(parts[1]);
+      String content = parts[0].startsWith("empty") ? "" : table(parts[0], "é");
+      all.writeBytes(database(parts[0], charset(parts[1]), content).getBytes(charset));
+    }
+    all.writeBytes("--\n-- PostgreSQL database cluster dump complete\n--\n".getBytes(UTF_8));
+    return all.toByteArray();
+  }
+
+  private static String charset(String java) {
+    return java.equals("ISO-8859-1") ? "LATIN1" : java.equals("EUC-KR") ? "EUC_KR" : java;
+  }
+
+  private static List<String> rowsOf(byte[] dump, @Nullable String database, int window) {
+    List<String> found = new ArrayList<>();
+    ReadOptions options = new ReadOptions(database, null, null);
+    try (DumpReader reader =
+        new DumpReader(TornInputStream.shortReads(dump, 40, 1), options, window)) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        if (part instanceof DumpPart.CopyStart copy) {
+          RowBatch batch = new RowBatch(64);
+          while (reader.readRows(batch)) {
+            found.add(copy.table() + new String(batch.bytes(), 0, batch.length(), UTF_8));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 1 << 20})
+  void eachDatabaseOfAClusterHasItsEncoding(int window) {
+    assertThat(rowsOf(cluster("empty ISO-8859-1", "app UTF8", "empty2 ISO-8859-1"), null, window))
+        .containsExactly("public.appé\n");
+    assertThat(rowsOf(cluster("empty UTF8", "app ISO-8859-1", "empty2 UTF8"), null, window))
+        .containsExactly("public.appé\n");
+    byte[] several = cluster("one ISO-8859-1", "two UTF8", "three EUC-KR");
+    assertThat(rowsOf(several, "one", window)).containsExactly("public.oneé\n");
+    assertThat(rowsOf(several, "two", window)).containsExactly("public.twoé\n");
+    byte[] korean = cluster("one EUC-KR", "two ISO-8859-1");
+    assertThat(rowsOf(korean, "two", window)).containsExactly("public.twoé\n");
+    assertThat(rowsOf(korean, "one", window)).containsExactly("public.one?\n");
+    assertThatThrownBy(() -> rowsOf(several, null, window))
+        .hasMessageContaining("several databases with tables: one, two, three")
+        .hasMessageContaining("--database NAME");
+  }
+
+  @Test
+  void anUndeclaredEncodingIsTheOneThatTheCallerNames() {
+    byte[] dump = (table("t", "€") + table("u", "é")).getBytes(Charset.forName("windows-1252"));
+    byte[] declared =
+        "SET client_encoding = 'UTF8';\nCOMMENT ON SCHEMA public IS 'é';\n".getBytes(UTF_8);
+    assertThat(statements(dump, "win1252")).contains("COMMENT ON TABLE public.t IS '€';");
+    assertThat(statements(declared, "win1252")).contains("COMMENT ON SCHEMA public IS 'é';");
+    byte[] ascii =
+        "SET client_encoding = 'SQL_ASCII';\nCOMMENT ON SCHEMA public IS '\u0080';\n"
+            .getBytes(ISO_8859_1);
+    assertThat(statements(ascii, "WIN1252")).contains("COMMENT ON SCHEMA public IS '€';");
+    assertThatThrownBy(() -> statements(dump, null))
+        .hasMessageContaining("The statement is not UTF-8")
+        .hasMessageContaining("--encoding WIN1252");
+    assertThatThrownBy(() -> statements(dump, "klingon")).hasMessageContaining("--encoding SJIS");
+  }
+
+  private static List<String> statements(byte[] dump, @Nullable String encoding) {
+    List<String> found = new ArrayList<>();
+    ReadOptions options = new ReadOptions(null, encoding, null);
+    try (DumpReader reader = new DumpReader(TornInputStream.shortReads(dump, 40, 1), options, 64)) {
+      for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
+        if (part instanceof DumpPart.Statement statement) {
+          found.add(new String(statement.text(), UTF_8));
+        } else if (part instanceof DumpPart.CopyStart) {
+          reader.skipRows();
+        }
+      }
+    }
+    return found;
   }
 }

@@ -340,7 +340,7 @@ final class InsertRowsTest {
         """;
     List<String> parts = new ArrayList<>();
     try (DumpReader reader =
-        DumpReader.ofSchema(new ByteArrayInputStream(file.getBytes(UTF_8)), null, null)) {
+        DumpReader.ofSchema(new ByteArrayInputStream(file.getBytes(UTF_8)), null, null, null)) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         parts.add(part.line() + part.getClass().getSimpleName());
         if (part instanceof DumpPart.CopyStart) {

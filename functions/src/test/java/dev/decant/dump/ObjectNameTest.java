@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ObjectNameTest {
   private static String name(String sql) {
     byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-    try (DumpReader reader = DumpReader.ofSchema(new ByteArrayInputStream(text), null, null)) {
+    try (DumpReader reader =
+        DumpReader.ofSchema(new ByteArrayInputStream(text), null, null, null)) {
       return ObjectName.of((Statement) reader.next());
     }
   }

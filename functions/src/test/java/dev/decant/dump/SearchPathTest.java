@@ -24,7 +24,11 @@ final class SearchPathTest {
       "CREATE TABLE a.t (x text); CREATE TABLE b.t (x text); CREATE TABLE public.t (x text);\n";
 
   private static List<String> tables(String file, @Nullable String database) {
-    return tables(new DumpReader(new ByteArrayInputStream(file.getBytes(UTF_8)), null, database));
+    return tables(
+        new DumpReader(
+            new ByteArrayInputStream(file.getBytes(UTF_8)),
+            null,
+            new ReadOptions(database, null, null)));
   }
 
   private static List<String> tables(DumpReader opened) {
@@ -106,7 +110,7 @@ final class SearchPathTest {
         new DumpReader(
             new ByteArrayInputStream(rows.getBytes(UTF_8)),
             new ByteArrayInputStream(schema.getBytes(UTF_8)),
-            null);
+            ReadOptions.NONE);
     assertThat(tables(reader)).containsExactly("public.t", "public.t");
   }
 }

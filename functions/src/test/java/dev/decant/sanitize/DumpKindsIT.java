@@ -1,16 +1,22 @@
 package dev.decant.sanitize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.source.Source;
 import dev.decant.source.SourceChoice;
 import dev.decant.testing.PostgresVersion;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Dumps of old versions of pg_dump and of pg_dumpall, files of frameworks, scripts that people
@@ -287,12 +293,109 @@ final class DumpKindsIT {
     assertThat(unclear.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED);
     DecantException missing =
         catchThrowableOfType(
-            DecantException.class, () -> dump.runFile(text, new SourceChoice("shop", null), ONE));
+            DecantException.class,
+            () -> dump.runFile(text, new SourceChoice("shop", null, null), ONE));
     assertThat(missing).hasMessageContaining("no database shop. It has first, app.");
 
-    dump.runFile(text, new SourceChoice("app", null), ONE);
+    dump.runFile(text, new SourceChoice("app", null, null), ONE);
     assertThat(dump.rows("public.one")).containsExactly("1");
     assertThat(dump.text()).doesNotContain("two");
+  }
+
+  @Test
+  void columnsOfAScriptMayBeAddedAfterRows() throws Exception {
+    dump.runFile(
+        """
+        CREATE TABLE t (id int);
+        ALTER TABLE t ADD name text, ADD COLUMN code int DEFAULT 7;
+        INSERT INTO t VALUES (1, 'a');
+        ALTER TABLE t ADD city text DEFAULT 'x';
+        ALTER TABLE ONLY t ADD COLUMN IF NOT EXISTS zip text;
+        INSERT INTO t VALUES (2, 'b', 3, 'c', 'd');
+        """,
+        SourceChoice.ALL,
+        "version: 1\ntables:\n  public.t: { keep: [id, name, code, city, zip] }\n");
+    assertThat(dump.text())
+        .contains("COPY public.t (id, name) FROM stdin;\n1\ta\n\\.")
+        .contains("COPY public.t (id, name, code, city, zip) FROM stdin;\n2\tb\t3\tc\td\n\\.");
+    restored("SELECT sum(code) FROM public.t WHERE city IN ('x', 'c')", 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ALTER TABLE t ADD city text DEFAULT 'x';", "CREATE TABLE u (id int);"})
+  void aDumpThatIsReadOnceMustCreateItsColumnsBeforeTheRows(String late) {
+    String text = "CREATE TABLE t (id int);\nINSERT INTO t VALUES (1);\n" + late + '\n';
+    try (Source source = StreamSource.of(text)) {
+      SanitizeRequest request =
+          Shop.builder(
+                  source,
+                  SmallDump.policy("version: 1\ntables:\n  public.t: { keep: [id] }\n"),
+                  dump.store,
+                  folder.resolve("work"))
+              .build();
+      assertThatThrownBy(() -> Sanitization.run(request))
+          .hasMessageStartingWith("Line 3 of the dump, public.")
+          .hasMessageContaining("creates a table or a column after rows");
+    }
+  }
+
+  @Test
+  void otherChangesOfColumnsAfterRowsAreRefused() {
+    for (String change :
+        List.of("DROP COLUMN name", "ALTER name TYPE int", "ADD up int REFERENCES t")) {
+      DecantException refused =
+          catchThrowableOfType(
+              DecantException.class,
+              () ->
+                  dump.runFile(
+                      "CREATE TABLE t (id int, name text);\nINSERT INTO t VALUES (1, 'a');\n"
+                          + "ALTER TABLE t "
+                          + change
+                          + ";\n",
+                      SourceChoice.ALL,
+                      "version: 1\ntables:\n  public.t: { keep: [id, name] }\n"));
+      assertThat(refused.code()).isEqualTo(ErrorCode.INPUT_INVALID);
+      assertThat(refused).hasMessageStartingWith("Line 3 of the dump: ");
+    }
+  }
+
+  @Test
+  void aLargeObjectOfAScriptIsWrittenWithinATransaction() throws Exception {
+    dump.runFile(
+        """
+        BEGIN;
+        CREATE TABLE t (id oid);
+        INSERT INTO t VALUES (70001);
+        SELECT lo_create('70001');
+        SELECT pg_catalog.lo_open('70001', 131072);
+        SELECT pg_catalog.lowrite(0, '\\x4c45');
+        SELECT pg_catalog.lo_close(0);
+        COMMIT;
+        """,
+        SourceChoice.ALL,
+        "version: 1\ntables:\n  public.t: { keep: [id] }\nlarge-objects: keep\n");
+    restored("SELECT length(lo_get(id)) FROM public.t", 2);
+  }
+
+  @Test
+  void aScriptThatDeclaresNoEncodingHasTheOneOfTheOption() throws Exception {
+    byte[] script =
+        "CREATE TABLE t (name text DEFAULT '€');\nINSERT INTO t VALUES ('é');\n"
+            .getBytes(Charset.forName("windows-1252"));
+    String yaml = "version: 1\ntables:\n  public.t: { keep: [name] }\n";
+    dump.runFile(script, new SourceChoice(null, "WIN1252", null), yaml);
+    restored("SELECT count(*) FROM public.t WHERE name = 'é'", 1);
+
+    byte[] rows =
+        "CREATE TABLE t (name text);\nCOPY t FROM stdin;\né\n\\.\n"
+            .getBytes(Charset.forName("windows-1252"));
+    dump = new SmallDump(folder);
+    DecantException refused =
+        catchThrowableOfType(
+            DecantException.class, () -> dump.runFile(rows, SourceChoice.ALL, yaml));
+    assertThat(refused)
+        .hasMessageContaining("row 1 of the COPY")
+        .hasMessageContaining("--encoding WIN1252");
   }
 
   /** The keys and the triggers of the schema follow the rows, as in a complete dump. */
@@ -325,7 +428,7 @@ final class DumpKindsIT {
             """);
     dump.runFile(
         rows,
-        new SourceChoice(null, schema),
+        new SourceChoice(null, null, schema),
         """
         version: 1
         tables:

@@ -128,7 +128,17 @@ final class SmallDump {
 
   /** Sanitizes a part of a file, and restores the finished dump once more. */
   SanitizeResult runFile(String text, SourceChoice choice, String yaml) {
-    try (Source source = Sources.open(file("file.sql", text), choice)) {
+    return runFile(text.getBytes(UTF_8), choice, yaml);
+  }
+
+  SanitizeResult runFile(byte[] content, SourceChoice choice, String yaml) {
+    Path file = folder.resolve("file.sql");
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Source source = Sources.open(file.toString(), choice)) {
       return Sanitization.run(
           Shop.builder(source, policy(yaml), store, folder.resolve("work")).full(true).build());
     }

@@ -16,7 +16,8 @@ final class DdlRulesTest {
     DdlRules ddl = new DdlRules(PolicyFixture.parse("version: 1\nddl: { " + rules + " }"));
     List<String> texts = new ArrayList<>();
     byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-    try (DumpReader reader = DumpReader.ofSchema(new ByteArrayInputStream(text), null, null)) {
+    try (DumpReader reader =
+        DumpReader.ofSchema(new ByteArrayInputStream(text), null, null, null)) {
       while (reader.next() instanceof Statement statement) {
         ddl.apply(statement)
             .ifPresent(s -> texts.add(new String(s.text(), StandardCharsets.UTF_8)));
