@@ -90,10 +90,19 @@ public final class Metrics {
       this.definitions = definitions;
     }
 
+    /** Adds a metric that is a whole number. */
+    public Group add(String name, Unit unit, long value) {
+      return put(name, unit, value);
+    }
+
     /** Adds a metric. */
     public Group add(String name, Unit unit, double value) {
+      return put(name, unit, value);
+    }
+
+    private Group put(String name, Unit unit, Number value) {
       definitions.add(Map.of("Name", name, "Unit", unit.name));
-      members.put(name, value == Math.rint(value) ? (Object) (long) value : (Object) value);
+      members.put(name, value);
       return this;
     }
   }
