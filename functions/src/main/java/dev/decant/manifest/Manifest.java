@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     null in manifests of older versions of decant, which did not record it
  * @param ddl the objects that the policy's rules under {@code ddl} dropped or changed; null in
  *     manifests of older versions of decant, which did not record it
+ * @param report null in manifests of older versions of decant, which did not record it
  * @param frames the frames of the dump in order, without the seek table
  * @param signature null if the manifest is not signed
  */
@@ -57,6 +58,7 @@ public record Manifest(
     List<String> extensions,
     @Nullable List<NotVerified> notVerified,
     @Nullable List<ChangedObject> ddl,
+    @Nullable ReportFile report,
     List<Frame> frames,
     @Nullable Signature signature) {
   public static final int VERSION = 1;
@@ -296,6 +298,9 @@ public record Manifest(
     public record TraceException(String subject, String rule) {}
   }
 
+  /** The report beside the dump, by the SHA-256 of its bytes. */
+  public record ReportFile(String sha256) {}
+
   /**
    * How many rows share the values of the quasi-identifiers that the policy names, counted over the
    * masked rows.
@@ -336,7 +341,7 @@ public record Manifest(
   /**
    * A signature over the manifest without this field.
    *
-   * @param algorithm {@code Ed25519}
+   * @param algorithm the label of a {@link SignatureAlgorithm}
    * @param keyId the fingerprint of the public key
    * @param value the signature in base64
    */
@@ -349,7 +354,12 @@ public record Manifest(
 
   /** The same manifest with this signature. */
   public Manifest with(@Nullable Signature newSignature) {
-    return with(verdict, newSignature);
+    return with(verdict, report, newSignature);
+  }
+
+  /** The same manifest with this report and without a signature. */
+  Manifest with(ReportFile newReport) {
+    return with(verdict, newReport, null);
   }
 
   /** The same manifest without a signature, which says that this key signs it. */
@@ -358,10 +368,14 @@ public record Manifest(
         verdict == null
             ? null
             : new Verdict(verdict.assertions, verdict.notVerified, verdict.traced, keyId),
+        report,
         null);
   }
 
-  private Manifest with(@Nullable Verdict newVerdict, @Nullable Signature newSignature) {
+  private Manifest with(
+      @Nullable Verdict newVerdict,
+      @Nullable ReportFile newReport,
+      @Nullable Signature newSignature) {
     return new Manifest(
         version,
         service,
@@ -386,6 +400,7 @@ public record Manifest(
         extensions,
         notVerified,
         ddl,
+        newReport,
         frames,
         newSignature);
   }

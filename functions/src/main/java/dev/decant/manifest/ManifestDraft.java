@@ -48,7 +48,7 @@ public record ManifestDraft(
   public record Objects(
       List<Manifest.NotVerified> notVerified, List<Manifest.ChangedObject> changed) {}
 
-  /** The complete manifest without a signature. */
+  /** The complete manifest, without the sum of its report and without a signature. */
   public Manifest complete(WrittenSnapshot dump, Instant finishedAt) {
     return new Manifest(
         Manifest.VERSION,
@@ -78,6 +78,7 @@ public record ManifestDraft(
         findings.extensions(),
         findings.objects().notVerified(),
         findings.objects().changed(),
+        null,
         dump.frames(),
         null);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * Checks that the frames of a manifest cover the whole snapshot, so that a reader of the listed
  * frames does not lose rows.
  */
-final class ManifestFrames {
+public final class ManifestFrames {
   private final Manifest manifest;
   private final String where;
 
@@ -26,23 +26,29 @@ final class ManifestFrames {
    * @param where the name of the manifest in messages
    * @throws DecantException {@link ErrorCode#SNAPSHOT_DAMAGED}
    */
-  static void requireWhole(Manifest manifest, String where) {
+  public static void requireWhole(Manifest manifest, String where) {
     ManifestFrames frames = new ManifestFrames(manifest, where);
     frames.requireAllBytes();
     frames.requireTables();
+    frames.requireOrder();
     frames.requireAllRows();
   }
 
   private void requireAllBytes() {
     long end = 0;
+    long text = 0;
     for (Frame frame : manifest.frames()) {
       require(frame.offset() == end && frame.length() > 0, "has a gap between its frames");
       end += frame.length();
+      text += frame.textLength();
     }
     // The seek table follows.
     require(
         end > 0 && end < manifest.dump().size(),
         "lists frames that do not match the size of its dump");
+    require(
+        text == manifest.dump().textSize(),
+        "states an uncompressed size that differs from the sum of its frames");
   }
 
   private void requireTables() {
@@ -53,6 +59,28 @@ final class ManifestFrames {
           frame.kind() == Frame.Kind.ROWS ? frame.rows() > 0 : frame.rows() == 0,
           "has a frame with an impossible number of rows");
     }
+  }
+
+  /**
+   * A plain tool reads the dump from its first to its last byte, and decant loads each frame into
+   * its table. Both see the same rows only if the frames of a table stand within its COPY.
+   */
+  private void requireOrder() {
+    TableName open = null;
+    for (Frame frame : manifest.frames()) {
+      boolean fits =
+          switch (frame.kind()) {
+            case DDL, COPY -> open == null;
+            case ROWS, END -> open != null && open.equals(frame.table());
+          };
+      require(fits, "has a frame outside of the COPY of its table");
+      open =
+          switch (frame.kind()) {
+            case DDL, END -> null;
+            case COPY, ROWS -> frame.table();
+          };
+    }
+    require(open == null, "has a COPY without an end");
   }
 
   private void requireAllRows() {

@@ -26,6 +26,8 @@ import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -149,15 +151,20 @@ public final class ManifestJson {
   /**
    * The bytes that are signed: the canonical form (RFC 8785) without the field {@code signature}.
    *
-   * @throws IllegalArgumentException if the canonical form would round a number, so that two
-   *     manifests could have the same signature
+   * @throws IllegalArgumentException if the canonical form would round a number, or if a text has
+   *     half of a surrogate pair, so that two manifests could have the same signature
    */
   static byte[] signed(ObjectNode tree) {
     ObjectNode unsigned = tree.deepCopy();
     unsigned.remove("signature");
     requireExact(unsigned);
     try {
-      return new JsonCanonicalizer(MAPPER.writeValueAsString(unsigned)).getEncodedUTF8();
+      String canonical =
+          new JsonCanonicalizer(MAPPER.writeValueAsString(unsigned)).getEncodedString();
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(canonical));
+      byte[] signed = new byte[bytes.remaining()];
+      bytes.get(signed);
+      return signed;
     } catch (IOException e) {
       throw new IllegalArgumentException("no canonical form", e);
     }

@@ -10,6 +10,7 @@ import dev.decant.progress.Progress;
 import dev.decant.run.Waits;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.SnapshotStore.Upload;
+import dev.decant.stream.Digests;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -126,9 +127,11 @@ public final class Publication {
     SnapshotName name = draft.name();
     try {
       String etag = etag(name);
-      Manifest manifest = signed(draft.complete(dump, clock.instant()));
+      Manifest content = draft.complete(dump, clock.instant());
+      byte[] report = report(content);
+      Manifest manifest = signed(content.with(new Manifest.ReportFile(Digests.sha256(report))));
       put(name, SnapshotName.MD5, dump.md5() + "  " + name.name() + SnapshotName.DUMP + "\n");
-      put(name, SnapshotName.REPORT, Report.html(manifest));
+      store.put(name.key(SnapshotName.REPORT), report);
       Published published = writeManifest(draft, manifest);
       if (!published.duplicate() && !etag.equals(etag(name))) {
         store.delete(name.key(SnapshotName.MANIFEST));
@@ -139,6 +142,20 @@ public final class Publication {
       removeLeftovers(name, e);
       throw e;
     }
+  }
+
+  /**
+   * The report, whose sum is in the signed manifest. So it can name the key that signs, but not
+   * contain the signature.
+   */
+  private byte[] report(Manifest content) {
+    Manifest shown = content;
+    if (signingKey != null) {
+      String keyId = Signatures.keyId(signingKey.publicKey());
+      String algorithm = SignatureAlgorithm.of(signingKey.publicKey()).label();
+      shown = content.signedBy(keyId).with(new Manifest.Signature(algorithm, keyId, ""));
+    }
+    return Report.html(shown).getBytes(StandardCharsets.UTF_8);
   }
 
   private Manifest signed(Manifest manifest) {

@@ -1,5 +1,6 @@
 package dev.decant.setting;
 
+import dev.decant.manifest.SignatureAlgorithm;
 import dev.decant.manifest.SigningKey;
 import dev.decant.mask.cipher.MaskingKey;
 import java.security.GeneralSecurityException;
@@ -15,6 +16,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
 /** Generates keys, and converts keys to text and back. */
 public final class KeyPairs {
@@ -43,7 +45,7 @@ public final class KeyPairs {
   public static GeneratedKeys generate() {
     byte[] key = new byte[MaskingKey.MIN_BYTES];
     new SecureRandom().nextBytes(key);
-    SigningKey signing = generateSigningKey();
+    SigningKey.Pair signing = generateSigningKey();
     return new GeneratedKeys(
         Base64.getEncoder().encodeToString(key),
         Pem.write(PRIVATE, signing.privateKey().getEncoded()),
@@ -51,10 +53,10 @@ public final class KeyPairs {
   }
 
   /** Generates a pair of keys for signatures. */
-  public static SigningKey generateSigningKey() {
+  public static SigningKey.Pair generateSigningKey() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance(ED25519).generateKeyPair();
-      return new SigningKey(pair.getPrivate(), pair.getPublic());
+      return new SigningKey.Pair(pair.getPrivate(), pair.getPublic());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -75,24 +77,34 @@ public final class KeyPairs {
       PrivateKey key =
           KeyFactory.getInstance(ED25519)
               .generatePrivate(new PKCS8EncodedKeySpec(Pem.read(PRIVATE, text)));
-      return new SigningKey(key, publicKeyOf((EdECPrivateKey) key));
+      return new SigningKey.Pair(key, publicKeyOf((EdECPrivateKey) key));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("no Ed25519 private key", e);
     }
   }
 
   /**
-   * Reads a public key from its X.509 form as PEM or base64.
+   * Reads a public key from its X.509 form as PEM or base64. It is an Ed25519 key, or a P-256 key
+   * of KMS.
    *
    * @throws IllegalArgumentException if the text is not such a key
    */
   static PublicKey publicKey(String text) {
-    try {
-      return KeyFactory.getInstance(ED25519)
-          .generatePublic(new X509EncodedKeySpec(Pem.read(PUBLIC, text)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("no Ed25519 public key", e);
+    return publicKey(Pem.read(PUBLIC, text));
+  }
+
+  static PublicKey publicKey(byte[] x509) {
+    for (String algorithm : List.of(ED25519, "EC")) {
+      try {
+        PublicKey key =
+            KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(x509));
+        var _ = SignatureAlgorithm.of(key);
+        return key;
+      } catch (GeneralSecurityException e) {
+        // It is a key of another kind.
+      }
     }
+    throw new IllegalArgumentException("no public key");
   }
 
   /**

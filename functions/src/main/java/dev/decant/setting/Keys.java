@@ -1,5 +1,6 @@
 package dev.decant.setting;
 
+import dev.decant.aws.KmsSigner;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
@@ -86,6 +87,24 @@ public final class Keys {
 
   /** The signing key. If it is empty, manifests are not signed. */
   public Optional<SigningKey> signingKey() {
+    return localKey().or(() -> settings.value(Setting.SIGNING_KEY_KMS).map(Keys::keyOfKms));
+  }
+
+  private static SigningKey keyOfKms(String key) {
+    KmsSigner signer = new KmsSigner(key);
+    try {
+      // A missing right must not end a run only after its last row.
+      var _ = signer.sign(new byte[0]);
+      return new SigningKey.Remote(KeyPairs.publicKey(signer.publicKey()), signer::sign);
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          Setting.SIGNING_KEY_KMS.variable(),
+          "the ARN of a key with the key spec ECC_NIST_P256",
+          "`aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY` makes one");
+    }
+  }
+
+  private Optional<SigningKey> localKey() {
     return find(Setting.SIGNING_KEY_FILE, Setting.SIGNING_KEY, Setting.SIGNING_KEY_SECRET)
         .map(
             found -> {
@@ -117,7 +136,7 @@ public final class Keys {
     } catch (IllegalArgumentException e) {
       throw invalid(
           "the value of --verify-key or DECANT_VERIFY_KEY",
-          "an Ed25519 public key as PEM or base64, and does not name a file with one",
+          "an Ed25519 or P-256 public key as PEM or base64, and does not name a file with one",
           "`decant key --output FOLDER` writes it as verify.key");
     }
   }

@@ -68,13 +68,20 @@ public enum Setting {
       null,
       null,
       "The ARN of the Secrets Manager secret that holds the signing key."),
+  SIGNING_KEY_KMS(
+      "DECANT_SIGNING_KEY_KMS",
+      null,
+      null,
+      "The ARN or the alias of a KMS key that signs manifests, in place of the three settings"
+          + " above. Its key spec is ECC_NIST_P256, and the role needs `kms:Sign` and"
+          + " `kms:GetPublicKey` on it."),
   VERIFY_KEY(
       "DECANT_VERIFY_KEY",
       "--verify-key",
       null,
       "The public key for checking signatures, as PEM, as base64, or as a file with one of these."
           + " If it is set, snapshots that were not signed by the matching private key are"
-          + " refused."),
+          + " refused. `decant refresh` needs it, unless unsigned snapshots are allowed."),
   SCRATCH(
       "DECANT_SCRATCH",
       "--scratch",

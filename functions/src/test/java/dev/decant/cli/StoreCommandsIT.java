@@ -320,6 +320,7 @@ final class StoreCommandsIT {
         List.of(),
         List.of(),
         List.of(),
+        null,
         List.of(),
         null);
   }

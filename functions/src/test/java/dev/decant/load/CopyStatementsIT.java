@@ -100,6 +100,7 @@ final class CopyStatementsIT {
             manifest.extensions(),
             manifest.notVerified(),
             manifest.ddl(),
+            manifest.report(),
             manifest.frames(),
             manifest.signature());
     assertThatThrownBy(() -> CopyStatements.of(without, frames, table -> true))

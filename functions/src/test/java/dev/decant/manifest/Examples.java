@@ -108,7 +108,9 @@ final class Examples {
   }
 
   static Manifest manifest() {
-    return draft().complete(dump(), Instant.parse("2026-03-23T06:12:30.5Z"));
+    return draft()
+        .complete(dump(), Instant.parse("2026-03-23T06:12:30.5Z"))
+        .with(new Manifest.ReportFile(SHA));
   }
 
   static WrittenSnapshot dump() {

@@ -52,6 +52,7 @@ final class ManifestFramesTest {
         m.extensions(),
         m.notVerified(),
         m.ddl(),
+        m.report(),
         frames,
         m.signature());
   }
@@ -93,6 +94,46 @@ final class ManifestFramesTest {
     Manifest whole = Examples.manifest();
     assertDamaged(with(whole, List.of(), whole.frames()));
     assertDamaged(with(whole, whole.tables().subList(1, 2), whole.frames()));
+  }
+
+  @Test
+  void framesOutsideOfTheCopyOfTheirTableAreSeen() {
+    for (List<Frame.Kind> kinds :
+        List.of(
+            List.of(Frame.Kind.DDL, Frame.Kind.END, Frame.Kind.ROWS, Frame.Kind.COPY),
+            List.of(Frame.Kind.COPY, Frame.Kind.DDL, Frame.Kind.ROWS, Frame.Kind.END),
+            List.of(Frame.Kind.DDL, Frame.Kind.COPY, Frame.Kind.END, Frame.Kind.ROWS),
+            List.of(Frame.Kind.DDL, Frame.Kind.COPY, Frame.Kind.ROWS, Frame.Kind.COPY),
+            List.of(Frame.Kind.DDL, Frame.Kind.COPY, Frame.Kind.ROWS, Frame.Kind.DDL))) {
+      assertDamaged(
+          frames -> {
+            for (int i = 0; i < frames.size(); i++) {
+              frames.set(i, of(kinds.get(i), frames.get(i)));
+            }
+          });
+    }
+  }
+
+  private static Frame of(Frame.Kind kind, Frame frame) {
+    return new Frame(
+        kind,
+        kind == Frame.Kind.DDL ? null : Examples.USERS,
+        kind == Frame.Kind.ROWS ? 290 : 0,
+        frame.offset(),
+        frame.length(),
+        frame.textLength(),
+        frame.sha256());
+  }
+
+  @Test
+  void anotherSizeOfTheTextIsSeen() {
+    assertDamaged(
+        frames -> {
+          Frame f = frames.get(2);
+          frames.set(
+              2,
+              new Frame(f.kind(), f.table(), f.rows(), f.offset(), f.length(), 7999, f.sha256()));
+        });
   }
 
   @Test

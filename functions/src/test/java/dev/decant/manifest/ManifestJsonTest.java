@@ -69,7 +69,14 @@ final class ManifestJsonTest {
   @Test
   void everyFieldButTheOptionalOnesIsRequired() {
     Set<String> optional =
-        Set.of("verdict", "leakTrace", "reidentification", "notVerified", "ddl", "signature");
+        Set.of(
+            "verdict",
+            "leakTrace",
+            "reidentification",
+            "notVerified",
+            "ddl",
+            "report",
+            "signature");
     for (Iterator<String> names = tree().fieldNames(); names.hasNext(); ) {
       String name = names.next();
       ObjectNode without = tree();

@@ -28,7 +28,7 @@ final class ManifestSchemaIT {
 
   /** Fields that manifests of older versions do not have, or that a run may not have. */
   private static final Set<String> OPTIONAL =
-      Set.of("verdict", "leakTrace", "reidentification", "notVerified", "ddl");
+      Set.of("verdict", "leakTrace", "reidentification", "notVerified", "ddl", "report");
 
   @Test
   void manifestsFitTheSchema() {

@@ -180,7 +180,7 @@ final class SignaturesTest {
   private static SigningKey key() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      return new SigningKey(pair.getPrivate(), pair.getPublic());
+      return new SigningKey.Pair(pair.getPrivate(), pair.getPublic());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
