@@ -1,6 +1,7 @@
 package dev.decant.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.audit.Audit;
 import dev.decant.check.Check;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -59,6 +60,7 @@ final class Cli {
     commands.put("sanitize", () -> new SanitizeCommand(console, Cli::policy, Sanitization::run));
     commands.put("list", () -> new ListCommand(console));
     commands.put("show", () -> new ShowCommand(console));
+    commands.put("verify", () -> new VerifyCommand(console, Audit::run));
     commands.put("pull", () -> new PullCommand(console));
     commands.put("gc", () -> new GcCommand(console));
     commands.put("refresh", () -> new RefreshCommand(console, Refresh::run));

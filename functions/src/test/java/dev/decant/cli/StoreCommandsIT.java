@@ -61,7 +61,7 @@ final class StoreCommandsIT {
         .isZero();
     assertThat(cli.out().lines().skip(1).map(line -> line.replaceAll(".* ", "")))
         .containsExactly("none", "INVALID", "valid");
-    assertThat(cli.out().lines().skip(1).map(line -> line.split("  +")[5]))
+    assertThat(cli.out().lines().skip(1).map(line -> line.split("  +", -1)[5]))
         .containsExactly("refused", "refused", "verified");
   }
 

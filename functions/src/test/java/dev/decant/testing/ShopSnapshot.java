@@ -102,7 +102,8 @@ public final class ShopSnapshot {
     return new SanitizeRequestBuilder(name, source, policy(), store, work).signing(key).build();
   }
 
-  private static Policy policy() {
+  /** The policy of the snapshots. */
+  public static Policy policy() {
     try (InputStream in =
         Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
       return new PolicyParser(MaskCatalog.standard())

@@ -1,0 +1,233 @@
+package dev.decant.audit;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.error.ErrorKind;
+import dev.decant.frame.StoredFrames;
+import dev.decant.load.LoadRequest;
+import dev.decant.load.ScratchExtensions;
+import dev.decant.load.SnapshotLoad;
+import dev.decant.load.SnapshotSchema;
+import dev.decant.load.StandIns;
+import dev.decant.load.Unverified;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
+import dev.decant.progress.Quantity;
+import dev.decant.run.RunGuard;
+import dev.decant.schema.TableName;
+import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.ScratchServer;
+import dev.decant.scratch.ScratchServers;
+import dev.decant.verify.Assertions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Restores a snapshot into a temporary database, with all of its frames, indexes, constraints and
+ * materialized views, and then looks at the rows.
+ */
+final class RestoreAudit {
+  private static final String RESTORE = "restore";
+  private static final String ROWS = "rows";
+  private static final String ASSERTIONS = "assertions";
+
+  private final AuditRequest request;
+  private final Manifest manifest;
+  private final Findings findings;
+  private final RunGuard guard;
+
+  RestoreAudit(AuditRequest request, Manifest manifest, Findings findings, RunGuard guard) {
+    this.request = request;
+    this.manifest = manifest;
+    this.findings = findings;
+    this.guard = guard;
+  }
+
+  void check() {
+    StoredFrames frames =
+        new StoredFrames(request.store(), request.snapshot().key(SnapshotName.DUMP));
+    SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
+    try (ScratchServer server =
+        ScratchServers.open(request.scratch().server(), request.scratch().options())) {
+      guard.onEnd(server::close);
+      ScratchExtensions extensions = ScratchExtensions.of(schema.before(), server.extensions());
+      try (ScratchDatabase database = server.create("verify", extensions.present())) {
+        if (restored(schema, frames, server, database, extensions)) {
+          look(database);
+        }
+      }
+    }
+  }
+
+  private boolean restored(
+      SnapshotSchema schema,
+      StoredFrames frames,
+      ScratchServer server,
+      ScratchDatabase database,
+      ScratchExtensions extensions) {
+    Unverified unverified = new Unverified(new StandIns(schema.before()));
+    extensions.missing().forEach(unverified::addExtension);
+    try {
+      var _ =
+          SnapshotLoad.run(
+              new LoadRequest(
+                  new LoadRequest.Content(manifest, frames, schema.extended()),
+                  database,
+                  null,
+                  new LoadRequest.RowChoice(table -> true, Map.of()),
+                  request.jobs(),
+                  request.progress(),
+                  guard::check,
+                  unverified));
+    } catch (DecantException e) {
+      guard.check();
+      failed(e, extensions);
+      return false;
+    }
+    findings.holds(
+        RESTORE,
+        "PostgreSQL ("
+            + server.description()
+            + ") took all frames, built all indexes and constraints, and filled all materialized"
+            + " views.");
+    unverified
+        .items()
+        .forEach(item -> findings.notChecked("object", item.object() + ": " + item.reason() + '.'));
+    return true;
+  }
+
+  /** Throws the error if the server or the store is the reason, and not the snapshot. */
+  private void failed(DecantException e, ScratchExtensions extensions) {
+    boolean ofSnapshot =
+        switch (e.code().kind()) {
+          case VERIFICATION, INPUT -> true;
+          default -> e.code() == ErrorCode.DATABASE_FAILED;
+        };
+    if (!ofSnapshot) {
+      throw e;
+    }
+    if (e.code().kind() == ErrorKind.DATABASE && !extensions.missing().isEmpty()) {
+      throw new DecantException(
+          ErrorCode.EXTENSION_MISSING,
+          "The snapshot could not be restored, probably because the scratch server lacks extensions"
+              + " that the snapshot needs: "
+              + String.join(", ", extensions.missing().stream().map(s -> s.object()).toList())
+              + ". Give --scratch the URL of a server that has them. The error was: "
+              + e.getMessage());
+    }
+    findings.fails(RESTORE, String.valueOf(e.getMessage()));
+    findings.notChecked(ASSERTIONS, "The snapshot could not be restored.");
+  }
+
+  private void look(ScratchDatabase database) {
+    try (Connection connection = database.connect()) {
+      rows(connection);
+      assertions(connection);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
+  }
+
+  private void rows(Connection connection) {
+    List<String> wrong = new ArrayList<>();
+    request.progress().stage("count rows", manifest.tables().size(), "");
+    for (Manifest.Table table : manifest.tables()) {
+      guard.check();
+      difference(connection, table).ifPresent(wrong::add);
+      request.progress().advance(1, table.table().toString());
+    }
+    request.progress().done();
+    findings.of(
+        ROWS,
+        wrong,
+        Quantity.counted(manifest.rowsOut(), "row")
+            + " of "
+            + Quantity.counted(manifest.tables().size(), "table")
+            + " were counted, as the manifest states.");
+  }
+
+  private static Optional<String> difference(Connection connection, Manifest.Table table) {
+    TableName name = table.table();
+    String kind =
+        Queries.text(
+                connection,
+                "SELECT relkind FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass("
+                    + Quoting.literal(name.sql())
+                    + ")",
+                "looking for the table " + name)
+            .orElse("");
+    if (kind.isEmpty()) {
+      return Optional.of("The table " + name + " does not exist in the restored database.");
+    }
+    // The rows of a partitioned table are in its partitions.
+    String only = kind.equals("p") ? "" : "ONLY ";
+    long rows =
+        Queries.number(
+            connection,
+            "SELECT pg_catalog.count(*) FROM " + only + name.sql(),
+            "counting the rows of the table " + name);
+    return rows == table.rowsOut()
+        ? Optional.empty()
+        : Optional.of(
+            "The table "
+                + name
+                + " has "
+                + rows
+                + " rows in the restored database, but the manifest states "
+                + table.rowsOut()
+                + '.');
+  }
+
+  private void assertions(Connection connection) {
+    Policy policy = request.policy();
+    if (policy == null) {
+      findings.notChecked(ASSERTIONS, "Give --policy to repeat the assertions of the policy.");
+      return;
+    }
+    if (!policy.origin().sha256().equals(manifest.policy().sha256())) {
+      findings.fails(
+          "policy",
+          "The policy has the SHA-256 "
+              + policy.origin().sha256()
+              + ", but the snapshot was made with the policy "
+              + manifest.policy().sha256()
+              + '.');
+      findings.notChecked(ASSERTIONS, "They belong to another policy.");
+      return;
+    }
+    findings.holds("policy", "It is the policy of the manifest.");
+    List<String> wrong = new ArrayList<>();
+    List<Policy.Assertion> all = policy.afterLoad().assertions();
+    for (Policy.Assertion assertion : all) {
+      guard.check();
+      fault(connection, assertion).ifPresent(wrong::add);
+    }
+    findings.of(
+        ASSERTIONS,
+        wrong,
+        Quantity.counted(all.size(), "assertion") + " hold over the restored rows.");
+  }
+
+  private static Optional<String> fault(Connection connection, Policy.Assertion assertion) {
+    try {
+      return Assertions.check(connection, List.of(assertion), "policy").stream()
+          .filter(Assertions.Fails.class::isInstance)
+          .map(Assertions.Fails.class::cast)
+          .map(f -> "The assertion \"" + f.name() + "\" does not hold: " + f.reason() + '.')
+          .findFirst();
+    } catch (DecantException e) {
+      if (e.code() != ErrorCode.ASSERTION_FAILED) {
+        throw e;
+      }
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.decant.cli;
+
+import dev.decant.audit.AuditRequest;
+import dev.decant.aws.Secrets;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.NamedFile;
+import dev.decant.policy.Policy;
+import dev.decant.policy.parse.PolicyParser;
+import dev.decant.progress.Progress;
+import dev.decant.scratch.ScratchOptions;
+import dev.decant.setting.Keys;
+import dev.decant.setting.ParameterValues;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
+import dev.decant.store.SnapshotStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of the commands that check a published snapshot. */
+final class AuditOptions {
+  @Mixin StoreOptions from = new StoreOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      description = "The snapshot: [SERVICE/ENVIRONMENT/]NAME, or latest. Default: latest.")
+  String snapshot = Snapshots.LATEST;
+
+  @Option(
+      names = {"--verify-key", "--public-key"},
+      paramLabel = "FILE",
+      description =
+          "The public key that must have signed the snapshot. Default: DECANT_VERIFY_KEY.")
+  @Nullable String verifyKey;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "The policy of the snapshot, a file or s3://bucket/key. It must have the SHA-256 that the"
+              + " manifest states. Its assertions are repeated over the restored rows.")
+  @Nullable String policy;
+
+  @Option(
+      names = "--param",
+      paramLabel = "N=V",
+      description =
+          "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N.")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--scratch",
+      paramLabel = "embedded|URL",
+      description =
+          "The PostgreSQL that restores the snapshot. 'embedded' starts one for this run. With the"
+              + " URL of a server, the run creates a temporary database there. Default:"
+              + " DECANT_SCRATCH, then embedded.")
+  @Nullable String scratch;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "The number of connections. Default: DECANT_JOBS, then the number of cores.")
+  @Nullable String jobs;
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description =
+          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
+  @Nullable String work;
+
+  Settings settings(Map<String, String> environment) {
+    return from.settings(environment)
+        .with(Setting.VERIFY_KEY, verifyKey)
+        .with(Setting.SCRATCH, scratch)
+        .with(Setting.JOBS, jobs)
+        .with(Setting.WORK, work);
+  }
+
+  /** The file of --policy. DECANT_POLICY does not count, because it may be a newer policy. */
+  Optional<NamedFile> policyFile() {
+    return Optional.ofNullable(policy).map(file -> NamedFile.read("policy", file, Path.of("")));
+  }
+
+  AuditRequest request(
+      Console console,
+      Settings settings,
+      SnapshotStore store,
+      @Nullable NamedFile policyFile,
+      Progress progress) {
+    SnapshotName name =
+        new Snapshots(store)
+            .resolve(
+                snapshot,
+                settings.value(Setting.SERVICE).orElse(null),
+                settings.value(Setting.ENVIRONMENT).orElse(null));
+    return new AuditRequest(
+        store,
+        name,
+        new Keys(settings, Secrets::read, console.err()::println).verifyKey().orElse(null),
+        policyFile == null ? null : parse(settings, policyFile),
+        new AuditRequest.Scratch(
+            settings.scratch(),
+            ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
+        settings.jobs(),
+        progress);
+  }
+
+  private Policy parse(Settings settings, NamedFile file) {
+    Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
+    values.putAll(parameters);
+    Policy read =
+        new PolicyParser(MaskCatalog.standard())
+            .parse(file.location(), file.content(), file.beside(), values);
+    read.parameters().requireKnown(parameters.keySet(), "policy");
+    return read;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.decant.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.decant.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.demo.ShopDump;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.setting.KeyPairs;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import dev.decant.testing.ShopSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VerifyCommandIT {
+  @TempDir static Path folder;
+  private static Path key;
+  private static Path policy;
+
+  private final CapturedCli cli = new CapturedCli();
+
+  @BeforeAll
+  static void publish() throws IOException {
+    try (SnapshotStore store = Stores.open(folder.resolve("store").toString())) {
+      ShopSnapshot.publish(store, ShopSnapshot.NAME, 50_000, ShopSnapshot.KEY);
+    }
+    key =
+        Files.writeString(
+            folder.resolve("verify.key"), KeyPairs.publicPem(ShopSnapshot.KEY.publicKey()));
+    policy = folder.resolve("policy.yaml");
+    try (InputStream in =
+        Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
+      Files.copy(in, policy);
+    }
+  }
+
+  private int verify(String... more) {
+    return cli.run(
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(
+                    "verify",
+                    "--from",
+                    folder.resolve("store").toString(),
+                    "--verify-key",
+                    key.toString()),
+                java.util.stream.Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void aWholeSnapshotEndsWithZero() {
+    assertThat(
+            verify(
+                "--policy",
+                policy.toString(),
+                "--param",
+                "PROD_ADMIN_EMAIL=" + ShopDump.ADMIN_EMAIL))
+        .as(cli.err())
+        .isZero();
+    assertThat(cli.out().lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("holds  "));
+    assertThat(cli.out()).contains("assertions", "restore", "PostgreSQL (embedded ");
+    assertThat(cli.err()).endsWith(ShopSnapshot.NAME + ": all that was checked holds.\n");
+  }
+
+  @Test
+  void theResultIsOneDocument() throws IOException {
+    assertThat(verify("--json")).as(cli.err()).isZero();
+    JsonNode document = JsonMapper.builder().build().readTree(cli.out());
+    assertThat(document.get("snapshot").asText()).isEqualTo(ShopSnapshot.NAME.toString());
+    assertThat(document.get("holds").asBoolean()).isTrue();
+    assertThat(document.get("checks"))
+        .anySatisfy(
+            check -> {
+              assertThat(check.get("check").asText()).isEqualTo("assertions");
+              assertThat(check.get("result").asText()).isEqualTo("not checked");
+            });
+  }
+
+  @Test
+  void aDamagedSnapshotEndsWithThirteenAndALineForEachFault() throws IOException {
+    Path dump = folder.resolve("store").resolve(ShopSnapshot.NAME.key(SnapshotName.DUMP));
+    byte[] bytes = Files.readAllBytes(dump);
+    byte[] damaged = bytes.clone();
+    damaged[100] ^= 1;
+    Files.write(dump, damaged);
+    try {
+      assertThat(verify()).isEqualTo(13);
+    } finally {
+      Files.write(dump, bytes);
+    }
+    assertThat(cli.out().lines().filter(line -> line.startsWith("FAILS")))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("The frame at byte 0 (DDL)"));
+    assertThat(cli.err())
+        .contains("3 checks failed. Do not use this snapshot", "1 check could not");
+  }
+
+  @Test
+  void anotherServerRestoresTheSnapshot() throws Exception {
+    try (dev.decant.testing.PlainDatabase database =
+        dev.decant.testing.PlainDatabase.on(dev.decant.testing.PostgresVersion.V17)) {
+      database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");
+      assertThat(verify("--scratch", database.url())).as(cli.err() + cli.out()).isZero();
+      assertThat(cli.out()).contains("PostgreSQL (server ");
+    }
+  }
+
+  @Test
+  void aPublicKeyThatIsNoneEndsWithTwo() {
+    CapturedCli other = new CapturedCli();
+    assertThat(
+            other.run(
+                "verify",
+                "--from",
+                folder.resolve("store").toString(),
+                "--public-key",
+                policy.toString()))
+        .isEqualTo(2);
+    assertThat(new String(other.err().getBytes(UTF_8), UTF_8)).contains("does not hold an Ed25519");
+  }
+}
