@@ -89,11 +89,21 @@ final class RehearseCommand implements Runnable {
     Path schema =
         Files.writeString(
             folder.resolve("schema.sql"),
-            "CREATE TABLE public.users (id int PRIMARY KEY, email text UNIQUE);\n");
+            """
+            CREATE TABLE public.users (id int NOT NULL, email text DEFAULT 'none', parent_id int);
+            ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+            CREATE UNIQUE INDEX users_email ON public.users USING btree (email);
+            ALTER TABLE ONLY public.users ADD CONSTRAINT users_parent FOREIGN KEY (parent_id)
+                REFERENCES public.users(id);
+            """);
     Path policy =
         Files.writeString(
             folder.resolve("policy.yaml"),
-            "version: 1\ntables:\n  public.users: { keep: [id], columns: { email: email } }\n");
+            """
+            version: 1
+            tables:
+              public.users: { keep: [id, parent_id], columns: { email: email } }
+            """);
     rehearse("explain", "users.email", "--policy", policy.toString());
     run("check", schema.toString(), "--policy", policy.toString(), "--scratch", "embedded");
   }

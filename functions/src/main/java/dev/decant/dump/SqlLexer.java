@@ -23,10 +23,12 @@ final class SqlLexer {
   static final byte NUMBER = 4;
   static final byte SYMBOL = 5;
 
-  private byte[] kinds = new byte[256];
-  private int[] starts = new int[256];
-  private int[] ends = new int[256];
-  private int[] depths = new int[256];
+  private static final int FEWEST_TOKENS = 16;
+
+  private byte[] kinds;
+  private int[] starts;
+  private int[] ends;
+  private int[] depths;
   private int count;
 
   private byte[] bytes = new byte[0];
@@ -40,6 +42,22 @@ final class SqlLexer {
   private final byte[] firstWords = new byte[4];
   private String problem = "";
   private int problemAt;
+
+  /** A lexer for statements of any size. */
+  SqlLexer() {
+    this(256);
+  }
+
+  /**
+   * @param tokens the expected number of tokens; there is room for more when they come
+   */
+  SqlLexer(int tokens) {
+    int size = Math.max(FEWEST_TOKENS, tokens);
+    kinds = new byte[size];
+    starts = new int[size];
+    ends = new int[size];
+    depths = new int[size];
+  }
 
   /** The number of tokens of the statement, including the final {@code ;}. */
   int count() {

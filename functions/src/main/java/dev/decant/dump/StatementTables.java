@@ -73,6 +73,50 @@ public final class StatementTables {
     return name(tokens).map(partition -> new Attached(parent.get(), partition));
   }
 
+  /**
+   * The tables that a statement ties to others by partitions or inheritance; empty for all other
+   * statements.
+   */
+  public static Set<TableName> tied(DumpPart.Statement statement) {
+    Set<TableName> tables = new LinkedHashSet<>();
+    StatementTokens tokens = StatementTokens.of(statement);
+    switch (statement.kind()) {
+      case TABLE -> created(tokens, tables);
+      case TABLE_ATTACH, TABLE_INHERIT -> {
+        altered(tokens).ifPresent(tables::add);
+        if (tokens.accept("attach", "partition") || tokens.accept("inherit")) {
+          name(tokens).ifPresent(tables::add);
+        }
+      }
+      default -> {}
+    }
+    return tables;
+  }
+
+  /** {@code CREATE TABLE name … PARTITION BY}, {@code PARTITION OF parent}, {@code INHERITS (…)} */
+  private static void created(StatementTokens tokens, Set<TableName> tables) {
+    int partition = tokens.find(0, "partition");
+    int inherits = tokens.find(0, "inherits");
+    if (partition < 0 && inherits < 0) {
+      return;
+    }
+    tokens.at(1);
+    tokens.accept("unlogged");
+    tokens.accept("table");
+    tokens.accept("if", "not", "exists");
+    name(tokens).ifPresent(tables::add);
+    tokens.at(partition + 1);
+    if (partition > 0 && tokens.accept("of")) {
+      name(tokens).ifPresent(tables::add);
+    }
+    if (inherits > 0) {
+      tokens.at(inherits + 2);
+      do {
+        name(tokens).ifPresent(tables::add);
+      } while (tokens.acceptSymbol(','));
+    }
+  }
+
   /** {@code CREATE [UNIQUE] INDEX name ON [ONLY] table …} */
   private static Optional<TableName> index(DumpPart.Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);

@@ -3,6 +3,7 @@ package dev.decant.dump;
 import dev.decant.copy.Bytes;
 import dev.decant.schema.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * they name, or do not move and return false.
  */
 final class StatementTokens {
+  /** The approximate size of a token and the blank before it. */
+  private static final int BYTES_PER_TOKEN = 6;
+
   private final SqlLexer lexer;
   private final byte[] text;
   private final int from;
@@ -29,7 +33,7 @@ final class StatementTokens {
 
   /** The tokens of the text of one statement. */
   static StatementTokens of(byte[] text, boolean backslashEscapes) {
-    SqlLexer lexer = new SqlLexer();
+    SqlLexer lexer = new SqlLexer(text.length / BYTES_PER_TOKEN);
     lexer.scan(text, 0, text.length, backslashEscapes);
     return new StatementTokens(lexer, text, 0);
   }
@@ -72,6 +76,13 @@ final class StatementTokens {
         && lexer.kind(token) == SqlLexer.WORD
         && SqlLexer.equalsIgnoreCase(
             text, from + lexer.start(token), from + lexer.end(token), lower);
+  }
+
+  /** Whether the next token is one of the words, which are in lower case. */
+  boolean isWordOf(Set<String> lower) {
+    return at < lexer.count()
+        && lexer.kind(at) == SqlLexer.WORD
+        && lower.contains(SqlLexer.folded(source(at)));
   }
 
   boolean isSymbol(int token, char symbol) {

@@ -66,6 +66,7 @@ final class ScratchCatalog {
   private final Runnable guard;
   private final List<NotCreated> notCreated = new ArrayList<>();
   private StandIns standIns = new StandIns(List.of());
+  private WrittenKeys keys = new WrittenKeys(List.of());
 
   /**
    * The statements about sequences that were not run yet, because no other statement needed them.
@@ -92,6 +93,7 @@ final class ScratchCatalog {
   <R> R with(
       List<Statement> statements, List<CopyStart> rows, BiFunction<Schema, Connection, R> work) {
     standIns = new StandIns(statements);
+    keys = new WrittenKeys(statements);
     Map<TableName, Set<String>> serverMade = sequences(statements);
     List<Statement> ddl = statements.stream().filter(this::runs).toList();
     // The server removes the database when it is closed, which is faster than dropping thousands of
@@ -108,7 +110,14 @@ final class ScratchCatalog {
         }
       }
       Schema schema = CatalogReader.read(connection, standIns.types());
-      return work.apply(schema.withServerMade(serverMade), connection);
+      List<Statement> unfit = keys.takeUnfit(schema);
+      WrittenKeys fit = keys;
+      keys = new WrittenKeys(List.of());
+      if (!unfit.isEmpty()) {
+        run(statement, database, unfit);
+        schema = CatalogReader.read(connection, standIns.types());
+      }
+      return work.apply(fit.addTo(schema).withServerMade(serverMade), connection);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "reading the schema");
     }
@@ -177,7 +186,8 @@ final class ScratchCatalog {
         && kind != StatementKind.SEQUENCE_VALUE
         && kind != StatementKind.INDEX_EXPRESSION
         && kind != StatementKind.COLUMN_STORAGE
-        && !later.contains(statement);
+        && !later.contains(statement)
+        && !keys.contains(statement);
   }
 
   private void run(java.sql.Statement connection, List<Statement> batch) throws SQLException {
@@ -226,6 +236,13 @@ final class ScratchCatalog {
     } catch (SQLException e) {
       if (broken(e)) {
         throw e;
+      }
+      List<Statement> before = keys.takeBefore(statement.line());
+      if (!before.isEmpty()) {
+        // The statement may need a key, as a view does that groups by a primary key.
+        batches(connection, before);
+        one(connection, statement);
+        return;
       }
       notCreated.add(
           new NotCreated(

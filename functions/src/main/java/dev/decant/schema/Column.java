@@ -8,4 +8,9 @@ package dev.decant.schema;
  * @param constrained whether a CHECK of the table or of a domain reads the column
  */
 public record Column(
-    String name, ColumnType type, boolean notNull, boolean generated, boolean constrained) {}
+    String name, ColumnType type, boolean notNull, boolean generated, boolean constrained) {
+
+  Column withNotNull() {
+    return new Column(name, type, true, generated, constrained);
+  }
+}

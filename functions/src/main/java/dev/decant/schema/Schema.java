@@ -1,5 +1,7 @@
 package dev.decant.schema;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables of a database and the keys of their columns. The unique and foreign keys are empty
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class Schema {
   private final Map<TableName, Table> tables;
+  private final List<Table> sorted;
   private final List<UniqueKey> uniqueKeys;
   private final List<ForeignKey> foreignKeys;
   private final Map<TableName, Map<String, ColumnFacts>> facts;
@@ -30,6 +34,7 @@ public final class Schema {
       Map<TableName, Map<String, ColumnFacts>> facts) {
     this.tables =
         tables.stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));
+    this.sorted = tables.stream().sorted(Comparator.comparing(Table::name)).toList();
     this.uniqueKeys = List.copyOf(uniqueKeys);
     this.foreignKeys = List.copyOf(foreignKeys);
     this.facts = Map.copyOf(facts);
@@ -44,12 +49,32 @@ public final class Schema {
           names.forEach(name -> known.put(name, facts(table, name).withServerMade()));
           more.put(table, known);
         });
-    return new Schema(List.copyOf(tables.values()), uniqueKeys, foreignKeys, more);
+    return new Schema(sorted, uniqueKeys, foreignKeys, more);
+  }
+
+  /**
+   * The same schema with more keys. The keys are sorted by their tables and names, and the columns
+   * of primary keys are NOT NULL.
+   */
+  public Schema withKeys(Collection<UniqueKey> unique, Collection<ForeignKey> foreign) {
+    Map<TableName, List<String>> primary =
+        unique.stream()
+            .filter(key -> key.kind() == UniqueKey.Kind.PRIMARY_KEY)
+            .collect(Collectors.toMap(UniqueKey::table, UniqueKey::columns));
+    return new Schema(
+        sorted.stream().map(t -> t.withNotNull(primary.getOrDefault(t.name(), List.of()))).toList(),
+        Stream.concat(uniqueKeys.stream(), unique.stream())
+            .sorted(Comparator.comparing(UniqueKey::table).thenComparing(UniqueKey::name))
+            .toList(),
+        Stream.concat(foreignKeys.stream(), foreign.stream())
+            .sorted(Comparator.comparing(ForeignKey::table).thenComparing(ForeignKey::name))
+            .toList(),
+        facts);
   }
 
   /** All tables, sorted by name. */
   public List<Table> tables() {
-    return tables.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    return sorted;
   }
 
   public Optional<Table> table(TableName name) {

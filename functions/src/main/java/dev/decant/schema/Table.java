@@ -38,6 +38,25 @@ public record Table(
   }
 
   public Optional<Column> column(String columnName) {
-    return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+    for (Column column : columns) {
+      if (column.name().equals(columnName)) {
+        return Optional.of(column);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same table, in which these columns are NOT NULL. */
+  Table withNotNull(List<String> names) {
+    return names.isEmpty()
+        ? this
+        : new Table(
+            name,
+            columns.stream().map(c -> names.contains(c.name()) ? c.withNotNull() : c).toList(),
+            partitioned,
+            partitionKey,
+            partitionOf,
+            parents,
+            extension);
   }
 }

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,6 +20,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -34,7 +35,7 @@ public final class YamlFile {
   public static final int MAX_BYTES = 4 << 20;
 
   /** The files of decant need about eight levels. */
-  private static final int MAX_DEPTH = 40;
+  static final int MAX_DEPTH = 40;
 
   /** The largest number of nodes. An aliased node counts each time that it is used. */
   private static final int MAX_NODES = 400_000;
@@ -73,10 +74,8 @@ public final class YamlFile {
     }
     try {
       String text = decode(bytes);
-      if (tooDeep(text, scope)) {
-        return null;
-      }
-      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      Parser events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+      Optional<Node> root = new Composer(SETTINGS, new ShallowParser(events)).getSingleNode();
       if (root.isEmpty()) {
         scope.problem(1, "The file is empty. Write version: 1 and " + kind.content() + ".");
         return null;
@@ -84,6 +83,10 @@ public final class YamlFile {
       return accept(root.get(), scope) ? root.get() : null;
     } catch (CharacterCodingException e) {
       scope.problem(0, "The file is not encoded in UTF-8. Save it as UTF-8.");
+    } catch (ShallowParser.TooDeep e) {
+      scope.problem(
+          e.line(),
+          "The file is nested deeper than " + MAX_DEPTH + " levels. Remove the levels below.");
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(0);
       scope.problem(
@@ -110,25 +113,6 @@ public final class YamlFile {
 
   static String printable(String message) {
     return message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
-  }
-
-  /** Checks the depth in the flat stream of events, because composing nodes is recursive. */
-  private static boolean tooDeep(String text, Scope scope) {
-    int depth = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
-      switch (event.getEventId()) {
-        case MappingStart, SequenceStart -> depth++;
-        case MappingEnd, SequenceEnd -> depth--;
-        default -> {}
-      }
-      if (depth > MAX_DEPTH) {
-        scope.problem(
-            event.getStartMark().map(m -> m.getLine() + 1).orElse(0),
-            "The file is nested deeper than " + MAX_DEPTH + " levels. Remove the levels below.");
-        return true;
-      }
-    }
-    return false;
   }
 
   private record Step(Node node, int depth) {}

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DumpInspectionIT {
   private static final TableName USERS = new TableName("public", "users");
@@ -200,6 +202,87 @@ final class DumpInspectionIT {
     assertThat(inspected.notCreated())
         .extracting(NotCreated::object)
         .containsExactly("app.t77", "app.t77", "app.t77", "app.t78");
+  }
+
+  /**
+   * The server interprets all keys of a source with a statement that pg_dump does not write, and
+   * the keys before a view that groups by one of them.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keysOfTheTextAreThoseThatTheServerReports(boolean withView) throws IOException {
+    String all =
+        """
+        CREATE TYPE public.mood AS ENUM ('sad', 'ok');
+        CREATE DOMAIN public.code AS character varying(8);
+        CREATE TABLE public.users (id bigint, "Odd Name" text, mood public.mood, code public.code,
+            data jsonb, place point, mail text, deleted boolean);
+        CREATE TABLE public.orders (id integer, user_id integer, place point, code text, d date);
+        CREATE TABLE public.lines (order_id bigint, n smallint);
+        CREATE TABLE public.days (d date NOT NULL, x integer NOT NULL) PARTITION BY RANGE (d);
+        CREATE TABLE public.days_1 (d date NOT NULL, x integer NOT NULL);
+        CREATE TABLE public.base (id integer NOT NULL);
+        CREATE TABLE public.child (extra text) INHERITS (public.base);
+        CREATE TABLE public.twins (id integer, mail text);
+        CREATE TABLE public.odd (id integer, place point, d date, x integer);
+        CREATE TABLE public.target (id bigint, flag boolean);
+        CREATE TABLE public.day_notes (d date, x integer);
+        CREATE VIEW public.counts AS SELECT 1::bigint AS id, NULL::text AS mail;
+        ALTER TABLE ONLY public.days ATTACH PARTITION public.days_1
+            FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+        ALTER TABLE ONLY public.base ADD CONSTRAINT base_pkey PRIMARY KEY (id);
+        ALTER TABLE ONLY public.child ADD CONSTRAINT child_pkey PRIMARY KEY (id);
+        ALTER TABLE ONLY public.days ADD CONSTRAINT days_pkey PRIMARY KEY (d, x);
+        ALTER TABLE ONLY public.days_1 ADD CONSTRAINT days_1_pkey PRIMARY KEY (d, x);
+        ALTER TABLE ONLY public.lines ADD CONSTRAINT lines_pkey PRIMARY KEY (order_id, n);
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_pkey PRIMARY KEY (id);
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_second_pkey PRIMARY KEY (x);
+        ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_place_key UNIQUE (place);
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_absent_key UNIQUE (absent);
+        ALTER TABLE ONLY public.target ADD CONSTRAINT target_pkey PRIMARY KEY (id);
+        ALTER TABLE ONLY public.users ADD CONSTRAINT "Users key" UNIQUE ("Odd Name", mood);
+        ALTER TABLE ONLY public.users ADD CONSTRAINT users_code_key UNIQUE (code);
+        ALTER TABLE ONLY public.users ADD CONSTRAINT users_mail_key UNIQUE NULLS NOT DISTINCT (mail);
+        ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+        CREATE UNIQUE INDEX odd_place ON public.odd USING btree (place);
+        CREATE UNIQUE INDEX users_lower ON public.users USING btree (lower(mail)) WHERE (NOT deleted);
+        CREATE UNIQUE INDEX users_mail ON public.users USING btree (mail);
+        CREATE UNIQUE INDEX users_mood ON public.users USING btree (mood) INCLUDE (mail);
+        CREATE UNIQUE INDEX users_sorted ON public.users USING btree (mail DESC);
+        CREATE UNIQUE INDEX users_code_key ON public.twins USING btree (mail);
+        CREATE OR REPLACE VIEW public.counts AS SELECT id, mail FROM public.users GROUP BY id;
+        ALTER INDEX public.days_pkey ATTACH PARTITION public.days_1_pkey;
+        ALTER TABLE ONLY public.day_notes ADD CONSTRAINT day_fk FOREIGN KEY (d, x)
+            REFERENCES public.days(d, x);
+        ALTER TABLE ONLY public.lines ADD CONSTRAINT lines_fk FOREIGN KEY (order_id)
+            REFERENCES public.orders(id) ON UPDATE CASCADE ON DELETE SET NULL;
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_absent_fk FOREIGN KEY (x)
+            REFERENCES public.absent(id);
+        ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_code_fk FOREIGN KEY (code)
+            REFERENCES public.users(code) DEFERRABLE INITIALLY DEFERRED;
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_date_fk FOREIGN KEY (d)
+            REFERENCES public.target(id);
+        ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id)
+            REFERENCES public.users(id) NOT VALID;
+        ALTER TABLE ONLY public.odd ADD CONSTRAINT odd_without_key_fk FOREIGN KEY (x)
+            REFERENCES public.target(flag);
+        """;
+    String view = "CREATE OR REPLACE VIEW public.counts AS SELECT id, mail FROM public.users";
+    String schema = withView ? all : all.replace(view + " GROUP BY id;", "");
+    Inspected text = inspect(schema);
+    Inspected catalog = inspect(schema + "ALTER TABLE public.lines RENAME TO lines;\n");
+    assertThat(text.schema().uniqueKeys())
+        .containsExactlyInAnyOrderElementsOf(catalog.schema().uniqueKeys())
+        .hasSize(16);
+    assertThat(text.schema().foreignKeys())
+        .containsExactlyInAnyOrderElementsOf(catalog.schema().foreignKeys())
+        .hasSize(4);
+    assertThat(text.schema().tables()).isEqualTo(catalog.schema().tables());
+    assertThat(text.notCreated())
+        .extracting(NotCreated::line)
+        .hasSize(8)
+        .isSubsetOf(catalog.notCreated().stream().map(NotCreated::line).toList());
   }
 
   @Test
