@@ -11,6 +11,8 @@ final class ColumnWords {
   private static final Set<String> NUMBERED =
       Set.of("number", "num", "no", "nr", "id", "code", "numero", "nummer", "numer", "nro");
 
+  private static final Set<String> NUMBER_OF = Set.of("num", "numero", "nr", "nro", "numer");
+
   private static final Set<String> KEYS = Set.of("id", "pid", "uid", "uuid", "guid", "fk");
   private static final Set<List<String>> CODES =
       Set.of(List.of("code"), List.of("ref"), List.of("reference"), List.of("number"));
@@ -40,13 +42,18 @@ final class ColumnWords {
     return words.size() > 1 && TechnicalNames.STATE.holds(words.getLast());
   }
 
-  /** {@code badge_number}, {@code other_id}; but not {@code organization_id}. */
+  /**
+   * {@code badge_number}, {@code num_fidelite}, {@code other_id}; but not {@code organization_id}.
+   */
   static boolean isNumber(TableContext table, List<String> words) {
     if (CODES.contains(words)) {
       return true;
     }
     if (table.textKeys() && words.getLast().equals("id")) {
       return false;
+    }
+    if (words.size() > 1 && NUMBER_OF.contains(words.getFirst())) {
+      return !TechnicalNames.THING.holds(words.getLast());
     }
     List<String> rest = words.subList(0, words.size() - 1);
     return !rest.isEmpty()

@@ -49,7 +49,7 @@ public final class NameDetector {
 
   /** The verdict on a column of the table by its name and type. */
   public Verdict verdict(Column column) {
-    List<String> words = NameWords.of(column.name());
+    List<String> words = table.words(column);
     if (table.isKey(words)) {
       return new Verdict.Unknown("by its name, it is the key of the table");
     }

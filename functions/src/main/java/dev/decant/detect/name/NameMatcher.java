@@ -33,6 +33,8 @@ final class NameMatcher {
       EnumSet.of(
           Category.DOCUMENT,
           Category.DEVICE,
+          Category.EMAIL,
+          Category.FINANCE,
           Category.FREE_TEXT,
           Category.FIRST_NAME,
           Category.LAST_NAME,
@@ -44,6 +46,12 @@ final class NameMatcher {
 
   /** First words of whole numbers that refer to a row: {@code ref_cod_matricula}. */
   private static final Set<String> NUMBERED_REFERENCES = Set.of("cod", "ref", "kod");
+
+  private static final Set<String> TITLES =
+      Set.of("title", "titel", "titre", "titulo", "titolo", "tytul", "headline");
+
+  private static final Set<Category> NAMES_OF_PERSONS =
+      EnumSet.of(Category.FIRST_NAME, Category.LAST_NAME, Category.FULL_NAME);
 
   private final TableContext table;
   private final MatchCounts counts;
@@ -59,14 +67,22 @@ final class NameMatcher {
     return all.stream()
         .filter(counts::counts)
         .filter(m -> !isAddressOfAnotherKind(m, all))
+        .filter(m -> !isTitleOfContent(m, words))
         .filter(
             m ->
-                m.term().category().special()
+                (m.term().category().special() && !isReference(m, words, type))
                     || (staysPersonal(words, m, type) && counts.fits(words, m, type)))
         .max(
             Comparator.comparingInt(Match::to)
                 .thenComparingInt(m -> m.to() - m.from())
+                .thenComparing(this::isNameOfOrganization)
                 .thenComparing(m -> m.term().category(), Comparator.reverseOrder()));
+  }
+
+  /** {@code companies.legal_name}, which is the name of a person in other tables. */
+  private boolean isNameOfOrganization(Match match) {
+    return table.nature() == TableNature.ORGANIZATION
+        && match.term().category() == Category.COMPANY;
   }
 
   /** Whether "address" is that of {@code e_mail_adresse} or {@code ip_address_1}. */
@@ -74,6 +90,22 @@ final class NameMatcher {
     return match.term().category() == Category.ADDRESS
         && all.stream()
             .anyMatch(m -> m.to() == match.from() && NOT_POSTAL.contains(m.term().category()));
+  }
+
+  /** {@code posts.title}, but not {@code employees.title}, which is beside the name of a person. */
+  private boolean isTitleOfContent(Match match, List<String> words) {
+    return match.term().category() == Category.JOB
+        && match.term().weak()
+        && TITLES.contains(words.get(match.to() - 1))
+        && (table.nature() == TableNature.TEXT
+            || (table.nature() != TableNature.PERSON && !table.hasAny(NAMES_OF_PERSONS)));
+  }
+
+  /** {@code person.party_id} and a number {@code party} refer to a row, and are no opinion. */
+  private static boolean isReference(Match match, List<String> words, TypeCategory type) {
+    boolean id = match.to() < words.size() && words.getLast().equals("id");
+    boolean party = match.term().category() == Category.POLITICAL_OPINION && isWhole(type);
+    return match.term().weak() && (id || party);
   }
 
   private boolean staysPersonal(List<String> words, Match match, TypeCategory type) {
@@ -126,6 +158,9 @@ final class NameMatcher {
     }
     if (tail.size() == 1 && last.equals("id")) {
       return type != TypeCategory.TEXT || !NAMED_BY_ID.contains(category) || table.textKeys();
+    }
+    if (category == Category.FINANCE && last.equals("score")) {
+      return false;
     }
     boolean neutral = tail.stream().allMatch(NameMatcher::neutral);
     boolean code = postal && last.equals("code") && table.nature() == TableNature.PERSON;

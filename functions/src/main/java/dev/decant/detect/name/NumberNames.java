@@ -11,6 +11,10 @@ import java.util.Set;
 final class NumberNames {
   private static final Set<TypeCategory> WHOLE_NUMBERS =
       EnumSet.of(TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT);
+  private static final Set<TypeCategory> FRACTIONS =
+      EnumSet.of(TypeCategory.NUMERIC, TypeCategory.FLOAT);
+  private static final Set<String> OF_THING = Set.of("price", "preis", "prezzo", "prix", "cost");
+  private static final Set<String> OF_KEYS = Set.of("id", "seq");
   private static final Set<String> PARTS_OF_DAY = Set.of("day", "month", "year");
   private static final Set<String> NUMBER_OF = Set.of("num", "numero", "nr", "nro");
   private static final Set<String> FINDINGS =
@@ -41,9 +45,23 @@ final class NumberNames {
         && (TechnicalNames.STATE.holds(words) || TechnicalNames.STATE.holds(words.getLast()))) {
       return new Verdict.Harmless("a state or a kind");
     }
+    if (table.nature() == TableNature.PERSON
+        && !table.document()
+        && FRACTIONS.contains(type)
+        && words.stream().noneMatch(NumberNames::isOfThing)
+        && !ColumnWords.isKey(words)) {
+      return new Verdict.Personal(Category.FINANCE, false, "an amount in a table about persons");
+    }
     return type == TypeCategory.SMALLINT && TechnicalNames.FLAG_HEAD.holds(words.getFirst())
         ? new Verdict.Harmless("a flag")
         : new Verdict.Unknown("a number whose meaning the name does not show");
+  }
+
+  /** {@code prezzo_km_unitario}, {@code lastcost}, {@code idpes}, {@code seqno}. */
+  private static boolean isOfThing(String word) {
+    return TechnicalNames.AMOUNT_OF_THING.holds(word)
+        || OF_THING.stream().anyMatch(word::contains)
+        || OF_KEYS.stream().anyMatch(word::startsWith);
   }
 
   static Verdict flag(TableContext table, List<String> words) {

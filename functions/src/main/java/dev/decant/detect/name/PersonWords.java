@@ -6,8 +6,13 @@ import java.util.Set;
 /** Recognizes names of columns that hold the name of a person in a certain role. */
 final class PersonWords {
   private static final Set<String> NAMES =
-      Set.of("name", "names", "naam", "nom", "nombre", "nome", "nazwa", "namn", "bezeichnung");
+      Set.of(
+          "name", "names", "naam", "nom", "nombre", "nome", "nazwa", "namn", "bezeichnung", "nm");
   private static final List<String> NAME_ENDS = List.of("name", "naam", "namn");
+
+  /** Abbreviations of the parts of a name, after a word for a person: {@code holder_fn}. */
+  private static final Set<String> PARTS = Set.of("fn", "ln", "fname", "lname", "surnm");
+
   private static final Set<String> BY = Set.of("by", "von", "par", "door", "av");
   private static final Set<String> SORTING = Set.of("order", "sort", "group", "divide", "multiply");
 
@@ -27,6 +32,7 @@ final class PersonWords {
     String last = words.getLast();
     boolean named = words.stream().anyMatch(PersonWords::isName);
     return TechnicalNames.ROLE.holds(words)
+        || (words.size() > 1 && PARTS.contains(last) && isPerson(words.get(words.size() - 2)))
         || (named && !isNameOfThing(words) && words.stream().anyMatch(PersonWords::isNamedAfter))
         || (isRole(last) && words.size() <= 2)
         || (words.size() > 1 && BY.contains(last) && !SORTING.contains(words.getFirst()));

@@ -42,6 +42,27 @@ final class PersonalNames {
           Map.entry("fch", "fecha"),
           Map.entry("dt", "data"),
           Map.entry("dat", "datum"));
+
+  /** These mean something else if they are the whole name. */
+  private static final Map<String, String> ABBREVIATIONS_IN_NAMES =
+      Map.of(
+          "nm",
+          "name",
+          "nam",
+          "name",
+          "nbr",
+          "nr",
+          "mob",
+          "mobile",
+          "ph",
+          "phone",
+          "pcode",
+          "postcode",
+          "cd",
+          "code",
+          "amt",
+          "amount");
+
   private static final Pattern NUMBER = Pattern.compile("numm?ero?|number");
 
   static final PersonalNames STANDARD = new PersonalNames(TextResource.lines("personal-names.txt"));
@@ -108,11 +129,12 @@ final class PersonalNames {
     return found;
   }
 
-  /** Joins words, with one form for all abbreviations of "number" and "date". */
+  /** Joins words, with one form for a word and its abbreviations. */
   private static String abbreviated(List<String> words) {
     StringBuilder joined = new StringBuilder();
     for (String word : words) {
-      joined.append(ABBREVIATIONS.getOrDefault(word, word));
+      String whole = words.size() > 1 ? ABBREVIATIONS_IN_NAMES.getOrDefault(word, word) : word;
+      joined.append(ABBREVIATIONS.getOrDefault(whole, whole));
     }
     return NUMBER.matcher(joined).replaceAll("nr");
   }

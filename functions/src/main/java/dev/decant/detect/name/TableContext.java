@@ -34,12 +34,15 @@ final class TableContext {
   private final boolean daysOfYear;
   private final boolean textKeys;
   private final TableTag tag;
+  private final GluedTags glued;
   private final @Nullable Category subject;
   private final Set<Category> neighbours = EnumSet.noneOf(Category.class);
 
   private TableContext(Table table) {
-    List<List<String>> columns =
+    List<List<String>> written =
         table.columns().stream().map(Column::name).map(NameWords::of).toList();
+    this.glued = GluedTags.of(written);
+    List<List<String>> columns = written.stream().map(glued::split).toList();
     this.words = NameWords.of(table.name().name());
     this.catalogue = TableSubjects.isCatalogue(words, columns);
     this.document = TableSubjects.isBusinessDocument(words);
@@ -137,6 +140,11 @@ final class TableContext {
 
   TableTag tag() {
     return tag;
+  }
+
+  /** The words of the name of a column. */
+  List<String> words(Column column) {
+    return glued.split(NameWords.of(column.name()));
   }
 
   /** The special category that the name of the table shows, or null. */

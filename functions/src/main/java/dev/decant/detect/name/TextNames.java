@@ -23,6 +23,9 @@ final class TextNames {
     if (PersonWords.isName(words.getLast())) {
       return name(table, words);
     }
+    if (isVariantOfName(words)) {
+      return name(table, words.subList(0, 1));
+    }
     boolean partOfAddress = text && isPartOfAddress(table, words);
     if (text && !partOfAddress && isState(words) && !isOfBody(table, words)) {
       return new Verdict.Harmless("a state or a kind");
@@ -37,6 +40,16 @@ final class TextNames {
         : new Verdict.Unknown("neither its name nor its type shows what it holds");
   }
 
+  /** {@code name2}, {@code name_cached}. */
+  private static boolean isVariantOfName(List<String> words) {
+    return PersonWords.isName(words.getFirst())
+        && words.stream()
+            .skip(1)
+            .allMatch(
+                word ->
+                    Character.isDigit(word.charAt(0)) || TechnicalNames.NEUTRAL_TAIL.holds(word));
+  }
+
   private static boolean isState(List<String> words) {
     return TechnicalNames.STATE.holds(words)
         || TechnicalNames.STATE.holds(words.getLast())
@@ -48,10 +61,17 @@ final class TextNames {
         || (words.size() > 1 && table.nature() == TableNature.PAYROLL);
   }
 
-  /** Words that mean a part of an address if the table has addresses. */
+  /** Words that mean a part of an address if the table has addresses or places of networks. */
   private static boolean isPartOfAddress(TableContext table, List<String> words) {
-    return (table.nature() == TableNature.ADDRESS || table.postal())
-        && PARTS_OF_ADDRESS.contains(String.join("", words));
+    boolean address = table.nature() == TableNature.ADDRESS || table.postal();
+    return (address && (isPart(words) || words.getLast().equals("unit")))
+        || (table.has(Category.IP)
+            && (isPart(words)
+                || (words.getLast().equals("code") && isPart(words.subList(0, words.size() - 1)))));
+  }
+
+  private static boolean isPart(List<String> words) {
+    return PARTS_OF_ADDRESS.contains(String.join("", words));
   }
 
   /**
@@ -60,7 +80,9 @@ final class TextNames {
    */
   private static Verdict name(TableContext table, List<String> words) {
     boolean alone = words.size() == 1;
-    if (alone && table.pairs()) {
+    if (alone
+        && table.pairs()
+        && !table.isAbout(TableNature.PERSON, TableNature.ORGANIZATION, TableNature.ADDRESS)) {
       return new Verdict.Harmless("the name of a property, whose value is in another column");
     }
     Verdict unknown = new Verdict.Unknown("a name, which may be a person's");

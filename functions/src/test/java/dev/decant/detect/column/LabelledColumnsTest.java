@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * tuned} has the tables with personal data of some applications, and {@code complete} nearly all
  * tables of others, most of which are technical; {@code well-known} is similar, and {@code
  * in-house} has tables of staff, patients, clients, claims and pupils as firms write them in eight
- * languages. All of them were labelled before the detector saw them, and then used to improve it.
- * The folder {@code held-out} was not used for the improvement. {@code
+ * languages. The folder {@code further} has both kinds, with abbreviations, prefixes and names in
+ * uppercase letters. All of them were labelled before the detector saw them, and then used to
+ * improve it. The folder {@code held-out} was not used for the improvement. {@code
  * -Ddecant.detect.misses=tuned} lists the columns that the detector gets wrong.
  */
 final class LabelledColumnsTest {
@@ -31,7 +32,8 @@ final class LabelledColumnsTest {
     "held-out, 0.85",
     "complete, 0.80",
     "well-known, 0.80",
-    "in-house, 0.90"
+    "in-house, 0.90",
+    "further, 0.90"
   })
   void personalColumnsAreFoundAndFewOthers(String folder, double precision) {
     List<Labelled> columns =

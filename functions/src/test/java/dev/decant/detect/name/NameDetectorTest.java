@@ -106,6 +106,57 @@ final class NameDetectorTest {
     assertThat(verdict(table, column, type)).isInstanceOf(Verdict.Unknown.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auftragkopf|LIEFNAME LIEFSTR LIEFPLZ LIEFORT|LIEFSTR|STREET",
+        "auftragkopf|RENAME1 RESTRASSE REORT REPLZ|REORT|CITY",
+        "cabecera|nomcli dircli telcli correocli|telcli|PHONE",
+        "posts|id user_id title body|title|FREE_TEXT",
+        "employees|first_name last_name title|title|JOB",
+        "companies|legal_name vat_id|legal_name|COMPANY",
+        "clients|legal_name birth_date|legal_name|FULL_NAME",
+        "animals|chip_no owner_nm owner_mob|owner_nm|FULL_NAME",
+        "animals|chip_no owner_nm owner_mob|owner_mob|PHONE",
+        "travel_card|card_uid holder_fn holder_ln|holder_fn|FULL_NAME",
+        "orders|ship_to|ship_to|ADDRESS",
+        "visits|ip_address country_code|country_code|REGION",
+        "business_partner|name value email|name|COMPANY",
+      })
+  void neighboursDecideAboutAName(String table, String columns, String column, String category) {
+    assertThat(verdict(table, List.of(columns.split(" ", -1)), column))
+        .isInstanceOfSatisfying(
+            Verdict.Personal.class,
+            personal -> assertThat(personal.category()).hasToString(category));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "person|party_id first_name last_name|party_id|POLITICAL_OPINION",
+        "preview_cards|url title|title|JOB",
+        "tariffs|max_age price|max_age|AGE",
+        "calls|id dur_sec|dur_sec|BIRTH_DATE",
+        "candidate|email best_time_to_call|best_time_to_call|EMAIL",
+      })
+  void neighboursShowThatATermHasAnotherMeaning(
+      String table, String columns, String column, String category) {
+    Verdict verdict = verdict(table, List.of(columns.split(" ", -1)), column);
+    assertThat(verdict instanceof Verdict.Personal p ? p.category().name() : "")
+        .isNotEqualTo(category);
+  }
+
+  private static Verdict verdict(String table, List<String> columns, String column) {
+    NameDetector detector = NameDetector.of(table(table, columns.stream().map(c -> text(c))));
+    return detector.verdict(text(column));
+  }
+
+  private static Column text(String name) {
+    return new Column(name, type("text"), false, false, false);
+  }
+
   static Verdict verdict(String table, String column, String type) {
     Column one = new Column(column, type(type), false, false, false);
     return NameDetector.of(table(table, Stream.of(one))).verdict(one);
