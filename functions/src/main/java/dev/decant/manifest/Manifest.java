@@ -307,10 +307,13 @@ public record Manifest(
    *
    * @param k groups with fewer rows count as small
    * @param required whether the policy asserts that no group is smaller than {@code k}
+   * @param notCounted the tables whose rows could not be counted in time
    */
-  public record Reidentification(int k, boolean required, List<QuasiIdentifiers> tables) {
+  public record Reidentification(
+      int k, boolean required, List<QuasiIdentifiers> tables, List<TableName> notCounted) {
     public Reidentification {
       tables = List.copyOf(tables);
+      notCounted = List.copyOf(notCounted);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.decant.manifest;
 
 import dev.decant.progress.Quantity;
+import dev.decant.schema.TableName;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,13 @@ final class ReportRisk {
    *
    * @param k the size of a group from which it is no longer small
    */
-  record View(boolean counted, int k, boolean required, List<Group> groups, Key key) {}
+  record View(
+      boolean counted,
+      int k,
+      boolean required,
+      List<Group> groups,
+      List<String> notCounted,
+      Key key) {}
 
   private ReportRisk() {}
 
@@ -42,12 +49,13 @@ final class ReportRisk {
     Manifest.Reidentification counted = manifest.reidentification();
     Key key = key(manifest.key());
     return counted == null
-        ? new View(false, 0, false, List.of(), key)
+        ? new View(false, 0, false, List.of(), List.of(), key)
         : new View(
             true,
             counted.k(),
             counted.required(),
             counted.tables().stream().map(ReportRisk::group).toList(),
+            counted.notCounted().stream().map(TableName::toString).toList(),
             key);
   }
 

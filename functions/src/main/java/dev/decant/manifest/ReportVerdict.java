@@ -140,7 +140,15 @@ final class ReportVerdict {
       open.add(
           "The policy names no quasi-identifiers, so nobody counted how many persons the kept"
               + " columns identify together.");
-    } else if (counted.required()) {
+      return;
+    }
+    if (!counted.notCounted().isEmpty()) {
+      open.add(
+          "The quasi-identifiers of "
+              + Quantity.counted(counted.notCounted().size(), "table")
+              + " could not be counted in time.");
+    }
+    if (counted.required()) {
       verified.add(
           "At least "
               + counted.k()

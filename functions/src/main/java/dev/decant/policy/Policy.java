@@ -72,10 +72,31 @@ public record Policy(
   }
 
   /** The SQL that runs in the scratch database after the masked rows are loaded. */
-  public record AfterLoad(List<SqlStep> sql, List<Assertion> assertions) {
+  public record AfterLoad(
+      List<SqlStep> sql, List<Assertion> assertions, Reidentification reidentification) {
     public AfterLoad {
       sql = List.copyOf(sql);
       assertions = List.copyOf(assertions);
+    }
+  }
+
+  /**
+   * The combinations of columns whose rare values show who a row is about.
+   *
+   * @param tables the columns by table; empty if nothing is counted
+   * @param atLeast the least number of rows that must share each combination; 0 if the policy does
+   *     not limit it
+   */
+  public record Reidentification(List<QuasiIdentifiers> tables, int atLeast) {
+    public Reidentification {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /** The columns of a table that identify a person together, at least one. */
+  public record QuasiIdentifiers(TableName table, int line, List<String> columns) {
+    public QuasiIdentifiers {
+      columns = List.copyOf(columns);
     }
   }
 

@@ -68,7 +68,7 @@ final class DraftManifest {
                 .toList(),
             assertions(verified.outcome().assertions()),
             verified.anchors(),
-            new ManifestDraft.Proof(verified.leakTrace(), null),
+            new ManifestDraft.Proof(verified.leakTrace(), verified.outcome().reidentification()),
             verified.dump().beforeRows().stream()
                 .filter(s -> s.kind() == StatementKind.EXTENSION)
                 .filter(s -> SkeletonFrames.isPublished(s, request.policy()))

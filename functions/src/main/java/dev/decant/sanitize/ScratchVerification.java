@@ -13,12 +13,14 @@ import dev.decant.load.DdlStatement;
 import dev.decant.load.ForeignKeys;
 import dev.decant.load.LaggingSequences;
 import dev.decant.load.Violation;
+import dev.decant.manifest.Manifest;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.TableRule;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
+import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -47,6 +49,7 @@ final class ScratchVerification {
   /**
    * The results of the verification.
    *
+   * @param reidentification the counts of quasi-identifiers; null if the policy names none
    * @param failed the statements that failed over the masked rows and are left out of the snapshot,
    *     because no row depends on them
    * @param changedRows the new number of rows of the tables that sql steps changed, by the table of
@@ -56,6 +59,7 @@ final class ScratchVerification {
       List<SqlSteps.StepResult> steps,
       List<Assertions.Result> assertions,
       Map<TableName, Long> changedRows,
+      Manifest.@Nullable Reidentification reidentification,
       Set<Statement> failed) {}
 
   private static final SqlSteps.Span NO_STEPS = new SqlSteps.Span(0, 0);
@@ -132,7 +136,7 @@ final class ScratchVerification {
       failed.addAll(
           timings.time("verify: materialized views", () -> refresh(connection, afterRows)));
       List<Assertions.Result> assertions = timings.time("verify: assertions", this::assertions);
-      return new Outcome(steps.outcome.steps(), assertions, changed, failed);
+      return new Outcome(steps.outcome.steps(), assertions, changed, reidentification(), failed);
     } catch (SQLException e) {
       throw closing(e);
     }
@@ -288,6 +292,32 @@ final class ScratchVerification {
           .table(table)
           .map(Table::partitionOf)
           .ifPresent(parent -> addWithParents(parent, written));
+    }
+  }
+
+  private Manifest.@Nullable Reidentification reidentification() {
+    Policy.Reidentification wanted = request.policy().afterLoad().reidentification();
+    if (wanted.tables().isEmpty()) {
+      return null;
+    }
+    long start = System.nanoTime();
+    try (Connection connection = schema.rows().connect()) {
+      Manifest.Reidentification counted = Reidentification.count(connection, wanted, catalog);
+      if (counted != null) {
+        counted
+            .notCounted()
+            .forEach(
+                table ->
+                    progress.message(
+                        "warning: The quasi-identifiers of "
+                            + table
+                            + " were not counted, because it took too long. The report says so."));
+      }
+      return counted;
+    } catch (SQLException e) {
+      throw closing(e);
+    } finally {
+      timings.add("verify: quasi-identifiers", System.nanoTime() - start);
     }
   }
 

@@ -340,7 +340,8 @@ final class AuditIT {
                 List.of(),
                 List.of(
                     new Policy.Assertion("no users", 3, "select from \"user\"", null),
-                    new Policy.Assertion("no column", 4, "select nothing from \"user\"", null))),
+                    new Policy.Assertion("no column", 4, "select nothing from \"user\"", null)),
+                policy.afterLoad().reidentification()),
             policy.trace());
 
     assertThat(audit(KEY, stricter).checks())

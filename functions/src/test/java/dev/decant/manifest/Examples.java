@@ -99,7 +99,8 @@ final class Examples {
                     false,
                     List.of(
                         new Manifest.QuasiIdentifiers(
-                            USERS, List.of("birth_date", "gender"), 280, 10, 40, 1, 7, 21)))),
+                            USERS, List.of("birth_date", "gender"), 280, 10, 40, 1, 7, 21)),
+                    List.of(USERS))),
             List.of("citext"),
             new ManifestDraft.Objects(
                 List.of(

@@ -207,7 +207,8 @@ final class HostilePagesIT {
                         false,
                         List.of(
                             new Manifest.QuasiIdentifiers(
-                                name, List.of(text, text), 9, 1, 3, 1, 1, 1)))),
+                                name, List.of(text, text), 9, 1, 3, 1, 1, 1)),
+                        List.of(name))),
                 List.of(text),
                 new ManifestDraft.Objects(
                     List.of(new Manifest.NotVerified(text, text)),

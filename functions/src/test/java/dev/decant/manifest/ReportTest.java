@@ -159,7 +159,8 @@ final class ReportTest {
                         true,
                         List.of(
                             new Manifest.QuasiIdentifiers(
-                                new TableName(EVIL, EVIL), List.of(EVIL), 1, 0, 1, 1, 1, 1)))),
+                                new TableName(EVIL, EVIL), List.of(EVIL), 1, 0, 1, 1, 1, 1)),
+                        List.of())),
                 List.of(EVIL),
                 new ManifestDraft.Objects(
                     List.of(new Manifest.NotVerified(EVIL, EVIL)),

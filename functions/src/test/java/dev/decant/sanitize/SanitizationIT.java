@@ -282,6 +282,46 @@ class SanitizationIT {
   }
 
   @Test
+  void rareCombinationsOfQuasiIdentifiersStopThePublication() throws IOException {
+    DecantException e =
+        failure(
+            Shop.policy(
+                "assertions:",
+                "quasi-identifiers: { public.address: [country, user_id] }\n"
+                    + "k-anonymity: { at-least: 3 }\nassertions:"));
+    assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED);
+    assertThat(e.getMessage())
+        .contains("table public.address, columns country, user_id: ", "fewer than 3 rows");
+    assertNothingPublished();
+  }
+
+  @Test
+  void quasiIdentifiersAreCountedAfterTheSqlSteps() {
+    Shop.run(
+        raw,
+        Shop.policy(
+            "sql:\n",
+            "quasi-identifiers: { public.address: [country] }\nsql:\n"
+                + "  - update address set country = case when id < 3 then 'AQ' else 'DE' end\n"),
+        store,
+        work);
+    Manifest.Reidentification counted = manifest(store).reidentification();
+    assertThat(counted).isNotNull();
+    assertThat(counted.required()).isFalse();
+    assertThat(counted.k()).isEqualTo(5);
+    assertThat(counted.tables())
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.rows()).isGreaterThan(2);
+              assertThat(found.groups()).isEqualTo(2);
+              assertThat(found.smallest()).isEqualTo(2);
+              assertThat(found.unique()).isZero();
+              assertThat(found.below()).isEqualTo(2);
+            });
+  }
+
+  @Test
   void anAnchorThatIsNotThereStopsThePublication() throws IOException {
     DecantException e =
         failure(

@@ -13,6 +13,7 @@ import dev.decant.policy.propose.Suggestions;
 import dev.decant.policy.rule.AnchorCheck;
 import dev.decant.policy.rule.KeyCheck;
 import dev.decant.policy.rule.MaskCheck;
+import dev.decant.policy.rule.QuasiIdentifierCheck;
 import dev.decant.policy.rule.ReferenceCheck;
 import dev.decant.policy.rule.SearchVectorCheck;
 import dev.decant.policy.rule.SmallRanges;
@@ -101,6 +102,8 @@ public final class PolicyCheck {
     }
     List<CheckedPolicy.Anchor> anchors =
         new AnchorCheck(schema, tables, keysKnown, problems).check(policy.anchors());
+    new QuasiIdentifierCheck(schema, tables, problems)
+        .check(policy.afterLoad().reidentification().tables());
     List<Problem> warnings = new ArrayList<>(SmallRanges.warnings(schema, tables));
     warnings.addAll(ddl.warnings());
     Map<TableName, TableRule> rules = rules(schema, tables);

@@ -52,6 +52,8 @@ public final class PolicyParser {
           "anchors",
           "sql",
           "assertions",
+          "quasi-identifiers",
+          "k-anonymity",
           "require-complete-verification",
           "trace");
 
@@ -146,7 +148,11 @@ public final class PolicyParser {
     Map<TableName, Policy.TableEntry> tables = tables(map, new TableParser(maskParser, conditions));
     List<Policy.Anchor> anchors = new AnchorParser(conditions, scope).parse(map.get("anchors"));
     Policy.AfterLoad afterLoad =
-        new Policy.AfterLoad(steps.sql(map.get("sql")), steps.assertions(map.get("assertions")));
+        new Policy.AfterLoad(
+            steps.sql(map.get("sql")),
+            steps.assertions(map.get("assertions")),
+            new QuasiIdentifierParser(scope)
+                .parse(map.get("quasi-identifiers"), map.get("k-anonymity")));
     Policy.Trace trace = trace(map.get("trace"), parameters, scope);
     // The digests are complete only now, after all files beside the policy have been read.
     Policy.Origin origin =

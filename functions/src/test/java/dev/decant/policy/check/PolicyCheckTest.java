@@ -728,6 +728,52 @@ final class PolicyCheckTest {
     return new Column(name, type, true, false, false);
   }
 
+  @Test
+  void quasiIdentifiersNameColumnsWhoseRowsCanBeCounted() {
+    table("user", column("id", INT), column("gender", TEXT));
+    table("session", column("id", INT));
+    partitioned();
+    String tablesOfPolicy =
+        """
+        version: 1
+        tables:
+          public.user: { keep: [id, gender] }
+          public.session: truncate
+          public.event: { keep: [at, email] }
+          public.legacy: { optional: true, keep: [id] }
+        """;
+    PolicyFindings found =
+        examine(
+            PolicyFixture.parse(
+                tablesOfPolicy
+                    + """
+                    quasi-identifiers:
+                      public.user: [id, gendre]
+                      public.usr: [id]
+                      public.session: [id]
+                      public.event_1_a: [at]
+                      public.legacy: [anything]
+                    """),
+            Set.of());
+    assertThat(messages(found))
+        .containsExactly(
+            "policy.yaml:8: table public.user, column gendre: The table does not have this column"
+                + " of the quasi-identifiers. Write gender.",
+            "policy.yaml:9: table public.usr: The quasi-identifiers are of a table that the"
+                + " database does not have. Write public.user.",
+            "policy.yaml:10: table public.session: The quasi-identifiers are of a table that is"
+                + " truncated, so it has no rows. Remove them.",
+            "policy.yaml:11: table public.event_1_a: The quasi-identifiers are of a partition."
+                + " Write the partitioned table public.event.");
+    assertThat(
+            examine(
+                    PolicyFixture.parse(
+                        tablesOfPolicy + "quasi-identifiers: { public.event: [at, email] }\n"),
+                    Set.of())
+                .problems())
+        .isEmpty();
+  }
+
   private void table(String table, Column... columns) {
     child(table, List.of(), columns);
   }

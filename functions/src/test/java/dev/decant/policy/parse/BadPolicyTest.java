@@ -23,6 +23,32 @@ final class BadPolicyTest {
   /** The YAML after {@code version: 1}, and its problem. */
   static Stream<Arguments> policies() {
     return Stream.of(
+        arguments(
+            "quasi-identifiers: {}",
+            "policy.yaml:2: There is no table here. Write { public.user: [birth_date, postcode] },"
+                + " or remove the key."),
+        arguments(
+            "quasi-identifiers:\n  public.a: []",
+            "policy.yaml:3: table public.a: The list is empty. Write a list of columns, for example"
+                + " [birth_date, postcode], or remove the table."),
+        arguments(
+            "quasi-identifiers: { public.a: [b, b] }",
+            "policy.yaml:2: table public.a, column b: The column is in the list twice. Remove one"
+                + " of them."),
+        arguments(
+            "quasi-identifiers:\n  public.a: [b]\n  '\"public\".a': [c]",
+            "policy.yaml:4: table public.a: The table has two entries. Remove one of them."),
+        arguments(
+            "k-anonymity: { at-least: 5 }",
+            "policy.yaml:2: The key k-anonymity asserts nothing without quasi-identifiers. Write"
+                + " quasi-identifiers: { public.user: [birth_date, postcode] }, or remove it."),
+        arguments(
+            "quasi-identifiers: { public.a: [b] }\nk-anonymity: { at-least: 1 }",
+            "policy.yaml:3: The value of at-least is not from 2 to 1000000, so it would assert"
+                + " nothing. Write for example 5."),
+        arguments(
+            "quasi-identifiers: { public.a: [b] }\nk-anonymity: {}",
+            "policy.yaml:3: The key at-least is missing. Write at-least: 5."),
         arguments("tabels: {}", "policy.yaml:2: The key tabels is unknown. Write tables."),
         arguments(
             "tables: [public.a]",

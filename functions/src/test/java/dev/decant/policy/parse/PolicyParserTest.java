@@ -203,6 +203,27 @@ final class PolicyParserTest {
   }
 
   @Test
+  void quasiIdentifiersAreRead() {
+    Policy read =
+        parse(
+            """
+            version: 1
+            quasi-identifiers:
+              public.user: [birth_date, '"Post code"']
+            k-anonymity: { at-least: 5 }
+            """);
+    assertThat(read.afterLoad().reidentification())
+        .isEqualTo(
+            new Policy.Reidentification(
+                List.of(
+                    new Policy.QuasiIdentifiers(
+                        new TableName("public", "user"), 3, List.of("birth_date", "Post code"))),
+                5));
+    assertThat(policy.afterLoad().reidentification())
+        .isEqualTo(new Policy.Reidentification(List.of(), 0));
+  }
+
+  @Test
   void aliasesOfYamlMayStandWhereTheyStayFew() {
     Policy aliased =
         parse(

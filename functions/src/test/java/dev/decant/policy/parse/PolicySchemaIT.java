@@ -72,6 +72,8 @@ final class PolicySchemaIT {
         "version: 1\nassertions: [{ name: a, sql: select 1, equals: true }]\n",
         "version: 1\npacks: " + Packs.names() + "\n",
         "version: 1\nlarge-objects: drop\ncomments: keep\n",
+        "version: 1\nquasi-identifiers: { public.a: [b, 1], '\"X\".y': [c] }\n",
+        "version: 1\nquasi-identifiers: { public.a: [b] }\nk-anonymity: { at-least: 2 }\n",
         "version: 1\n"
             + "ddl: { TRIGGER a ON public.t: drop, public.t: { replace: 1 }, VIEW b.c: keep }");
   }
@@ -121,6 +123,19 @@ final class PolicySchemaIT {
         "version: 1\npacks: [django-auth, django-auth]",
         "version: 1\npacks: django-auth",
         "version: 1\nmasks: { a: [email] }",
+        "version: 1\nquasi-identifiers: {}",
+        "version: 1\nquasi-identifiers:",
+        "version: 1\nquasi-identifiers: [public.a]",
+        "version: 1\nquasi-identifiers: { a: [b] }",
+        "version: 1\nquasi-identifiers: { public.a: [] }",
+        "version: 1\nquasi-identifiers: { public.a: b }",
+        "version: 1\nquasi-identifiers: { public.a: [b, b] }",
+        "version: 1\nk-anonymity: { at-least: 5 }",
+        "version: 1\nquasi-identifiers: { public.a: [b] }\nk-anonymity: {}",
+        "version: 1\nquasi-identifiers: { public.a: [b] }\nk-anonymity: 5",
+        "version: 1\nquasi-identifiers: { public.a: [b] }\nk-anonymity: { at-least: 0 }",
+        "version: 1\nquasi-identifiers: { public.a: [b] }\nk-anonymity: { at-least: 1 }",
+        "version: 1\nquasi-identifiers: { public.a: [b] }\nk-anonymity: { at-least: '5' }",
         "version: 1\nlarge-objects: none",
         "version: 1\ncomments: remove",
         "version: 1\nddl: [public.t]",

@@ -1,0 +1,58 @@
+package dev.decant.policy.rule;
+
+import dev.decant.policy.Policy;
+import dev.decant.schema.Column;
+import dev.decant.schema.Schema;
+import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
+import dev.decant.yaml.Nearest;
+import dev.decant.yaml.Problems;
+import dev.decant.yaml.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that quasi-identifiers name columns whose rows can be counted. */
+public record QuasiIdentifierCheck(Schema schema, TableResolver tables, Problems problems) {
+  public void check(List<Policy.QuasiIdentifiers> all) {
+    all.forEach(this::check);
+  }
+
+  private void check(Policy.QuasiIdentifiers each) {
+    Scope scope = new Scope(problems).in(each.table());
+    Optional<Table> found = schema.table(each.table());
+    if (found.isEmpty()) {
+      if (!tables.absent().contains(each.table())) {
+        scope.problem(
+            each.line(),
+            "The quasi-identifiers are of a table that the database does not have. "
+                + Nearest.table(each.table(), schema)
+                    .map(near -> "Write " + near + ".")
+                    .orElse("Remove them."));
+      }
+      return;
+    }
+    TableName root = tables.root(each.table());
+    if (!root.equals(each.table())) {
+      scope.problem(
+          each.line(),
+          "The quasi-identifiers are of a partition. Write the partitioned table " + root + ".");
+    }
+    if (tables.of(each.table()).filter(r -> r.truncate).isPresent()) {
+      scope.problem(
+          each.line(),
+          "The quasi-identifiers are of a table that is truncated, so it has no rows. Remove"
+              + " them.");
+    }
+    List<String> names = found.get().columns().stream().map(Column::name).toList();
+    for (String column : each.columns()) {
+      if (!names.contains(column)) {
+        scope
+            .at(column)
+            .problem(
+                each.line(),
+                "The table does not have this column of the quasi-identifiers"
+                    + Nearest.advice(column, names));
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.decant.reidentify;
+
+import org.jspecify.annotations.NullMarked;
