@@ -115,6 +115,7 @@ class KilledRunIT {
     child.destroyForcibly();
     assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(runFolders(work)).hasSize(1);
+    assertThat(below("work")).as("files with rows").allMatch(file -> file.endsWith("owner.lock"));
     Path ofAnOlderDecant = Files.createDirectory(work.resolve("decant-run-123"));
     Path link = Files.createSymbolicLink(work.resolve("decant-run-link"), folder);
     assertTheNextRunSucceeds(raw);
