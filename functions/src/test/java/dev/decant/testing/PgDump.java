@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 
 /**
  * A pg_dump of this machine, and the psql beside it. {@code .ci/postgres-clients} installs those of
- * PostgreSQL 16 and 18.
+ * PostgreSQL 16, 17 and 18.
  *
  * @param program the file of pg_dump
  * @param version its major version
  */
 public record PgDump(Path program, PostgresVersion version) {
-  private static final Pattern MAJOR = Pattern.compile("\\) (1[5-8])\\.");
+  private static final Pattern MAJOR = Pattern.compile("\\) (1[3-8])\\.");
   private static final Map<PostgresVersion, PgDump> FOUND = new TreeMap<>();
   private static boolean searched;
 
@@ -62,6 +62,14 @@ public record PgDump(Path program, PostgresVersion version) {
         : Optional.empty();
   }
 
+  /** Whether this pg_dump was built with a method of compression, such as lz4. */
+  public boolean compresses(String method) {
+    // The option is checked before the connection is made.
+    List<String> command =
+        List.of(program.toString(), "-Z", method, "-f", "/dev/null", "-d", "host=/nowhere");
+    return version.major() >= 16 && !ended(command).said.contains("compression");
+  }
+
   /** The plain dump of a database with these options. */
   public String dump(PlainDatabase database, String... options) {
     List<String> command = new ArrayList<>(List.of(program.toString(), "-d", database.url()));
@@ -90,6 +98,18 @@ public record PgDump(Path program, PostgresVersion version) {
   }
 
   private static String run(List<String> command) {
+    Ended ended = ended(command);
+    if (ended.code != 0) {
+      throw new AssertionError(
+          command.getFirst() + " ended with " + ended.code + ": " + ended.said);
+    }
+    return ended.output;
+  }
+
+  /** The result of a program. */
+  private record Ended(int code, String output, String said) {}
+
+  private static Ended ended(List<String> command) {
     try {
       Path errors = Files.createTempFile("decant-client", ".log");
       Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
@@ -98,10 +118,7 @@ public record PgDump(Path program, PostgresVersion version) {
       int code = process.waitFor();
       String said = Files.readString(errors);
       Files.delete(errors);
-      if (code != 0) {
-        throw new AssertionError(command.getFirst() + " ended with " + code + ": " + said);
-      }
-      return output;
+      return new Ended(code, output, said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
