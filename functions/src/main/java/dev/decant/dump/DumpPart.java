@@ -2,6 +2,7 @@ package dev.decant.dump;
 
 import dev.decant.error.DecantException;
 import dev.decant.postgres.Quoting;
+import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
 import java.util.List;
@@ -125,6 +126,36 @@ public sealed interface DumpPart {
           CopyHead.statement(table, names),
           comment,
           null);
+    }
+
+    /**
+     * Requires that the positions of an INSERT into a partitioned table are those of its columns.
+     * {@code pg_dump --inserts --load-via-partition-root} writes the values in the order of the
+     * partition, but names the partitioned table. If the orders differ, a value would get the rule
+     * of another column.
+     *
+     * @throws DecantException {@link dev.decant.error.ErrorCode#INPUT_UNSUPPORTED} if a partition
+     *     has its columns in another order
+     */
+    public void requireOrder(Schema schema) {
+      Table root = schema.table(table).orElse(null);
+      if (positions == null || root == null || !root.partitioned()) {
+        return;
+      }
+      for (Table partition : schema.tables()) {
+        if (schema.isBelow(partition, table)
+            && !partition.columnNames().equals(root.columnNames())) {
+          throw DumpProblem.unsupported(
+              line,
+              "The INSERT statements for "
+                  + table
+                  + " name no columns, and the partition "
+                  + partition.name()
+                  + " has its columns in another order, so it is not known which column a value"
+                  + " belongs to. Make the dump with pg_dump --column-inserts, or without"
+                  + " --inserts.");
+        }
+      }
     }
 
     /** The columns of the rows in their order: the listed ones, or all columns of the table. */

@@ -147,6 +147,7 @@ public final class DumpInspection {
     Set<TableName> copied = new HashSet<>();
     for (Block block : blocks) {
       TableName table = block.head.table();
+      block.head.requireOrder(schema);
       copied.add(table);
       schema
           .table(table)

@@ -107,6 +107,7 @@ final class RowStage {
   private RowPipeline.Block block(CopyStart read) {
     TableName name = read.table();
     Table table = schema.table(name).orElseThrow(() -> unknownTable(read));
+    read.requireOrder(schema);
     CopyStart copy = read.of(table);
     TableRule rule = policy.rules().get(name);
     if (rule == null) {

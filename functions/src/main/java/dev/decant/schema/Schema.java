@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a database and the keys of their columns. The unique and foreign keys are empty
@@ -79,6 +80,15 @@ public final class Schema {
 
   public Optional<Table> table(TableName name) {
     return Optional.ofNullable(tables.get(name));
+  }
+
+  /** Whether a table is a partition of another one, on any level. */
+  public boolean isBelow(Table partition, TableName root) {
+    @Nullable TableName above = partition.partitionOf();
+    while (above != null && !above.equals(root)) {
+      above = table(above).map(Table::partitionOf).orElse(null);
+    }
+    return above != null;
   }
 
   public List<UniqueKey> uniqueKeys() {

@@ -37,6 +37,11 @@ public record Table(
     return columns.stream().filter(c -> !c.generated()).map(Column::name).toList();
   }
 
+  /** The names of all columns, in their order. */
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
   public Optional<Column> column(String columnName) {
     for (Column column : columns) {
       if (column.name().equals(columnName)) {

@@ -66,6 +66,34 @@ class InsertRowsIT {
     assertThat(other.rows("public.users")).isEqualTo(dump.rows("public.users"));
   }
 
+  /**
+   * As pg_dump --inserts --load-via-partition-root writes it. The mail would be in a kept column.
+   */
+  @Test
+  void partitionsInAnotherOrderAreRefused() {
+    String tables =
+        """
+        CREATE TABLE public.users (id integer, email text, city text) PARTITION BY RANGE (id);
+        CREATE TABLE public.users_1 (%s);
+        ALTER TABLE ONLY public.users ATTACH PARTITION public.users_1 FOR VALUES FROM (1) TO (9);
+        INSERT INTO public.users VALUES (1, %s);
+        """;
+    String policy = POLICY.replace("[id]", "[id, city]");
+    assertThatThrownBy(
+            () ->
+                dump.run(
+                    tables.formatted(
+                        "city text, id integer, email text", "'Bern', 'max@example.com'"),
+                    policy))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED))
+        .hasMessageContaining("public.users_1 has its columns in another order")
+        .hasMessageContaining("pg_dump --column-inserts");
+    dump.run(
+        tables.formatted("id integer, email text, city text", "'max@example.com', 'Bern'"), policy);
+    assertThat(dump.text()).contains("Bern").doesNotContain("max@");
+  }
+
   @Test
   void datesInTheFormsOfScriptsAreMaskedLikeThoseOfPgDump() {
     dump.run(DATED + "INSERT INTO public.born VALUES (1, '1962/2/18'), (2, '1962-02-18');\n", BORN);

@@ -43,8 +43,9 @@ final class DumpStreamFuzzTest {
       return length < MOST ? length + " bytes, CRC " + sum.getValue() : "much";
     } catch (DecantException e) {
       assertThat(e.code().kind()).isEqualTo(ErrorKind.INPUT);
-      // The place of an error depends on how the bytes arrive, but the error itself does not.
-      return e.code().name();
+      // Of two faults near each other, such as damaged zstd with binary content, the first one that
+      // is reported depends on how the bytes arrive.
+      return "refused";
     } catch (IOException e) {
       throw new AssertionError(e);
     }
