@@ -152,7 +152,7 @@ final class DumpOptionsIT {
       compare(
           program,
           rows,
-          new SourceChoice(null, schema.toString()),
+          new SourceChoice(null, null, schema.toString()),
           "",
           "REFRESH MATERIALIZED VIEW app.totals WITH NO DATA");
     }
