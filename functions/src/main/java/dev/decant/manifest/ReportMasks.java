@@ -67,7 +67,7 @@ final class ReportMasks {
         });
     return groups.entrySet().stream()
         .map(group -> new View(pieces(group.getKey()), group.getValue()))
-        .sorted(Comparator.comparing(view -> -view.masks().size()))
+        .sorted(Comparator.comparingInt(view -> -view.masks().size()))
         .toList();
   }
 

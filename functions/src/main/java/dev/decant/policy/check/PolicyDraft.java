@@ -8,13 +8,13 @@ import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.policy.ddl.DdlProposal;
 import dev.decant.policy.parse.PolicyParser;
 import dev.decant.policy.propose.Evidence;
+import dev.decant.policy.propose.QuasiIdentifierProposal;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A proposal for a whole policy.
@@ -70,14 +70,17 @@ public record PolicyDraft(String yaml, boolean changed, List<String> problems) {
     Policy after =
         new PolicyParser(masks)
             .parse(file, yaml.getBytes(StandardCharsets.UTF_8), beside, parameters);
-    List<String> problems =
+    PolicyFindings left =
         PolicyCheck.examine(
-                after, schema, true, copied, masks, evidence, DdlAnswers.of(after, ddl, true))
-            .problems()
-            .stream()
-            .map(problem -> problem.in(file))
-            .collect(Collectors.toList());
-    return new PolicyDraft(yaml, !findings.proposal().isEmpty(), problems);
+            after, schema, true, copied, masks, evidence, DdlAnswers.of(after, ddl, true));
+    boolean changed = !findings.proposal().isEmpty();
+    boolean counted = !policy.afterLoad().reidentification().tables().isEmpty();
+    return new PolicyDraft(
+        changed && !counted
+            ? yaml + asIn(before, QuasiIdentifierProposal.yaml(schema, left.rules()))
+            : yaml,
+        changed,
+        left.problems().stream().map(problem -> problem.in(file)).toList());
   }
 
   /** The text with the line ends of the file before. */

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.decant.reidentify;
-
-import org.jspecify.annotations.NullMarked;
