@@ -61,6 +61,7 @@ final class Cli {
     commands.put("list", () -> new ListCommand(console));
     commands.put("show", () -> new ShowCommand(console));
     commands.put("verify", () -> new VerifyCommand(console, Audit::run));
+    commands.put("evidence", () -> new EvidenceCommand(console, Audit::run));
     commands.put("pull", () -> new PullCommand(console));
     commands.put("gc", () -> new GcCommand(console));
     commands.put("refresh", () -> new RefreshCommand(console, Refresh::run));

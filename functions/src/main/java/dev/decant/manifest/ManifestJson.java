@@ -81,6 +81,15 @@ public final class ManifestJson {
     }
   }
 
+  /** Writes a manifest that was read, with all of its fields. */
+  public static byte[] write(ObjectNode manifest) {
+    try {
+      return (WRITER.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * Reads a manifest.
    *

@@ -9,4 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     version does not know
  */
 public record PublishedManifest(
-    Manifest manifest, SignatureCheck verification, ObjectNode document) {}
+    Manifest manifest, SignatureCheck verification, ObjectNode document) {
+  /**
+   * The bytes that the key signed: the canonical form of the document without its signature.
+   *
+   * @throws IllegalArgumentException if the document has no such form, so that nobody signed it
+   */
+  public byte[] signedBytes() {
+    return ManifestJson.signed(document);
+  }
+}

@@ -101,7 +101,7 @@ public final class Signatures {
    * @throws IllegalArgumentException if the text is not exactly the base64 that decant writes. The
    *     decoder of Java also accepts texts without padding and with other unused bits.
    */
-  static byte[] value(Manifest.Signature signature) {
+  public static byte[] value(Manifest.Signature signature) {
     byte[] value = Base64.getDecoder().decode(signature.value());
     if (!Base64.getEncoder().encodeToString(value).equals(signature.value())) {
       throw new IllegalArgumentException("not the canonical base64");

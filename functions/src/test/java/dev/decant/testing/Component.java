@@ -22,14 +22,17 @@ public enum Component {
   CHROMIUM,
   CHROMEDRIVER,
   GIT,
+  JQ,
   /** A Secrets Manager on this machine, which {@code .ci/moto-venv} installs. */
   MOTO,
+  OPENSSL,
   PGBOUNCER,
   /** The clients of PostgreSQL 15 or later; pg_dump must have a psql beside it. */
   PG_DUMP,
   PSQL,
   REDIS,
   TMUX,
+  UNZIP,
   ZSTD;
 
   /** Debian installs servers in these folders, which are only on the PATH of root. */
@@ -37,7 +40,8 @@ public enum Component {
 
   private Optional<Path> search() {
     return switch (this) {
-      case BASH, CHROMEDRIVER, GIT, PGBOUNCER, PSQL, TMUX, ZSTD -> onPath(toString());
+      case BASH, CHROMEDRIVER, GIT, JQ, OPENSSL, PGBOUNCER, PSQL, TMUX, UNZIP, ZSTD ->
+          onPath(toString());
       case BUBBLEWRAP -> onPath("bwrap");
       case CHROMIUM -> onPath("chromium").or(() -> onPath("google-chrome"));
       case MOTO -> MotoServer.program();

@@ -1,0 +1,147 @@
+package dev.decant.cli;
+
+import dev.decant.audit.AuditRequest;
+import dev.decant.audit.AuditResult;
+import dev.decant.audit.EvidenceArchive;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.error.ErrorKind;
+import dev.decant.policy.NamedFile;
+import dev.decant.progress.Progress;
+import dev.decant.setting.Settings;
+import dev.decant.store.SnapshotStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.PublicKey;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code decant evidence}: packs what an auditor needs to check a snapshot without decant. */
+@Command(
+    name = "evidence",
+    description = {
+      "Verifies a published snapshot, and packs the evidence for an auditor as a zip archive.",
+      "",
+      "The archive holds the manifest, the signature and the signed bytes, the public key, the"
+          + " policy, the report, the result of 'decant verify', and a README.md that shows how to"
+          + " check all of this without decant. It holds no rows. The same snapshot always gives"
+          + " the same archive.",
+      "",
+      "If a check fails, no archive is written, and the command ends with 13."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant evidence --policy policy.yaml --verify-key keys/verify.key \\",
+      "      --from snapshots -o evidence.zip",
+      "  decant evidence backend/production/app_20260323-060000 --policy policy.yaml \\",
+      "      --from s3://bucket/sanitized-snapshots -o evidence.zip"
+    })
+final class EvidenceCommand implements Callable<Integer> {
+  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin AuditOptions options = new AuditOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE.zip",
+      description = "The archive to write. An existing file is replaced.")
+  String output = "";
+
+  private final Console console;
+  private final Function<AuditRequest, AuditResult> useCase;
+
+  EvidenceCommand(Console console, Function<AuditRequest, AuditResult> useCase) {
+    this.console = console;
+    this.useCase = useCase;
+  }
+
+  @Override
+  public Integer call() {
+    NamedFile policy =
+        options
+            .policyFile()
+            .orElseThrow(
+                () ->
+                    new DecantException(
+                        ErrorCode.USAGE,
+                        "The evidence needs the policy, because a store holds only its SHA-256."
+                            + " Give --policy the version of the file that made the snapshot."));
+    Settings settings = options.settings(console.environment());
+    Progress progress = console.progress();
+    try (SnapshotStore store = StoreOptions.open(settings)) {
+      AuditRequest request = options.request(console, settings, store, policy, progress);
+      PublicKey key = requireKey(request.key());
+      AuditResult result = useCase.apply(request);
+      progress.done();
+      if (result.holds()) {
+        byte[] verdict =
+            (JsonOutput.json(AuditReport.document(result)) + "\n").getBytes(StandardCharsets.UTF_8);
+        write(
+            out -> EvidenceArchive.of(store, request.snapshot(), key).write(policy, verdict, out));
+      }
+      answer(result);
+      return result.holds() ? 0 : ErrorKind.VERIFICATION.exitCode();
+    } finally {
+      progress.done();
+    }
+  }
+
+  private static PublicKey requireKey(@Nullable PublicKey key) {
+    if (key == null) {
+      throw new DecantException(
+          ErrorCode.KEY_MISSING,
+          "The evidence needs the public key of the publisher, because without a checked signature"
+              + " it proves nothing. Give --verify-key, or set DECANT_VERIFY_KEY.");
+    }
+    return key;
+  }
+
+  private void answer(AuditResult result) {
+    if (common.json) {
+      console.out().println(JsonOutput.json(AuditReport.document(result)));
+      return;
+    }
+    AuditReport.lines(result, console.tableColumns()).forEach(console.out()::println);
+    console.err().println(AuditReport.verdict(result));
+    if (result.holds()) {
+      console.out().println("evidence: " + output);
+    }
+  }
+
+  /** Writes to a stream. */
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  /** The file appears by a rename when it is complete. */
+  private void write(Writing writing) {
+    Path file = Path.of(output).toAbsolutePath();
+    try {
+      Path part = Files.createTempFile(file.getParent(), ".decant-evidence", ".part");
+      try {
+        try (OutputStream out = Files.newOutputStream(part)) {
+          writing.to(out);
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.STORE_FAILED,
+          "The archive "
+              + output
+              + " could not be written. Check that its folder exists, that you may write to it, and"
+              + " that its disk has space.",
+          e);
+    }
+  }
+}
