@@ -4,6 +4,7 @@ import dev.decant.aws.KmsSigner;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
+import dev.decant.manifest.SignatureAlgorithm;
 import dev.decant.manifest.SigningKey;
 import dev.decant.mask.cipher.MaskingKey;
 import java.io.IOException;
@@ -93,9 +94,13 @@ public final class Keys {
   private static SigningKey keyOfKms(String key) {
     KmsSigner signer = new KmsSigner(key);
     try {
+      PublicKey publicKey = KeyPairs.publicKey(signer.publicKey());
+      if (SignatureAlgorithm.of(publicKey) != SignatureAlgorithm.ECDSA_P256) {
+        throw new IllegalArgumentException("a key of another kind");
+      }
       // A missing right must not end a run only after its last row.
       var _ = signer.sign(new byte[0]);
-      return new SigningKey.Remote(KeyPairs.publicKey(signer.publicKey()), signer::sign);
+      return new SigningKey.Remote(publicKey, signer::sign);
     } catch (IllegalArgumentException e) {
       throw invalid(
           Setting.SIGNING_KEY_KMS.variable(),
