@@ -124,7 +124,7 @@ final class Report {
   }
 
   private static String fileName(String path) {
-    String[] names = path.split("[/\\\\]+");
-    return names.length == 0 ? path : names[names.length - 1];
+    String whole = path.replaceFirst("[/\\\\]+$", "");
+    return whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1);
   }
 }
