@@ -9,6 +9,7 @@ CREATE TABLE public.web_hooks (id integer NOT NULL, payload_url character varyin
 CREATE TABLE public.web_hook_events (id integer NOT NULL, web_hook_id integer NOT NULL, payload text);
 CREATE TABLE public.posts (id integer NOT NULL, user_id integer, topic_id integer NOT NULL, post_number integer NOT NULL, raw text NOT NULL, cooked text NOT NULL, created_at timestamp without time zone NOT NULL, updated_at timestamp without time zone NOT NULL);
 CREATE TABLE public.site_settings (id integer NOT NULL, name character varying NOT NULL, data_type integer NOT NULL, value text, created_at timestamp without time zone NOT NULL, updated_at timestamp without time zone NOT NULL);
+CREATE TABLE public.groups (id integer NOT NULL, name character varying NOT NULL, full_name character varying, bio_raw text, mentionable_level integer DEFAULT 0, smtp_server character varying, smtp_port integer, smtp_enabled boolean DEFAULT false, imap_server character varying, imap_port integer, imap_mailbox_name character varying, imap_enabled boolean DEFAULT false, imap_last_error text, email_username character varying, email_password character varying, email_from_alias character varying, incoming_email character varying, created_at timestamp without time zone NOT NULL, updated_at timestamp without time zone NOT NULL);
 
 COPY public.users (id, username, created_at, updated_at, name, username_lower, trust_level, active, admin, moderator, password_hash, salt, ip_address, title, date_of_birth, surprise) FROM stdin;
 1	CanaryAda	2026-01-01 00:00:00	2026-01-01 00:00:00	Canaryada Canarylace	canaryada	1	t	f	f	canary	canary	192.0.2.1	keeper of the canary	1980-05-06	a canary
@@ -54,6 +55,11 @@ COPY public.site_settings (id, name, data_type, value, created_at, updated_at) F
 1	github_client_secret	1	canary	2026-01-01 00:00:00	2026-01-01 00:00:00
 \.
 
+COPY public.groups (id, name, full_name, bio_raw, mentionable_level, smtp_server, smtp_port, smtp_enabled, imap_server, imap_port, imap_mailbox_name, imap_enabled, imap_last_error, email_username, email_password, email_from_alias, incoming_email, created_at, updated_at) FROM stdin;
+41	support	The canary team	about the canary	0	smtp.canary.example	587	t	imap.canary.example	993	canary	t	canary refused	ada@canary.example	canary	help@canary.example	help@canary.example	2026-01-01 00:00:00	2026-01-01 00:00:00
+\.
+
+ALTER TABLE ONLY public.groups ADD PRIMARY KEY (id);
 ALTER TABLE ONLY public.users ADD PRIMARY KEY (id);
 CREATE UNIQUE INDEX u1 ON public.users (username_lower);
 ALTER TABLE ONLY public.user_emails ADD PRIMARY KEY (id);

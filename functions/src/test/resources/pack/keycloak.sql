@@ -68,10 +68,12 @@ COPY public.identity_provider_config (identity_provider_id, value, name) FROM st
 
 COPY public.component (id, name, parent_id, provider_id, provider_type, realm_id, sub_type) FROM stdin;
 6f1f2e0a-8d2b-4a63-9d2e-000000000001	ldap	6f1f2e0a-8d2b-4a63-9d2e-000000000001	ldap	org.keycloak.storage.UserStorageProvider	6f1f2e0a-8d2b-4a63-9d2e-000000000001	\N
+6f1f2e0a-8d2b-4a63-9d2e-000000000002	rsa-generated	6f1f2e0a-8d2b-4a63-9d2e-000000000001	rsa-generated	org.keycloak.keys.KeyProvider	6f1f2e0a-8d2b-4a63-9d2e-000000000001	\N
 \.
 
 COPY public.component_config (id, component_id, name, value) FROM stdin;
 6f1f2e0a-8d2b-4a63-9d2e-000000000001	6f1f2e0a-8d2b-4a63-9d2e-000000000001	enabled	true
+6f1f2e0a-8d2b-4a63-9d2e-000000000002	6f1f2e0a-8d2b-4a63-9d2e-000000000002	privateKey	canary
 \.
 
 ALTER TABLE ONLY public.realm ADD PRIMARY KEY (id);

@@ -6,6 +6,7 @@ CREATE TABLE public.pulse_channel (id integer NOT NULL, pulse_id integer NOT NUL
 CREATE TABLE public.pulse_channel_recipient (id integer NOT NULL, pulse_channel_id integer NOT NULL, user_id integer NOT NULL);
 CREATE TABLE public.setting (key character varying(254) NOT NULL, value text NOT NULL);
 CREATE TABLE public.query_execution (id integer NOT NULL, error text);
+CREATE TABLE public.channel (id integer NOT NULL, name character varying(254) NOT NULL, description text, type character varying(32) NOT NULL, details text NOT NULL, active boolean NOT NULL, created_at timestamp with time zone NOT NULL, updated_at timestamp with time zone NOT NULL);
 
 COPY public.core_user (id, email, first_name, last_name, password, password_salt, date_joined, last_login, is_superuser, is_active, reset_token, reset_triggered, sso_source, locale, login_attributes, surprise) FROM stdin;
 1	ada@canary.example	Canaryada	Canarylace	$2a$10$canary	canary	2026-01-01 00:00:00+00	2026-01-01 00:00:00+00	t	t	canary	1	\N	en	{"x":"canary"}	a canary
@@ -39,6 +40,11 @@ COPY public.query_execution (id, error) FROM stdin;
 1	canary
 \.
 
+COPY public.channel (id, name, description, type, details, active, created_at, updated_at) FROM stdin;
+1	Alerts	about the canary	channel/http	{"url":"https://canary.example"}	t	2026-01-01 00:00:00+00	2026-01-01 00:00:00+00
+\.
+
+ALTER TABLE ONLY public.channel ADD PRIMARY KEY (id);
 ALTER TABLE ONLY public.core_user ADD PRIMARY KEY (id);
 CREATE UNIQUE INDEX u1 ON public.core_user (email);
 ALTER TABLE ONLY public.core_session ADD PRIMARY KEY (id);

@@ -11,6 +11,8 @@ CREATE TABLE public.ir_cron (id integer NOT NULL, cron_name character varying, u
 CREATE TABLE public.payment_provider (id integer NOT NULL, name jsonb NOT NULL, code character varying NOT NULL, state character varying NOT NULL, stripe_publishable_key character varying, stripe_secret_key character varying, stripe_webhook_secret character varying);
 CREATE TABLE public.payment_token (id integer NOT NULL, provider_id integer NOT NULL, partner_id integer NOT NULL, payment_details character varying, provider_ref character varying NOT NULL, active boolean);
 CREATE TABLE public.auth_oauth_provider (id integer NOT NULL, name character varying NOT NULL, client_id character varying, enabled boolean, auth_endpoint character varying NOT NULL);
+CREATE TABLE public.mailing_mailing (id integer NOT NULL, state character varying NOT NULL, mailing_type character varying NOT NULL, active boolean, email_from character varying, reply_to character varying, schedule_date timestamp without time zone, create_date timestamp without time zone);
+CREATE TABLE public.payment_acquirer (id integer NOT NULL, name character varying NOT NULL, provider character varying NOT NULL, state character varying NOT NULL, stripe_publishable_key character varying, stripe_secret_key character varying);
 
 COPY public.ir_module_module (id, name, state, latest_version) FROM stdin;
 1	base	installed	17.0.1.3
@@ -64,6 +66,16 @@ COPY public.auth_oauth_provider (id, name, client_id, enabled, auth_endpoint) FR
 1	Google	canary	t	https://accounts.google.com/o/oauth2/auth
 \.
 
+COPY public.mailing_mailing (id, state, mailing_type, active, email_from, reply_to, schedule_date, create_date) FROM stdin;
+1	in_queue	mail	t	shop@canary.example	shop@canary.example	2026-01-02 00:00:00	2026-01-01 00:00:00
+\.
+
+COPY public.payment_acquirer (id, name, provider, state, stripe_publishable_key, stripe_secret_key) FROM stdin;
+1	Stripe	stripe	enabled	canary	canary
+\.
+
+ALTER TABLE ONLY public.mailing_mailing ADD PRIMARY KEY (id);
+ALTER TABLE ONLY public.payment_acquirer ADD PRIMARY KEY (id);
 ALTER TABLE ONLY public.ir_module_module ADD PRIMARY KEY (id);
 ALTER TABLE ONLY public.res_partner ADD PRIMARY KEY (id);
 ALTER TABLE ONLY public.res_users ADD PRIMARY KEY (id);

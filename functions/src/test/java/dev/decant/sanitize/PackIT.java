@@ -7,16 +7,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.pack.Packs;
+import dev.decant.policy.Policy;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PlainRestore;
+import dev.decant.testing.PostgresVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +43,8 @@ final class PackIT {
   private static final Pattern BLANKED =
       Pattern.compile("(?m)^      (\\S+): (?:nullify|empty)( # .*; [a-z-]+: .*)$");
   private static final Pattern TRUNCATED = Pattern.compile("(?m)^  (\\S+): truncate # .*$");
+
+  private static final Pattern ASSERTION = Pattern.compile("(?m)^ *- name: (.*)$");
 
   @TempDir Path folder;
 
@@ -84,6 +97,52 @@ final class PackIT {
     }
     assertThat(dumps.run(dump, policy)).isInstanceOf(SanitizeResult.Published.class);
     assertThat(dumps.text().toLowerCase(Locale.ROOT)).doesNotContain("canary");
+  }
+
+  /** An assertion whose query gives no row for the raw rows of a dump would prove nothing. */
+  @ParameterizedTest
+  @MethodSource("packs")
+  void eachConditionOfEachAssertionHoldsForARawRow(String pack) throws Exception {
+    String dump = dump(pack);
+    List<Policy.Assertion> assertions =
+        SmallDump.policy(proposal(new SmallDump(folder), dump)).afterLoad().assertions();
+    assertThat(assertions)
+        .extracting(Policy.Assertion::name)
+        .containsAll(written(pack).map(name -> pack + ": " + name).toList());
+    List<String> withoutRows = new ArrayList<>();
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V17);
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      PlainRestore.raw(connection, dump);
+      for (Policy.Assertion assertion : assertions) {
+        for (String condition : conditions(assertion.sql())) {
+          try (ResultSet rows = statement.executeQuery(condition)) {
+            if (!rows.next()) {
+              withoutRows.add(assertion.name() + ": " + condition);
+            }
+          }
+        }
+      }
+    }
+    assertThat(withoutRows).isEmpty();
+  }
+
+  /** The names of the assertions in the file of a pack. */
+  private static Stream<String> written(String pack) throws IOException {
+    String file = Files.readString(Path.of("src/main/resources/dev/decant/pack", pack + ".yaml"));
+    int begin = file.indexOf("\nassertions:\n");
+    return begin < 0
+        ? Stream.empty()
+        : ASSERTION.matcher(file.substring(begin)).results().map(match -> match.group(1));
+  }
+
+  /** The query once for each condition that its WHERE combines by OR. */
+  private static List<String> conditions(String sql) {
+    int where = sql.indexOf(" WHERE ") + " WHERE ".length();
+    String[] parts = sql.substring(where).replaceFirst(" LIMIT 1$", "").split(" OR ");
+    return parts.length == 1
+        ? List.of(sql)
+        : Arrays.stream(parts).map(part -> sql.substring(0, where) + part).toList();
   }
 
   /** An assertion checks each statement of the pack and each column that is emptied. */

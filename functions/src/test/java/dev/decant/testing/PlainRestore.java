@@ -16,12 +16,18 @@ public final class PlainRestore {
 
   /** Runs the whole text of the dump, and stops at the first error. */
   public static void into(Connection connection, String dump) throws SQLException, IOException {
+    int begin = dump.indexOf("\\set ON_ERROR_STOP");
+    int text = dump.indexOf('\n', dump.indexOf("\n:decant_begin_", begin) + 1) + 1;
+    raw(
+        connection,
+        dump.substring(0, begin) + dump.substring(text).replaceFirst("\n:decant_end_.*\n$", "\n"));
+  }
+
+  /** Runs the text of a raw dump in the form of pg_dump, without commands of psql. */
+  public static void raw(Connection connection, String dump) throws SQLException, IOException {
+    String rest = dump;
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      int begin = dump.indexOf("\\set ON_ERROR_STOP");
-      int text = dump.indexOf('\n', dump.indexOf("\n:decant_begin_", begin) + 1) + 1;
-      String rest =
-          dump.substring(0, begin) + dump.substring(text).replaceFirst("\n:decant_end_.*\n$", "\n");
       while (true) {
         int copy = rest.indexOf("\nCOPY ");
         if (copy < 0) {
