@@ -85,8 +85,9 @@ final class FrameSearch {
   private void find(TextFinder finder, DumpPart.Statement statement) {
     int place = places.add(statement);
     long line = statement.line();
-    StatementTexts.of(statement, (text, from, to) -> finder.find(place, line, text, from, to));
-    finder.find(place, line, statement.comment(), 0, statement.comment().length);
+    StatementTexts.of(
+        statement, (text, from, to) -> finder.find(place, line, false, text, from, to));
+    finder.find(place, line, false, statement.comment(), 0, statement.comment().length);
   }
 
   private void rows(Channel<Rows> queue, TextFinder finder) {
@@ -106,7 +107,7 @@ final class FrameSearch {
     }
   }
 
-  private static void rows(Rows rows, byte[] text, int length, CopyRow row, TextFinder finder) {
+  private void rows(Rows rows, byte[] text, int length, CopyRow row, TextFinder finder) {
     long number = rows.number << 23;
     for (int at = 0; at < length; number++) {
       at = row.split(text, at, length);
@@ -117,7 +118,7 @@ final class FrameSearch {
                 ? row.end(field) - row.start(field) >= SMALLEST_NUMBER
                 : !row.isNull(field))) {
           row.select(field);
-          finder.find(place, number, row.bytes(), row.from(), row.to());
+          finder.find(place, number, places.isMasked(place), row.bytes(), row.from(), row.to());
         }
       }
     }

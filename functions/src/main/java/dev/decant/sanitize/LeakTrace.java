@@ -61,7 +61,7 @@ final class LeakTrace implements AutoCloseable {
     LeakMessages.requireMasked(masks.sources());
     try (LeakSearch search = values.search()) {
       new FrameSearch(spool, search, places, jobs, guard).run(frames.inOrder());
-      List<Leak> leaks = search.leaks(places::isMasked);
+      List<Leak> leaks = search.leaks();
       if (!leaks.isEmpty()) {
         throw LeakMessages.found(leaks, places, masks);
       }

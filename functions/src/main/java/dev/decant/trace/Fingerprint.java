@@ -3,9 +3,10 @@ package dev.decant.trace;
 /**
  * The fingerprint of a traced value, as three longs, so that arrays and files of longs hold many.
  *
- * <p>The third long says what the value is: its first word (40 bits of the low lane), the number of
- * its words (3 bits, where 6 stands for more than five), whether it is so long that no mask gives
- * it by chance (1 bit), whether it may be a common value (1 bit), and its source (18 bits).
+ * <p>The third long says what the value is: its first word ({@link TraceFilter#PREFIX_BITS} of the
+ * low lane), the number of its words (3 bits, where 6 stands for more than five), whether it is so
+ * long that no mask gives it by chance (1 bit), whether it may be a common value (1 bit), and its
+ * source (18 bits).
  */
 final class Fingerprint {
   /** The number of longs of a fingerprint. */
@@ -17,7 +18,7 @@ final class Fingerprint {
   /** The longest window of words that is looked up. */
   static final int WINDOW = 5;
 
-  private static final long FIRST = (1L << 40) - 1;
+  private static final long FIRST = (1L << TraceFilter.PREFIX_BITS) - 1;
 
   private Fingerprint() {}
 
@@ -33,6 +34,17 @@ final class Fingerprint {
     return (int) (facts >>> 40) & 7;
   }
 
+  /** Whether the value has several words and is found in windows of words. */
+  static boolean isWindow(long facts) {
+    int words = words(facts);
+    return words > 1 && words <= WINDOW;
+  }
+
+  /** The low lane of the first word, as far as it is known. */
+  static long first(long facts) {
+    return facts & FIRST;
+  }
+
   static boolean strong(long facts) {
     return (facts & (1L << 43)) != 0;
   }
@@ -43,12 +55,5 @@ final class Fingerprint {
 
   static int source(long facts) {
     return (int) (facts >>> 45);
-  }
-
-  /** The entry of the filter that says that a longer value begins with this word. */
-  static long prefix(long firstLo) {
-    long x = (firstLo & FIRST) * 0xbf58476d1ce4e5b9L;
-    x ^= x >>> 29;
-    return x * 0x94d049bb133111ebL;
   }
 }

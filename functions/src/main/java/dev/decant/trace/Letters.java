@@ -1,8 +1,9 @@
 package dev.decant.trace;
 
 /**
- * The letters and digits of a short value without anything between them: {@code +49 (30) 123-45}
- * gives {@code 493012345}. One thread uses an instance.
+ * The letters and digits of a short value without anything between them and without zeros at the
+ * beginning: {@code +49 (30) 123-45} gives {@code 493012345}, and so does {@code 0049 30 12345}.
+ * One thread uses an instance.
  */
 final class Letters {
   /**
@@ -11,42 +12,58 @@ final class Letters {
    */
   static final int STRONG = 640;
 
+  /** A word with fewer bytes is not {@link #STRONG}. */
+  static final int STRONG_LENGTH = 14;
+
   /** Columns of numbers have numbers with fewer digits by chance. */
   static final int NUMBER = 10;
 
+  private static final byte[] BITS = new byte[256];
+
+  static {
+    for (int c = 0; c < BITS.length; c++) {
+      BITS[c] = (byte) (c >= '0' && c <= '9' ? 33 : (c >= 'a' && c <= 'z') || c >= 0x80 ? 47 : 0);
+    }
+  }
+
   private final byte[] bytes;
+  private final int most;
   private int length;
 
   /**
    * @param most the greatest number of letters and digits
    */
   Letters(int most) {
-    bytes = new byte[most];
+    this.most = most;
+    bytes = new byte[most + WordKey.SLACK];
   }
 
   /**
    * Takes the letters and digits of folded words.
    *
-   * @return whether there are digits among them, and something else between them, and all letters
-   *     are of ASCII, and they fit
+   * @return whether the result differs from the words, has digits, and fits, and all letters are of
+   *     ASCII
    */
-  boolean read(byte[] words, int wordsLength) {
+  boolean read(byte[] words, int from, int to) {
     length = 0;
     boolean digits = false;
-    for (int i = 0; i < wordsLength; i++) {
+    for (int i = from; i < to; i++) {
       byte c = words[i];
-      boolean digit = c >= '0' && c <= '9';
-      if (digit || (c >= 'a' && c <= 'z')) {
-        if (length == bytes.length) {
+      if (BITS[c & 0xff] == 0) {
+        if (c == '@') {
           return false;
         }
-        bytes[length++] = c;
-        digits |= digit;
-      } else if (c < 0 || c == '@') {
+        continue;
+      }
+      if (c < 0 || length == most) {
         return false;
       }
+      if (c != '0' || length > 0) {
+        bytes[length++] = c;
+      }
+      digits |= c <= '9';
     }
-    return digits && length < wordsLength;
+    return digits && length < to - from;
   }
 
   byte[] bytes() {
@@ -57,12 +74,11 @@ final class Letters {
     return length;
   }
 
-  /** The tenths of a bit of a word. */
+  /** The tenths of a bit of a word, as far as {@link #STRONG}. */
   static int bits(byte[] word, int from, int length) {
     int bits = 0;
-    for (int i = from; i < from + length; i++) {
-      byte c = word[i];
-      bits += c >= '0' && c <= '9' ? 33 : (c >= 'a' && c <= 'z') || c < 0 ? 47 : 0;
+    for (int i = from; i < from + length && bits < STRONG; i++) {
+      bits += BITS[word[i] & 0xff];
     }
     return bits;
   }
@@ -88,14 +104,5 @@ final class Letters {
       }
     }
     return 0;
-  }
-
-  static boolean onlyLetters(byte[] word, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (word[i] >= 0 && (word[i] < 'a' || word[i] > 'z') && word[i] != '-') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -34,26 +34,32 @@ public final class TracedValues implements AutoCloseable {
     this.memory = memory;
     this.minLength = minLength;
     this.values = new SealedLongs(folder, random);
-    ValueTracer lanes = new ValueTracer(key, values.new Writer(), minLength, Set.of());
+    ValueTracer lanes =
+        new ValueTracer(key, new FingerprintWriter(values.new Writer(), Set.of()), minLength);
     ignore.forEach(value -> ignored.add(lanes.lane(value)));
   }
 
   /** A tracer for one thread. It holds 48 KiB until {@link #search()}. */
   public ValueTracer tracer() {
-    ValueTracer tracer = new ValueTracer(key, values.new Writer(), minLength, ignored);
+    ValueTracer tracer =
+        new ValueTracer(key, new FingerprintWriter(values.new Writer(), ignored), minLength);
     tracers.add(tracer);
     return tracer;
   }
 
   /** Ends the tracing and begins a search. The threads of the tracers must have ended. */
   public LeakSearch search() {
-    tracers.forEach(ValueTracer::flush);
-    return new LeakSearch(folder, memory, random, key, values);
+    Distinct distinct = new Distinct();
+    for (ValueTracer tracer : tracers) {
+      tracer.prints().flush();
+      distinct.add(tracer.prints().distinct());
+    }
+    return new LeakSearch(folder, memory, random, key, values, distinct.estimate());
   }
 
   /** The number of fingerprints, after {@link #search()}. */
   public long traced() {
-    return tracers.stream().mapToLong(ValueTracer::added).sum();
+    return tracers.stream().mapToLong(t -> t.prints().written()).sum();
   }
 
   /** Removes the file. */

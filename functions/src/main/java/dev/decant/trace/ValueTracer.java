@@ -2,94 +2,29 @@ package dev.decant.trace;
 
 import dev.decant.mask.Tracing;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * Takes the fingerprints of raw values for one thread. A value is traced as a whole, so the number
  * and order of its words count and the characters between them do not. Of an e-mail address the
- * part before the @ is traced, too, and values of digits and blanks also without their blanks.
+ * part before the @ is traced, too, and values with digits, such as phone numbers, also without
+ * what separates their letters and digits.
  */
 public final class ValueTracer {
   private static final int LONG_TEXT = 12;
-  private static final int RECENT = 1 << 12;
 
   /** The longest value whose letters and digits are also traced without what separates them. */
   static final int COMPACT = 48;
 
-  /** Parts before the @ that are no person (RFC 2142 and others in wide use). */
-  private static final Set<String> ROLES =
-      Set.of(
-          "abuse",
-          "account",
-          "accounts",
-          "admin",
-          "administrator",
-          "billing",
-          "booking",
-          "career",
-          "careers",
-          "contact",
-          "customer",
-          "customers",
-          "default",
-          "donotreply",
-          "download",
-          "enquiries",
-          "example",
-          "feedback",
-          "finance",
-          "hostmaster",
-          "info",
-          "inquiries",
-          "invoice",
-          "kontakt",
-          "mailer",
-          "marketing",
-          "newsletter",
-          "noreply",
-          "no-reply",
-          "notifications",
-          "office",
-          "orders",
-          "payment",
-          "payments",
-          "postmaster",
-          "privacy",
-          "reception",
-          "reply",
-          "sales",
-          "security",
-          "server",
-          "service",
-          "services",
-          "student",
-          "subscribe",
-          "support",
-          "system",
-          "testing",
-          "unknown",
-          "unsubscribe",
-          "username",
-          "webmaster",
-          "website");
-
   private final WordKey key;
-  private final SealedLongs.Writer writer;
+  private final FingerprintWriter prints;
   private final int minLength;
-  private final Set<Long> ignored;
-  private final Words words = new Words();
-  private long added;
+  private final Words words;
 
-  /** The fingerprints that were emitted last, and how often, because many values are repeated. */
-  private final long[] recent = new long[RECENT];
-
-  private final byte[] times = new byte[RECENT];
-
-  ValueTracer(WordKey key, SealedLongs.Writer writer, int minLength, Set<Long> ignored) {
+  ValueTracer(WordKey key, FingerprintWriter prints, int minLength) {
     this.key = key;
-    this.writer = writer;
+    this.prints = prints;
     this.minLength = minLength;
-    this.ignored = ignored;
+    this.words = new Words();
   }
 
   /**
@@ -100,151 +35,121 @@ public final class ValueTracer {
    * @return whether it is long enough to be traced
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
-    words.begin(source, tracing == Tracing.LONG_TEXTS, to - from);
+    prints.begin(source, tracing == Tracing.LONG_TEXTS);
+    words.begin(to - from, tracing);
     words.read(value, from, to);
-    if (words.count == 0 || (tracing == Tracing.TWO_WORDS && words.count < 2)) {
-      return false;
-    }
-    int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
-    if (words.wordsLength() < least || (words.smallNumbers && words.digits < Letters.NUMBER)) {
-      return false;
-    }
-    words.emitAll();
-    return true;
+    return words.traced;
   }
 
-  /** The number of fingerprints. */
-  long added() {
-    return added;
-  }
-
-  void flush() {
-    writer.flush();
+  FingerprintWriter prints() {
+    return prints;
   }
 
   /** The low lane of a text's fingerprint, for values that are ignored. */
   long lane(String text) {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
-    words.begin(0, false, value.length);
+    words.begin(value.length, Tracing.NONE);
     words.read(value, 0, value.length);
-    return words.count > Fingerprint.WINDOW
-        ? key.lo(words.words(), 0, words.wordsLength())
-        : words.lo;
-  }
-
-  private void emit(long lo, long hi, long firstLo, int count, int bits) {
-    if (isNew(lo ^ words.source) && (ignored.isEmpty() || !ignored.contains(lo))) {
-      writer.append(
-          lo,
-          hi,
-          Fingerprint.facts(firstLo, count, bits >= Letters.STRONG, words.common, words.source));
-      added++;
-    }
-  }
-
-  /** Whether a fingerprint is not one that was emitted often enough a moment ago. */
-  private boolean isNew(long lo) {
-    int slot = (int) (lo >>> 48) & (RECENT - 1);
-    if (recent[slot] != lo) {
-      recent[slot] = lo;
-      times[slot] = 0;
-    }
-    if (times[slot] == (words.common ? LeakSearch.COMMON : 1)) {
-      return false;
-    }
-    times[slot]++;
-    return true;
+    return words.sequence.lo();
   }
 
   private final class Words extends WordReader {
     private final Letters compact = new Letters(COMPACT);
-    private int source;
-    private boolean common;
+    private final Sequence sequence = new Sequence(key);
+    private Tracing tracing = Tracing.NONE;
     private boolean isShort;
-    private int count;
-    private long lo;
-    private long hi;
-    private long firstLo;
+    private boolean traced;
 
-    /** Whether all words are small numbers, and how many digits they have. */
+    /** The number of characters of all words, with blanks between them. */
+    private int characters;
+
+    /** Whether all words are small numbers. */
     private boolean smallNumbers;
 
-    private int digits;
+    /** What any of the words contains. */
+    private int has;
+
     private int bits;
 
-    /** What any of the words contains. */
-    private int contents;
+    Words() {
+      super(false);
+    }
 
-    void begin(int of, boolean mayBeCommon, int length) {
-      source = of;
-      common = mayBeCommon;
-      isShort = length <= COMPACT;
-      bits = 0;
-      contents = 0;
-      count = 0;
-      digits = 0;
+    void begin(int valueLength, Tracing which) {
+      tracing = which;
+      isShort = valueLength <= COMPACT;
+      traced = false;
+      characters = 0;
       smallNumbers = true;
-      lo = key.beginLo();
-      hi = key.beginHi();
+      has = 0;
+      bits = 0;
+      sequence.begin();
     }
 
     @Override
-    void word(byte[] bytes, int from, int length, int has) {
-      if (count < Fingerprint.WINDOW) {
-        lo = WordKey.thenLo(lo, key.lo(bytes, from, length));
-        hi = WordKey.thenHi(hi, key.hi(bytes, from, length));
-        if (count == 0) {
-          firstLo = lo;
+    void words(boolean last) {
+      sequence.add(this);
+      for (int i = again(); i < count(); i++) {
+        int contents = contents(i);
+        characters += length(i) + 1;
+        smallNumbers &= contents == DIGITS;
+        has |= contents;
+        if (bits < Letters.STRONG) {
+          bits += Letters.bits(bytes(), start(i), length(i));
         }
       }
-      count++;
-      smallNumbers &= has == DIGITS && length < Letters.NUMBER;
-      digits += length;
-      contents |= has;
-      bits +=
-          (has & INNER_MARKS) != 0
-              ? Letters.bits(bytes, from, length)
-              : ((has & DIGITS) != 0 ? 33 : 47) * length;
-      if ((has & AT_SIGN) != 0) {
-        localPart(bytes, from, length);
+      if (last && isTraced()) {
+        traced = true;
+        emit();
       }
     }
 
-    void emitAll() {
-      if (count > Fingerprint.WINDOW) {
-        emit(
-            key.lo(words(), 0, wordsLength()),
-            key.hi(words(), 0, wordsLength()),
-            0,
-            Fingerprint.WHOLE,
-            bits);
-      } else {
-        emit(lo, hi, firstLo, count, bits);
+    private boolean isTraced() {
+      int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
+      return switch (tracing) {
+        case NONE -> false;
+        case TWO_WORDS -> sequence.count() > 1 && characters > least;
+        case EVERY, LONG_TEXTS ->
+            characters > least && !(smallNumbers && digits() < Letters.NUMBER);
+      };
+    }
+
+    /** The number of digits, if all words are numbers. */
+    private int digits() {
+      return characters - sequence.count();
+    }
+
+    /** Traces the value, whose words are in one batch if it is short. */
+    private void emit() {
+      prints.emit(
+          sequence.lo(), sequence.hi(), sequence.first(), sequence.count(), bits >= Letters.STRONG);
+      for (int i = again(); i < count(); i++) {
+        if ((contents(i) & AT_SIGN) != 0) {
+          localPart(start(i), length(i));
+        }
       }
       if (isShort
-          && (contents & DIGITS) != 0
-          && (count > 1 || (contents & INNER_MARKS) != 0)
-          && compact.read(words(), wordsLength())
+          && (has & DIGITS) != 0
+          && compact.read(bytes(), 0, wordsEnd())
           && compact.length() >= Letters.NUMBER) {
         single(compact.bytes(), 0, compact.length());
       }
     }
 
-    private void localPart(byte[] bytes, int from, int length) {
-      int local = Letters.localPart(bytes, from, length);
+    private void localPart(int from, int length) {
+      int local = Letters.localPart(bytes(), from, length);
       if (local >= minLength
-          && !Letters.isSmallNumber(bytes, from, local)
-          && (!Letters.onlyLetters(bytes, from, local)
-              || !ROLES.contains(new String(bytes, from, local, StandardCharsets.UTF_8)))) {
-        single(bytes, from, local);
+          && !Letters.isSmallNumber(bytes(), from, local)
+          && !RoleNames.has(bytes(), from, local)) {
+        single(bytes(), from, local);
       }
     }
 
     /** Traces a word as a value of its own. */
-    private void single(byte[] bytes, int from, int length) {
-      long oneLo = WordKey.thenLo(key.beginLo(), key.lo(bytes, from, length));
-      long oneHi = WordKey.thenHi(key.beginHi(), key.hi(bytes, from, length));
-      emit(oneLo, oneHi, oneLo, 1, Letters.bits(bytes, from, length));
+    private void single(byte[] word, int from, int length) {
+      long lo = key.oneLo(key.lo(word, from, length));
+      long hi = key.oneHi(key.hi(word, from, length));
+      prints.emit(lo, hi, lo, 1, Letters.bits(word, from, length) >= Letters.STRONG);
     }
   }
 }

@@ -15,35 +15,48 @@ import java.security.SecureRandom;
  * fingerprints are in the memory only, or encrypted.
  */
 final class WordKey {
+  /** An array with a word must have so many bytes after the word. */
+  static final int SLACK = Long.BYTES;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long STEP_LO = 0x9e3779b97f4a7c15L;
   private static final long STEP_HI = 0xd6e8feb86659fd93L;
 
-  private final long[] secret;
+  private final long seedLo;
+  private final long factorLo;
+  private final long seedHi;
+  private final long factorHi;
+  private final long beginLo;
+  private final long beginHi;
 
   WordKey(SecureRandom random) {
-    secret = random.longs(6).toArray();
+    seedLo = random.nextLong();
+    factorLo = random.nextLong();
+    seedHi = random.nextLong();
+    factorHi = random.nextLong();
+    beginLo = random.nextLong();
+    beginHi = random.nextLong();
   }
 
-  /** The low lane of a word, or of all words of a value. */
+  /** The low lane of a word. The array has {@link #SLACK} bytes after it. */
   long lo(byte[] bytes, int from, int length) {
-    return hash(bytes, from, length, secret[0], secret[1]);
+    return hash(bytes, from, length, seedLo, factorLo);
   }
 
-  /** The high lane of a word, or of all words of a value. */
+  /** The high lane of a word. The array has {@link #SLACK} bytes after it. */
   long hi(byte[] bytes, int from, int length) {
-    return hash(bytes, from, length, secret[2], secret[3]);
+    return hash(bytes, from, length, seedHi, factorHi);
   }
 
-  /** The low lane of a sequence without words. */
-  long beginLo() {
-    return secret[4];
+  /** The low lane of a sequence of one word. */
+  long oneLo(long word) {
+    return thenLo(beginLo, word);
   }
 
-  /** The high lane of a sequence without words. */
-  long beginHi() {
-    return secret[5];
+  /** The high lane of a sequence of one word. */
+  long oneHi(long word) {
+    return thenHi(beginHi, word);
   }
 
   /** Adds the low lane of a word to that of a sequence. */
@@ -58,16 +71,17 @@ final class WordKey {
 
   private static long hash(byte[] bytes, int from, int length, long seed, long factor) {
     long h = seed ^ (length * STEP_LO);
-    int at = from;
-    int limit = from + length;
-    for (; at + 8 <= limit; at += 8) {
-      h = fold((long) LONGS.get(bytes, at) ^ h, factor);
+    if (length <= Long.BYTES) {
+      long word = (long) LONGS.get(bytes, from);
+      // The shift takes the bytes after the word away. A word is not empty.
+      h = fold((word << ((Long.BYTES - length) << 3)) ^ h, factor);
+    } else {
+      int last = from + length - Long.BYTES;
+      for (int at = from; at < last; at += Long.BYTES) {
+        h = fold((long) LONGS.get(bytes, at) ^ h, factor);
+      }
+      h = fold((long) LONGS.get(bytes, last) ^ h, factor ^ STEP_HI);
     }
-    long rest = 0;
-    for (int shift = 0; at < limit; at++, shift += 8) {
-      rest |= (bytes[at] & 0xffL) << shift;
-    }
-    h = fold(rest ^ h, factor ^ STEP_HI);
     return h ^ (h >>> 32);
   }
 

@@ -1,0 +1,70 @@
+package dev.decant.trace;
+
+/**
+ * The fingerprint of all words of a value. Up to five words, it is that of a window of words. Of
+ * more words, it is that of the bytes of each batch of words, which costs less than that of each
+ * word. One thread uses an instance.
+ */
+final class Sequence {
+  private final WordKey key;
+  private long lo;
+  private long hi;
+  private long first;
+  private int count;
+
+  Sequence(WordKey key) {
+    this.key = key;
+  }
+
+  void begin() {
+    count = 0;
+  }
+
+  /** Adds a batch of words. */
+  void add(WordReader words) {
+    int fresh = words.count() - words.again();
+    if (fresh == 0) {
+      return;
+    }
+    boolean isFirst = count == 0;
+    count += fresh;
+    if (isFirst && count <= Fingerprint.WINDOW) {
+      window(words);
+    } else {
+      int from = words.start(words.again());
+      int length = words.wordsEnd() - from;
+      long nextLo = key.lo(words.bytes(), from, length);
+      long nextHi = key.hi(words.bytes(), from, length);
+      lo = isFirst ? nextLo : WordKey.thenLo(lo, nextLo);
+      hi = isFirst ? nextHi : WordKey.thenHi(hi, nextHi);
+    }
+  }
+
+  private void window(WordReader words) {
+    for (int i = 0; i < count; i++) {
+      long nextLo = key.lo(words.bytes(), words.start(i), words.length(i));
+      long nextHi = key.hi(words.bytes(), words.start(i), words.length(i));
+      lo = i == 0 ? key.oneLo(nextLo) : WordKey.thenLo(lo, nextLo);
+      hi = i == 0 ? key.oneHi(nextHi) : WordKey.thenHi(hi, nextHi);
+      first = i == 0 ? lo : first;
+    }
+  }
+
+  long lo() {
+    return lo;
+  }
+
+  long hi() {
+    return hi;
+  }
+
+  /** The low lane of the first word; it has a meaning for up to five words. */
+  long first() {
+    return first;
+  }
+
+  /** The number of words. */
+  int count() {
+    return count;
+  }
+}

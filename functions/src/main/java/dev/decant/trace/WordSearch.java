@@ -1,0 +1,262 @@
+package dev.decant.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the filter for the words of a value: each word, windows of up to five words, the value as a
+ * whole, the part of each e-mail address before the @, groups of digits without what separates
+ * them, and words that are base64 or hex of something. One thread uses an instance.
+ */
+final class WordSearch extends WordReader {
+  /** Gets what the filter lets pass. */
+  interface Candidates {
+    /**
+     * @param strict whether only values count that are so long that they do not come about by
+     *     chance
+     */
+    void add(long lo, long hi, boolean strict);
+  }
+
+  /** The longest value whose letters and digits are looked up without anything between them. */
+  private static final int SHORT = 2 * ValueTracer.COMPACT;
+
+  private final WordKey key;
+  private final TraceFilter filter;
+  private final Candidates candidates;
+  private final Encoding encoding = new Encoding();
+  private final Sequence whole;
+  private final Letters letters = new Letters(ValueTracer.COMPACT);
+
+  /** The low lanes of the words of the batch. */
+  private final long[] lows = new long[BATCH];
+
+  /** Looks at what words encode. */
+  private @Nullable WordSearch inner;
+
+  private boolean strict;
+  private boolean isShort;
+  private long looked;
+
+  /**
+   * @param decodes whether words are decoded
+   */
+  WordSearch(WordKey key, TraceFilter filter, Candidates candidates, boolean decodes) {
+    super(decodes);
+    this.key = key;
+    this.filter = filter;
+    this.candidates = candidates;
+    this.whole = new Sequence(key);
+  }
+
+  /** Looks at a value. */
+  void look(byte[] value, int from, int to, boolean onlyStrong) {
+    strict = onlyStrong;
+    isShort = to - from <= SHORT;
+    whole.begin();
+    read(value, from, to);
+  }
+
+  long looked() {
+    WordSearch nested = inner;
+    return looked + (nested == null ? 0 : nested.looked);
+  }
+
+  @Override
+  void words(boolean last) {
+    hash();
+    // In other batches than the last one, windows that begin with the last words are not complete.
+    probe(last ? count() : count() - OVERLAP);
+    if (marks() && last && isShort && count() > 1) {
+      letters(0, wordsEnd());
+    }
+    whole(last);
+    if (!last) {
+      System.arraycopy(lows, count() - OVERLAP, lows, 0, OVERLAP);
+    }
+  }
+
+  private void hash() {
+    for (int i = again(); i < count(); i++) {
+      lows[i] = key.lo(bytes(), start(i), length(i));
+    }
+  }
+
+  /** Asks for the words and the windows that begin with the first words of the batch. */
+  private void probe(int words) {
+    int least = strict ? Letters.STRONG_LENGTH : 1;
+    looked += words;
+    for (int i = 0; i < words; i++) {
+      long one = key.oneLo(lows[i]);
+      long block = filter.at(one);
+      if (length(i) >= least && TraceFilter.has(block, one)) {
+        candidate(i, i + 1, one);
+      }
+      if (TraceFilter.hasPrefix(block, one)) {
+        windows(i, one);
+      }
+    }
+  }
+
+  /**
+   * Asks for the windows that begin with a word, and for those whose other words precede it, as in
+   * {@code Muster, Max}.
+   */
+  private void windows(int first, long one) {
+    long window = one;
+    int last = Math.min(count(), first + Fingerprint.WINDOW);
+    for (int i = first + 1; i < last; i++) {
+      window = WordKey.thenLo(window, lows[i]);
+      looked++;
+      if (filter.has(window)) {
+        candidate(first, i + 1, window);
+      }
+    }
+    for (int from = first - 1; from >= Math.max(0, first - OVERLAP); from--) {
+      window = one;
+      for (int i = from; i < first; i++) {
+        window = WordKey.thenLo(window, lows[i]);
+      }
+      looked++;
+      if (filter.has(window)) {
+        long hi = thenHi(key.oneHi(hi(first)), from, first);
+        candidates.add(window, hi, strict);
+      }
+    }
+  }
+
+  private void candidate(int from, int to, long lo) {
+    candidates.add(lo, thenHi(key.oneHi(hi(from)), from + 1, to), strict);
+  }
+
+  private long thenHi(long window, int from, int to) {
+    long hi = window;
+    for (int i = from; i < to; i++) {
+      hi = WordKey.thenHi(hi, hi(i));
+    }
+    return hi;
+  }
+
+  private long hi(int word) {
+    return key.hi(bytes(), start(word), length(word));
+  }
+
+  private void whole(boolean last) {
+    if (last && again() == 0) {
+      if (count() > Fingerprint.WINDOW) {
+        long lo = key.lo(bytes(), 0, wordsEnd());
+        looked++;
+        if (filter.has(lo)) {
+          candidates.add(lo, key.hi(bytes(), 0, wordsEnd()), strict);
+        }
+      }
+      return;
+    }
+    whole.add(this);
+    looked += last ? 1 : 0;
+    if (last && filter.has(whole.lo())) {
+      candidates.add(whole.lo(), whole.hi(), strict);
+    }
+  }
+
+  /**
+   * Looks at the words that have digits or punctuation.
+   *
+   * @return whether there are digits
+   */
+  private boolean marks() {
+    boolean digits = false;
+    for (int i = again(); i < count(); i++) {
+      int has = contents(i);
+      if ((has & (AT_SIGN | DIGITS)) == 0) {
+        continue;
+      }
+      digits |= (has & DIGITS) != 0;
+      if ((has & AT_SIGN) != 0) {
+        address(start(i), length(i));
+      } else if ((has & INNER_MARKS) != 0 || bytes()[start(i)] == '0') {
+        letters(start(i), start(i) + length(i));
+      }
+    }
+    if (digits) {
+      groups();
+    }
+    return digits;
+  }
+
+  /** Looks for numbers that blanks divide into groups, such as phone numbers and IBANs. */
+  private void groups() {
+    for (int i = 0; i < count(); ) {
+      int next = i + 1;
+      if (isGroup(i) || isCountry(i)) {
+        while (next < count() && isGroup(next)) {
+          next++;
+        }
+        if (next > i + 1) {
+          letters(start(i), start(next - 1) + length(next - 1));
+        }
+      }
+      i = next;
+    }
+  }
+
+  private boolean isGroup(int word) {
+    return (contents(word) & (LETTERS | DIGITS)) == DIGITS;
+  }
+
+  /** Whether a word may be the first four characters of an IBAN. */
+  private boolean isCountry(int word) {
+    return length(word) == 4
+        && contents(word) == (LETTERS | DIGITS)
+        && bytes()[start(word)] > '9'
+        && bytes()[start(word) + 1] > '9';
+  }
+
+  /** Looks for letters and digits without what is between them. */
+  private void letters(int from, int to) {
+    if (letters.read(bytes(), from, to) && letters.length() >= Letters.NUMBER) {
+      one(letters.bytes(), 0, letters.length());
+    }
+  }
+
+  /** Looks for the part before the @, and for the address in {@code mailto:max@example.com}. */
+  private void address(int from, int length) {
+    int local = Letters.localPart(bytes(), from, length);
+    if (local == 0) {
+      return;
+    }
+    one(bytes(), from, local);
+    int at = from + local;
+    int begin = at;
+    while (begin > from && bytes()[begin - 1] != ':' && bytes()[begin - 1] != '/') {
+      begin--;
+    }
+    if (begin > from) {
+      one(bytes(), begin, from + length - begin);
+      one(bytes(), begin, at - begin);
+    }
+  }
+
+  private void one(byte[] word, int from, int length) {
+    if (length < (strict ? Letters.STRONG_LENGTH : 1)) {
+      return;
+    }
+    looked++;
+    long lo = key.oneLo(key.lo(word, from, length));
+    if (filter.has(lo)) {
+      candidates.add(lo, key.oneHi(key.hi(word, from, length)), strict);
+    }
+  }
+
+  @Override
+  void encoded(byte[] text, int from, int to) {
+    encoding.decode(text, from, to, this::decoded);
+  }
+
+  private void decoded(byte[] plain, int length, boolean isText) {
+    if (isText || length >= Letters.STRONG_LENGTH) {
+      WordSearch nested = inner == null ? new WordSearch(key, filter, candidates, false) : inner;
+      inner = nested;
+      nested.look(plain, 0, length, strict || !isText);
+    }
+  }
+}
