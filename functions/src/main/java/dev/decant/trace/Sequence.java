@@ -32,7 +32,7 @@ final class Sequence {
       window(words);
     } else {
       int from = words.start(words.again());
-      int length = words.wordsEnd() - from;
+      int length = words.end() - from;
       long nextLo = key.lo(words.bytes(), from, length);
       long nextHi = key.hi(words.bytes(), from, length);
       lo = isFirst ? nextLo : WordKey.thenLo(lo, nextLo);

@@ -18,13 +18,27 @@ public final class ValueTracer {
   private final WordKey key;
   private final FingerprintWriter prints;
   private final int minLength;
-  private final Words words;
+  private final WordReader words = new WordReader();
+  private final Letters compact = new Letters(COMPACT);
+  private final Sequence sequence;
+
+  /** The number of bytes of all words, with blanks between them. */
+  private int length;
+
+  /** Whether all words are small numbers. */
+  private boolean smallNumbers;
+
+  /** What any of the words contains. */
+  private int has;
+
+  /** The tenths of a bit of all words, as far as they count. */
+  private int bits;
 
   ValueTracer(WordKey key, FingerprintWriter prints, int minLength) {
     this.key = key;
     this.prints = prints;
     this.minLength = minLength;
-    this.words = new Words();
+    this.sequence = new Sequence(key);
   }
 
   /**
@@ -35,10 +49,15 @@ public final class ValueTracer {
    * @return whether it is long enough to be traced
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
+    read(value, from, to);
+    if (!isTraced(tracing)) {
+      return false;
+    }
     prints.begin(source, tracing == Tracing.LONG_TEXTS);
-    words.begin(to - from, tracing);
-    words.read(value, from, to);
-    return words.traced;
+    prints.emit(
+        sequence.lo(), sequence.hi(), sequence.first(), sequence.count(), bits >= Letters.STRONG);
+    parts(to - from);
+    return true;
   }
 
   FingerprintWriter prints() {
@@ -48,108 +67,76 @@ public final class ValueTracer {
   /** The low lane of a text's fingerprint, for values that are ignored. */
   long lane(String text) {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
-    words.begin(value.length, Tracing.NONE);
-    words.read(value, 0, value.length);
-    return words.sequence.lo();
+    read(value, 0, value.length);
+    return sequence.lo();
   }
 
-  private final class Words extends WordReader {
-    private final Letters compact = new Letters(COMPACT);
-    private final Sequence sequence = new Sequence(key);
-    private Tracing tracing = Tracing.NONE;
-    private boolean isShort;
-    private boolean traced;
-
-    /** The number of characters of all words, with blanks between them. */
-    private int characters;
-
-    /** Whether all words are small numbers. */
-    private boolean smallNumbers;
-
-    /** What any of the words contains. */
-    private int has;
-
-    private int bits;
-
-    Words() {
-      super(false);
-    }
-
-    void begin(int valueLength, Tracing which) {
-      tracing = which;
-      isShort = valueLength <= COMPACT;
-      traced = false;
-      characters = 0;
-      smallNumbers = true;
-      has = 0;
-      bits = 0;
-      sequence.begin();
-    }
-
-    @Override
-    void words(boolean last) {
-      sequence.add(this);
-      for (int i = again(); i < count(); i++) {
-        int contents = contents(i);
-        characters += length(i) + 1;
-        smallNumbers &= contents == DIGITS;
+  private void read(byte[] value, int from, int to) {
+    sequence.begin();
+    length = 0;
+    smallNumbers = true;
+    has = 0;
+    bits = 0;
+    words.begin(value, from, to);
+    do {
+      words.next();
+      sequence.add(words);
+      for (int i = words.again(); i < words.count(); i++) {
+        int contents = words.contents(i);
+        length += words.length(i) + 1;
+        smallNumbers &= contents == WordReader.DIGITS;
         has |= contents;
         if (bits < Letters.STRONG) {
-          bits += Letters.bits(bytes(), start(i), length(i));
+          bits += Letters.bits(words.bytes(), words.start(i), words.length(i));
         }
       }
-      if (last && isTraced()) {
-        traced = true;
-        emit();
-      }
-    }
+    } while (!words.isLast());
+  }
 
-    private boolean isTraced() {
-      int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
-      return switch (tracing) {
-        case NONE -> false;
-        case TWO_WORDS -> sequence.count() > 1 && characters > least;
-        case EVERY, LONG_TEXTS ->
-            characters > least && !(smallNumbers && digits() < Letters.NUMBER);
-      };
-    }
+  private boolean isTraced(Tracing tracing) {
+    int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
+    return switch (tracing) {
+      case NONE -> false;
+      case TWO_WORDS -> sequence.count() > 1 && length > least;
+      case EVERY, LONG_TEXTS -> length > least && !(smallNumbers && digits() < Letters.NUMBER);
+    };
+  }
 
-    /** The number of digits, if all words are numbers. */
-    private int digits() {
-      return characters - sequence.count();
-    }
+  /** The number of digits, if all words are numbers. */
+  private int digits() {
+    return length - sequence.count();
+  }
 
-    /** Traces the value, whose words are in one batch if it is short. */
-    private void emit() {
-      prints.emit(
-          sequence.lo(), sequence.hi(), sequence.first(), sequence.count(), bits >= Letters.STRONG);
-      for (int i = again(); i < count(); i++) {
-        if ((contents(i) & AT_SIGN) != 0) {
-          localPart(start(i), length(i));
+  /** Traces parts of the value. The words of a short value are in one batch. */
+  private void parts(int valueLength) {
+    if ((has & WordReader.AT_SIGN) != 0) {
+      for (int i = words.again(); i < words.count(); i++) {
+        if ((words.contents(i) & WordReader.AT_SIGN) != 0) {
+          localPart(words.start(i), words.length(i));
         }
       }
-      if (isShort
-          && (has & DIGITS) != 0
-          && compact.read(bytes(), 0, wordsEnd())
-          && compact.length() >= Letters.NUMBER) {
-        single(compact.bytes(), 0, compact.length());
-      }
+    } else if (valueLength <= COMPACT
+        && (has & WordReader.DIGITS) != 0
+        && compact.read(words.bytes(), 0, words.end())
+        && compact.length() >= Letters.NUMBER) {
+      single(compact.bytes(), 0, compact.length());
     }
+  }
 
-    private void localPart(int from, int length) {
-      int local = Letters.localPart(bytes(), from, length);
-      if (local >= minLength
-          && !Letters.isSmallNumber(bytes(), from, local)
-          && !RoleNames.has(bytes(), from, local)) {
-        single(bytes(), from, local);
-      }
+  private void localPart(int from, int wordLength) {
+    byte[] bytes = words.bytes();
+    int local = Letters.localPart(bytes, from, wordLength);
+    if (local >= minLength
+        && !Letters.isSmallNumber(bytes, from, local)
+        && !RoleNames.has(bytes, from, local)) {
+      single(bytes, from, local);
     }
+  }
 
-    /** Traces a word as a value of its own. */
-    private void single(byte[] word, int from, int length) {
-      long lo = key.oneLo(key.lo(word, from, length));
-      long hi = key.oneHi(key.hi(word, from, length));
-      prints.emit(lo, hi, lo, 1, Letters.bits(word, from, length) >= Letters.STRONG);
-    }
+  /** Traces a word as a value of its own. */
+  private void single(byte[] word, int from, int wordLength) {
+    long lo = key.oneLo(key.lo(word, from, wordLength));
+    long hi = key.oneHi(key.hi(word, from, wordLength));
+    prints.emit(lo, hi, lo, 1, Letters.bits(word, from, wordLength) >= Letters.STRONG);
   }
 }

@@ -15,7 +15,7 @@ import dev.decant.mask.value.Utf8;
  * <p>The words are passed on in batches, so that the memory does not depend on the length of a
  * value. The division into batches depends only on the words. One thread uses an instance.
  */
-abstract class WordReader {
+final class WordReader {
   /** The most words of a batch. */
   static final int BATCH = 256;
 
@@ -38,9 +38,6 @@ abstract class WordReader {
   /** The bytes of the words of a batch, unless the words of the overlap are long. */
   private static final int FULL = 1 << 14;
 
-  /** Shorter words are not looked at as base64 or hex. */
-  private static final int ENCODED = 12;
-
   /** The characters of a cut word that are decoded again with the next part; a multiple of 4. */
   private static final int DECODED_AGAIN = 256;
 
@@ -50,9 +47,11 @@ abstract class WordReader {
   private final int[] starts = new int[BATCH];
   private final int[] lengths = new int[BATCH];
   private final byte[] contents = new byte[BATCH];
+  private final int[] textStarts = new int[BATCH];
+  private final int[] textEnds = new int[BATCH];
   private int count;
   private int again;
-  private final boolean decodes;
+  private boolean full;
 
   /** The position in the words where the current word begins. */
   private int start;
@@ -70,18 +69,13 @@ abstract class WordReader {
   private int begin;
 
   private byte[] text = {};
+  private int at;
   private int to;
 
-  /**
-   * @param decodes whether {@link #encoded} gets long words
-   */
-  WordReader(boolean decodes) {
-    this.decodes = decodes;
-  }
-
-  /** Reads a value in {@code [from, to)}, which is UTF-8. */
-  final void read(byte[] bytes, int from, int limit) {
+  /** Begins a value in {@code [from, to)}, which is UTF-8. */
+  void begin(byte[] bytes, int from, int limit) {
     text = bytes;
+    at = from;
     to = limit;
     start = 0;
     length = 0;
@@ -89,52 +83,70 @@ abstract class WordReader {
     has = 0;
     count = 0;
     again = 0;
+    full = false;
     begin = from;
-    for (int at = from; at < limit; ) {
-      at = plain(bytes, at, limit);
-      if (at == limit) {
-        break;
+  }
+
+  /** Whether the batch is the last one of the value. */
+  boolean isLast() {
+    return at >= to;
+  }
+
+  /** Reads the next batch, which may be empty if it is the last one. */
+  void next() {
+    if (full) {
+      keepLast();
+      full = false;
+    }
+    while (at < to && !full) {
+      plain();
+      if (at < to) {
+        step(text[at]);
       }
-      byte c = bytes[at];
-      if (length - start >= LONGEST) {
-        cut(at);
-        continue;
-      }
-      switch (Characters.kind(c)) {
-        case Characters.INNER -> {
-          inner(c);
-          at++;
-          if (length == start && c != '+' && c != '/') {
-            begin = at;
-          }
-        }
-        case Characters.SEPARATOR -> {
-          finish(at);
-          at++;
+    }
+    if (at >= to) {
+      finish(to);
+    }
+  }
+
+  private void step(byte c) {
+    if (length - start >= LONGEST) {
+      cut();
+      return;
+    }
+    switch (Characters.kind(c)) {
+      case Characters.INNER -> {
+        inner(c);
+        at++;
+        if (length == start && c != '+' && c != '/') {
           begin = at;
         }
-        default -> {
-          at = other(c, at);
-          if (length == start) {
-            begin = at;
-          }
+      }
+      case Characters.SEPARATOR -> {
+        finish(at);
+        at++;
+        begin = at;
+      }
+      default -> {
+        at = other(c, at);
+        if (length == start) {
+          begin = at;
         }
       }
     }
-    finish(limit);
-    words(true);
   }
 
-  /** Adds letters and digits of ASCII as long as there are some, and returns where they end. */
-  private int plain(byte[] bytes, int from, int limit) {
+  /** Adds letters and digits of ASCII as long as there are some. */
+  private void plain() {
+    byte[] bytes = text;
     byte[] folds = words;
     int n = length;
-    int at = from;
-    int last = Math.min(limit, from + LONGEST - (n - start));
+    int i = at;
+    int last = Math.min(to, i + LONGEST - (n - start));
     int letters = 0;
     int digits = 0;
-    for (; at < last; at++) {
-      byte folded = Characters.folded(bytes[at]);
+    for (; i < last; i++) {
+      byte folded = Characters.folded(bytes[i]);
       if (folded == 0) {
         break;
       }
@@ -142,56 +154,52 @@ abstract class WordReader {
       letters |= folded & 0x40;
       digits |= ~folded & 0x40;
     }
-    if (at > from) {
+    if (i > at) {
+      at = i;
       length = n;
       end = n;
       has |= (letters != 0 ? LETTERS : 0) | (digits != 0 ? DIGITS : 0);
     }
-    return at;
   }
 
-  /**
-   * Gets a batch of words. The first {@link #again} of them were the last of the batch before.
-   *
-   * @param last whether this is the last batch of the value; it may be empty
-   */
-  abstract void words(boolean last);
-
-  /**
-   * Gets the text of a word of at least 12 characters, which may be an encoded one.
-   *
-   * @param bytes the text of the value
-   */
-  void encoded(byte[] bytes, int from, int limit) {}
-
-  final int count() {
+  int count() {
     return count;
   }
 
   /** The number of words that were in the batch before. */
-  final int again() {
+  int again() {
     return again;
   }
 
-  final byte[] bytes() {
+  byte[] bytes() {
     return words;
   }
 
-  final int start(int word) {
+  int start(int word) {
     return starts[word];
   }
 
-  final int length(int word) {
+  int length(int word) {
     return lengths[word];
   }
 
   /** What a word contains, as bits. */
-  final int contents(int word) {
+  int contents(int word) {
     return contents[word];
   }
 
+  /** Where the text of a word begins in the value. */
+  int textStart(int word) {
+    return textStarts[word];
+  }
+
+  /** Where the text of a word ends in the value. */
+  int textEnd(int word) {
+    return textEnds[word];
+  }
+
   /** The position after the last word. */
-  final int wordsEnd() {
+  int end() {
     return count == 0 ? 0 : starts[count - 1] + lengths[count - 1];
   }
 
@@ -202,24 +210,23 @@ abstract class WordReader {
     }
   }
 
-  private void finish(int at) {
+  private void finish(int textEnd) {
     if (end > start) {
-      add();
-      if (decodes && at - begin >= ENCODED) {
-        encoded(text, begin, at);
-      }
+      add(textEnd);
     }
     length = start;
-    begin = at;
+    begin = textEnd;
   }
 
   /** Ends a part of a word that is too long. */
-  private void cut(int at) {
+  private void cut() {
     finish(at);
     begin = Math.max(0, at - DECODED_AGAIN);
   }
 
-  private void add() {
+  private void add(int textEnd) {
+    textStarts[count] = begin;
+    textEnds[count] = textEnd;
     starts[count] = start;
     lengths[count] = end - start;
     contents[count] = (byte) has;
@@ -227,10 +234,7 @@ abstract class WordReader {
     words[end] = ' ';
     start = end + 1;
     has = 0;
-    if (count == BATCH || (start >= FULL && count > OVERLAP)) {
-      words(false);
-      keepLast();
-    }
+    full = count == BATCH || (start >= FULL && count > OVERLAP);
   }
 
   /** Keeps the last words of a batch for the next one. */
@@ -244,47 +248,48 @@ abstract class WordReader {
       contents[i] = contents[first + i];
     }
     start -= from;
+    length = start;
     end = start;
     count = OVERLAP;
     again = OVERLAP;
   }
 
   /** A character that is not ASCII, or an escape. Returns the position after it. */
-  private int other(byte c, int at) {
+  private int other(byte c, int position) {
     return switch (c) {
-      case '\\' -> backslashes(at);
+      case '\\' -> backslashes(position);
       case '%' -> {
-        long escape = Escapes.percent(text, at, to);
+        long escape = Escapes.percent(text, position, to);
         if (escape == Escapes.NONE) {
           inner((byte) '%');
-          yield at + 1;
+          yield position + 1;
         }
-        yield character(escape, at, at);
+        yield character(escape, position, position);
       }
       case '&' -> {
-        long escape = Escapes.reference(text, at, to);
+        long escape = Escapes.reference(text, position, to);
         if (escape == Escapes.NONE) {
-          finish(at);
-          yield at + 1;
+          finish(position);
+          yield position + 1;
         }
-        yield character(escape, at, at);
+        yield character(escape, position, position);
       }
       default -> {
-        int decoded = Utf8.decode(text, at, to);
+        int decoded = Utf8.decode(text, position, to);
         if (Utf8.codePoint(decoded) == 0) {
           letter(c);
           has |= LETTERS;
-          yield at + 1;
+          yield position + 1;
         }
-        character(Utf8.codePoint(decoded), at);
-        yield at + Utf8.length(decoded);
+        character(Utf8.codePoint(decoded), position);
+        yield position + Utf8.length(decoded);
       }
     };
   }
 
   /** Several backslashes count as one, because JSON in JSON escapes them again. */
-  private int backslashes(int at) {
-    int next = at + 1;
+  private int backslashes(int position) {
+    int next = position + 1;
     while (next < to && text[next] == '\\') {
       next++;
     }
@@ -292,23 +297,23 @@ abstract class WordReader {
     if (c == 'u') {
       long escape = Escapes.unicode(text, next, to);
       if (escape != Escapes.NONE) {
-        return character(escape, next, at);
+        return character(escape, next, position);
       }
     }
     if (c == '/') {
-      character(c, at);
+      character(c, position);
       return next + 1;
     }
-    finish(at);
+    finish(position);
     return "nrtbf".indexOf(c) >= 0 ? next + 1 : next;
   }
 
-  private int character(long escape, int at, int wordEnd) {
+  private int character(long escape, int position, int wordEnd) {
     character(Escapes.codePoint(escape), wordEnd);
-    return at + Escapes.length(escape);
+    return position + Escapes.length(escape);
   }
 
-  private void character(int codePoint, int at) {
+  private void character(int codePoint, int position) {
     int folded = codePoint < 0x80 ? codePoint : Characters.fold(codePoint);
     if (folded == Characters.NOTHING) {
       return;
@@ -330,7 +335,7 @@ abstract class WordReader {
         has |= Character.isDigit(folded) ? DIGITS : LETTERS;
       }
       case Characters.INNER -> inner((byte) folded);
-      default -> finish(at);
+      default -> finish(position);
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * whole, the part of each e-mail address before the @, groups of digits without what separates
  * them, and words that are base64 or hex of something. One thread uses an instance.
  */
-final class WordSearch extends WordReader {
+final class WordSearch {
   /** Gets what the filter lets pass. */
   interface Candidates {
     /**
@@ -20,6 +20,12 @@ final class WordSearch extends WordReader {
   /** The longest value whose letters and digits are looked up without anything between them. */
   private static final int SHORT = 2 * ValueTracer.COMPACT;
 
+  /** Shorter words are not looked at as base64 or hex. */
+  private static final int ENCODED = 12;
+
+  private static final int OVERLAP = WordReader.OVERLAP;
+
+  private final WordReader words = new WordReader();
   private final WordKey key;
   private final TraceFilter filter;
   private final Candidates candidates;
@@ -28,11 +34,12 @@ final class WordSearch extends WordReader {
   private final Letters letters = new Letters(ValueTracer.COMPACT);
 
   /** The low lanes of the words of the batch. */
-  private final long[] lows = new long[BATCH];
+  private final long[] lows = new long[WordReader.BATCH];
 
   /** Looks at what words encode. */
   private @Nullable WordSearch inner;
 
+  private final boolean decodes;
   private boolean strict;
   private boolean isShort;
   private long looked;
@@ -41,7 +48,7 @@ final class WordSearch extends WordReader {
    * @param decodes whether words are decoded
    */
   WordSearch(WordKey key, TraceFilter filter, Candidates candidates, boolean decodes) {
-    super(decodes);
+    this.decodes = decodes;
     this.key = key;
     this.filter = filter;
     this.candidates = candidates;
@@ -53,7 +60,14 @@ final class WordSearch extends WordReader {
     strict = onlyStrong;
     isShort = to - from <= SHORT;
     whole.begin();
-    read(value, from, to);
+    words.begin(value, from, to);
+    do {
+      words.next();
+      batch(words.isLast());
+      if (decodes) {
+        decode(value);
+      }
+    } while (!words.isLast());
   }
 
   long looked() {
@@ -61,34 +75,33 @@ final class WordSearch extends WordReader {
     return looked + (nested == null ? 0 : nested.looked);
   }
 
-  @Override
-  void words(boolean last) {
+  private void batch(boolean last) {
     hash();
     // In other batches than the last one, windows that begin with the last words are not complete.
-    probe(last ? count() : count() - OVERLAP);
-    if (marks() && last && isShort && count() > 1) {
-      letters(0, wordsEnd());
+    probe(last ? words.count() : words.count() - OVERLAP);
+    if (marks() && last && isShort && words.count() > 1) {
+      letters(0, words.end());
     }
     whole(last);
     if (!last) {
-      System.arraycopy(lows, count() - OVERLAP, lows, 0, OVERLAP);
+      System.arraycopy(lows, words.count() - OVERLAP, lows, 0, OVERLAP);
     }
   }
 
   private void hash() {
-    for (int i = again(); i < count(); i++) {
-      lows[i] = key.lo(bytes(), start(i), length(i));
+    for (int i = words.again(); i < words.count(); i++) {
+      lows[i] = key.lo(words.bytes(), words.start(i), words.length(i));
     }
   }
 
   /** Asks for the words and the windows that begin with the first words of the batch. */
-  private void probe(int words) {
+  private void probe(int starts) {
     int least = strict ? Letters.STRONG_LENGTH : 1;
-    looked += words;
-    for (int i = 0; i < words; i++) {
+    looked += starts;
+    for (int i = 0; i < starts; i++) {
       long one = key.oneLo(lows[i]);
       long block = filter.at(one);
-      if (length(i) >= least && TraceFilter.has(block, one)) {
+      if (words.length(i) >= least && TraceFilter.has(block, one)) {
         candidate(i, i + 1, one);
       }
       if (TraceFilter.hasPrefix(block, one)) {
@@ -103,7 +116,7 @@ final class WordSearch extends WordReader {
    */
   private void windows(int first, long one) {
     long window = one;
-    int last = Math.min(count(), first + Fingerprint.WINDOW);
+    int last = Math.min(words.count(), first + Fingerprint.WINDOW);
     for (int i = first + 1; i < last; i++) {
       window = WordKey.thenLo(window, lows[i]);
       looked++;
@@ -137,21 +150,21 @@ final class WordSearch extends WordReader {
   }
 
   private long hi(int word) {
-    return key.hi(bytes(), start(word), length(word));
+    return key.hi(words.bytes(), words.start(word), words.length(word));
   }
 
   private void whole(boolean last) {
-    if (last && again() == 0) {
-      if (count() > Fingerprint.WINDOW) {
-        long lo = key.lo(bytes(), 0, wordsEnd());
+    if (last && words.again() == 0) {
+      if (words.count() > Fingerprint.WINDOW) {
+        long lo = key.lo(words.bytes(), 0, words.end());
         looked++;
         if (filter.has(lo)) {
-          candidates.add(lo, key.hi(bytes(), 0, wordsEnd()), strict);
+          candidates.add(lo, key.hi(words.bytes(), 0, words.end()), strict);
         }
       }
       return;
     }
-    whole.add(this);
+    whole.add(words);
     looked += last ? 1 : 0;
     if (last && filter.has(whole.lo())) {
       candidates.add(whole.lo(), whole.hi(), strict);
@@ -165,16 +178,16 @@ final class WordSearch extends WordReader {
    */
   private boolean marks() {
     boolean digits = false;
-    for (int i = again(); i < count(); i++) {
-      int has = contents(i);
-      if ((has & (AT_SIGN | DIGITS)) == 0) {
+    for (int i = words.again(); i < words.count(); i++) {
+      int has = words.contents(i);
+      if ((has & (WordReader.AT_SIGN | WordReader.DIGITS)) == 0) {
         continue;
       }
-      digits |= (has & DIGITS) != 0;
-      if ((has & AT_SIGN) != 0) {
-        address(start(i), length(i));
-      } else if ((has & INNER_MARKS) != 0 || bytes()[start(i)] == '0') {
-        letters(start(i), start(i) + length(i));
+      digits |= (has & WordReader.DIGITS) != 0;
+      if ((has & WordReader.AT_SIGN) != 0) {
+        address(words.start(i), words.length(i));
+      } else if ((has & WordReader.INNER_MARKS) != 0 || words.bytes()[words.start(i)] == '0') {
+        letters(words.start(i), words.start(i) + words.length(i));
       }
     }
     if (digits) {
@@ -185,14 +198,14 @@ final class WordSearch extends WordReader {
 
   /** Looks for numbers that blanks divide into groups, such as phone numbers and IBANs. */
   private void groups() {
-    for (int i = 0; i < count(); ) {
+    for (int i = 0; i < words.count(); ) {
       int next = i + 1;
       if (isGroup(i) || isCountry(i)) {
-        while (next < count() && isGroup(next)) {
+        while (next < words.count() && isGroup(next)) {
           next++;
         }
         if (next > i + 1) {
-          letters(start(i), start(next - 1) + length(next - 1));
+          letters(words.start(i), words.start(next - 1) + words.length(next - 1));
         }
       }
       i = next;
@@ -200,39 +213,39 @@ final class WordSearch extends WordReader {
   }
 
   private boolean isGroup(int word) {
-    return (contents(word) & (LETTERS | DIGITS)) == DIGITS;
+    return (words.contents(word) & (WordReader.LETTERS | WordReader.DIGITS)) == WordReader.DIGITS;
   }
 
   /** Whether a word may be the first four characters of an IBAN. */
   private boolean isCountry(int word) {
-    return length(word) == 4
-        && contents(word) == (LETTERS | DIGITS)
-        && bytes()[start(word)] > '9'
-        && bytes()[start(word) + 1] > '9';
+    return words.length(word) == 4
+        && words.contents(word) == (WordReader.LETTERS | WordReader.DIGITS)
+        && words.bytes()[words.start(word)] > '9'
+        && words.bytes()[words.start(word) + 1] > '9';
   }
 
   /** Looks for letters and digits without what is between them. */
   private void letters(int from, int to) {
-    if (letters.read(bytes(), from, to) && letters.length() >= Letters.NUMBER) {
+    if (letters.read(words.bytes(), from, to) && letters.length() >= Letters.NUMBER) {
       one(letters.bytes(), 0, letters.length());
     }
   }
 
   /** Looks for the part before the @, and for the address in {@code mailto:max@example.com}. */
   private void address(int from, int length) {
-    int local = Letters.localPart(bytes(), from, length);
+    int local = Letters.localPart(words.bytes(), from, length);
     if (local == 0) {
       return;
     }
-    one(bytes(), from, local);
+    one(words.bytes(), from, local);
     int at = from + local;
     int begin = at;
-    while (begin > from && bytes()[begin - 1] != ':' && bytes()[begin - 1] != '/') {
+    while (begin > from && words.bytes()[begin - 1] != ':' && words.bytes()[begin - 1] != '/') {
       begin--;
     }
     if (begin > from) {
-      one(bytes(), begin, from + length - begin);
-      one(bytes(), begin, at - begin);
+      one(words.bytes(), begin, from + length - begin);
+      one(words.bytes(), begin, at - begin);
     }
   }
 
@@ -247,9 +260,12 @@ final class WordSearch extends WordReader {
     }
   }
 
-  @Override
-  void encoded(byte[] text, int from, int to) {
-    encoding.decode(text, from, to, this::decoded);
+  private void decode(byte[] text) {
+    for (int i = words.again(); i < words.count(); i++) {
+      if (words.textEnd(i) - words.textStart(i) >= ENCODED) {
+        encoding.decode(text, words.textStart(i), words.textEnd(i), this::decoded);
+      }
+    }
   }
 
   private void decoded(byte[] plain, int length, boolean isText) {
