@@ -42,8 +42,9 @@ final class Confirmation {
       this.hi = hi;
     }
 
-    void compare(long valueHi, long facts) {
-      if (hi == valueHi) {
+    /** Compares it with the second long of a fingerprint. */
+    void compare(long facts) {
+      if (Fingerprint.isSame(hi, facts)) {
         times++;
         strong |= Fingerprint.strong(facts);
         if (source < 0 || (common && !Fingerprint.common(facts))) {
@@ -70,7 +71,7 @@ final class Confirmation {
   }
 
   private void add(long[] block, int length) {
-    for (int i = 0; i < length; i += Fingerprint.LONGS) {
+    for (int i = 0; i < length; i += 3) {
       if (block[i] == 0 && block[i + 1] == 0) {
         continue;
       }
@@ -97,7 +98,7 @@ final class Confirmation {
           for (int i = 0; i < length; i += Fingerprint.LONGS) {
             Candidate candidate = filter.has(block[i]) ? chunk.get(block[i]) : null;
             if (candidate != null) {
-              candidate.compare(block[i + 1], block[i + 2]);
+              candidate.compare(block[i + 1]);
             }
           }
         });

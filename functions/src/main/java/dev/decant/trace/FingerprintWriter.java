@@ -5,10 +5,12 @@ import java.util.Set;
 /** Writes the fingerprints that one thread takes, apart from those that it wrote a moment ago. */
 final class FingerprintWriter {
   private static final int RECENT = 1 << 12;
+  private static final int HINTS = 1 << 12;
 
   private final SealedLongs.Writer file;
   private final Set<Long> ignored;
   private final Distinct distinct = new Distinct();
+  private final Distinct distinctHints = new Distinct();
   private long written;
   private int source;
   private boolean common;
@@ -17,6 +19,9 @@ final class FingerprintWriter {
   private final long[] recent = new long[RECENT];
 
   private final byte[] times = new byte[RECENT];
+
+  /** The beginnings that were written last. */
+  private final long[] hints = new long[HINTS];
 
   /**
    * @param ignored the low lanes of values that are not traced
@@ -37,15 +42,31 @@ final class FingerprintWriter {
     common = mayBeCommon;
   }
 
-  void emit(long lo, long hi, long firstLo, int words, boolean strong) {
+  /**
+   * Writes the fingerprint of a value.
+   *
+   * @param beginning the low lane of its first word, or of its first characters if it has more
+   *     words than a window; it has no meaning for a single word
+   */
+  void emit(long lo, long hi, long beginning, int words, boolean strong) {
     if (isNew(lo ^ source) && (ignored.isEmpty() || !ignored.contains(lo))) {
-      long facts = Fingerprint.facts(firstLo, words, strong, common, source);
-      file.append(lo, hi, facts);
+      file.append(lo, Fingerprint.of(hi, words, strong, common, source));
       written++;
       distinct.add(lo);
-      if (Fingerprint.isWindow(facts)) {
-        distinct.add(firstLo * 0x9e3779b97f4a7c15L);
+      if (words > Fingerprint.WINDOW) {
+        hint(beginning, Fingerprint.BEGINNING);
+      } else if (words > 1) {
+        hint(beginning, Fingerprint.FIRST_WORD);
       }
+    }
+  }
+
+  private void hint(long lo, int kind) {
+    int slot = (int) (lo >>> 48) & (HINTS - 1);
+    if (hints[slot] != lo) {
+      hints[slot] = lo;
+      file.append(lo, Fingerprint.hint(kind));
+      distinctHints.add(lo);
     }
   }
 
@@ -72,8 +93,13 @@ final class FingerprintWriter {
     return written;
   }
 
-  /** The number of different entries of a filter for them, approximately. */
+  /** The different values. */
   Distinct distinct() {
     return distinct;
+  }
+
+  /** The different beginnings of values. */
+  Distinct distinctHints() {
+    return distinctHints;
   }
 }

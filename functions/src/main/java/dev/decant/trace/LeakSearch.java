@@ -1,7 +1,5 @@
 package dev.decant.trace;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -14,53 +12,32 @@ public final class LeakSearch implements AutoCloseable {
   /** A text that stands in so many rows of its column says nothing about a person. */
   static final int COMMON = 10;
 
-  /** Two different values have the same fingerprint with a probability below 2 to minus this. */
-  private static final int FINGERPRINT_BITS = 100;
-
   /** The greatest integer that JSON numbers hold exactly. */
   private static final double MOST_EXACT = (1L << 53) - 1;
 
   private final WordKey key;
   private final SealedLongs values;
   private final SealedLongs candidates;
-  private final TraceFilter filter;
+  private final TraceFilters filters;
   private final long memory;
   private final ConcurrentLinkedQueue<TextFinder> finders = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param memory the bytes that the search may take
-   * @param distinct the number of different entries of the filter, approximately
+   * @param candidates an empty file, which {@link #close} removes
+   * @param memory the bytes that the comparison with the fingerprints may take
    */
   LeakSearch(
-      Path folder,
-      long memory,
-      SecureRandom random,
-      WordKey key,
-      SealedLongs values,
-      long distinct) {
+      WordKey key, TraceFilters filters, SealedLongs values, SealedLongs candidates, long memory) {
     this.key = key;
+    this.filters = filters;
     this.values = values;
+    this.candidates = candidates;
     this.memory = memory;
-    this.candidates = new SealedLongs(folder, random);
-    this.filter = new TraceFilter(distinct, memory);
-    values.read(this::add);
-  }
-
-  private void add(long[] block, int length) {
-    for (int i = 0; i < length; i += Fingerprint.LONGS) {
-      long facts = block[i + 2];
-      if (Fingerprint.words(facts) > 0) {
-        filter.add(block[i]);
-        if (Fingerprint.isWindow(facts)) {
-          filter.addPrefix(Fingerprint.first(facts));
-        }
-      }
-    }
   }
 
   /** A finder for one thread. */
   public TextFinder finder() {
-    TextFinder finder = new TextFinder(key, filter, candidates.new Writer());
+    TextFinder finder = new TextFinder(key, filters, candidates.new Writer());
     finders.add(finder);
     return finder;
   }
@@ -77,7 +54,7 @@ public final class LeakSearch implements AutoCloseable {
    */
   public long falseHitOneIn() {
     double pairs = Math.max(1, (double) values.size() / Fingerprint.LONGS * looked());
-    return (long) Math.min(MOST_EXACT, Math.scalb(1.0, FINGERPRINT_BITS) / pairs);
+    return (long) Math.min(MOST_EXACT, Math.scalb(1.0, Fingerprint.BITS) / pairs);
   }
 
   /**

@@ -23,8 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
  * as it is open where the system allows it. Any number of threads may append; then one may read.
  */
 final class SealedLongs implements AutoCloseable {
-  /** The longs of a block, which is written and read as a whole; a multiple of three. */
-  static final int BLOCK = 3 * 2048;
+  /** The longs of a block, which is written and read as a whole; a multiple of two and three. */
+  static final int BLOCK = 6 * 1024;
 
   private static final int BYTES = BLOCK * Long.BYTES;
   private static final int PIECE = 1024;
@@ -66,6 +66,15 @@ final class SealedLongs implements AutoCloseable {
   final class Writer {
     private final long[] block = new long[BLOCK];
     private int length;
+
+    void append(long a, long b) {
+      block[length] = a;
+      block[length + 1] = b;
+      length += 2;
+      if (length == BLOCK) {
+        flush();
+      }
+    }
 
     void append(long a, long b, long c) {
       block[length] = a;

@@ -9,7 +9,7 @@ final class Sequence {
   private final WordKey key;
   private long lo;
   private long hi;
-  private long first;
+  private long beginning;
   private int count;
 
   Sequence(WordKey key) {
@@ -34,6 +34,7 @@ final class Sequence {
       int from = words.start(words.again());
       int length = words.end() - from;
       long nextLo = key.lo(words.bytes(), from, length);
+      beginning = isFirst ? key.beginning(words.bytes(), from) : beginning;
       long nextHi = key.hi(words.bytes(), from, length);
       lo = isFirst ? nextLo : WordKey.thenLo(lo, nextLo);
       hi = isFirst ? nextHi : WordKey.thenHi(hi, nextHi);
@@ -46,7 +47,7 @@ final class Sequence {
       long nextHi = key.hi(words.bytes(), words.start(i), words.length(i));
       lo = i == 0 ? key.oneLo(nextLo) : WordKey.thenLo(lo, nextLo);
       hi = i == 0 ? key.oneHi(nextHi) : WordKey.thenHi(hi, nextHi);
-      first = i == 0 ? lo : first;
+      beginning = i == 0 ? lo : beginning;
     }
   }
 
@@ -58,9 +59,9 @@ final class Sequence {
     return hi;
   }
 
-  /** The low lane of the first word; it has a meaning for up to five words. */
-  long first() {
-    return first;
+  /** The low lane of the first word, or of the first characters if there are more than five. */
+  long beginning() {
+    return beginning;
   }
 
   /** The number of words. */

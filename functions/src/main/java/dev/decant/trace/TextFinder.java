@@ -19,10 +19,10 @@ public final class TextFinder {
   private long place;
   private long found;
 
-  TextFinder(WordKey key, TraceFilter filter, SealedLongs.Writer candidates) {
+  TextFinder(WordKey key, TraceFilters filters, SealedLongs.Writer candidates) {
     this.key = key;
     this.candidates = candidates;
-    this.words = new WordSearch(key, filter, this::candidate, true);
+    this.words = new WordSearch(key, filters, this::candidate, true);
   }
 
   /**

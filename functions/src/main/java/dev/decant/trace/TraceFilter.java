@@ -6,17 +6,9 @@ package dev.decant.trace;
  * one long. It never misses an entry. With 16 bits for an entry about one of 100 other values
  * passes; each that passes is compared with the fingerprints themselves.
  *
- * <p>It has two kinds of entries: values, and the first words of values of several words. The
- * entries of a word are in the same long, so one access answers both questions.
- *
  * <p>Entries are added by one thread. Then any number of threads may ask.
  */
 final class TraceFilter {
-  /** The bits of a fingerprint that choose the long. A prefix consists of no more bits. */
-  static final int PREFIX_BITS = 40;
-
-  private static final long PREFIX = (1L << PREFIX_BITS) - 1;
-
   private static final int BITS_PER_ENTRY = 16;
   private static final int LEAST = 1024;
   private static final int MOST = 1 << 28;
@@ -34,35 +26,15 @@ final class TraceFilter {
     bits = new long[(int) Math.min(wanted, Math.min(memory / Long.BYTES, MOST))];
   }
 
-  /** Adds the low lane of a value. */
-  void add(long value) {
-    bits[index(value)] |= pattern(value);
+  /** Adds a pseudo-random number. */
+  void add(long entry) {
+    bits[index(entry)] |= pattern(entry);
   }
 
-  /** Adds the first word of a value of several words. */
-  void addPrefix(long first) {
-    bits[index(first)] |= prefixPattern(first);
-  }
-
-  /** The long that says of a value whether it was added. */
-  long at(long value) {
-    return bits[index(value)];
-  }
-
-  /** Whether the value was added, by its long; sometimes true although it was not. */
-  static boolean has(long block, long value) {
-    long pattern = pattern(value);
-    return (block & pattern) == pattern;
-  }
-
-  /** Whether an added value begins with this word; sometimes true although none does. */
-  static boolean hasPrefix(long block, long first) {
-    long pattern = prefixPattern(first);
-    return (block & pattern) == pattern;
-  }
-
-  boolean has(long value) {
-    return has(at(value), value);
+  /** Whether the entry was added; sometimes true although it was not. */
+  boolean has(long entry) {
+    long pattern = pattern(entry);
+    return (bits[index(entry)] & pattern) == pattern;
   }
 
   /** The bytes that the filter takes. */
@@ -70,19 +42,12 @@ final class TraceFilter {
     return (long) bits.length * Long.BYTES;
   }
 
-  private int index(long value) {
-    return (int) Math.unsignedMultiplyHigh(value << (Long.SIZE - PREFIX_BITS), bits.length);
+  private int index(long entry) {
+    return (int) Math.unsignedMultiplyHigh(entry, bits.length);
   }
 
-  private static long pattern(long value) {
-    return bits(value * 0xff51afd7ed558ccdL);
-  }
-
-  private static long prefixPattern(long first) {
-    return bits((first & PREFIX) * 0xbf58476d1ce4e5b9L);
-  }
-
-  private static long bits(long hash) {
+  private static long pattern(long entry) {
+    long hash = entry * 0xff51afd7ed558ccdL;
     return 1L << (hash >>> 58)
         | 1L << (hash >>> 52)
         | 1L << (hash >>> 46)

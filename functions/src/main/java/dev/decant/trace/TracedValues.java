@@ -50,11 +50,16 @@ public final class TracedValues implements AutoCloseable {
   /** Ends the tracing and begins a search. The threads of the tracers must have ended. */
   public LeakSearch search() {
     Distinct distinct = new Distinct();
+    Distinct hints = new Distinct();
     for (ValueTracer tracer : tracers) {
       tracer.prints().flush();
       distinct.add(tracer.prints().distinct());
+      hints.add(tracer.prints().distinctHints());
     }
-    return new LeakSearch(folder, memory, random, key, values, distinct.estimate());
+    TraceFilters filters =
+        new TraceFilters(distinct.estimate(), hints.estimate(), memory, minLength);
+    values.read(filters::add);
+    return new LeakSearch(key, filters, values, new SealedLongs(folder, random), memory);
   }
 
   /** The number of fingerprints, after {@link #search()}. */

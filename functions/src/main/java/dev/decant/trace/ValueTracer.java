@@ -55,7 +55,11 @@ public final class ValueTracer {
     }
     prints.begin(source, tracing == Tracing.LONG_TEXTS);
     prints.emit(
-        sequence.lo(), sequence.hi(), sequence.first(), sequence.count(), bits >= Letters.STRONG);
+        sequence.lo(),
+        sequence.hi(),
+        sequence.beginning(),
+        sequence.count(),
+        bits >= Letters.STRONG);
     parts(to - from);
     return true;
   }

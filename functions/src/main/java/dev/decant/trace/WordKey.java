@@ -18,6 +18,9 @@ final class WordKey {
   /** An array with a word must have so many bytes after the word. */
   static final int SLACK = Long.BYTES;
 
+  /** The number of bytes of the beginning of a text. */
+  static final int BEGINNING = 4;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long STEP_LO = 0x9e3779b97f4a7c15L;
@@ -47,6 +50,11 @@ final class WordKey {
   /** The high lane of a word. The array has {@link #SLACK} bytes after it. */
   long hi(byte[] bytes, int from, int length) {
     return hash(bytes, from, length, seedHi, factorHi);
+  }
+
+  /** The low lane of the first four bytes of a text. */
+  long beginning(byte[] bytes, int from) {
+    return hash(bytes, from, BEGINNING, seedLo, factorHi);
   }
 
   /** The low lane of a sequence of one word. */

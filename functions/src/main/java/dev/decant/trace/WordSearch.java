@@ -27,7 +27,9 @@ final class WordSearch {
 
   private final WordReader words = new WordReader();
   private final WordKey key;
+  private final TraceFilters filters;
   private final TraceFilter filter;
+  private final TraceFilter beginnings;
   private final Candidates candidates;
   private final Encoding encoding = new Encoding();
   private final Sequence whole;
@@ -42,15 +44,21 @@ final class WordSearch {
   private final boolean decodes;
   private boolean strict;
   private boolean isShort;
+
+  /** Whether a traced text begins like the value. */
+  private boolean isWorthWhile;
+
   private long looked;
 
   /**
    * @param decodes whether words are decoded
    */
-  WordSearch(WordKey key, TraceFilter filter, Candidates candidates, boolean decodes) {
+  WordSearch(WordKey key, TraceFilters filters, Candidates candidates, boolean decodes) {
     this.decodes = decodes;
     this.key = key;
-    this.filter = filter;
+    this.filters = filters;
+    this.filter = filters.values();
+    this.beginnings = filters.beginnings();
     this.candidates = candidates;
     this.whole = new Sequence(key);
   }
@@ -96,15 +104,14 @@ final class WordSearch {
 
   /** Asks for the words and the windows that begin with the first words of the batch. */
   private void probe(int starts) {
-    int least = strict ? Letters.STRONG_LENGTH : 1;
+    int least = strict ? Letters.STRONG_LENGTH : filters.minLength();
     looked += starts;
     for (int i = 0; i < starts; i++) {
       long one = key.oneLo(lows[i]);
-      long block = filter.at(one);
-      if (words.length(i) >= least && TraceFilter.has(block, one)) {
+      if (words.length(i) >= least && filter.has(one)) {
         candidate(i, i + 1, one);
       }
-      if (TraceFilter.hasPrefix(block, one)) {
+      if (beginnings.has(one)) {
         windows(i, one);
       }
     }
@@ -153,21 +160,22 @@ final class WordSearch {
     return key.hi(words.bytes(), words.start(word), words.length(word));
   }
 
+  /** Looks the value up as a whole. */
   private void whole(boolean last) {
-    if (last && words.again() == 0) {
-      if (words.count() > Fingerprint.WINDOW) {
-        long lo = key.lo(words.bytes(), 0, words.end());
+    if (words.again() == 0) {
+      isWorthWhile =
+          !last
+              || (words.count() > Fingerprint.WINDOW
+                  && beginnings.has(key.beginning(words.bytes(), 0)));
+    }
+    if (isWorthWhile) {
+      whole.add(words);
+      if (last) {
         looked++;
-        if (filter.has(lo)) {
-          candidates.add(lo, key.hi(words.bytes(), 0, words.end()), strict);
+        if (filter.has(whole.lo())) {
+          candidates.add(whole.lo(), whole.hi(), strict);
         }
       }
-      return;
-    }
-    whole.add(words);
-    looked += last ? 1 : 0;
-    if (last && filter.has(whole.lo())) {
-      candidates.add(whole.lo(), whole.hi(), strict);
     }
   }
 
@@ -270,7 +278,7 @@ final class WordSearch {
 
   private void decoded(byte[] plain, int length, boolean isText) {
     if (isText || length >= Letters.STRONG_LENGTH) {
-      WordSearch nested = inner == null ? new WordSearch(key, filter, candidates, false) : inner;
+      WordSearch nested = inner == null ? new WordSearch(key, filters, candidates, false) : inner;
       inner = nested;
       nested.look(plain, 0, length, strict || !isText);
     }
