@@ -43,6 +43,8 @@ final class Encoding {
   /** Gets what a word encodes. */
   interface Receiver {
     /**
+     * Gets the content of one word.
+     *
      * @param isText whether the first bytes are those of a text
      */
     void decoded(byte[] plain, int length, boolean isText);

@@ -11,6 +11,8 @@ final class WordSearch {
   /** Gets what the filter lets pass. */
   interface Candidates {
     /**
+     * Gets one fingerprint.
+     *
      * @param strict whether only values count that are so long that they do not come about by
      *     chance
      */
