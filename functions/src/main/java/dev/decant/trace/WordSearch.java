@@ -33,7 +33,7 @@ final class WordSearch {
   private final TraceFilter filter;
   private final TraceFilter beginnings;
   private final Candidates candidates;
-  private final Encoding encoding = new Encoding();
+  private final EncodedWords encodedWords = new EncodedWords();
   private final Sequence whole;
   private final Letters letters = new Letters(ValueTracer.COMPACT);
 
@@ -273,7 +273,7 @@ final class WordSearch {
   private void decode(byte[] text) {
     for (int i = words.again(); i < words.count(); i++) {
       if (words.textEnd(i) - words.textStart(i) >= ENCODED) {
-        encoding.decode(text, words.textStart(i), words.textEnd(i), this::decoded);
+        encodedWords.decode(text, words.textStart(i), words.textEnd(i), this::decoded);
       }
     }
   }

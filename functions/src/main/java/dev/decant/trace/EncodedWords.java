@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Decodes words that are hex or base64 of something. The parts of a JSON web token and of a signed
  * cookie are words of their own. One thread uses an instance.
  */
-final class Encoding {
+final class EncodedWords {
   /** Shorter words are not decoded. */
   private static final int LEAST = 12;
 
