@@ -3,9 +3,11 @@ package dev.decant.detect.column;
 import dev.decant.detect.Category;
 import dev.decant.detect.DocumentContents;
 import dev.decant.detect.Verdict;
+import dev.decant.detect.name.KnownNames;
 import dev.decant.detect.name.NameDetector;
 import dev.decant.detect.value.ValueKind;
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
 import java.util.EnumSet;
@@ -50,6 +52,8 @@ public final class ColumnDetector {
           TypeCategory.SMALLINT,
           TypeCategory.INTEGER,
           TypeCategory.BIGINT);
+
+  private static final Set<String> VECTORS = Set.of("vector", "halfvec", "sparsevec", "cube");
 
   /** A column of dates with fewer different days holds no dates of birth. */
   private static final int DAYS = 10;
@@ -106,8 +110,27 @@ public final class ColumnDetector {
       return withContents(byName, contents.get());
     }
     TypeCategory type = column.type().category();
+    if (isVector(column)) {
+      return byName;
+    }
     ColumnProfile values = sample.elements().orElse(sample);
-    return byValues(byName, values, kinds(type, byName), STATES.contains(type));
+    Set<ValueKind> kinds = kinds(valueType(column), byName);
+    if (KnownNames.isChecksum(column.name())) {
+      kinds.remove(ValueKind.RANDOM_TOKEN);
+    }
+    return byValues(byName, values, kinds, STATES.contains(type));
+  }
+
+  private static TypeCategory valueType(Column column) {
+    ColumnType type = column.type();
+    return type.element() == null ? type.category() : type.element().category();
+  }
+
+  /** Coordinates and phone numbers look like the numbers of a vector only by chance. */
+  private static boolean isVector(Column column) {
+    ColumnType type = column.type();
+    return VECTORS.contains(type.name().replaceFirst(".*[.]", "").replaceFirst("[(].*", ""))
+        || (type.element() != null && type.element().category() == TypeCategory.FLOAT);
   }
 
   /** The kinds of values that can occur in a type, and that can outweigh the name. */
@@ -158,7 +181,8 @@ public final class ColumnDetector {
         sample
             .prevailing(kinds)
             .filter(kind -> !VARIED.contains(kind) || sample.distinct() >= DAYS)
-            .filter(kind -> kind != ValueKind.NAME_FORM || !sample.repeats());
+            .filter(kind -> kind != ValueKind.NAME_FORM || !sample.repeats())
+            .filter(kind -> kind != ValueKind.BARE_PHONE || !sample.series());
     if (found.isEmpty()) {
       boolean state = mayBeState && unsure(byName) && sample.repeats();
       return state

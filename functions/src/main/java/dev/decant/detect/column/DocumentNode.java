@@ -3,6 +3,7 @@ package dev.decant.detect.column;
 import dev.decant.schema.TypeCategory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,17 @@ final class DocumentNode {
 
   /** An object with more different names than this is a map, and its names are data. */
   private static final int MEMBERS = 60;
+
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  private static final Pattern TIME =
+      Pattern.compile(
+          DAY.pattern() + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?(Z|[+-][0-9:]{2,6})?");
+  private static final Pattern UUID =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** Identification numbers of persons have more digits. */
+  private static final int DIGITS_OF_KEYS = 7;
 
   /** Limits the number of places of one column. */
   static final class Budget {
@@ -58,6 +70,9 @@ final class DocumentNode {
   private int seen;
   private int objects;
   private int texts;
+  private int times;
+  private int days;
+  private int uuids;
   private int whole;
   private int fractions;
   private int flags;
@@ -111,6 +126,9 @@ final class DocumentNode {
 
   void text(String value) {
     texts++;
+    days += DAY.matcher(value).matches() ? 1 : 0;
+    times += TIME.matcher(value).matches() ? 1 : 0;
+    uuids += UUID.matcher(value).matches() ? 1 : 0;
     values.add(value);
   }
 
@@ -167,11 +185,27 @@ final class DocumentNode {
   /** The type of a column that could hold the values. */
   TypeCategory type() {
     if (texts > 0) {
-      return TypeCategory.TEXT;
+      return ofTexts();
     }
     if (fractions > 0) {
       return TypeCategory.NUMERIC;
     }
     return whole > 0 ? TypeCategory.BIGINT : flags > 0 ? TypeCategory.BOOLEAN : TypeCategory.TEXT;
+  }
+
+  /** The type that all texts have the form of. */
+  private TypeCategory ofTexts() {
+    int all = texts + whole + fractions + flags;
+    return days == all
+        ? TypeCategory.DATE
+        : times + days == all
+            ? TypeCategory.TIMESTAMP
+            : uuids == all ? TypeCategory.UUID : TypeCategory.TEXT;
+  }
+
+  /** Whether the values are whole numbers of a few digits or UUIDs, as surrogate keys are. */
+  boolean keys() {
+    return (type() == TypeCategory.BIGINT && values.longest() <= DIGITS_OF_KEYS)
+        || type() == TypeCategory.UUID;
   }
 }

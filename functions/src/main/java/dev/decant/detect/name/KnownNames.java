@@ -2,7 +2,7 @@ package dev.decant.detect.name;
 
 import java.util.List;
 
-/** Tables and members of documents that are recognized by their names alone. */
+/** Tables, columns and members of documents that are recognized by their names alone. */
 public final class KnownNames {
   private KnownNames() {}
 
@@ -28,6 +28,11 @@ public final class KnownNames {
             || TechnicalNames.COUNTER.holds(words)
             || TechnicalNames.TIMESTAMP.holds(words)
             || TechnicalNames.TECHNICAL_TAIL.holds(words.getLast()));
+  }
+
+  /** Whether a column has the name of a checksum: {@code commit_sha}, {@code checksum}. */
+  public static boolean isChecksum(String column) {
+    return TextNames.isChecksum(NameWords.of(column));
   }
 
   private static String joined(String table) {

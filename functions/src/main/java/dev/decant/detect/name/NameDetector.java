@@ -54,6 +54,11 @@ public final class NameDetector {
       return new Verdict.Unknown("by its name, it is the key of the table");
     }
     TypeCategory type = valueType(column);
+    if (type == TypeCategory.FLOAT
+        && column.type().category() == TypeCategory.ARRAY
+        && matcher.match(words, type).isEmpty()) {
+      return new Verdict.Unknown("a list of numbers, such as a vector that a model computed");
+    }
     Verdict verdict = roomy(column, byName(words, type));
     List<String> rest = table.tag().strip(words);
     if (!isPersonal(verdict) && rest.size() < words.size()) {

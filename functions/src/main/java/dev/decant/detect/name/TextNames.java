@@ -10,6 +10,10 @@ import java.util.Set;
 final class TextNames {
   private static final Set<String> TITLES =
       Set.of("title", "titel", "titre", "titulo", "titolo", "tytul", "description", "beschreibung");
+  private static final Set<String> OF_PROGRAMS =
+      Set.of("tablename", "columnname", "fieldname", "classname", "schemaname", "modelname");
+  private static final Set<String> CHECKSUMS =
+      Set.of("checksum", "sha", "md", "md5", "etag", "crc");
   private static final Set<String> PARTS_OF_ADDRESS =
       Set.of("state", "region", "country", "county", "province");
 
@@ -19,6 +23,12 @@ final class TextNames {
     boolean text = type == TypeCategory.TEXT;
     if (text && !table.catalogue() && PersonWords.isNameOfPerson(words)) {
       return new Verdict.Personal(Category.FULL_NAME, false, "by its name: somebody's name");
+    }
+    if (text && isChecksum(words)) {
+      return new Verdict.Harmless("a checksum");
+    }
+    if (text && OF_PROGRAMS.contains(String.join("", words))) {
+      return new Verdict.Harmless("a name of the schema or of the program");
     }
     if (PersonWords.isName(words.getLast())) {
       return name(table, words);
@@ -38,6 +48,12 @@ final class TextNames {
             && TITLES.contains(words.getLast())
         ? new Verdict.Personal(Category.FREE_TEXT, false, "text that a person may have written")
         : new Verdict.Unknown("neither its name nor its type shows what it holds");
+  }
+
+  static boolean isChecksum(List<String> words) {
+    String last = words.getLast();
+    boolean bits = words.size() > 1 && Character.isDigit(last.charAt(0));
+    return CHECKSUMS.contains(bits ? words.get(words.size() - 2) : last);
   }
 
   /** {@code name2}, {@code name_cached}. */

@@ -198,6 +198,10 @@ public enum ValueKind {
 
   private static final Pattern UUID =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** Their first characters are the milliseconds since 1970, which start with 01 until 2039. */
+  private static final Pattern ULID = Pattern.compile("01[0-9A-HJKMNP-TV-Z]{24}");
+
   private static final Pattern DAY =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00([+-]00(:00)?)?)?"
@@ -207,6 +211,8 @@ public enum ValueKind {
           "(0?[1-9]|[12][0-9]|3[01])[./-](0?[1-9]|[12][0-9]|3[01])[./-](19|20)[0-9]{2}");
   private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}:[0-9]{2}");
   private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
+  private static final Pattern ISBN =
+      Pattern.compile("(97[89]-)?[0-9]{1,5}-[0-9]{1,7}-[0-9]{1,6}-[0-9]");
   private static final Pattern GROUPED = Pattern.compile(".*[0-9][ )/-].*");
   private static final Pattern THREE_DOTS = Pattern.compile(".*[.].*[.].*[.].*");
   private static final Pattern SSN = Pattern.compile("[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}");
@@ -303,7 +309,7 @@ public enum ValueKind {
   }
 
   private static boolean randomToken(String value) {
-    return !UUID.matches(value) && SecretText.looksRandom(value);
+    return !UUID.matches(value) && !ULID.matches(value) && SecretText.looksRandom(value);
   }
 
   private static boolean birthDate(String value) {
@@ -322,7 +328,10 @@ public enum ValueKind {
    * with + or 0, or has separators.
    */
   private static boolean phone(String value) {
-    if (!PHONE_FORM.matches(value) || ISO_DAY.matches(value) || YEAR_LAST.matches(value)) {
+    if (!PHONE_FORM.matches(value)
+        || ISO_DAY.matches(value)
+        || YEAR_LAST.matches(value)
+        || ISBN.matches(value)) {
       return false;
     }
     long digits = value.chars().filter(Character::isDigit).count();

@@ -1,5 +1,6 @@
 package dev.decant.policy.propose;
 
+import dev.decant.detect.Category;
 import dev.decant.detect.DocumentContents;
 import dev.decant.detect.Verdict;
 import dev.decant.detect.column.ColumnDetector;
@@ -9,14 +10,35 @@ import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The verdicts of the detector about the columns of a schema and a sample of its rows. */
 final class ColumnVerdicts {
   /** A table with more rows does not count as a small catalogue. */
   private static final long SMALL = 200;
+
+  /** A sample shows the length of values if it has this many of them. */
+  private static final int ENOUGH = 20;
+
+  /** A text of so few characters is a code. */
+  private static final int CODE = 3;
+
+  private static final Set<Category> SEARCHED =
+      EnumSet.of(
+          Category.FIRST_NAME,
+          Category.LAST_NAME,
+          Category.FULL_NAME,
+          Category.USERNAME,
+          Category.COMPANY,
+          Category.JOB,
+          Category.CITY,
+          Category.REGION,
+          Category.FREE_TEXT,
+          Category.DOCUMENT);
 
   private final Schema schema;
   private final RowSamples samples;
@@ -40,6 +62,30 @@ final class ColumnVerdicts {
         .table(place.table())
         .flatMap(t -> t.column(place.column()))
         .filter(c -> of(place, c) instanceof Verdict.Harmless)
+        .isPresent();
+  }
+
+  /** The length of the longest value that the type allows, or else of a sample; -1 if unknown. */
+  int longest(KeyGroups.Place place, Column column) {
+    ColumnProfile sample = samples.of(place.table(), column.name());
+    int declared = column.type().maxLength();
+    return declared >= 0 || sample == null || sample.values() < ENOUGH
+        ? declared
+        : sample.longest();
+  }
+
+  /**
+   * Whether people search for the words of a column, so that a search vector may be made of them:
+   * names and texts, but no passwords, addresses of e-mail, phone numbers and special categories.
+   */
+  boolean isSearched(KeyGroups.Place place) {
+    return schema
+        .table(place.table())
+        .flatMap(t -> t.column(place.column()))
+        .filter(c -> c.type().maxLength() < 0 || c.type().maxLength() > CODE)
+        .map(c -> of(place, c))
+        .filter(
+            verdict -> !(verdict instanceof Verdict.Personal p) || SEARCHED.contains(p.category()))
         .isPresent();
   }
 

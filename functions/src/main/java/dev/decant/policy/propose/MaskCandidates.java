@@ -51,13 +51,19 @@ final class MaskCandidates {
     this.ofOthers = ofOthers;
   }
 
-  /** The masks for personal data of a category. */
-  List<MaskSpec> ofCategory(KeyGroups.Place place, Column column, Category category, CheckFit fit) {
+  /**
+   * The masks for personal data of a category.
+   *
+   * @param length the number of characters that a value has at most, or -1
+   */
+  List<MaskSpec> ofCategory(
+      KeyGroups.Place place, Column column, int length, Category category, CheckFit fit) {
     List<MaskSpec> candidates = allowed(place, column);
     if (candidates.isEmpty() && column.constrained() && trial.equals(ProposalTrial.NONE)) {
       // Without a trial, only the shape of a value shows that it passes a CHECK.
       candidates.add(MaskSpec.of("scramble"));
     }
+    RegionCodes.of(column, length, category).ifPresent(candidates::add);
     category.masks().forEach(name -> candidates.add(spec(name, place, column)));
     pattern(column, fit).ifPresent(candidates::add);
     return withOptions(candidates, place, column, fit);

@@ -14,7 +14,6 @@ import dev.decant.schema.TypeCategory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Chooses the mask for a column: the first candidate that serves its type, its length and its keys,
@@ -26,31 +25,32 @@ final class MaskChoice {
   private final KeyGroups keys;
   private final MaskCandidates candidates;
   private final TogetherChecked together;
-  private final Predicate<KeyGroups.Place> harmless;
+  private final ColumnVerdicts verdicts;
 
   /**
-   * Takes the schema.
-   *
-   * @param harmless whether a column shows nothing about a person, so that it is kept
+   * @param verdicts whether a column shows nothing about a person, so that it is kept
    */
   MaskChoice(
       Schema schema,
       MaskCatalog masks,
       KeyGroups keys,
       ProposalTrial trial,
-      Predicate<KeyGroups.Place> harmless) {
+      ColumnVerdicts verdicts) {
     this.schema = schema;
     this.masks = masks;
     this.keys = keys;
     this.together = new TogetherChecked(schema, trial, this::mayBeMasked, this::serves);
     this.candidates = new MaskCandidates(schema, keys, trial, together::ofOthers);
-    this.harmless = harmless;
+    this.verdicts = verdicts;
   }
 
   /** The mask for personal data of a category; {@code keep} if none serves. */
   MaskSpec of(KeyGroups.Place place, Column column, Category category) {
     return orDoubtful(
-        place, column, candidates.ofCategory(place, column, category, fit(place, column)));
+        place,
+        column,
+        candidates.ofCategory(
+            place, column, verdicts.longest(place, column), category, fit(place, column)));
   }
 
   /** The mask for a column of documents, with the paths that a sample shows. */
@@ -82,7 +82,7 @@ final class MaskChoice {
             .flatMap(table -> table.columns().stream())
             .filter(c -> c.type().category() == TypeCategory.TEXT && !c.generated())
             .map(Column::name)
-            .filter(name -> mayBeMasked(new KeyGroups.Place(place.table(), name)))
+            .filter(name -> isSearched(new KeyGroups.Place(place.table(), name)))
             .toList();
     MaskSpec spec =
         MaskSpec.of("search-vector", Map.of("config", "simple", "from", List.copyOf(texts)));
@@ -174,7 +174,7 @@ final class MaskChoice {
     return candidates.isTime(place, name)
         && !keys.inPartitionKey(other)
         && !keys.unique(other)
-        && !harmless.test(other);
+        && !verdicts.isHarmless(other);
   }
 
   /** Whether a rule of its own may be chosen for a column, and it is not kept. */
@@ -182,7 +182,11 @@ final class MaskChoice {
     return keys.group(place).size() == 1
         && !keys.inPartitionKey(place)
         && !keys.surrogate(place)
-        && !harmless.test(place);
+        && !verdicts.isHarmless(place);
+  }
+
+  private boolean isSearched(KeyGroups.Place place) {
+    return mayBeMasked(place) && verdicts.isSearched(place);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Suggestions {
     this.tables = tables;
     this.keys = new KeyGroups(schema, tables);
     this.verdicts = new ColumnVerdicts(schema, evidence.samples());
-    this.choice = new MaskChoice(schema, masks, keys, evidence.trial(), verdicts::isHarmless);
+    this.choice = new MaskChoice(schema, masks, keys, evidence.trial(), verdicts);
     this.ofKeys = new KeySuggestions(schema, tables, keys, choice, verdicts);
     this.packs = Packs.recognized(schema, tables.written());
     this.ofPacks = new PackSuggestions(schema, masks, keys, choice, packs);
@@ -151,8 +151,16 @@ public final class Suggestions {
     return new Suggestion(
         MaskYaml.of(mask),
         null,
-        personal.reason() + constraint(place, column, mask),
+        personal.reason() + codes(place, column, personal, mask) + constraint(place, column, mask),
         !personal.sure() || !fits || column.constrained());
+  }
+
+  private String codes(
+      KeyGroups.Place place, Column column, Verdict.Personal personal, MaskSpec mask) {
+    int length = verdicts.longest(place, column);
+    return RegionCodes.of(column, length, personal.category()).filter(mask::equals).isPresent()
+        ? "; its values are codes"
+        : "";
   }
 
   private Suggestion unknown(KeyGroups.Place place, Column column, Verdict.Unknown unknown) {

@@ -44,6 +44,36 @@ final class DocumentDetectorTest {
   }
 
   @Test
+  void keysAndTimesOfCopiedRowsAreHarmless() {
+    DocumentContents contents =
+        contents(
+            "audit_log",
+            TypeCategory.JSON,
+            i ->
+                """
+                {"id": %d, "email": "a%d@example.com", "name": "Ann Smith", "plan": "pro",
+                 "created_at": "2024-01-01T10:00:%02d.5+00:00", "birth_date": "1980-01-%02d",
+                 "owner": {"id": %d}, "ssn": {"id": 90000%04d}}
+                """
+                    .formatted(i, i, i % 60, 1 + i % 28, i, i));
+
+    assertThat(contents.paths().get("$.id")).isInstanceOf(Verdict.Harmless.class);
+    assertThat(contents.paths().get("$.created_at")).isInstanceOf(Verdict.Harmless.class);
+    assertThat(contents.paths().get("$.plan")).isInstanceOf(Verdict.Harmless.class);
+    assertThat(contents.paths().get("$.ssn.id")).isNotInstanceOf(Verdict.Harmless.class);
+    assertThat(categories(contents.paths()))
+        .containsEntry("$.birth_date", Category.BIRTH_DATE)
+        .containsEntry("$.email", Category.EMAIL);
+  }
+
+  @Test
+  void longNumbersThatAreCalledIdAreNotKept() {
+    DocumentContents contents =
+        contents("audit_log", TypeCategory.JSON, i -> "{\"id\": " + (900_000_000L + i) + "}");
+    assertThat(contents.paths().get("$.id")).isNotInstanceOf(Verdict.Harmless.class);
+  }
+
+  @Test
   void namesOfMembersThatAreValuesAreRecognized() {
     DocumentContents contents =
         contents(

@@ -3,6 +3,7 @@ package dev.decant.policy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.decant.policy.FakeMasks;
+import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFixture;
 import dev.decant.policy.ddl.DdlAnswers;
@@ -62,6 +63,12 @@ final class ProposalTest {
 
   private static Policy parse(String yaml) {
     return PolicyFixture.parse("version: 1\n" + yaml);
+  }
+
+  private static String proposalWithAllMasks(Schema schema) {
+    return PolicyCheck.examine(
+            parse(""), schema, true, Set.of(), MaskCatalog.standard(), DdlAnswers.NONE)
+        .proposal();
   }
 
   private static PolicyFindings examine(Policy policy, Schema schema) {
@@ -284,6 +291,61 @@ final class ProposalTest {
         .contains("code: redact # REVIEW: text, not null; special category", "party: redact #")
         .contains("GDPR article 9), pregnancy", "GDPR article 9), trade union");
     assertThat(examine(PolicyFixture.parse(proposal), schema).problems()).isEmpty();
+  }
+
+  @Test
+  void codesOfRegionsStayCodes() {
+    Schema schema =
+        new Schema(
+            List.of(
+                table(
+                    "customer",
+                    code("country", 2),
+                    code("nationality", 3),
+                    code("state", 2),
+                    column("city", TypeCategory.TEXT, true))),
+            List.of(),
+            List.of());
+
+    String proposal = proposalWithAllMasks(schema);
+
+    assertThat(proposal)
+        .contains("country: {mask: pick, values: [AT, BE,")
+        .contains("nationality: {mask: pick, values: [AUT, BEL,")
+        .contains("state: scramble # REVIEW")
+        .contains("; its values are codes")
+        .contains("city: city #");
+  }
+
+  private static Column code(String name, int length) {
+    ColumnType type =
+        new ColumnType(
+            "character(" + length + ")", TypeCategory.TEXT, length, -1, -1, List.of(), null, false);
+    return new Column(name, type, true, false, false);
+  }
+
+  @Test
+  void aSearchVectorIsMadeOfTextsThatPeopleSearch() {
+    Schema schema =
+        new Schema(
+            List.of(
+                table(
+                    "users",
+                    column("email", TypeCategory.TEXT, true),
+                    column("password_hash", TypeCategory.TEXT, true),
+                    column("phone", TypeCategory.TEXT, true),
+                    column("api_key", TypeCategory.TEXT, true),
+                    column("religion", TypeCategory.TEXT, true),
+                    column("full_name", TypeCategory.TEXT, true),
+                    column("bio", TypeCategory.TEXT, true),
+                    column("search", TypeCategory.TSVECTOR, false))),
+            List.of(),
+            List.of());
+
+    String proposal = proposalWithAllMasks(schema);
+
+    assertThat(proposal)
+        .contains("search: {mask: search-vector, config: simple, from: [full_name, bio]}");
   }
 
   @Test
