@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param table the CREATE TABLE without the keys
  * @param keys the ALTER TABLE statements that add them, with the names that the server would choose
  */
-record InlineForeignKeys(Statement table, List<Statement> keys) {
+public record InlineForeignKeys(Statement table, List<Statement> keys) {
   /** Returns the statement as it is if it has no foreign keys. */
-  static InlineForeignKeys of(Statement statement) {
+  public static InlineForeignKeys of(Statement statement) {
     StatementTokens tokens = StatementTokens.of(statement);
     tokens.accept("create");
     tokens.accept("unlogged");

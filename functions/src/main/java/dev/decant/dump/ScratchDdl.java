@@ -40,6 +40,23 @@ public final class ScratchDdl {
   }
 
   /**
+   * As {@link #forScratch}, for a database that may lack the indexes that cannot reject a row. An
+   * index is attached only if it exists.
+   */
+  public static String withoutSomeIndexes(Statement statement, boolean unlogged) {
+    String sql = forScratch(statement, unlogged);
+    if (statement.kind() != StatementKind.INDEX_ATTACH) {
+      return sql;
+    }
+    String index = statement.object().substring(statement.object().indexOf(' ') + 1);
+    return "DO $decant_do$BEGIN IF pg_catalog.to_regclass($decant_name$"
+        + index
+        + "$decant_name$) IS NOT NULL THEN EXECUTE $decant_sql$"
+        + sql
+        + "$decant_sql$; END IF; END$decant_do$";
+  }
+
+  /**
    * The SQL that replaces a statement that chooses the access method of tables, so that tables use
    * the heap. The SQL is an empty text if nothing needs to run. The result is empty for any other
    * statement.

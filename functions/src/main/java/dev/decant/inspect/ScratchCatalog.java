@@ -3,6 +3,9 @@ package dev.decant.inspect;
 import dev.decant.dump.CreatedTable;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.InlineForeignKeys;
+import dev.decant.dump.MissingSchemas;
+import dev.decant.dump.ObjectTitle;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.SequenceDefault;
 import dev.decant.dump.StatementKind;
@@ -42,6 +45,9 @@ import java.util.function.BiFunction;
 final class ScratchCatalog {
   private static final int BATCH = 200;
 
+  /** The states if the table or the key that a foreign key refers to does not exist yet. */
+  private static final Set<String> NO_REFERENCED_KEY = Set.of("42P01", "42830");
+
   /** The first version that has foreign keys NOT ENFORCED. */
   private static final int NOT_ENFORCED = 180_000;
 
@@ -73,6 +79,9 @@ final class ScratchCatalog {
    */
   private final Set<Statement> later = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** Foreign keys that a CREATE TABLE statement has to a table that was not created yet. */
+  private final List<Statement> keysOfLaterTables = new ArrayList<>();
+
   ScratchCatalog(ScratchServer server, Runnable guard) {
     this.server = server;
     this.guard = guard;
@@ -86,12 +95,13 @@ final class ScratchCatalog {
   /**
    * Creates the schema that the statements make, and gives it to a function.
    *
+   * @param source the statements in the order of the dump
    * @param rows the rows of the dump, whose tables it may not create
    * @param work gets the schema and a connection to the database, which is valid until the function
    *     returns; its session has the settings of the dump
    */
-  <R> R with(
-      List<Statement> statements, List<CopyStart> rows, BiFunction<Schema, Connection, R> work) {
+  <R> R with(List<Statement> source, List<CopyStart> rows, BiFunction<Schema, Connection, R> work) {
+    List<Statement> statements = MissingSchemas.added(source);
     standIns = new StandIns(statements);
     keys = new WrittenKeys(statements);
     Map<TableName, Set<String>> serverMade = sequences(statements);
@@ -104,6 +114,9 @@ final class ScratchCatalog {
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       run(statement, database, ddl);
+      for (Statement key : keysOfLaterTables) {
+        one(statement, key);
+      }
       for (CopyStart head : rows) {
         if (extensions.mayOwn(head.table())) {
           createTable(statement, head);
@@ -229,10 +242,7 @@ final class ScratchCatalog {
 
   private void one(java.sql.Statement connection, Statement statement) throws SQLException {
     try {
-      standIns.execute(
-          connection,
-          new DdlStatement(statement.line(), statement.object(), sql(statement)),
-          this::leaveOut);
+      standIns.execute(connection, DdlStatement.of(statement, sql(statement)), this::leaveOut);
     } catch (SQLException e) {
       if (broken(e)) {
         throw e;
@@ -244,16 +254,30 @@ final class ScratchCatalog {
         one(connection, statement);
         return;
       }
+      if (NO_REFERENCED_KEY.contains(e.getSQLState()) && divided(connection, statement)) {
+        return;
+      }
       notCreated.add(
           new NotCreated(
               statement.line(),
-              statement.object(),
+              ObjectTitle.of(statement),
               String.valueOf(
                   DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating it", sql(statement))
                       .getMessage()),
               CreatedTable.of(statement).orElse(null),
               COLUMNS.contains(statement.kind())));
     }
+  }
+
+  /** Creates a table of a script without the foreign keys that it has to tables after it. */
+  private boolean divided(java.sql.Statement connection, Statement statement) throws SQLException {
+    InlineForeignKeys keys = InlineForeignKeys.of(statement);
+    if (statement.kind() != StatementKind.TABLE || keys.keys().isEmpty()) {
+      return false;
+    }
+    keysOfLaterTables.addAll(keys.keys());
+    one(connection, keys.table());
+    return true;
   }
 
   /**
@@ -280,7 +304,7 @@ final class ScratchCatalog {
   }
 
   private static String sql(Statement statement) {
-    return ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), false);
+    return ScratchDdl.withoutSomeIndexes(SnapshotSchema.whereMissing(statement), false);
   }
 
   /** Creates only the extensions that the server has. The others are reported. */
@@ -304,7 +328,7 @@ final class ScratchCatalog {
       notCreated.add(
           new NotCreated(
               rows.line(),
-              rows.table().toString(),
+              "TABLE " + rows.table(),
               "An extension that the scratch server does not have creates this table, so the types"
                   + " of most of its columns are not known.",
               null,
@@ -314,6 +338,7 @@ final class ScratchCatalog {
 
   private void leaveOut(DdlStatement ddl, String object, String reason) {
     String sentence = Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + '.';
-    notCreated.add(new NotCreated(ddl.line(), object, sentence, null, false));
+    String title = object.equals(ddl.object()) ? ddl.title() : object;
+    notCreated.add(new NotCreated(ddl.line(), title, sentence, null, false));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.LateViews;
+import dev.decant.dump.ObjectTitle;
 import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementKind.Scratch;
@@ -148,6 +149,7 @@ public final class SnapshotLoad {
     return new DdlStatement(
         0,
         statement.object(),
+        ObjectTitle.of(statement),
         tolerant ? ScratchDdl.onHeap(statement).orElse(sql) : sql,
         index ? Set.of() : tables,
         index ? tables : Set.of(),

@@ -132,9 +132,18 @@ public record SnapshotSchema(
 
   /** The schemas of the extensions that a restore needs, by the extensions' names, in order. */
   public Map<String, String> extensions() {
+    return extensions(false);
+  }
+
+  /** The same for the extensions that a restore can do without. */
+  public Map<String, String> optionalExtensions() {
+    return extensions(true);
+  }
+
+  private Map<String, String> extensions(boolean optional) {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (Statement statement : before) {
-      if (statement.kind() == StatementKind.EXTENSION && !statement.optional()) {
+      if (statement.kind() == StatementKind.EXTENSION && statement.optional() == optional) {
         CreatedExtension.of(statement).ifPresent(e -> schemas.put(e.name(), e.schema()));
       }
     }

@@ -2,6 +2,7 @@ package dev.decant.load;
 
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.dump.ObjectTitle;
 import dev.decant.postgres.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class Unverified {
    * An object that is not verified.
    *
    * @param line its line in the dump, or 0 if that is not known
-   * @param object the object as its statement names it; it contains no literal
+   * @param object the object with its kind and its schema; it contains no literal
    * @param reason the reason why it is not verified, without a value of a row
    */
   public record Item(long line, String object, String reason) {
@@ -55,6 +56,11 @@ public final class Unverified {
    * more with other line numbers.
    */
   private final Map<String, Item> items = new LinkedHashMap<>();
+
+  /** The lines and objects of the items, as their statements name them. */
+  private final Set<Named> named = new HashSet<>();
+
+  private record Named(long line, String object) {}
 
   /** Statements that may fail over the rows, and those of them that did. */
   private final Set<DdlStatement> leavable = new HashSet<>();
@@ -83,7 +89,23 @@ public final class Unverified {
   }
 
   private synchronized void leaveOut(DdlStatement ddl, String object, String reason) {
-    items.putIfAbsent(object, new Item(ddl.line(), object, reason));
+    boolean whole = object.equals(ddl.object());
+    put(object, new Named(ddl.line(), object), whole ? ddl.title() : object, reason);
+  }
+
+  private synchronized void stoodIn(Named table, String reason) {
+    put(table.object(), table, "TABLE " + table.object(), reason);
+  }
+
+  private void put(String key, Named name, String title, String reason) {
+    if (items.putIfAbsent(key, new Item(name.line(), title, reason)) == null) {
+      named.add(name);
+    }
+  }
+
+  private void put(String key, Statement statement, String reason) {
+    Named name = new Named(statement.line(), statement.object());
+    put(key, name, ObjectTitle.of(statement), reason);
   }
 
   /** Creates a stand-in for the table of some rows, unless the database has the table. */
@@ -91,9 +113,9 @@ public final class Unverified {
     try (java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       if (standIns != null && standIns.createTable(statement, rows)) {
-        leaveOut(
-            new DdlStatement(rows.line(), rows.table().toString(), ""),
-            rows.table().toString(),
+        String table = rows.table().toString();
+        stoodIn(
+            new Named(rows.line(), table),
             "an extension that the scratch server does not have defines this table, so most of its"
                 + " values were loaded as text");
       }
@@ -109,12 +131,7 @@ public final class Unverified {
 
   /** Adds an extension that the scratch server lacks. */
   public synchronized void addExtension(Statement statement) {
-    items.putIfAbsent(
-        statement.object(),
-        new Item(
-            statement.line(),
-            statement.object(),
-            "the scratch server does not have this extension"));
+    put(statement.object(), statement, "the scratch server does not have this extension");
   }
 
   /** All items, in the order of the dump. */
@@ -133,14 +150,14 @@ public final class Unverified {
 
   /** Whether a part of an object is not verified, for example a default of a table. */
   public synchronized boolean hasPartOf(Statement statement) {
-    return items.values().stream()
+    return named.stream()
         .anyMatch(
             i -> i.line == statement.line() && i.object.endsWith(" of " + statement.object()));
   }
 
   /** Whether an object with this line and name is not verified. */
   public synchronized boolean has(long line, String object) {
-    return items.values().stream().anyMatch(i -> i.line == line && i.object.equals(object));
+    return named.contains(new Named(line, object));
   }
 
   /** Whether a failed statement can be left out. If so, it is added to the items. */
@@ -170,7 +187,8 @@ public final class Unverified {
   public synchronized DdlStatement overRows(DdlStatement ddl) {
     return has(ddl.line(), ddl.object())
         ? ddl
-        : new DdlStatement(ddl.line(), ddl.object(), ddl.sql(), ddl.alone(), ddl.shared(), false);
+        : new DdlStatement(
+            ddl.line(), ddl.object(), ddl.title(), ddl.sql(), ddl.alone(), ddl.shared(), false);
   }
 
   /**
@@ -204,12 +222,10 @@ public final class Unverified {
 
   /** Adds a statement whose object needs another object, which failed over the rows. */
   public synchronized void addDependent(Statement statement, String needed) {
-    items.putIfAbsent(
+    put(
         "line " + statement.line() + ' ' + statement.object(),
-        new Item(
-            statement.line(),
-            statement.object(),
-            "it needs " + needed + ", which failed over the masked rows"));
+        statement,
+        "it needs " + needed + ", which failed over the masked rows");
   }
 
   /** Adds a statement with the reason of its failure, which contains no value of a row. */
@@ -218,7 +234,7 @@ public final class Unverified {
   }
 
   private void add(DdlStatement ddl, String reason) {
-    items.putIfAbsent(ddl.sql(), new Item(ddl.line(), ddl.object(), reason));
+    put(ddl.sql(), new Named(ddl.line(), ddl.object()), ddl.title(), reason);
   }
 
   /**

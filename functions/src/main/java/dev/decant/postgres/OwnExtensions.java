@@ -1,11 +1,15 @@
 package dev.decant.postgres;
 
+import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates extensions on a server of decant's own, for databases whose owner is a plain role. Only a
@@ -22,6 +26,8 @@ import java.util.Set;
  * </ul>
  */
 public final class OwnExtensions {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnExtensions.class);
+
   /**
    * Extensions that are not marked as trusted but give roles without superuser rights no access to
    * files, programs and other servers.
@@ -80,6 +86,43 @@ public final class OwnExtensions {
       }
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating extensions");
+    }
+  }
+
+  /**
+   * Creates those of the extensions that the server has, for a database that can do without them.
+   * If one of them fails, for example because its library must be preloaded, it is left out.
+   *
+   * @see #create(Connection, Map, String)
+   */
+  public static void createAvailable(
+      Connection superuser, Map<String, String> extensions, String role) {
+    List<String> missing = ExtensionRights.of(superuser).missing(extensions.keySet());
+    try (Statement statement = superuser.createStatement()) {
+      statement.setEscapeProcessing(false);
+      for (Map.Entry<String, String> each : extensions.entrySet()) {
+        if (!missing.contains(each.getKey())) {
+          createIfPossible(statement, each.getKey(), each.getValue(), role);
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating extensions");
+    }
+  }
+
+  /** If it fails, nothing of the extension is left that the role could use. */
+  private static void createIfPossible(Statement statement, String name, String schema, String role)
+      throws SQLException {
+    statement.execute("BEGIN");
+    try {
+      create(statement, name, schema, role);
+      statement.execute("COMMIT");
+    } catch (DecantException e) {
+      if (e.code() != ErrorCode.DATABASE_FAILED) {
+        throw e;
+      }
+      statement.execute("ROLLBACK");
+      LOG.info("The extension {} is left out: {}", name, e.getMessage());
     }
   }
 

@@ -43,13 +43,17 @@ record DatabaseCreation(String template, boolean plainLocale, boolean extended) 
   }
 
   /** Creates the extensions of a snapshot if the server is decant's own. */
-  void extend(String database, FoundServer server, Map<String, String> extensions) {
+  void extend(String database, FoundServer server, SnapshotSchema schema) {
     ServerAddress administrator = server.administrator();
-    if (administrator == null || extensions.isEmpty()) {
+    Map<String, String> needed = schema.extensions();
+    Map<String, String> others = schema.optionalExtensions();
+    if (administrator == null || (needed.isEmpty() && others.isEmpty())) {
       return;
     }
+    String role = server.address().user();
     try (Connection connection = administrator.connect(database)) {
-      OwnExtensions.create(connection, extensions, server.address().user());
+      OwnExtensions.create(connection, needed, role);
+      OwnExtensions.createAvailable(connection, others, role);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "creating extensions");
     }

@@ -82,7 +82,7 @@ final class DatabasePull {
                 server, request.source().snapshot(), destination.name(), how)) {
       guard.onEnd(database::close);
       try {
-        how.extend(database.name(), server.found(), choice.schema().extensions());
+        how.extend(database.name(), server.found(), choice.schema());
         LoadResult loaded = SnapshotLoad.run(request(how, database, guard));
         guard.check();
         return new Loaded(loaded, database.publish(destination, this::say));

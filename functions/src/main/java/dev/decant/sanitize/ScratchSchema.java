@@ -196,25 +196,11 @@ final class ScratchSchema implements AutoCloseable {
 
   /** Combines a statement with the SQL that a scratch database runs for it. */
   static DdlStatement ddl(Statement statement, String sql) {
-    return new DdlStatement(
-        statement.line(), statement.object(), sql, statement.kind().withoutRows());
+    return DdlStatement.of(statement, sql);
   }
 
-  /**
-   * The SQL of a statement. An index is attached only if it exists: without full verification, an
-   * index that cannot reject a row is not created.
-   */
   private static String sql(Statement statement, boolean unlogged) {
-    String sql = ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), unlogged);
-    if (statement.kind() != StatementKind.INDEX_ATTACH) {
-      return sql;
-    }
-    String index = statement.object().substring(statement.object().indexOf(' ') + 1);
-    return "DO $decant_do$BEGIN IF pg_catalog.to_regclass($decant_name$"
-        + index
-        + "$decant_name$) IS NOT NULL THEN EXECUTE $decant_sql$"
-        + sql
-        + "$decant_sql$; END IF; END$decant_do$";
+    return ScratchDdl.withoutSomeIndexes(SnapshotSchema.whereMissing(statement), unlogged);
   }
 
   /** Reads the catalog of the empty database. */

@@ -119,7 +119,7 @@ final class DumpInspectionIT {
             extension -> assertThat(extension).startsWith("line 3, EXTENSION no_such_extension: "),
             table ->
                 assertThat(table)
-                    .startsWith("line 5, public.broken: ")
+                    .startsWith("line 5, TABLE public.broken: ")
                     .contains("42P01", "no_such_table"));
     CreatedTable broken =
         Objects.requireNonNull(inspected.notCreated().getLast().table(), "its CREATE TABLE");
@@ -201,7 +201,35 @@ final class DumpInspectionIT {
     assertThat(inspected.schema().foreignKeys()).hasSize(tables - 3);
     assertThat(inspected.notCreated())
         .extracting(NotCreated::object)
-        .containsExactly("app.t77", "app.t77", "app.t77", "app.t78");
+        .containsExactly(
+            "TABLE app.t77",
+            "CONSTRAINT p77 ON app.t77",
+            "CONSTRAINT without a name ON app.t77",
+            "CONSTRAINT without a name ON app.t78");
+  }
+
+  /** The schemas, foreign keys and indexes that sanitize also makes, moves or does without. */
+  @Test
+  void whatSanitizeMakesOrMovesInItsDatabaseIsNotReported() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA heroku_ext;
+            CREATE TABLE app.t (
+                id int PRIMARY KEY, name heroku_ext.citext, up int REFERENCES app.u (id));
+            CREATE TABLE app.u (id int, up int REFERENCES app.v (id), PRIMARY KEY (id));
+            CREATE TABLE app.v (id int REFERENCES app.t (id));
+            ALTER TABLE ONLY app.v ADD CONSTRAINT v_pkey PRIMARY KEY (id);
+            CREATE TABLE app.part (id int, name text) PARTITION BY LIST (id);
+            CREATE TABLE app.part_1 (id int, name text);
+            ALTER TABLE ONLY app.part ATTACH PARTITION app.part_1 FOR VALUES IN (1);
+            CREATE INDEX part_name ON ONLY app.part USING btree (name);
+            CREATE INDEX part_1_name ON app.part_1 USING btree (name);
+            ALTER INDEX app.part_name ATTACH PARTITION app.part_1_name;
+            """);
+    assertThat(inspected.notCreated()).isEmpty();
+    assertThat(inspected.schema().tables()).hasSize(5);
+    assertThat(inspected.schema().foreignKeys()).hasSize(3);
   }
 
   /**

@@ -150,8 +150,8 @@ class DumpRightsIT {
             "LANGUAGE mine",
             "FUNCTION public.in_mine",
             "FUNCTION public.process",
-            "CAST",
-            "public.of_process");
+            "CAST (bigint AS public.pair)",
+            "VIEW public.of_process");
   }
 
   @Test

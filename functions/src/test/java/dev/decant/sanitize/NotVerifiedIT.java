@@ -86,7 +86,7 @@ class NotVerifiedIT {
     assertThat(manifest().notVerified())
         .extracting(Manifest.NotVerified::object)
         .anyMatch(o -> o.contains("public.broken"))
-        .contains("public.t")
+        .contains("CONSTRAINT known ON public.t")
         .anyMatch(o -> o.contains("t_zip"))
         .anyMatch(o -> o.contains("act"))
         .anyMatch(o -> o.contains("numbers"))
