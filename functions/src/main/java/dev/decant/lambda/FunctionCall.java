@@ -24,7 +24,7 @@ final class FunctionCall {
     MDC.put("requestId", context.getAwsRequestId());
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       DecantException failure = FunctionFailure.of(e, advice);
       // On this machine the command line reports the failure itself.
       if (!(context instanceof LocalContext)) {

@@ -18,27 +18,36 @@ final class FunctionFailure {
    *
    * @param advice the remedy for an error code, as a sentence without its full stop, or empty
    */
-  static DecantException of(RuntimeException exception, Function<ErrorCode, String> advice) {
-    return exception instanceof DecantException known
-        ? failure(known.code(), sentences(known.getMessage(), advice.apply(known.code())), known)
-        : failure(
-            ErrorCode.BUG,
-            "unexpected "
-                + exception.getClass().getName()
-                + " at "
-                + where(exception)
-                + ". Please report this defect",
-            exception);
+  static DecantException of(Throwable exception, Function<ErrorCode, String> advice) {
+    return switch (exception) {
+      case DecantException known ->
+          failure(known.code(), sentences(known.getMessage(), advice.apply(known.code())), known);
+      case OutOfMemoryError _ ->
+          failure(
+              ErrorCode.MEMORY_EXCEEDED,
+              "The function ran out of memory. A row or a large object may be too large for the"
+                  + " heap. Give the function more memory, and raise -Xmx in JAVA_TOOL_OPTIONS to"
+                  + " ten times the size of the largest row.",
+              exception);
+      default ->
+          failure(
+              ErrorCode.BUG,
+              "unexpected "
+                  + exception.getClass().getName()
+                  + " at "
+                  + where(exception)
+                  + ". Please report this defect",
+              exception);
+    };
   }
 
-  private static DecantException failure(
-      ErrorCode code, String message, RuntimeException exception) {
+  private static DecantException failure(ErrorCode code, String message, Throwable exception) {
     DecantException failure = new DecantException(code, code + ": " + message);
     failure.setStackTrace(exception.getStackTrace());
     return failure;
   }
 
-  private static String where(RuntimeException exception) {
+  private static String where(Throwable exception) {
     StackTraceElement[] trace = exception.getStackTrace();
     return trace.length == 0 ? "an unknown place" : trace[0].toString();
   }

@@ -98,5 +98,17 @@ public final class LogOutput {
     root.addAppender(console);
     // Below WARN the SDK logs whole requests.
     context.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
+    Thread.setDefaultUncaughtExceptionHandler(LogOutput::uncaught);
+  }
+
+  /** Java itself would print the text of the exception, which could hold a value of a row. */
+  static void uncaught(Thread thread, Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    LoggerFactory.getLogger(LogOutput.class)
+        .error(
+            "The thread {} ended by {} at {}. Please report this defect.",
+            thread.getName(),
+            thrown.getClass().getName(),
+            trace.length == 0 ? "an unknown place" : trace[0]);
   }
 }

@@ -15,9 +15,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Errors for connections that could not be opened. The message gives everything that the server and
- * the driver said, because no row has been read yet. The code is {@link
- * ErrorCode#DATABASE_UNAVAILABLE} only if the same connection may succeed later although nobody
- * changes anything.
+ * the driver said, because no row has been read yet, unless a function composed it: an event
+ * trigger of logins may read rows. The code is {@link ErrorCode#DATABASE_UNAVAILABLE} only if the
+ * same connection may succeed later although nobody changes anything.
  */
 final class ConnectionErrors {
   /** The driver's state if the server requires something that the driver does not have. */
@@ -101,6 +101,9 @@ final class ConnectionErrors {
   }
 
   private static String said(SQLException error) {
+    if (ErrorNames.isOfFunction(error)) {
+      return "an event trigger of the server failed at the login";
+    }
     return String.valueOf(error.getMessage()).replaceAll("\\s*\\n\\s*", " ");
   }
 

@@ -51,6 +51,13 @@ public record ErrorNames(
         .filter(server -> !RAISE.equals(server.getRoutine()));
   }
 
+  /** Whether a function may have composed the error, so that its text may have values of rows. */
+  static boolean isOfFunction(SQLException error) {
+    return error instanceof PSQLException fromServer
+        && fromServer.getServerErrorMessage() != null
+        && trusted(error).filter(server -> !inProcedure(server)).isEmpty();
+  }
+
   private static boolean inProcedure(ServerErrorMessage server) {
     return server.getWhere() != null && PROCEDURAL.matcher(server.getWhere()).find();
   }

@@ -116,6 +116,29 @@ class SanitizeSnapshotHandlerTest {
         .doesNotContain("CANARY");
   }
 
+  /** Lambda would log the text of an error, too. */
+  @Test
+  void errorsShowNoTextEither() {
+    job =
+        (dump, deadline) -> {
+          throw new AssertionError("CANARY");
+        };
+    assertThatThrownBy(() -> call(EVENT))
+        .isInstanceOf(DecantException.class)
+        .hasMessageStartingWith("BUG: unexpected java.lang.AssertionError at ")
+        .hasNoCause()
+        .message()
+        .doesNotContain("CANARY");
+    job =
+        (dump, deadline) -> {
+          throw new OutOfMemoryError("CANARY");
+        };
+    assertThatThrownBy(() -> call(EVENT))
+        .hasMessageStartingWith("MEMORY_EXCEEDED: The function ran out of memory.")
+        .message()
+        .doesNotContain("CANARY");
+  }
+
   @Test
   void causesAreNotToldToLambda() {
     job =

@@ -1,10 +1,12 @@
 package dev.decant.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.scratch.ScratchDatabase;
+import dev.decant.scratch.Superuser;
 import dev.decant.testing.PostgresVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -173,6 +175,23 @@ final class DatabaseErrorsIT {
           """)
   void whatOnlyNamesThingsIsTold(String sql, String told) throws SQLException {
     assertThat(failing(sql)).hasMessageContaining(told);
+  }
+
+  /** Such a trigger may read rows before decant has a connection. */
+  @Test
+  void aTriggerOfLoginsShowsNoRow() throws SQLException {
+    try (ScratchDatabase guarded = PostgresVersion.V18.server().create("login");
+        Connection admin = Superuser.of(PostgresVersion.V18.server(), guarded);
+        Statement statement = admin.createStatement()) {
+      statement.execute(
+          "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM"
+              + " 'canary4711'::int; END $$; CREATE EVENT TRIGGER e ON login EXECUTE FUNCTION f()");
+      assertThatThrownBy(guarded::connect)
+          .isInstanceOf(DecantException.class)
+          .hasMessageContaining("an event trigger of the server failed at the login")
+          .hasMessageNotContaining("4711");
+      statement.execute("DROP EVENT TRIGGER e");
+    }
   }
 
   @Test
