@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -301,12 +302,14 @@ class SanitizationIT {
         raw,
         Shop.policy(
             "sql:\n",
-            "quasi-identifiers: { public.address: [country] }\nsql:\n"
-                + "  - update address set country = case when id < 3 then 'AQ' else 'DE' end\n"),
+            """
+            quasi-identifiers: { public.address: [country] }
+            sql:
+              - update address set country = case when id < 3 then 'AQ' else 'DE' end
+            """),
         store,
         work);
-    Manifest.Reidentification counted = manifest(store).reidentification();
-    assertThat(counted).isNotNull();
+    Manifest.Reidentification counted = Objects.requireNonNull(manifest(store).reidentification());
     assertThat(counted.required()).isFalse();
     assertThat(counted.k()).isEqualTo(5);
     assertThat(counted.tables())

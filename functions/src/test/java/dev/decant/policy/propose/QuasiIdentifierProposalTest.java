@@ -60,8 +60,10 @@ final class QuasiIdentifierProposalTest {
 
     assertThat(yaml)
         .endsWith(
-            "quasi-identifiers:\n"
-                + "  'public.\"Customer\"': [birth_date, Postcode]  # date of birth, postcode\n");
+            """
+            quasi-identifiers:
+              'public."Customer"': [birth_date, Postcode]  # date of birth, postcode
+            """);
     assertThat(PolicyFixture.parse("version: 1\n" + yaml).afterLoad().reidentification().tables())
         .containsExactly(
             new Policy.QuasiIdentifiers(CUSTOMER, 5, List.of("birth_date", "Postcode")));
