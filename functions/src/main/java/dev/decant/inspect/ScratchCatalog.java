@@ -114,9 +114,7 @@ final class ScratchCatalog {
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       run(statement, database, ddl);
-      for (Statement key : keysOfLaterTables) {
-        one(statement, key);
-      }
+      addKeysOfLaterTables(statement);
       for (CopyStart head : rows) {
         if (extensions.mayOwn(head.table())) {
           createTable(statement, head);
@@ -271,13 +269,22 @@ final class ScratchCatalog {
 
   /** Creates a table of a script without the foreign keys that it has to tables after it. */
   private boolean divided(java.sql.Statement connection, Statement statement) throws SQLException {
-    InlineForeignKeys keys = InlineForeignKeys.of(statement);
-    if (statement.kind() != StatementKind.TABLE || keys.keys().isEmpty()) {
+    InlineForeignKeys table = InlineForeignKeys.of(statement);
+    if (statement.kind() != StatementKind.TABLE || table.keys().isEmpty()) {
       return false;
     }
-    keysOfLaterTables.addAll(keys.keys());
-    one(connection, keys.table());
+    keysOfLaterTables.addAll(table.keys());
+    one(connection, table.table());
     return true;
+  }
+
+  private void addKeysOfLaterTables(java.sql.Statement connection) throws SQLException {
+    if (!keysOfLaterTables.isEmpty()) {
+      batches(connection, keys.takeBefore(Long.MAX_VALUE));
+    }
+    for (Statement key : keysOfLaterTables) {
+      one(connection, key);
+    }
   }
 
   /**
