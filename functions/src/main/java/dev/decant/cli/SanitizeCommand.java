@@ -169,6 +169,13 @@ final class SanitizeCommand implements Runnable {
   @Nullable String work;
 
   @Option(
+      names = "--trace-memory",
+      paramLabel = "SIZE",
+      description =
+          "The memory of the leak trace, from 1MB to 1GB. Default: DECANT_TRACE_MEMORY, then 64MB.")
+  @Nullable String traceMemory;
+
+  @Option(
       names = "--allow-no-rows",
       description =
           "Publish a snapshot even if it has no rows, for example of a pg_dump --schema-only.")
@@ -237,7 +244,8 @@ final class SanitizeCommand implements Runnable {
                   new ScratchSettings(
                       settings.scratch(),
                       ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
-                  new Execution(settings.jobs(), settings.work(), null, progress),
+                  new Execution(
+                      settings.jobs(), settings.work(), null, progress, settings.traceMemory()),
                   new Checks(verify == Verify.FULL, allowNoRows, complete)));
       progress.done();
       answer(opened, to, result);
@@ -256,7 +264,8 @@ final class SanitizeCommand implements Runnable {
         .with(Setting.ENVIRONMENT, environment)
         .with(Setting.SCRATCH, scratch)
         .with(Setting.JOBS, jobs)
-        .with(Setting.WORK, work);
+        .with(Setting.WORK, work)
+        .with(Setting.TRACE_MEMORY, traceMemory);
   }
 
   private Map<String, String> parameters(Settings settings) {

@@ -223,7 +223,8 @@ public final class Demo {
                   Runtime.getRuntime().availableProcessors(),
                   Path.of(System.getProperty("java.io.tmpdir")),
                   null,
-                  progress),
+                  progress,
+                  Execution.TRACE_MEMORY),
               Checks.STANDARD));
     }
   }

@@ -76,7 +76,8 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
               new SnapshotKeys(
                   keys.maskingKey(), keys.maskingKeyStore(), keys.signingKey().orElse(null)),
               new ScratchSettings(settings.scratch(), scratchOptions),
-              new Execution(settings.jobs(), work, deadline, new LoggedProgress()),
+              new Execution(
+                  settings.jobs(), work, deadline, new LoggedProgress(), settings.traceMemory()),
               Checks.STANDARD));
     }
   }

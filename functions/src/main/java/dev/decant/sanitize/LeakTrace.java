@@ -32,7 +32,11 @@ final class LeakTrace implements AutoCloseable {
   LeakTrace(SanitizeRequest request, Path folder, RunGuard guard) {
     this.settings = request.policy().trace();
     this.values =
-        new TracedValues(folder, 64 << 20, settings.minLength(), settings.ignore().keySet());
+        new TracedValues(
+            folder,
+            request.execution().traceMemory(),
+            settings.minLength(),
+            settings.ignore().keySet());
     this.masks = new TracedMasks(values);
     this.jobs = request.execution().jobs();
     this.guard = guard;

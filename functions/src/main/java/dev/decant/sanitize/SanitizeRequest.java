@@ -60,9 +60,13 @@ public record SanitizeRequest(
    *     are kept there until everything is verified
    * @param deadline when the run must have ended, or null if it has no deadline
    * @param progress gets the progress of the run
+   * @param traceMemory the bytes of memory that the leak trace may take
    */
   public record Execution(
-      int jobs, Path workFolder, @Nullable Instant deadline, Progress progress) {}
+      int jobs, Path workFolder, @Nullable Instant deadline, Progress progress, long traceMemory) {
+    /** The memory of the leak trace in an ordinary run. */
+    public static final long TRACE_MEMORY = 64_000_000;
+  }
 
   /**
    * The checks before the snapshot is published.

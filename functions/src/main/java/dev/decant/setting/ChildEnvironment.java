@@ -31,6 +31,7 @@ public final class ChildEnvironment {
               Setting.WORK,
               Setting.CACHE,
               Setting.FRAME_CACHE,
+              Setting.TRACE_MEMORY,
               Setting.STATE,
               Setting.POSTGRES,
               Setting.S3_PATH_STYLE,

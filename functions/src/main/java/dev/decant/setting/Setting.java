@@ -123,6 +123,12 @@ public enum Setting {
       "5GB",
       "The size that frames of pulled snapshots may take in the cache, for example `500MB`. With"
           + " `0`, no frame is kept. The least recently used frames are removed first."),
+  TRACE_MEMORY(
+      "DECANT_TRACE_MEMORY",
+      "--trace-memory",
+      "64MB",
+      "The memory of the [leak trace](leak-trace.md), from `1MB` to `1GB`, for any number of traced"
+          + " values. Less memory makes the search slower and never less thorough."),
   STATE(
       "DECANT_STATE",
       null,

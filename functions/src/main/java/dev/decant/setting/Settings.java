@@ -186,10 +186,24 @@ public final class Settings {
 
   /** The bytes that frames of pulled snapshots may take in the cache; 0 means that none is kept. */
   public long frameCacheBytes() {
-    String text = value(Setting.FRAME_CACHE).orElse("5GB").strip().toUpperCase(Locale.ROOT);
+    return bytes(Setting.FRAME_CACHE, "5GB", "a size, for example 5GB or 500MB, or 0");
+  }
+
+  /** The bytes of memory that the leak trace may take. */
+  public long traceMemory() {
+    String form = "a size from 1MB to 1GB, for example 64MB";
+    long bytes = bytes(Setting.TRACE_MEMORY, "64MB", form);
+    if (bytes < 1_000_000 || bytes > 1_000_000_000) {
+      throw invalid(Setting.TRACE_MEMORY, form);
+    }
+    return bytes;
+  }
+
+  private long bytes(Setting setting, String usual, String form) {
+    String text = value(setting).orElse(usual).strip().toUpperCase(Locale.ROOT);
     Matcher size = SIZE.matcher(text);
     if (!size.matches()) {
-      throw invalid(Setting.FRAME_CACHE, "a size, for example 5GB or 500MB, or 0");
+      throw invalid(setting, form);
     }
     long unit =
         switch (String.valueOf(size.group(2))) {

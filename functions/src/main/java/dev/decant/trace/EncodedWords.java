@@ -54,7 +54,7 @@ final class EncodedWords {
 
   /** Passes on what the words in {@code [from, to)} encode. */
   void decode(byte[] text, int from, int to, Receiver receiver) {
-    int begin = text[from] == 'x' && from > 0 && text[from - 1] == '\\' ? from + 1 : from;
+    int begin = from;
     int all = -1;
     int any = 0;
     for (int i = begin; i <= to; i++) {

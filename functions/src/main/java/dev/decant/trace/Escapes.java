@@ -42,7 +42,7 @@ final class Escapes {
         : escape(unit, 5);
   }
 
-  /** The bytes of one character of UTF-8, each as {@code %} and two digits. */
+  /** The bytes of one character of UTF-8 or ISO 8859-1, each as {@code %} and two digits. */
   static long percent(byte[] text, int at, int to) {
     int value = hex(text, at + 1, 2, to);
     if (value < 0) {
@@ -54,7 +54,7 @@ final class Escapes {
       int next = at + 3 * i;
       int part = next < to && text[next] == '%' ? hex(text, next + 1, 2, to) : -1;
       if (part < 0) {
-        return escape(' ', 3 * i);
+        return escape(value, 3);
       }
       codePoint = codePoint << 6 | (part & 0x3f);
     }

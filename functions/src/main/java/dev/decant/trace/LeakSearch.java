@@ -35,6 +35,11 @@ public final class LeakSearch implements AutoCloseable {
     this.memory = memory;
   }
 
+  /** The bytes that the filters take. */
+  long filterBytes() {
+    return filters.values().memory() + filters.beginnings().memory();
+  }
+
   /** A finder for one thread. */
   public TextFinder finder() {
     TextFinder finder = new TextFinder(key, filters, candidates.new Writer());

@@ -305,7 +305,7 @@ final class WordReader {
       return next + 1;
     }
     finish(position);
-    return "nrtbf".indexOf(c) >= 0 ? next + 1 : next;
+    return "nrtbfx".indexOf(c) >= 0 ? next + 1 : next;
   }
 
   private int character(long escape, int position, int wordEnd) {

@@ -111,7 +111,7 @@ final class WordSearch {
     for (int i = 0; i < starts; i++) {
       long one = key.oneLo(lows[i]);
       if (words.length(i) >= least && filter.has(one)) {
-        candidate(i, i + 1, one);
+        candidates.add(one, hi(i, i + 1), strict);
       }
       if (beginnings.has(one)) {
         windows(i, one);
@@ -120,34 +120,40 @@ final class WordSearch {
   }
 
   /**
-   * Asks for the windows that begin with a word, and for those whose other words precede it, as in
+   * Asks for the windows that begin with a word, and for those whose last words precede it, as in
    * {@code Muster, Max}.
    */
   private void windows(int first, long one) {
     long window = one;
-    int last = Math.min(words.count(), first + Fingerprint.WINDOW);
-    for (int i = first + 1; i < last; i++) {
-      window = WordKey.thenLo(window, lows[i]);
+    for (int next = first + 1; ; next++) {
+      swapped(first, next, window);
+      if (next == words.count() || next == first + Fingerprint.WINDOW) {
+        return;
+      }
+      window = WordKey.thenLo(window, lows[next]);
       looked++;
       if (filter.has(window)) {
-        candidate(first, i + 1, window);
-      }
-    }
-    for (int from = first - 1; from >= Math.max(0, first - OVERLAP); from--) {
-      window = one;
-      for (int i = from; i < first; i++) {
-        window = WordKey.thenLo(window, lows[i]);
-      }
-      looked++;
-      if (filter.has(window)) {
-        long hi = thenHi(key.oneHi(hi(first)), from, first);
-        candidates.add(window, hi, strict);
+        candidates.add(window, hi(first, next + 1), strict);
       }
     }
   }
 
-  private void candidate(int from, int to, long lo) {
-    candidates.add(lo, thenHi(key.oneHi(hi(from)), from + 1, to), strict);
+  /** Asks for a window and the words that precede it. */
+  private void swapped(int first, int next, long window) {
+    for (int from = first - 1; from >= Math.max(0, next - Fingerprint.WINDOW); from--) {
+      long swapped = window;
+      for (int i = from; i < first; i++) {
+        swapped = WordKey.thenLo(swapped, lows[i]);
+      }
+      looked++;
+      if (filter.has(swapped)) {
+        candidates.add(swapped, thenHi(hi(first, next), from, first), strict);
+      }
+    }
+  }
+
+  private long hi(int from, int to) {
+    return thenHi(key.oneHi(hi(from)), from + 1, to);
   }
 
   private long thenHi(long window, int from, int to) {

@@ -63,6 +63,18 @@ final class SettingsTest {
   }
 
   @Test
+  void theMemoryOfTheLeakTraceIsNeverNothing() {
+    assertThat(new Settings(Map.of()).traceMemory()).isEqualTo(64_000_000);
+    assertThat(new Settings(Map.of("DECANT_TRACE_MEMORY", "8mb")).traceMemory())
+        .isEqualTo(8_000_000);
+    String form = "a size from 1MB to 1GB";
+    invalid("DECANT_TRACE_MEMORY", "0", Settings::traceMemory, form);
+    invalid("DECANT_TRACE_MEMORY", "999999", Settings::traceMemory, form);
+    invalid("DECANT_TRACE_MEMORY", "2GB", Settings::traceMemory, form);
+    invalid("DECANT_TRACE_MEMORY", "canary", Settings::traceMemory, form);
+  }
+
+  @Test
   void missingOnesAreToldWithTheirOption() {
     assertThatExceptionOfType(DecantException.class)
         .isThrownBy(() -> new Settings(Map.of()).required(Setting.POLICY))

@@ -119,7 +119,7 @@ public final class SanitizeRequestBuilder {
         store,
         new SnapshotKeys(key, null, signing),
         new ScratchSettings(scratch, options),
-        new Execution(jobs, work, deadline, progress),
+        new Execution(jobs, work, deadline, progress, Execution.TRACE_MEMORY),
         new Checks(full, allowNoRows, complete));
   }
 }

@@ -20,6 +20,7 @@ final class LeakSearchTest {
   private static final int NAME = 2;
   private static final int PHONE = 3;
   private static final int BODY = 4;
+  private static final int IBAN = 5;
 
   @TempDir Path folder = Path.of("");
 
@@ -36,6 +37,7 @@ final class LeakSearchTest {
       add(tracer, Tracing.TWO_WORDS, NAME, "Jürgen von der Vogelweide");
       add(tracer, Tracing.TWO_WORDS, NAME, "Madonna");
       add(tracer, Tracing.EVERY, PHONE, "+49 (30) 901820-4711");
+      add(tracer, Tracing.EVERY, IBAN, "DE89 3704 0044 0532 0130 00");
       add(tracer, Tracing.LONG_TEXTS, BODY, "She called because her sister had died");
       for (int i = 0; i < LeakSearch.COMMON; i++) {
         add(tracer, Tracing.LONG_TEXTS, BODY, "not specified yet");
@@ -82,7 +84,15 @@ final class LeakSearchTest {
         "https://x.example/?to=max.muster%40example.com&a=b",
         "mailto:max.muster@example.com",
         "the user max.muster logged in",
-        "max.muster@other.example"
+        "max.muster@other.example",
+        "max.mu\u200bster@exam\u00adple.com",
+        "ｍａｘ．ｍｕｓｔｅｒ＠ｅｘａｍｐｌｅ．ｃｏｍ",
+        "max.muster&#64;example.com",
+        "max.muster&#x40;example.com",
+        "<p>max.muster&commat;example&period;com</p>",
+        "\"{\\\"to\\\":\\\"max.muster\\\\u0040example.com\\\"}\"",
+        "\"{\\\"to\\\":\\\"max.muster@example.com\\\"}\"",
+        "logged in: user=max.muster&page=2"
       })
   void anAddressIsFoundIn(String output) {
     assertThat(source(output)).isEqualTo(EMAIL);
@@ -98,6 +108,36 @@ final class LeakSearchTest {
     assertThat(source(HexFormat.of().withUpperCase().formatHex(text))).isEqualTo(EMAIL);
   }
 
+  @Test
+  void anAddressInATokenIsFound() {
+    String payload = encoded("{\"sub\":7,\"email\":\"max.muster@example.com\"}");
+    assertThat(source(encoded("{\"alg\":\"none\"}") + "." + payload + ".sig-x_y")).isEqualTo(EMAIL);
+    assertThat(source(payload + ":1tQx3A:U2lnbmF0dXJl")).isEqualTo(EMAIL);
+    assertThat(source("data:text/plain;base64," + payload)).isEqualTo(EMAIL);
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void aLongAddressInBinaryDataIsFound() {
+    byte[] data = ("\u0001\u0000\u0004mail\u0016max.muster@example.com\u0002").getBytes(UTF_8);
+    assertThat(source("\\x" + HexFormat.of().formatHex(data))).isEqualTo(EMAIL);
+    byte[] shorter = ("\u0001\u0000\u0004name\u0016max.muster\u0002").getBytes(UTF_8);
+    assertThat(source("\\x" + HexFormat.of().formatHex(shorter))).isZero();
+  }
+
+  /** A value is read in batches of words, and a word in parts; their ends hide nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 249, 250, 251, 252, 253, 254, 255, 256, 257, 508, 5000})
+  void aNameBetweenManyWordsIsFound(int before) {
+    String text = "word ".repeat(before) + "Jürgen von der Vogelweide" + " word".repeat(300);
+    assertThat(source(text)).isEqualTo(NAME);
+    String encoded = HexFormat.of().formatHex(text.getBytes(UTF_8));
+    assertThat(source("\\x" + encoded)).isEqualTo(NAME);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -106,10 +146,25 @@ final class LeakSearchTest {
         "2 | Herr JÜRGEN VON DER VOGELWEIDE aus Berlin",
         "2 | {\"n\":\"J\\u00fcrgen von der Vogelweide\"}",
         "2 | J%C3%BCrgen%20von%20der%20Vogelweide",
+        "2 | J%FCrgen%20von%20der%20Vogelweide",
+        "2 | Ju\u0308rgen von der Vogelweide",
+        "2 | Jurgen von der Vogelweide",
+        "2 | J&uuml;rgen&nbsp;von&nbsp;der&nbsp;Vogelweide",
+        "2 | J&#252;rgen von der Vogelweide",
+        "2 | von der Vogelweide, Jürgen",
+        "2 | Vogelweide, Jürgen von der",
+        "2 | {\"n\":\"{\\\"n\\\":\\\"J\\\\u00fcrgen von der Vogelweide\\\"}\"}",
         "3 | +49 (30) 901820-4711",
         "3 | 49309018204711",
         "3 | +49 30 9018204711",
         "3 | tel. 4930-9018204711, mobile",
+        "3 | 0049 30 9018204711",
+        "3 | please do call me at 0049 30 901820 4711 in the evening, not before six o'clock, and"
+            + " not on Sunday",
+        "5 | DE89370400440532013000",
+        "5 | please pay to DE89 3704 0044 0532 0130 00 until Friday, and use the number of the"
+            + " invoice as a reference",
+        "5 | de89-3704-0044-0532-0130-00",
         "4 | she called   because her sister\thad died",
         "4 | 'She called because her sister had died!'"
       })
@@ -128,6 +183,8 @@ final class LeakSearchTest {
         "max",
         "example.com",
         "not specified yet",
+        "Jürgen von Vogelweide",
+        "please call 0049 30 901820 4712",
         "She called because her brother had died",
         "4930901820",
         "100112",
