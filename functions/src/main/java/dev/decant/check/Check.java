@@ -15,15 +15,19 @@ import dev.decant.policy.check.PolicyFindings;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.policy.parse.PolicyParser;
 import dev.decant.policy.propose.Evidence;
+import dev.decant.policy.propose.StaleRules;
 import dev.decant.run.Waits;
 import dev.decant.schema.Table;
+import dev.decant.schema.TableName;
 import dev.decant.verify.MaskTrial;
 import dev.decant.verify.ServerTrial;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -138,7 +142,22 @@ public final class Check {
     for (Problem warning : found.warnings()) {
       findings.add(kinds.finding(Kind.DOUBTFUL, warning));
     }
-    return result(findings, inspected.notCreated(), counts(inspected), found.proposal());
+    return result(
+        findings, inspected.notCreated(), counts(inspected), proposal(policy, found, inspected));
+  }
+
+  /**
+   * The proposal without the rules for things that the database does not have. If no rule is
+   * missing, it is the policy without them.
+   */
+  private static String proposal(Policy policy, PolicyFindings found, Inspected inspected) {
+    Set<TableName> uncreated = new HashSet<>(inspected.created().keySet());
+    uncreated.removeIf(name -> inspected.schema().table(name).isPresent());
+    StaleRules stale = found.stale().except(uncreated);
+    boolean missing = !found.proposal().isEmpty();
+    return missing || !stale.columns().isEmpty()
+        ? stale.removedFrom(missing ? found.proposal() : policy.origin().text())
+        : "";
   }
 
   private static CheckFinding finding(Problem problem, DdlAnswers ddl) {

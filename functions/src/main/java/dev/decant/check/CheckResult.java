@@ -10,8 +10,8 @@ import java.util.List;
  * @param source the location of the source, as it was named
  * @param findings the errors in the order of the policy, and then the warnings
  * @param notCreated the objects that the scratch database could not create
- * @param proposal the whole policy, with rules for the tables and columns that have none; empty if
- *     no rule is missing
+ * @param proposal the whole policy, with rules for the tables and columns that have none, and
+ *     without rules for those that do not exist; empty if there are neither
  */
 public record CheckResult(
     String policy,

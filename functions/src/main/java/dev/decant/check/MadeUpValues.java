@@ -1,13 +1,20 @@
 package dev.decant.check;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.decant.schema.ColumnType;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Made-up values in the text form of a type. They show the effect of a mask. */
 final class MadeUpValues {
   private static final List<String> TEXTS =
       List.of("Erika Mustermann", "erika.mustermann@example.com", "Order 4711");
+
+  /** Values that need no quotes in another value, as the server writes them. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@._+:-]+");
 
   /** Values that show the effect of certain masks better than an ordinary text. */
   private static final Map<String, List<String>> BY_MASK =
@@ -60,8 +67,51 @@ final class MadeUpValues {
       case TSVECTOR -> List.of("'erika':1 'mustermann':2");
       case ENUM -> type.labels().stream().limit(3).toList();
       case POINT -> List.of("(50.94,6.96)");
-      case ARRAY, RANGE, COMPOSITE, OTHER -> List.of();
+      case ARRAY -> elements(type, mask);
+      case RANGE -> bounds(type, mask);
+      case COMPOSITE -> fields(type);
+      case OTHER -> List.of();
     };
+  }
+
+  private static List<String> elements(ColumnType type, String mask) {
+    List<String> values = type.element() == null ? List.of() : of(type.element(), mask);
+    return values.isEmpty()
+        ? List.of()
+        : List.of(values.stream().limit(2).map(v -> quoted(v)).collect(joining(",", "{", "}")));
+  }
+
+  /** A range without an upper end, because the order of the values is not known. */
+  private static List<String> bounds(ColumnType type, String mask) {
+    List<String> values = type.element() == null ? List.of() : of(type.element(), mask);
+    boolean several = type.name().endsWith("multirange");
+    return values.stream()
+        .limit(1)
+        .map(value -> "[" + quoted(value) + ",)")
+        .map(range -> several ? "{" + range + "}" : range)
+        .toList();
+  }
+
+  /**
+   * Two rows with the first and the second value of each field. A field of an unknown type is NULL.
+   */
+  private static List<String> fields(ColumnType type) {
+    return Stream.of(0, 1)
+        .map(
+            row ->
+                type.fields().stream()
+                    .map(field -> of(field.type(), field.name().replace('_', '-')))
+                    .map(v -> v.isEmpty() ? "" : quoted(v.get(Math.min(row, v.size() - 1))))
+                    .collect(joining(",", "(", ")")))
+        .distinct()
+        .toList();
+  }
+
+  /** A value as an array, a range and a composite value write it. */
+  private static String quoted(String value) {
+    return PLAIN.matcher(value).matches()
+        ? value
+        : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static List<String> texts(ColumnType type, String mask) {

@@ -22,17 +22,18 @@ final class CheckReport {
     findings(result, false, lines);
     if (!result.notCreated().isEmpty()) {
       lines.add("The scratch database could not create these objects of " + result.source() + ":");
-      result.notCreated().forEach(each -> lines.add("  " + Printable.line(each.toString())));
+      NotCreated.lines(result.notCreated()).forEach(each -> lines.add("  " + Printable.line(each)));
       lines.add("");
     }
     lines.add(summary(result));
     if (!result.proposal().isEmpty()) {
-      boolean more =
-          result.findings().stream().anyMatch(f -> f.kind().error() && f.kind() != Kind.MISSING);
-      lines.add(remedy(result));
+      boolean more = result.findings().stream().anyMatch(f -> f.kind() == Kind.UNFIT);
+      if (result.count(Kind.MISSING) > 0) {
+        lines.add(remedy(result));
+      }
       lines.add(
           "This is a proposal for the whole policy"
-              + (more ? ", which only adds the missing rules" : "")
+              + (more ? ", in which the rules that do not fit are unchanged" : "")
               + ". Save it as "
               + result.policy()
               + " and review each line that is marked REVIEW:");

@@ -3,6 +3,7 @@ package dev.decant.cli;
 import dev.decant.check.CheckFinding;
 import dev.decant.check.CheckResult;
 import dev.decant.error.Printable;
+import dev.decant.inspect.NotCreated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class GithubReport {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     result.findings().forEach(finding -> lines.add(annotation(finding)));
-    result.notCreated().forEach(each -> lines.add("::notice::" + data("Not created: " + each)));
+    NotCreated.lines(result.notCreated())
+        .forEach(each -> lines.add("::notice::" + data("Not created: " + each)));
     // The text cannot begin with "::", so GitHub does not take it for a command.
     lines.add(Printable.line(CheckReport.summary(result)));
     if (!result.proposal().isEmpty()) {

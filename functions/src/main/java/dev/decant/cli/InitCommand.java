@@ -8,6 +8,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.inspect.Inspected;
 import dev.decant.inspect.Inspection;
+import dev.decant.inspect.NotCreated;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.check.PolicyDraft;
@@ -236,9 +237,8 @@ final class InitCommand implements Runnable {
   }
 
   private void warn(Inspected inspected, PolicyDraft draft) {
-    inspected
-        .notCreated()
-        .forEach(object -> console.err().println("warning: not inspected: " + object));
+    NotCreated.lines(inspected.notCreated())
+        .forEach(objects -> console.err().println("warning: not inspected: " + objects));
     for (DdlFinding finding : inspected.findings()) {
       console
           .err()

@@ -1,6 +1,12 @@
 package dev.decant.inspect;
 
 import dev.decant.dump.CreatedTable;
+import dev.decant.progress.Quantity;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record NotCreated(
     long line, String object, String reason, @Nullable CreatedTable table, boolean columns) {
+  /** How many objects a line names. */
+  private static final int NAMED = 3;
+
+  /** One line for each reason, with the objects that it concerns. */
+  public static List<String> lines(Collection<NotCreated> all) {
+    Map<String, List<NotCreated>> byReason =
+        all.stream()
+            .collect(
+                Collectors.groupingBy(NotCreated::reason, LinkedHashMap::new, Collectors.toList()));
+    return byReason.values().stream().map(NotCreated::line).toList();
+  }
+
+  private static String line(List<NotCreated> same) {
+    NotCreated first = same.getFirst();
+    if (same.size() == 1) {
+      return first.toString();
+    }
+    int more = same.size() - NAMED;
+    String named =
+        same.stream().limit(NAMED).map(NotCreated::object).collect(Collectors.joining(", "));
+    return named + (more > 0 ? " and " + Quantity.count(more) + " more" : "") + ": " + first.reason;
+  }
+
   @Override
   public String toString() {
     return (line == 0 ? "" : "line " + line + ", ") + object + ": " + reason;

@@ -50,7 +50,7 @@ public final class YamlDocument {
                     .setCodePointLimit(YamlFile.MAX_BYTES)
                     .setParseComments(comments)
                     .build())
-            .composeString(text);
+            .composeString(comments ? AliasComments.above(text) : text);
     return root.orElse(null) instanceof MappingNode map
         ? map
         : new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);

@@ -25,6 +25,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reports and exit codes of {@code decant check}, with an embedded scratch server. */
 final class CheckCommandIT {
@@ -95,7 +97,8 @@ final class CheckCommandIT {
             "  %s:7: table public.notes: The table has no rule.".formatted(structure),
             "(1 missing rule, 1 stale rule, 1 rule that does not fit). Compared 2 tables",
             "`decant init SOURCE --update %s` adds the missing rules.".formatted(policy),
-            "This is a proposal for the whole policy, which only adds the missing rules.",
+            "This is a proposal for the whole policy, in which the rules that do not fit are"
+                + " unchanged.",
             "\n  public.notes:\n    columns:\n");
     assertThat(cli.err()).doesNotContain("decant: ");
   }
@@ -105,6 +108,23 @@ final class CheckCommandIT {
     policy("version: 1\ntables: {}\n");
     assertThat(check()).isEqualTo(10);
     policy(cli.out().substring(cli.out().indexOf("version: 1")));
+    assertThat(new CapturedCli().run("check", structure.toString(), "--policy=" + policy)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theProposalHasNoRulesForWhatDoesNotExist(boolean missing) throws IOException {
+    String stale =
+        FITTING
+            .replace("keep: [id]\n    columns: {", "keep: [id, lost]\n    columns: { gone: text,")
+            .replace("tables:\n", "tables: # all tables\n  public.removed: truncate # why\n");
+    policy(missing ? stale.replace("      age: noise\n", "") : stale);
+    assertThat(check("--json")).isEqualTo(10);
+    String proposal = json().path("proposal").textValue();
+    assertThat(proposal)
+        .doesNotContain("lost", "gone", "removed")
+        .contains("# all tables", "age: noise", "equals: '${ADMIN}'");
+    policy(proposal);
     assertThat(new CapturedCli().run("check", structure.toString(), "--policy=" + policy)).isZero();
   }
 

@@ -64,6 +64,35 @@ final class ExplainCommandIT {
   }
 
   @Test
+  void columnsThatConsistOfPartsHaveExamples() throws IOException {
+    Files.writeString(
+        Path.of(schema),
+        """
+        CREATE TYPE public.contact AS (full_name text, email text, since date);
+        CREATE TABLE public.people (who public.contact, emails text[], born daterange);
+        """);
+    Files.writeString(
+        Path.of(policy),
+        """
+        version: 1
+        tables:
+          public.people:
+            columns:
+              who: { mask: composite, fields: { full_name: full-name, email: email, since: keep } }
+              emails: email
+              born: date-shift
+        """);
+    assertThat(explain("people.who", schema)).isZero();
+    assertThat(cli.out())
+        .containsPattern("\\(\"Erika Mustermann\",erika.mustermann@example.com,1980-05-06\\)")
+        .containsPattern("\\(\"?[^(),]+\"?,[^,]+@example.invalid,1980-05-06\\)");
+    assertThat(explain("people.emails", schema)).isZero();
+    assertThat(cli.out()).contains("{erika.mustermann@example.com,Max@Example.org}");
+    assertThat(explain("people.born", schema)).isZero();
+    assertThat(cli.out()).contains("[1980-05-06,)");
+  }
+
+  @Test
   void theRuleOfAColumnIsShownWithItsCasesAndItsLine() {
     assertThat(explain("users.email")).isZero();
     assertThat(cli.out())

@@ -15,6 +15,23 @@ final class YamlDocumentTest {
   }
 
   @Test
+  void aCommentBehindAnAliasMovesAboveItsLine() {
+    String text =
+        "a: &x {b: 1} # one\n"
+            + "c: *x   # two\n"
+            + "d:\n"
+            + "- *x # 3\n"
+            + "e: '*x # no'\n"
+            + "f: |\n"
+            + "  *x # no\n"
+            + "g: *x # end";
+    String changed = YamlDocument.commented(YamlDocument.map(text, true)).orElseThrow();
+    assertThat(changed).contains("# two\nc: *x\n").contains("# 3").contains("# end\ng: *x");
+    assertThat(YamlDocument.plain(YamlDocument.map(changed, true)))
+        .isEqualTo(YamlDocument.plain(YamlDocument.map(text, false)));
+  }
+
+  @Test
   void theFormWithoutCommentsHoldsTheSameKeys() {
     assertThat(YamlDocument.plain(YamlDocument.map("# c\na: 1 # d\n", true))).isEqualTo("a: 1\n");
   }

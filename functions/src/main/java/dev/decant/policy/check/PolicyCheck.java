@@ -9,6 +9,7 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.policy.propose.Evidence;
 import dev.decant.policy.propose.Proposal;
+import dev.decant.policy.propose.StaleRules;
 import dev.decant.policy.propose.Suggestions;
 import dev.decant.policy.rule.AnchorCheck;
 import dev.decant.policy.rule.KeyCheck;
@@ -115,7 +116,8 @@ public final class PolicyCheck {
           "",
           "",
           rules,
-          checked(policy, rules, tables, anchors, warnings));
+          checked(policy, rules, tables, anchors, warnings),
+          new StaleRules(Map.of()));
     }
     String proposal =
         Proposal.yaml(
@@ -131,7 +133,8 @@ public final class PolicyCheck {
         proposal,
         hint,
         withoutProblems(rules, problems.sorted()),
-        null);
+        null,
+        StaleRules.of(policy, schema));
   }
 
   private static Map<TableName, TableRule> rules(Schema schema, TableResolver tables) {

@@ -3,6 +3,7 @@ package dev.decant.policy.check;
 import dev.decant.error.DecantException;
 import dev.decant.mask.TableRule;
 import dev.decant.policy.CheckedPolicy;
+import dev.decant.policy.propose.StaleRules;
 import dev.decant.schema.TableName;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Problem;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint advice for a better proposal; may be empty
  * @param rules the rules of every table that can have rows, without those that have a problem
  * @param checked the policy if it fits the schema, otherwise null
+ * @param stale the rules for things that the database does not have
  */
 public record PolicyFindings(
     String file,
@@ -30,7 +32,8 @@ public record PolicyFindings(
     String proposal,
     String hint,
     Map<TableName, TableRule> rules,
-    @Nullable CheckedPolicy checked) {
+    @Nullable CheckedPolicy checked,
+    StaleRules stale) {
   public PolicyFindings {
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
@@ -44,7 +47,7 @@ public record PolicyFindings(
    */
   public CheckedPolicy orThrow() {
     if (checked == null || !problems.isEmpty()) {
-      throw Problems.error(file, FileKind.POLICY, problems, hint, proposal);
+      throw Problems.error(file, FileKind.POLICY, problems, hint, stale.removedFrom(proposal));
     }
     return checked;
   }
