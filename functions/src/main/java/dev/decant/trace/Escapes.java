@@ -3,8 +3,9 @@ package dev.decant.trace;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the escapes of JSON, URLs and HTML: {@code \}{@code u00fc}, {@code %C3%BC}, {@code &#252;}
- * and {@code &uuml;}. An answer has a code point and the number of bytes of the escape.
+ * Reads the escapes of JSON, URLs and HTML: {@code \}{@code u00fc}, {@code %C3%BC}, <code>
+ * &amp;#252;</code> and <code>&amp;uuml;</code>. An answer has a code point and the number of bytes
+ * of the escape.
  */
 final class Escapes {
   /** The answer for bytes that are no escape. */
@@ -12,7 +13,7 @@ final class Escapes {
 
   private static final int LONGEST_REFERENCE = 10;
 
-  /** The names of accents at the end of a reference such as {@code &uuml;}. */
+  /** The names of accents at the end of a reference such as <code>&amp;uuml;</code>. */
   private static final String ACCENTS = " acute grave circ tilde uml ring cedil slash caron ";
 
   private Escapes() {}
