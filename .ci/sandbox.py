@@ -422,6 +422,7 @@ def main():
             except (AssertionError, OSError, KeyError) as failure:
                 print(log.read_text(errors="replace"), file=sys.stderr)
                 sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")
+        port = free_port()  # The port of the first function may not be free yet.
         with process(sandbox(options, port, s3, "RefreshStaging"), options.work / "refresh.log", port, join=limits.join):
             try:
                 refreshed(Function(port))
