@@ -54,6 +54,10 @@ public final class DatabaseErrors {
       Pattern.compile(
           "(?:SQL function \"([^\"\\n]{1,63})\"|PL/pgSQL function ([^(\\n]{1,130})\\()");
 
+  /** Dynamic SQL, which may have created the function and named it after the value of a row. */
+  private static final Pattern DYNAMIC =
+      Pattern.compile("EXECUTE|OPEN|RETURN QUERY|^PL/(?!pgSQL)", Pattern.MULTILINE);
+
   /** The states of a function, a table or another object that does not exist. */
   private static final Set<String> NOT_FOUND = Set.of("42883", "42P01", "42704");
 
@@ -190,7 +194,7 @@ public final class DatabaseErrors {
       return Optional.empty();
     }
     Matcher function = FUNCTION.matcher(server.getWhere());
-    return function.lookingAt()
+    return function.lookingAt() && !DYNAMIC.matcher(server.getWhere()).find()
         ? Optional.of(function.group(1) == null ? function.group(2) : function.group(1))
         : Optional.empty();
   }

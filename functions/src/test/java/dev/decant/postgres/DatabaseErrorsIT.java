@@ -151,6 +151,11 @@ final class DatabaseErrorsIT {
             + " ERRCODE = '42501', MESSAGE = v; END $$",
         "DO $$ BEGIN EXECUTE format('SELECT %I FROM rows', (SELECT 'x' || a FROM rows)); END $$",
         "DO $$ BEGIN EXECUTE format('DROP TABLE %I', (SELECT 'x' || a FROM rows)); END $$",
+        "DO $$ DECLARE v text := (SELECT a FROM rows); BEGIN EXECUTE format('CREATE FUNCTION %I()"
+            + " RETURNS int LANGUAGE plpgsql AS ''BEGIN RETURN nofn(); END''', v);"
+            + " EXECUTE format('SELECT %I()', v); END $$",
+        "DO $$ BEGIN EXECUTE format('CREATE TEMP TABLE x (%I int NOT NULL)', (SELECT a FROM rows));"
+            + " INSERT INTO x VALUES (NULL); END $$",
         "DO $$ BEGIN EXECUTE format('CREATE ROLE rows; SET ROLE %I', (SELECT a FROM rows)); END $$"
       })
   void noStatementTellsARow(String sql) throws SQLException {
