@@ -16,6 +16,7 @@ import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,10 +93,21 @@ final class AuditOptions {
     return Optional.ofNullable(policy).map(file -> NamedFile.read("policy", file, Path.of("")));
   }
 
+  /**
+   * The public key, if there is one. Asks the user before a store or a key counts that only the
+   * repository's file names, because its author could have signed the snapshot.
+   */
+  static @Nullable PublicKey trustedKey(Console console, Settings settings) {
+    Optional<PublicKey> key = new Keys(settings, Secrets::read, console.err()::println).verifyKey();
+    StoreOptions.requireTrust(console, settings, key);
+    return key.orElse(null);
+  }
+
   AuditRequest request(
       Console console,
       Settings settings,
       SnapshotStore store,
+      @Nullable PublicKey key,
       @Nullable NamedFile policyFile,
       Progress progress) {
     SnapshotName name =
@@ -107,7 +119,7 @@ final class AuditOptions {
     return new AuditRequest(
         store,
         name,
-        new Keys(settings, Secrets::read, console.err()::println).verifyKey().orElse(null),
+        key,
         policyFile == null ? null : parse(settings, policyFile),
         new AuditRequest.Scratch(
             settings.scratch(),

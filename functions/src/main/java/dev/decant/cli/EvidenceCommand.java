@@ -75,10 +75,10 @@ final class EvidenceCommand implements Callable<Integer> {
                         "The evidence needs the policy, because a store holds only its SHA-256."
                             + " Give --policy the version of the file that made the snapshot."));
     Settings settings = options.settings(console.environment());
+    PublicKey key = requireKey(AuditOptions.trustedKey(console, settings));
     Progress progress = console.progress();
     try (SnapshotStore store = StoreOptions.open(settings)) {
-      AuditRequest request = options.request(console, settings, store, policy, progress);
-      PublicKey key = requireKey(request.key());
+      AuditRequest request = options.request(console, settings, store, key, policy, progress);
       AuditResult result = useCase.apply(request);
       progress.done();
       if (result.holds()) {

@@ -6,8 +6,10 @@ import dev.decant.error.ErrorKind;
 import dev.decant.progress.Progress;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
+import java.security.PublicKey;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,12 +49,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings(console.environment());
+    @Nullable PublicKey key = AuditOptions.trustedKey(console, settings);
     Progress progress = console.progress();
     try (SnapshotStore store = StoreOptions.open(settings)) {
       AuditResult result =
           useCase.apply(
               options.request(
-                  console, settings, store, options.policyFile().orElse(null), progress));
+                  console, settings, store, key, options.policyFile().orElse(null), progress));
       progress.done();
       if (common.json) {
         console.out().println(JsonOutput.json(AuditReport.document(result)));

@@ -108,9 +108,13 @@ public final class ManifestJson {
       throw newer(where, version.intValue());
     }
     try {
-      return MAPPER.treeToValue(tree, Manifest.class);
+      Manifest manifest = MAPPER.treeToValue(tree, Manifest.class);
+      var _ = manifest.snapshot();
+      return manifest;
     } catch (JsonProcessingException e) {
       throw damaged(where, "is not a manifest of version " + Manifest.VERSION);
+    } catch (DecantException e) {
+      throw damaged(where, "has a name that no snapshot can have");
     }
   }
 

@@ -6,6 +6,8 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.testing.Interrupts;
 import dev.decant.testing.MemoryFolder;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
 import java.io.BufferedReader;
 import java.io.File;
@@ -13,6 +15,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +147,44 @@ final class MainIT {
     Process agreed = start(repository, own, pull);
     assertThat(text(agreed.inputReader())).contains("CREATE TABLE");
     assertThat(agreed.waitFor()).isZero();
+  }
+
+  @Test
+  void anInterruptedVerifyDropsItsDatabase() throws Exception {
+    try (SnapshotStore store = Stores.open(folder.resolve("verified").toString())) {
+      ShopSnapshot.publish(store);
+    }
+    try (PlainDatabase server = PlainDatabase.on(PostgresVersion.V17);
+        Connection connection = server.connect()) {
+      server.asSuperuser("ALTER ROLE " + server.name() + " CREATEDB");
+      Process process =
+          start(
+              Map.of(),
+              "verify",
+              "--from",
+              folder.resolve("verified").toString(),
+              "--scratch",
+              server.url());
+      while (process.isAlive() && databases(connection) < 2) {
+        Thread.sleep(5);
+      }
+      new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+
+      assertThat(process.waitFor()).as(text(process.errorReader())).isEqualTo(130);
+      assertThat(text(process.inputReader())).isEmpty();
+      assertThat(databases(connection)).isOne();
+    }
+  }
+
+  /** The number of databases of the role that connects. */
+  private static int databases(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_database WHERE pg_get_userbyid(datdba) = current_user")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   private static String text(BufferedReader reader) throws IOException {

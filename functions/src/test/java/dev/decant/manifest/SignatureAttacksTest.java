@@ -149,6 +149,15 @@ final class SignatureAttacksTest {
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "a/b", "a b", ".hidden", "a\0"})
+  void aNameThatNoSnapshotCanHaveIsRefused(String name) {
+    byte[] json = edited(BY_ED, tree -> tree.put("name", name));
+    assertThatThrownBy(() -> ManifestJson.read(json, "m"))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
+  }
+
   @Test
   void aHugeManifestIsNotRead() {
     MemorySnapshotStore store = new MemorySnapshotStore();

@@ -63,6 +63,11 @@ final class RefreshStagingIT {
   }
 
   private JsonNode call(ObjectNode event, Duration left) throws IOException {
+    return call(
+        event, left, Base64.getEncoder().encodeToString(ShopSnapshot.KEY.publicKey().getEncoded()));
+  }
+
+  private JsonNode call(ObjectNode event, Duration left, String verifyKey) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     Handlers.invoke(
         "RefreshStaging",
@@ -76,7 +81,7 @@ final class RefreshStagingIT {
             "DECANT_STORE",
             STORE,
             "DECANT_VERIFY_KEY",
-            Base64.getEncoder().encodeToString(ShopSnapshot.KEY.publicKey().getEncoded()),
+            verifyKey,
             "DECANT_PARAM_BASE_URL",
             "https://staging.example",
             "STAGING_PASSWORD",
@@ -122,6 +127,25 @@ final class RefreshStagingIT {
         .hasMessageContaining("run decant refresh on a machine near the database");
     assertThat(staging.isOld()).isTrue();
     assertThat(staging.databases()).containsExactly(staging.name());
+  }
+
+  /**
+   * No field of an event can allow it, because everybody who may invoke the function writes events.
+   */
+  @Test
+  void withoutAPublicKeyTheTargetsFileMustAllowIt() throws IOException, SQLException {
+    ObjectNode event = sample("refresh-dry-run.json");
+    assertThatThrownBy(() -> call(event, Duration.ofMinutes(15), ""))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+        .hasMessageContaining("No public key is configured");
+    assertThatThrownBy(
+            () -> call(event.deepCopy().put("allowUnsigned", true), Duration.ofMinutes(15), ""))
+        .hasMessageContaining("unknown field allowUnsigned");
+    Files.writeString(task.resolve("targets.yaml"), staging.yaml("allow-unsigned: true"));
+    assertThat(call(event, Duration.ofMinutes(15), "").path("outcome").asText())
+        .isEqualTo("planned");
+    assertThat(staging.isOld()).isTrue();
   }
 
   @Test

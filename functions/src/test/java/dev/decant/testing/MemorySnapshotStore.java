@@ -1,12 +1,20 @@
 package dev.decant.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.ManifestSchema;
+import dev.decant.manifest.SnapshotName;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,8 +140,21 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
   @Override
   public boolean putIfAbsent(String key, byte[] content) {
+    requireSchema(key, content);
     return stat(key).isEmpty()
         && change("putIfAbsent " + key, () -> !objects.containsKey(key) && write(key, content));
+  }
+
+  /** Each manifest that a test publishes must fit the published schema. */
+  private static void requireSchema(String key, byte[] content) {
+    if (key.endsWith(SnapshotName.MANIFEST)) {
+      try {
+        ObjectNode manifest = (ObjectNode) new JsonMapper().readTree(content);
+        assertThat(ManifestSchema.problems(manifest)).as(key).isEmpty();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Override
