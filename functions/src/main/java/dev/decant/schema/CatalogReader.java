@@ -234,7 +234,8 @@ public final class CatalogReader {
              FROM pg_catalog.pg_depend d
              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid
                AND d.refclassid = d.classid AND d.refobjid = i.indrelid AND d.refobjsubid > 0)
-          END
+          END,
+          coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
         FROM pg_catalog.pg_index i
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace AND n.nspname !~ '^pg_'
@@ -248,13 +249,17 @@ public final class CatalogReader {
           if (table == null) {
             return;
           }
-          Set<Integer> columns =
-              new LinkedHashSet<>(
-                  CatalogQueries.numbers(row.getString(5)).subList(0, row.getInt(4)));
+          List<Integer> plain = CatalogQueries.numbers(row.getString(5)).subList(0, row.getInt(4));
+          Set<Integer> columns = new LinkedHashSet<>(plain);
           columns.addAll(CatalogQueries.numbers(row.getString(6)));
           keys.add(
               new UniqueKey(
-                  row.getString(2), table.name, table.names(columns), kind(row.getString(3))));
+                  row.getString(2),
+                  table.name,
+                  table.names(columns),
+                  kind(row.getString(3)),
+                  table.names(plain),
+                  row.getBoolean(7)));
         });
     return keys;
   }

@@ -217,17 +217,27 @@ final class CatalogReaderIT {
               UNIQUE (b, a) INCLUDE (c), EXCLUDE USING gist (d WITH =, e WITH &&));
             CREATE UNIQUE INDEX t_expr ON t (lower(a), d) WHERE c <> '';
             CREATE UNIQUE INDEX t_plain ON t (c) INCLUDE (d);
+            CREATE UNIQUE INDEX t_nulls ON t (c) NULLS NOT DISTINCT;
             CREATE INDEX t_other ON t (d)\
             """);
     assertThat(
             schema.uniqueKeys().stream()
-                .map(key -> key.name() + ' ' + key.kind() + ' ' + key.columns()))
+                .map(
+                    key ->
+                        "%s %s %s %s %s"
+                            .formatted(
+                                key.name(),
+                                key.kind(),
+                                key.columns(),
+                                key.plain(),
+                                key.nullsEqual())))
         .containsExactlyInAnyOrder(
-            "t_pkey PRIMARY_KEY [id]",
-            "t_b_a_c_key UNIQUE [b, a]",
-            "t_d_e_excl EXCLUDE [d, e]",
-            "t_expr UNIQUE_INDEX [d, a, c]",
-            "t_plain UNIQUE_INDEX [c]");
+            "t_pkey PRIMARY_KEY [id] [id] false",
+            "t_b_a_c_key UNIQUE [b, a] [b, a] false",
+            "t_d_e_excl EXCLUDE [d, e] [d, e] false",
+            "t_expr UNIQUE_INDEX [d, a, c] [d] false",
+            "t_plain UNIQUE_INDEX [c] [c] false",
+            "t_nulls UNIQUE_INDEX [c] [c] true");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.decant.policy.propose;
 
+import dev.decant.policy.rule.KeyCheck;
 import dev.decant.policy.rule.TableResolver;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
@@ -45,7 +46,9 @@ final class KeyGroups {
       inheritedBounds(table);
     }
     for (UniqueKey key : schema.uniqueKeys()) {
-      key.columns().forEach(column -> key(key, column));
+      key.columns().stream()
+          .filter(column -> !KeyCheck.isUniqueWithout(column, key, schema))
+          .forEach(column -> key(key, column));
     }
   }
 
@@ -171,8 +174,9 @@ final class KeyGroups {
         && keys.getOrDefault(column, Set.of()).stream()
             .allMatch(
                 key ->
-                    key.kind() == UniqueKey.Kind.UNIQUE
-                        || (key.kind() == UniqueKey.Kind.UNIQUE_INDEX
-                            && key.columns().size() == 1));
+                    !key.nullsEqual()
+                        && (key.kind() == UniqueKey.Kind.UNIQUE
+                            || (key.kind() == UniqueKey.Kind.UNIQUE_INDEX
+                                && key.columns().size() == 1)));
   }
 }

@@ -171,7 +171,7 @@ final class MaskCandidates {
     Optional<String> ofDates =
         ofTable.stream()
             .filter(k -> k.columns().stream().anyMatch(c -> isTime(place, c)))
-            .flatMap(k -> k.columns().stream())
+            .flatMap(k -> k.plain().stream())
             .filter(c -> isKeptKey(new KeyGroups.Place(place.table(), c)))
             .findFirst();
     return ofDates.or(

@@ -56,6 +56,9 @@ public final class KeyCheck {
       return;
     }
     for (String name : new LinkedHashSet<>(key.columns())) {
+      if (isUniqueWithout(name, key, schema)) {
+        continue;
+      }
       ColumnRule rule = rules.get().columns.get(name);
       Optional<Column> column = table.column(name);
       if (rule != null && column.isPresent()) {
@@ -67,10 +70,10 @@ public final class KeyCheck {
   private static boolean nullsAreHarmless(UniqueKey key) {
     return switch (key.kind()) {
       case PRIMARY_KEY, EXCLUDE -> false;
-      case UNIQUE -> true;
+      case UNIQUE -> !key.nullsEqual();
       // If there are more columns, one may be a column of the predicate. NULL there could let more
       // rows into the index.
-      case UNIQUE_INDEX -> key.columns().size() == 1;
+      case UNIQUE_INDEX -> key.columns().size() == 1 && !key.nullsEqual();
     };
   }
 
@@ -119,6 +122,23 @@ public final class KeyCheck {
     }
   }
 
+  /**
+   * Whether a key contains the whole primary key of its table beside a column, so that its rows
+   * stay different whatever the values of the column are.
+   */
+  public static boolean isUniqueWithout(String column, UniqueKey key, Schema schema) {
+    return key.kind() != UniqueKey.Kind.EXCLUDE
+        && key.columns().size() > 1
+        && schema.uniqueKeys().stream()
+            .anyMatch(
+                primary ->
+                    primary.kind() == UniqueKey.Kind.PRIMARY_KEY
+                        && primary.table().equals(key.table())
+                        && !primary.name().equals(key.name())
+                        && !primary.columns().contains(column)
+                        && key.plain().containsAll(primary.columns()));
+  }
+
   private static String name(UniqueKey key) {
     String kind =
         switch (key.kind()) {
@@ -157,7 +177,7 @@ public final class KeyCheck {
     return spec.name().equals("date-shift")
         && spec.options().get("by") instanceof String by
         && !by.equals(column)
-        && key.columns().contains(by);
+        && key.plain().contains(by);
   }
 
   /**

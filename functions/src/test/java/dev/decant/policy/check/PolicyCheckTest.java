@@ -455,6 +455,36 @@ final class PolicyCheckTest {
   }
 
   @Test
+  void nullIsNotHarmlessWhereNullsAreEqual() {
+    table("user", column("a", TEXT));
+    List<String> a = List.of("a");
+    for (UniqueKey.Kind kind : List.of(UniqueKey.Kind.UNIQUE, UniqueKey.Kind.UNIQUE_INDEX)) {
+      uniqueKeys.clear();
+      uniqueKeys.add(new UniqueKey("k", name("user"), a, kind, a, true));
+      assertThat(messages(check("public.user: { columns: { a: nullify } }"))).hasSize(1);
+      uniqueKeys.clear();
+      uniqueKeys.add(new UniqueKey("k", name("user"), a, kind, a, false));
+      assertThat(messages(check("public.user: { columns: { a: nullify } }"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aColumnBesideThePrimaryKeyInAKeyMayRepeat() {
+    table("user", notNull("id", INT), column("a", TEXT));
+    unique("k", UniqueKey.Kind.UNIQUE_INDEX, "user", "a", "id");
+    String policy = "public.user: { keep: [id], columns: { a: redact } }";
+    assertThat(messages(check(policy))).hasSize(1);
+    unique("user_pkey", UniqueKey.Kind.PRIMARY_KEY, "user", "id");
+    assertThat(messages(check(policy))).isEmpty();
+    uniqueKeys.removeFirst();
+    List<String> columns = List.of("a", "id");
+    uniqueKeys.add(
+        new UniqueKey(
+            "partial", name("user"), columns, UniqueKey.Kind.UNIQUE_INDEX, List.of("a"), false));
+    assertThat(messages(check(policy))).hasSize(1);
+  }
+
+  @Test
   void everyMaskedColumnOfAKeyKeepsValuesApart() {
     table("user", column("a", TEXT), column("b", TEXT));
     unique("k", UniqueKey.Kind.PRIMARY_KEY, "user", "a", "b");
