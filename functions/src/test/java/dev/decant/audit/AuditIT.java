@@ -414,6 +414,33 @@ final class AuditIT {
   }
 
   @Test
+  void anExtensionThatTheServerLacksIsNotChecked() {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    ShopSnapshot.publish(store, List.of("postgis"));
+    AuditResult result =
+        Audit.run(
+            new AuditRequest(
+                store,
+                ShopSnapshot.NAME,
+                KEY,
+                ShopSnapshot.policy(),
+                new AuditRequest.Scratch("embedded", ScratchOptions.of(Map.of())),
+                1,
+                Progress.NONE));
+
+    assertThat(result.holds()).as("%s", result.checks()).isTrue();
+    assertThat(result.checks())
+        .filteredOn(c -> c.outcome() == Outcome.NOT_CHECKED)
+        .extracting(AuditCheck::detail)
+        .singleElement()
+        .satisfies(detail -> assertThat(detail).contains("EXTENSION postgis", "is not available"));
+    assertThat(result.checks())
+        .filteredOn(c -> c.subject().equals("assertions"))
+        .extracting(AuditCheck::outcome)
+        .containsExactly(Outcome.HOLDS);
+  }
+
+  @Test
   void anAbsentSnapshotIsAnError() {
     copy.store.delete(MANIFEST);
     assertThatThrownBy(() -> audit(KEY, null))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.setting.KeyPairs;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.testing.Component;
@@ -70,6 +71,28 @@ final class PullCommandIT {
     dropAll();
     cli =
         new CapturedCli(Map.of("DATABASE_URL", developer.url(), "DECANT_STORE", store.toString()));
+  }
+
+  @Test
+  void withoutAPublicKeyAPullSaysSoInOneLine() throws SQLException {
+    assertThat(cli.run("pull", "--schema-only")).as(cli.err()).isZero();
+    assertThat(cli.err().lines().filter(line -> line.contains("No public key is configured")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("was not checked", "DECANT_VERIFY_KEY"));
+
+    CapturedCli checked =
+        new CapturedCli(Map.of("DATABASE_URL", developer.url(), "DECANT_STORE", store.toString()));
+    String key = KeyPairs.publicPem(ShopSnapshot.KEY.publicKey());
+    assertThat(checked.run("pull", "--schema-only", "--new", "--verify-key", key)).isZero();
+    assertThat(checked.err()).doesNotContain("public key");
+
+    dropAll();
+    CapturedCli refused =
+        new CapturedCli(Map.of("DATABASE_URL", developer.url(), "DECANT_STORE", store.toString()));
+    String other = KeyPairs.publicPem(KeyPairs.generateSigningKey().publicKey());
+    assertThat(refused.run("pull", "--verify-key", other)).isEqualTo(13);
+    assertThat(refused.err()).contains("is signed by another key than", "Do not use this snapshot");
+    assertThat(databases()).isEmpty();
   }
 
   private static List<String> databases() throws SQLException {
