@@ -47,10 +47,12 @@ final class FileContent implements DumpContent {
     statedMd5 = source.statedMd5().orElse(null);
     hasSha256 = source.etag() == null;
     raw = new ReadAhead(name, source.open(), ContentKind.HEAD, digests());
+    @Nullable InputStream made = null;
     boolean opened = false;
     try {
       ContentKind kind = kind(firstBlock(), "");
-      decoded = decoder(kind);
+      made = decoder(kind);
+      decoded = made;
       text =
           decoded instanceof PlainText
               ? plain(kind, raw, source.rereadable() ? source::open : null)
@@ -59,7 +61,19 @@ final class FileContent implements DumpContent {
     } finally {
       if (!opened) {
         raw.close();
+        close(made);
       }
+    }
+  }
+
+  /** A decoder may hold gigabytes outside of the heap, which no collection frees. */
+  private static void close(@Nullable InputStream stream) {
+    try {
+      if (stream != null) {
+        stream.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // the streams of this package throw none
     }
   }
 
@@ -209,11 +223,7 @@ final class FileContent implements DumpContent {
   @Override
   public void close() {
     raw.close();
-    try {
-      text.close(); // it stops the thread that reads an archive out of the decompressed bytes
-      decoded.close();
-    } catch (IOException e) {
-      throw new IllegalStateException(e); // the streams of this package throw none
-    }
+    close(text); // it stops the thread that reads an archive out of the decompressed bytes
+    close(decoded);
   }
 }
