@@ -4,6 +4,7 @@ import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public interface MaskFactory {
    */
   default Tracing tracing(MaskSpec spec) {
     return Tracing.NONE;
+  }
+
+  /**
+   * The values that the mask can write into a column, if they are known without a raw value. The
+   * leak trace checks then that the column has no others.
+   *
+   * @param locale the locale of the policy
+   */
+  default Optional<WrittenValues> written(MaskSpec spec, Column column, Locale locale) {
+    return Optional.empty();
   }
 
   /** The protection that the mask gives; empty if its author does not state it. */

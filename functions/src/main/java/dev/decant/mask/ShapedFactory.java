@@ -4,6 +4,7 @@ import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class ShapedFactory implements MaskFactory {
   @Override
   public Tracing tracing(MaskSpec spec) {
     return whole.tracing(spec);
+  }
+
+  @Override
+  public Optional<WrittenValues> written(MaskSpec spec, Column column, Locale locale) {
+    return part(column) == null ? whole.written(spec, column, locale) : Optional.empty();
   }
 
   @Override

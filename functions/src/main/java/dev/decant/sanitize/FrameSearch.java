@@ -22,6 +22,9 @@ final class FrameSearch {
   /** Numbers with fewer digits are not traced. */
   private static final int SMALLEST_NUMBER = 10;
 
+  /** One row of so many is searched in the columns that a mask wrote as a whole. */
+  private static final int SAMPLE = 16;
+
   private final FrameSpool spool;
   private final LeakSearch search;
   private final TracePlaces places;
@@ -112,7 +115,16 @@ final class FrameSearch {
     for (int at = 0; at < length; number++) {
       at = row.split(text, at, length);
       for (int field = 0; field < rows.block.places().length; field++) {
+        WrittenColumn written = rows.block.written()[field];
+        if (written != null && !row.isNull(field)) {
+          row.select(field);
+          written.check(row.bytes(), row.from(), row.to());
+          continue;
+        }
         int place = rows.block.places()[field];
+        if (place >= 0 && number % SAMPLE != 0 && rows.block.sampled().get(field)) {
+          continue;
+        }
         if (place >= 0
             && (rows.block.numbers().get(field)
                 ? row.end(field) - row.start(field) >= SMALLEST_NUMBER

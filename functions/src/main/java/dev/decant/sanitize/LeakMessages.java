@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.trace.Leak;
 import dev.decant.trace.TracedMasks;
+import java.util.Collection;
 import java.util.List;
 
 /** The errors of the leak trace. They name columns and objects, and never a value. */
@@ -44,6 +45,38 @@ final class LeakMessages {
           "Masks return raw values, so nothing is published:"
               + lines
               + "\nChoose other masks or options for these columns.");
+    }
+  }
+
+  /**
+   * Requires that columns have no values but those that their masks can write.
+   *
+   * @throws DecantException {@link ErrorCode#LEAK_FOUND} if there are others
+   */
+  static void requireWritten(Collection<WrittenColumn> columns) {
+    StringBuilder lines = new StringBuilder();
+    for (WrittenColumn column : columns) {
+      if (column.others() > 0) {
+        lines
+            .append("\n  column ")
+            .append(column.name())
+            .append(": ")
+            .append(column.others())
+            .append(" of ")
+            .append(column.values())
+            .append(" values are none that the mask ")
+            .append(column.mask())
+            .append(" writes");
+      }
+    }
+    if (!lines.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.LEAK_FOUND,
+          "The snapshot has values that the masks of their columns do not write, so nothing is"
+              + " published:"
+              + lines
+              + "\nA mask did not run, or something changed its values. If the masks are decant's"
+              + " own, please report this error; otherwise correct the mask.");
     }
   }
 

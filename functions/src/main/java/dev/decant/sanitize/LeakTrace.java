@@ -65,6 +65,7 @@ final class LeakTrace implements AutoCloseable {
     LeakMessages.requireMasked(masks.sources());
     try (LeakSearch search = values.search()) {
       new FrameSearch(spool, search, places, jobs, guard).run(frames.inOrder());
+      LeakMessages.requireWritten(places.written());
       List<Leak> leaks = search.leaks();
       if (!leaks.isEmpty()) {
         throw LeakMessages.found(leaks, places, masks);
@@ -83,7 +84,9 @@ final class LeakTrace implements AutoCloseable {
             .map(s -> new Manifest.LeakTrace.MaskedColumn(s.name(), s.mask(), s.values().sum()))
             .sorted(Comparator.comparing(Manifest.LeakTrace.MaskedColumn::column))
             .toList(),
-        List.of(),
+        places.written().stream()
+            .map(w -> new Manifest.LeakTrace.MaskedColumn(w.name(), w.mask(), w.values()))
+            .toList(),
         Stream.concat(
                 masks.excepted().stream().map(c -> new TraceException(c, "trace: false")),
                 settings.ignore().values().stream()

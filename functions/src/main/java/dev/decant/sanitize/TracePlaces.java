@@ -2,7 +2,10 @@ package dev.decant.sanitize;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.mask.ColumnRule;
+import dev.decant.mask.Masks;
 import dev.decant.mask.TableRule;
+import dev.decant.mask.WrittenValues;
+import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
@@ -12,17 +15,21 @@ import dev.decant.schema.TypeCategory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a snapshot that the leak trace searches: columns of tables, and the DDL of objects.
  * Each has a number, its place in the list.
  *
- * <p>Values that a mask wrote as a whole are not searched, because they depend on nothing but the
- * mask, unless sql steps changed the table.
+ * <p>Values that a mask wrote as a whole depend on nothing but the mask, unless sql steps changed
+ * the table. So they are searched in some rows only, or checked against the dictionary of the mask.
  */
 final class TracePlaces {
   /** Types whose values are neither a name nor a text. Numbers may be phone numbers. */
@@ -46,21 +53,33 @@ final class TracePlaces {
   record Place(String name, boolean isColumn, boolean masked) {}
 
   /**
+   * Masks whose output equals no raw value by chance. It is searched in some rows, in case that the
+   * rows do not come from the mask.
+   */
+  private static final Set<String> SAMPLED =
+      Set.of("email", "phone", "scramble", "hash", "ip", "mac", "url", "iban", "credit-card");
+
+  /**
    * The columns of a COPY block.
    *
    * @param places the numbers of the places of the columns; -1 for a column that is not searched
    * @param numbers the columns that have numbers
+   * @param sampled the columns that are searched in some rows only
+   * @param written the checks of the columns that a mask of dictionary words wrote; null for others
    */
-  record Block(int[] places, BitSet numbers) {
+  record Block(int[] places, BitSet numbers, BitSet sampled, @Nullable WrittenColumn[] written) {
     boolean isSearched() {
-      return Arrays.stream(places).anyMatch(place -> place >= 0);
+      return Arrays.stream(places).anyMatch(place -> place >= 0)
+          || Arrays.stream(written).anyMatch(Objects::nonNull);
     }
   }
 
   private final Schema catalog;
   private final CheckedPolicy policy;
   private final Set<TableName> changed;
+  private final Masks masks = BuiltInMasks.standard();
   private final List<Place> places = new ArrayList<>();
+  private final Map<String, WrittenColumn> written = new TreeMap<>();
 
   /**
    * @param changed the tables that sql steps changed
@@ -84,18 +103,24 @@ final class TracePlaces {
     List<String> columns = copy.columnsOf(table);
     int[] chosen = new int[columns.size()];
     BitSet numbers = new BitSet();
+    BitSet sampled = new BitSet();
+    @Nullable WrittenColumn[] checks = new WrittenColumn[columns.size()];
     for (int i = 0; i < chosen.length; i++) {
       Column column = table.column(columns.get(i)).orElseThrow();
       ColumnRule columnRule = rule == null ? null : rule.columns().get(column.name());
       chosen[i] = -1;
       numbers.set(i, NUMBERS.contains(column.type().category()));
-      if (isSearched(copy.table(), column, columnRule)) {
+      String name = copy.table() + "." + TableName.quoted(column.name());
+      boolean searched = isSearched(copy.table(), column, columnRule);
+      sampled.set(i, !searched);
+      if (searched || isSampled(columnRule)) {
         chosen[i] = places.size();
-        String name = copy.table() + "." + TableName.quoted(column.name());
         places.add(new Place(name, true, columnRule != null && !columnRule.keeps()));
+      } else if (columnRule != null) {
+        checks[i] = written(name, columnRule, column);
       }
     }
-    return new Block(chosen, numbers);
+    return new Block(chosen, numbers, sampled, checks);
   }
 
   private boolean isSearched(TableName table, Column column, @Nullable ColumnRule rule) {
@@ -105,6 +130,31 @@ final class TracePlaces {
             || rule.cases().stream()
                 .map(c -> c.mask().name())
                 .anyMatch(mask -> mask.equals("keep") || OF_PARTS.contains(mask)));
+  }
+
+  private static boolean isSampled(@Nullable ColumnRule rule) {
+    return rule != null && rule.cases().stream().allMatch(c -> SAMPLED.contains(c.mask().name()));
+  }
+
+  private @Nullable WrittenColumn written(String name, ColumnRule rule, Column column) {
+    List<WrittenValues> values = new ArrayList<>();
+    for (ColumnRule.Case each : rule.cases()) {
+      var known =
+          masks
+              .factory(each.mask().name())
+              .flatMap(f -> f.written(each.mask(), column, policy.policy().locale()));
+      if (known.isEmpty()) {
+        return null;
+      }
+      values.add(known.get());
+    }
+    String mask = rule.cases().getFirst().mask().name();
+    return written.computeIfAbsent(name, n -> new WrittenColumn(n, mask, values));
+  }
+
+  /** The columns that a mask of dictionary words wrote. */
+  Collection<WrittenColumn> written() {
+    return written.values();
   }
 
   Place place(int number) {

@@ -182,7 +182,10 @@ final class LeakTraceIT {
                   .extracting(e -> e.subject() + ", " + e.rule())
                   .containsExactly(
                       "public.users.name, trace: false", "nobody@example.com, trace.ignore");
-              assertThat(c.columns()).isEqualTo(3);
+              assertThat(c.columns()).isEqualTo(4);
+              assertThat(c.written())
+                  .extracting(m -> m.column() + " " + m.mask() + " " + m.values())
+                  .containsExactly("public.users.name full-name 2");
               assertThat(c.statements()).isPositive();
               assertThat(c.falseHitOneIn()).isGreaterThan(1_000_000);
             });

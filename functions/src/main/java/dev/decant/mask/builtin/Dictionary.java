@@ -6,6 +6,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.mask.cipher.Prf;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ final class Dictionary {
   private final byte[] bytes;
   private final int[] starts;
 
+  /** The numbers of the words from 1 on, by their hashes; 0 if there is none. */
+  private final int[] table;
+
   private Dictionary(byte[] bytes) {
     this.bytes = bytes;
     int lines = 0;
@@ -36,6 +40,14 @@ final class Dictionary {
       if (bytes[i] == '\n') {
         starts[++line] = i + 1;
       }
+    }
+    table = new int[Integer.highestOneBit(lines + 1) * 4];
+    for (int word = 0; word < lines; word++) {
+      int slot = slot(bytes, starts[word], starts[word + 1] - 1);
+      while (table[slot] > 0) {
+        slot = slot + 1 & table.length - 1;
+      }
+      table[slot] = word + 1;
     }
   }
 
@@ -65,6 +77,36 @@ final class Dictionary {
       throw new DecantException(
           ErrorCode.BUG, "The dictionary " + path + " cannot be read. Build the jar again.", e);
     }
+  }
+
+  /** Whether this is a word of the dictionary. */
+  boolean has(byte[] value, int from, int to) {
+    for (int slot = slot(value, from, to); table[slot] > 0; slot = slot + 1 & table.length - 1) {
+      int word = table[slot] - 1;
+      if (Arrays.equals(bytes, starts[word], starts[word + 1] - 1, value, from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a word begins like this. */
+  boolean hasBeginning(byte[] value, int from, int to) {
+    for (int word = 0; word < size(); word++) {
+      int end = starts[word] + to - from;
+      if (end < starts[word + 1] && Arrays.equals(bytes, starts[word], end, value, from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int slot(byte[] value, int from, int to) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + value[i];
+    }
+    return (hash ^ hash >>> 15) & table.length - 1;
   }
 
   int size() {

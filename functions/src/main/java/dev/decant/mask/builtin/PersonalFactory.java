@@ -9,6 +9,7 @@ import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
 import dev.decant.mask.Tracing;
+import dev.decant.mask.WrittenValues;
 import dev.decant.mask.cipher.Prf;
 import dev.decant.mask.cipher.SymbolPermutation;
 import dev.decant.mask.value.Alphabets;
@@ -16,6 +17,7 @@ import dev.decant.mask.value.Numbers;
 import dev.decant.schema.Column;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,56 @@ final class PersonalFactory extends BuiltInFactory {
         part.append(prf, value, from, to, out);
       }
     };
+  }
+
+  @Override
+  public Optional<WrittenValues> written(MaskSpec spec, Column column, Locale policyLocale) {
+    Locale locale =
+        new OptionValues(spec).has("locale") ? locale(new OptionValues(spec)) : policyLocale;
+    @Nullable WrittenText text =
+        switch (name()) {
+          case "first-name" -> written("first-names", locale);
+          case "last-name" -> written("last-names", locale);
+          case "full-name" ->
+              new WrittenText.Joined(
+                  written("first-names", locale), " ", written("last-names", locale));
+          case "job" -> written("jobs", locale);
+          case "city" -> written("cities", locale);
+          case "street" -> writtenStreet(locale);
+          case "company" -> writtenCompany(locale);
+          case "address" -> writtenAddress(locale);
+          default -> null; // A postcode keeps its shape.
+        };
+    return Optional.ofNullable(text).map(t -> WrittenText.in(TextLimit.of(column.type()), t));
+  }
+
+  private static WrittenText written(String name, Locale locale) {
+    return new WrittenText.Word(Dictionary.of(name, locale));
+  }
+
+  private static WrittenText writtenStreet(Locale locale) {
+    WrittenText street = written("streets", locale);
+    WrittenText number = new WrittenText.Digits(1, 2);
+    return isGerman(locale)
+        ? new WrittenText.Joined(street, " ", number)
+        : new WrittenText.Joined(number, " ", street);
+  }
+
+  private static WrittenText writtenCompany(Locale locale) {
+    WrittenText name = written("last-names", locale);
+    return new WrittenText.Joined(
+        new WrittenText.Joined(name, "-", name), " ", written("legal-forms", locale));
+  }
+
+  private static WrittenText writtenAddress(Locale locale) {
+    WrittenText postcode = new WrittenText.Digits(5, 5);
+    WrittenText city = written("cities", locale);
+    return new WrittenText.Joined(
+        writtenStreet(locale),
+        ", ",
+        isGerman(locale)
+            ? new WrittenText.Joined(postcode, " ", city)
+            : new WrittenText.Joined(city, " ", postcode));
   }
 
   private static Part word(String name, long tweak, Locale locale) {

@@ -7,11 +7,15 @@ import dev.decant.mask.Mask;
 import dev.decant.mask.MaskKit;
 import dev.decant.mask.MaskOption;
 import dev.decant.mask.MaskSpec;
+import dev.decant.mask.WrittenValues;
 import dev.decant.mask.cipher.Prf;
 import dev.decant.schema.Column;
 import dev.decant.schema.TypeCategory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,17 @@ final class PickFactory extends BuiltInFactory {
       }
     }
     return null;
+  }
+
+  @Override
+  public Optional<WrittenValues> written(MaskSpec spec, Column column, Locale locale) {
+    Set<String> values = Set.copyOf(values(spec, column));
+    TextLimit limit = TextLimit.of(column.type());
+    return Optional.of(
+        (value, from, to) ->
+            values.contains(
+                new String(
+                    value, from, limit.end(value, from, to) - from, StandardCharsets.UTF_8)));
   }
 
   @Override

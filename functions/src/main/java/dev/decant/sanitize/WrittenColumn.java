@@ -1,0 +1,57 @@
+package dev.decant.sanitize;
+
+import dev.decant.mask.WrittenValues;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Checks that a column has no values but those that its masks can write, and counts the values. Any
+ * number of threads may use it.
+ */
+final class WrittenColumn {
+  private final String name;
+  private final String mask;
+  private final List<WrittenValues> cases;
+  private final LongAdder values = new LongAdder();
+  private final LongAdder others = new LongAdder();
+
+  /**
+   * A column with one or more masks.
+   *
+   * @param mask the name of a mask, for messages
+   * @param cases the values that the masks can write
+   */
+  WrittenColumn(String name, String mask, List<WrittenValues> cases) {
+    this.name = name;
+    this.mask = mask;
+    this.cases = List.copyOf(cases);
+  }
+
+  void check(byte[] value, int from, int to) {
+    values.increment();
+    for (WrittenValues each : cases) {
+      if (each.has(value, from, to)) {
+        return;
+      }
+    }
+    others.increment();
+  }
+
+  String name() {
+    return name;
+  }
+
+  String mask() {
+    return mask;
+  }
+
+  /** The number of values. */
+  long values() {
+    return values.sum();
+  }
+
+  /** The number of values that no mask of the column writes. */
+  long others() {
+    return others.sum();
+  }
+}
