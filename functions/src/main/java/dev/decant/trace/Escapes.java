@@ -3,9 +3,8 @@ package dev.decant.trace;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the escapes of JSON, URLs and HTML: {@code \}{@code u00fc}, {@code %C3%BC}, <code>
- * &amp;#252;</code> and <code>&amp;uuml;</code>. An answer has a code point and the number of bytes
- * of the escape.
+ * Reads the escapes of JSON and URLs, and the references of HTML by name and number. An answer has
+ * a code point and the number of bytes of the escape.
  */
 final class Escapes {
   /** The answer for bytes that are no escape. */
@@ -13,7 +12,7 @@ final class Escapes {
 
   private static final int LONGEST_REFERENCE = 10;
 
-  /** The names of accents at the end of a reference such as <code>&amp;uuml;</code>. */
+  /** The names of accents at the end of a reference, after the letter. */
   private static final String ACCENTS = " acute grave circ tilde uml ring cedil slash caron ";
 
   private Escapes() {}

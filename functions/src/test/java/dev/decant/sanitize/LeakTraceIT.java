@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +97,7 @@ final class LeakTraceIT {
     assertLeak(
         note(
             "id, body, doc, tags, vec, bytes, phone",
-            String.join("\t", java.util.Collections.nCopies(6, "\\N"))),
+            String.join("\t", Collections.nCopies(6, "\\N"))),
         POLICY + "sql: [ \"update notes set body = 'to max.' || 'muster@example.com'\" ]\n",
         "column public.notes.body: 1 row has values of public.users.email");
   }
@@ -163,15 +166,14 @@ final class LeakTraceIT {
 
   @Test
   void theManifestNamesWhatWasTracedAndWhatWasExcepted() {
-    var trace =
+    Manifest.LeakTrace trace =
         run(
                 note("id, body", "hello"),
                 POLICY.replace("name: full-name", "name: { mask: full-name, trace: false }")
                     + "trace: { ignore: [nobody@example.com] }\n")
             .manifest()
             .leakTrace();
-    assertThat(trace).isNotNull();
-    assertThat(trace.coverage())
+    assertThat(Objects.requireNonNull(trace).coverage())
         .isNotNull()
         .satisfies(
             c -> {

@@ -122,9 +122,9 @@ final class LeakSearchTest {
 
   @Test
   void aLongAddressInBinaryDataIsFound() {
-    byte[] data = ("\u0001\u0000\u0004mail\u0016max.muster@example.com\u0002").getBytes(UTF_8);
+    byte[] data = "\u0001\u0000\u0004mail\u0016max.muster@example.com\u0002".getBytes(UTF_8);
     assertThat(source("\\x" + HexFormat.of().formatHex(data))).isEqualTo(EMAIL);
-    byte[] shorter = ("\u0001\u0000\u0004name\u0016max.muster\u0002").getBytes(UTF_8);
+    byte[] shorter = "\u0001\u0000\u0004name\u0016max.muster\u0002".getBytes(UTF_8);
     assertThat(source("\\x" + HexFormat.of().formatHex(shorter))).isZero();
   }
 
