@@ -196,7 +196,7 @@ final class CheckCommandIT {
             tuple("unverified-table", null));
     assertThat(json().path("notCreated"))
         .extracting(each -> each.path("object").textValue())
-        .containsExactly("EXTENSION postgis", "type public.geometry", "public.places");
+        .containsExactly("EXTENSION postgis", "type public.geometry", "TABLE public.places");
 
     policy(FITTING + "  public.places: { keep: [id], columns: { at: empty, owner: text } }\n");
     CapturedCli again = new CapturedCli();
@@ -232,7 +232,7 @@ final class CheckCommandIT {
     Files.writeString(
         structure, STRUCTURE + "ALTER TABLE users ADD COLUMN place text REFERENCES places;\n");
     assertThat(check()).isEqualTo(10);
-    assertThat(cli.out()).contains("line 12, which concerns public.users", "--scratch");
+    assertThat(cli.out()).contains("line 12, which concerns TABLE public.users", "--scratch");
   }
 
   @Test
