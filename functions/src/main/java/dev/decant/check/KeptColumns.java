@@ -8,12 +8,17 @@ import dev.decant.mask.ColumnRule;
 import dev.decant.policy.Policy;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
+import dev.decant.schema.ForeignKey;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TypeCategory;
+import dev.decant.schema.UniqueKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the columns that a policy keeps, and judges how sensitive each of them looks. */
 final class KeptColumns {
@@ -21,6 +26,10 @@ final class KeptColumns {
       Comparator.comparing(KeptColumn::sensitivity)
           .thenComparing(KeptColumn::table)
           .thenComparing(KeptColumn::column);
+
+  private static final Set<TypeCategory> NUMBERS =
+      EnumSet.of(
+          TypeCategory.SMALLINT, TypeCategory.INTEGER, TypeCategory.BIGINT, TypeCategory.UUID);
 
   private final Policy policy;
   private final Inspected inspected;
@@ -73,7 +82,7 @@ final class KeptColumns {
     }
   }
 
-  /** A number that the server made up says nothing about a person, whatever its name is. */
+  /** A surrogate key says nothing about a person, although its name shows no meaning. */
   private Verdict verdict(ColumnDetector detector, Table table, Column column) {
     Verdict verdict = detector.verdict(column, inspected.samples().of(table.name(), column.name()));
     if (!(verdict instanceof Verdict.Unknown)) {
@@ -82,16 +91,47 @@ final class KeptColumns {
     if (schema().facts(table.name(), column.name()).serverMade()) {
       return new Verdict.Harmless("the server makes its values");
     }
-    boolean refers =
-        schema().foreignKeys().stream()
-            .filter(key -> key.table().equals(table.name()))
-            .filter(key -> key.columns().equals(List.of(column.name())))
+    if (isPrimaryKey(table, column)) {
+      return new Verdict.Harmless("a surrogate key");
+    }
+    return refersToSurrogate(table, column, new HashSet<>())
+        ? new Verdict.Harmless("it refers to a surrogate key")
+        : verdict;
+  }
+
+  /** Whether a number or a uuid alone is the primary key of its table. */
+  private boolean isPrimaryKey(Table table, Column column) {
+    return NUMBERS.contains(column.type().category())
+        && schema().uniqueKeys().stream()
             .anyMatch(
                 key ->
-                    schema()
-                        .facts(key.referenced(), key.referencedColumns().getFirst())
-                        .serverMade());
-    return refers ? new Verdict.Harmless("it refers to values that the server makes") : verdict;
+                    key.kind() == UniqueKey.Kind.PRIMARY_KEY
+                        && key.table().equals(table.name())
+                        && key.columns().equals(List.of(column.name())));
+  }
+
+  private boolean refersToSurrogate(Table table, Column column, Set<ForeignKey> seen) {
+    return schema().foreignKeys().stream()
+        .filter(key -> key.table().equals(table.name()))
+        .filter(key -> key.columns().equals(List.of(column.name())))
+        .filter(seen::add)
+        .anyMatch(key -> isSurrogate(key, seen));
+  }
+
+  private boolean isSurrogate(ForeignKey key, Set<ForeignKey> seen) {
+    Table table = schema().table(key.referenced()).orElse(null);
+    Column column =
+        table == null ? null : table.column(key.referencedColumns().getFirst()).orElse(null);
+    if (table == null || column == null) {
+      return false;
+    }
+    boolean unknown =
+        ColumnDetector.of(table)
+                .verdict(column, inspected.samples().of(table.name(), column.name()))
+            instanceof Verdict.Unknown;
+    return schema().facts(table.name(), column.name()).serverMade()
+        || (unknown && isPrimaryKey(table, column))
+        || refersToSurrogate(table, column, seen);
   }
 
   private Schema schema() {

@@ -93,6 +93,36 @@ final class ExplainCommandIT {
   }
 
   @Test
+  void surrogateKeysAreHarmlessAndOtherNumbersAreNot() throws IOException {
+    Files.writeString(
+        Path.of(schema),
+        """
+        CREATE TABLE public.supplier (supplier_id smallint PRIMARY KEY, other_id integer);
+        CREATE TABLE public.product (product_id integer PRIMARY KEY,
+            supplier_id integer REFERENCES public.supplier (supplier_id));
+        CREATE TABLE public.taxpayer (tax_id integer PRIMARY KEY);
+        """);
+    Files.writeString(
+        Path.of(policy),
+        """
+        version: 1
+        tables:
+          public.supplier: { keep: [supplier_id, other_id] }
+          public.product: { keep: [product_id, supplier_id] }
+          public.taxpayer: { keep: [tax_id] }
+        """);
+    assertThat(explain(schema)).isZero();
+    assertThat(cli.out().lines().skip(1).findFirst().orElseThrow())
+        .startsWith("public.taxpayer.tax_id ")
+        .doesNotContain("harmless");
+    assertThat(cli.out())
+        .containsPattern("public.supplier.other_id +unknown ")
+        .containsPattern("public.supplier.supplier_id +harmless .* a surrogate key")
+        .containsPattern("public.product.product_id +harmless .* a surrogate key")
+        .containsPattern("public.product.supplier_id +harmless .* it refers to a surrogate key");
+  }
+
+  @Test
   void theRuleOfAColumnIsShownWithItsCasesAndItsLine() {
     assertThat(explain("users.email")).isZero();
     assertThat(cli.out())
