@@ -1,10 +1,14 @@
 package dev.decant.log;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.log.Metrics.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The metrics that every operation has: its time, its failures, and the time of its stages. They
@@ -27,6 +31,27 @@ public final class RunMetrics {
     this.operation = operation;
     this.service = service;
     this.environment = environment;
+  }
+
+  /**
+   * Does the work of the run and reports how it ended.
+   *
+   * @param ended gets the result
+   * @param failed gets the code of the failure, which is then thrown
+   */
+  public static <T> T watch(Supplier<T> work, Consumer<T> ended, Consumer<ErrorCode> failed) {
+    T result;
+    try {
+      result = work.get();
+    } catch (DecantException e) {
+      failed.accept(e.code());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      failed.accept(ErrorCode.BUG);
+      throw e;
+    }
+    ended.accept(result);
+    return result;
   }
 
   /** Begins the metrics at the end of the run. */

@@ -1,6 +1,5 @@
 package dev.decant.refresh;
 
-import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.log.Metrics;
 import dev.decant.log.Metrics.Unit;
@@ -36,17 +35,7 @@ final class RefreshEvents {
         .addKeyValue("event", "refresh-begin")
         .addKeyValue("target", request.target().name())
         .log("refreshing {}", request.target().name());
-    try {
-      RefreshResult result = work.get();
-      events.ended(result);
-      return result;
-    } catch (DecantException e) {
-      events.failed(e.code());
-      throw e;
-    } catch (RuntimeException | Error e) {
-      events.failed(ErrorCode.BUG);
-      throw e;
-    }
+    return RunMetrics.watch(work, events::ended, events::failed);
   }
 
   private void ended(RefreshResult result) {

@@ -35,17 +35,7 @@ final class SanitizeEvents {
         .addKeyValue("source", request.source().uri())
         .addKeyValue("snapshot", request.name().toString())
         .log("sanitizing {} as {}", request.source().uri(), request.name());
-    try {
-      SanitizeResult result = work.get();
-      events.ended(result);
-      return result;
-    } catch (DecantException e) {
-      events.failed(e.code());
-      throw e;
-    } catch (RuntimeException | Error e) {
-      events.failed(ErrorCode.BUG);
-      throw e;
-    }
+    return RunMetrics.watch(work, events::ended, events::failed);
   }
 
   private void ended(SanitizeResult result) {
