@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.lambda.Handlers;
+import dev.decant.log.EmbeddedMetrics;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.testing.PostgresVersion;
@@ -97,7 +98,17 @@ final class RefreshStagingIT {
 
   @Test
   void sampleEventRefreshesAndAnswersThePanel() throws IOException, SQLException {
-    JsonNode answer = call(sample("refresh.json"), Duration.ofMinutes(15));
+    JsonNode answer;
+    try (EmbeddedMetrics metrics = new EmbeddedMetrics()) {
+      answer = call(sample("refresh.json"), Duration.ofMinutes(15));
+
+      JsonNode line = metrics.with("DowntimeSeconds").getFirst();
+      assertThat(line.path("operation").asText()).isEqualTo("refresh");
+      assertThat(line.path("service").asText()).isEqualTo("shop");
+      assertThat(line.path("Rows").asLong()).isPositive();
+      assertThat(line.path("Failures").asLong(-1)).isZero();
+      assertThat(metrics.with("StageSeconds")).isNotEmpty();
+    }
 
     assertThat(answer.path("outcome").asText()).isEqualTo("refreshed");
     assertThat(answer.path("snapshot").asText()).isEqualTo(ShopSnapshot.NAME.toString());
@@ -151,9 +162,15 @@ final class RefreshStagingIT {
   @Test
   void guardsAreTheSame() throws IOException, SQLException {
     ObjectNode event = sample("refresh.json").put("confirm", "prod-db.internal");
-    assertThatThrownBy(() -> call(event, Duration.ofMinutes(15)))
-        .isInstanceOfSatisfying(
-            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
+    try (EmbeddedMetrics metrics = new EmbeddedMetrics()) {
+      assertThatThrownBy(() -> call(event, Duration.ofMinutes(15)))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
+
+      JsonNode line = metrics.with("Failures").getFirst();
+      assertThat(line.path("Failures").asLong()).isEqualTo(1);
+      assertThat(line.path("code").asText()).isEqualTo("REFUSED");
+    }
     assertThat(staging.isOld()).isTrue();
   }
 }
