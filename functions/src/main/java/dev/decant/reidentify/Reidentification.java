@@ -95,9 +95,10 @@ public final class Reidentification {
           ErrorCode.ASSERTION_FAILED,
           "The k-anonymity of the policy does not hold, so nothing is published:"
               + String.join("", lines)
-              + "\nMask or coarsen one of the columns, for example with date-truncate, round or"
-              + " scramble with keep-first. To publish the snapshot all the same, lower at-least or"
-              + " remove k-anonymity from the policy.");
+              + "\n"
+              + "Coarsen one of the columns, for example with date-truncate or round, or leave out"
+              + " its values with nullify or constant. To publish the snapshot all the same, lower"
+              + " at-least or remove k-anonymity from the policy.");
     }
   }
 }

@@ -103,9 +103,10 @@ public final class PolicyCheck {
     }
     List<CheckedPolicy.Anchor> anchors =
         new AnchorCheck(schema, tables, keysKnown, problems).check(policy.anchors());
-    new QuasiIdentifierCheck(schema, tables, problems)
-        .check(policy.afterLoad().reidentification().tables());
     List<Problem> warnings = new ArrayList<>(SmallRanges.warnings(schema, tables));
+    warnings.addAll(
+        new QuasiIdentifierCheck(schema, tables, problems)
+            .check(policy.afterLoad().reidentification().tables()));
     warnings.addAll(ddl.warnings());
     Map<TableName, TableRule> rules = rules(schema, tables);
     if (problems.isEmpty()) {

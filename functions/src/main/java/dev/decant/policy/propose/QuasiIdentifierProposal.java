@@ -4,7 +4,6 @@ import dev.decant.detect.Category;
 import dev.decant.detect.Verdict;
 import dev.decant.detect.name.NameDetector;
 import dev.decant.mask.ColumnRule;
-import dev.decant.mask.MaskSpec;
 import dev.decant.mask.TableRule;
 import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
@@ -37,10 +36,8 @@ public final class QuasiIdentifierProposal {
           Category.SEX_LIFE,
           Category.ETHNIC_ORIGIN);
 
-  private static final Set<String> COARSENING = Set.of("keep", "date-truncate", "round");
-
-  /** Options that keep a part of the value. */
-  private static final Set<String> KEEPING = Set.of("keep-first", "keep-last", "keep-prefix");
+  /** Masks whose values are raw values, or groups of them. */
+  private static final Set<String> SHOWING = Set.of("keep", "date-truncate", "round");
 
   private static final String HEAD =
       """
@@ -86,17 +83,12 @@ public final class QuasiIdentifierProposal {
     for (Column column : table.columns()) {
       ColumnRule columnRule = rule.columns().get(column.name());
       if (columnRule != null
-          && columnRule.cases().stream().anyMatch(c -> isPartlyKept(c.mask()))
+          && columnRule.cases().stream().anyMatch(c -> SHOWING.contains(c.mask().name()))
           && detector.verdict(column) instanceof Verdict.Personal personal
           && KNOWN.contains(personal.category())) {
         columns.put(column.name(), personal.category());
       }
     }
     return columns;
-  }
-
-  private static boolean isPartlyKept(MaskSpec mask) {
-    return COARSENING.contains(mask.name())
-        || mask.options().keySet().stream().anyMatch(KEEPING::contains);
   }
 }

@@ -804,6 +804,29 @@ final class PolicyCheckTest {
         .isEmpty();
   }
 
+  @Test
+  void hiddenQuasiIdentifiersAreAWarning() {
+    table("user", column("city", TEXT), column("email", TEXT));
+    PolicyFindings found =
+        examine(
+            PolicyFixture.parse(
+                """
+                version: 1
+                tables:
+                  public.user: { keep: [city], columns: { email: email } }
+                quasi-identifiers:
+                  public.user: [city, email]
+                """),
+            Set.of());
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.warnings().stream().map(p -> p.in(found.file())))
+        .containsExactly(
+            "policy.yaml:5: table public.user, column email: The mask hides the values of this"
+                + " column but keeps them apart, so the groups of its quasi-identifiers look"
+                + " smaller than they are for a reader. Remove the column from quasi-identifiers,"
+                + " or coarsen it.");
+  }
+
   private void table(String table, Column... columns) {
     child(table, List.of(), columns);
   }
