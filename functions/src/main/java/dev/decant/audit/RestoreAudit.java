@@ -17,7 +17,9 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.progress.Quantity;
+import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
+import dev.decant.schema.CatalogReader;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
@@ -215,6 +217,24 @@ final class RestoreAudit {
         ASSERTIONS,
         wrong,
         Quantity.counted(all.size(), "assertion") + " hold over the restored rows.");
+    anonymity(connection, policy.afterLoad().reidentification());
+  }
+
+  private void anonymity(Connection connection, Policy.Reidentification wanted) {
+    Manifest.Reidentification counted =
+        wanted.atLeast() == 0
+            ? null
+            : Reidentification.count(connection, wanted, CatalogReader.read(connection));
+    if (counted != null) {
+      findings.of(
+          ASSERTIONS,
+          Reidentification.failures(counted).stream()
+              .map(line -> "The k-anonymity does not hold: " + line + '.')
+              .toList(),
+          "At least "
+              + wanted.atLeast()
+              + " restored rows share each combination of quasi-identifiers.");
+    }
   }
 
   private static Optional<String> fault(Connection connection, Policy.Assertion assertion) {

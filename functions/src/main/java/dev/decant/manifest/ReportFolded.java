@@ -9,7 +9,7 @@ import java.util.List;
  * @param count the number of its entries and what they are
  */
 record ReportFolded<T>(String count, boolean open, List<T> list) {
-  private static final int LONG = 20;
+  private static final int LONG = 10;
 
   static <T> ReportFolded<T> of(List<T> list, String noun) {
     return new ReportFolded<>(Quantity.counted(list.size(), noun), list.size() <= LONG, list);

@@ -33,8 +33,6 @@ public final class Reidentification {
    *
    * @param connection to the database with the masked rows
    * @return null if the policy names no quasi-identifiers
-   * @throws DecantException ASSERTION_FAILED if the policy requires a number of rows and a group
-   *     has fewer, or a table could not be counted in time
    */
   public static Manifest.@Nullable Reidentification count(
       Connection connection, Policy.Reidentification wanted, Schema schema) {
@@ -57,19 +55,42 @@ public final class Reidentification {
         counts.of(table.get(), each).ifPresentOrElse(counted::add, () -> late.add(each.table()));
       }
     }
-    Manifest.Reidentification found = new Manifest.Reidentification(k, required, counted, late);
-    if (required) {
-      require(found, limit);
-    }
-    return found;
+    return new Manifest.Reidentification(k, required, counted, late);
   }
 
-  private static void require(Manifest.Reidentification found, Duration limit) {
+  /**
+   * Requires that the k-anonymity of the policy holds, if it has one.
+   *
+   * @throws DecantException ASSERTION_FAILED if a group has fewer rows, or a table could not be
+   *     counted in time
+   */
+  public static void require(Manifest.Reidentification found) {
+    List<String> failures = failures(found);
+    if (!failures.isEmpty()) {
+      throw new DecantException(
+          ErrorCode.ASSERTION_FAILED,
+          "The k-anonymity of the policy does not hold, so nothing is published:\n  "
+              + String.join("\n  ", failures)
+              + "\n"
+              + "Coarsen one of the columns, for example with date-truncate or round, or leave out"
+              + " its values with nullify or constant. To publish the snapshot all the same, lower"
+              + " at-least or remove k-anonymity from the policy.");
+    }
+  }
+
+  /**
+   * The reasons why the k-anonymity of the policy does not hold, without a value of a row. Empty if
+   * it holds or the policy has none.
+   */
+  public static List<String> failures(Manifest.Reidentification found) {
     List<String> lines = new ArrayList<>();
+    if (!found.required()) {
+      return lines;
+    }
     for (Manifest.QuasiIdentifiers each : found.tables()) {
       if (each.below() > 0) {
         lines.add(
-            "\n  table "
+            "table "
                 + each.table()
                 + ", columns "
                 + String.join(", ", each.columns().stream().map(TableName::quoted).toList())
@@ -87,18 +108,8 @@ public final class Reidentification {
       }
     }
     for (TableName table : found.notCounted()) {
-      lines.add(
-          "\n  table " + table + ": counting took longer than " + limit.toMinutes() + " minutes");
+      lines.add("table " + table + ": its rows could not be counted in time");
     }
-    if (!lines.isEmpty()) {
-      throw new DecantException(
-          ErrorCode.ASSERTION_FAILED,
-          "The k-anonymity of the policy does not hold, so nothing is published:"
-              + String.join("", lines)
-              + "\n"
-              + "Coarsen one of the columns, for example with date-truncate or round, or leave out"
-              + " its values with nullify or constant. To publish the snapshot all the same, lower"
-              + " at-least or remove k-anonymity from the policy.");
-    }
+    return lines;
   }
 }

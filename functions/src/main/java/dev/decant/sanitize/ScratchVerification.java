@@ -313,6 +313,9 @@ final class ScratchVerification {
                             + table
                             + " were not counted, because it took too long. The report says so."));
       }
+      if (counted != null) {
+        Reidentification.require(counted);
+      }
       return counted;
     } catch (SQLException e) {
       throw closing(e);

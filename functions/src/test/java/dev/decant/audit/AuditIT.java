@@ -17,6 +17,7 @@ import dev.decant.manifest.Signatures;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.Policy;
 import dev.decant.progress.Progress;
+import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.KeyPairs;
 import dev.decant.setting.Keys;
@@ -341,7 +342,11 @@ final class AuditIT {
                 List.of(
                     new Policy.Assertion("no users", 3, "select from \"user\"", null),
                     new Policy.Assertion("no column", 4, "select nothing from \"user\"", null)),
-                policy.afterLoad().reidentification()),
+                new Policy.Reidentification(
+                    List.of(
+                        new Policy.QuasiIdentifiers(
+                            new TableName("public", "address"), 5, List.of("user_id", "country"))),
+                    100)),
             policy.trace());
 
     assertThat(audit(KEY, stricter).checks())
@@ -349,7 +354,10 @@ final class AuditIT {
         .extracting(AuditCheck::detail)
         .satisfiesExactly(
             d -> assertThat(d).contains("\"no users\" does not hold", "but none was expected"),
-            d -> assertThat(d).contains("no column"));
+            d -> assertThat(d).contains("no column"),
+            d ->
+                assertThat(d)
+                    .contains("k-anonymity does not hold: table public.address, columns user_id"));
   }
 
   @Test

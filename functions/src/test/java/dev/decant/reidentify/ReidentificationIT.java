@@ -112,12 +112,16 @@ final class ReidentificationIT {
             found -> {
               assertThat(found.k()).isEqualTo(5);
               assertThat(found.required()).isFalse();
+              assertThat(found.tables().getFirst().below()).isPositive();
+              Reidentification.require(found);
             });
   }
 
   @Test
-  void aSmallGroupFailsTheAssertionWithoutAValue() {
-    assertThatThrownBy(() -> count(PERSON, 5, Reidentification.LIMIT, "birth", "city"))
+  void aSmallGroupFailsTheAssertionWithoutAValue() throws SQLException {
+    Manifest.Reidentification found =
+        Objects.requireNonNull(count(PERSON, 5, Reidentification.LIMIT, "birth", "city"));
+    assertThatThrownBy(() -> Reidentification.require(found))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
         .hasMessageContaining(
@@ -130,7 +134,11 @@ final class ReidentificationIT {
   void groupsThatAreLargeEnoughHold() throws SQLException {
     assertThat(count(new TableName("public", "part"), 2, Reidentification.LIMIT, "city"))
         .isNotNull()
-        .satisfies(found -> assertThat(found.required()).isTrue());
+        .satisfies(
+            found -> {
+              assertThat(found.required()).isTrue();
+              Reidentification.require(found);
+            });
   }
 
   @Test
@@ -139,10 +147,12 @@ final class ReidentificationIT {
     assertThat(count(large, 0, Duration.ofMillis(1), "t"))
         .isNotNull()
         .satisfies(found -> assertThat(found.notCounted()).containsExactly(large));
-    assertThatThrownBy(() -> count(large, 2, Duration.ofMillis(1), "t"))
+    Manifest.Reidentification required =
+        Objects.requireNonNull(count(large, 2, Duration.ofMillis(1), "t"));
+    assertThatThrownBy(() -> Reidentification.require(required))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
-        .hasMessageContaining("table public.large: counting took longer than");
+        .hasMessageContaining("table public.large: its rows could not be counted in time");
   }
 
   @Test
