@@ -92,6 +92,66 @@ final class LeakTraceIT {
         "public." + source);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "public.person | (7,max.muster@example.com)",
+        "public.person[] | {\"(7,max.muster@example.com)\"}",
+        "xml | <a href=\"mailto:max.muster@example.com\"/>",
+        "xml | <p>max.muster&#64;example.com</p>",
+        "jsonb | {\"a\": \"{\\\\\"to\\\\\": \\\\\"max.muster@example.com\\\\\"}\"}",
+        "varchar(80) | Muster, max.muster&commat;example.com"
+      })
+  void inAKeptColumnOfAnotherType(String type, String value) {
+    assertLeak(
+        "CREATE TYPE public.person AS (id integer, email text);\n\nCREATE TABLE public.other (v "
+            + type
+            + ");\n\n"
+            + USERS
+            + "COPY public.other (v) FROM stdin;\n"
+            + value
+            + "\n\\.\n\n",
+        POLICY + "  public.other: { keep: [v] }\n",
+        "column public.other.v: 1 row has values of public.users.email");
+  }
+
+  @Test
+  void inTheBoundsOfAPartition() {
+    assertLeak(
+        USERS
+            + """
+            CREATE TABLE public.p (e text) PARTITION BY LIST (e);
+
+            CREATE TABLE public.q (e text);
+
+            ALTER TABLE ONLY public.p ATTACH PARTITION public.q FOR VALUES IN ('max.muster@example.com');
+
+            """,
+        POLICY + "  public.p: { keep: [e] }\n",
+        "the DDL of");
+  }
+
+  @Test
+  void inALargeObject() {
+    assertLeak(
+        USERS
+            + """
+            SELECT pg_catalog.lo_create('16385');
+
+            BEGIN;
+
+            SELECT pg_catalog.lo_open('16385', 131072);
+            SELECT pg_catalog.lowrite(0, '\\x6d61782e6d7573746572406578616d706c652e636f6d');
+            SELECT pg_catalog.lo_close(0);
+
+            COMMIT;
+
+            """,
+        POLICY + "large-objects: keep\n",
+        "has values of public.users.email");
+  }
+
   @Test
   void byAnSqlStepThatCopiesAKeptColumnElsewhere() {
     assertLeak(
@@ -118,6 +178,16 @@ final class LeakTraceIT {
             + " ''max.muster@example.com''; RETURN 1; END'; | the DDL of FUNCTION public.f",
         "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $_$ BEGIN PERFORM $x$it''s"
             + " max.muster@example.com$x$; RETURN 1; END $_$; | the DDL of FUNCTION public.f",
+        "ALTER TABLE public.users ADD CONSTRAINT c CHECK (email <> 'max.muster@example.com');"
+            + " | the DDL of",
+        "CREATE RULE r AS ON UPDATE TO public.users WHERE new.email = 'max.muster@example.com' DO"
+            + " INSTEAD NOTHING; | the DDL of",
+        "CREATE POLICY p ON public.users USING (email = 'max.muster@example.com'); | the DDL of",
+        "CREATE INDEX i ON public.users (id) WHERE email = 'max.muster@example.com'; | the DDL of",
+        "CREATE FUNCTION public.g(a text DEFAULT 'max.muster@example.com') RETURNS text LANGUAGE"
+            + " sql AS $$ SELECT a $$; | the DDL of",
+        "CREATE FUNCTION public.h() RETURNS int LANGUAGE sql SET application_name ="
+            + " 'max.muster@example.com' AS $$ SELECT 1 $$; | the DDL of",
         "CREATE TRIGGER t BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION"
             + " tsvector_update_trigger('max.muster@example.com'); | the DDL of"
       })
