@@ -116,11 +116,7 @@ final class HostilePagesIT {
 
   @Test
   void aReportOf300TablesIsFoldedAndUsable() throws IOException {
-    List<Manifest.Table> tables =
-        IntStream.range(0, 300)
-            .mapToObj(i -> table(new TableName("public", "table_" + i), "column_"))
-            .toList();
-    browser.open(page(Report.html(manifest(tables, "x"))), 1280);
+    browser.open(reportOf(300), 1280);
 
     assertThat(browser.eval("document.querySelectorAll('#table-list details:not([open])').length"))
         .isEqualTo("300");
@@ -131,11 +127,7 @@ final class HostilePagesIT {
 
   @Test
   void aTableOpensByTheKeyboard() throws IOException {
-    List<Manifest.Table> tables =
-        IntStream.range(0, 20)
-            .mapToObj(i -> table(new TableName("public", "table_" + i), "column_"))
-            .toList();
-    browser.open(page(Report.html(manifest(tables, "x"))), 1280);
+    browser.open(reportOf(20), 1280);
     browser.press(Keys.TAB);
     assertThat(browser.eval("document.activeElement.className")).isEqualTo("skip");
     browser.press(Keys.ENTER);
@@ -149,6 +141,16 @@ final class HostilePagesIT {
 
   private static Path page(String html) throws IOException {
     return Files.writeString(folder.resolve("page.html"), html);
+  }
+
+  private static Path reportOf(int tables) throws IOException {
+    return page(
+        Report.html(
+            manifest(
+                IntStream.range(0, tables)
+                    .mapToObj(i -> table(new TableName("public", "table_" + i), "column_"))
+                    .toList(),
+                "x")));
   }
 
   private static Manifest.Table table(TableName name, String column) {

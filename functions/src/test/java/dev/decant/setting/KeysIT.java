@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
 import dev.decant.manifest.Signatures;
 import dev.decant.manifest.SigningKey;
 import dev.decant.mask.cipher.MaskingKey;
@@ -89,6 +90,18 @@ final class KeysIT {
                 .fingerprint())
         .isEqualTo(FINGERPRINT);
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void theStoreOfTheMaskingKeyIsTheOneThatCounts() {
+    assertThat(keys(Map.of()).maskingKeyStore()).isNull();
+    assertThat(
+            keys(Map.of("DECANT_KEY_FILE", "/k/masking.key", "DECANT_KEY", "x")).maskingKeyStore())
+        .isEqualTo(new Manifest.KeyStore("file", null));
+    assertThat(keys(Map.of("DECANT_KEY", "x", "DECANT_KEY_SECRET", "arn:x")).maskingKeyStore())
+        .isEqualTo(new Manifest.KeyStore("environment", null));
+    assertThat(keys(Map.of("DECANT_KEY_SECRET", "arn:x")).maskingKeyStore())
+        .isEqualTo(new Manifest.KeyStore("secrets-manager", "arn:x"));
   }
 
   @Test
