@@ -15,6 +15,7 @@ final class NumberNames {
       EnumSet.of(TypeCategory.NUMERIC, TypeCategory.FLOAT);
   private static final Set<String> OF_THING = Set.of("price", "preis", "prezzo", "prix", "cost");
   private static final Set<String> OF_KEYS = Set.of("id", "seq");
+  private static final List<String> POSITION = List.of("position");
   private static final Set<String> PARTS_OF_DAY = Set.of("day", "month", "year");
   private static final Set<String> NUMBER_OF = Set.of("num", "numero", "nr", "nro");
   private static final Set<String> FINDINGS =
@@ -35,6 +36,9 @@ final class NumberNames {
         && !words.getLast().endsWith("s")) {
       return new Verdict.Personal(
           Category.CUSTOMER_NUMBER, false, "a number in a table about persons");
+    }
+    if (table.nature() == TableNature.HEALTH && words.equals(POSITION)) {
+      return new Verdict.Unknown("a position, which may be that of a body");
     }
     if (TechnicalNames.COUNTER.holds(words)
         || TechnicalNames.COUNTER.holds(words.getLast())

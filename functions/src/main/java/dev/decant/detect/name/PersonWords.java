@@ -28,7 +28,8 @@ final class PersonWords {
   }
 
   /** {@code approver_name}, {@code nombre_padre}, {@code author}, {@code attendees}. */
-  static boolean isNameOfPerson(List<String> words) {
+  static boolean isNameOfPerson(List<String> numbered) {
+    List<String> words = withoutNumber(numbered);
     String last = words.getLast();
     boolean named = words.stream().anyMatch(PersonWords::isName);
     return TechnicalNames.ROLE.holds(words)
@@ -36,6 +37,12 @@ final class PersonWords {
         || (named && !isNameOfThing(words) && words.stream().anyMatch(PersonWords::isNamedAfter))
         || (isRole(last) && words.size() <= 2)
         || (words.size() > 1 && BY.contains(last) && !SORTING.contains(words.getFirst()));
+  }
+
+  /** {@code tenant 1} is {@code tenant}. */
+  private static List<String> withoutNumber(List<String> words) {
+    boolean number = words.size() > 1 && Character.isDigit(words.getLast().charAt(0));
+    return number ? words.subList(0, words.size() - 1) : words;
   }
 
   private static boolean isNamedAfter(String word) {

@@ -68,6 +68,7 @@ final class PersonalNames {
   static final PersonalNames STANDARD = new PersonalNames(TextResource.lines("personal-names.txt"));
 
   private final Map<String, List<Term>> whole = new HashMap<>();
+  private final TruncatedTerms truncated = new TruncatedTerms();
   private final Map<String, Term> prefixes = new HashMap<>();
   private final Map<String, Term> suffixes = new HashMap<>();
   private final Set<String> words = new HashSet<>();
@@ -101,6 +102,9 @@ final class PersonalNames {
         whole.computeIfAbsent(brief, w -> new ArrayList<>()).add(term);
       }
     }
+    if (!written.contains("*")) {
+      truncated.add(List.of(written.replace("?", "").split("_", -1)), term);
+    }
     longest = Math.max(longest, word.length());
   }
 
@@ -116,10 +120,10 @@ final class PersonalNames {
         int start = from;
         int end = to;
         if (joined.length() <= longest) {
+          List<String> part = words.subList(from, to);
           List<Term> terms = whole.get(joined);
-          (terms == null
-                  ? whole.getOrDefault(abbreviated(words.subList(from, to)), List.of())
-                  : terms)
+          terms = terms == null ? whole.get(abbreviated(part)) : terms;
+          (terms == null ? truncated.in(part) : terms)
               .forEach(term -> found.add(new Match(term, start, end)));
         }
       }

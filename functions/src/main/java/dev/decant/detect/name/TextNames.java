@@ -10,6 +10,7 @@ import java.util.Set;
 final class TextNames {
   private static final Set<String> TITLES =
       Set.of("title", "titel", "titre", "titulo", "titolo", "tytul", "description", "beschreibung");
+  private static final Set<String> REFERENCES = Set.of("ref", "reference");
   private static final Set<String> OF_PROGRAMS =
       Set.of("tablename", "columnname", "fieldname", "classname", "schemaname", "modelname");
   private static final Set<String> CHECKSUMS =
@@ -23,6 +24,10 @@ final class TextNames {
     boolean text = type == TypeCategory.TEXT;
     if (text && !table.catalogue() && PersonWords.isNameOfPerson(words)) {
       return new Verdict.Personal(Category.FULL_NAME, false, "by its name: somebody's name");
+    }
+    if (text && isReferenceToPerson(words)) {
+      return new Verdict.Personal(
+          Category.CUSTOMER_NUMBER, false, "by its name: a person's number");
     }
     if (text && isChecksum(words)) {
       return new Verdict.Harmless("a checksum");
@@ -48,6 +53,13 @@ final class TextNames {
             && TITLES.contains(words.getLast())
         ? new Verdict.Personal(Category.FREE_TEXT, false, "text that a person may have written")
         : new Verdict.Unknown("neither its name nor its type shows what it holds");
+  }
+
+  /** {@code applicant_ref}. */
+  private static boolean isReferenceToPerson(List<String> words) {
+    return words.size() == 2
+        && REFERENCES.contains(words.getLast())
+        && TechnicalNames.PERSON_TABLE.holds(words.getFirst());
   }
 
   static boolean isChecksum(List<String> words) {

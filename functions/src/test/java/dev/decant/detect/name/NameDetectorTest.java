@@ -123,6 +123,10 @@ final class NameDetectorTest {
         "orders|ship_to|ship_to|ADDRESS",
         "visits|ip_address country_code|country_code|REGION",
         "business_partner|name value email|name|COMPANY",
+        "padron|lugar_nacim nombre|lugar_nacim|ADDRESS",
+        "einwohner|staatsang famname|staatsang|REGION",
+        "leases|tenant_1 tenant_2|tenant_2|FULL_NAME",
+        "kyc|applicant_ref|applicant_ref|CUSTOMER_NUMBER",
       })
   void neighboursDecideAboutAName(String table, String columns, String column, String category) {
     assertThat(verdict(table, List.of(columns.split(" ", -1)), column))
