@@ -8,6 +8,8 @@ import java.util.Arrays;
  * of {@link #array()} is valid only until the next append. Only one thread may use an instance.
  */
 public final class Bytes {
+  private static final int HUGE = 32 << 20;
+
   private byte[] array;
   private int length;
 
@@ -41,11 +43,18 @@ public final class Bytes {
   public byte[] reserve(int more) {
     int needed = Math.addExact(length, more);
     if (needed > array.length) {
-      array =
-          Arrays.copyOf(
-              array, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, array.length * 2L)));
+      long larger = Math.min(Integer.MAX_VALUE - 8L, larger(array.length));
+      array = Arrays.copyOf(array, Math.max(needed, (int) larger));
     }
     return array;
+  }
+
+  /**
+   * The next size of an array that grows. A small array doubles. A huge one grows by a quarter,
+   * because both arrays are in memory while the bytes are copied.
+   */
+  public static long larger(int size) {
+    return size < HUGE ? size * 2L : (long) size + (size >> 2);
   }
 
   public void append(byte b) {

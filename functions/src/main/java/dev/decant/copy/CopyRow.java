@@ -15,15 +15,23 @@ public final class CopyRow implements RowView {
   private static final long TABS = 0x0909090909090909L;
   private static final long NEWLINES = 0x0a0a0a0a0a0a0a0aL;
   private static final long LOW7 = 0x7f7f7f7f7f7f7f7fL;
+  private static final byte[] NOTHING = {};
 
   private final Bytes unescaped = new Bytes(1024);
-  private byte[] raw = new byte[0];
+  private byte[] raw = NOTHING;
   private int[] ends = new int[16];
   private int start;
   private int fields;
-  private byte[] bytes = raw;
+  private byte[] bytes = NOTHING;
   private int from;
   private int to;
+
+  /** Forgets the row, which may be a part of a huge array. */
+  public void release() {
+    raw = NOTHING;
+    bytes = NOTHING;
+    fields = 0;
+  }
 
   /**
    * Splits the row that begins at {@code begin}.

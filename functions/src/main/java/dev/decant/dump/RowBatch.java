@@ -1,5 +1,6 @@
 package dev.decant.dump;
 
+import dev.decant.copy.Bytes;
 import java.util.Arrays;
 
 /**
@@ -74,8 +75,13 @@ public final class RowBatch {
   /** Makes room for more bytes of one large row. */
   void grow(int atLeast, int atMost) {
     if (atLeast > bytes.length) {
-      long twice = Math.min(bytes.length * 2L, atMost);
-      bytes = Arrays.copyOf(bytes, (int) Math.max(atLeast, twice));
+      long larger = Math.min(Bytes.larger(bytes.length), atMost);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(atLeast, larger));
     }
+  }
+
+  /** Empties the batch, and releases the memory that a large row needed. */
+  public void release() {
+    clear(0);
   }
 }

@@ -19,7 +19,7 @@ final class RowProblem {
         line,
         row(number, table)
             + why
-            + ". Give decant about ten times as much memory as the row is large (for example with"
+            + ". Give decant about five times as much memory as the row is large (for example with"
             + " DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of the function), or leave the"
             + " rows out with pg_dump --exclude-table-data.");
   }

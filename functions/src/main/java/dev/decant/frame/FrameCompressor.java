@@ -44,6 +44,13 @@ public final class FrameCompressor implements AutoCloseable {
     return new CompressedFrame(buffer, length, textLength, Digests.hex(sha256));
   }
 
+  /** Releases the memory that a huge text needed. The last result is not valid any more. */
+  public void release() {
+    if (buffer.length > LARGEST_KEPT) {
+      buffer = new byte[0];
+    }
+  }
+
   /** Compresses a whole array. */
   public CompressedFrame compress(byte[] text) {
     return compress(text, 0, text.length);

@@ -27,7 +27,7 @@ final class FunctionFailure {
               ErrorCode.MEMORY_EXCEEDED,
               "The function ran out of memory. A row or a large object may be too large for the"
                   + " heap. Give the function more memory, and raise -Xmx in JAVA_TOOL_OPTIONS to"
-                  + " ten times the size of the largest row.",
+                  + " five times the size of the largest row.",
               exception);
       default ->
           failure(

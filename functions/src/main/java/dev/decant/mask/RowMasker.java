@@ -98,6 +98,7 @@ public final class RowMasker {
       }
       at = next;
     }
+    row.release();
     return published;
   }
 

@@ -35,6 +35,10 @@ final class RowPipeline implements AutoCloseable {
   /** The approximate size of the text of a frame. */
   static final int BATCH_BYTES = 8 << 20;
 
+  /** A larger row is not read before the workers have finished the one before it. */
+  private static final long HUGE =
+      Math.max(2L * BATCH_BYTES, Runtime.getRuntime().maxMemory() / 16);
+
   private static final Logger LOG = LoggerFactory.getLogger(RowPipeline.class);
   private static final long NANOS = 1_000_000;
 
@@ -71,12 +75,20 @@ final class RowPipeline implements AutoCloseable {
     }
   }
 
-  /** A batch on its way to a worker. */
-  record Task(Block block, RowBatch batch, long number) {}
+  /**
+   * A batch on its way to a worker.
+   *
+   * @param huge whether the reader waits until a worker has finished the batch
+   */
+  record Task(Block block, RowBatch batch, long number, boolean huge) {}
 
   private final TaskGroup group;
   private final Channel<RowBatch> pool;
   private final Channel<Task> tasks;
+
+  /** Gets an element when a worker has finished a huge batch. */
+  private final Channel<Task> hugeDone;
+
   private final ReadProgress progress;
 
   RowPipeline(
@@ -93,6 +105,7 @@ final class RowPipeline implements AutoCloseable {
     group = new TaskGroup("decant-rows", guard::check);
     pool = new Channel<>(group, batches);
     tasks = new Channel<>(group, batches);
+    hugeDone = new Channel<>(group, batches);
     for (int i = 0; i < batches; i++) {
       pool.put(new RowBatch(BATCH_BYTES));
     }
@@ -137,7 +150,12 @@ final class RowPipeline implements AutoCloseable {
       }
       block.rowsIn += batch.rows();
       progress.report(batch.rows(), table);
-      tasks.put(new Task(block, batch, number));
+      Task task = new Task(block, batch, number, batch.length() > HUGE);
+      tasks.put(task);
+      if (task.huge()) {
+        // The memory for two such rows may not be there.
+        var _ = hugeDone.take();
+      }
     }
   }
 
@@ -152,10 +170,17 @@ final class RowPipeline implements AutoCloseable {
     return tasks.take();
   }
 
-  /** Takes a batch back from a worker. */
+  /** Takes a batch back from a worker that does not need its rows any more. */
   void recycle(RowBatch batch) {
-    // A batch that became much larger for one row would keep its memory.
-    pool.put(batch.bytes().length > 2 * BATCH_BYTES ? new RowBatch(BATCH_BYTES) : batch);
+    batch.release();
+    pool.put(batch);
+  }
+
+  /** Notes that the rows of a task are loaded and spooled. */
+  void done(Task task) {
+    if (task.huge()) {
+      hugeDone.put(task);
+    }
   }
 
   /** Ends the workers that are still running after a failure. */

@@ -73,7 +73,7 @@ final class RowWorker implements Runnable {
     String where = current == null ? "" : "Table " + current.start.table() + ": ";
     if (e instanceof OutOfMemoryError) {
       return where
-          + "The memory is too small for a row. Give decant about ten times as much memory as the"
+          + "The memory is too small for a row. Give decant about five times as much memory as the"
           + " row is large (for example with DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of"
           + " the function), or leave the rows out with pg_dump --exclude-table-data.";
     }
@@ -93,22 +93,24 @@ final class RowWorker implements Runnable {
 
   private void process(Block block, Task task, Connection connection, FrameCompressor compressor) {
     RowBatch batch = task.batch();
+    long firstRow = batch.firstRow();
     long start = System.nanoTime();
     byte[] rows = batch.bytes();
     int length = batch.length();
     long count;
     if (block.plan.passesThrough()) {
-      count = masker(block).pass(rows, length, batch.firstRow());
+      count = masker(block).pass(rows, length, firstRow);
     } else {
-      out.clear();
-      count = masker(block).mask(rows, length, batch.firstRow(), out);
+      makeRoom(length);
+      count = masker(block).mask(rows, length, firstRow, out);
       rows = out.array();
       length = out.length();
+      pipeline.recycle(batch);
     }
     long masked = System.nanoTime();
     long copied = masked;
     if (count > 0) {
-      copy(block, batch, connection, rows, length, count);
+      copy(block, firstRow, connection, rows, length, count);
       copied = System.nanoTime();
       frames.add(
           block.part,
@@ -120,9 +122,21 @@ final class RowWorker implements Runnable {
     timings.add("load: mask", masked - start);
     timings.add("load: copy", copied - masked);
     timings.add("load: compress", System.nanoTime() - copied);
-    pipeline.recycle(batch);
+    if (block.plan.passesThrough()) {
+      pipeline.recycle(batch);
+    }
     if (out.array().length > 4 * RowPipeline.BATCH_BYTES) {
       out = new Bytes(RowPipeline.BATCH_BYTES);
+    }
+    compressor.release();
+    pipeline.done(task);
+  }
+
+  /** Empties the buffer, and makes it large enough at once for rows that keep their length. */
+  private void makeRoom(int length) {
+    out.clear();
+    if (length > out.array().length) {
+      out = new Bytes(length + (length >> 4));
     }
   }
 
@@ -137,14 +151,14 @@ final class RowWorker implements Runnable {
   }
 
   private static void copy(
-      Block block, RowBatch batch, Connection connection, byte[] rows, int length, long count) {
+      Block block, long firstRow, Connection connection, byte[] rows, int length, long count) {
     boolean routed = !block.target.equals(block.start.table());
     String doing =
         "loading table "
             + block.start.table()
             + (routed ? " through " + block.target + ", whose partition key is masked," : "")
             + " from row "
-            + batch.firstRow()
+            + firstRow
             + " on";
     String statement = CopyInto.statement(block.target, block.plan.columns());
     try (CopyInto copy = new CopyInto(connection, statement, doing, block.cause)) {
@@ -156,7 +170,7 @@ final class RowWorker implements Runnable {
             "Table "
                 + block.start.table()
                 + ", from row "
-                + batch.firstRow()
+                + firstRow
                 + " on: The scratch database took "
                 + copied
                 + " rows, but "

@@ -49,6 +49,12 @@ public final class ValueTracer {
    * @return whether it is long enough to be traced
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
+    boolean traced = added(tracing, source, value, from, to);
+    words.release();
+    return traced;
+  }
+
+  private boolean added(Tracing tracing, int source, byte[] value, int from, int to) {
     read(value, from, to);
     if (!isTraced(tracing)) {
       return false;

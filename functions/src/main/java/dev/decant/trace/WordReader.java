@@ -16,6 +16,8 @@ import dev.decant.mask.value.Utf8;
  * value. The division into batches depends only on the words. One thread uses an instance.
  */
 final class WordReader {
+  private static final byte[] NO_TEXT = {};
+
   /** The most words of a batch. */
   static final int BATCH = 256;
 
@@ -68,7 +70,7 @@ final class WordReader {
   /** Where the word begins in the text. */
   private int begin;
 
-  private byte[] text = {};
+  private byte[] text = NO_TEXT;
   private int at;
   private int to;
 
@@ -169,6 +171,11 @@ final class WordReader {
   /** The number of words that were in the batch before. */
   int again() {
     return again;
+  }
+
+  /** Forgets the text, which may be a part of a huge array. */
+  void release() {
+    text = NO_TEXT;
   }
 
   byte[] bytes() {

@@ -98,7 +98,7 @@ final class RowReadTest {
         .isInstanceOf(DecantException.class)
         .hasMessage(
             "Line 2 of the dump: Row 1 of table app.t is larger than 500 bytes. Give decant about"
-                + " ten times as much memory as the row is large (for example with"
+                + " five times as much memory as the row is large (for example with"
                 + " DECANT_JAVA_OPTS=-Xmx4g, or with the memory size of the function), or leave the"
                 + " rows out with pg_dump --exclude-table-data.");
   }
