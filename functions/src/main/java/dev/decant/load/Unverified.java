@@ -37,6 +37,9 @@ public final class Unverified {
   /** The classes of errors that depend on the server: locks, resources, interventions, defects. */
   private static final Set<String> OF_SERVER = Set.of("08", "40", "53", "55", "57", "58", "XX");
 
+  /** Unlike the others of its class, it says that a materialized view is not populated. */
+  private static final String NOT_POPULATED = "55000";
+
   /**
    * An object that is not verified.
    *
@@ -207,7 +210,8 @@ public final class Unverified {
   /** Whether an error is caused by a statement or by rows, and not by the state of the server. */
   static boolean ofRows(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.length() == 5 && !OF_SERVER.contains(state.substring(0, 2));
+    return state.equals(NOT_POPULATED)
+        || (state.length() == 5 && !OF_SERVER.contains(state.substring(0, 2)));
   }
 
   /** Names statements that no row depends on, so that a failure over the rows ends no run. */

@@ -104,6 +104,36 @@ class NotVerifiedIT {
         .doesNotContain("REFRESH MATERIALIZED VIEW public.numbers");
   }
 
+  /** A view over a view that is left out cannot be populated either. */
+  @Test
+  void aRefreshOverAViewThatIsLeftOutIsLeftOutToo() {
+    SmallDump dump = new SmallDump(folder);
+    dump.run(
+        """
+        CREATE TABLE public.users (id integer, number text);
+        CREATE MATERIALIZED VIEW public.numbers AS
+          SELECT id, number::integer AS n FROM public.users WITH NO DATA;
+        CREATE MATERIALIZED VIEW public.sums AS
+          SELECT sum(n) AS n FROM public.numbers WITH NO DATA;
+        CREATE MATERIALIZED VIEW public.ids AS SELECT id FROM public.users WITH NO DATA;
+        COPY public.users (id, number) FROM stdin;
+        1\t2
+        \\.
+
+        REFRESH MATERIALIZED VIEW public.numbers;
+        REFRESH MATERIALIZED VIEW public.sums;
+        REFRESH MATERIALIZED VIEW public.ids;
+        """,
+        """
+        version: 1
+        tables:
+          public.users: { keep: [id], columns: { number: { mask: constant, value: none } } }
+        """);
+    assertThat(dump.text())
+        .contains("REFRESH MATERIALIZED VIEW public.ids;")
+        .doesNotContain("REFRESH MATERIALIZED VIEW public.numbers", "VIEW public.sums;");
+  }
+
   /** It is in a frame before the rows after it are read, so psql would stop there. */
   @Test
   void oneThatStandsBetweenRowsFailsTheRun() {

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,15 +27,24 @@ import java.util.stream.Stream;
  * @param version its major version
  */
 public record PgDump(Path program, PostgresVersion version) {
-  private static final Pattern MAJOR = Pattern.compile("\\) (1[3-8])\\.");
+  private static final Pattern MAJOR = Pattern.compile("\\) (1[5-8])\\.");
+  private static final Set<PostgresVersion> INSTALLED =
+      EnumSet.of(PostgresVersion.V16, PostgresVersion.V17, PostgresVersion.V18);
   private static final Map<PostgresVersion, PgDump> FOUND = new TreeMap<>();
   private static boolean searched;
 
-  /** One pg_dump for each major version from 15 on that this machine has, the oldest first. */
+  /**
+   * One pg_dump for each major version from 15 on that this machine has, the oldest first. Where no
+   * component may be missing, all versions that {@code .ci/postgres-clients} installs are required.
+   */
   public static synchronized List<PgDump> found() {
     if (!searched) {
       searched = true;
       candidates().forEach(file -> of(file).ifPresent(p -> FOUND.putIfAbsent(p.version, p)));
+    }
+    if (SkippedTests.allComponentsMustBeThere() && !FOUND.keySet().containsAll(INSTALLED)) {
+      throw new IllegalStateException(
+          SkippedTests.REASON + "pg_dump of " + INSTALLED + ", but only " + FOUND.keySet());
     }
     return List.copyOf(FOUND.values());
   }
