@@ -76,6 +76,8 @@ final class ArchiveStreamTest {
 
   @ParameterizedTest
   @CsvSource({
+    "13/gzip.dump, 13",
+    "13/tar.tar.gz, 13",
     "15/gzip.dump, 15",
     "15/piped.dump, 15",
     "15/none.dump.gz, 15",
