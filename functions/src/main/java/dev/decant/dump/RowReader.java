@@ -21,6 +21,9 @@ final class RowReader implements BlockRows {
   private @Nullable TableName table;
   private long rowsRead;
 
+  /** The batch for rows that nobody wants. A dump may have thousands of blocks. */
+  private @Nullable RowBatch skipped;
+
   RowReader(DumpInput input, int largestRow) {
     this.input = input;
     this.largestRow = largestRow;
@@ -87,11 +90,12 @@ final class RowReader implements BlockRows {
 
   @Override
   public long skip(Runnable each) {
-    RowBatch batch = new RowBatch(SKIP_BATCH);
+    RowBatch batch = skipped == null ? new RowBatch(SKIP_BATCH) : skipped;
     long before = rowsRead;
     while (read(batch)) {
       each.run();
     }
+    skipped = batch.bytes().length > SKIP_BATCH ? null : batch;
     return rowsRead - before;
   }
 
