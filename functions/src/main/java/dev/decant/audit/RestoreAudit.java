@@ -12,34 +12,18 @@ import dev.decant.load.StandIns;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.policy.Policy;
-import dev.decant.postgres.DatabaseErrors;
-import dev.decant.postgres.Queries;
-import dev.decant.postgres.Quoting;
-import dev.decant.progress.Quantity;
-import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
-import dev.decant.schema.CatalogReader;
-import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
-import dev.decant.verify.Assertions;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Restores a snapshot into a temporary database, with all of its frames, indexes, constraints and
- * materialized views, and then looks at the rows.
+ * materialized views.
  */
 final class RestoreAudit {
   private static final String RESTORE = "restore";
-  private static final String ROWS = "rows";
-  private static final String ASSERTIONS = "assertions";
 
   private final AuditRequest request;
   private final Manifest manifest;
@@ -63,7 +47,7 @@ final class RestoreAudit {
       ScratchExtensions extensions = ScratchExtensions.of(schema.before(), server.extensions());
       try (ScratchDatabase database = server.create("verify", extensions.present())) {
         if (restored(schema, frames, server, database, extensions)) {
-          look(database);
+          new RowsAudit(request, manifest, findings, guard).check(database);
         }
       }
     }
@@ -127,128 +111,6 @@ final class RestoreAudit {
               + e.getMessage());
     }
     findings.fails(RESTORE, String.valueOf(e.getMessage()));
-    findings.notChecked(ASSERTIONS, "The snapshot could not be restored.");
-  }
-
-  private void look(ScratchDatabase database) {
-    try (Connection connection = database.connect()) {
-      rows(connection);
-      assertions(connection);
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
-    }
-  }
-
-  private void rows(Connection connection) {
-    List<String> wrong = new ArrayList<>();
-    request.progress().stage("count rows", manifest.tables().size(), "");
-    for (Manifest.Table table : manifest.tables()) {
-      guard.check();
-      difference(connection, table).ifPresent(wrong::add);
-      request.progress().advance(1, table.table().toString());
-    }
-    request.progress().done();
-    findings.of(
-        ROWS,
-        wrong,
-        Quantity.counted(manifest.rowsOut(), "row")
-            + " of "
-            + Quantity.counted(manifest.tables().size(), "table")
-            + " were counted, as the manifest states.");
-  }
-
-  private static Optional<String> difference(Connection connection, Manifest.Table table) {
-    TableName name = table.table();
-    String kind =
-        Queries.text(
-                connection,
-                "SELECT relkind FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass("
-                    + Quoting.literal(name.sql())
-                    + ")",
-                "looking for the table " + name)
-            .orElse("");
-    if (kind.isEmpty()) {
-      return Optional.of("The table " + name + " does not exist in the restored database.");
-    }
-    // The rows of a partitioned table are in its partitions.
-    String only = kind.equals("p") ? "" : "ONLY ";
-    long rows =
-        Queries.number(
-            connection,
-            "SELECT pg_catalog.count(*) FROM " + only + name.sql(),
-            "counting the rows of the table " + name);
-    return rows == table.rowsOut()
-        ? Optional.empty()
-        : Optional.of(
-            "The table "
-                + name
-                + " has "
-                + rows
-                + " rows in the restored database, but the manifest states "
-                + table.rowsOut()
-                + '.');
-  }
-
-  private void assertions(Connection connection) {
-    Policy policy = request.policy();
-    if (policy == null) {
-      findings.notChecked(ASSERTIONS, "Give --policy to repeat the assertions of the policy.");
-      return;
-    }
-    if (!policy.origin().sha256().equals(manifest.policy().sha256())) {
-      findings.fails(
-          "policy",
-          "The policy has the SHA-256 "
-              + policy.origin().sha256()
-              + ", but the snapshot was made with the policy "
-              + manifest.policy().sha256()
-              + '.');
-      findings.notChecked(ASSERTIONS, "They belong to another policy.");
-      return;
-    }
-    findings.holds("policy", "It is the policy of the manifest.");
-    List<String> wrong = new ArrayList<>();
-    List<Policy.Assertion> all = policy.afterLoad().assertions();
-    for (Policy.Assertion assertion : all) {
-      guard.check();
-      fault(connection, assertion).ifPresent(wrong::add);
-    }
-    findings.of(
-        ASSERTIONS,
-        wrong,
-        Quantity.counted(all.size(), "assertion") + " hold over the restored rows.");
-    anonymity(connection, policy.afterLoad().reidentification());
-  }
-
-  private void anonymity(Connection connection, Policy.Reidentification wanted) {
-    Manifest.Reidentification counted =
-        wanted.atLeast() == 0
-            ? null
-            : Reidentification.count(connection, wanted, CatalogReader.read(connection));
-    if (counted != null) {
-      findings.of(
-          ASSERTIONS,
-          Reidentification.failures(counted).stream()
-              .map(line -> "The k-anonymity does not hold: " + line + '.')
-              .toList(),
-          "At least "
-              + wanted.atLeast()
-              + " restored rows share each combination of quasi-identifiers.");
-    }
-  }
-
-  private static Optional<String> fault(Connection connection, Policy.Assertion assertion) {
-    try {
-      return Assertions.check(connection, List.of(assertion), "policy").stream()
-          .filter(Assertions.Fails.class::isInstance)
-          .map(Assertions.Fails.class::cast)
-          .map(f -> "The assertion \"" + f.name() + "\" does not hold: " + f.reason() + '.')
-          .findFirst();
-    } catch (DecantException e) {
-      if (e.code() != ErrorCode.ASSERTION_FAILED) {
-        throw e;
-      }
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    findings.notChecked(RowsAudit.ASSERTIONS, "The snapshot could not be restored.");
   }
 }

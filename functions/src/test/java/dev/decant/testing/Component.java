@@ -23,7 +23,7 @@ public enum Component {
   CHROMEDRIVER,
   GIT,
   JQ,
-  /** A Secrets Manager on this machine, which {@code .ci/moto-venv} installs. */
+  /** A Secrets Manager and a KMS on this machine, which {@code .ci/moto-venv} installs. */
   MOTO,
   OPENSSL,
   PGBOUNCER,
