@@ -117,6 +117,12 @@ final class LeakTraceIT {
   }
 
   @Test
+  void settingsOfTheDatabaseAreNotPublished() {
+    String dump = USERS + "ALTER DATABASE shop SET application_name TO 'max.muster@example.com';\n";
+    assertThat(run(dump, POLICY).text()).contains("users").doesNotContain("max.muster");
+  }
+
+  @Test
   void inTheBoundsOfAPartition() {
     assertLeak(
         USERS
