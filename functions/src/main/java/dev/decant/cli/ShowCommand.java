@@ -97,11 +97,32 @@ final class ShowCommand implements Runnable {
     facts.row("signature", signature(published.verification()));
     facts.row("decant", manifest.decant() + ", scratch " + manifest.run().scratch());
     SnapshotVerdict.notVerified(manifest).forEach(each -> facts.row("not verified", each));
+    Manifest.Reidentification counted = manifest.reidentification();
+    if (counted != null) {
+      counted.tables().forEach(each -> facts.row("quasi-identifiers", groups(each, counted.k())));
+      counted.notCounted().forEach(table -> facts.row("not counted", table.toString()));
+    }
     Objects.requireNonNullElse(manifest.ddl(), List.<Manifest.ChangedObject>of())
         .forEach(changed -> facts.row(changed.change(), changed.object()));
     facts.lines(console.tableColumns()).forEach(console.out()::println);
     console.out().println();
     tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);
+  }
+
+  private static String groups(Manifest.QuasiIdentifiers found, int k) {
+    return found.table()
+        + " ("
+        + String.join(", ", found.columns())
+        + "): smallest group "
+        + Quantity.counted(found.smallest(), "row")
+        + ", "
+        + Quantity.count(found.unique())
+        + " unique, "
+        + Quantity.count(found.below())
+        + " of "
+        + Quantity.count(found.rows())
+        + " in groups below "
+        + k;
   }
 
   private static String signature(SignatureCheck verification) {
