@@ -336,8 +336,8 @@ final class ScratchCatalog {
           new NotCreated(
               rows.line(),
               "TABLE " + rows.table(),
-              "An extension that the scratch server does not have creates it, so the types of most"
-                  + " of its columns are not known.",
+              "The scratch server does not have the extension that creates such a table, so the"
+                  + " types of most columns are not known.",
               null,
               false));
     }
