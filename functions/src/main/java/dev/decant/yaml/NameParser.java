@@ -31,6 +31,11 @@ public final class NameParser {
     return table;
   }
 
+  /** As the other method, without a report; null for a text that is not such a name. */
+  public static @Nullable TableName table(String text) {
+    return table(text, 0, new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE)));
+  }
+
   /** The name of a column: the text itself, or the text inside its double quotes. */
   public static String column(String text) {
     return QUOTED.matcher(text).matches()

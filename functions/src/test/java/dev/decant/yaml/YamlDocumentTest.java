@@ -17,14 +17,16 @@ final class YamlDocumentTest {
   @Test
   void aCommentBehindAnAliasMovesAboveItsLine() {
     String text =
-        "a: &x {b: 1} # one\n"
-            + "c: *x   # two\n"
-            + "d:\n"
-            + "- *x # 3\n"
-            + "e: '*x # no'\n"
-            + "f: |\n"
-            + "  *x # no\n"
-            + "g: *x # end";
+        """
+        a: &x {b: 1} # one
+        c: *x   # two
+        d:
+        - *x # 3
+        e: '*x # no'
+        f: |
+          *x # no
+        g: *x # end\
+        """;
     String changed = YamlDocument.commented(YamlDocument.map(text, true)).orElseThrow();
     assertThat(changed).contains("# two\nc: *x\n").contains("# 3").contains("# end\ng: *x");
     assertThat(YamlDocument.plain(YamlDocument.map(changed, true)))

@@ -4,10 +4,7 @@ import dev.decant.detect.ddl.DdlFinding;
 import dev.decant.policy.ddl.DdlProposal;
 import dev.decant.schema.Column;
 import dev.decant.schema.TableName;
-import dev.decant.yaml.FileKind;
 import dev.decant.yaml.NameParser;
-import dev.decant.yaml.Problems;
-import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlDocument;
 import dev.decant.yaml.YamlText;
 import java.util.ArrayList;
@@ -149,10 +146,9 @@ public final class Proposal {
   }
 
   private void know(List<NodeTuple> tables) {
-    Scope unused = new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE));
     for (NodeTuple table : tables) {
       if (table.getKeyNode() instanceof ScalarNode key) {
-        TableName name = NameParser.table(key.getValue(), 0, unused);
+        TableName name = NameParser.table(key.getValue());
         if (name != null) {
           entries.putIfAbsent(name, table);
         }

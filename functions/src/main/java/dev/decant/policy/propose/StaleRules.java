@@ -4,10 +4,7 @@ import dev.decant.policy.Policy;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
-import dev.decant.yaml.FileKind;
 import dev.decant.yaml.NameParser;
-import dev.decant.yaml.Problems;
-import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlDocument;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +78,9 @@ public record StaleRules(Map<TableName, Set<String>> columns) {
 
   private void remove(MappingNode tables) {
     for (NodeTuple entry : Set.copyOf(tables.getValue())) {
-      Set<String> stale = columns.get(table(entry));
+      TableName name =
+          entry.getKeyNode() instanceof ScalarNode key ? NameParser.table(key.getValue()) : null;
+      Set<String> stale = name == null ? null : columns.get(name);
       if (stale == null) {
         continue;
       }
@@ -90,8 +89,8 @@ public record StaleRules(Map<TableName, Set<String>> columns) {
       } else if (entry.getValueNode() instanceof MappingNode) {
         MappingNode own = YamlDocument.separate(entry, tables);
         Predicate<Node> gone =
-            name ->
-                name instanceof ScalarNode text
+            column ->
+                column instanceof ScalarNode text
                     && stale.contains(NameParser.column(text.getValue()));
         if (YamlDocument.value(own, "keep") instanceof SequenceNode keep) {
           keep.getValue().removeIf(gone);
@@ -101,14 +100,5 @@ public record StaleRules(Map<TableName, Set<String>> columns) {
         }
       }
     }
-  }
-
-  private static TableName table(NodeTuple entry) {
-    Scope unused = new Scope(new Problems("", FileKind.POLICY, Integer.MAX_VALUE));
-    TableName name =
-        entry.getKeyNode() instanceof ScalarNode key
-            ? NameParser.table(key.getValue(), 0, unused)
-            : null;
-    return name == null ? new TableName("", "") : name;
   }
 }
