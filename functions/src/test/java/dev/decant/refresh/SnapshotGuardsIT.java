@@ -328,9 +328,18 @@ final class SnapshotGuardsIT {
         .noneSatisfy(w -> assertThat(w).contains("run sh"));
   }
 
+  private static void add(ObjectNode object, String size) {
+    object.put(size, object.get(size).longValue() + (1L << 52));
+  }
+
   @Test
   void tooLittleDisk() throws Exception {
-    publish(ShopSnapshot.KEY, tree -> ((ObjectNode) tree.get("dump")).put("textSize", 1L << 52));
+    publish(
+        ShopSnapshot.KEY,
+        tree -> {
+          add((ObjectNode) tree.get("dump"), "textSize");
+          add((ObjectNode) tree.at("/frames/2"), "textLength");
+        });
     assertThat(asked().dryRun().refresh().activity().warnings())
         .as("a role that cannot see the server's folder is told what it takes")
         .anySatisfy(warning -> assertThat(warning).contains("MiB beside the old one"));
