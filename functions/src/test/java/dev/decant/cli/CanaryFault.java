@@ -22,8 +22,14 @@ record CanaryFault(
   private static final String TABLE =
       "CREATE TABLE public.t (id integer NOT NULL, c text, n %s);\n";
   private static final String ROWS =
-      "COPY public.t (id, c, n) FROM stdin;\n"
-          + "1\t%1$s\t%2$s\n2\t%1$s\t%2$s\n3\t%3$s\t%2$s\n\\.\n\n";
+      """
+      COPY public.t (id, c, n) FROM stdin;
+      1\t%1$s\t%2$s
+      2\t%1$s\t%2$s
+      3\t%3$s\t%2$s
+      \\.
+
+      """;
   static final String KEPT = "tables: { public.t: { keep: [id, c, n] } }\n";
 
   private CanaryFault(String name, int exitCode, String says, String dump, String policy) {
