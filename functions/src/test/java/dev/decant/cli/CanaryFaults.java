@@ -242,13 +242,13 @@ final class CanaryFaults {
             "no such anchor",
             10,
             "anchor",
-            "tables: { public.t: { keep: [id, c, n] } }\n"
+            CanaryFault.KEPT
                 + "anchors: { a: { table: public.t, where: { column: c, equals: nobody } } }\n"),
         policy(
             "two anchors",
             10,
             "anchor",
-            "tables: { public.t: { keep: [id, c, n] } }\n"
+            CanaryFault.KEPT
                 + "anchors: { a: { table: public.t, where: { column: n, equals: "
                 + NUMBER
                 + " } } }\n"),
@@ -256,9 +256,9 @@ final class CanaryFaults {
             "not unique any more",
             13,
             "",
-            "tables: { public.t: { keep: [id, n], columns: { c: { mask: constant, value: x } } }"
-                + " }\n"
-                + "assertions: [ { name: a, sql: select count(distinct c) from t, equals: 2 }"
-                + " ]\n"));
+            """
+            tables: { public.t: { keep: [id, n], columns: { c: { mask: constant, value: x } } } }
+            assertions: [ { name: a, sql: select count(distinct c) from t, equals: 2 } ]
+            """));
   }
 }

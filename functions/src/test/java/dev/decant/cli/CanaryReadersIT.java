@@ -196,8 +196,10 @@ final class CanaryReadersIT {
   void ofTablesThatStagingKeeps(int exitCode, String table, String other, String kept)
       throws IOException, SQLException {
     publish(
-        "ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);\n"
-            + "ALTER TABLE ONLY public.t ADD CONSTRAINT few CHECK ((id < 917384650));\n");
+        """
+        ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+        ALTER TABLE ONLY public.t ADD CONSTRAINT few CHECK ((id < 917384650));
+        """);
     inStaging(table + "; INSERT INTO t VALUES (917384650, 'TEXT', NUMBER); " + other);
     inStaging("INSERT INTO kept (id, c, n) VALUES (917384650, 'TEXT', NUMBER)");
 

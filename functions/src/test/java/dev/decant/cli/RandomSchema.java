@@ -188,7 +188,7 @@ final class RandomSchema {
     kinds = kinds.subList(0, 4 + random.nextInt(6));
     boolean partitioned = chance(30);
     List<String> parts = new ArrayList<>(List.of("id integer NOT NULL"));
-    kinds.forEach(kind -> parts.add(column(name, kind)));
+    kinds.forEach(kind -> parts.add(column(kind)));
     boolean times = chance(60);
     if (times) {
       parts.add("born_on date");
@@ -222,7 +222,7 @@ final class RandomSchema {
     }
   }
 
-  private String column(String table, Kind kind) {
+  private String column(Kind kind) {
     List<String> parts = new ArrayList<>();
     String type = kind.type();
     List<String> checks = new ArrayList<>(kind.checks());

@@ -288,8 +288,11 @@ class SanitizationIT {
         failure(
             Shop.policy(
                 "assertions:",
-                "quasi-identifiers: { public.address: [country, user_id] }\n"
-                    + "k-anonymity: { at-least: 3 }\nassertions:"));
+                """
+                quasi-identifiers: { public.address: [country, user_id] }
+                k-anonymity: { at-least: 3 }
+                assertions:\
+                """));
     assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED);
     assertThat(e.getMessage())
         .contains("table public.address, columns country, user_id: ", "fewer than 3 rows");
