@@ -9,9 +9,9 @@ import dev.decant.policy.check.PolicyDraft;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Quantity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * What {@code decant init} reports beside the policy. It has no value of a row.
@@ -45,8 +45,7 @@ record InitReport(
     if (files.updates() && !draft.changed()) {
       return files.update() + " has a rule for every column. Nothing was added.";
     }
-    Set<String> old = before.lines().collect(Collectors.toSet());
-    List<String> added = draft.yaml().lines().filter(line -> !old.contains(line)).toList();
+    List<String> added = added();
     String what =
         files.updates()
             ? Quantity.counted(added.size(), "new line")
@@ -55,6 +54,15 @@ record InitReport(
         + what
         + ". "
         + review(marked(added));
+  }
+
+  /**
+   * The lines that are not in the policy before. A line that occurs once more is a new one, too.
+   */
+  private List<String> added() {
+    Map<String, Integer> old = new HashMap<>();
+    before.lines().forEach(line -> old.merge(line, 1, Integer::sum));
+    return draft.yaml().lines().filter(line -> old.merge(line, -1, Integer::sum) < 0).toList();
   }
 
   private String review(long lines) {

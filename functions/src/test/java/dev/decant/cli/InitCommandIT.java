@@ -141,6 +141,24 @@ final class InitCommandIT {
     assertThat(again.err()).contains("has a rule for every column");
   }
 
+  /** The lines of a new table can be equal to those of another table. */
+  @Test
+  void anUpdateCountsEachLineThatItAdds() throws IOException {
+    String table = "CREATE TABLE public.%s (id integer PRIMARY KEY, email text, x text);\n";
+    Path schema = Files.writeString(folder.resolve("structure.sql"), table.formatted("a"));
+    Path policy = folder.resolve("policy.yaml");
+    assertThat(cli.run("init", schema.toString(), "-o", policy.toString())).isZero();
+    long before = Files.readAllLines(policy).size();
+
+    Files.writeString(schema, table.formatted("a") + table.formatted("b"));
+    CapturedCli update = new CapturedCli();
+    assertThat(update.run("init", schema.toString(), "--update", policy.toString())).isZero();
+
+    long added = Files.readAllLines(policy).size() - before;
+    assertThat(update.err())
+        .contains("with " + added + " new lines. Review the new line that is marked # REVIEW.");
+  }
+
   /** A file of a team that edits it on Windows and has its rules in anchors. */
   @Test
   void anUpdateKeepsAnchorsAliasesAndLineEnds() throws IOException {
