@@ -154,7 +154,10 @@ public final class DumpInspection {
           .ifPresent(
               t ->
                   samples.add(
-                      table, block.head.columnsOf(t), block.rows.profiles(), block.rows.rows()));
+                      schema.root(t),
+                      block.head.columnsOf(t),
+                      block.rows.profiles(),
+                      block.rows.rows()));
     }
     Map<TableName, CreatedTable> created = new HashMap<>();
     for (DumpPart.Statement statement : statements) {

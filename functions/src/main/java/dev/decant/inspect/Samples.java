@@ -26,11 +26,18 @@ public final class Samples implements RowSamples {
     return rows.getOrDefault(table, -1L);
   }
 
-  /** Adds the profiles of one table, in the order of its columns. */
+  /**
+   * Adds the profiles of some rows of a table, in the order of the columns. They are joined with
+   * those of its other rows, and belong to this instance from then on.
+   */
   void add(TableName table, List<String> columns, List<ColumnProfile> sampled, long count) {
     Map<String, ColumnProfile> byName = profiles.computeIfAbsent(table, t -> new HashMap<>());
     for (int i = 0; i < Math.min(columns.size(), sampled.size()); i++) {
-      byName.putIfAbsent(columns.get(i), sampled.get(i));
+      ColumnProfile profile = sampled.get(i);
+      ColumnProfile present = byName.putIfAbsent(columns.get(i), profile);
+      if (present != null) {
+        present.join(profile);
+      }
     }
     rows.merge(table, count, Long::sum);
   }

@@ -91,6 +91,17 @@ public final class Schema {
     return above != null;
   }
 
+  /** The partitioned table on the top level, for a partition; otherwise the table itself. */
+  public TableName root(Table table) {
+    TableName root = table.name();
+    @Nullable TableName above = table.partitionOf();
+    while (above != null) {
+      root = above;
+      above = table(above).map(Table::partitionOf).orElse(null);
+    }
+    return root;
+  }
+
   public List<UniqueKey> uniqueKeys() {
     return uniqueKeys;
   }

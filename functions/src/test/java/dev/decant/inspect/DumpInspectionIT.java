@@ -93,6 +93,40 @@ final class DumpInspectionIT {
     assertThat(inspected.notCreated()).isEmpty();
   }
 
+  /** A dump has the rows of each partition apart, and the policy has one rule for all of them. */
+  @Test
+  void theRowsOfAllPartitionsAreTheSampleOfTheirTable() throws IOException {
+    Inspected inspected =
+        inspect(
+            """
+            CREATE TABLE public.event (tenant text, c1 text, d jsonb) PARTITION BY LIST (tenant);
+            CREATE TABLE public.event_a (d jsonb, c1 text, tenant text);
+            ALTER TABLE ONLY public.event ATTACH PARTITION public.event_a FOR VALUES IN ('a');
+            CREATE TABLE public.event_b PARTITION OF public.event
+                FOR VALUES IN ('b', 'c') PARTITION BY LIST (tenant);
+            CREATE TABLE public.event_b1 PARTITION OF public.event_b FOR VALUES IN ('b');
+            COPY public.event_a (d, c1, tenant) FROM stdin;
+            {"x": "y"}\tmax@shop.de\ta
+            \\N\tmoritz@shop.de\ta
+            \\.
+            COPY public.event_b1 (tenant, c1, d) FROM stdin;
+            b\tnobody\t{"x": "z"}
+            \\.
+            """);
+    TableName event = new TableName("public", "event");
+    assertThat(inspected.samples().rows(event)).isEqualTo(3);
+    ColumnProfile c1 = Objects.requireNonNull(inspected.samples().of(event, "c1"));
+    assertThat(c1.share(ValueKind.EMAIL)).isEqualTo(2.0 / 3);
+    assertThat(c1.distinct()).isEqualTo(3);
+    assertThat(c1.longest()).isEqualTo(14);
+    ColumnProfile tenant = Objects.requireNonNull(inspected.samples().of(event, "tenant"));
+    assertThat(tenant.distinct()).isEqualTo(2);
+    ColumnProfile documents = Objects.requireNonNull(inspected.samples().of(event, "d"));
+    assertThat(documents.nulls()).isEqualTo(1);
+    assertThat(documents.values()).isEqualTo(2);
+    assertThat(inspected.copied()).doesNotContain(event);
+  }
+
   @Test
   void aStructureFileIsReadToItsEndWhateverStandsInIt() throws IOException {
     Inspected inspected =

@@ -91,6 +91,31 @@ public final class ColumnProfile {
     }
   }
 
+  /** Adds the counts of another profile of the same column, such as that of another partition. */
+  public void join(ColumnProfile other) {
+    other.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
+    for (int i = 0; i < other.distinct && distinct <= DISTINCT_LIMIT; i++) {
+      addDistinct(other.hashes[i]);
+    }
+    values += other.values;
+    examined += other.examined;
+    nulls += other.nulls;
+    longest = Math.max(longest, other.longest);
+    if (other.beginning != null) {
+      beginning = beginning == null ? other.beginning : common(beginning, other.beginning);
+    }
+    if (other.documents != null) {
+      documents = documents == null ? other.documents : documents.joined(other.documents);
+    }
+    if (other.elements != null) {
+      if (elements == null) {
+        elements = other.elements;
+      } else {
+        elements.join(other.elements);
+      }
+    }
+  }
+
   private static String common(String a, String b) {
     int end = 0;
     while (end < a.length() && end < b.length() && a.charAt(end) == b.charAt(end)) {

@@ -75,6 +75,16 @@ final class DocumentProfile {
     return read;
   }
 
+  /** The counts of both profiles, with the places of the one that has read more documents. */
+  DocumentProfile joined(DocumentProfile other) {
+    if (documents < other.documents) {
+      return other.joined(this);
+    }
+    offered += other.offered;
+    other.formats.forEach((format, count) -> formats.merge(format, count, Integer::sum));
+    return this;
+  }
+
   private boolean json(String text) {
     Deque<DocumentNode> around = new ArrayDeque<>();
     try (JsonParser parser = JSON.createParser(text)) {
