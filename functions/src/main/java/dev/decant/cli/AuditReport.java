@@ -28,8 +28,9 @@ final class AuditReport {
     return result.snapshot()
         + (failed == 0
             ? ": all that was checked holds"
-            : ": " + Quantity.counted(failed, "check") + " failed. Do not use this snapshot")
-        + (open == 0 ? "." : ", and " + Quantity.counted(open, "check") + " could not be made.");
+            : ": " + Quantity.counted(failed, "check") + " failed")
+        + (open == 0 ? "." : ", and " + Quantity.counted(open, "check") + " could not be made.")
+        + (failed == 0 ? "" : " Do not use this snapshot.");
   }
 
   /** The same result always gives the same document. */

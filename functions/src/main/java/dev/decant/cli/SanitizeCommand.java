@@ -302,6 +302,9 @@ final class SanitizeCommand implements Runnable {
     console.out().println("report:   " + to.locate(result.name().key(SnapshotName.REPORT)));
     console.out().println("manifest: " + result.manifestLocation());
     result.notVerified().forEach(item -> console.out().println("not verified: " + item));
+    result
+        .traceExceptions()
+        .forEach(e -> console.out().println("not traced: " + e.subject() + " (" + e.rule() + ")"));
     if (timings) {
       console.out().println();
       stages(result).lines().forEach(console.out()::println);
@@ -328,6 +331,10 @@ final class SanitizeCommand implements Runnable {
     result.timings().forEach((stage, time) -> stages.put(stage, time.toMillis() / 1000.0));
     ArrayNode notVerified = document.putArray("notVerified");
     result.notVerified().forEach(item -> notVerified.add(item.toString()));
+    ArrayNode exceptions = document.putArray("traceExceptions");
+    result
+        .traceExceptions()
+        .forEach(e -> exceptions.addObject().put("subject", e.subject()).put("rule", e.rule()));
     return document;
   }
 

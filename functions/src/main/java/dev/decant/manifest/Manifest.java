@@ -255,6 +255,11 @@ public record Manifest(
    */
   public record LeakTrace(long traced, long looked, long found, @Nullable Coverage coverage) {
 
+    /** The values and columns that the policy excepts, as far as they are recorded. */
+    public List<TraceException> exceptions() {
+      return coverage == null ? List.of() : coverage.exceptions();
+    }
+
     /**
      * What the leak trace traced and searched.
      *

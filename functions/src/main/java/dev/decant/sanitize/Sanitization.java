@@ -198,8 +198,10 @@ public final class Sanitization {
         manifest.rowsOut(),
         manifest.dump().size(),
         timings.all(),
-        verified.outcome().assertions().size(),
-        verified.unverified().items());
+        new SanitizeResult.Findings(
+            verified.outcome().assertions().size(),
+            verified.unverified().items(),
+            verified.leakTrace().exceptions()));
   }
 
   /** Refuses a snapshot without rows, because the next refresh would empty staging. */

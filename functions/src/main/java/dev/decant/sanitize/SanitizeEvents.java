@@ -55,7 +55,7 @@ final class SanitizeEvents {
             .add("RowsIn", Unit.COUNT, published.rowsIn())
             .add("Rows", Unit.COUNT, published.rowsOut())
             .add("Bytes", Unit.BYTES, published.dumpBytes())
-            .add("Assertions", Unit.COUNT, published.assertions())
+            .add("Assertions", Unit.COUNT, published.findings().assertions())
             .add("NotVerified", Unit.COUNT, published.notVerified().size());
       }
       write(metrics);

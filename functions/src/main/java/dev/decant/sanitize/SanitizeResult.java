@@ -1,6 +1,7 @@
 package dev.decant.sanitize;
 
 import dev.decant.load.Unverified;
+import dev.decant.manifest.Manifest.LeakTrace.TraceException;
 import dev.decant.manifest.SnapshotName;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +41,27 @@ public sealed interface SanitizeResult {
     return List.of();
   }
 
+  /** The columns and values that the policy excepts from the leak trace. */
+  default List<TraceException> traceExceptions() {
+    return List.of();
+  }
+
   /**
-   * This run published a snapshot.
+   * What the checks of a run found.
    *
    * @param assertions the number of assertions, which all hold
+   * @param notVerified the published objects without rows that no database has verified
+   * @param traceExceptions the columns and values that the policy excepts from the leak trace
    */
+  record Findings(
+      int assertions, List<Unverified.Item> notVerified, List<TraceException> traceExceptions) {
+    public Findings {
+      notVerified = List.copyOf(notVerified);
+      traceExceptions = List.copyOf(traceExceptions);
+    }
+  }
+
+  /** This run published a snapshot. */
   record Published(
       SnapshotName name,
       String manifestLocation,
@@ -52,11 +69,16 @@ public sealed interface SanitizeResult {
       long rowsOut,
       long dumpBytes,
       Map<String, Duration> timings,
-      int assertions,
-      List<Unverified.Item> notVerified)
+      Findings findings)
       implements SanitizeResult {
-    public Published {
-      notVerified = List.copyOf(notVerified);
+    @Override
+    public List<Unverified.Item> notVerified() {
+      return findings.notVerified();
+    }
+
+    @Override
+    public List<TraceException> traceExceptions() {
+      return findings.traceExceptions();
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest.LeakTrace.TraceException;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
@@ -38,6 +39,7 @@ final class SanitizeCommandIT {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private String dump = "";
   private boolean duplicate;
+  private List<TraceException> exceptions = List.of();
 
   @BeforeEach
   void writeDump() throws IOException {
@@ -186,6 +188,33 @@ final class SanitizeCommandIT {
   }
 
   @Test
+  void theAnswerNamesTheExceptionsOfTheLeakTrace() throws IOException {
+    exceptions =
+        List.of(
+            new TraceException("public.users.name", "trace: false"),
+            new TraceException("unknown@example.com", "trace.ignore"));
+
+    Ran text = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p", "--to=" + store());
+    assertThat(text.out)
+        .endsWith(
+            """
+            not traced: public.users.name (trace: false)
+            not traced: unknown@example.com (trace.ignore)
+            """);
+
+    Ran json = run(Map.of("DECANT_KEY", KEY), dump, "--policy=p", "--to=" + store(), "--json");
+    assertThat(JsonMapper.builder().build().readTree(json.out).get("traceExceptions"))
+        .isEqualTo(
+            JsonMapper.builder()
+                .build()
+                .readTree(
+                    """
+                    [ { "subject": "public.users.name", "rule": "trace: false" },
+                      { "subject": "unknown@example.com", "rule": "trace.ignore" } ]
+                    """));
+  }
+
+  @Test
   void aFailureOfThePipelineIsTheCommands() {
     CapturedCli cli = new CapturedCli(Map.of("DECANT_KEY", KEY));
     cli.add(
@@ -232,7 +261,13 @@ final class SanitizeCommandIT {
     return duplicate
         ? new SanitizeResult.Duplicate(request.name(), manifest, timings)
         : new SanitizeResult.Published(
-            request.name(), manifest, 100, 90, 1234, timings, 2, List.of());
+            request.name(),
+            manifest,
+            100,
+            90,
+            1234,
+            timings,
+            new SanitizeResult.Findings(2, List.of(), exceptions));
   }
 
   private record Ran(int exitCode, String out, String err) {}

@@ -199,7 +199,6 @@ class SanitizeSnapshotHandlerTest {
         4,
         77,
         Map.of("load", Duration.ofMillis(1500)),
-        2,
-        List.of());
+        new SanitizeResult.Findings(2, List.of(), List.of()));
   }
 }

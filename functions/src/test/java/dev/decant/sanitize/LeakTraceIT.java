@@ -123,6 +123,33 @@ final class LeakTraceIT {
   }
 
   @Test
+  void inAColumnOfHstore() {
+    assertLeak(
+        "CREATE EXTENSION hstore WITH SCHEMA public;\n\n"
+            + "CREATE TABLE public.other (v public.hstore);\n\n"
+            + USERS
+            + "COPY public.other (v) FROM stdin;\n\"max.muster@example.com\"=>\"1\"\n"
+            + "\"to\"=>\"MAX.MUSTER@example.com\"\n\"to\"=>NULL\n\\.\n\n",
+        POLICY + "  public.other: { keep: [v] }\n",
+        "column public.other.v: 2 rows have values of public.users.email");
+  }
+
+  @Test
+  void inAConfigurationTableOfAnExtension() {
+    assertLeak(
+        "CREATE EXTENSION postgis WITH SCHEMA public;\n\n"
+            + USERS
+            + "COPY public.spatial_ref_sys (srid, auth_name, auth_srid, srtext, proj4text) FROM"
+            + " stdin;\n"
+            + "900001\tby max.muster@example.com\t1\ta\tb\n"
+            + "\\.\n\n",
+        POLICY
+            + "  public.spatial_ref_sys:"
+            + " { keep: [srid, auth_name, auth_srid, srtext, proj4text] }\n",
+        "column public.spatial_ref_sys.auth_name: 1 row has values of public.users.email");
+  }
+
+  @Test
   void inTheBoundsOfAPartition() {
     assertLeak(
         USERS
