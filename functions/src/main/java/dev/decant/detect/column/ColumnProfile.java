@@ -26,6 +26,10 @@ public final class ColumnProfile {
 
   private static final int SPARSE = 4;
   private static final int LONGEST = 4_096;
+
+  /** The number of rows that a value must have so that it identifies nobody, as in k-anonymity. */
+  private static final int SHARED = 5;
+
   private static final int DISTINCT_LIMIT = 64;
   private static final List<ValueKind> KINDS = List.of(ValueKind.values());
 
@@ -230,7 +234,19 @@ public final class ColumnProfile {
    * values that occur 20 times or more on average.
    */
   boolean repeats() {
-    return values >= 100 && distinct <= 30 && values >= 20 * distinct && longest <= 40;
+    return occursOnAverage(20);
+  }
+
+  /**
+   * Whether the values are so few that a value identifies nobody: at most 30 short values that
+   * occur {@value #SHARED} times or more on average.
+   */
+  public boolean isShared() {
+    return occursOnAverage(SHARED);
+  }
+
+  private boolean occursOnAverage(int times) {
+    return values >= 100 && distinct <= 30 && values >= times * distinct && longest <= 40;
   }
 
   /** Whether all values begin alike up to the last half, as the numbers of one series do. */

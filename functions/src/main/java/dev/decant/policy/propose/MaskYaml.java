@@ -13,12 +13,15 @@ final class MaskYaml {
 
   /** A rule in one line of YAML. */
   static String of(MaskSpec spec) {
-    if (spec.options().isEmpty()) {
+    if (spec.options().isEmpty() && spec.trace() == null) {
       return spec.name();
     }
     StringBuilder out = new StringBuilder("{ mask: ").append(spec.name());
     spec.options()
         .forEach((name, value) -> out.append(", ").append(name).append(": ").append(value(value)));
+    if (spec.trace() != null) {
+      out.append(", trace: ").append(spec.trace());
+    }
     return out.append(" }").toString();
   }
 

@@ -25,6 +25,7 @@ public final class Suggestions {
   private final TableResolver tables;
   private final KeyGroups keys;
   private final ColumnVerdicts verdicts;
+  private final Untraced untraced;
   private final MaskChoice choice;
   private final KeySuggestions ofKeys;
   private final RecognizedPacks packs;
@@ -35,6 +36,7 @@ public final class Suggestions {
     this.tables = tables;
     this.keys = new KeyGroups(schema, tables);
     this.verdicts = new ColumnVerdicts(schema, evidence.samples());
+    this.untraced = new Untraced(schema, masks, evidence.samples(), verdicts);
     this.choice = new MaskChoice(schema, masks, keys, evidence.trial(), verdicts);
     this.ofKeys = new KeySuggestions(schema, tables, keys, choice, verdicts);
     this.packs = Packs.recognized(schema, tables.written());
@@ -168,7 +170,11 @@ public final class Suggestions {
       return Suggestion.sure("keep", "a small catalogue table without personal data");
     }
     MaskSpec mask = choice.byType(place, column);
-    return Suggestion.review(MaskYaml.of(mask), unknown.reason() + constraint(place, column, mask));
+    String reason = unknown.reason() + constraint(place, column, mask);
+    return untraced
+        .reason(place, mask)
+        .map(why -> Suggestion.review(MaskYaml.of(Untraced.of(mask)), reason + "; " + why))
+        .orElseGet(() -> Suggestion.review(MaskYaml.of(mask), reason));
   }
 
   private String constraint(KeyGroups.Place place, Column column, MaskSpec mask) {
