@@ -101,8 +101,15 @@ public final class LogOutput {
     Thread.setDefaultUncaughtExceptionHandler(LogOutput::uncaught);
   }
 
-  /** Java itself would print the text of the exception, which could hold a value of a row. */
+  /**
+   * Java itself would print the text of the exception, which could hold a value of a row. Only the
+   * messages of decant's own exceptions never do.
+   */
   static void uncaught(Thread thread, Throwable thrown) {
+    if (thrown instanceof DecantException e) {
+      LoggerFactory.getLogger(LogOutput.class).error("{}", e.getMessage());
+      return;
+    }
     StackTraceElement[] trace = thrown.getStackTrace();
     LoggerFactory.getLogger(LogOutput.class)
         .error(

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.testing.Canaries;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,18 +18,28 @@ import org.slf4j.LoggerFactory;
 class LogOutputTest {
   @Test
   void anExceptionThatEndsAThreadIsLoggedWithoutItsText() {
+    String message = uncaught(new IllegalStateException(Canaries.TEXT));
+    assertThat(message).contains("IllegalStateException at dev.decant.log.LogOutputTest");
+    assertThat(Canaries.in(message)).isEmpty();
+  }
+
+  @Test
+  void theMessageOfAnErrorThatDecantReportsIsLogged() {
+    assertThat(uncaught(new DecantException(ErrorCode.SETTING_INVALID, "Write text or json.")))
+        .isEqualTo("Write text or json.");
+  }
+
+  private static String uncaught(Throwable thrown) {
     Logger logger = (Logger) LoggerFactory.getLogger(LogOutput.class);
     ListAppender<ILoggingEvent> events = new ListAppender<>();
     events.start();
     logger.addAppender(events);
     try {
-      LogOutput.uncaught(Thread.currentThread(), new IllegalStateException(Canaries.TEXT));
+      LogOutput.uncaught(Thread.currentThread(), thrown);
     } finally {
       logger.detachAppender(events);
     }
-    String message = events.list.getFirst().getFormattedMessage();
-    assertThat(message).contains("IllegalStateException at dev.decant.log.LogOutputTest");
-    assertThat(Canaries.in(message)).isEmpty();
+    return events.list.getFirst().getFormattedMessage();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.decant.scratch;
 
-import dev.decant.error.DecantException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,17 +15,6 @@ final class ScratchChild {
 
   @SuppressWarnings("SystemOut") // the parent reads this
   static void main(String[] arguments) throws IOException, SQLException {
-    try {
-      serve();
-    } catch (DecantException e) {
-      // The log's handler of uncaught exceptions would not print the message.
-      System.err.println(e.getMessage());
-      System.exit(1);
-    }
-  }
-
-  @SuppressWarnings("SystemOut") // the parent reads this
-  private static void serve() throws IOException, SQLException {
     try (ScratchServer server =
             ScratchServers.open("embedded", ScratchOptions.of(System.getenv()));
         ScratchDatabase database = server.create("child");

@@ -1,6 +1,7 @@
 package dev.decant.testing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,8 @@ public final class Browser implements AutoCloseable {
   /** The accessibility rules that the page violates. Each line has a rule and its elements. */
   public String violations(String axe) {
     driver.executeScript(axe);
+    // The rules take seconds for 300 tables, and more on a busy machine.
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
     return String.valueOf(
         driver.executeAsyncScript(
             """
