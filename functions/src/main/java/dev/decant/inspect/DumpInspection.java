@@ -154,7 +154,7 @@ public final class DumpInspection {
           .ifPresent(
               t ->
                   samples.add(
-                      schema.root(t),
+                      schema.root(table),
                       block.head.columnsOf(t),
                       block.rows.profiles(),
                       block.rows.rows()));

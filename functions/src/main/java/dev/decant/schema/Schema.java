@@ -91,13 +91,15 @@ public final class Schema {
     return above != null;
   }
 
-  /** The partitioned table on the top level, for a partition; otherwise the table itself. */
-  public TableName root(Table table) {
-    TableName root = table.name();
-    @Nullable TableName above = table.partitionOf();
-    while (above != null) {
-      root = above;
-      above = table(above).map(Table::partitionOf).orElse(null);
+  /** The partitioned table at the top, or the table itself. */
+  public TableName root(TableName table) {
+    TableName root = table;
+    for (int i = 0; i < 100; i++) {
+      TableName next = table(root).map(Table::partitionOf).orElse(null);
+      if (next == null || table(next).isEmpty()) {
+        return root;
+      }
+      root = next;
     }
     return root;
   }

@@ -93,15 +93,7 @@ public final class TableResolver {
 
   /** The partitioned table at the top, or the table itself. */
   public TableName root(TableName table) {
-    TableName root = table;
-    for (int i = 0; i < 100; i++) {
-      TableName next = schema.table(root).map(Table::partitionOf).orElse(null);
-      if (next == null || schema.table(next).isEmpty()) {
-        return root;
-      }
-      root = next;
-    }
-    return root;
+    return schema.root(table);
   }
 
   private Scope scope(TableName table) {
