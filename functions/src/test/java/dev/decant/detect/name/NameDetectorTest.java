@@ -25,6 +25,8 @@ final class NameDetectorTest {
         "users|email_lower|text|EMAIL",
         "users|unconfirmed_email|text|EMAIL",
         "users|EMAIL_ADDRESS_2|text|EMAIL",
+        "users|mails|text|EMAIL",
+        "users|ibans|text|IBAN",
         "kunden|e_mail_adresse|text|EMAIL",
         "orders|email_id|text|EMAIL",
         "users|dob|date|BIRTH_DATE",
