@@ -79,6 +79,12 @@ CREATE TABLE public.dates (
     CONSTRAINT dates_fired_check CHECK (((fired_on IS NULL) OR (fired_on >= hired_on)))
 );
 
+CREATE TABLE public.without_key (
+    birth_date date,
+    deceased_on date,
+    CONSTRAINT without_key_check CHECK ((birth_date <= deceased_on))
+);
+
 CREATE TABLE public.numbers (
     id bigint NOT NULL,
     age integer NOT NULL,
@@ -152,6 +158,26 @@ COPY public.dates (id, birth_date, date_of_birth, birthday, deceased_on, married
 2	1931-12-31	1900-01-01	1920-01-01	1950-01-01	\N	2024-11-01 00:00:00+00	2020-01-01	\N
 3	1970-01-01	2024-10-31	1999-12-31	2023-07-08	2001-01-01	1970-01-01 00:00:00+00	2022-03-04	2022-03-04
 \.
+
+COPY public.without_key (birth_date, deceased_on) FROM stdin;
+1960-01-11	1960-01-11
+1961-02-11	1961-02-12
+1962-03-11	1962-03-13
+1963-04-11	1963-04-11
+1964-05-11	1964-05-12
+1965-06-11	1965-06-13
+1966-07-11	1966-07-11
+1967-08-11	1967-08-12
+1968-09-11	1968-09-13
+1969-01-11	1969-01-11
+1970-02-11	1970-02-12
+1971-03-11	1971-03-13
+1972-04-11	1972-04-11
+1973-05-11	1973-05-12
+1990-03-03	\N
+\N	1999-01-01
+\.
+
 
 COPY public.numbers (id, age, salary, salary_min, salary_max, pin, credit_score, phone_no, shoe_size) FROM stdin;
 1	18	1.00	1000	1001	1000	300	1000000	38.5

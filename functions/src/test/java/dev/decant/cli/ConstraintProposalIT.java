@@ -103,6 +103,8 @@ final class ConstraintProposalIT {
             "phone: {mask: phone, keep-prefix: 3}",
             "customer_number: {mask: pattern, value: C-99999999}",
             "date_of_birth: {mask: date-truncate, to: year}",
+            // Without a key, one of the dates decides the shift of both.
+            "deceased_on: {mask: date-shift, by: birth_date}",
             "last_ip: {mask: ip, prefix: 8}",
             "email_lower: {mask: email, domain: corp.example.com}",
             "work_email: {mask: email, domain: corp.example.com}",

@@ -6,6 +6,7 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.Schema;
+import dev.decant.schema.TableName;
 import dev.decant.schema.TypeCategory;
 import dev.decant.schema.UniqueKey;
 import java.math.BigDecimal;
@@ -163,7 +164,7 @@ final class MaskCandidates {
   /**
    * The column that decides the shift of all dates of a row. If a unique key of several columns
    * holds a date, it is another column of that key, so that the key stays unique; otherwise it is
-   * the primary key.
+   * the primary key, or else one of the dates themselves.
    */
   private Optional<String> shiftBy(KeyGroups.Place place) {
     List<UniqueKey> ofTable =
@@ -174,13 +175,51 @@ final class MaskCandidates {
             .flatMap(k -> k.plain().stream())
             .filter(c -> isKeptKey(new KeyGroups.Place(place.table(), c)))
             .findFirst();
-    return ofDates.or(
-        () ->
-            ofTable.stream()
-                .filter(k -> k.kind() == UniqueKey.Kind.PRIMARY_KEY && k.columns().size() == 1)
-                .map(k -> k.columns().getFirst())
-                .filter(c -> !c.equals(place.column()))
-                .findFirst());
+    return ofDates
+        .or(
+            () ->
+                ofTable.stream()
+                    .filter(k -> k.kind() == UniqueKey.Kind.PRIMARY_KEY && k.columns().size() == 1)
+                    .map(k -> k.columns().getFirst())
+                    .filter(c -> !c.equals(place.column()))
+                    .findFirst())
+        .or(() -> orderedDate(place));
+  }
+
+  /**
+   * The date that decides the shift where a CHECK orders the dates of rows without a key. It is the
+   * same for all dates of the table. If it is NULL, the others get other shifts, so it may be NULL
+   * only if each such CHECK compares it with one other column, and so lets the row in.
+   */
+  private Optional<String> orderedDate(KeyGroups.Place place) {
+    if (orders(place.table(), place.column()).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> dates =
+        schema.table(place.table()).stream()
+            .flatMap(table -> table.columns().stream())
+            .map(Column::name)
+            .filter(name -> isTime(place, name) && !orders(place.table(), name).isEmpty())
+            .toList();
+    return dates.stream()
+        .filter(name -> !keys.mayBeNull(new KeyGroups.Place(place.table(), name)))
+        .findFirst()
+        .or(
+            () ->
+                dates.stream()
+                    .filter(
+                        by ->
+                            dates.stream()
+                                .flatMap(name -> orders(place.table(), name).stream())
+                                .allMatch(c -> c.columns().size() == 2 && c.columns().contains(by)))
+                    .findFirst());
+  }
+
+  /** The CHECKs that compare a column with others. */
+  private List<ColumnFacts.Check> orders(TableName table, String column) {
+    return schema.facts(table, column).checks().stream()
+        .filter(check -> check.columns().size() > 1)
+        .toList();
   }
 
   boolean isTime(KeyGroups.Place place, String name) {
