@@ -141,7 +141,7 @@ public final class DatabaseInspection {
 
   /**
    * The number of rows that the planner assumes, including those of partitions; -1 if the table was
-   * never analyzed.
+   * never analyzed. pg_partition_tree would wait for a locked table.
    */
   private Map<TableName, Double> estimates() {
     Map<TableName, Double> rows = new HashMap<>();
@@ -149,8 +149,10 @@ public final class DatabaseInspection {
             connection,
             """
             SELECT n.nspname::text, c.relname::text, CASE c.relkind WHEN 'p' THEN
-                (SELECT sum(greatest(p.reltuples, 0)) FROM pg_catalog.pg_partition_tree(c.oid) t
-                 JOIN pg_catalog.pg_class p ON p.oid = t.relid WHERE t.isleaf)
+                (WITH RECURSIVE tree AS (SELECT c.oid UNION ALL
+                   SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON tree.oid = i.inhparent)
+                 SELECT sum(greatest(p.reltuples, 0)) FROM tree
+                 JOIN pg_catalog.pg_class p ON p.oid = tree.oid WHERE p.relkind <> 'p')
               ELSE c.reltuples END
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -26,7 +26,7 @@ final class DdlQueries {
 
   private static final String BOUNDS =
       """
-      SELECT '%.%', ARRAY[n.nspname, c.relname]::text[], pg_catalog.pg_get_expr(p.relpartbound, p.oid)
+      SELECT '%.%', ARRAY[n.nspname, c.relname]::text[], pg_catalog.pg_get_expr(p.relpartbound, 0)
       FROM pg_catalog.pg_class p JOIN pg_catalog.pg_inherits i ON i.inhrelid = p.oid AND p.relispartition
       """
           + ofTable("i.inhparent");

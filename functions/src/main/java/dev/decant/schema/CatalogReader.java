@@ -46,6 +46,7 @@ public final class CatalogReader {
     final List<TableName> parents = new ArrayList<>();
     final Set<Integer> partitionKey = new LinkedHashSet<>();
     @Nullable TableName partitionOf;
+    boolean takesAnyRow;
 
     TableRow(TableName name, boolean partitioned, @Nullable String extension) {
       this.name = name;
@@ -60,7 +61,14 @@ public final class CatalogReader {
 
     Table table() {
       return new Table(
-          name, columns, partitioned, names(partitionKey), partitionOf, parents, extension);
+          name,
+          columns,
+          partitioned,
+          names(partitionKey),
+          partitionOf,
+          parents,
+          extension,
+          takesAnyRow);
     }
   }
 
@@ -175,7 +183,8 @@ public final class CatalogReader {
 
   /**
    * Reads the columns of partition keys. A column in an expression of the key is found because its
-   * table depends on it.
+   * table depends on it. A table takes any row if it has a default partition, or partitions for all
+   * remainders of a hash.
    */
   private void readPartitionKeys() throws SQLException {
     queries.each(
@@ -185,13 +194,19 @@ public final class CatalogReader {
            FROM pg_catalog.pg_depend d
            WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = p.partrelid
              AND d.refclassid = d.classid AND d.refobjid = p.partrelid
-             AND d.objsubid > 0 AND d.refobjsubid = 0 AND p.partexprs IS NOT NULL))
+             AND d.objsubid > 0 AND d.refobjsubid = 0 AND p.partexprs IS NOT NULL)),
+          p.partdefid <> 0 OR p.partstrat = 'h' AND
+          (SELECT sum(1.0 / substring(pg_catalog.pg_get_expr(c.relpartbound, 0)
+             FROM 'modulus ([0-9]+)')::numeric) > 0.999999
+           FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+           WHERE i.inhparent = p.partrelid)
         FROM pg_catalog.pg_partitioned_table p\
         """,
         row -> {
           TableRow table = tables.get(row.getLong(1));
           if (table != null) {
             table.partitionKey.addAll(CatalogQueries.numbers(row.getString(2)));
+            table.takesAnyRow = row.getBoolean(3);
           }
         });
   }

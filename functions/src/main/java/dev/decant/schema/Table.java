@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionOf the table of which this one is a partition, or null
  * @param parents the tables from which this one inherits (INHERITS), in their order
  * @param extension the extension to which the table belongs as a configuration table, or null
+ * @param takesAnyRow whether there is a partition for each value of the partition key
  */
 public record Table(
     TableName name,
@@ -22,11 +23,24 @@ public record Table(
     List<String> partitionKey,
     @Nullable TableName partitionOf,
     List<TableName> parents,
-    @Nullable String extension) {
+    @Nullable String extension,
+    boolean takesAnyRow) {
   public Table {
     columns = List.copyOf(columns);
     partitionKey = List.copyOf(partitionKey);
     parents = List.copyOf(parents);
+  }
+
+  /** A table whose partitions, if it has any, may lack one for some rows. */
+  public Table(
+      TableName name,
+      List<Column> columns,
+      boolean partitioned,
+      List<String> partitionKey,
+      @Nullable TableName partitionOf,
+      List<TableName> parents,
+      @Nullable String extension) {
+    this(name, columns, partitioned, partitionKey, partitionOf, parents, extension, false);
   }
 
   /**
@@ -62,6 +76,7 @@ public record Table(
             partitionKey,
             partitionOf,
             parents,
-            extension);
+            extension,
+            takesAnyRow);
   }
 }

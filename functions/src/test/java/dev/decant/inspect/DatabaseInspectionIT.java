@@ -113,6 +113,34 @@ final class DatabaseInspectionIT {
     }
   }
 
+  @Test
+  void aPartitionedTableThatIsLockedIsNamedAndTheRestGoesOn() throws SQLException {
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V17);
+        Connection other = database.connect()) {
+      execute(
+          other,
+          """
+          CREATE TABLE public.a_locked (id int, email text) PARTITION BY HASH (id);
+          CREATE TABLE public.a_part PARTITION OF public.a_locked
+            FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+          CREATE TABLE public.b_free (email text);
+          INSERT INTO public.b_free VALUES ('a@b.de');
+          """);
+      other.setAutoCommit(false);
+      execute(other, "LOCK TABLE public.a_locked IN ACCESS EXCLUSIVE MODE");
+
+      Inspected inspected = with(database, 1, (found, connection) -> found);
+
+      assertThat(inspected.samples().rows(new TableName("public", "b_free"))).isEqualTo(1);
+      assertThat(inspected.notCreated())
+          .extracting(NotCreated::toString)
+          .singleElement()
+          .asString()
+          .contains("public.a_locked", "57014");
+      other.rollback();
+    }
+  }
+
   private static Inspected with(
       PlainDatabase database, int seconds, BiFunction<Inspected, Connection, Inspected> work) {
     return DatabaseInspection.with(

@@ -33,7 +33,10 @@ final class KeyGroups {
   private final TableResolver tables;
   private final Map<Place, Set<Place>> tied = new HashMap<>();
   private final Set<Place> referenced = new HashSet<>();
+
+  /** The keys of tables that may lack a partition for a masked row. */
   private final Set<Place> partitionKeys = new HashSet<>();
+
   private final Map<Place, Set<UniqueKey>> keys = new HashMap<>();
   private final Set<Place> surrogates = new HashSet<>();
 
@@ -41,8 +44,15 @@ final class KeyGroups {
     this.schema = schema;
     this.tables = tables;
     schema.foreignKeys().forEach(this::tie);
+    Set<TableName> bounded =
+        schema.tables().stream()
+            .filter(table -> table.partitioned() && !table.takesAnyRow())
+            .map(table -> tables.root(table.name()))
+            .collect(Collectors.toSet());
     for (Table table : schema.tables()) {
-      table.partitionKey().forEach(column -> partitionKeys.add(place(table.name(), column)));
+      if (bounded.contains(tables.root(table.name()))) {
+        table.partitionKey().forEach(column -> partitionKeys.add(place(table.name(), column)));
+      }
       inheritedBounds(table);
     }
     for (UniqueKey key : schema.uniqueKeys()) {
