@@ -14,8 +14,6 @@ import java.util.Optional;
  * counts the rows and repeats the assertions of the policy. It changes nothing.
  */
 public final class Audit {
-  private static final String RESTORE = "restore";
-
   private final AuditRequest request;
   private final RunGuard guard;
   private final Findings findings = new Findings();
@@ -65,7 +63,7 @@ public final class Audit {
     guard.check();
     if (published.verification().isRefused()) {
       findings.notChecked(
-          RESTORE,
+          RestoreAudit.RESTORE,
           "The SQL of a snapshot that the public key did not sign is not run. The assertions were"
               + " not repeated either.");
       new FilesAudit(request, findings, guard).check(published.manifest());
@@ -74,7 +72,8 @@ public final class Audit {
     new FilesAudit(request, findings, guard).check(published.manifest());
     if (findings.failed()) {
       findings.notChecked(
-          RESTORE, "A damaged snapshot is not restored. The assertions were not repeated either.");
+          RestoreAudit.RESTORE,
+          "A damaged snapshot is not restored. The assertions were not repeated either.");
     } else {
       new RestoreAudit(request, published.manifest(), findings, guard).check();
     }

@@ -5,7 +5,6 @@ import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.ManifestJson;
 import dev.decant.manifest.PublishedManifest;
-import dev.decant.manifest.SignatureCheck;
 import dev.decant.manifest.Signatures;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
@@ -51,9 +50,7 @@ public final class EvidenceArchive {
    */
   public static EvidenceArchive of(SnapshotStore store, SnapshotName snapshot, PublicKey key) {
     PublishedManifest published = new Snapshots(store).read(snapshot, key);
-    if (!(published.verification() instanceof SignatureCheck.Valid)) {
-      var _ = published.verification().require(snapshot);
-    }
+    var _ = published.verification().require(snapshot);
     return new EvidenceArchive(store, published, key);
   }
 

@@ -23,7 +23,7 @@ import java.util.Map;
  * materialized views.
  */
 final class RestoreAudit {
-  private static final String RESTORE = "restore";
+  static final String RESTORE = "restore";
 
   private final AuditRequest request;
   private final Manifest manifest;

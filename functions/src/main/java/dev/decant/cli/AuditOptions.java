@@ -17,7 +17,6 @@ import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -129,8 +128,7 @@ final class AuditOptions {
   }
 
   private Policy parse(Settings settings, NamedFile file) {
-    Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
-    values.putAll(parameters);
+    Map<String, String> values = ParameterValues.of(settings, Secrets::read, parameters);
     Policy read =
         new PolicyParser(MaskCatalog.standard())
             .parse(file.location(), file.content(), file.beside(), values);

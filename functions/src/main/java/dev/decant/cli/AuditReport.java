@@ -13,6 +13,16 @@ import java.util.Locale;
 final class AuditReport {
   private AuditReport() {}
 
+  /** Prints a result as JSON, or as a table to stdout and a sentence to stderr. */
+  static void print(AuditResult result, boolean json, Console console) {
+    if (json) {
+      console.out().println(JsonOutput.json(document(result)));
+    } else {
+      lines(result, console.tableColumns()).forEach(console.out()::println);
+      console.err().println(verdict(result));
+    }
+  }
+
   static List<String> lines(AuditResult result, int columns) {
     TextTable table = new TextTable("RESULT", "CHECK", "DETAIL");
     for (AuditCheck check : result.checks()) {

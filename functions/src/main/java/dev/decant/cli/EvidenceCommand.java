@@ -11,11 +11,8 @@ import dev.decant.progress.Progress;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.PublicKey;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -87,7 +84,10 @@ final class EvidenceCommand implements Callable<Integer> {
         write(
             out -> EvidenceArchive.of(store, request.snapshot(), key).write(policy, verdict, out));
       }
-      answer(result);
+      AuditReport.print(result, common.json, console);
+      if (result.holds() && !common.json) {
+        console.out().println("evidence: " + output);
+      }
       return result.holds() ? 0 : ErrorKind.VERIFICATION.exitCode();
     } finally {
       progress.done();
@@ -104,36 +104,9 @@ final class EvidenceCommand implements Callable<Integer> {
     return key;
   }
 
-  private void answer(AuditResult result) {
-    if (common.json) {
-      console.out().println(JsonOutput.json(AuditReport.document(result)));
-      return;
-    }
-    AuditReport.lines(result, console.tableColumns()).forEach(console.out()::println);
-    console.err().println(AuditReport.verdict(result));
-    if (result.holds()) {
-      console.out().println("evidence: " + output);
-    }
-  }
-
-  /** Writes to a stream. */
-  private interface Writing {
-    void to(OutputStream out) throws IOException;
-  }
-
-  /** The file appears by a rename when it is complete. */
-  private void write(Writing writing) {
-    Path file = Path.of(output).toAbsolutePath();
+  private void write(WholeFile.Writing writing) {
     try {
-      Path part = Files.createTempFile(file.getParent(), ".decant-evidence", ".part");
-      try {
-        try (OutputStream out = Files.newOutputStream(part)) {
-          writing.to(out);
-        }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.replace(Path.of(output).toAbsolutePath(), writing);
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.STORE_FAILED,

@@ -19,7 +19,6 @@ import dev.decant.verify.ServerTrial;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -185,9 +184,7 @@ final class InitCommand implements Runnable {
   }
 
   private Map<String, String> values(Settings settings) {
-    Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
-    values.putAll(parameters);
-    return values;
+    return ParameterValues.of(settings, Secrets::read, parameters);
   }
 
   private PolicyDraft draft(

@@ -12,7 +12,6 @@ import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,9 +68,7 @@ final class PolicyOptions {
   }
 
   Map<String, String> parameters(Settings settings) {
-    Map<String, String> all = new HashMap<>(ParameterValues.of(settings, Secrets::read));
-    all.putAll(parameters);
-    return all;
+    return ParameterValues.of(settings, Secrets::read, parameters);
   }
 
   private static ScratchOptions scratchOptions(Console console, Settings settings) {

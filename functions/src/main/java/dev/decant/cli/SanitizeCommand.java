@@ -26,7 +26,6 @@ import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -269,9 +268,7 @@ final class SanitizeCommand implements Runnable {
   }
 
   private Map<String, String> parameters(Settings settings) {
-    Map<String, String> all = new HashMap<>(ParameterValues.of(settings, Secrets::read));
-    all.putAll(parameters);
-    return all;
+    return ParameterValues.of(settings, Secrets::read, parameters);
   }
 
   private void answer(Source from, SnapshotStore to, SanitizeResult result) {

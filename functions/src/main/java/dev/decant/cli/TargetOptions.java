@@ -10,7 +10,6 @@ import dev.decant.target.Targets;
 import dev.decant.target.TargetsParser;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,7 @@ final class TargetOptions {
       TargetUse use,
       List<String> wanted) {
     Settings settings = new Settings(environment).with(Setting.TARGETS, place);
-    Map<String, String> values = new HashMap<>(ParameterValues.of(settings, Secrets::read));
-    values.putAll(parameters);
+    Map<String, String> values = ParameterValues.of(settings, Secrets::read, parameters);
     Targets read =
         TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values, use, wanted);
     // Other uses do not read the whole file, so they do not know all of its parameters.

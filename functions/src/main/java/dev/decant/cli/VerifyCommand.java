@@ -57,12 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
               options.request(
                   console, settings, store, key, options.policyFile().orElse(null), progress));
       progress.done();
-      if (common.json) {
-        console.out().println(JsonOutput.json(AuditReport.document(result)));
-      } else {
-        AuditReport.lines(result, console.tableColumns()).forEach(console.out()::println);
-        console.err().println(AuditReport.verdict(result));
-      }
+      AuditReport.print(result, common.json, console);
       return result.holds() ? 0 : ErrorKind.VERIFICATION.exitCode();
     } finally {
       progress.done();

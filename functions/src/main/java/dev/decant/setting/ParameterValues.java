@@ -32,6 +32,18 @@ public final class ParameterValues {
     return Collections.unmodifiableMap(parameters);
   }
 
+  /**
+   * The same values, but those that are given on the command line take precedence.
+   *
+   * @throws DecantException as {@link #of(Settings, Function)}
+   */
+  public static Map<String, String> of(
+      Settings settings, Function<String, byte[]> secrets, Map<String, String> given) {
+    Map<String, String> parameters = new TreeMap<>(of(settings, secrets));
+    parameters.putAll(given);
+    return Collections.unmodifiableMap(parameters);
+  }
+
   private static Map<String, String> parse(byte[] secret) {
     Map<String, String> parameters = new TreeMap<>();
     for (Map.Entry<String, JsonNode> field : tree(secret).properties()) {
