@@ -141,23 +141,23 @@ public final class DatabaseInspection {
 
   /**
    * The number of rows that the planner assumes, including those of partitions; -1 if the table was
-   * never analyzed. pg_partition_tree would wait for a locked table.
+   * never analyzed.
    */
   private Map<TableName, Double> estimates() {
     Map<TableName, Double> rows = new HashMap<>();
     Queries.rows(
             connection,
-            """
-            SELECT n.nspname::text, c.relname::text, CASE c.relkind WHEN 'p' THEN
-                (WITH RECURSIVE tree AS (SELECT c.oid UNION ALL
-                   SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON tree.oid = i.inhparent)
-                 SELECT sum(greatest(p.reltuples, 0)) FROM tree
-                 JOIN pg_catalog.pg_class p ON p.oid = tree.oid WHERE p.relkind <> 'p')
-              ELSE c.reltuples END
-            FROM pg_catalog.pg_class c
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p')\
-            """,
+            LocalPartitions.TREE
+                + """
+                SELECT n.nspname::text, c.relname::text, CASE c.relkind WHEN 'p' THEN
+                    (SELECT sum(greatest(p.reltuples, 0)) FROM tree
+                     JOIN pg_catalog.pg_class p ON p.oid = tree.oid
+                     WHERE tree.root = c.oid AND p.relkind <> 'p')
+                  ELSE c.reltuples END
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p')\
+                """,
             "estimating rows",
             row -> Map.entry(new TableName(row.getString(1), row.getString(2)), row.getDouble(3)))
         .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
