@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,5 +39,11 @@ final class TemplateFlagsIT {
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .contains(LauncherEcho.NO_DUMPS);
     assertThat(process.waitFor()).isZero();
+  }
+
+  /** CloudFormation would write such a secret into the function's configuration. */
+  @Test
+  void noSecretIsReadAtDeployment() throws IOException {
+    assertThat(Files.readString(Path.of("../template.yaml"))).doesNotContain("{{resolve:");
   }
 }
