@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Starts a JVM with the options that template.yaml gives to each function. */
+/** Starts a JVM with the options that a template gives to each function. */
 final class TemplateFlagsIT {
   private static final Pattern OPTIONS = Pattern.compile("JAVA_TOOL_OPTIONS: (.*)");
 
   private static Stream<String> options() throws IOException {
-    return OPTIONS
-        .matcher(Files.readString(Path.of("../template.yaml")))
-        .results()
-        .map(found -> found.group(1));
+    String templates =
+        Files.readString(Path.of("../template.yaml"))
+            + Files.readString(Path.of("../template-refresh.yaml"));
+    return OPTIONS.matcher(templates).results().map(found -> found.group(1));
   }
 
   @ParameterizedTest
