@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The objects that could not be created in a database, because its role lacks the right, because
  * another object is missing, or because they were written for another version of PostgreSQL. The
  * snapshot contains them as optional statements, but nobody has verified them. Only objects on
- * which no row depends can be among them. Several threads may use it.
+ * which no row depends can be among them. Triggers that were created and that fail are listed, too.
+ * Several threads may use it.
  */
 public final class Unverified {
   /** The state of errors such as {@code must be superuser} and {@code permission denied}. */
@@ -222,6 +223,15 @@ public final class Unverified {
   /** Whether a statement failed over the rows. */
   public synchronized boolean isLeftOut(DdlStatement ddl) {
     return leftOut.contains(ddl);
+  }
+
+  /**
+   * Adds a trigger that exists and that failed over the rows.
+   *
+   * @param title its name with its table
+   */
+  public synchronized void addTrigger(String title, String reason) {
+    items.putIfAbsent(title, new Item(0, title, reason));
   }
 
   /** Adds a statement whose object needs another object, which failed over the rows. */

@@ -121,6 +121,15 @@ public final class DatabaseErrors {
     return codeOf(state(error), otherwise);
   }
 
+  /**
+   * The name and the number of an error's SQLSTATE, and nothing else of the error. A state without
+   * a name is not shown, because a function can choose it by a value of a row.
+   */
+  public static String nameOfState(SQLException error) {
+    String state = state(error);
+    return described(SqlStates.name(state).isEmpty() ? "" : state, List.of());
+  }
+
   private static String state(SQLException error) {
     return error.getSQLState() == null ? "" : error.getSQLState();
   }

@@ -64,6 +64,6 @@ record CompleteVerification(boolean required) {
                     "\nTo publish the snapshot with them, leave out"
                         + " --require-complete-verification, or require-complete-verification in"
                         + " the policy. Otherwise name a scratch server that can create them with"
-                        + " --scratch, or leave them out of the dump.")));
+                        + " --scratch, correct them, or leave them out of the dump.")));
   }
 }

@@ -226,6 +226,7 @@ final class SanitizeRun implements AutoCloseable {
         verification.withSequences(parts.unwritten()).stream()
             .filter(s -> !outcome.failed().contains(s))
             .toList();
+    timings.run("verify: triggers", verification::fireTriggers);
     parts.tail(last, schema.unverified());
     Manifest.LeakTrace traced =
         timings.time(

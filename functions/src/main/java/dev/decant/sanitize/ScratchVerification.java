@@ -28,6 +28,7 @@ import dev.decant.schema.TableName;
 import dev.decant.verify.Assertions;
 import dev.decant.verify.SearchVectors;
 import dev.decant.verify.SqlSteps;
+import dev.decant.verify.TriggerTrial;
 import dev.decant.verify.WrittenRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The verification in the scratch database after the rows were loaded: it runs the sql steps,
- * builds the constraints, reads changed tables back, and evaluates the assertions.
+ * builds the constraints, reads changed tables back, evaluates the assertions, and fires triggers.
  */
 final class ScratchVerification {
   /**
@@ -360,6 +361,18 @@ final class ScratchVerification {
     }
     try (Connection connection = schema.rows().connect()) {
       return SequenceValues.refreshed(connection, statements, changedSequences);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
+  }
+
+  /**
+   * Fires the enabled triggers. Nothing may be read from the database after that, because triggers
+   * can change the values of sequences.
+   */
+  void fireTriggers() {
+    try (Connection empty = schema.empty().connect()) {
+      TriggerTrial.run(empty, schema.rows(), guard::check).forEach(schema.unverified()::addTrigger);
     } catch (SQLException e) {
       throw closing(e);
     }

@@ -22,7 +22,8 @@ import java.util.function.Predicate;
  * @param outcome the results of the sql steps and the assertions
  * @param anchors the rows that the policy's anchors found, by the name of the anchor
  * @param leakTrace the result of the leak trace
- * @param unverified the objects without rows that the scratch database could not create
+ * @param unverified the objects without rows that the scratch database could not create, or that
+ *     failed there
  */
 record VerifiedSnapshot(
     SnapshotFrames frames,

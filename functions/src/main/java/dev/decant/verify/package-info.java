@@ -1,4 +1,7 @@
-/** Runs the sql steps and the assertions of a policy, and finds which rows the steps wrote. */
+/**
+ * Runs the sql steps and the assertions of a policy, fires triggers, and finds which rows the steps
+ * wrote.
+ */
 @NullMarked
 package dev.decant.verify;
 
