@@ -27,6 +27,13 @@ final class RemoteScratchServer implements ScratchServer {
   private static final int OLDEST_VERSION = 130000;
 
   /**
+   * Extensions that reach other servers or programs. The owner of a database could call their
+   * functions, so a dump could, too.
+   */
+  private static final Set<String> REACHING_OUT =
+      Set.of("aws_lambda", "aws_s3", "dblink", "http", "pg_net", "plsh");
+
+  /**
    * The age after which a database without a lease is dropped. Its maker died before it wrote one.
    */
   private static final Duration UNLEASED = Duration.ofHours(1);
@@ -141,7 +148,11 @@ final class RemoteScratchServer implements ScratchServer {
 
   @Override
   public Set<String> extensions() {
-    return databases.extensions();
+    Set<String> extensions = databases.extensions();
+    if (madeRole == null) {
+      extensions.removeAll(REACHING_OUT);
+    }
+    return extensions;
   }
 
   @Override
