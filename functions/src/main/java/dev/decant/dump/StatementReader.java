@@ -214,6 +214,9 @@ final class StatementReader {
     }
     if (found != null) {
       OtherStatement.refuseOids(found.kind(), tokens, line);
+      if (found.kind() == StatementKind.LARGE_OBJECT_DATA) {
+        LargeObjectBytes.check(tokens, session.backslashEscapes(), line);
+      }
       boolean encoding = found.object().equals("client_encoding");
       if (!encoding || !databases.skips()) {
         session.run(found.kind(), tokens, line);

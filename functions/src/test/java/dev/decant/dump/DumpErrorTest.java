@@ -274,6 +274,42 @@ final class DumpErrorTest {
             });
   }
 
+  /** No scratch database runs such a statement, so nothing else would find the error. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lowrite(0, '\\x4g')",
+        "lowrite(0, '\\x616')",
+        "lowrite(0, '\\x6 1')",
+        "lowrite(0, 'a\\b')",
+        "lowrite(0, 'a\\477')",
+        "lowrite(0, 61)",
+        "lowrite(0)",
+        "lowrite(0, '\\x61', '\\x61')"
+      })
+  void invalidBytesOfALargeObjectAreRefused(String call) {
+    assertThatThrownBy(() -> Fixtures.describe("\nSELECT pg_catalog." + call + ";" + END))
+        .isInstanceOfSatisfying(
+            DecantException.class, e -> assertThat(e.code()).isEqualTo(INPUT_INVALID))
+        .hasMessageStartingWith(
+            "Line 2 of the dump: This statement writes a part of a large object, and its bytes are"
+                + " not valid")
+        .hasMessageNotContaining("61");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lowrite(0, '\\x')",
+        "lowrite(0, '\\x61 fF\n00')",
+        "lowrite(0, E'\\\\x6162')",
+        "lowrite(0, 'a\\\\\\001é')",
+        "lowrite(0, '')"
+      })
+  void validBytesOfALargeObjectAreRead(String call) throws Exception {
+    assertThat(Fixtures.describe("SELECT pg_catalog." + call + ";" + END)).isNotEmpty();
+  }
+
   @Test
   void aByteOrderMarkIsPassedOver() throws Exception {
     String dump = "SET statement_timeout = 0;" + END;
