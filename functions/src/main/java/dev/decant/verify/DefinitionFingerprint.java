@@ -3,55 +3,163 @@ package dev.decant.verify;
 import dev.decant.postgres.Queries;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A fingerprint of everything in a database that a dump holds as SQL and not as rows. It leaves out
- * temporary objects and everything that a restore does not take from the dump: statistics, file
- * nodes, and the owners and privileges of tables.
+ * A fingerprint of everything in a database that is neither a row nor the value of a sequence: the
+ * objects with their comments, privileges and settings. It leaves out temporary objects, statistics
+ * and what the server changes by itself, such as file nodes. The catalogs are those of PostgreSQL
+ * 13.
  */
 final class DefinitionFingerprint {
   /** A condition on pg_namespace n, which selects the schemas whose objects a dump holds. */
   static final String USER_SCHEMA =
       " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' ";
 
+  /** The server changes these fields of pg_class, and TRUNCATE and ANALYZE do. */
+  private static final String CLASS =
+      """
+      SELECT pg_catalog.md5((pg_catalog.to_jsonb(t) - '{relfilenode,relpages,reltuples,relallvisible,
+          relallfrozen,relfrozenxid,relminmxid,relhasindex,relhasrules,relhastriggers,reltoastrelid,
+          relispopulated}'::text[])::text) d FROM pg_catalog.pg_class t
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace WHERE\
+      """
+          + USER_SCHEMA;
+
+  private static final String DATABASE =
+      """
+      SELECT pg_catalog.concat_ws(':', datdba, datacl, datconnlimit, dattablespace)
+        FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
+      """;
+
   private static final String QUERY =
-      """
-      SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(d, ',' ORDER BY d), '')) FROM (
-      SELECT pg_catalog.concat_ws(':', n.nspname, c.relname, c.relkind, c.relpersistence,
-          c.relrowsecurity, c.relforcerowsecurity, a.attnum, a.attname, a.atttypid, a.atttypmod,
-          a.attnotnull, a.attidentity, a.attgenerated, a.attisdropped) d
-        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_attrdef t
-        JOIN pg_catalog.pg_class c ON c.oid = t.adrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_index t
-        JOIN pg_catalog.pg_class c ON c.oid = t.indrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_trigger t
-        JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_rewrite t
-        JOIN pg_catalog.pg_class c ON c.oid = t.ev_class
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_policy t
-        JOIN pg_catalog.pg_class c ON c.oid = t.polrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_constraint t
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.connamespace WHERE @
-      UNION ALL SELECT pg_catalog.md5(t::text) FROM pg_catalog.pg_proc t
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.pronamespace WHERE @
-      UNION ALL SELECT pg_catalog.concat_ws(':', e.enumtypid, e.enumlabel, e.enumsortorder)
-        FROM pg_catalog.pg_enum e
-      UNION ALL SELECT 'large object ' || l.oid FROM pg_catalog.pg_largeobject_metadata l) q
-      """
-          .replace("@", USER_SCHEMA);
+      Stream.of(
+              Stream.of(CLASS, DATABASE),
+              Stream.of(
+                      "pg_attribute.attrelid",
+                      "pg_attrdef.adrelid",
+                      "pg_index.indrelid",
+                      "pg_trigger.tgrelid",
+                      "pg_rewrite.ev_class",
+                      "pg_policy.polrelid",
+                      "pg_sequence.seqrelid",
+                      "pg_inherits.inhrelid",
+                      "pg_partitioned_table.partrelid",
+                      "pg_foreign_table.ftrelid")
+                  .map(DefinitionFingerprint::ofRelations),
+              Stream.of(
+                      "pg_constraint.connamespace",
+                      "pg_proc.pronamespace",
+                      "pg_type.typnamespace",
+                      "pg_collation.collnamespace",
+                      "pg_conversion.connamespace",
+                      "pg_operator.oprnamespace",
+                      "pg_opclass.opcnamespace",
+                      "pg_opfamily.opfnamespace",
+                      "pg_statistic_ext.stxnamespace",
+                      "pg_ts_config.cfgnamespace",
+                      "pg_ts_dict.dictnamespace",
+                      "pg_ts_parser.prsnamespace",
+                      "pg_ts_template.tmplnamespace",
+                      "pg_namespace.oid")
+                  .map(DefinitionFingerprint::ofSchemas),
+              Stream.of(
+                      "pg_aggregate",
+                      "pg_am",
+                      "pg_amop",
+                      "pg_amproc",
+                      "pg_cast",
+                      "pg_default_acl",
+                      "pg_enum",
+                      "pg_event_trigger",
+                      "pg_extension",
+                      "pg_foreign_data_wrapper",
+                      "pg_foreign_server",
+                      "pg_language",
+                      "pg_largeobject_metadata",
+                      "pg_publication",
+                      "pg_publication_rel",
+                      "pg_range",
+                      "pg_transform",
+                      "pg_ts_config_map",
+                      "pg_user_mappings")
+                  .map(catalog -> all(catalog, "true")),
+              Stream.of(
+                  all("pg_db_role_setting", "t.setdatabase IN (0, (" + databaseId() + "))"),
+                  all("pg_shdescription", "t.objoid = (" + databaseId() + ")"),
+                  all("pg_description", notTemporary("t.objoid")),
+                  all("pg_seclabel", notTemporary("t.objoid")),
+                  all("pg_depend", "t.deptype = 'a' AND t.objid IN (" + sequences() + ")")))
+          .flatMap(queries -> queries)
+          .collect(
+              Collectors.joining(
+                  " UNION ALL ",
+                  "SELECT pg_catalog.md5(pg_catalog.string_agg(d, ',' ORDER BY d COLLATE \"C\"))"
+                      + " FROM (",
+                  ") q"));
 
   private DefinitionFingerprint() {}
 
   /** The fingerprint of the current state, as the transaction sees it. */
   static String fingerprint(Statement statement) throws SQLException {
     return Queries.text(statement, QUERY);
+  }
+
+  /**
+   * The rows of a catalog that belong to relations.
+   *
+   * @param column {@code catalog.column}, where the column holds the OID of a relation
+   */
+  private static String ofRelations(String column) {
+    String[] parts = column.split("\\.");
+    return all(
+        parts[0],
+        "t."
+            + parts[1]
+            + " IN (SELECT c.oid FROM pg_catalog.pg_class c"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE"
+            + USER_SCHEMA
+            + ")");
+  }
+
+  /**
+   * The rows of a catalog that belong to schemas.
+   *
+   * @param column {@code catalog.column}, where the column holds the OID of a schema
+   */
+  private static String ofSchemas(String column) {
+    String[] parts = column.split("\\.");
+    return all(
+        parts[0],
+        "t."
+            + parts[1]
+            + " IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE"
+            + USER_SCHEMA
+            + ")");
+  }
+
+  private static String all(String catalog, String condition) {
+    return "SELECT pg_catalog.md5('"
+        + catalog
+        + "' || t::text) FROM pg_catalog."
+        + catalog
+        + " t WHERE "
+        + condition;
+  }
+
+  private static String databaseId() {
+    return "SELECT d.oid FROM pg_catalog.pg_database d"
+        + " WHERE d.datname = pg_catalog.current_database()";
+  }
+
+  private static String notTemporary(String object) {
+    return object
+        + " NOT IN (SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relpersistence = 't')";
+  }
+
+  private static String sequences() {
+    return "SELECT c.oid FROM pg_catalog.pg_class c"
+        + " WHERE c.relkind = 'S' AND c.relpersistence <> 't'";
   }
 }

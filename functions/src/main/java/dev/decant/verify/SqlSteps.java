@@ -82,9 +82,10 @@ public final class SqlSteps {
       refuse(
           !changing.isEmpty(),
           changing,
-          "changed a definition, such as a table, a default, a function or a large object. Only"
-              + " rows and the values of sequences come into the snapshot, so let the steps change"
-              + " only these");
+          "changed a definition, such as a table, an index, a comment, a privilege, a setting or"
+              + " a large object. Only rows and the values of sequences come into the snapshot, so"
+              + " this change would be lost. Let the steps change only rows and sequences, and make"
+              + " the change where the snapshot is restored");
       doing = "committing the sql steps";
       Set<TableName> moved = moved(sequences, sequences(statement));
       connection.commit();
