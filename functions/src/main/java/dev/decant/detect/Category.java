@@ -45,29 +45,31 @@ public enum Category {
   FREE_TEXT("free text", "text", "scramble"),
   IMAGE("picture of a person", "placeholder", "url", "scramble"),
   DOCUMENT("document", "placeholder", "text", "scramble"),
-  HEALTH("health", true),
-  PREGNANCY("pregnancy", true),
-  RELIGION("religion", true),
-  ETHNIC_ORIGIN("ethnic origin", true),
-  POLITICAL_OPINION("political opinion", true),
-  TRADE_UNION("trade union", true),
-  SEX_LIFE("sex life or sexual orientation", true),
-  BIOMETRIC("biometric or genetic data", true),
-  CRIMINAL_RECORD("criminal convictions", true);
+  GENDER("gender", 0),
+  MARITAL_STATUS("marital status", 0),
+  HEALTH("health", 9),
+  PREGNANCY("pregnancy", 9),
+  RELIGION("religion", 9),
+  ETHNIC_ORIGIN("ethnic origin", 9),
+  POLITICAL_OPINION("political opinion", 9),
+  TRADE_UNION("trade union", 9),
+  SEX_LIFE("sex life or sexual orientation", 9),
+  BIOMETRIC("biometric or genetic data", 9),
+  CRIMINAL_RECORD("criminal convictions", 10);
 
   private final String label;
-  private final boolean special;
+  private final int article;
   private final List<String> masks;
 
   Category(String label, String... masks) {
     this.label = label;
-    this.special = false;
+    this.article = 0;
     this.masks = List.of(masks);
   }
 
-  Category(String label, boolean special) {
+  Category(String label, int article) {
     this.label = label;
-    this.special = special;
+    this.article = article;
     this.masks = List.of();
   }
 
@@ -77,14 +79,31 @@ public enum Category {
   }
 
   /**
-   * Whether it belongs to the special categories of personal data (GDPR, articles 9 and 10). A mask
-   * must leave nothing of such a value.
+   * Whether a mask must leave nothing of such a value: it belongs to the special categories of
+   * personal data, or it says something about the private life of a person by a few words only.
    */
-  public boolean special() {
-    return special;
+  public boolean sensitive() {
+    return masks.isEmpty();
   }
 
-  /** The names of masks that suit it, the best one first; empty for special categories. */
+  /**
+   * Whether GDPR article 9 protects it as a special category of personal data, or article 10 as
+   * data about criminal convictions.
+   */
+  public boolean special() {
+    return article != 0;
+  }
+
+  /** The label, and the article of the GDPR that protects the category in particular. */
+  public String described() {
+    return switch (article) {
+      case 0 -> label;
+      case 9 -> "special category of personal data (GDPR article 9), " + label;
+      default -> label + " (GDPR article " + article + ")";
+    };
+  }
+
+  /** The names of masks that suit it, the best one first; empty for sensitive categories. */
   public List<String> masks() {
     return masks;
   }

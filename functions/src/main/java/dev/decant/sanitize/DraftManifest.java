@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the manifest of a run, apart from the fields that the publication adds. */
 final class DraftManifest {
-  private static final String SPECIAL = " (special category)";
-
   private final SanitizeRequest request;
   private final Instant startedAt;
   private final String scratch;
@@ -193,7 +191,7 @@ final class DraftManifest {
     return table != null
             && column != null
             && NameDetector.of(table).verdict(column) instanceof Verdict.Personal personal
-        ? personal.category().label() + (personal.category().special() ? SPECIAL : "")
+        ? personal.category().described()
         : null;
   }
 

@@ -165,7 +165,7 @@ final class ProposalIT {
         .contains("email: email # character varying(200), not null")
         .contains(
             "is_pregnant: {mask: constant, value: false} # REVIEW: boolean, not null; special")
-        .contains("gender: {mask: constant, value: m} # REVIEW: character(1), not null; special")
+        .contains("gender: {mask: constant, value: m} # REVIEW: character(1), not null; gender")
         .contains("- kind # text, not null; a state or a kind")
         .contains("hue: {mask: pick, values: [gold, tin]} # REVIEW: public.hue, not null")
         .contains("public.token:\n    keep:\n    - id #", "- person #", "- parent #")

@@ -211,7 +211,7 @@ public final class ColumnDetector {
     if (byName instanceof Verdict.Personal personal) {
       boolean same = personal.category() == kind.category();
       boolean better = CERTAIN.contains(kind) || !personal.sure();
-      return same || (better && !personal.category().special())
+      return same || (better && !personal.category().sensitive())
           ? new Verdict.Personal(kind.category(), same || CERTAIN.contains(kind), reason)
           : personal;
     }

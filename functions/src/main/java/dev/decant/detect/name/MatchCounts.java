@@ -75,7 +75,7 @@ final class MatchCounts {
   private boolean ofPersons(Category category) {
     return table.ofPersons()
         && TableNature.PERSON.decides(category)
-        && !category.special()
+        && !category.sensitive()
         && !POSTAL.contains(category)
         && !AMBIGUOUS_ROLES.contains(category);
   }

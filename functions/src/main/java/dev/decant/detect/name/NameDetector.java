@@ -82,7 +82,7 @@ public final class NameDetector {
     return length > 0
             && length <= TINY
             && verdict instanceof Verdict.Personal personal
-            && !personal.category().special()
+            && !personal.category().sensitive()
             && !IN_TWO_CHARACTERS.contains(personal.category())
         ? new Verdict.Unknown("it has room for so few characters that it can only hold a code")
         : verdict;
@@ -99,7 +99,7 @@ public final class NameDetector {
 
   private Verdict byName(List<String> words, TypeCategory type) {
     Optional<Match> match = matcher.match(words, type);
-    if (match.isPresent() && match.get().term().category().special()) {
+    if (match.isPresent() && match.get().term().category().sensitive()) {
       return personal(match.get(), true);
     }
     return switch (type) {

@@ -70,7 +70,7 @@ final class NameMatcher {
         .filter(m -> !isTitleOfContent(m, words))
         .filter(
             m ->
-                (m.term().category().special() && !isReference(m, words, type))
+                (m.term().category().sensitive() && !isReference(m, words, type))
                     || (staysPersonal(words, m, type) && counts.fits(words, m, type)))
         .max(
             Comparator.comparingInt(Match::to)

@@ -18,6 +18,8 @@ final class PersonColumns {
           Category.BIRTH_DATE,
           Category.NATIONAL_ID,
           Category.PASSWORD,
+          Category.GENDER,
+          Category.MARITAL_STATUS,
           Category.SEX_LIFE);
 
   private static final Set<String> REFERENCE =

@@ -88,7 +88,7 @@ final class TableContext {
     boolean ofBody = nature == TableNature.HEALTH || nature == TableNature.PERSON || ofPersons;
     return PersonalNames.STANDARD.in(words).stream()
         .map(Match::term)
-        .filter(term -> !catalogue && !term.weak() && term.category().special())
+        .filter(term -> !catalogue && !term.weak() && term.category().sensitive())
         .map(PersonalNames.Term::category)
         .filter(category -> ofBody || category == Category.HEALTH)
         .findFirst()
@@ -147,7 +147,7 @@ final class TableContext {
     return glued.split(NameWords.of(column.name()));
   }
 
-  /** The special category that the name of the table shows, or null. */
+  /** The sensitive category that the name of the table shows, or null. */
   @Nullable Category subjectCategory() {
     return subject;
   }

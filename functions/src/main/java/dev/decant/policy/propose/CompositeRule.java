@@ -74,7 +74,7 @@ final class CompositeRule {
     List<String> names = new ArrayList<>();
     if (verdict instanceof Verdict.Personal personal) {
       names.addAll(
-          personal.category().special() ? List.of("nullify") : personal.category().masks());
+          personal.category().sensitive() ? List.of("nullify") : personal.category().masks());
     }
     names.addAll(MaskCandidates.names(field.type().category()));
     return Stream.concat(names.stream(), Stream.of("empty", "nullify"))

@@ -89,7 +89,9 @@ final class DocumentRule {
   private Optional<MaskSpec> inner(
       Verdict.Personal personal, Function<MaskSpec, Map<String, Object>> as) {
     List<String> masks =
-        personal.category().special() ? List.of("redact", "scramble") : personal.category().masks();
+        personal.category().sensitive()
+            ? List.of("redact", "scramble")
+            : personal.category().masks();
     return masks.stream()
         .map(MaskSpec::of)
         .filter(spec -> serves.test(MaskSpec.of(mask, as.apply(spec))))

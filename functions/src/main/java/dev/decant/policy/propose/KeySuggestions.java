@@ -65,8 +65,8 @@ final class KeySuggestions {
 
   Suggestion of(KeyGroups.Place place, Column column, Set<KeyGroups.Place> group, Verdict verdict) {
     String special =
-        verdict instanceof Verdict.Personal p && p.category().special()
-            ? Suggestion.special(p.category())
+        verdict instanceof Verdict.Personal p && p.category().sensitive()
+            ? p.category().described()
             : null;
     if (special != null && !column.notNull() && keys.mayBeNull(place)) {
       return Suggestion.review("nullify", special);

@@ -33,6 +33,8 @@ public final class QuasiIdentifierProposal {
           Category.REGION,
           Category.COORDINATES,
           Category.JOB,
+          Category.GENDER,
+          Category.MARITAL_STATUS,
           Category.SEX_LIFE,
           Category.ETHNIC_ORIGIN);
 

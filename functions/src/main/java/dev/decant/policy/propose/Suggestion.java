@@ -1,6 +1,5 @@
 package dev.decant.policy.propose;
 
-import dev.decant.detect.Category;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,6 @@ record Suggestion(String rule, KeyGroups.@Nullable Place copied, String reason, 
 
   static Suggestion review(String rule, String reason) {
     return new Suggestion(rule, null, reason, true);
-  }
-
-  /** The reason for the rule of a column with a special category of personal data. */
-  static String special(Category category) {
-    return "special category of personal data (GDPR article 9), " + category.label();
   }
 
   boolean keeps() {

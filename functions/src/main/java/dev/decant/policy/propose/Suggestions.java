@@ -112,7 +112,7 @@ public final class Suggestions {
   }
 
   private Suggestion alone(KeyGroups.Place place, Column column, Verdict verdict) {
-    boolean special = verdict instanceof Verdict.Personal p && p.category().special();
+    boolean special = verdict instanceof Verdict.Personal p && p.category().sensitive();
     Optional<MaskSpec> documents =
         special
             ? Optional.empty()
@@ -133,11 +133,10 @@ public final class Suggestions {
               + " of which it is made");
     }
     return switch (verdict) {
-      case Verdict.Personal personal when personal.category().special() -> {
+      case Verdict.Personal personal when personal.category().sensitive() -> {
         MaskSpec mask = choice.leavingNothing(place, column);
         yield Suggestion.review(
-            MaskYaml.of(mask),
-            Suggestion.special(personal.category()) + constraint(place, column, mask));
+            MaskYaml.of(mask), personal.category().described() + constraint(place, column, mask));
       }
       case Verdict.Personal personal -> personal(place, column, personal);
       case Verdict.Harmless harmless ->
