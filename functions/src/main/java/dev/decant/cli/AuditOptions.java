@@ -12,7 +12,6 @@ import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
-import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
@@ -122,7 +121,7 @@ final class AuditOptions {
         key,
         policyFile == null ? null : parse(settings, policyFile),
         new AuditRequest.Scratch(
-            ScratchUrl.of(settings, Secrets::read),
+            settings.scratch(),
             ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
         settings.jobs(),
         progress);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.aws.Secrets;
 import dev.decant.manifest.Listing;
+import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.SnapshotSummary;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Quantity;
@@ -13,7 +14,9 @@ import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,9 @@ import picocli.CommandLine.Option;
           + " policy's assertions hold. 'verified, 2 not' means that two objects without rows, such"
           + " as views, could not be verified; 'decant show' lists them. SIGNATURE is 'valid' if"
           + " the snapshot was signed with the key that belongs to --verify-key. If you give this"
-          + " key and it did not sign a snapshot, VERDICT is 'refused'."
+          + " key and it did not sign a snapshot, VERDICT is 'refused'. VERDICT is 'damaged' if the"
+          + " dump does not exist or has another size than its manifest states; 'decant verify'"
+          + " checks each byte."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -82,17 +87,30 @@ final class ListCommand implements Runnable {
       List<SnapshotVerdict> verdicts =
           listing.snapshots().size() > MOST_VERDICTS
               ? List.of()
-              : SnapshotVerdict.read(
-                  snapshots,
-                  listing.snapshots().stream().map(SnapshotSummary::name).toList(),
-                  keys.verifyKey().orElse(null));
+              : SnapshotVerdict.read(snapshots, listing, keys.verifyKey().orElse(null));
       listing.unreadable().forEach(line -> console.err().println("Not listed: " + line));
+      damages(listing, verdicts)
+          .forEach((name, how) -> console.err().println("Damaged: " + name + ". " + how));
       if (common.json) {
         console.out().println(JsonOutput.json(document(store, listing, verdicts)));
       } else {
         show(store, listing, verdicts);
       }
     }
+  }
+
+  /** The snapshots that nobody can use, in the order of the list, and the reasons. */
+  private static Map<SnapshotName, String> damages(
+      Listing listing, List<SnapshotVerdict> verdicts) {
+    Map<SnapshotName, String> damages = new LinkedHashMap<>();
+    for (int i = 0; i < listing.snapshots().size(); i++) {
+      SnapshotName name = listing.snapshots().get(i).name();
+      String damage = verdicts.isEmpty() ? listing.damaged().get(name) : verdicts.get(i).damage();
+      if (damage != null) {
+        damages.put(name, damage);
+      }
+    }
+    return damages;
   }
 
   private void show(SnapshotStore store, Listing listing, List<SnapshotVerdict> verdicts) {
@@ -144,6 +162,7 @@ final class ListCommand implements Runnable {
 
   private static ObjectNode document(
       SnapshotStore store, Listing listing, List<SnapshotVerdict> verdicts) {
+    Map<SnapshotName, String> damages = damages(listing, verdicts);
     ObjectNode document =
         JsonOutput.document().put("store", store.location()).put("total", listing.total());
     ArrayNode snapshots = document.putArray("snapshots");
@@ -164,6 +183,9 @@ final class ListCommand implements Runnable {
               .put("policySha256", each.madeFrom().policySha256())
               .put("keyFingerprint", each.madeFrom().keyFingerprint())
               .put("decant", each.madeFrom().decant());
+      if (damages.containsKey(each.name())) {
+        snapshot.put("damage", damages.get(each.name()));
+      }
       if (!verdicts.isEmpty()) {
         snapshot.put("verdict", verdicts.get(i).verdict());
         snapshot.put("signature", verdicts.get(i).signature());

@@ -8,7 +8,6 @@ import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.ParameterValues;
-import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import java.nio.file.Path;
@@ -103,7 +102,7 @@ final class PolicyOptions {
               parameters(settings),
               new Inspection(
                   false,
-                  ScratchUrl.of(settings, Secrets::read),
+                  settings.scratch(),
                   scratchOptions(console, settings),
                   STATEMENT_LIMIT,
                   console.environment(),

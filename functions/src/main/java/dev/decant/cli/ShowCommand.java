@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,12 +71,12 @@ final class ShowCommand implements Runnable {
       if (common.json) {
         console.out().println(JsonOutput.json(published.document()));
       } else {
-        show(published, store);
+        show(published, store, snapshots.damage(published.manifest()));
       }
     }
   }
 
-  private void show(PublishedManifest published, SnapshotStore store) {
+  private void show(PublishedManifest published, SnapshotStore store, Optional<String> damage) {
     Manifest manifest = published.manifest();
     TextTable facts = new TextTable("snapshot", manifest.snapshot().toString());
     facts.row("dump", store.locate(manifest.snapshot().key(SnapshotName.DUMP)));
@@ -83,7 +84,7 @@ final class ShowCommand implements Runnable {
     facts.row("size", Quantity.bytes(manifest.dump().size()));
     facts.row(
         "rows", Quantity.count(manifest.rowsOut()) + " of " + Quantity.count(manifest.rowsIn()));
-    facts.row("verdict", SnapshotVerdict.sentence(manifest));
+    facts.row("verdict", SnapshotVerdict.sentence(manifest, damage));
     facts.row(
         "taken",
         manifest.source().takenAt().truncatedTo(ChronoUnit.SECONDS)
@@ -106,7 +107,11 @@ final class ShowCommand implements Runnable {
         .forEach(changed -> facts.row(changed.change(), changed.object()));
     facts.lines(console.tableColumns()).forEach(console.out()::println);
     console.out().println();
-    tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);
+    if (manifest.tables().isEmpty()) {
+      console.out().println("The snapshot has no tables.");
+    } else {
+      tables(manifest).lines(console.tableColumns()).forEach(console.out()::println);
+    }
   }
 
   private static String groups(Manifest.QuasiIdentifiers found, int k) {
@@ -135,7 +140,7 @@ final class ShowCommand implements Runnable {
   }
 
   private static TextTable tables(Manifest manifest) {
-    TextTable table = new TextTable("TABLE", ">ROWS", "MASKED");
+    TextTable table = new TextTable("TABLE", ">ROWS", "MASKED COLUMNS");
     for (Manifest.Table each : manifest.tables()) {
       table.row(
           each.table().toString(),
@@ -146,6 +151,9 @@ final class ShowCommand implements Runnable {
   }
 
   private static String masked(Manifest.Table table) {
+    if (table.columns().stream().allMatch(Manifest.Column::kept)) {
+      return "none";
+    }
     return table.columns().stream()
         .filter(column -> !column.kept())
         .map(column -> column.name() + " (" + masks(column) + ")")

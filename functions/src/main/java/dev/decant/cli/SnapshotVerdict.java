@@ -1,15 +1,18 @@
 package dev.decant.cli;
 
 import dev.decant.error.DecantException;
+import dev.decant.manifest.Listing;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.PublishedManifest;
 import dev.decant.manifest.SignatureCheck;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.SnapshotSummary;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Quantity;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * The verdict and the signature of a snapshot, one word each.
  *
  * @param verdict whether the checks of the run held, according to the manifest; {@code refused} if
- *     the reader's public key did not sign the manifest
+ *     the reader's public key did not sign the manifest; another word if its dump does not exist or
+ *     has another size
  * @param signature whether the trusted key signed the manifest
  * @param notVerified the objects without rows that no database has verified, with the reasons
+ * @param damage the reason why nobody can use the snapshot, or null
  */
-record SnapshotVerdict(String verdict, String signature, List<String> notVerified) {
+record SnapshotVerdict(
+    String verdict, String signature, List<String> notVerified, @Nullable String damage) {
+  private static final String DAMAGED = "damaged";
+
   SnapshotVerdict {
     notVerified = List.copyOf(notVerified);
   }
@@ -33,11 +41,15 @@ record SnapshotVerdict(String verdict, String signature, List<String> notVerifie
    * Reads the manifests of some snapshots. The verdicts have the order of the names. A manifest
    * that cannot be read is no failure: its verdict says so.
    */
-  static List<SnapshotVerdict> read(
-      Snapshots snapshots, List<SnapshotName> names, @Nullable PublicKey key) {
+  static List<SnapshotVerdict> read(Snapshots snapshots, Listing listing, @Nullable PublicKey key) {
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<SnapshotVerdict>> read =
-          names.stream().map(name -> readers.submit(() -> read(snapshots, name, key))).toList();
+          listing.snapshots().stream()
+              .map(SnapshotSummary::name)
+              .map(
+                  name ->
+                      readers.submit(() -> read(snapshots, name, key, listing.damaged().get(name))))
+              .toList();
       List<SnapshotVerdict> verdicts = new ArrayList<>();
       for (Future<SnapshotVerdict> each : read) {
         verdicts.add(each.get());
@@ -52,15 +64,18 @@ record SnapshotVerdict(String verdict, String signature, List<String> notVerifie
   }
 
   private static SnapshotVerdict read(
-      Snapshots snapshots, SnapshotName name, @Nullable PublicKey key) {
+      Snapshots snapshots, SnapshotName name, @Nullable PublicKey key, @Nullable String damage) {
     try {
       PublishedManifest published = snapshots.read(name, key);
       return new SnapshotVerdict(
-          published.verification().isRefused() ? "refused" : word(published.manifest()),
+          published.verification().isRefused()
+              ? "refused"
+              : damage == null ? word(published.manifest()) : DAMAGED,
           word(published.verification()),
-          notVerified(published.manifest()));
+          notVerified(published.manifest()),
+          damage);
     } catch (DecantException damaged) {
-      return new SnapshotVerdict("unreadable", "?", List.of());
+      return new SnapshotVerdict("unreadable", "?", List.of(), damaged.getMessage());
     }
   }
 
@@ -75,7 +90,9 @@ record SnapshotVerdict(String verdict, String signature, List<String> notVerifie
 
   /** The verdict, and the number of objects that are not verified. */
   String summary() {
-    return notVerified.isEmpty() ? verdict : verdict + ", " + notVerified.size() + " not";
+    return notVerified.isEmpty() || damage != null
+        ? verdict
+        : verdict + ", " + notVerified.size() + " not";
   }
 
   /** The objects without rows that no database has verified, with the reasons. */
@@ -96,7 +113,10 @@ record SnapshotVerdict(String verdict, String signature, List<String> notVerifie
   }
 
   /** The verdict and its reasons, for people. */
-  static String sentence(Manifest manifest) {
+  static String sentence(Manifest manifest, Optional<String> damage) {
+    if (damage.isPresent()) {
+      return DAMAGED + ": " + damage.get() + " Take another snapshot, or sanitize this one again.";
+    }
     Manifest.LeakTrace trace = manifest.leakTrace();
     return word(manifest)
         + ": PostgreSQL rebuilt the constraints, "

@@ -33,6 +33,13 @@ final class FunctionAnswer {
     if (!result.notVerified().isEmpty()) {
       answer.put("notVerified", result.notVerified().stream().map(Object::toString).toList());
     }
+    if (!result.traceExceptions().isEmpty()) {
+      answer.put(
+          "traceExceptions",
+          result.traceExceptions().stream()
+              .map(each -> Map.of("subject", each.subject(), "rule", each.rule()))
+              .toList());
+    }
     return answer;
   }
 

@@ -4,6 +4,7 @@ import dev.decant.progress.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code catalog.html}, which lists the snapshots of a store, newest first, and links their
@@ -49,16 +50,18 @@ final class Catalog {
             new Page(
                 Quantity.counted(listing.snapshots().size(), "snapshot"),
                 ReportTime.of(now),
-                listing.snapshots().stream().map(snapshot -> row(snapshot, now)).toList(),
+                listing.snapshots().stream()
+                    .map(each -> row(each, listing.damaged().get(each.name()), now))
+                    .toList(),
                 listing.unreadable()));
   }
 
-  private static Row row(SnapshotSummary snapshot, Instant now) {
+  private static Row row(SnapshotSummary snapshot, @Nullable String damage, Instant now) {
     Manifest.Verdict verdict = snapshot.verdict();
     return new Row(
         snapshot.name(),
-        verdict == null ? "constraints verified" : words(verdict),
-        verdict != null && verdict.traced() && verdict.notVerified() == 0,
+        damage == null ? words(verdict) : "damaged: " + damage,
+        damage == null && verdict != null && verdict.traced() && verdict.notVerified() == 0,
         verdict == null ? "see the report" : signature(verdict),
         new Facts(
             ReportTime.of(snapshot.takenAt()),
@@ -67,7 +70,10 @@ final class Catalog {
             Quantity.bytes(snapshot.dumpSize())));
   }
 
-  private static String words(Manifest.Verdict verdict) {
+  private static String words(Manifest.@Nullable Verdict verdict) {
+    if (verdict == null) {
+      return "constraints verified";
+    }
     return (verdict.traced() ? "verified" : "verified, but without a leak trace")
         + (verdict.notVerified() == 0
             ? ""

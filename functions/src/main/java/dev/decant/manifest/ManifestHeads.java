@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,7 @@ final class ManifestHeads {
     return new Listing(
         heads.readable.subList(0, Math.min(most, heads.readable.size())),
         heads.lines(),
+        Map.of(),
         manifests.size());
   }
 

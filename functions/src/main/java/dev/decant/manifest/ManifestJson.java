@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -151,6 +152,15 @@ public final class ManifestJson {
       if (MAPPER.readTree(json) instanceof ObjectNode object) {
         return object;
       }
+    } catch (StreamReadException e) {
+      // The parser reports a field that an object has twice only by its text.
+      String text = e.getOriginalMessage();
+      throw damaged(
+          where,
+          text.startsWith("Duplicate field")
+              ? "has the same field twice in one object, so that readers could understand it"
+                  + " differently"
+              : "is not JSON");
     } catch (IOException e) {
       throw damaged(where, "is not JSON");
     }

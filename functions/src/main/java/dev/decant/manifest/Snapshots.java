@@ -6,8 +6,11 @@ import dev.decant.error.ErrorCode;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.StoredObject;
 import java.security.PublicKey;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,18 @@ public final class Snapshots {
 
   /** Lists the newest snapshots of a service and an environment. Null stands for all of them. */
   public Listing newest(int most, @Nullable String service, @Nullable String environment) {
-    return new ManifestHeads(store).newest(manifests(service, environment), most);
+    List<StoredObject> objects = objects(service, environment);
+    Listing listing = new ManifestHeads(store).newest(manifests(objects, environment), most);
+    Map<String, Long> sizes =
+        objects.stream()
+            .filter(object -> object.key().endsWith(SnapshotName.DUMP))
+            .collect(Collectors.toMap(StoredObject::key, StoredObject::size));
+    Map<SnapshotName, String> damaged = new HashMap<>();
+    for (SnapshotSummary each : listing.snapshots()) {
+      Optional<Long> size = Optional.ofNullable(sizes.get(each.name().key(SnapshotName.DUMP)));
+      damage(size, each.dumpSize()).ifPresent(how -> damaged.put(each.name(), how));
+    }
+    return listing.withDamaged(damaged);
   }
 
   /**
@@ -80,6 +94,25 @@ public final class Snapshots {
     Manifest manifest = ManifestJson.read(tree, where);
     ManifestHeads.requireName(name, manifest.snapshot(), where);
     return new PublishedManifest(manifest, Signatures.verify(tree, key), tree);
+  }
+
+  /**
+   * A sentence that says so if the dump of a snapshot does not exist or has another size than its
+   * manifest states. Empty if neither is the case, which does not prove that the bytes are right.
+   */
+  public Optional<String> damage(Manifest manifest) {
+    String dump = manifest.snapshot().key(SnapshotName.DUMP);
+    return damage(store.stat(dump).map(StoredObject::size), manifest.dump().size());
+  }
+
+  private static Optional<String> damage(Optional<Long> size, long stated) {
+    if (size.isEmpty()) {
+      return Optional.of("Its dump does not exist.");
+    }
+    return size.get() == stated
+        ? Optional.empty()
+        : Optional.of(
+            "Its dump has " + size.get() + " bytes, but its manifest states " + stated + ".");
   }
 
   private SnapshotName latest(@Nullable String service, @Nullable String environment) {
@@ -141,9 +174,18 @@ public final class Snapshots {
   }
 
   private List<StoredObject> manifests(@Nullable String service, @Nullable String environment) {
+    return manifests(objects(service, environment), environment);
+  }
+
+  private List<StoredObject> objects(@Nullable String service, @Nullable String environment) {
     String prefix =
         service == null ? "" : service + "/" + (environment == null ? "" : environment + "/");
-    return store.list(prefix).stream()
+    return store.list(prefix);
+  }
+
+  private static List<StoredObject> manifests(
+      List<StoredObject> objects, @Nullable String environment) {
+    return objects.stream()
         .filter(
             object ->
                 SnapshotName.ofManifest(object.key())

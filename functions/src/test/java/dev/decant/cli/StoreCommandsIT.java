@@ -12,6 +12,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.schema.TableName;
 import dev.decant.setting.KeyPairs;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -113,6 +114,44 @@ final class StoreCommandsIT {
     CapturedCli show = new CapturedCli();
     show.run("show", NEW.name(), "--from", folder.toString());
     assertThat(show.out()).containsPattern("not verified +VIEW public.v: it is old");
+  }
+
+  @Test
+  void snapshotsWithoutTheirDumpsAreDamaged() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    publish(NEW, "2026-02-01T06:00:00Z", null);
+    Files.delete(folder.resolve(OLD.key(SnapshotName.DUMP)));
+    Files.writeString(folder.resolve(NEW.key(SnapshotName.DUMP)), "cut");
+
+    assertThat(cli.run("list", "--from", folder.toString())).isZero();
+    assertThat(cli.out().lines().skip(1).map(line -> line.split("  +", -1)[5]))
+        .containsExactly("damaged", "damaged");
+    assertThat(cli.err())
+        .isEqualTo(
+            "Damaged: %s. Its dump has 3 bytes, but its manifest states 12345678.\n".formatted(NEW)
+                + "Damaged: %s. Its dump does not exist.\n".formatted(OLD));
+    CapturedCli json = new CapturedCli();
+    json.run("list", "--from", folder.toString(), "--json");
+    JsonNode document = JsonMapper.builder().build().readTree(json.out());
+    assertThat(document.at("/snapshots/0/verdict").asText()).isEqualTo("damaged");
+    assertThat(document.at("/snapshots/1/damage").asText()).isEqualTo("Its dump does not exist.");
+    CapturedCli show = new CapturedCli();
+    assertThat(show.run("show", "--from", folder.toString())).isZero();
+    assertThat(show.out())
+        .containsPattern("verdict +damaged: Its dump has 3 bytes")
+        .doesNotContain("verified");
+  }
+
+  @Test
+  void listSaysWhyAManifestCannotBeReadAsAWhole() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    Path file = folder.resolve(OLD.key(SnapshotName.MANIFEST));
+    String manifest = Files.readString(file);
+    Files.writeString(file, manifest.replaceFirst("\\{", "{\"version\":1,"));
+
+    assertThat(cli.run("list", "--from", folder.toString())).isZero();
+    assertThat(cli.out()).contains("  unreadable  ?");
+    assertThat(cli.err()).contains("Damaged: " + OLD, "has the same field twice");
   }
 
   @Test
@@ -218,6 +257,22 @@ final class StoreCommandsIT {
   }
 
   @Test
+  void showSaysThatNothingIsMaskedAndThatThereAreNoTables() throws IOException {
+    publish(OLD, "2026-01-01T06:00:00Z", null);
+    Path file = folder.resolve(OLD.key(SnapshotName.MANIFEST));
+    String manifest = Files.readString(file);
+    Files.writeString(file, manifest.replace("\"email\"", "\"keep\""));
+    cli.run("show", "--from", folder.toString());
+    assertThat(cli.out()).contains("public.user     1,234  none\n");
+
+    Files.writeString(
+        file, manifest.replaceFirst("(?s)\"tables\" ?: ?\\[.*?\\n  ]", "\"tables\": []"));
+    CapturedCli empty = new CapturedCli();
+    empty.run("show", "--from", folder.toString());
+    assertThat(empty.out()).endsWith("The snapshot has no tables.\n").doesNotContain("MASKED");
+  }
+
+  @Test
   void showAsJsonIsTheManifest() throws IOException {
     publish(OLD, "2026-01-01T06:00:00Z", null);
 
@@ -282,6 +337,10 @@ final class StoreCommandsIT {
     Files.createDirectories(file.getParent());
     Manifest manifest = manifest(name, Instant.parse(takenAt), column);
     Files.write(file, ManifestJson.write(key == null ? manifest : Signatures.sign(manifest, key)));
+    try (RandomAccessFile dump =
+        new RandomAccessFile(folder.resolve(name.key(SnapshotName.DUMP)).toFile(), "rw")) {
+      dump.setLength(manifest.dump().size());
+    }
   }
 
   private static Manifest manifest(SnapshotName name, Instant takenAt, String column) {

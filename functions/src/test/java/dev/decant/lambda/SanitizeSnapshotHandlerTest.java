@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.sanitize.SanitizeResult;
 import java.io.ByteArrayInputStream;
@@ -56,6 +57,15 @@ class SanitizeSnapshotHandlerTest {
     assertThat(answer.path("status").asText()).isEqualTo("ignored");
     assertThat(answer.path("reason").asText()).contains("not named as a dump");
     assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void answerNamesTheExceptionsOfTheLeakTrace() throws IOException {
+    assertThat(call(EVENT).at("/traceExceptions/0"))
+        .isEqualTo(
+            JsonMapper.builder()
+                .build()
+                .readTree("{\"subject\": \"public.t.a\", \"rule\": \"trace: false\"}"));
   }
 
   @Test
@@ -199,6 +209,9 @@ class SanitizeSnapshotHandlerTest {
         4,
         77,
         Map.of("load", Duration.ofMillis(1500)),
-        new SanitizeResult.Findings(2, List.of(), List.of()));
+        new SanitizeResult.Findings(
+            2,
+            List.of(),
+            List.of(new Manifest.LeakTrace.TraceException("public.t.a", "trace: false"))));
   }
 }

@@ -3,6 +3,7 @@ package dev.decant.manifest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
@@ -117,6 +118,14 @@ final class ManifestJsonTest {
     ObjectNode frame = tree();
     ((ObjectNode) frame.get("frames").get(0)).remove("length");
     assertDamaged(bytes(frame));
+  }
+
+  @Test
+  void refusalOfAFieldThatIsThereTwiceSaysSo() {
+    byte[] twice = json(Examples.manifest()).replaceFirst("\\{", "{\"version\":1,").getBytes(UTF_8);
+    assertThatThrownBy(() -> ManifestJson.read(twice, "x.manifest.json"))
+        .hasMessageContaining("has the same field twice")
+        .hasMessageNotContaining("is not JSON");
   }
 
   @Test

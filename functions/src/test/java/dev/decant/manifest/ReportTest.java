@@ -234,6 +234,16 @@ final class ReportTest {
   }
 
   @Test
+  void catalogShowsThatADumpDoesNotExist() {
+    Listing damaged =
+        listing(Examples.NAME).withDamaged(Map.of(Examples.NAME, "Its dump does not exist."));
+
+    assertThat(text(Catalog.html(damaged, NOW)))
+        .contains("damaged: Its dump does not exist.")
+        .doesNotContain("verified");
+  }
+
+  @Test
   void catalogTellsWhatItCannotShow() {
     String html = Catalog.html(new Listing(List.of(), List.of("The manifest " + EVIL)), NOW);
 
