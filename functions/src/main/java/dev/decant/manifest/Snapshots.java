@@ -75,9 +75,14 @@ public final class Snapshots {
               + reference
               + "' is not the name of a snapshot. Give [SERVICE/ENVIRONMENT/]NAME, or latest.");
     }
-    return reference.equals(LATEST)
+    return isLatest(reference)
         ? latest(service, environment)
         : named(withoutSuffix(reference), service, environment);
+  }
+
+  /** Whether a reference asks for the newest snapshot, and names none. */
+  public static boolean isLatest(String reference) {
+    return reference.substring(reference.lastIndexOf('/') + 1).equals(LATEST);
   }
 
   /**

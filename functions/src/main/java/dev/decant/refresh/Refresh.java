@@ -110,6 +110,9 @@ public final class Refresh {
 
   private RefreshResult run() {
     SnapshotGuard guard = new SnapshotGuard(target, run.server, run.maintenance);
+    if (Snapshots.isLatest(snapshot(request).name())) {
+      guard.requireNotOlder(manifest);
+    }
     guard.check(manifest);
     SnapshotSchema schema = SnapshotSchema.read(manifest.frames(), frames);
     guard.checkSchema(manifest, schema);

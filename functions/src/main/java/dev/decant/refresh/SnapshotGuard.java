@@ -5,16 +5,21 @@ import dev.decant.error.ErrorCode;
 import dev.decant.load.ServerDifferences;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.manifest.Manifest;
+import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.ExtensionRights;
 import dev.decant.postgres.Queries;
+import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerDisk;
 import dev.decant.schema.TableName;
 import dev.decant.target.Target;
 import dev.decant.yaml.Nearest;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -25,6 +30,13 @@ final class SnapshotGuard {
    * docs/decisions/0105 has the measurements.
    */
   private static final double ROOM = 1.6;
+
+  private static final String LATER =
+      """
+      SELECT snapshot || ', which was taken later, at ' ||
+          pg_catalog.to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        FROM decant.refresh WHERE taken_at > %s::timestamptz ORDER BY taken_at DESC LIMIT 1
+      """;
 
   private final Target target;
   private final TargetServer server;
@@ -40,6 +52,45 @@ final class SnapshotGuard {
   /** Problems that do not stop the run. */
   List<String> warnings() {
     return warnings;
+  }
+
+  /**
+   * Refuses the latest snapshot of the store if staging has a later one. A signature does not say
+   * which snapshots exist: somebody who can write to the store but cannot sign may remove the
+   * newest ones, so that an older one becomes the latest.
+   */
+  void requireNotOlder(Manifest manifest) {
+    later(manifest.source().takenAt())
+        .ifPresent(
+            later -> {
+              throw RefreshErrors.refused(
+                  target,
+                  "The latest snapshot is "
+                      + manifest.snapshot()
+                      + ", taken at "
+                      + manifest.source().takenAt()
+                      + ", but staging has "
+                      + later
+                      + ". So a newer snapshot is no longer in the store. If this is intended, give"
+                      + " its name to go back to the older one.");
+            });
+  }
+
+  /** The snapshot of the target's database if it was taken after a time. */
+  private Optional<String> later(Instant time) {
+    String database = server.database();
+    if (!maintenance.exists(database)) {
+      return Optional.empty();
+    }
+    String doing = "asking for the snapshot of database " + database;
+    try (Connection connection = server.connect(database)) {
+      return Queries.isTrue(
+              connection, "SELECT pg_catalog.to_regclass('decant.refresh') IS NOT NULL", doing)
+          ? Queries.text(connection, LATER.formatted(Quoting.literal(time.toString())), doing)
+          : Optional.empty();
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);
+    }
   }
 
   /** Checks the manifest before anything is changed. */

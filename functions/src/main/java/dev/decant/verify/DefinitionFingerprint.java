@@ -112,15 +112,11 @@ final class DefinitionFingerprint {
    * @param column {@code catalog.column}, where the column holds the OID of a relation
    */
   private static String ofRelations(String column) {
-    String[] parts = column.split("\\.");
-    return all(
-        parts[0],
-        "t."
-            + parts[1]
-            + " IN (SELECT c.oid FROM pg_catalog.pg_class c"
+    return in(
+        column,
+        "SELECT c.oid FROM pg_catalog.pg_class c"
             + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE"
-            + USER_SCHEMA
-            + ")");
+            + USER_SCHEMA);
   }
 
   /**
@@ -129,14 +125,12 @@ final class DefinitionFingerprint {
    * @param column {@code catalog.column}, where the column holds the OID of a schema
    */
   private static String ofSchemas(String column) {
-    String[] parts = column.split("\\.");
-    return all(
-        parts[0],
-        "t."
-            + parts[1]
-            + " IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE"
-            + USER_SCHEMA
-            + ")");
+    return in(column, "SELECT n.oid FROM pg_catalog.pg_namespace n WHERE" + USER_SCHEMA);
+  }
+
+  private static String in(String column, String query) {
+    int dot = column.indexOf('.');
+    return all(column.substring(0, dot), "t" + column.substring(dot) + " IN (" + query + ")");
   }
 
   private static String all(String catalog, String condition) {

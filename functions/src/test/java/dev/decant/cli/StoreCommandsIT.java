@@ -155,6 +155,43 @@ final class StoreCommandsIT {
   }
 
   @Test
+  void aSignedSnapshotInAnotherPlaceIsRefusedByAllReaders() throws IOException {
+    SigningKey key = KeyPairs.generateSigningKey();
+    publish(OLD, "2026-01-01T06:00:00Z", key);
+    String trusted =
+        Files.writeString(folder.resolve("verify.key"), KeyPairs.publicPem(key.publicKey()))
+            .toString();
+    for (SnapshotName place :
+        List.of(
+            new SnapshotName("backend", "production", "app_20260301"),
+            new SnapshotName("backend", "test", OLD.name()),
+            new SnapshotName("billing", "production", OLD.name()))) {
+      for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.DUMP)) {
+        Path copy = folder.resolve(place.key(suffix));
+        Files.createDirectories(copy.getParent());
+        Files.copy(folder.resolve(OLD.key(suffix)), copy);
+      }
+      for (String command : List.of("show", "pull", "verify")) {
+        String to = command.equals("pull") ? "--output=" + folder.resolve("o.sql") : "--json";
+        CapturedCli reader = new CapturedCli();
+        assertThat(
+                reader.run(
+                    command, place.toString(), "--from=" + folder, "--verify-key=" + trusted, to))
+            .as(command)
+            .isEqualTo(13);
+        assertThat(reader.err() + reader.out())
+            .as(command)
+            .contains("belongs to the snapshot " + OLD);
+      }
+    }
+    cli.run("list", "--from=" + folder, "--verify-key=" + trusted);
+    assertThat(cli.out().lines()).hasSize(2);
+    assertThat(cli.err().lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("Not listed: ") && line.contains(OLD.toString()));
+  }
+
+  @Test
   void listOfAnEmptyStoreIsNoError() {
     assertThat(cli.run("list", "--from", folder.toString())).isZero();
     assertThat(cli.out()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.decant.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SnapshotGuardsIT {
   private static final String MANIFEST = ShopSnapshot.NAME.key(SnapshotName.MANIFEST);
   private static final String DUMP = ShopSnapshot.NAME.key(SnapshotName.DUMP);
+  private static final String PLACE = "shop/production/";
   private static final MemorySnapshotStore PUBLISHED = new MemorySnapshotStore();
 
   private MemorySnapshotStore store;
@@ -183,6 +185,29 @@ final class SnapshotGuardsIT {
         asked().snapshot(other.toString()),
         ErrorCode.REFUSED,
         "It takes snapshots of shop/production");
+  }
+
+  @Test
+  void theLatestSnapshotIfItIsOlderThanThatOfStaging() throws SQLException {
+    SnapshotName newer = new SnapshotName("shop", "production", "shop_20990101-060000");
+    ShopSnapshot.publish(store, newer, 50_000, ShopSnapshot.KEY);
+    asked().refresh();
+    store.delete(newer.key(SnapshotName.MANIFEST));
+
+    for (Asked latest : List.of(asked(), asked().dryRun(), asked().snapshot(PLACE + "latest"))) {
+      assertThatThrownBy(latest::refresh)
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+          .hasMessageContainingAll(
+              "The latest snapshot is " + ShopSnapshot.NAME,
+              "but staging has " + newer + ", which was taken later, at 2099-01-01",
+              "give its name");
+      assertThat(staging.ask("SELECT snapshot FROM decant.refresh")).hasValue(newer.toString());
+    }
+    asked().snapshot(ShopSnapshot.NAME.name()).refresh();
+    assertThat(staging.ask("SELECT snapshot FROM decant.refresh"))
+        .hasValue(ShopSnapshot.NAME.toString());
+    asked().refresh();
   }
 
   @Test
