@@ -21,6 +21,7 @@ ARNS = {"AWS::S3::Bucket": "arn:aws:s3:::{0}",
         "AWS::Lambda::Function": "arn:aws:lambda:us-east-1:123456789012:function:{0}",
         "AWS::Logs::LogGroup": "arn:aws:logs:us-east-1:123456789012:log-group:{0}:*",
         "AWS::SNS::Topic": "arn:aws:sns:us-east-1:123456789012:{0}",
+        "AWS::SQS::Queue": "arn:aws:sqs:us-east-1:123456789012:{0}",
         "AWS::IAM::Role": "arn:aws:iam::123456789012:role/{0}"}
 PARAMETERS = {"FunctionArns": "arn:aws:lambda:us-east-1:123456789012:function:{0}",
               "ServiceArns": "arn:aws:ecs:us-east-1:123456789012:service/cluster/{0}",
@@ -123,7 +124,7 @@ def main():
         if resource["Type"] in ("AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"):
             document = resolved(resource["Properties"]["PolicyDocument"], template)
             allowed = list(reached(document))
-            if bool(allowed) != (name == "SanitizeSnapshotRights"):
+            if allowed and name != "SanitizeSnapshotRights":
                 faults += 1
                 print(f"{name} allows {allowed}. Only SanitizeSnapshotRights must allow these actions.", file=sys.stderr)
             policy = json.dumps(document, indent=1)

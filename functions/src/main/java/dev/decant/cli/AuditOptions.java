@@ -12,6 +12,7 @@ import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
+import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
@@ -121,7 +122,7 @@ final class AuditOptions {
         key,
         policyFile == null ? null : parse(settings, policyFile),
         new AuditRequest.Scratch(
-            settings.scratch(),
+            ScratchUrl.of(settings, Secrets::read),
             ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
         settings.jobs(),
         progress);

@@ -13,6 +13,7 @@ import dev.decant.policy.propose.ProposalTrial;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.ParameterValues;
+import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.verify.ServerTrial;
@@ -140,7 +141,7 @@ final class InitCommand implements Runnable {
       proposed =
           new Inspection(
                   !noSample,
-                  settings.scratch(),
+                  ScratchUrl.of(settings, Secrets::read),
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   Duration.ofSeconds(statementTimeout),
                   console.environment(),

@@ -8,6 +8,7 @@ import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.ParameterValues;
+import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ final class PolicyOptions {
               parameters(settings),
               new Inspection(
                   false,
-                  settings.scratch(),
+                  ScratchUrl.of(settings, Secrets::read),
                   scratchOptions(console, settings),
                   STATEMENT_LIMIT,
                   console.environment(),

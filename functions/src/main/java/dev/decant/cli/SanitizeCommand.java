@@ -19,6 +19,7 @@ import dev.decant.sanitize.SanitizeResult;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
+import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.source.Source;
@@ -241,7 +242,7 @@ final class SanitizeCommand implements Runnable {
                   to,
                   new SnapshotKeys(key, keys.maskingKeyStore(), keys.signingKey().orElse(null)),
                   new ScratchSettings(
-                      settings.scratch(),
+                      ScratchUrl.of(settings, Secrets::read),
                       ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
                   new Execution(
                       settings.jobs(), settings.work(), null, progress, settings.traceMemory()),

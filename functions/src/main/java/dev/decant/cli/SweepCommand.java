@@ -10,6 +10,7 @@ import dev.decant.refresh.TargetSweep;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
+import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
@@ -105,7 +106,7 @@ final class SweepCommand implements Runnable {
         JsonOutput.document().put("embeddedServers", ScratchServers.sweepEmbedded(options));
     document.put("workFolders", Sanitization.sweep(settings.work()));
     if (!settings.scratch().equals("embedded")) {
-      document.put("databases", ScratchServers.sweepServer(settings.scratch()));
+      document.put("databases", ScratchServers.sweepServer(ScratchUrl.of(settings, Secrets::read)));
     }
     if (settings.value(Setting.STORE).isPresent()) {
       try (SnapshotStore opened = StoreOptions.open(settings)) {

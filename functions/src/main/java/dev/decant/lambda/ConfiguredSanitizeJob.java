@@ -15,6 +15,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.RawKeys;
+import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.source.Source;
@@ -75,7 +76,7 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
               store,
               new SnapshotKeys(
                   keys.maskingKey(), keys.maskingKeyStore(), keys.signingKey().orElse(null)),
-              new ScratchSettings(settings.scratch(), scratchOptions),
+              new ScratchSettings(ScratchUrl.of(settings, Secrets::read), scratchOptions),
               new Execution(
                   settings.jobs(), work, deadline, new LoggedProgress(), settings.traceMemory()),
               Checks.STANDARD));

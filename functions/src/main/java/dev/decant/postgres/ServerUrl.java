@@ -84,6 +84,22 @@ public final class ServerUrl {
     ServerFinder.requireOneHost(parameters.getOrDefault("host", ""), "the URL");
   }
 
+  /**
+   * The URL with a password. The caller must not show it.
+   *
+   * @throws DecantException {@link ErrorCode#SETTING_INVALID} if the text is no URL of a server, or
+   *     if it has a password already
+   */
+  public static String withPassword(String spec, String password) {
+    if (UrlParameters.read(spec, true).containsKey("password")) {
+      throw new DecantException(
+          ErrorCode.SETTING_INVALID,
+          "The URL of the server has a password, and a secret with its password is set, too. Remove"
+              + " the password from the URL.");
+    }
+    return spec + (spec.contains("?") ? '&' : '?') + "password=" + encoded(password);
+  }
+
   private static Path home(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "");
     return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));

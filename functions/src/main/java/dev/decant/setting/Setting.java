@@ -89,6 +89,13 @@ public enum Setting {
       "The scratch database. It is `embedded` or the URL of a server,"
           + " `postgresql://user@host:port/db`. The role needs CREATEDB and should have no other"
           + " right ([what a dump's SQL may do](operations.md#what-a-dumps-sql-may-do))."),
+  SCRATCH_PASSWORD_SECRET(
+      "DECANT_SCRATCH_PASSWORD_SECRET",
+      null,
+      null,
+      "The ARN or the name of the Secrets Manager secret with the password of the scratch server."
+          + " The secret is the password, or a JSON object with the field `password`. It is read at"
+          + " the beginning of each run."),
   JOBS(
       "DECANT_JOBS",
       "--jobs",

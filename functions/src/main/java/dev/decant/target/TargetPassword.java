@@ -1,11 +1,8 @@
 package dev.decant.target;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import java.nio.charset.StandardCharsets;
+import dev.decant.postgres.SecretPassword;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,8 +41,7 @@ public final class TargetPassword {
 
   /** A secret that RDS manages is a JSON object with a user name and a password. */
   private static String secret(Target target, String arn, Function<String, byte[]> secrets) {
-    String text = new String(secrets.apply(arn), StandardCharsets.UTF_8).strip();
-    String password = text.startsWith("{") ? ofJson(text) : text;
+    String password = SecretPassword.of(secrets.apply(arn));
     if (password.isEmpty()) {
       throw missing(
           target,
@@ -55,15 +51,6 @@ public final class TargetPassword {
               + " field \"password\".");
     }
     return password;
-  }
-
-  private static String ofJson(String text) {
-    try {
-      JsonNode password = new JsonMapper().readTree(text).path("password");
-      return password.asText("");
-    } catch (JsonProcessingException e) {
-      return text; // The text is a password that begins with a brace. The exception would show it.
-    }
   }
 
   private static DecantException missing(Target target, String what) {

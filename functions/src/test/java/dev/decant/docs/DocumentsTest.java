@@ -18,9 +18,11 @@ final class DocumentsTest {
       List.of(
           "README.md: mvn -B verify",
           "docs/aws.md: decant key",
-          "docs/aws.md: sam build",
+          "docs/aws.md: cp samconfig.toml.example samconfig.toml     # and put the ARNs of your"
+              + " secrets into it",
           "docs/aws.md: aws lambda invoke --function-name decant-SanitizeSnapshot"
               + " --cli-binary-format raw-in-base64-out \\",
+          "docs/aws.md: sam build --config-env refresh && sam deploy --config-env refresh",
           "docs/operations.md: aws cloudwatch put-metric-alarm --alarm-name decant-leak"
               + " --namespace decant --metric-name Leaks \\");
 

@@ -9,18 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Starts a JVM with the options that template.yaml gives to each function. */
+/** Starts a JVM with the options that a template gives to each function. */
 final class TemplateFlagsIT {
   private static final Pattern OPTIONS = Pattern.compile("JAVA_TOOL_OPTIONS: (.*)");
 
   private static Stream<String> options() throws IOException {
-    return OPTIONS
-        .matcher(Files.readString(Path.of("../template.yaml")))
-        .results()
-        .map(found -> found.group(1));
+    String templates =
+        Files.readString(Path.of("../template.yaml"))
+            + Files.readString(Path.of("../template-refresh.yaml"));
+    return OPTIONS.matcher(templates).results().map(found -> found.group(1));
   }
 
   @ParameterizedTest
@@ -38,5 +39,11 @@ final class TemplateFlagsIT {
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .contains(LauncherEcho.NO_DUMPS);
     assertThat(process.waitFor()).isZero();
+  }
+
+  /** CloudFormation would write such a secret into the function's configuration. */
+  @Test
+  void noSecretIsReadAtDeployment() throws IOException {
+    assertThat(Files.readString(Path.of("../template.yaml"))).doesNotContain("{{resolve:");
   }
 }
