@@ -28,6 +28,7 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
   public static final int PRECONDITION_FAILED = 412;
   static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int SERVER_ERROR = 500;
+  public static final int NOT_IMPLEMENTED = 501;
   private static final int TOO_MANY = 429;
 
   /** Whether the same request may succeed later. */

@@ -16,6 +16,7 @@ import dev.decant.sanitize.SanitizeRequest.Execution;
 import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
 import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.Turn;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
@@ -64,6 +65,9 @@ import picocli.CommandLine.Parameters;
       "      --scratch postgresql://decant@db.internal:5432/postgres"
     })
 final class SanitizeCommand implements Runnable {
+  /** How long the command waits for another run of the same database. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   /** The extent of the verification. */
   enum Verify {
     CONSTRAINTS,
@@ -245,7 +249,12 @@ final class SanitizeCommand implements Runnable {
                       ScratchUrl.of(settings, Secrets::read),
                       ScratchOptions.of(console.environment()).withRunFolder(settings.work())),
                   new Execution(
-                      settings.jobs(), settings.work(), null, progress, settings.traceMemory()),
+                      settings.jobs(),
+                      settings.work(),
+                      null,
+                      progress,
+                      settings.traceMemory(),
+                      new Turn(settings.value(Setting.RUN).orElse(null), PATIENCE)),
                   new Checks(verify == Verify.FULL, allowNoRows, complete)));
       progress.done();
       answer(opened, to, result);
@@ -292,9 +301,7 @@ final class SanitizeCommand implements Runnable {
               .out()
               .println(
                   duplicate.name()
-                      + (to.stat(duplicate.name().key(SnapshotName.MANIFEST)).isPresent()
-                          ? " exists already, with the same source, policy, parameters and key."
-                          : " is being sanitized by another run. This run published nothing."));
+                      + " exists already, with the same source, policy, parameters and key.");
     }
     console.out().println("dump:     " + to.locate(result.name().key(SnapshotName.DUMP)));
     console.out().println("report:   " + to.locate(result.name().key(SnapshotName.REPORT)));

@@ -13,6 +13,7 @@ import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
@@ -35,9 +36,10 @@ import picocli.CommandLine.Option;
       "",
       "On this machine it stops embedded servers and deletes work folders whose run has ended. With"
           + " --scratch it also drops databases on that server. With --from it also aborts"
-          + " unfinished uploads to that store that began more than a day ago. With --targets it"
-          + " also drops the databases NAME_next_… that killed refreshes left on the servers of"
-          + " the targets. It does not touch anything of a run that is still working."
+          + " unfinished uploads to that store that began more than a day ago, and removes the"
+          + " claims of killed runs. With --targets it also drops the databases NAME_next_… that"
+          + " killed refreshes left on the servers of the targets. It does not touch anything of a"
+          + " run that is still working."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -111,6 +113,7 @@ final class SweepCommand implements Runnable {
     if (settings.value(Setting.STORE).isPresent()) {
       try (SnapshotStore opened = StoreOptions.open(settings)) {
         document.put("uploads", opened.abortUploads("", Instant.now().minus(ABANDONED)));
+        document.put("claims", RunClaim.sweep(opened));
       }
     }
     if (targets != null) {
@@ -144,6 +147,7 @@ final class SweepCommand implements Runnable {
     }
     if (document.has("uploads")) {
       text.append(", ").append(document.get("uploads").asInt()).append(" uploads");
+      text.append(", ").append(document.get("claims").asInt()).append(" claims");
     }
     if (document.has("targetDatabases")) {
       text.append(", ").append(document.get("targetDatabases").size());

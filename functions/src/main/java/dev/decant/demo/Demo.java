@@ -20,6 +20,7 @@ import dev.decant.sanitize.SanitizeRequest.Execution;
 import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
 import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.Turn;
 import dev.decant.scratch.Folders;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.KeyPairs;
@@ -224,7 +225,8 @@ public final class Demo {
                   Path.of(System.getProperty("java.io.tmpdir")),
                   null,
                   progress,
-                  Execution.TRACE_MEMORY),
+                  Execution.TRACE_MEMORY,
+                  Turn.NOW),
               Checks.STANDARD));
     }
   }

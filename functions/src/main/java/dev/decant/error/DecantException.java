@@ -5,7 +5,7 @@ package dev.decant.error;
  * number), and what to do about it. It never contains a row value. An {@link java.sql.SQLException}
  * is never its cause, because error texts of PostgreSQL contain rows.
  */
-public final class DecantException extends RuntimeException {
+public sealed class DecantException extends RuntimeException permits RetryableException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

@@ -42,6 +42,8 @@ public enum ErrorCode {
 
   STORE_FAILED(ErrorKind.STORE, true),
   STORE_DENIED(ErrorKind.STORE, false),
+  STORE_UNSUITABLE(ErrorKind.STORE, false),
+  BUSY(ErrorKind.STORE, true),
   SNAPSHOT_NOT_FOUND(ErrorKind.STORE, false),
   SNAPSHOT_EXISTS(ErrorKind.STORE, false),
 

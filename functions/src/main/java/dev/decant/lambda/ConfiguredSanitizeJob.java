@@ -11,6 +11,7 @@ import dev.decant.sanitize.SanitizeRequest.Execution;
 import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
 import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.Turn;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
@@ -23,8 +24,10 @@ import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +58,7 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
   }
 
   @Override
-  public SanitizeResult run(RawDump dump, Instant deadline) {
+  public SanitizeResult run(RawDump dump, @Nullable String order, Instant deadline) {
     SnapshotName name =
         RawKeys.parse(
             settings.rawPrefix(),
@@ -78,7 +81,12 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
                   keys.maskingKey(), keys.maskingKeyStore(), keys.signingKey().orElse(null)),
               new ScratchSettings(ScratchUrl.of(settings, Secrets::read), scratchOptions),
               new Execution(
-                  settings.jobs(), work, deadline, new LoggedProgress(), settings.traceMemory()),
+                  settings.jobs(),
+                  work,
+                  deadline,
+                  new LoggedProgress(),
+                  settings.traceMemory(),
+                  new Turn(order, Duration.ZERO)),
               Checks.STANDARD));
     }
   }

@@ -2,7 +2,7 @@ package dev.decant.lambda;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import java.util.List;
+import dev.decant.setting.RawKeys;
 import java.util.Optional;
 
 /**
@@ -12,20 +12,18 @@ import java.util.Optional;
  * @param store the store of sanitized snapshots, {@code s3://bucket/prefix} or a folder
  */
 record DumpFilter(String rawPrefix, String store) {
-  private static final List<String> SUFFIXES = List.of(".sql", ".sql.zst", ".sql.gz", ".dump");
-
   DumpFilter {
     rawPrefix = withoutSlash(rawPrefix);
     store = withoutSlash(store);
   }
 
   /**
-   * The reason to ignore an object, or empty if it is a dump.
+   * The reason to skip an object, or empty if it is a dump.
    *
    * @throws DecantException REFUSED if the object lies in the store of sanitized snapshots: the
    *     function would then be invoked by its own output
    */
-  Optional<String> ignored(RawDump dump) {
+  Optional<String> skipped(RawDump dump) {
     if ((dump.uri() + '/').startsWith(store + '/')) {
       throw new DecantException(
           ErrorCode.REFUSED,
@@ -38,8 +36,8 @@ record DumpFilter(String rawPrefix, String store) {
     if (!rawPrefix.isEmpty() && !dump.key().startsWith(rawPrefix + '/')) {
       return Optional.of("not under the raw prefix " + rawPrefix + '/');
     }
-    if (SUFFIXES.stream().noneMatch(dump.key()::endsWith)) {
-      return Optional.of("not named as a dump: " + String.join(", ", SUFFIXES));
+    if (!RawKeys.isDump(dump.key())) {
+      return Optional.of("not named as a dump, such as NAME.sql.zst, NAME.sql.gz or NAME.dump");
     }
     return Optional.empty();
   }

@@ -43,9 +43,9 @@ final class FunctionAnswer {
     return answer;
   }
 
-  static Map<String, Object> ignored(String reason, @Nullable RawDump dump) {
+  static Map<String, Object> skipped(String reason, @Nullable RawDump dump) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("status", "ignored");
+    answer.put("status", "skipped");
     if (dump != null) {
       answer.put("source", dump.uri());
     }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,19 +26,35 @@ final class FunctionCall {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      DecantException failure = FunctionFailure.of(e, advice);
-      // On this machine the command line reports the failure itself.
-      if (!(context instanceof LocalContext)) {
-        LOG.atError()
-            .addKeyValue("event", "failed")
-            .addKeyValue("code", failure.code().name())
-            .addKeyValue("exitCode", failure.exitCode())
-            .addKeyValue("retryable", failure.code().retryable())
-            .log("failed: {}", failure.getMessage());
-      }
-      throw failure;
+      throw failure(context, advice, e);
     } finally {
       MDC.clear();
     }
+  }
+
+  /**
+   * Logs a failure and returns the exception to throw for it. On this machine the command line
+   * reports the failure itself.
+   */
+  static DecantException failure(
+      Context context, Function<ErrorCode, String> advice, Throwable exception) {
+    DecantException failure = FunctionFailure.of(exception, advice);
+    if (!(context instanceof LocalContext)) {
+      LOG.atError()
+          .addKeyValue("event", "failed")
+          .addKeyValue("code", failure.code().name())
+          .addKeyValue("exitCode", failure.exitCode())
+          .addKeyValue("retryable", failure.code().retryable())
+          .log("failed: {}", failure.getMessage());
+    }
+    return failure;
+  }
+
+  /**
+   * The ID of the order that a call carries out. Lambda keeps the ID of the request when it tries
+   * again. It is null on this machine, where each call is an order of its own.
+   */
+  static @Nullable String order(Context context) {
+    return context instanceof LocalContext ? null : context.getAwsRequestId();
   }
 }

@@ -2,6 +2,7 @@ package dev.decant.lambda;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.error.RetryableException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ final class FunctionFailure {
   }
 
   private static DecantException failure(ErrorCode code, String message, Throwable exception) {
-    DecantException failure = new DecantException(code, code + ": " + message);
+    String text = code + ": " + message;
+    DecantException failure =
+        code.retryable() ? new RetryableException(code, text) : new DecantException(code, text);
     failure.setStackTrace(exception.getStackTrace());
     return failure;
   }

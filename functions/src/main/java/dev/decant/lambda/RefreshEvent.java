@@ -1,12 +1,9 @@
 package dev.decant.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.Snapshots;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +14,13 @@ import java.util.Map;
  * required.
  */
 record RefreshEvent(String target, String snapshot, String confirm, boolean dryRun, boolean keep) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final EventJson JSON = new EventJson(RefreshEvent::unknown);
   private static final List<String> FIELDS =
       List.of("target", "snapshot", "confirm", "dryRun", "keep");
 
   /** Reads an event. An unknown field is an error, because it may be a mistyped {@code dryRun}. */
   static RefreshEvent read(InputStream in) {
-    JsonNode event = parse(in);
+    JsonNode event = JSON.read(in);
     for (Map.Entry<String, JsonNode> field : event.properties()) {
       if (!FIELDS.contains(field.getKey())) {
         throw unknown("it has an unknown field " + field.getKey());
@@ -35,22 +32,6 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
         text(event, "confirm", ""),
         flag(event, "dryRun"),
         flag(event, "keep"));
-  }
-
-  private static JsonNode parse(InputStream in) {
-    try {
-      JsonNode event = JSON.readTree(in);
-      if (event.isObject()) {
-        return event;
-      }
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw unknown("it is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
-    } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.USAGE, "The event cannot be read. Call the function again.", e);
-    }
-    throw unknown("it is not a JSON object");
   }
 
   private static String text(JsonNode event, String field, String preset) {

@@ -2,38 +2,35 @@ package dev.decant.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.sanitize.SanitizeResult;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The function {@code SanitizeSnapshot}. It publishes the sanitized snapshot of a new raw dump.
  *
  * <p>It takes the events of {@link SanitizeEventReader}, and its settings come from the
  * environment. It returns one JSON object with a {@code status}: {@code published}, {@code
- * duplicate}, {@code ignored} with a reason, {@code self-test} with a report, or {@code several}
- * with an array {@code results} if a notification held more than one object. Every failure is
- * thrown as a {@link DecantException} whose message begins with its error code, so that Lambda
- * counts the failure, tries again and notifies the OnFailure destination.
+ * duplicate}, {@code skipped} with a reason, {@code self-test} with a report, or {@code several}
+ * with an array {@code results} if an event held more than one object. Every failure is thrown as a
+ * {@link DecantException} whose message begins with its error code, so that Lambda counts the
+ * failure, tries again and notifies the OnFailure destination. If the same call may succeed later,
+ * it is a {@link dev.decant.error.RetryableException}.
+ *
+ * <p>For messages of a queue it returns {@code batchItemFailures} with the IDs of those that
+ * failed, and SQS delivers only these again. The event source mapping must have {@code
+ * FunctionResponseTypes: [ReportBatchItemFailures]}.
  *
  * <p>An instance serves one call at a time, as Lambda requires.
  */
 public final class SanitizeSnapshotHandler implements RequestStreamHandler {
-  /** The time to stop the server, abort the upload and return an answer. */
-  static final Duration MARGIN = Duration.ofSeconds(20);
-
-  private static final Logger LOG = LoggerFactory.getLogger(SanitizeSnapshotHandler.class);
-
   private final Wiring wiring;
 
   /** The constructor for Lambda. Settings come from the environment, and logs are JSON lines. */
@@ -55,49 +52,37 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
     FunctionCall.run(
         context,
         code -> advice(code, context),
-        () -> FunctionAnswer.write(answer(SanitizeEventReader.read(input), context), output));
+        () -> FunctionAnswer.write(answer(SanitizeEventReader.parse(input), context), output));
   }
 
-  private Map<String, Object> answer(SanitizeEvent event, Context context) {
-    return switch (event) {
-      case SanitizeEvent.SelfTest selfTest -> wiring.selfTest().run(context.getMemoryLimitInMB());
-      case SanitizeEvent.Nothing nothing -> ignored(nothing.reason());
-      case SanitizeEvent.Landed landed -> landed(landed.dumps(), context);
-    };
-  }
-
-  /**
-   * Sanitizes the dumps of one event, one after the other. The format of S3's notifications allows
-   * several objects, although S3 is not known to send them. If one dump fails, the call fails.
-   * Lambda then calls again, and the dumps that were published are duplicates.
-   */
-  private Map<String, Object> landed(List<RawDump> dumps, Context context) {
-    List<Map<String, Object>> answers = new ArrayList<>();
-    for (RawDump dump : dumps) {
-      answers.add(landed(dump, context));
+  private Map<String, Object> answer(JsonNode event, Context context) {
+    Optional<List<Envelope.Message>> queue = SanitizeEventReader.queue(event);
+    if (queue.isPresent()) {
+      return batch(queue.get(), context);
     }
+    List<Map<String, Object>> answers =
+        call(context, FunctionCall.order(context)).answers(SanitizeEventReader.read(event));
     return answers.size() == 1
         ? answers.getFirst()
         : Map.of("status", "several", "results", answers);
   }
 
-  private Map<String, Object> landed(RawDump dump, Context context) {
-    Optional<String> ignored = wiring.filter().get().ignored(dump);
-    if (ignored.isPresent()) {
-      LOG.info("ignored {}: {}", dump.uri(), ignored.get());
-      return FunctionAnswer.ignored(ignored.get(), dump);
+  /** A message that fails does not end the call, because SQS would then repeat the others, too. */
+  private Map<String, Object> batch(List<Envelope.Message> messages, Context context) {
+    List<Map<String, String>> failures = new ArrayList<>();
+    for (Envelope.Message message : messages) {
+      try {
+        var _ = call(context, message.id()).answers(SanitizeEventReader.read(message.body()));
+      } catch (RuntimeException | Error e) {
+        DecantException _ = FunctionCall.failure(context, code -> advice(code, context), e);
+        failures.add(Map.of("itemIdentifier", message.id()));
+      }
     }
-    wiring.abandonedFiles().remove();
-    Instant started = Instant.now();
-    Instant end = started.plusMillis(context.getRemainingTimeInMillis());
-    LOG.info("sanitizing {}, at most until {}", dump.uri(), end);
-    SanitizeResult result = wiring.job().run(dump, end.minus(MARGIN));
-    return FunctionAnswer.of(dump, result, Duration.between(started, Instant.now()));
+    return Map.of("batchItemFailures", failures);
   }
 
-  private static Map<String, Object> ignored(String reason) {
-    LOG.info("ignored an event: {}", reason);
-    return FunctionAnswer.ignored(reason, null);
+  private SanitizeCall call(Context context, @Nullable String order) {
+    return new SanitizeCall(wiring, context, order);
   }
 
   private static String advice(ErrorCode code, Context context) {

@@ -1,5 +1,7 @@
 package dev.decant.sanitize;
 
+import dev.decant.store.RunClaim;
+import dev.decant.store.SnapshotStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -18,10 +20,13 @@ final class RunOwner {
 
   /**
    * Whether the owner of a claim is a process of this machine that ended without releasing the
-   * claim, because it was killed. It must only be called for stores that are folders of this
-   * machine, because only there all owners have their process numbers from the same system.
+   * claim, because it was killed. In a remote store nothing is known about processes.
    */
-  static boolean killedHere(String recorded) {
+  static boolean killed(SnapshotStore store, RunClaim.Outcome.Taken other) {
+    return !other.done() && !store.isRemote() && killedHere(other.owner());
+  }
+
+  private static boolean killedHere(String recorded) {
     Matcher matcher = RECORDED.matcher(recorded);
     if (!matcher.matches() || !host().equals(matcher.group(1))) {
       return false;

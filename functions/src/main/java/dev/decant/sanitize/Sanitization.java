@@ -12,10 +12,12 @@ import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
+import dev.decant.store.ConditionalWrites;
 import dev.decant.store.RunClaim;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,20 +77,36 @@ public final class Sanitization {
     }
   }
 
-  /** Claims the work, so that only one of several runs of the same work publishes. */
+  /** Waits for the runs of the same database, so that they publish one after the other. */
   private SanitizeResult claimed() {
-    SnapshotInputs work = request.work();
-    Optional<Manifest> published = publication().find(work);
-    if (published.filter(work::made).isPresent()) {
-      CompleteVerification.of(request).requireOfPublished(published.get());
-      return duplicate("published", published.get().run().startedAt());
+    Optional<SanitizeResult> before = published();
+    if (before.isPresent()) {
+      return before.get();
     }
-    return switch (new WorkClaim(request.store(), request.source(), work).claim()) {
-      case RunClaim.Outcome.Duplicate other ->
-          duplicate(other.done() ? "published" : "being sanitized", other.claimed());
+    ConditionalWrites.require(request.store());
+    try (RunClaim turn = new DatabaseTurn(request, guard).take()) {
+      // The run that had the turn before may have done the same work.
+      return published().orElseGet(() -> claimed(turn));
+    }
+  }
+
+  /** The result if the same work is published already. */
+  private Optional<SanitizeResult> published() {
+    SnapshotInputs work = request.work();
+    Optional<Manifest> published = publication().find(work).filter(work::made);
+    published.ifPresent(CompleteVerification.of(request)::requireOfPublished);
+    return published.map(manifest -> duplicate(manifest.run().startedAt()));
+  }
+
+  /** Claims the work, so that only one of several runs of the same work publishes. */
+  private SanitizeResult claimed(RunClaim turn) {
+    WorkClaim work = new WorkClaim(request, request.work());
+    return switch (work.claim()) {
+      case RunClaim.Outcome.Taken other when other.done() -> duplicate(other.claimed());
+      case RunClaim.Outcome.Taken other -> throw DatabaseTurn.busy(request, work.id(), other);
       case RunClaim.Outcome.Claimed(RunClaim claim) -> {
         try (claim) {
-          SanitizeResult result = sanitize(claim);
+          SanitizeResult result = sanitize(List.of(turn, claim));
           claim.complete();
           yield result;
         }
@@ -96,13 +114,12 @@ public final class Sanitization {
     };
   }
 
-  /** The result if another run does this work at the moment or has done it. */
-  private SanitizeResult duplicate(String state, Instant since) {
+  /** The result if another run has done this work. */
+  private SanitizeResult duplicate(Instant since) {
     LOG.info(
-        "{} of {} is {} by another run since {}",
+        "{} of {} was published by another run, which began at {}",
         request.name(),
         request.source().uri(),
-        state,
         since);
     return new SanitizeResult.Duplicate(request.name(), manifestLocation(), timings.all());
   }
@@ -111,26 +128,26 @@ public final class Sanitization {
     return request.store().locate(request.name().key(SnapshotName.MANIFEST));
   }
 
-  private SanitizeResult sanitize(RunClaim claim) {
+  private SanitizeResult sanitize(List<RunClaim> claims) {
     try (WorkFolder folder = WorkFolder.create(request.execution().workFolder());
         ScratchServer server = openServer();
         SanitizeRun run = new SanitizeRun(request, server, folder.path(), guard, timings)) {
       try {
-        return guard.interruptibly(() -> published(server, run, claim));
+        return guard.interruptibly(() -> published(server, run, claims));
       } catch (DecantException e) {
         throw run.explain(e);
       }
     }
   }
 
-  private SanitizeResult published(ScratchServer server, SanitizeRun run, RunClaim claim) {
+  private SanitizeResult published(ScratchServer server, SanitizeRun run, List<RunClaim> claims) {
     VerifiedSnapshot verified = run.run(outline);
     if (request.checks().full()) {
       timings.run("restore once more", () -> RestoreCheck.run(server, verified, guard));
     }
     guard.check();
     CompleteVerification.of(request).require(verified.unverified().items());
-    claim.requireHeld();
+    claims.forEach(RunClaim::requireHeld);
     return publish(server, verified);
   }
 

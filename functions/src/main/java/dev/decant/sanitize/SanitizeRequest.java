@@ -61,9 +61,15 @@ public record SanitizeRequest(
    * @param deadline when the run must have ended, or null if it has no deadline
    * @param progress gets the progress of the run
    * @param traceMemory the bytes of memory that the leak trace may take
+   * @param turn how the run waits for other runs of the same database
    */
   public record Execution(
-      int jobs, Path workFolder, @Nullable Instant deadline, Progress progress, long traceMemory) {
+      int jobs,
+      Path workFolder,
+      @Nullable Instant deadline,
+      Progress progress,
+      long traceMemory,
+      Turn turn) {
     /** The memory of the leak trace in an ordinary run. */
     public static final long TRACE_MEMORY = 64_000_000;
   }

@@ -88,8 +88,8 @@ public sealed interface SanitizeResult {
   }
 
   /**
-   * The snapshot of the same source, policy and key was published before, or another run is
-   * sanitizing it at the moment. This run published nothing.
+   * The snapshot of the same source, policy and key was published before. This run published
+   * nothing.
    */
   record Duplicate(SnapshotName name, String manifestLocation, Map<String, Duration> timings)
       implements SanitizeResult {

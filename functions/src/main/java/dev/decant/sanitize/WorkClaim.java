@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.manifest.SnapshotInputs;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.source.Source;
+import dev.decant.store.Claimant;
 import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
 
@@ -13,33 +14,40 @@ final class WorkClaim {
   private final SnapshotStore store;
   private final SnapshotName name;
   private final String id;
+  private final Claimant claimant;
 
-  WorkClaim(SnapshotStore store, Source source, SnapshotInputs work) {
-    this.store = store;
+  WorkClaim(SanitizeRequest request, SnapshotInputs work) {
+    this.store = request.store();
     this.name = work.name();
+    this.claimant = request.execution().turn().claimant();
+    Source source = request.source();
     String inputs = String.valueOf(work.policy().inputs());
     this.id = RunClaim.id(source.uri(), source.identity(), name.toString(), inputs);
+  }
+
+  String id() {
+    return id;
   }
 
   /** Claims the work, or returns the claim of another run of the same work. */
   RunClaim.Outcome claim() {
     RunClaim.Outcome outcome = tryClaim();
-    if (outcome instanceof RunClaim.Outcome.Duplicate other && isObsolete(other)) {
-      store.delete(".runs/" + id + ".json");
+    if (outcome instanceof RunClaim.Outcome.Taken other && isObsolete(other)) {
+      store.delete(RunClaim.key(id));
       outcome = tryClaim();
     }
     return outcome;
   }
 
   private RunClaim.Outcome tryClaim() {
-    return RunClaim.claim(store, id, name.key(""), RunClaim.LEASE, RunOwner.description());
+    return RunClaim.claim(store, id, name.key(""), RunClaim.LEASE, claimant);
   }
 
   /** Whether the snapshot of that run was removed since, or that run was killed on this machine. */
-  private boolean isObsolete(RunClaim.Outcome.Duplicate other) {
+  private boolean isObsolete(RunClaim.Outcome.Taken other) {
     if (other.done()) {
       return store.stat(name.key(SnapshotName.MANIFEST)).isEmpty();
     }
-    return !store.isRemote() && RunOwner.killedHere(other.owner());
+    return RunOwner.killed(store, other);
   }
 }

@@ -56,6 +56,12 @@ public final class RawKeys {
     return new SnapshotName(theService, theEnvironment, name(parts.get(file)));
   }
 
+  /** Whether a key is named as a dump, in any case: {@code .sql}, {@code .dump.zst}, .... */
+  public static boolean isDump(String key) {
+    String file = without(COMPRESSION, key.substring(key.lastIndexOf('/') + 1));
+    return !without(DUMP, file).equals(file);
+  }
+
   /** The name of a file without the suffix of a compression and without the suffix of a dump. */
   public static String name(String file) {
     return without(DUMP, without(COMPRESSION, file));

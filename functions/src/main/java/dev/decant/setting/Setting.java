@@ -113,6 +113,13 @@ public enum Setting {
       "from the raw snapshot's key",
       "The environment of a snapshot. Commands that read snapshots consider only those of this"
           + " environment."),
+  RUN(
+      "DECANT_RUN",
+      null,
+      null,
+      "The ID of the order that a run carries out, for example of the execution that started it. If"
+          + " an earlier run with the same ID was killed, this run goes on in its place at once."
+          + " Without an ID, it waits until the [lease](glossary.md) of that run has expired."),
   WORK(
       "DECANT_WORK",
       "--work",

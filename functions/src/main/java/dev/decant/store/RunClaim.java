@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The claim of one run to a piece of work in a store. It is the object {@code .runs/ID.json}, which
  * is created only if it does not exist, with a lease that a thread renews. Events may arrive more
- * than once and in any order, so a run that finds a claim that is alive or done ends as a
- * duplicate. A claim whose lease has run out belongs to a dead run. One of the runs that find it
- * takes it over and aborts the uploads of the dead run.
+ * than once and in any order, so a run that finds a claim that is done ends as a duplicate, and a
+ * run that finds a live claim must try again later. A claim whose lease has run out, or that was
+ * made for the same order, belongs to a dead run. One of the runs that find it takes it over and
+ * aborts the uploads of the dead run.
  *
  * <p><b>Clocks.</b> A lease begins at the last change of the record by the clock of the store, and
  * its end is compared with the clock of this machine. If the two clocks differ by more than {@link
@@ -32,10 +32,11 @@ public final class RunClaim implements AutoCloseable {
   public static final Duration LEASE = Duration.ofMinutes(2);
 
   /** The difference between two clocks that is tolerated. */
-  static final Duration SKEW = Duration.ofSeconds(30);
+  public static final Duration SKEW = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
   private static final int RENEWALS_PER_LEASE = 4;
+  private static final String FOLDER = ".runs/";
 
   /** The answer to a request for a claim. */
   public sealed interface Outcome {
@@ -49,7 +50,7 @@ public final class RunClaim implements AutoCloseable {
      * @param owner the description that the other run gave of itself
      * @param claimed when the other run began
      */
-    record Duplicate(boolean done, String owner, Instant claimed) implements Outcome {}
+    record Taken(boolean done, String owner, Instant claimed) implements Outcome {}
   }
 
   /** A record together with the etag that it had when it was read. */
@@ -92,6 +93,36 @@ public final class RunClaim implements AutoCloseable {
     return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The key of the claim of a piece of work. */
+  public static String key(String id) {
+    return FOLDER + id + ".json";
+  }
+
+  /**
+   * Removes the claims of dead runs, and returns how many there were. The records of runs that are
+   * done stay, because they prevent that the same work is done again.
+   */
+  public static int sweep(SnapshotStore store) {
+    return sweep(store, InstantSource.system());
+  }
+
+  static int sweep(SnapshotStore store, InstantSource clock) {
+    Claimant sweeper = Claimant.of("sweep");
+    int removed = 0;
+    for (StoredObject each : store.list(FOLDER)) {
+      Optional<Found> found = find(store, each.key());
+      boolean dead =
+          found.filter(f -> taken(f, LEASE, clock.instant(), sweeper).isEmpty()).isPresent();
+      byte[] mine = RunRecord.begin(sweeper, clock.instant(), LEASE).json();
+      // The record is replaced first, so that the record of a run that takes over is not deleted.
+      if (dead && store.replace(each.key(), mine, found.orElseThrow().object().etag())) {
+        store.delete(each.key());
+        removed++;
+      }
+    }
+    return removed;
+  }
+
   /**
    * Requests the work for this run.
    *
@@ -99,11 +130,10 @@ public final class RunClaim implements AutoCloseable {
    *     aborted
    * @param lease the time after the last renewal after which this run counts as dead, usually
    *     {@link #LEASE}
-   * @param owner a description of this run for messages: the machine, or the request of a function
    */
   public static Outcome claim(
-      SnapshotStore store, String id, String outputPrefix, Duration lease, String owner) {
-    return claim(store, id, outputPrefix, lease, owner, InstantSource.system());
+      SnapshotStore store, String id, String outputPrefix, Duration lease, Claimant claimant) {
+    return claim(store, id, outputPrefix, lease, claimant, InstantSource.system());
   }
 
   static Outcome claim(
@@ -111,10 +141,10 @@ public final class RunClaim implements AutoCloseable {
       String id,
       String outputPrefix,
       Duration lease,
-      String owner,
+      Claimant claimant,
       InstantSource clock) {
-    String key = ".runs/" + id + ".json";
-    RunRecord mine = RunRecord.begin(owner + " " + UUID.randomUUID(), clock.instant(), lease);
+    String key = key(id);
+    RunRecord mine = RunRecord.begin(claimant, clock.instant(), lease);
     while (true) {
       if (store.putIfAbsent(key, mine.json())) {
         return new Outcome.Claimed(new RunClaim(store, key, mine, lease, clock));
@@ -123,9 +153,9 @@ public final class RunClaim implements AutoCloseable {
       if (other.isEmpty()) {
         continue; // the other run released its claim meanwhile
       }
-      Optional<Outcome> duplicate = duplicate(other.get(), lease, clock.instant());
-      if (duplicate.isPresent()) {
-        return duplicate.get();
+      Optional<Outcome> taken = taken(other.get(), lease, clock.instant(), claimant);
+      if (taken.isPresent()) {
+        return taken.get();
       }
       if (store.replace(key, mine.json(), other.get().object().etag())) {
         RunClaim claim = new RunClaim(store, key, mine, lease, clock);
@@ -136,17 +166,20 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /** Present if the other run is done or alive. */
-  private static Optional<Outcome> duplicate(Found other, Duration lease, Instant now) {
+  private static Optional<Outcome> taken(
+      Found other, Duration lease, Instant now, Claimant claimant) {
     Duration granted =
         other.record().map(record -> Duration.ofSeconds(record.leaseSeconds())).orElse(lease);
     boolean done = other.record().map(RunRecord::done).orElse(false);
-    boolean alive = now.isBefore(other.object().modified().plus(granted).plus(SKEW));
+    boolean alive =
+        now.isBefore(other.object().modified().plus(granted).plus(SKEW))
+            && other.record().filter(record -> record.isOf(claimant)).isEmpty();
     if (!done && !alive) {
       return Optional.empty();
     }
     String owner = other.record().map(RunRecord::owner).orElse("unknown");
     Instant since = other.record().map(RunRecord::claimedAt).orElse(other.object().modified());
-    return Optional.of(new Outcome.Duplicate(done, owner, since));
+    return Optional.of(new Outcome.Taken(done, owner, since));
   }
 
   /** Reads a record and the etag that belongs to it. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code .runs/ID.json}.
@@ -17,24 +19,32 @@ import java.util.Optional;
  * @param claimed when the run began, in ISO 8601
  * @param renewed when the lease was renewed last, in ISO 8601
  * @param leaseSeconds the seconds after {@code renewed} for which the run counts as alive
+ * @param order the ID of the order that the run carries out; null if it has none
  */
 record RunRecord(
-    int format, String owner, boolean done, String claimed, String renewed, long leaseSeconds) {
+    int format,
+    String owner,
+    boolean done,
+    String claimed,
+    String renewed,
+    long leaseSeconds,
+    @Nullable String order) {
   private static final int FORMAT = 1;
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  static RunRecord begin(String owner, Instant now, Duration lease) {
+  static RunRecord begin(Claimant claimant, Instant now, Duration lease) {
     String time = now.toString();
-    return new RunRecord(FORMAT, owner, false, time, time, lease.toSeconds());
+    String owner = claimant.description() + " " + UUID.randomUUID();
+    return new RunRecord(FORMAT, owner, false, time, time, lease.toSeconds(), claimant.order());
   }
 
   RunRecord renew(Instant now) {
-    return new RunRecord(FORMAT, owner, false, claimed, now.toString(), leaseSeconds);
+    return new RunRecord(FORMAT, owner, false, claimed, now.toString(), leaseSeconds, order);
   }
 
   RunRecord finish(Instant now) {
-    return new RunRecord(FORMAT, owner, true, claimed, now.toString(), leaseSeconds);
+    return new RunRecord(FORMAT, owner, true, claimed, now.toString(), leaseSeconds, order);
   }
 
   byte[] json() {
@@ -55,6 +65,11 @@ record RunRecord(
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a run for the same order made this record. */
+  boolean isOf(Claimant claimant) {
+    return order != null && order.equals(claimant.order());
   }
 
   Instant claimedAt() {

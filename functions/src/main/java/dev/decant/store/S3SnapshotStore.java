@@ -196,6 +196,10 @@ final class S3SnapshotStore implements SnapshotStore {
         return attempts.get() > 1
             && objects.read(name).filter(now -> Arrays.equals(now, content)).isPresent();
       }
+      if (e.statusCode() == S3Errors.NOT_IMPLEMENTED) {
+        throw ConditionalWrites.unsuitable(
+            objects.where(name), "If-None-Match or If-Match", "answers 501 to this header");
+      }
       if (S3Errors.code(e).equals("NoSuchKey")) {
         return false; // If-Match of an object that does not exist any more
       }

@@ -14,9 +14,19 @@ class DumpFilterTest {
   private final DumpFilter filter = new DumpFilter("snapshots/", "s3://one/sanitized-snapshots");
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.sql", "b/production/a.sql.zst", "a.sql.gz", "a.dump"})
+  @ValueSource(
+      strings = {
+        "a.sql",
+        "b/production/a.sql.zst",
+        "a.sql.gz",
+        "a.dump",
+        "A.SQL.ZST",
+        "a.dump.zst",
+        "a.tar",
+        "a.sql.lz4"
+      })
   void dumpsUnderTheRawPrefixAreTaken(String name) {
-    assertThat(filter.ignored(dump("raw", "snapshots/" + name))).isEmpty();
+    assertThat(filter.skipped(dump("raw", "snapshots/" + name))).isEmpty();
   }
 
   @ParameterizedTest
@@ -27,19 +37,19 @@ class DumpFilterTest {
     "other/a.sql, not under the raw prefix snapshots/",
     "snapshots2/a.sql, not under the raw prefix snapshots/"
   })
-  void otherObjectsAreIgnoredWithTheReason(String key, String reason) {
-    assertThat(filter.ignored(dump("raw", key)).orElseThrow()).contains(reason);
+  void otherObjectsAreSkippedWithTheReason(String key, String reason) {
+    assertThat(filter.skipped(dump("raw", key)).orElseThrow()).contains(reason);
   }
 
   @Test
   void emptyRawPrefixMeansTheWholeBucket() {
-    assertThat(new DumpFilter("", "s3://one/s").ignored(dump("raw", "a.sql"))).isEmpty();
+    assertThat(new DumpFilter("", "s3://one/s").skipped(dump("raw", "a.sql"))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"backend/production/a.sql.zst", "a.sql.zst.md5", ""})
   void whateverLiesInTheStoreIsRefused(String name) {
-    assertThatThrownBy(() -> filter.ignored(dump("one", "sanitized-snapshots/" + name)))
+    assertThatThrownBy(() -> filter.skipped(dump("one", "sanitized-snapshots/" + name)))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
   }
@@ -47,13 +57,13 @@ class DumpFilterTest {
   @Test
   void storeThatIsAWholeBucketRefusesAllOfIt() {
     DumpFilter whole = new DumpFilter("snapshots", "s3://one");
-    assertThatThrownBy(() -> whole.ignored(dump("one", "snapshots/a.sql")))
+    assertThatThrownBy(() -> whole.skipped(dump("one", "snapshots/a.sql")))
         .isInstanceOf(DecantException.class);
   }
 
   @Test
   void samePrefixInAnotherBucketIsNotTheStore() {
-    assertThat(filter.ignored(dump("two", "sanitized-snapshots/a.sql")))
+    assertThat(filter.skipped(dump("two", "sanitized-snapshots/a.sql")))
         .hasValueSatisfying(reason -> assertThat(reason).contains("raw prefix"));
   }
 

@@ -200,7 +200,7 @@ final class SanitizeSnapshotHandlerIT {
   /** A deadline one second into the run. No machine finishes 30 MB by then. */
   @Test
   void aFunctionWhoseTimeRunsOutMeanwhileSaysSoAndPublishesNothing() throws IOException {
-    endsAtItsDeadline(30_000_000, SanitizeSnapshotHandler.MARGIN.plusSeconds(1));
+    endsAtItsDeadline(30_000_000, SanitizeCall.MARGIN.plusSeconds(1));
     assertThat(call(notification(KEY), LONG).path("status").asText())
         .as("the next call, with time enough")
         .isEqualTo("published");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.error.RetryableException;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.sanitize.SanitizeResult;
@@ -20,13 +22,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SanitizeSnapshotHandlerTest {
   private static final String EVENT = "{\"source\": \"s3://raw/snapshots/b/production/a.sql\"}";
 
   private final List<String> calls = new ArrayList<>();
-  private SanitizeJob job = (dump, deadline) -> published();
+  private final List<@Nullable String> orders = new ArrayList<>();
+  private SanitizeJob job = (dump, order, deadline) -> published();
 
   @Test
   void publishedSnapshotIsAnswered() throws IOException {
@@ -45,16 +49,16 @@ class SanitizeSnapshotHandlerTest {
   @Test
   void duplicateIsNoError() throws IOException {
     job =
-        (dump, deadline) ->
+        (dump, order, deadline) ->
             new SanitizeResult.Duplicate(
                 new SnapshotName("b", "production", "a"), "s3://out/a.manifest.json", Map.of());
     assertThat(call(EVENT).path("status").asText()).isEqualTo("duplicate");
   }
 
   @Test
-  void whatIsNoDumpIsIgnoredAndNothingRuns() throws IOException {
+  void whatIsNoDumpIsSkippedAndNothingRuns() throws IOException {
     JsonNode answer = call("{\"source\": \"s3://raw/snapshots/a.sql.md5\"}");
-    assertThat(answer.path("status").asText()).isEqualTo("ignored");
+    assertThat(answer.path("status").asText()).isEqualTo("skipped");
     assertThat(answer.path("reason").asText()).contains("not named as a dump");
     assertThat(calls).isEmpty();
   }
@@ -88,11 +92,71 @@ class SanitizeSnapshotHandlerTest {
     assertThat(calls).contains("s3://raw/snapshots/a.sql", "s3://raw/snapshots/b.sql");
   }
 
+  /** The message that fails and the one that is not understood come again, and no other. */
+  @Test
+  void oneBadMessageDoesNotRepeatTheOthers() throws IOException {
+    job =
+        (dump, order, deadline) -> {
+          if (dump.key().endsWith("bad.sql")) {
+            throw new DecantException(ErrorCode.INPUT_CUT, "the dump ends too early");
+          }
+          return published();
+        };
+    JsonNode answer =
+        call(
+            queue(
+                "{\"source\": \"s3://raw/snapshots/b/production/a.sql\"}",
+                "{\"source\": \"s3://raw/snapshots/b/production/bad.sql\"}",
+                "no JSON",
+                "{\"source\": \"s3://raw/snapshots/b/production/a.sql.md5\"}",
+                "{\"source\": \"s3://raw/snapshots/b/production/c.sql\"}"));
+    assertThat(answer)
+        .hasToString(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"},{\"itemIdentifier\":\"m2\"}]}");
+    assertThat(calls)
+        .contains("s3://raw/snapshots/b/production/a.sql", "s3://raw/snapshots/b/production/c.sql");
+    assertThat(orders).containsExactly("m0", "m1", "m4");
+  }
+
+  @Test
+  void goodBatchHasNoFailures() throws IOException {
+    assertThat(call(queue(EVENT))).hasToString("{\"batchItemFailures\":[]}");
+  }
+
+  /** Lambda keeps the ID of a request when it tries again, and a caller may give an ID. */
+  @Test
+  void orderIsThatOfTheRequestOrOfTheCaller() throws IOException {
+    call(EVENT);
+    call("{\"source\": \"s3://raw/snapshots/b/production/a.sql\", \"run\": \"execution-1\"}");
+    assertThat(orders).containsExactly(null, "execution-1");
+    assertThat(FunctionCall.order(new LambdaContext("request-1"))).isEqualTo("request-1");
+  }
+
+  @Test
+  void failureThatMayPassHasAClassOfItsOwn() {
+    job = failing(new DecantException(ErrorCode.BUSY, "Another run is at work."));
+    assertThatThrownBy(() -> call(EVENT))
+        .isInstanceOf(RetryableException.class)
+        .hasMessage("BUSY: Another run is at work.");
+    job = failing(new DecantException(ErrorCode.LEAK_FOUND, "a leak"));
+    assertThatThrownBy(() -> call(EVENT)).isExactlyInstanceOf(DecantException.class);
+  }
+
+  private static String queue(String... bodies) {
+    ObjectNode event = JsonMapper.builder().build().createObjectNode();
+    for (String body : bodies) {
+      ObjectNode message = event.withArray("Records").addObject();
+      message.put("messageId", "m" + (event.path("Records").size() - 1));
+      message.put("eventSource", "aws:sqs").put("body", body);
+    }
+    return event.toString();
+  }
+
   @Test
   void jobIsToldToEndBeforeLambdaDoes() throws IOException {
     List<Instant> deadlines = new ArrayList<>();
     job =
-        (dump, deadline) -> {
+        (dump, order, deadline) -> {
           deadlines.add(deadline);
           return published();
         };
@@ -100,8 +164,8 @@ class SanitizeSnapshotHandlerTest {
     call(EVENT);
     assertThat(deadlines.getFirst())
         .isBetween(
-            before.plusSeconds(99).minus(SanitizeSnapshotHandler.MARGIN),
-            Instant.now().plusSeconds(100).minus(SanitizeSnapshotHandler.MARGIN));
+            before.plusSeconds(99).minus(SanitizeCall.MARGIN),
+            Instant.now().plusSeconds(100).minus(SanitizeCall.MARGIN));
   }
 
   @Test
@@ -130,7 +194,7 @@ class SanitizeSnapshotHandlerTest {
   @Test
   void errorsShowNoTextEither() {
     job =
-        (dump, deadline) -> {
+        (dump, order, deadline) -> {
           throw new AssertionError("CANARY");
         };
     assertThatThrownBy(() -> call(EVENT))
@@ -140,7 +204,7 @@ class SanitizeSnapshotHandlerTest {
         .message()
         .doesNotContain("CANARY");
     job =
-        (dump, deadline) -> {
+        (dump, order, deadline) -> {
           throw new OutOfMemoryError("CANARY");
         };
     assertThatThrownBy(() -> call(EVENT))
@@ -173,7 +237,7 @@ class SanitizeSnapshotHandlerTest {
   }
 
   private SanitizeJob failing(RuntimeException exception) {
-    return (dump, deadline) -> {
+    return (dump, order, deadline) -> {
       throw exception;
     };
   }
@@ -183,9 +247,10 @@ class SanitizeSnapshotHandlerTest {
         new Wiring(
             () -> new DumpFilter("snapshots", "s3://out"),
             () -> calls.add("leftovers"),
-            (dump, deadline) -> {
+            (dump, order, deadline) -> {
               calls.add(dump.uri());
-              return job.run(dump, deadline);
+              orders.add(order);
+              return job.run(dump, order, deadline);
             },
             new SelfTest(
                 Path.of("/tmp"),

@@ -43,7 +43,8 @@ abstract class RunClaimContract {
   }
 
   private Outcome claim(InstantSource clock) {
-    Outcome outcome = RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, "here", clock);
+    Outcome outcome =
+        RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, Claimant.of("here"), clock);
     if (outcome instanceof Outcome.Claimed(RunClaim claim)) {
       claims.add(claim);
     }
@@ -59,39 +60,39 @@ abstract class RunClaimContract {
     return ((Outcome.Claimed) outcome).claim();
   }
 
-  private static Outcome.Duplicate duplicate(Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Outcome.Duplicate.class);
-    return (Outcome.Duplicate) outcome;
+  private static Outcome.Taken taken(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Taken.class);
+    return (Outcome.Taken) outcome;
   }
 
   /** Makes the record and the upload that a killed run leaves. */
   private SnapshotStore.Upload killedRun() {
-    store.put(KEY, RunRecord.begin("dead", Instant.now(), OVER).json());
+    store.put(KEY, RunRecord.begin(Claimant.of("dead"), Instant.now(), OVER).json());
     SnapshotStore.Upload upload = store.upload(OUTPUT + ".sql.zst");
     upload.write(new byte[9 * 1024 * 1024], 0, 9 * 1024 * 1024);
     return upload;
   }
 
   @Test
-  void liveRunMakesOthersDuplicates() {
+  void liveRunKeepsOthersOut() {
     RunClaim claim = claimed();
 
-    Outcome.Duplicate duplicate = duplicate(claim());
-    assertThat(duplicate.done()).isFalse();
-    assertThat(duplicate.owner()).startsWith("here ");
+    Outcome.Taken taken = taken(claim());
+    assertThat(taken.done()).isFalse();
+    assertThat(taken.owner()).startsWith("here ");
     assertThat(claim.lost()).isFalse();
     claim.requireHeld();
   }
 
   @Test
-  void doneRunMakesOthersDuplicatesForEver() {
+  void doneRunKeepsOthersOutForEver() {
     RunClaim claim = claimed();
     claim.complete();
     claim.close();
 
-    assertThat(duplicate(claim()).done()).isTrue();
+    assertThat(taken(claim()).done()).isTrue();
     InstantSource nextYear = () -> Instant.now().plus(Duration.ofDays(365));
-    assertThat(duplicate(claim(nextYear)).done()).isTrue();
+    assertThat(taken(claim(nextYear)).done()).isTrue();
   }
 
   @Test
@@ -105,7 +106,7 @@ abstract class RunClaimContract {
   @Test
   void otherWorkIsNoDuplicate() {
     claimed();
-    Outcome other = RunClaim.claim(store, "other", OUTPUT, RunClaim.LEASE, "here");
+    Outcome other = RunClaim.claim(store, "other", OUTPUT, RunClaim.LEASE, Claimant.of("here"));
     claims.add(claimed(other));
   }
 
@@ -116,8 +117,41 @@ abstract class RunClaimContract {
 
       SnapshotStoreContract.assertFails(dev.decant.error.ErrorCode.STORE_FAILED, dead::commit);
       assertThat(claim.lost()).isFalse();
-      assertThat(duplicate(claim()).done()).isFalse();
+      assertThat(taken(claim()).done()).isFalse();
     }
+  }
+
+  /** The lease of the killed run has two more minutes. */
+  @Test
+  void killedRunIsTakenOverAtOnceByTheSameOrder() {
+    Claimant event = new Claimant("function", "request-1");
+    RunClaim killed = claimed(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, event));
+    claims.add(killed);
+    assertThat(taken(claim()).done()).isFalse();
+    Claimant other = new Claimant("function", "request-2");
+    assertThat(taken(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, other)).done()).isFalse();
+
+    RunClaim again = claimed(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, event));
+    claims.add(again);
+    assertThat(again.lost()).isFalse();
+    assertThat(killed.lost()).isTrue();
+    again.complete();
+    assertThat(taken(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, event)).done()).isTrue();
+  }
+
+  @Test
+  void sweepRemovesTheClaimsOfDeadRunsOnly() {
+    claimed();
+    RunClaim done =
+        claimed(RunClaim.claim(store, "done", OUTPUT, RunClaim.LEASE, Claimant.of("a")));
+    done.complete();
+    String dead = RunClaim.key("database-shop+production");
+    store.put(dead, RunRecord.begin(Claimant.of("dead"), Instant.now(), OVER).json());
+
+    assertThat(RunClaim.sweep(store)).isEqualTo(1);
+    assertThat(store.stat(dead)).isEmpty();
+    assertThat(store.list("").stream().map(StoredObject::key))
+        .containsExactlyInAnyOrder(KEY, RunClaim.key("done"));
   }
 
   @Test
@@ -141,14 +175,14 @@ abstract class RunClaimContract {
     claimed();
     InstantSource fast = () -> Instant.now().plus(RunClaim.LEASE).plusSeconds(20);
 
-    assertThat(duplicate(claim(fast)).done()).isFalse();
+    assertThat(taken(claim(fast)).done()).isFalse();
   }
 
   @Test
   void damagedRecordCountsAsARunOfUnknownAge() {
     store.put(KEY, SnapshotStoreContract.bytes("{"));
 
-    assertThat(duplicate(claim()).owner()).isEqualTo("unknown");
+    assertThat(taken(claim()).owner()).isEqualTo("unknown");
     InstantSource later = () -> Instant.now().plus(Duration.ofMinutes(4));
     claimed(claim(later));
   }
@@ -157,7 +191,9 @@ abstract class RunClaimContract {
   void leaseIsRenewedByItself() throws InterruptedException {
     Duration lease = Duration.ofMillis(400);
     RunClaim claim =
-        claimed(RunClaim.claim(store, "id", OUTPUT, lease, "here", InstantSource.system()));
+        claimed(
+            RunClaim.claim(
+                store, "id", OUTPUT, lease, Claimant.of("here"), InstantSource.system()));
     claims.add(claim);
     String first = store.stat(KEY).orElseThrow().etag();
     for (int i = 0; i < 300 && store.stat(KEY).orElseThrow().etag().equals(first); i++) {

@@ -10,6 +10,7 @@ import dev.decant.sanitize.SanitizeRequest.Checks;
 import dev.decant.sanitize.SanitizeRequest.Execution;
 import dev.decant.sanitize.SanitizeRequest.ScratchSettings;
 import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
+import dev.decant.sanitize.Turn;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.source.Source;
 import dev.decant.store.SnapshotStore;
@@ -35,6 +36,7 @@ public final class SanitizeRequestBuilder {
   private int jobs = 2;
   private @Nullable Instant deadline;
   private Progress progress = Progress.NONE;
+  private Turn turn = Turn.NOW;
   private boolean full;
   private boolean allowNoRows;
   private boolean complete;
@@ -94,6 +96,11 @@ public final class SanitizeRequestBuilder {
     return this;
   }
 
+  public SanitizeRequestBuilder turn(Turn value) {
+    turn = value;
+    return this;
+  }
+
   /** Verifies everything, as {@code --verify full} does. */
   public SanitizeRequestBuilder full(boolean value) {
     full = value;
@@ -119,7 +126,7 @@ public final class SanitizeRequestBuilder {
         store,
         new SnapshotKeys(key, null, signing),
         new ScratchSettings(scratch, options),
-        new Execution(jobs, work, deadline, progress, Execution.TRACE_MEMORY),
+        new Execution(jobs, work, deadline, progress, Execution.TRACE_MEMORY, turn),
         new Checks(full, allowNoRows, complete));
   }
 }
