@@ -31,6 +31,11 @@ public record MaskSpec(
     return new MaskSpec(name, options, null, null);
   }
 
+  /** The same mask, whose raw values the leak trace does not look for unless it says so itself. */
+  public MaskSpec untraced() {
+    return trace == null ? new MaskSpec(name, options, realm, false) : this;
+  }
+
   /**
    * The realm for which the key is derived: the one that the policy names, otherwise the mask and
    * its options in a canonical encoding. Two specs have the same realm only if they give the same

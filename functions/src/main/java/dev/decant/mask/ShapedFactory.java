@@ -119,7 +119,8 @@ final class ShapedFactory implements MaskFactory {
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
     Column part = part(column);
     if (part == null) {
-      return kit.traced(spec, whole.tracing(spec), whole.create(spec, column, kit));
+      MaskKit ofParts = Boolean.FALSE.equals(spec.trace()) ? new UntracedKit(kit) : kit;
+      return kit.traced(spec, whole.tracing(spec), whole.create(spec, column, ofParts));
     }
     Mask mask = create(spec, part, kit);
     return switch (column.type().category()) {

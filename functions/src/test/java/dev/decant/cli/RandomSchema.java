@@ -102,8 +102,20 @@ final class RandomSchema {
               "data",
               "jsonb",
               List.of("jsonb_typeof(data) = 'object'", "data ? 'email'"),
-              false,
-              i -> "{\"id\": " + i + ", \"email\": \"j" + i + "@example.com\"}"),
+              true,
+              i -> "{\"id\": " + i + ", \"email\": \"person" + i + "@example.com\"}"),
+          new Kind(
+              "setup",
+              "jsonb",
+              List.of("jsonb_typeof(setup) = 'object'"),
+              true,
+              i -> "{\"a\": " + i + ", \"b\": \"" + shared(i) + "\", \"c\": [true, null]}"),
+          new Kind("parts", "jsonb[]", List.of(), true, i -> "{\"[\\\\\"x" + i + "\\\\\"]\",NULL}"),
+          new Kind("x7", "text", List.of("length(x7) > 3"), true, RandomSchema::shared),
+          new Kind("x8", "text[]", List.of(), true, i -> "{\"" + shared(i) + "\",abc}"),
+          new Kind("slots", "integer[]", List.of(), true, i -> "{" + i + ",7}"),
+          new Kind("pair", "public.pair", List.of(), true, i -> "(" + shared(i) + "," + i + ")"),
+          new Kind("marks", "public.hstore", List.of(), true, i -> "\"m\"=>\"" + shared(i) + "\""),
           new Kind(
               "country",
               "character(2)",
@@ -162,8 +174,18 @@ final class RandomSchema {
 
     SET client_encoding = 'UTF8';
     SELECT pg_catalog.set_config('search_path', '', false);
+    CREATE EXTENSION IF NOT EXISTS hstore WITH SCHEMA public;
+    CREATE TYPE public.pair AS (
+    \tx7 text,
+    \tn integer
+    );
+    CREATE TABLE public.wording (
+        id integer NOT NULL,
+        label text
+    );
     """
         + schema.tables
+        + wording()
         + schema.rows
         + schema.after
         + """
@@ -172,6 +194,21 @@ final class RandomSchema {
         -- PostgreSQL database dump complete
         --
         """;
+  }
+
+  /** A rare text of several words, which a catalogue that is kept has, too. */
+  private static String shared(int row) {
+    return "the wording of article " + row;
+  }
+
+  /** The rows of the catalogue, and its key. */
+  private static String wording() {
+    StringBuilder rows = new StringBuilder("COPY public.wording (id, label) FROM stdin;\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i + 1).append('\t').append(shared(i)).append('\n');
+    }
+    return rows
+        + "\\.\nALTER TABLE ONLY public.wording ADD CONSTRAINT wording_pk PRIMARY KEY (id);\n";
   }
 
   private boolean chance(int percent) {
@@ -189,6 +226,7 @@ final class RandomSchema {
     boolean partitioned = chance(30);
     List<String> parts = new ArrayList<>(List.of("id integer NOT NULL"));
     kinds.forEach(kind -> parts.add(column(kind)));
+    parts.add("wording_id integer");
     boolean times = chance(60);
     if (times) {
       parts.add("born_on date");
@@ -260,6 +298,7 @@ final class RandomSchema {
   private void copy(String name, List<Kind> kinds, boolean times, String key, boolean byDay) {
     List<String> columns = new ArrayList<>(List.of("id"));
     kinds.forEach(kind -> columns.add(kind.name()));
+    columns.add("wording_id");
     if (times) {
       columns.addAll(List.of("born_on", "hired_on"));
     }
@@ -274,6 +313,7 @@ final class RandomSchema {
       List<String> values = new ArrayList<>(List.of("" + (i + 1)));
       int row = i;
       kinds.forEach(kind -> values.add(kind.values().of(row)));
+      values.add("" + (row + 1));
       if (times) {
         values.addAll(List.of("1980-02-" + (1 + i % 28), "2010-03-" + (1 + i % 28)));
       }
@@ -301,6 +341,9 @@ final class RandomSchema {
     after.append(
         "ALTER TABLE %spublic.%s ADD CONSTRAINT %s PRIMARY KEY (id%s);\n"
             .formatted(only, name, next("pk"), byDay ? ", joined_on" : ""));
+    after.append(
+        "ALTER TABLE %spublic.%s ADD CONSTRAINT %s FOREIGN KEY (wording_id) REFERENCES public.wording(id);\n"
+            .formatted(only, name, next("fk")));
     if (partitioned) {
       return;
     }
@@ -327,7 +370,14 @@ final class RandomSchema {
       case 1 -> after.append(index + "(" + column + ") NULLS NOT DISTINCT;\n");
       case 2 -> after.append(index + "(" + column + ") INCLUDE (id);\n");
       case 3 -> after.append(index + "(" + column + ") WHERE (id > 3);\n");
-      case 4 -> after.append(index + "(" + column + ", " + kinds.getFirst().name() + ", id);\n");
+      case 4 ->
+          after.append(
+              index
+                  + "("
+                  + column
+                  + ", "
+                  + kinds.getFirst().name()
+                  + (chance(50) ? ", id);\n" : ");\n"));
       case 5 ->
           after.append(
               "ALTER TABLE ONLY public.%s ADD CONSTRAINT %s EXCLUDE USING btree (%s WITH =);\n"

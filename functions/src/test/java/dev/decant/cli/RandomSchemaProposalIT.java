@@ -18,7 +18,7 @@ final class RandomSchemaProposalIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 8, 11, 12})
   void aProposalPassesItsOwnCheckAndRun(long seed) throws IOException {
     String dump = Files.writeString(folder.resolve("d.sql"), RandomSchema.dump(seed)).toString();
     Path policy = folder.resolve("policy.yaml");

@@ -116,6 +116,28 @@ final class LeakTraceIT {
         "column public.other.v: 1 row has values of public.users.email");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jsonb | {\"a\": \"His neighbours never knew about it\"} | mask: json",
+        "text[] | {His neighbours never knew about it} | mask: array, of: scramble",
+        "text[] | {His neighbours never knew about it} | mask: scramble"
+      })
+  void anUntracedColumnHasNoTracedParts(String type, String value, String mask) {
+    String dump =
+        "CREATE TABLE public.other (v "
+            + type
+            + ", w text);\n\nCOPY public.other (v, w) FROM stdin;\n"
+            + value
+            + "\tHis neighbours never knew about it\n\\.\n\n";
+    String policy =
+        "version: 1\ntables:\n  public.other: { keep: [w], columns: { v: { %s%s } } }\n";
+    assertLeak(dump, policy.formatted(mask, ""), "column public.other.w: 1 row has values");
+    SmallDump untraced = run(dump, policy.formatted(mask, ", trace: false"));
+    assertThat(untraced.text()).contains("His neighbours");
+  }
+
   @Test
   void settingsOfTheDatabaseAreNotPublished() {
     String dump = USERS + "ALTER DATABASE shop SET application_name TO 'max.muster@example.com';\n";

@@ -58,16 +58,6 @@ public final class ColumnDetector {
   /** A column of dates with fewer different days holds no dates of birth. */
   private static final int DAYS = 10;
 
-  /** Forms that values with another meaning have only by chance. */
-  private static final Set<ValueKind> CERTAIN =
-      EnumSet.of(
-          ValueKind.EMAIL,
-          ValueKind.IBAN,
-          ValueKind.PASSWORD_HASH,
-          ValueKind.SECRET,
-          ValueKind.MAC,
-          ValueKind.USER_AGENT);
-
   private final NameDetector names;
   private final String table;
 
@@ -210,11 +200,12 @@ public final class ColumnDetector {
     String reason = kind.category().label() + ": " + sample.shareText(kind);
     if (byName instanceof Verdict.Personal personal) {
       boolean same = personal.category() == kind.category();
-      boolean better = CERTAIN.contains(kind) || !personal.sure();
+      boolean better = ColumnProfile.CERTAIN.contains(kind) || !personal.sure();
       return same || (better && !personal.category().sensitive())
-          ? new Verdict.Personal(kind.category(), same || CERTAIN.contains(kind), reason)
+          ? new Verdict.Personal(
+              kind.category(), same || ColumnProfile.CERTAIN.contains(kind), reason)
           : personal;
     }
-    return new Verdict.Personal(kind.category(), CERTAIN.contains(kind), reason);
+    return new Verdict.Personal(kind.category(), ColumnProfile.CERTAIN.contains(kind), reason);
   }
 }

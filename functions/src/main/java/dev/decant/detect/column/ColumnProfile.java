@@ -6,6 +6,7 @@ import dev.decant.detect.value.ValueShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,17 @@ public final class ColumnProfile {
   private static final int SHARED = 5;
 
   private static final int DISTINCT_LIMIT = 64;
+
+  /** Forms that values with another meaning have only by chance. */
+  static final Set<ValueKind> CERTAIN =
+      EnumSet.of(
+          ValueKind.EMAIL,
+          ValueKind.IBAN,
+          ValueKind.PASSWORD_HASH,
+          ValueKind.SECRET,
+          ValueKind.MAC,
+          ValueKind.USER_AGENT);
+
   private static final List<ValueKind> KINDS = List.of(ValueKind.values());
 
   private final int limit;
@@ -200,6 +212,16 @@ public final class ColumnProfile {
   /** The share of the values that have the form of a kind, from 0 to 1; 0 without values. */
   public double share(ValueKind kind) {
     return examined == 0 ? 0 : (double) kinds.getOrDefault(kind, 0) / examined;
+  }
+
+  /**
+   * Whether any examined value shows a person or a secret, by a form that values with another
+   * meaning have only by chance.
+   */
+  public boolean showsSomebody() {
+    return kinds.containsKey(ValueKind.EMAIL_INSIDE)
+        || CERTAIN.stream().anyMatch(kinds::containsKey)
+        || (elements != null && elements.showsSomebody());
   }
 
   /**

@@ -79,6 +79,18 @@ final class CompositeFactory extends BuiltInFactory {
     return null;
   }
 
+  /** Different values stay different if the values of each field do. */
+  @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return column.type().fields().stream()
+        .allMatch(field -> injective(of(spec, field.name()), field));
+  }
+
+  private boolean injective(@Nullable MaskSpec mask, ColumnType.Field field) {
+    return mask != null
+        && factories.apply(mask.name()).filter(f -> f.injective(mask, column(field))).isPresent();
+  }
+
   private @Nullable String problem(MaskSpec mask, ColumnType.Field field) {
     return factories
         .apply(mask.name())

@@ -106,6 +106,12 @@ final class HashFactory extends BuiltInFactory {
     };
   }
 
+  /** Appends 128 bits in hex, so that different values have different texts. */
+  static void hex(Prf prf, byte[] value, int from, int to, Bytes out) {
+    byte[] digits = HEX.getBytes(StandardCharsets.US_ASCII);
+    write(prf, digits, LEAST_BITS / bits(HEX), value, from, to, out);
+  }
+
   private static void write(
       Prf prf, byte[] digits, int length, byte[] value, int from, int to, Bytes out) {
     int bits = Integer.numberOfTrailingZeros(digits.length);

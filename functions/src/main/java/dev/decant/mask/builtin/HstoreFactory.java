@@ -24,10 +24,12 @@ final class HstoreFactory extends BuiltInFactory {
         MaskTraits.of(
             "hstore",
             "Masks the values by their keys; the keys stay: `\"name\"=>\"Max\"` →"
-                + " `\"name\"=>\"Qhe\"`.",
+                + " `\"name\"=>\"Qhe\"`. With `unique`, the key `_unique` gets a hash of the raw"
+                + " value.",
             Set.of(TypeCategory.HSTORE)),
         MaskOption.optional("keys", MaskOption.Kind.MASKS),
-        MaskOption.optional("other", MaskOption.Kind.MASK).usually("scramble"));
+        MaskOption.optional("other", MaskOption.Kind.MASK).usually("scramble"),
+        UniqueHash.OPTION);
     this.factories = factories;
   }
 
@@ -37,8 +39,16 @@ final class HstoreFactory extends BuiltInFactory {
   }
 
   @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return UniqueHash.isWanted(spec);
+  }
+
+  @Override
   public Mask create(MaskSpec spec, Column column, MaskKit kit) {
-    return new HstoreMask(new PartMasks(spec, kit, factories));
+    Mask mask = new HstoreMask(new PartMasks(spec, kit, factories));
+    return UniqueHash.isWanted(spec)
+        ? UniqueHash.ofHstore(mask, kit.prf(spec.effectiveRealm()))
+        : mask;
   }
 
   private static final class HstoreMask implements Mask {

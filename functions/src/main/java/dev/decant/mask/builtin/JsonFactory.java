@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * a mask does not serve numbers, a whole number gets other digits and another number gets another
  * value, so that a document keeps its types. A text that is not JSON is scrambled as a whole. A
  * document that nests deeper than {@value JsonRewriter#MAX_DEPTH}, or does not fit the column
- * afterwards, becomes {@code {}}.
+ * afterwards, becomes {@code {}}. With {@code unique}, each document gets a hash of its raw value,
+ * so that different documents stay different.
  */
 final class JsonFactory extends BuiltInFactory {
   private static final Column STRINGS = column("text", TypeCategory.TEXT);
@@ -55,13 +56,15 @@ final class JsonFactory extends BuiltInFactory {
     super(
         MaskTraits.of(
             "json",
-            "Masks the strings and numbers in a document, by path or by key (see below).",
+            "Masks the strings and numbers in a document, by path or by key (see below). With"
+                + " `unique`, an object gets a member `_unique` with a hash of the raw value.",
             and(TEXT, TypeCategory.JSON)),
         MaskOption.optional("keep", MaskOption.Kind.LIST),
         MaskOption.optional("columns", MaskOption.Kind.MASKS),
         MaskOption.optional("keys", MaskOption.Kind.MASKS),
         MaskOption.optional("keys-of", MaskOption.Kind.PATHS),
-        MaskOption.optional("other", MaskOption.Kind.MASK));
+        MaskOption.optional("other", MaskOption.Kind.MASK),
+        UniqueHash.OPTION);
     this.factories = factories;
   }
 
@@ -105,9 +108,17 @@ final class JsonFactory extends BuiltInFactory {
         return problem;
       }
     }
+    if (UniqueHash.isWanted(spec) && column.type().category() != TypeCategory.JSON) {
+      return "The option unique serves json and jsonb only. Remove it, or write scramble.";
+    }
     return TextLimit.of(column.type()).max() < NOTHING.length
         ? "The type " + column.type().name() + " is too short for JSON. Write scramble."
         : null;
+  }
+
+  @Override
+  public boolean injective(MaskSpec spec, Column column) {
+    return UniqueHash.isWanted(spec);
   }
 
   /** The masks for the names of members, by the path of their object. */
@@ -164,8 +175,12 @@ final class JsonFactory extends BuiltInFactory {
     options.masks("keys").forEach((key, mask) -> rules.key(key, named(mask, kit)));
     memberNames(options)
         .forEach((path, mask) -> rules.memberNames(steps(path), kit.mask(mask, STRINGS)));
-    return new JsonMask(
-        new JsonRewriter(rules), kit.mask(SCRAMBLE, column("text", TypeCategory.TEXT)), column);
+    Mask mask =
+        new JsonMask(
+            new JsonRewriter(rules), kit.mask(SCRAMBLE, column("text", TypeCategory.TEXT)), column);
+    return UniqueHash.isWanted(spec)
+        ? UniqueHash.ofJson(mask, kit.prf(spec.effectiveRealm()))
+        : mask;
   }
 
   private static List<JsonPath.Step> steps(String path) {

@@ -95,6 +95,12 @@ final class ColumnVerdicts {
     return detector(place.table()).flatMap(d -> d.contents(column, sample));
   }
 
+  /** Whether values of a column were sampled, and none of them shows a person or a secret. */
+  boolean showsNobody(KeyGroups.Place place) {
+    ColumnProfile sample = samples.of(place.table(), place.column());
+    return sample != null && sample.values() > 0 && !sample.showsSomebody();
+  }
+
   /**
    * Whether only the values make a text look like a state. Names of a few employees repeat in the
    * same way, so somebody has to look at the column.

@@ -24,12 +24,16 @@ final class CompositeRule {
   private static final int MOST_LEVELS = 8;
 
   private final BiPredicate<MaskSpec, Column> serves;
+  private final boolean untraced;
 
   /**
-   * @param serves whether a mask serves a column that need not be unique
+   * @param serves whether a mask serves a column
+   * @param untraced whether the leak trace need not look for the values of fields whose names show
+   *     nothing
    */
-  CompositeRule(BiPredicate<MaskSpec, Column> serves) {
+  CompositeRule(BiPredicate<MaskSpec, Column> serves, boolean untraced) {
     this.serves = serves;
+    this.untraced = untraced;
   }
 
   /** The mask with a rule for each field; empty if the type has no fields or no mask serves it. */
@@ -81,6 +85,7 @@ final class CompositeRule {
         .map(MaskSpec::of)
         .filter(spec -> serves.test(spec, field))
         .findFirst()
+        .map(spec -> untraced && verdict instanceof Verdict.Unknown ? spec.untraced() : spec)
         .orElse(MaskSpec.of("keep"));
   }
 }

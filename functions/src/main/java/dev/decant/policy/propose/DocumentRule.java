@@ -3,6 +3,7 @@ package dev.decant.policy.propose;
 import dev.decant.detect.DocumentContents;
 import dev.decant.detect.Verdict;
 import dev.decant.mask.MaskSpec;
+import dev.decant.schema.TypeCategory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,17 @@ final class DocumentRule {
     contents.names().forEach(rule::names);
     MaskSpec spec = rule.spec();
     return !spec.options().isEmpty() && serves.test(spec) ? Optional.of(spec) : Optional.empty();
+  }
+
+  /** The mask that keeps documents of a type different; empty if there is none. */
+  static Optional<MaskSpec> unique(TypeCategory type, Map<String, Object> options) {
+    Map<String, Object> unique = new TreeMap<>(options);
+    unique.put("unique", true);
+    return switch (type) {
+      case JSON -> Optional.of(MaskSpec.of("json", unique));
+      case HSTORE -> Optional.of(MaskSpec.of("hstore", unique));
+      default -> Optional.empty();
+    };
   }
 
   private void path(String path, Verdict verdict) {

@@ -27,13 +27,16 @@ final class KeySuggestions {
   private final KeyGroups keys;
   private final MaskChoice choice;
   private final ColumnVerdicts verdicts;
+  private final Untraced untraced;
 
   KeySuggestions(
       Schema schema,
       TableResolver tables,
       KeyGroups keys,
       MaskChoice choice,
-      ColumnVerdicts verdicts) {
+      ColumnVerdicts verdicts,
+      Untraced untraced) {
+    this.untraced = untraced;
     this.schema = schema;
     this.tables = tables;
     this.keys = keys;
@@ -85,8 +88,11 @@ final class KeySuggestions {
       return Suggestion.sure("keep", why + " of states or kinds");
     }
     String both = "a key that foreign keys use; both ends need the same rule";
-    return Suggestion.review(
-        MaskYaml.of(mask(column, group)), special == null ? both : special + "; " + both);
+    String reason = special == null ? both : special + "; " + both;
+    MaskSpec mask = mask(column, group);
+    return group.stream().anyMatch(this::isPersonal)
+        ? Suggestion.review(MaskYaml.of(mask), reason)
+        : untraced.rule(group, mask, reason);
   }
 
   private static Suggestion asWritten(
@@ -95,6 +101,10 @@ final class KeySuggestions {
     return written.keeps()
         ? new Suggestion("keep", null, reason, special != null)
         : new Suggestion("", other, reason, special != null);
+  }
+
+  private boolean isPersonal(KeyGroups.Place place) {
+    return column(place).filter(c -> verdicts.of(place, c) instanceof Verdict.Personal).isPresent();
   }
 
   private boolean isHarmless(KeyGroups.Place place) {
@@ -110,13 +120,7 @@ final class KeySuggestions {
    * candidates, in an order that does not depend on the column.
    */
   private MaskSpec mask(Column column, Set<KeyGroups.Place> group) {
-    List<MaskSpec> candidates = new ArrayList<>();
-    switch (column.type().category()) {
-      case SMALLINT, INTEGER, BIGINT -> candidates.add(MaskSpec.of("id"));
-      case UUID -> candidates.add(MaskSpec.of("uuid"));
-      case TEXT -> candidates.add(MaskSpec.of("scramble"));
-      default -> {}
-    }
+    List<MaskSpec> candidates = new ArrayList<>(MaskCandidates.unique(column.type()));
     group.stream()
         .sorted(
             Comparator.comparing((KeyGroups.Place p) -> p.table().toString())
@@ -128,6 +132,7 @@ final class KeySuggestions {
                     .ifPresent(c -> candidates.addAll(CheckOptions.of(c, facts(p)))));
     return candidates.stream()
         .filter(spec -> group.stream().noneMatch(keys::inPartitionKey))
+        .filter(spec -> choice.serves(spec, column, true))
         .filter(spec -> group.stream().allMatch(p -> serves(spec, p, column)))
         .findFirst()
         .orElse(MaskSpec.of("keep"));

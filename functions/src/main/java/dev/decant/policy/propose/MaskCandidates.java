@@ -5,6 +5,7 @@ import dev.decant.detect.name.NameWords;
 import dev.decant.mask.MaskSpec;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
+import dev.decant.schema.ColumnType;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.schema.TypeCategory;
@@ -84,6 +85,8 @@ final class MaskCandidates {
   List<MaskSpec> leavingNothing(KeyGroups.Place place, Column column, CheckFit fit) {
     List<MaskSpec> candidates = new ArrayList<>(constants(place, column, fit));
     LEAVING_NOTHING.forEach(name -> candidates.add(spec(name, place, column)));
+    DocumentRule.unique(column.type().category(), Map.of("other", MaskSpec.of("empty")))
+        .ifPresent(candidates::add);
     return withOptions(candidates, place, column, fit);
   }
 
@@ -96,6 +99,9 @@ final class MaskCandidates {
     }
     candidates.add(MaskSpec.of("scramble"));
     candidates.add(MaskSpec.of("empty"));
+    if (keys.unique(place)) {
+      candidates.addAll(unique(column.type()));
+    }
     if (keys.mayBeNull(place)) {
       candidates.add(MaskSpec.of("nullify"));
     }
@@ -127,6 +133,17 @@ final class MaskCandidates {
       case OTHER -> List.of("vector-noise", "point");
       case BOOLEAN, TSVECTOR, TIME, INTERVAL, RANGE, COMPOSITE -> List.of();
     };
+  }
+
+  /** The masks that may keep values of a type different, also documents and arrays. */
+  static List<MaskSpec> unique(ColumnType type) {
+    List<MaskSpec> candidates = new ArrayList<>();
+    ColumnType part = type.category() == TypeCategory.ARRAY ? type.element() : type;
+    if (part != null) {
+      names(part.category()).forEach(name -> candidates.add(MaskSpec.of(name)));
+      DocumentRule.unique(part.category(), Map.of()).ifPresent(candidates::add);
+    }
+    return candidates;
   }
 
   /** If a CHECK lists the allowed values, only these can be picked. */

@@ -55,18 +55,21 @@ final class MaskChoice {
 
   /** The mask for a column of documents, with the paths that a sample shows. */
   Optional<MaskSpec> ofDocuments(KeyGroups.Place place, Column column, DocumentContents contents) {
-    boolean unique = keys.unique(place);
-    return DocumentRule.of(contents, spec -> serves(spec, column, unique))
-        .filter(spec -> passes(spec, place, column));
+    return DocumentRule.of(contents, spec -> serves(spec, column, false))
+        .flatMap(
+            spec ->
+                keys.unique(place)
+                    ? DocumentRule.unique(column.type().category(), spec.options())
+                    : Optional.of(spec))
+        .filter(spec -> serves(spec, place, column) && passes(spec, place, column));
   }
 
   /** The mask for a column of a composite type, with a rule for each field. */
   Optional<MaskSpec> ofComposite(KeyGroups.Place place, Column column) {
-    return keys.unique(place)
-        ? Optional.empty()
-        : new CompositeRule((spec, c) -> serves(spec, c, false))
-            .of(column)
-            .filter(spec -> passes(spec, place, column));
+    boolean unique = keys.unique(place);
+    return new CompositeRule((spec, c) -> serves(spec, c, unique), verdicts.showsNobody(place))
+        .of(column)
+        .filter(spec -> passes(spec, place, column));
   }
 
   /**

@@ -36,9 +36,9 @@ public final class Suggestions {
     this.tables = tables;
     this.keys = new KeyGroups(schema, tables);
     this.verdicts = new ColumnVerdicts(schema, evidence.samples());
-    this.untraced = new Untraced(schema, masks, evidence.samples(), verdicts);
+    this.untraced = new Untraced(masks, evidence.samples());
     this.choice = new MaskChoice(schema, masks, keys, evidence.trial(), verdicts);
-    this.ofKeys = new KeySuggestions(schema, tables, keys, choice, verdicts);
+    this.ofKeys = new KeySuggestions(schema, tables, keys, choice, verdicts, untraced);
     this.packs = Packs.recognized(schema, tables.written());
     this.ofPacks = new PackSuggestions(schema, masks, keys, choice, packs);
   }
@@ -118,7 +118,9 @@ public final class Suggestions {
             ? Optional.empty()
             : verdicts.contents(place, column).flatMap(c -> choice.ofDocuments(place, column, c));
     if (documents.isPresent()) {
-      return Suggestion.review(MaskYaml.of(documents.get()), verdict.reason());
+      return verdict instanceof Verdict.Personal
+          ? Suggestion.review(MaskYaml.of(documents.get()), verdict.reason())
+          : untraced.rule(Set.of(place), documents.get(), verdict.reason());
     }
     Optional<MaskSpec> composite = choice.ofComposite(place, column);
     if (composite.isPresent()) {
@@ -170,10 +172,7 @@ public final class Suggestions {
     }
     MaskSpec mask = choice.byType(place, column);
     String reason = unknown.reason() + constraint(place, column, mask);
-    return untraced
-        .reason(place, mask)
-        .map(why -> Suggestion.review(MaskYaml.of(Untraced.of(mask)), reason + "; " + why))
-        .orElseGet(() -> Suggestion.review(MaskYaml.of(mask), reason));
+    return untraced.rule(Set.of(place), mask, reason);
   }
 
   private String constraint(KeyGroups.Place place, Column column, MaskSpec mask) {

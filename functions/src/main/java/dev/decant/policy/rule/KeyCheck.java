@@ -9,11 +9,13 @@ import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
+import dev.decant.schema.TypeCategory;
 import dev.decant.schema.UniqueKey;
 import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -210,18 +212,28 @@ public final class KeyCheck {
             .filter(name -> serves(name, column))
             .limit(ALTERNATIVES)
             .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "keep" : names + " or keep";
+    String unique = column.type().category() == TypeCategory.JSON ? "json" : "hstore";
+    boolean document = serves(MaskSpec.of(unique, Map.of("unique", true)), column);
+    return (names.isEmpty() ? "" : names + " or ")
+        + (document ? "{ mask: " + unique + ", unique: true } or " : "")
+        + "keep";
   }
 
   /** Whether a mask without options serves the column and is injective. */
   private boolean serves(String name, Column column) {
-    MaskSpec spec = MaskSpec.of(name);
     return masks
-        .factory(name)
-        .filter(
-            f ->
-                f.options().stream()
-                    .noneMatch(o -> o.required() || o.kind() == MaskOption.Kind.TEMPLATE))
+            .factory(name)
+            .filter(
+                f ->
+                    f.options().stream()
+                        .noneMatch(o -> o.required() || o.kind() == MaskOption.Kind.TEMPLATE))
+            .isPresent()
+        && serves(MaskSpec.of(name), column);
+  }
+
+  private boolean serves(MaskSpec spec, Column column) {
+    return masks
+        .factory(spec.name())
         .filter(f -> f.refusal(spec, column) == null && f.injective(spec, column))
         .isPresent();
   }

@@ -51,8 +51,11 @@ final class DocumentMasksIT {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE EXTENSION hstore");
       for (String raw : new RawValues(HSTORE.type(), 9).distinct(300)) {
-        String masked = hstore().mask(cast(connection, raw, "hstore"));
+        String value = cast(connection, raw, "hstore");
+        String masked = hstore().mask(value);
         assertThat(cast(connection, masked, "hstore")).isEqualTo(masked);
+        assertThat(cast(connection, hstore("unique", true).mask(value), "hstore"))
+            .containsPattern("\"_unique\"=>\"[0-9a-f]{32}\"");
       }
       for (String raw : new RawValues(XML.type(), 9).distinct(300)) {
         String masked = xml().mask(cast(connection, raw, "xml"));

@@ -35,6 +35,26 @@ final class JsonMaskTest {
   }
 
   @Test
+  void aUniqueDocumentGetsAHashOfItsRawValue() {
+    MaskProbe mask = json("unique", true, "other", MaskSpec.of("empty"));
+    String hash = "\"[0-9a-f]{32}\"";
+    assertThat(mask.mask("{\"a\": [1]}")).matches("\\{\"a\": \\[null],\"_unique\": " + hash + "}");
+    assertThat(mask.mask("{ } ")).matches("\\{ \"_unique\": " + hash + "}");
+    assertThat(mask.mask("[{}, \"]\"]")).matches("\\[\\{}, \"\"," + hash + "]");
+    assertThat(mask.mask("[]")).matches("\\[" + hash + "]");
+    assertThat(mask.mask("true")).matches(hash);
+    assertThat(mask.mask("[1]")).isNotEqualTo(mask.mask("[2]"));
+  }
+
+  @Test
+  void onlyADocumentOfItsOwnTypeBecomesUnique() {
+    MaskSpec unique = MaskProbe.spec("json", "unique", true);
+    assertThat(MaskProbe.injective(unique, JSONB)).isTrue();
+    assertThat(MaskProbe.injective(MaskSpec.of("json"), JSONB)).isFalse();
+    assertThat(MaskProbe.refusal(unique, MaskProbe.varchar(40))).contains("json and jsonb only");
+  }
+
+  @Test
   void thePathBeatsTheKeyBeatsWhatIsAround() {
     MaskProbe mask =
         json(

@@ -183,6 +183,12 @@ final class MaskContractTest {
             MaskProbe.spec("placeholder", "kind", "pdf"),
             MaskProbe.spec("json", "keys", Map.of("email", EMAIL), "keep", List.of("$.list[*]")),
             MaskProbe.spec("json", "other", MaskSpec.of("redact")),
+            MaskProbe.spec("json", "other", MaskSpec.of("empty"), "unique", true),
+            MaskProbe.spec("hstore", "unique", true),
+            MaskProbe.spec(
+                "composite",
+                "fields",
+                new TreeMap<>(Map.of("name", MaskSpec.of("scramble"), "age", MaskSpec.of("id")))),
             MaskProbe.spec(
                 "json",
                 "columns",

@@ -121,6 +121,12 @@ final class MaskTable {
 
   /** Whether the mask is injective; for texts also the shortest column in which it is. */
   private static String injective(BuiltInFactory factory) {
+    if (factory instanceof CompositeFactory) {
+      return "if the masks of all fields are";
+    }
+    if (factory.options().contains(UniqueHash.OPTION)) {
+      return "with `unique`";
+    }
     boolean template =
         factory.options().stream().anyMatch(o -> o.kind() == MaskOption.Kind.TEMPLATE);
     MaskSpec spec =

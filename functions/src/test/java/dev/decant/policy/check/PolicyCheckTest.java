@@ -411,6 +411,33 @@ final class PolicyCheckTest {
   }
 
   @Test
+  void uniqueDocumentNeedsItsHash() {
+    ColumnType jsonb = ColumnType.of("jsonb", TypeCategory.JSON);
+    table("user", notNull("id", INT), notNull("doc", jsonb));
+    unique("user_doc_key", UniqueKey.Kind.UNIQUE, "user", "doc");
+    MaskCatalog masks = MaskCatalog.standard();
+    Policy policy =
+        new PolicyParser(masks)
+            .parse(
+                "policy.yaml",
+                PolicyFixture.utf8(
+                    """
+                    version: 1
+                    tables:
+                      public.user: { keep: [id], columns: { doc: json } }
+                    """),
+                PolicyFixture.FILES,
+                PolicyFixture.VALUES);
+    PolicyFindings found =
+        PolicyCheck.examine(policy, schema(), true, Set.of(), masks, DdlAnswers.NONE);
+    assertThat(found.problems())
+        .singleElement()
+        .extracting(problem -> problem.in(found.file()))
+        .asString()
+        .endsWith("the same value. Write { mask: json, unique: true } or keep.");
+  }
+
+  @Test
   void casesOfAUniqueColumnMustNotMeet() {
     table("user", notNull("id", INT), column("email", TEXT));
     unique("user_email_key", UniqueKey.Kind.UNIQUE_INDEX, "user", "email");

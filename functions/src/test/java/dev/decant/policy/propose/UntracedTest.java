@@ -7,13 +7,7 @@ import dev.decant.detect.column.RowSamples;
 import dev.decant.detect.column.SampleMemory;
 import dev.decant.mask.MaskSpec;
 import dev.decant.policy.MaskCatalog;
-import dev.decant.schema.Column;
-import dev.decant.schema.ColumnType;
-import dev.decant.schema.Schema;
-import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
-import dev.decant.schema.TypeCategory;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +18,9 @@ import org.junit.jupiter.api.Test;
 final class UntracedTest {
   private static final TableName TABLE = new TableName("public", "t");
   private static final MaskSpec SCRAMBLE = MaskSpec.of("scramble");
+  private static final KeyGroups.Place COLUMN = new KeyGroups.Place(TABLE, "x7");
 
   private final Map<String, ColumnProfile> profiles = new HashMap<>();
-  private long rows = 100;
 
   private final RowSamples samples =
       new RowSamples() {
@@ -37,67 +31,79 @@ final class UntracedTest {
 
         @Override
         public long rows(TableName table) {
-          return rows;
+          return 100;
         }
       };
 
-  private void sample(String column, int values, int different) {
+  private ColumnProfile sample(String column, int values, int different) {
     ColumnProfile profile = new ColumnProfile(new SampleMemory());
     for (int i = 0; i < values; i++) {
       profile.add("the part " + i % different);
     }
     profiles.put(column, profile);
+    return profile;
   }
 
-  /** The reason for the column x7 in a table that has the other columns, too. */
-  private Optional<String> reason(MaskSpec mask, String... others) {
-    List<Column> columns =
-        Arrays.stream(others)
-            .map(
-                name ->
-                    new Column(name, ColumnType.of("text", TypeCategory.TEXT), false, false, false))
-            .toList();
-    Schema schema =
-        new Schema(
-            List.of(new Table(TABLE, columns, false, List.of(), null, List.of(), null)),
-            List.of(),
-            List.of());
-    return new Untraced(
-            schema, MaskCatalog.standard(), samples, new ColumnVerdicts(schema, samples))
-        .reason(new KeyGroups.Place(TABLE, "x7"), mask);
+  private Untraced untraced() {
+    return new Untraced(MaskCatalog.standard(), samples);
+  }
+
+  private Optional<String> reason(MaskSpec mask) {
+    return untraced().reason(List.of(COLUMN), mask);
+  }
+
+  @Test
+  void valuesWithoutPersonalDataAreNotTraced() {
+    sample("x7", 1, 1);
+    assertThat(reason(SCRAMBLE)).get().asString().contains("no sampled value");
+    sample("x7", 1_000, 1_000);
+    assertThat(reason(SCRAMBLE)).isPresent();
+  }
+
+  @Test
+  void oneValueThatShowsSomebodyHasAllTraced() {
+    sample("x7", 200, 200).add("see anna@example.com");
+    assertThat(reason(SCRAMBLE)).isEmpty();
+    sample("x7", 200, 200).add("DE89370400440532013000");
+    assertThat(reason(SCRAMBLE)).isEmpty();
+    sample("x7", 200, 200).add("{\"an article\",anna@example.com}");
+    assertThat(reason(SCRAMBLE)).isEmpty();
   }
 
   @Test
   void valuesThatFiveRowsShareOnAverageAreNotTraced() {
-    sample("x7", 100, 20);
-    assertThat(reason(SCRAMBLE, "x7", "email")).get().asString().contains("shared by many rows");
-    sample("x7", 104, 21);
-    assertThat(reason(SCRAMBLE, "x7", "email")).isEmpty();
-    sample("x7", 99, 1);
-    assertThat(reason(SCRAMBLE, "x7", "email")).isEmpty();
-    sample("x7", 1_000, 31);
-    assertThat(reason(SCRAMBLE, "x7", "email")).isEmpty();
-  }
-
-  @Test
-  void otherValuesAreTracedBesidePersonalData() {
-    sample("x7", 200, 200);
-    assertThat(reason(SCRAMBLE, "x7")).get().asString().contains("no column of the source");
-    assertThat(reason(SCRAMBLE, "x7", "email")).isEmpty();
+    ColumnProfile shared = sample("x7", 95, 19);
+    for (int i = 0; i < 5; i++) {
+      shared.add("service@example.com");
+    }
+    assertThat(reason(SCRAMBLE)).get().asString().contains("shared by many rows");
+    shared = sample("x7", 103, 20);
+    shared.add("service@example.com");
+    assertThat(reason(SCRAMBLE)).isEmpty();
   }
 
   @Test
   void valuesThatNobodySawAreTraced() {
-    assertThat(reason(SCRAMBLE, "x7")).isEmpty();
+    assertThat(reason(SCRAMBLE)).isEmpty();
+    sample("x7", 0, 1).addNull();
+    assertThat(reason(SCRAMBLE)).isEmpty();
+  }
+
+  @Test
+  void aKeyIsTracedIfOneOfItsColumnsShowsSomebody() {
+    List<KeyGroups.Place> key = List.of(COLUMN, new KeyGroups.Place(TABLE, "x8"));
     sample("x7", 200, 200);
-    rows = -1;
-    assertThat(reason(SCRAMBLE, "x7")).isEmpty();
+    assertThat(untraced().reason(key, SCRAMBLE)).isPresent();
+    sample("x8", 200, 200).add("anna@example.com");
+    assertThat(untraced().reason(key, SCRAMBLE)).isEmpty();
   }
 
   @Test
   void aMaskWhoseValuesAreNotTracedNeedsNoException() {
-    sample("x7", 200, 20);
-    assertThat(reason(MaskSpec.of("noise"), "x7")).isEmpty();
-    assertThat(MaskYaml.of(Untraced.of(SCRAMBLE))).isEqualTo("{ mask: scramble, trace: false }");
+    sample("x7", 200, 200);
+    assertThat(reason(MaskSpec.of("noise"))).isEmpty();
+    assertThat(reason(MaskSpec.of("json"))).isPresent();
+    assertThat(untraced().rule(List.of(COLUMN), SCRAMBLE, "a reason").rule())
+        .isEqualTo("{ mask: scramble, trace: false }");
   }
 }
