@@ -312,7 +312,7 @@ public record Manifest(
    *
    * @param k groups with fewer rows count as small
    * @param required whether the policy asserts that no group is smaller than {@code k}
-   * @param notCounted the tables whose rows could not be counted in time
+   * @param notCounted the tables whose rows could not be counted within the limits of time and disk
    */
   public record Reidentification(
       int k, boolean required, List<QuasiIdentifiers> tables, List<TableName> notCounted) {

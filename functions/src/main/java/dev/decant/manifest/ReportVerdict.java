@@ -146,7 +146,7 @@ final class ReportVerdict {
       open.add(
           "The quasi-identifiers of "
               + Quantity.counted(counted.notCounted().size(), "table")
-              + " could not be counted in time.");
+              + " could not be counted within the limits of time and disk.");
     }
     if (counted.required()) {
       verified.add(

@@ -31,13 +31,6 @@ final class SnapshotGuard {
    */
   private static final double ROOM = 1.6;
 
-  private static final String LATER =
-      """
-      SELECT snapshot || ', which was taken later, at ' ||
-          pg_catalog.to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-        FROM decant.refresh WHERE taken_at > %s::timestamptz ORDER BY taken_at DESC LIMIT 1
-      """;
-
   private final Target target;
   private final TargetServer server;
   private final MaintenanceConnection maintenance;
@@ -83,10 +76,17 @@ final class SnapshotGuard {
       return Optional.empty();
     }
     String doing = "asking for the snapshot of database " + database;
+    String query =
+        """
+        SELECT snapshot || ', which was taken later, at ' ||
+            pg_catalog.to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+          FROM decant.refresh WHERE taken_at > %s::timestamptz ORDER BY taken_at DESC LIMIT 1
+        """
+            .formatted(Quoting.literal(time.toString()));
     try (Connection connection = server.connect(database)) {
       return Queries.isTrue(
               connection, "SELECT pg_catalog.to_regclass('decant.refresh') IS NOT NULL", doing)
-          ? Queries.text(connection, LATER.formatted(Quoting.literal(time.toString())), doing)
+          ? Queries.text(connection, query, doing)
           : Optional.empty();
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);

@@ -33,7 +33,8 @@ final class GroupCount {
   /** The server may use twice as much for the table of a hash aggregate, in each of its workers. */
   private static final String MEMORY = "64MB";
 
-  private static final String CANCELLED = "57014";
+  /** Counting took too long, or needed more disk than there is or than the server allows. */
+  private static final Set<String> GIVEN_UP = Set.of("57014", "53100", "53400");
 
   /**
    * Types that are grouped as they are. The text stands for values of all other types, because
@@ -60,7 +61,7 @@ final class GroupCount {
     this.limit = limit;
   }
 
-  /** The counts; empty if counting took too long. */
+  /** The counts; empty if counting took too long or needed too much disk. */
   Optional<Manifest.QuasiIdentifiers> of(Table table, Policy.QuasiIdentifiers columns) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -86,7 +87,7 @@ final class GroupCount {
         statement.execute("ROLLBACK");
       }
     } catch (SQLException e) {
-      if (CANCELLED.equals(e.getSQLState())) {
+      if (GIVEN_UP.contains(e.getSQLState())) {
         return Optional.empty();
       }
       throw DatabaseErrors.of(

@@ -62,7 +62,7 @@ public final class Reidentification {
    * Requires that the k-anonymity of the policy holds, if it has one.
    *
    * @throws DecantException ASSERTION_FAILED if a group has fewer rows, or a table could not be
-   *     counted in time
+   *     counted
    */
   public static void require(Manifest.Reidentification found) {
     List<String> failures = failures(found);
@@ -108,7 +108,8 @@ public final class Reidentification {
       }
     }
     for (TableName table : found.notCounted()) {
-      lines.add("table " + table + ": its rows could not be counted in time");
+      lines.add(
+          "table " + table + ": its rows could not be counted within the limits of time and disk");
     }
     return lines;
   }

@@ -312,7 +312,8 @@ final class ScratchVerification {
                     progress.message(
                         "warning: The quasi-identifiers of "
                             + table
-                            + " were not counted, because it took too long. The report says so."));
+                            + " were not counted, because it took too long or needed too much disk."
+                            + " The report says so."));
       }
       if (counted != null) {
         Reidentification.require(counted);

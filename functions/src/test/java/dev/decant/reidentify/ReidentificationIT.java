@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReidentificationIT {
   private static final TableName PERSON = new TableName("public", "person");
+  private static final TableName WIDE = new TableName("public", "wide");
   private static final TableName ODD = new TableName("public", "Odd \"table\" x");
   private static PlainDatabase database;
 
@@ -43,6 +44,8 @@ final class ReidentificationIT {
             ('{"x":1}', '(1,2)', '{a}', 1.0), ('{"x":1}', '(1,2)', '{a}', 1.00),
             ('{"x":2}', '(1,2)', '{a}', 1.0);
           CREATE TABLE large AS SELECT g AS n, md5(g::text) AS t FROM generate_series(1, 300000) AS g;
+          CREATE UNLOGGED TABLE wide AS
+            SELECT g::text || repeat('x', 1200) AS t FROM generate_series(1, 200000) AS g;
           CREATE TABLE part (k int, city text) PARTITION BY LIST (k);
           CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);
           CREATE TABLE part_2 PARTITION OF part FOR VALUES IN (2);
@@ -152,7 +155,29 @@ final class ReidentificationIT {
     assertThatThrownBy(() -> Reidentification.require(required))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ASSERTION_FAILED))
-        .hasMessageContaining("table public.large: its rows could not be counted in time");
+        .hasMessageContaining(
+            "table public.large: its rows could not be counted within the limits");
+  }
+
+  @Test
+  void groupsThatFitInNoMemoryAreCountedOnDisk() throws SQLException {
+    assertThat(counts(WIDE, "t"))
+        .isEqualTo(
+            new Manifest.QuasiIdentifiers(
+                WIDE, List.of("t"), 200_000, 0, 200_000, 1, 200_000, 200_000));
+  }
+
+  @Test
+  void aTableThatNeedsTooMuchDiskIsNotCounted() throws SQLException {
+    database.asSuperuser("ALTER ROLE " + database.name() + " SET temp_file_limit = '1MB'");
+    try {
+      assertThat(count(WIDE, 0, Reidentification.LIMIT, "t"))
+          .isNotNull()
+          .satisfies(found -> assertThat(found.notCounted()).containsExactly(WIDE));
+      assertThat(count(PERSON, 0, Reidentification.LIMIT, "city")).isNotNull();
+    } finally {
+      database.asSuperuser("ALTER ROLE " + database.name() + " RESET temp_file_limit");
+    }
   }
 
   @Test
