@@ -18,7 +18,8 @@ NEWER_KEYS = ("rds:PubliclyAccessible", "ec2:Encrypted")
 # Parliament wants each resource of an action in the same statement.
 # - Volumes and instances are in two statements, because only volumes have the tag of ECS.
 # - A cluster's snapshot is left out on purpose: without it, no cluster can be deleted with a final snapshot.
-SPLIT_STATEMENTS = {"VolumeRights": ("ec2:AttachVolume", "ec2:DetachVolume"), "RestoreRights": ("rds:DeleteDBCluster",)}
+# - The source of a clone is in a statement of its own, because it is a list of ARNs.
+SPLIT_STATEMENTS = {"VolumeRights": ("ec2:AttachVolume", "ec2:DetachVolume"), "RestoreRights": ("rds:DeleteDBCluster", "rds:RestoreDBClusterToPointInTime")}
 
 
 def is_known(key, finding):
