@@ -22,7 +22,9 @@ class HandlersTest {
                     Map.of(),
                     Duration.ofSeconds(1)))
         .isInstanceOf(DecantException.class)
-        .hasMessage("There is no function Sanitise. Name RefreshStaging or SanitizeSnapshot.");
+        .hasMessage(
+            "There is no function Sanitise. Name RefreshStaging or SanitizeSnapshot or"
+                + " ScratchInstance.");
   }
 
   @Test

@@ -1,0 +1,198 @@
+package dev.decant.lambda;
+
+import dev.decant.aws.S3Errors;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/**
+ * The RDS instance that a run restored from a snapshot of production. It has production's passwords
+ * until its master password is set to a generated one. An instance of Aurora belongs to a cluster
+ * of the same name, and the password is the cluster's.
+ */
+final class ScratchInstance {
+  private static final S3Errors ERRORS =
+      new S3Errors(ErrorCode.DATABASE_FAILED, ErrorCode.DATABASE_UNAVAILABLE);
+
+  private final ScratchEvent event;
+  private final ScratchSecret secret;
+  private final Map<String, String> environment;
+
+  ScratchInstance(ScratchEvent event, Map<String, String> environment) {
+    this.event = event;
+    this.secret = new ScratchSecret(event.run());
+    this.environment = environment;
+  }
+
+  /**
+   * Generates the password, keeps it in the secret, and tells RDS to set it. The same change turns
+   * automated backups off, because a backup would be a copy of production.
+   *
+   * @return the names of the secret and of the master user
+   */
+  Map<String, Object> resetPassword() {
+    try (RdsClient client = client()) {
+      DBInstance instance = ownInstance(client);
+      String password = secret.make(instance.masterUsername());
+      String cluster = instance.dbClusterIdentifier();
+      if (cluster == null) {
+        called(
+            "ModifyDBInstance",
+            () ->
+                client.modifyDBInstance(
+                    request ->
+                        request
+                            .dbInstanceIdentifier(event.instance())
+                            .masterUserPassword(password)
+                            .backupRetentionPeriod(0)
+                            .applyImmediately(true)));
+      } else {
+        called(
+            "ModifyDBCluster",
+            () ->
+                client.modifyDBCluster(
+                    request ->
+                        request
+                            .dbClusterIdentifier(cluster)
+                            .masterUserPassword(password)
+                            .applyImmediately(true)));
+      }
+      return Map.of("secret", secret.name(), "user", instance.masterUsername());
+    }
+  }
+
+  /**
+   * Finds out whether the worker can log in.
+   *
+   * @return {@code ready}, and the reason if it is not
+   */
+  Map<String, Object> login() {
+    try (RdsClient client = client()) {
+      DBInstance instance = ownInstance(client);
+      if (!"available".equals(instance.dbInstanceStatus())) {
+        return notReady("the instance has the status " + instance.dbInstanceStatus());
+      }
+      if (hasPendingChanges(client, instance)) {
+        return notReady("a change of the instance is pending");
+      }
+      return connected(instance);
+    }
+  }
+
+  private Map<String, Object> connected(DBInstance instance) {
+    Map<String, String> properties = new HashMap<>(Map.of("sslmode", "verify-full"));
+    String certificates = environment.getOrDefault("PGSSLROOTCERT", "");
+    if (!certificates.isEmpty()) {
+      properties.put("sslrootcert", certificates);
+    }
+    ServerAddress server =
+        new ServerAddress(
+            instance.endpoint().address(),
+            instance.endpoint().port(),
+            instance.masterUsername(),
+            secret.password(),
+            event.database(),
+            properties);
+    try (Connection connection = server.connect(event.database())) {
+      return Map.of("ready", connection.isValid(10), "reason", "");
+    } catch (DecantException e) {
+      return notReady(String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
+      return notReady("the connection ended");
+    }
+  }
+
+  /** Deletes the secret. */
+  Map<String, Object> forget() {
+    secret.delete();
+    return Map.of("forgotten", true);
+  }
+
+  /** The instance, which must have the tag of this run. */
+  private DBInstance ownInstance(RdsClient client) {
+    DBInstance instance =
+        called(
+            "DescribeDBInstances",
+            () ->
+                client
+                    .describeDBInstances(r -> r.dbInstanceIdentifier(event.instance()))
+                    .dbInstances()
+                    .getFirst());
+    if (instance.tagList().stream()
+        .noneMatch(tag -> tag.key().equals("decant:run") && tag.value().equals(event.run()))) {
+      throw new DecantException(
+          ErrorCode.REFUSED,
+          "The instance "
+              + event.instance()
+              + " does not have the tag decant:run="
+              + event.run()
+              + ", so it is not the instance of this run. Nothing was changed. Find out who made"
+              + " it.");
+    }
+    return instance;
+  }
+
+  private boolean hasPendingChanges(RdsClient client, DBInstance instance) {
+    PendingModifiedValues pending = instance.pendingModifiedValues();
+    String cluster = instance.dbClusterIdentifier();
+    return (pending != null && !pending.equals(PendingModifiedValues.builder().build()))
+        || (cluster != null && hasPendingChanges(client, cluster));
+  }
+
+  private boolean hasPendingChanges(RdsClient client, String name) {
+    DBCluster cluster =
+        called(
+            "DescribeDBClusters",
+            () ->
+                client
+                    .describeDBClusters(r -> r.dbClusterIdentifier(name))
+                    .dbClusters()
+                    .getFirst());
+    ClusterPendingModifiedValues pending = cluster.pendingModifiedValues();
+    return pending != null && !pending.equals(ClusterPendingModifiedValues.builder().build());
+  }
+
+  private static Map<String, Object> notReady(String reason) {
+    return Map.of("ready", false, "reason", reason);
+  }
+
+  private <T> T called(String operation, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (InvalidDbInstanceStateException | InvalidDbClusterStateException e) {
+      throw new DecantException(
+          ErrorCode.DATABASE_UNAVAILABLE,
+          "The instance "
+              + event.instance()
+              + " cannot be changed in its present state. The workflow calls again until it can.");
+    } catch (DbInstanceNotFoundException e) {
+      throw new DecantException(
+          ErrorCode.DATABASE_FAILED,
+          "The instance "
+              + event.instance()
+              + " does not exist. The event history of the execution shows whether it was restored."
+              + " Start the run again.");
+    } catch (SdkException e) {
+      throw ERRORS.failure("rds:" + operation, "the instance " + event.instance(), e);
+    }
+  }
+
+  private static RdsClient client() {
+    return RdsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+  }
+}
