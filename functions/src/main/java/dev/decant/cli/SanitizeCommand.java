@@ -49,7 +49,8 @@ import picocli.CommandLine.Parameters;
           + " published. If any check fails, nothing is published.",
       "",
       "A snapshot is named SERVICE/ENVIRONMENT/NAME. For an object in S3, all three come from its"
-          + " key, …/SERVICE/ENVIRONMENT/NAME.sql.zst. For other sources, the name comes from the"
+          + " key, snapshots/SERVICE/ENVIRONMENT/NAME.sql.zst or another pattern"
+          + " (DECANT_RAW_KEY_PATTERN). For other sources, the name comes from the"
           + " file, and service and environment are 'local'. The options --service, --environment"
           + " and --name take precedence."
     },
@@ -241,7 +242,7 @@ final class SanitizeCommand implements Runnable {
           sanitization.apply(
               new SanitizeRequest(
                   opened,
-                  SourceName.of(source, opened.fileName(), settings, name),
+                  SourceName.of(source, opened.fileName(), opened.modified(), settings, name),
                   read,
                   to,
                   new SnapshotKeys(key, keys.maskingKeyStore(), keys.signingKey().orElse(null)),

@@ -4,10 +4,13 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.location.Location;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.setting.RawKeyPattern;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.source.Sources;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +28,21 @@ final class SourceName {
    *
    * @param source the source as the user wrote it
    * @param fileName the file name of the opened source
+   * @param modified when the opened source was changed last
    * @param name the name that the user gave, or null
    * @throws DecantException USAGE if there is no name, or if it is not valid
    */
-  static SnapshotName of(String source, String fileName, Settings settings, @Nullable String name) {
+  static SnapshotName of(
+      String source,
+      String fileName,
+      Optional<Instant> modified,
+      Settings settings,
+      @Nullable String name) {
     String service = settings.value(Setting.SERVICE).orElse(null);
     String environment = settings.value(Setting.ENVIRONMENT).orElse(null);
     switch (Sources.locate(source)) {
       case Location.S3 s3 -> {
-        SnapshotName parsed = RawKeys.parse(settings.rawPrefix(), s3.key(), service, environment);
+        SnapshotName parsed = RawKeyPattern.of(settings).read(s3.key()).at(modified);
         return name == null
             ? parsed
             : new SnapshotName(parsed.service(), parsed.environment(), name);

@@ -2,7 +2,6 @@ package dev.decant.lambda;
 
 import dev.decant.aws.Secrets;
 import dev.decant.log.LoggedProgress;
-import dev.decant.manifest.SnapshotName;
 import dev.decant.policy.Policy;
 import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.SanitizeRequest;
@@ -15,7 +14,8 @@ import dev.decant.sanitize.Turn;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ParameterValues;
-import dev.decant.setting.RawKeys;
+import dev.decant.setting.RawKey;
+import dev.decant.setting.RawKeyPattern;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
@@ -59,12 +59,7 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
 
   @Override
   public SanitizeResult run(RawDump dump, @Nullable String order, Instant deadline) {
-    SnapshotName name =
-        RawKeys.parse(
-            settings.rawPrefix(),
-            dump.key(),
-            settings.value(Setting.SERVICE).orElse(null),
-            settings.value(Setting.ENVIRONMENT).orElse(null));
+    RawKey key = RawKeyPattern.of(settings).read(dump.key());
     Keys keys = new Keys(settings, Secrets::read, LOG::warn);
     Policy policy =
         policies.read(
@@ -74,7 +69,7 @@ final class ConfiguredSanitizeJob implements SanitizeJob {
       return sanitization.apply(
           new SanitizeRequest(
               source,
-              name,
+              key.at(source.modified()),
               policy,
               store,
               new SnapshotKeys(

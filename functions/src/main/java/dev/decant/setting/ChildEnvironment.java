@@ -23,6 +23,7 @@ public final class ChildEnvironment {
               Setting.TARGETS,
               Setting.STORE,
               Setting.RAW_PREFIX,
+              Setting.RAW_KEY_PATTERN,
               Setting.SANITIZED_PREFIX,
               Setting.VERIFY_KEY,
               Setting.JOBS,

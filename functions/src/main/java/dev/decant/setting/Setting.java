@@ -37,6 +37,13 @@ public enum Setting {
       null,
       "snapshots/",
       "The prefix of raw snapshots. Their keys are `PREFIX/SERVICE/ENVIRONMENT/NAME.sql.zst`."),
+  RAW_KEY_PATTERN(
+      "DECANT_RAW_KEY_PATTERN",
+      null,
+      "the raw prefix and `{service}/{environment}/{name}`",
+      "The [pattern](#the-name-of-a-snapshot) of the keys of raw snapshots, for example"
+          + " `backups/{environment}/{year}/{service}/{name}`. A key that does not fit is an"
+          + " error."),
   SANITIZED_PREFIX(
       "DECANT_SANITIZED_PREFIX",
       null,

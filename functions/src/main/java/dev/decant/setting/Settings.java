@@ -100,8 +100,18 @@ public final class Settings {
                         + ". docs/settings.md describes it."));
   }
 
-  /** The prefix of raw snapshots, which ends with {@code /}. */
+  /**
+   * The prefix of raw snapshots, which ends with {@code /}. If only the pattern of their keys is
+   * set, it is that of the pattern, which is empty if the pattern begins with a placeholder.
+   */
   public String rawPrefix() {
+    return value(Setting.RAW_PREFIX).isPresent() || value(Setting.RAW_KEY_PATTERN).isEmpty()
+        ? presetRawPrefix()
+        : RawKeyPattern.of(this).prefix();
+  }
+
+  /** The prefix of raw snapshots, whatever the pattern of their keys is. */
+  String presetRawPrefix() {
     return prefix(Setting.RAW_PREFIX, "snapshots/");
   }
 
@@ -111,7 +121,7 @@ public final class Settings {
    */
   public String sanitizedPrefix() {
     String prefix = prefix(Setting.SANITIZED_PREFIX, "sanitized-snapshots/");
-    if (prefix.startsWith(rawPrefix())) {
+    if (!rawPrefix().isEmpty() && prefix.startsWith(rawPrefix())) {
       throw invalid(Setting.SANITIZED_PREFIX, "a prefix that is not below DECANT_RAW_PREFIX");
     }
     return prefix;

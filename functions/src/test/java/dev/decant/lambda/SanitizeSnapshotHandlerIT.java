@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -139,6 +140,55 @@ final class SanitizeSnapshotHandlerIT {
             "sanitized-snapshots/" + NAME + ".manifest.json");
     assertDiskIsClean();
     assertThat(call(event, LONG).path("status").asText()).isEqualTo("duplicate");
+  }
+
+  /** The same object by S3's notification, by EventBridge and by hand. */
+  @Test
+  void keyWithUnusualCharactersIsReadHoweverItIsAnnounced() throws IOException {
+    String key = "snapshots/shop/production/K\u00e4se + a=b:c%41 _20260323-060000.SQL";
+    land(key, 100_000);
+
+    JsonNode answer = call(notification(URLEncoder.encode(key, UTF_8)), LONG);
+    assertThat(answer.path("status").asText()).isEqualTo("published");
+    assertThat(answer.path("snapshot").asText())
+        .matches("shop/production/Kase-a-b-c-41-_20260323-060000-[0-9a-f]{8}");
+
+    ObjectNode bridge =
+        (ObjectNode) JSON.readTree(Path.of("../events/eventbridge-object-created.json").toFile());
+    ((ObjectNode) bridge.path("detail").path("bucket")).put("name", raw);
+    ((ObjectNode) bridge.path("detail").path("object")).put("key", key);
+    String byHand = JSON.createObjectNode().put("source", "s3://" + raw + "/" + key).toString();
+    for (String event : List.of(bridge.toString(), byHand)) {
+      JsonNode again = call(event, LONG);
+      assertThat(again.path("status").asText()).isEqualTo("duplicate");
+      assertThat(again.path("snapshot")).isEqualTo(answer.path("snapshot"));
+    }
+  }
+
+  /** A backup job that overwrites the same key each night. S3 has times in whole seconds. */
+  @Test
+  void keyThatIsOverwrittenGivesASnapshotEachTime() throws Exception {
+    String key = "snapshots/shop/production/latest.sql";
+    land(key, 100_000);
+    JsonNode first = call(notification(key), LONG);
+    Thread.sleep(1_100);
+    land(key, 100_000);
+    JsonNode second = call(notification(key), LONG);
+
+    for (JsonNode each : List.of(first, second)) {
+      assertThat(each.path("status").asText()).isEqualTo("published");
+      assertThat(each.path("snapshot").asText()).matches("shop/production/latest_\\d{8}-\\d{6}");
+    }
+    assertThat(second.path("snapshot").asText()).isGreaterThan(first.path("snapshot").asText());
+  }
+
+  @Test
+  void keyInAnotherFolderIsAnError() {
+    land("snapshots/shop/production/2026/03/x.sql", 1_000);
+    assertThatThrownBy(() -> call(notification("snapshots/shop/production/2026/03/x.sql"), LONG))
+        .hasMessageStartingWith("USAGE: The key 'snapshots/shop/production/2026/03/x.sql' does not")
+        .hasMessageContaining("snapshots/{service}/{environment}/{name}");
+    assertThat(published()).isEmpty();
   }
 
   private static void assertMetrics(EmbeddedMetrics metrics, JsonNode answer) {
