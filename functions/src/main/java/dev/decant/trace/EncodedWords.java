@@ -75,6 +75,10 @@ final class EncodedWords {
 
   private void word(byte[] text, int from, int to, int all, int any, Receiver receiver) {
     int length;
+    if (text[from] == '0' && (text[from + 1] | 0x20) == 'x') {
+      decode(text, from + 2, to, receiver);
+      return;
+    }
     if ((all & HEX) != 0 && ((to - from) & 1) == 0) {
       length = hex(text, from, to);
     } else if ((any & (LOWER | UPPER)) == (LOWER | UPPER)) {

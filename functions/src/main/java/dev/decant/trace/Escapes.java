@@ -42,23 +42,41 @@ final class Escapes {
         : escape(unit, 5);
   }
 
-  /** The bytes of one character of UTF-8 or ISO 8859-1, each as {@code %} and two digits. */
+  /**
+   * The bytes of one character of UTF-8 or ISO 8859-1, each as {@code %} and two digits. In a URL
+   * that is a part of another URL, {@code %25} stands for the {@code %}.
+   */
   static long percent(byte[] text, int at, int to) {
-    int value = hex(text, at + 1, 2, to);
+    int digits = digits(text, at, to);
+    int value = hex(text, digits, 2, to);
     if (value < 0) {
       return NONE;
     }
     int bytes = value < 0xc2 ? 1 : value < 0xe0 ? 2 : value < 0xf0 ? 3 : 4;
     int codePoint = bytes == 1 ? value : value & (0x7f >> bytes);
+    int end = digits + 2;
     for (int i = 1; i < bytes; i++) {
-      int next = at + 3 * i;
-      int part = next < to && text[next] == '%' ? hex(text, next + 1, 2, to) : -1;
+      int next = end < to && text[end] == '%' ? digits(text, end, to) : to;
+      int part = hex(text, next, 2, to);
       if (part < 0) {
-        return escape(value, 3);
+        return escape(value, digits + 2 - at);
       }
       codePoint = codePoint << 6 | (part & 0x3f);
+      end = next + 2;
     }
-    return escape(codePoint, 3 * bytes);
+    return escape(codePoint, end - at);
+  }
+
+  /** The position of the two digits after a {@code %} that may itself be escaped. */
+  private static int digits(byte[] text, int at, int to) {
+    int next = at + 1;
+    while (next + 4 <= to
+        && text[next] == '2'
+        && text[next + 1] == '5'
+        && hex(text, next + 2, 2, to) >= 0) {
+      next += 2;
+    }
+    return next;
   }
 
   /** A reference to a character. Of a letter with an accent, the answer is the letter. */

@@ -46,7 +46,7 @@ final class FingerprintWriter {
    * Writes the fingerprint of a value.
    *
    * @param beginning the low lane of its first word, or of its first characters if it has more
-   *     words than a window; it has no meaning for a single word
+   *     words than a window. Of a single word it is the low lane of its first segment, or 0
    */
   void emit(long lo, long hi, long beginning, int words, boolean strong) {
     if (isNew(lo ^ source) && (ignored.isEmpty() || !ignored.contains(lo))) {
@@ -55,7 +55,7 @@ final class FingerprintWriter {
       distinct.add(lo);
       if (words > Fingerprint.WINDOW) {
         hint(beginning, Fingerprint.BEGINNING);
-      } else if (words > 1) {
+      } else if (beginning != 0) {
         hint(beginning, Fingerprint.FIRST_WORD);
       }
     }

@@ -1,8 +1,10 @@
 package dev.decant.trace;
 
 /**
- * The letters and digits of a short value without anything between them and without zeros at the
- * beginning: {@code +49 (30) 123-45} gives {@code 493012345}, and so does {@code 0049 30 12345}.
+ * The letters and digits of a short value without anything between them: {@code +49 (30) 1234567}
+ * gives {@code 49301234567}. Zeros at the beginning are left out as long as {@link #NUMBER} letters
+ * and digits remain, so {@code 0049 30 1234567} gives the same, and {@code 030/1234567} gives
+ * {@code 0301234567}. A zero between the first two groups, as in {@code +49 (0)30}, is left out.
  * One thread uses an instance.
  */
 final class Letters {
@@ -28,6 +30,7 @@ final class Letters {
 
   private final byte[] bytes;
   private final int most;
+  private int from;
   private int length;
 
   /**
@@ -44,34 +47,64 @@ final class Letters {
    * @return whether the result differs from the words, has digits, and fits, and all letters are of
    *     ASCII
    */
-  boolean read(byte[] words, int from, int to) {
+  boolean read(byte[] words, int begin, int end) {
     length = 0;
+    from = 0;
     boolean digits = false;
-    for (int i = from; i < to; i++) {
+    int groups = 0;
+    boolean inGroup = false;
+    for (int i = begin; i < end; i++) {
       byte c = words[i];
-      if (BITS[c & 0xff] == 0) {
+      if (!isLetterOrDigit(c)) {
         if (c == '@') {
           return false;
         }
+        inGroup = false;
         continue;
       }
       if (c < 0 || length == most) {
         return false;
       }
-      if (c != '0' || length > 0) {
+      groups += inGroup ? 0 : 1;
+      boolean isTrunk = c == '0' && groups == 2 && !inGroup && isLone(words, i, end);
+      inGroup = true;
+      if (!isTrunk) {
         bytes[length++] = c;
+        digits |= c <= '9';
       }
-      digits |= c <= '9';
     }
-    return digits && length < to - from;
+    while (length > NUMBER && bytes[from] == '0') {
+      from++;
+      length--;
+    }
+    return digits && length < end - begin;
   }
 
+  /** Whether a character is a group of its own and not the last one. */
+  private static boolean isLone(byte[] words, int at, int end) {
+    return at + 1 < end && !isLetterOrDigit(words[at + 1]);
+  }
+
+  /** An array with the result from {@link #from()} on. */
   byte[] bytes() {
     return bytes;
   }
 
+  int from() {
+    return from;
+  }
+
   int length() {
     return length;
+  }
+
+  /** Whether a byte of a folded word is one of a letter or a digit. */
+  static boolean isLetterOrDigit(byte c) {
+    return BITS[c & 0xff] != 0;
+  }
+
+  static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
   }
 
   /** The tenths of a bit of a word, as far as {@link #STRONG}. */
@@ -89,7 +122,7 @@ final class Letters {
       return false;
     }
     for (int i = from; i < from + length; i++) {
-      if (word[i] < '0' || word[i] > '9') {
+      if (!isDigit(word[i])) {
         return false;
       }
     }

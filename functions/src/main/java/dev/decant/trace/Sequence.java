@@ -21,8 +21,9 @@ final class Sequence {
   }
 
   /** Adds a batch of words. */
-  void add(WordReader words) {
-    int fresh = words.count() - words.again();
+  void add(WordReader reader) {
+    WordList words = reader.words();
+    int fresh = words.count() - reader.again();
     if (fresh == 0) {
       return;
     }
@@ -31,7 +32,7 @@ final class Sequence {
     if (isFirst && count <= Fingerprint.WINDOW) {
       window(words);
     } else {
-      int from = words.start(words.again());
+      int from = words.start(reader.again());
       int length = words.end() - from;
       long nextLo = key.lo(words.bytes(), from, length);
       beginning = isFirst ? key.beginning(words.bytes(), from) : beginning;
@@ -41,7 +42,7 @@ final class Sequence {
     }
   }
 
-  private void window(WordReader words) {
+  private void window(WordList words) {
     for (int i = 0; i < count; i++) {
       long nextLo = key.lo(words.bytes(), words.start(i), words.length(i));
       long nextHi = key.hi(words.bytes(), words.start(i), words.length(i));

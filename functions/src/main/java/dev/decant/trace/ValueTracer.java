@@ -18,7 +18,10 @@ public final class ValueTracer {
   private final WordKey key;
   private final FingerprintWriter prints;
   private final int minLength;
-  private final WordReader words = new WordReader();
+  private final WordReader reader = new WordReader();
+  private final WordList words = reader.words();
+  private final Segments segments;
+  private final SubAddress plain = new SubAddress();
   private final Letters compact = new Letters(COMPACT);
   private final Sequence sequence;
 
@@ -39,6 +42,7 @@ public final class ValueTracer {
     this.prints = prints;
     this.minLength = minLength;
     this.sequence = new Sequence(key);
+    this.segments = new Segments(key, reader);
   }
 
   /**
@@ -50,7 +54,7 @@ public final class ValueTracer {
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
     boolean traced = added(tracing, source, value, from, to);
-    words.release();
+    reader.release();
     return traced;
   }
 
@@ -60,12 +64,10 @@ public final class ValueTracer {
       return false;
     }
     prints.begin(source, tracing == Tracing.LONG_TEXTS);
-    prints.emit(
-        sequence.lo(),
-        sequence.hi(),
-        sequence.beginning(),
-        sequence.count(),
-        bits >= Letters.STRONG);
+    int count = sequence.count();
+    long beginning =
+        count == 1 ? firstSegment(words.bytes(), 0, words.end()) : sequence.beginning();
+    prints.emit(sequence.lo(), sequence.hi(), beginning, count, bits >= Letters.STRONG);
     parts(to - from);
     return true;
   }
@@ -87,20 +89,20 @@ public final class ValueTracer {
     smallNumbers = true;
     has = 0;
     bits = 0;
-    words.begin(value, from, to);
+    reader.begin(value, from, to);
     do {
-      words.next();
-      sequence.add(words);
-      for (int i = words.again(); i < words.count(); i++) {
-        int contents = words.contents(i);
+      reader.next();
+      sequence.add(reader);
+      for (int i = reader.again(); i < words.count(); i++) {
+        int contents = words.contents(i) & WordList.CONTENT;
         length += words.length(i) + 1;
-        smallNumbers &= contents == WordReader.DIGITS;
+        smallNumbers &= contents == WordList.DIGITS;
         has |= contents;
         if (bits < Letters.STRONG) {
           bits += Letters.bits(words.bytes(), words.start(i), words.length(i));
         }
       }
-    } while (!words.isLast());
+    } while (!reader.isLast());
   }
 
   private boolean isTraced(Tracing tracing) {
@@ -119,23 +121,52 @@ public final class ValueTracer {
 
   /** Traces parts of the value. The words of a short value are in one batch. */
   private void parts(int valueLength) {
-    if ((has & WordReader.AT_SIGN) != 0) {
-      for (int i = words.again(); i < words.count(); i++) {
-        if ((words.contents(i) & WordReader.AT_SIGN) != 0) {
-          localPart(words.start(i), words.length(i));
+    if ((has & WordList.AT_SIGN) != 0) {
+      for (int i = reader.again(); i < words.count(); i++) {
+        if (words.has(i, WordList.AT_SIGN)) {
+          address(words.start(i), words.length(i));
         }
       }
     } else if (valueLength <= COMPACT
-        && (has & WordReader.DIGITS) != 0
+        && (has & WordList.DIGITS) != 0
         && compact.read(words.bytes(), 0, words.end())
         && compact.length() >= Letters.NUMBER) {
-      single(compact.bytes(), 0, compact.length());
+      single(compact.bytes(), compact.from(), compact.length());
+    }
+    int count = sequence.count();
+    if (count > 1 && count <= Fingerprint.WINDOW && (has & WordList.INNER_MARKS) != 0) {
+      segments();
     }
   }
 
-  private void localPart(int from, int wordLength) {
+  /** Traces a value of several words by its segments, which may be joined in another way. */
+  private void segments() {
+    segments.read(words, words.count(), false);
+    WordList list = segments.list();
+    if (list.count() > Fingerprint.WINDOW) {
+      return;
+    }
+    long first = key.oneLo(key.lo(list.bytes(), list.start(0), list.length(0)));
+    long lo = first;
+    long hi = key.oneHi(key.hi(list.bytes(), list.start(0), list.length(0)));
+    for (int i = 1; i < list.count(); i++) {
+      lo = WordKey.thenLo(lo, key.lo(list.bytes(), list.start(i), list.length(i)));
+      hi = WordKey.thenHi(hi, key.hi(list.bytes(), list.start(i), list.length(i)));
+    }
+    prints.emit(lo, hi, first, list.count(), bits >= Letters.STRONG);
+  }
+
+  private void address(int from, int wordLength) {
     byte[] bytes = words.bytes();
     int local = Letters.localPart(bytes, from, wordLength);
+    localPart(bytes, from, local);
+    if (plain.read(bytes, from, wordLength, local)) {
+      single(plain.bytes(), 0, plain.length());
+      localPart(plain.bytes(), 0, plain.localPart());
+    }
+  }
+
+  private void localPart(byte[] bytes, int from, int local) {
     if (local >= minLength
         && !Letters.isSmallNumber(bytes, from, local)
         && !RoleNames.has(bytes, from, local)) {
@@ -147,6 +178,16 @@ public final class ValueTracer {
   private void single(byte[] word, int from, int wordLength) {
     long lo = key.oneLo(key.lo(word, from, wordLength));
     long hi = key.oneHi(key.hi(word, from, wordLength));
-    prints.emit(lo, hi, lo, 1, Letters.bits(word, from, wordLength) >= Letters.STRONG);
+    boolean strong = Letters.bits(word, from, wordLength) >= Letters.STRONG;
+    prints.emit(lo, hi, firstSegment(word, from, from + wordLength), 1, strong);
+  }
+
+  /** The low lane of the first segment of a word; 0 if the word has one segment. */
+  private long firstSegment(byte[] word, int from, int to) {
+    int end = from;
+    while (end < to && Letters.isLetterOrDigit(word[end])) {
+      end++;
+    }
+    return end == to ? 0 : key.oneLo(key.lo(word, from, end - from));
   }
 }

@@ -24,16 +24,6 @@ final class WordReader {
   /** So many words of a batch are in the next batch again, so that windows of words are whole. */
   static final int OVERLAP = Fingerprint.WINDOW - 1;
 
-  /** What a word contains, as bits. */
-  static final int DIGITS = 1;
-
-  static final int LETTERS = 2;
-
-  /** Punctuation between letters or digits. */
-  static final int INNER_MARKS = 4;
-
-  static final int AT_SIGN = 8;
-
   /** Longer words are cut. */
   private static final int LONGEST = 1 << 14;
 
@@ -43,22 +33,19 @@ final class WordReader {
   /** The characters of a cut word that are decoded again with the next part; a multiple of 4. */
   private static final int DECODED_AGAIN = 256;
 
-  /** The words of the batch, with a blank between two words. */
-  private final byte[] words = new byte[(OVERLAP + 2) * LONGEST + FULL];
+  /** The bytes of the words of the batch, with a blank between two words. */
+  private final byte[] bytes = new byte[(OVERLAP + 2) * LONGEST + FULL];
 
-  private final int[] starts = new int[BATCH];
-  private final int[] lengths = new int[BATCH];
-  private final byte[] contents = new byte[BATCH];
+  private final WordList words = new WordList(bytes, BATCH);
   private final int[] textStarts = new int[BATCH];
   private final int[] textEnds = new int[BATCH];
-  private int count;
   private int again;
   private boolean full;
 
-  /** The position in the words where the current word begins. */
+  /** The position in the bytes where the current word begins. */
   private int start;
 
-  /** The position in the words after the last byte of the current word. */
+  /** The position in the bytes after the last byte of the current word. */
   private int length;
 
   /** The position after the last letter or digit of the word; not above {@link #start} if none. */
@@ -66,6 +53,9 @@ final class WordReader {
 
   /** What the word contains. */
   private int has;
+
+  /** {@link WordList#TAG} in a tag of HTML or XML, and 0 otherwise. */
+  private int tag;
 
   /** Where the word begins in the text. */
   private int begin;
@@ -75,15 +65,16 @@ final class WordReader {
   private int to;
 
   /** Begins a value in {@code [from, to)}, which is UTF-8. */
-  void begin(byte[] bytes, int from, int limit) {
-    text = bytes;
+  void begin(byte[] value, int from, int limit) {
+    text = value;
     at = from;
     to = limit;
     start = 0;
     length = 0;
     end = 0;
     has = 0;
-    count = 0;
+    tag = 0;
+    words.clear();
     again = 0;
     full = false;
     begin = from;
@@ -128,6 +119,7 @@ final class WordReader {
         finish(at);
         at++;
         begin = at;
+        tag(c == '<' && at < to && text[at] == ' ' ? ' ' : c);
       }
       default -> {
         at = other(c, at);
@@ -140,15 +132,15 @@ final class WordReader {
 
   /** Adds letters and digits of ASCII as long as there are some. */
   private void plain() {
-    byte[] bytes = text;
-    byte[] folds = words;
+    byte[] source = text;
+    byte[] folds = bytes;
     int n = length;
     int i = at;
     int last = Math.min(to, i + LONGEST - (n - start));
     int letters = 0;
     int digits = 0;
     for (; i < last; i++) {
-      byte folded = Characters.folded(bytes[i]);
+      byte folded = Characters.folded(source[i]);
       if (folded == 0) {
         break;
       }
@@ -160,12 +152,13 @@ final class WordReader {
       at = i;
       length = n;
       end = n;
-      has |= (letters != 0 ? LETTERS : 0) | (digits != 0 ? DIGITS : 0);
+      has |= (letters != 0 ? WordList.LETTERS : 0) | (digits != 0 ? WordList.DIGITS : 0);
     }
   }
 
-  int count() {
-    return count;
+  /** The words of the batch. */
+  WordList words() {
+    return words;
   }
 
   /** The number of words that were in the batch before. */
@@ -178,23 +171,6 @@ final class WordReader {
     text = NO_TEXT;
   }
 
-  byte[] bytes() {
-    return words;
-  }
-
-  int start(int word) {
-    return starts[word];
-  }
-
-  int length(int word) {
-    return lengths[word];
-  }
-
-  /** What a word contains, as bits. */
-  int contents(int word) {
-    return contents[word];
-  }
-
   /** Where the text of a word begins in the value. */
   int textStart(int word) {
     return textStarts[word];
@@ -205,15 +181,19 @@ final class WordReader {
     return textEnds[word];
   }
 
-  /** The position after the last word. */
-  int end() {
-    return count == 0 ? 0 : starts[count - 1] + lengths[count - 1];
+  /** Begins or ends a tag of HTML or XML. */
+  private void tag(int separator) {
+    if (separator == '<') {
+      tag = WordList.TAG;
+    } else if (separator == '>') {
+      tag = 0;
+    }
   }
 
   private void inner(byte c) {
     if (length > start) {
-      words[length++] = c;
-      has |= c == '@' ? AT_SIGN | INNER_MARKS : INNER_MARKS;
+      bytes[length++] = c;
+      has |= c == '@' ? WordList.AT_SIGN | WordList.INNER_MARKS : WordList.INNER_MARKS;
     }
   }
 
@@ -232,32 +212,21 @@ final class WordReader {
   }
 
   private void add(int textEnd) {
-    textStarts[count] = begin;
-    textEnds[count] = textEnd;
-    starts[count] = start;
-    lengths[count] = end - start;
-    contents[count] = (byte) has;
-    count++;
-    words[end] = ' ';
+    int number = words.count();
+    textStarts[number] = begin;
+    textEnds[number] = textEnd;
+    words.add(start, end - start, has | tag, 0);
+    bytes[end] = ' ';
     start = end + 1;
     has = 0;
-    full = count == BATCH || (start >= FULL && count > OVERLAP);
+    full = number + 1 == BATCH || (start >= FULL && number >= OVERLAP);
   }
 
   /** Keeps the last words of a batch for the next one. */
   private void keepLast() {
-    int first = count - OVERLAP;
-    int from = starts[first];
-    System.arraycopy(words, from, words, 0, start - from);
-    for (int i = 0; i < OVERLAP; i++) {
-      starts[i] = starts[first + i] - from;
-      lengths[i] = lengths[first + i];
-      contents[i] = contents[first + i];
-    }
-    start -= from;
+    start -= words.keepLast(OVERLAP);
     length = start;
     end = start;
-    count = OVERLAP;
     again = OVERLAP;
   }
 
@@ -285,7 +254,7 @@ final class WordReader {
         int decoded = Utf8.decode(text, position, to);
         if (Utf8.codePoint(decoded) == 0) {
           letter(c);
-          has |= LETTERS;
+          has |= WordList.LETTERS;
           yield position + 1;
         }
         character(Utf8.codePoint(decoded), position);
@@ -330,24 +299,27 @@ final class WordReader {
         letter((byte) 's');
         letter((byte) 's');
       } else {
-        length = Utf8.encode(folded, words, length);
+        length = Utf8.encode(folded, bytes, length);
         end = length;
       }
-      has |= LETTERS;
+      has |= WordList.LETTERS;
       return;
     }
     switch (Characters.kind((byte) folded)) {
       case Characters.PLAIN -> {
         letter(Characters.folded((byte) folded));
-        has |= Character.isDigit(folded) ? DIGITS : LETTERS;
+        has |= Character.isDigit(folded) ? WordList.DIGITS : WordList.LETTERS;
       }
       case Characters.INNER -> inner((byte) folded);
-      default -> finish(position);
+      default -> {
+        finish(position);
+        tag(folded);
+      }
     }
   }
 
   private void letter(byte c) {
-    words[length++] = c;
+    bytes[length++] = c;
     end = length;
   }
 }

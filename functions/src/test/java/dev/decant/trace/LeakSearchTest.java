@@ -38,6 +38,12 @@ final class LeakSearchTest {
       add(tracer, Tracing.TWO_WORDS, NAME, "Madonna");
       add(tracer, Tracing.EVERY, PHONE, "+49 (30) 901820-4711");
       add(tracer, Tracing.EVERY, IBAN, "DE89 3704 0044 0532 0130 00");
+      add(tracer, Tracing.EVERY, EMAIL, "anna.schmidt+shop@example.com");
+      add(tracer, Tracing.EVERY, PHONE, "030/1234567");
+      add(tracer, Tracing.EVERY, PHONE, "203.0.113.77");
+      add(tracer, Tracing.EVERY, IBAN, "NL91 ABNA 0417 1643 00");
+      add(tracer, Tracing.TWO_WORDS, NAME, "Eva-Maria Beispiel");
+      add(tracer, Tracing.EVERY, NAME, "beispiel1");
       add(tracer, Tracing.LONG_TEXTS, BODY, "She called because her sister had died");
       for (int i = 0; i < LeakSearch.COMMON; i++) {
         add(tracer, Tracing.LONG_TEXTS, BODY, "not specified yet");
@@ -92,7 +98,23 @@ final class LeakSearchTest {
         "<p>max.muster&commat;example&period;com</p>",
         "\"{\\\"to\\\":\\\"max.muster\\\\u0040example.com\\\"}\"",
         "\"{\\\"to\\\":\\\"max.muster@example.com\\\"}\"",
-        "logged in: user=max.muster&page=2"
+        "logged in: user=max.muster&page=2",
+        "user_max.muster@example.com",
+        "old-max.muster@example.com.bak",
+        "/home/max.muster/.ssh",
+        "log-max.muster-2024.txt",
+        "s3://bucket/max.muster/photo.jpg",
+        "to:max.muster@example.com:5",
+        "?q=to+max.muster%40example.com+soon",
+        "max.muster+news@example.com",
+        "mailto:max.muster+a+b@example.com",
+        "?next=%2Fx%3Fmail%3Dmax.muster%2540example.com",
+        "#max.muster@example.com",
+        "a|max.muster@example.com|b",
+        "a~max.muster@example.com",
+        "ssh://max.muster:secret@host.example/x",
+        "0x6d61782e6d7573746572406578616d706c652e636f6d",
+        "X'6D61782E6D7573746572406578616D706C652E636F6D'"
       })
   void anAddressIsFoundIn(String output) {
     assertThat(source(output)).isEqualTo(EMAIL);
@@ -154,6 +176,41 @@ final class LeakSearchTest {
         "2 | von der Vogelweide, Jürgen",
         "2 | Vogelweide, Jürgen von der",
         "2 | {\"n\":\"{\\\"n\\\":\\\"J\\\\u00fcrgen von der Vogelweide\\\"}\"}",
+        "2 | name=Jürgen+von+der+Vogelweide&x=1",
+        "2 | ?q=%7B%22name%22%3A%22J%C3%BCrgen+von+der+Vogelweide%22%7D",
+        "2 | juergen: Jürgen_von_der_Vogelweide.pdf",
+        "2 | vogelweide.jürgen-von-der.jürgen_von",
+        "2 | (von_der_Vogelweide, Jürgen)",
+        "2 | Jürgen <b>von der</b> Vogelweide",
+        "2 | Jürgen <span class=\"x y\">von der <i>Vogelweide</i></span>",
+        "2 | {\"h\":\"J\\u00fcrgen \\u003cb\\u003evon der\\u003c/b\\u003e Vogelweide\"}",
+        "2 | Eva_Maria_Beispiel",
+        "2 | beispiel, eva-maria",
+        "2 | eva.maria.beispiel.png",
+        "2 | /users/beispiel1/avatar",
+        "1 | anna.schmidt@example.com",
+        "1 | anna.schmidt+other@example.com",
+        "1 | anna.schmidt+shop@example.com",
+        "1 | anna.schmidt",
+        "3 | tel:+49-30-901820-4711",
+        "3 | please=do,call;tel:+49-30-901820-4711;ext=1",
+        "3 | wa.me/4930-9018204711",
+        "3 | +49 (0)30 901820-4711",
+        "3 | +49 (0) 30 9018204711",
+        "3 | 0049-(0)30-901820-4711",
+        "3 | 0301234567",
+        "3 | call 030 123 4567 now, please, because the other number does not answer any more, and"
+            + " she waits",
+        "3 | tel:030-1234567",
+        "3 | http://203.0.113.77/x",
+        "3 | 203.0.113.77:8080",
+        "3 | GET /203.0.113.77_log HTTP/1.1",
+        "3 | host-203.0.113.77.example",
+        "5 | iban:NL91ABNA0417164300",
+        "5 | pay to NL91-ABNA-0417-1643-00 please, it is the account of the shop and not a private"
+            + " one at all",
+        "5 | pay to NL91 ABNA0417 1643 00",
+        "5 | iban=NL91+ABNA+0417+1643+00+bic",
         "3 | +49 (30) 901820-4711",
         "3 | 49309018204711",
         "3 | +49 30 9018204711",
@@ -187,6 +244,14 @@ final class LeakSearchTest {
         "please call 0049 30 901820 4712",
         "She called because her brother had died",
         "4930901820",
+        "301234567",
+        "301 234 567",
+        "Eva Maria",
+        "beispiel2",
+        "max-muster@example.com",
+        "203 0 113 77",
+        "203.0.113.7/7",
+        "https://www.beispiel.example/img/x.png?v=1.2.3",
         "100112",
         ""
       })
