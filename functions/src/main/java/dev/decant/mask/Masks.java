@@ -2,8 +2,10 @@ package dev.decant.mask;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +76,11 @@ public final class Masks {
               + factory.getClass().getName()
               + ". Remove one of their jars from the class path, or rename one of the masks.");
     }
+  }
+
+  /** The values that a mask can write into a column, if it writes words of a dictionary. */
+  public Optional<WrittenValues> written(MaskSpec spec, Column column, Locale locale) {
+    return factory(spec.name()).flatMap(factory -> factory.written(spec, column, locale));
   }
 
   /** The factory of a mask, which also serves the parts of arrays, ranges and the like. */

@@ -115,13 +115,15 @@ final class FrameSearch {
     for (int at = 0; at < length; number++) {
       at = row.split(text, at, length);
       for (int field = 0; field < rows.block.places().length; field++) {
+        int place = rows.block.places()[field];
         WrittenColumn written = rows.block.written()[field];
         if (written != null && !row.isNull(field)) {
           row.select(field);
-          written.check(row.bytes(), row.from(), row.to());
-          continue;
+          boolean isWord = written.check(row.bytes(), row.from(), row.to());
+          if (!isWord && place >= 0 && rows.block.bySteps()) {
+            finder.findAlone(place, number, row.bytes(), row.from(), row.to());
+          }
         }
-        int place = rows.block.places()[field];
         if (place >= 0 && number % SAMPLE != 0 && rows.block.sampled().get(field)) {
           continue;
         }

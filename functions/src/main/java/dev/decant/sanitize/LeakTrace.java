@@ -29,6 +29,9 @@ final class LeakTrace implements AutoCloseable {
   private final int jobs;
   private final RunGuard guard;
 
+  /** Whether sql steps may overwrite what masks wrote. */
+  private final boolean steps;
+
   LeakTrace(SanitizeRequest request, Path folder, RunGuard guard) {
     this.settings = request.policy().trace();
     this.values =
@@ -40,6 +43,7 @@ final class LeakTrace implements AutoCloseable {
     this.masks = new TracedMasks(values);
     this.jobs = request.execution().jobs();
     this.guard = guard;
+    this.steps = !request.policy().afterLoad().sql().isEmpty();
   }
 
   /** Makes masks that show their raw values to the trace. */
@@ -50,7 +54,8 @@ final class LeakTrace implements AutoCloseable {
           new TableMaskKit(
               all, request.keys().masking(), request.policy().locale(), columns, traced);
       return (spec, column) -> {
-        traced.column(column.name());
+        boolean words = steps && all.written(spec, column, request.policy().locale()).isPresent();
+        traced.column(column.name(), words);
         return kit.mask(spec, column);
       };
     };
@@ -81,6 +86,7 @@ final class LeakTrace implements AutoCloseable {
         places.columns(),
         places.statements(),
         masks.sources().stream()
+            .filter(TracedMasks.Source::isTraced)
             .map(s -> new Manifest.LeakTrace.MaskedColumn(s.name(), s.mask(), s.values().sum()))
             .sorted(Comparator.comparing(Manifest.LeakTrace.MaskedColumn::column))
             .toList(),

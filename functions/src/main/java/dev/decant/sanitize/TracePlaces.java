@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values that a mask wrote as a whole depend on nothing but the mask, unless sql steps changed
  * the table. So they are searched in some rows only, or checked against the dictionary of the mask.
+ * In a table that sql steps changed, other words than those of the dictionary may be constants of
+ * the steps, so they are compared with the raw values.
  */
 final class TracePlaces {
   /** Types whose values are neither a name nor a text. Numbers may be phone numbers. */
@@ -66,8 +68,14 @@ final class TracePlaces {
    * @param numbers the columns that have numbers
    * @param sampled the columns that are searched in some rows only
    * @param written the checks of the columns that a mask of dictionary words wrote; null for others
+   * @param bySteps whether sql steps may have overwritten the words of dictionaries
    */
-  record Block(int[] places, BitSet numbers, BitSet sampled, @Nullable WrittenColumn[] written) {
+  record Block(
+      int[] places,
+      BitSet numbers,
+      BitSet sampled,
+      @Nullable WrittenColumn[] written,
+      boolean bySteps) {
     boolean isSearched() {
       return Arrays.stream(places).anyMatch(place -> place >= 0)
           || Arrays.stream(written).anyMatch(Objects::nonNull);
@@ -77,6 +85,10 @@ final class TracePlaces {
   private final Schema catalog;
   private final CheckedPolicy policy;
   private final Set<TableName> changed;
+
+  /** Whether the policy has sql steps. Without any, only the masks wrote values. */
+  private final boolean steps;
+
   private final Masks masks = BuiltInMasks.standard();
   private final List<Place> places = new ArrayList<>();
   private final Map<String, WrittenColumn> written = new TreeMap<>();
@@ -88,6 +100,7 @@ final class TracePlaces {
     this.catalog = catalog;
     this.policy = policy;
     this.changed = changed;
+    this.steps = !policy.policy().afterLoad().sql().isEmpty();
   }
 
   /** Adds the DDL of an object, and returns its number. */
@@ -101,6 +114,7 @@ final class TracePlaces {
     Table table = catalog.table(copy.table()).orElseThrow();
     TableRule rule = policy.rules().get(copy.table());
     List<String> columns = copy.columnsOf(table);
+    boolean bySteps = steps && changed.contains(copy.table());
     int[] chosen = new int[columns.size()];
     BitSet numbers = new BitSet();
     BitSet sampled = new BitSet();
@@ -116,11 +130,12 @@ final class TracePlaces {
       if (searched || isSampled(columnRule)) {
         chosen[i] = places.size();
         places.add(new Place(name, true, columnRule != null && !columnRule.keeps()));
-      } else if (columnRule != null) {
-        checks[i] = written(name, columnRule, column);
+      }
+      if (columnRule != null && !isSampled(columnRule)) {
+        checks[i] = written(name, columnRule, column, bySteps);
       }
     }
-    return new Block(chosen, numbers, sampled, checks);
+    return new Block(chosen, numbers, sampled, checks, bySteps);
   }
 
   private boolean isSearched(TableName table, Column column, @Nullable ColumnRule rule) {
@@ -136,20 +151,18 @@ final class TracePlaces {
     return rule != null && rule.cases().stream().allMatch(c -> SAMPLED.contains(c.mask().name()));
   }
 
-  private @Nullable WrittenColumn written(String name, ColumnRule rule, Column column) {
+  private @Nullable WrittenColumn written(
+      String name, ColumnRule rule, Column column, boolean bySteps) {
     List<WrittenValues> values = new ArrayList<>();
     for (ColumnRule.Case each : rule.cases()) {
-      var known =
-          masks
-              .factory(each.mask().name())
-              .flatMap(f -> f.written(each.mask(), column, policy.policy().locale()));
+      var known = masks.written(each.mask(), column, policy.policy().locale());
       if (known.isEmpty()) {
         return null;
       }
       values.add(known.get());
     }
     String mask = rule.cases().getFirst().mask().name();
-    return written.computeIfAbsent(name, n -> new WrittenColumn(n, mask, values));
+    return written.computeIfAbsent(name, n -> new WrittenColumn(n, mask, values, bySteps));
   }
 
   /** The columns that a mask of dictionary words wrote. */

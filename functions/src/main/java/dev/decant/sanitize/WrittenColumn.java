@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Checks that a column has no values but those that its masks can write, and counts the values. Any
- * number of threads may use it.
+ * Checks that a column has no values but those that its masks can write, and counts the values. If
+ * sql steps may have overwritten the values, others are no error. Any number of threads may use it.
  */
 final class WrittenColumn {
   private final String name;
   private final String mask;
   private final List<WrittenValues> cases;
+  private final boolean bySteps;
   private final LongAdder values = new LongAdder();
   private final LongAdder others = new LongAdder();
 
@@ -20,21 +21,25 @@ final class WrittenColumn {
    *
    * @param mask the name of a mask, for messages
    * @param cases the values that the masks can write
+   * @param bySteps whether sql steps may have overwritten the values
    */
-  WrittenColumn(String name, String mask, List<WrittenValues> cases) {
+  WrittenColumn(String name, String mask, List<WrittenValues> cases, boolean bySteps) {
     this.name = name;
     this.mask = mask;
     this.cases = List.copyOf(cases);
+    this.bySteps = bySteps;
   }
 
-  void check(byte[] value, int from, int to) {
+  /** Counts a value. Returns whether a mask can write it. */
+  boolean check(byte[] value, int from, int to) {
     values.increment();
     for (WrittenValues each : cases) {
       if (each.has(value, from, to)) {
-        return;
+        return true;
       }
     }
     others.increment();
+    return false;
   }
 
   String name() {
@@ -50,8 +55,8 @@ final class WrittenColumn {
     return values.sum();
   }
 
-  /** The number of values that no mask of the column writes. */
+  /** The number of values that neither a mask of the column nor an sql step can have written. */
   long others() {
-    return others.sum();
+    return bySteps ? 0 : others.sum();
   }
 }

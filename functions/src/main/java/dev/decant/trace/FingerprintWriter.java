@@ -49,16 +49,31 @@ final class FingerprintWriter {
    *     words than a window. Of a single word it is the low lane of its first segment, or 0
    */
   void emit(long lo, long hi, long beginning, int words, boolean strong) {
-    if (isNew(lo ^ source) && (ignored.isEmpty() || !ignored.contains(lo))) {
-      file.append(lo, Fingerprint.of(hi, words, strong, common, source));
-      written++;
-      distinct.add(lo);
+    if (isNew(lo ^ source) && !isIgnored(lo)) {
+      append(lo, Fingerprint.of(hi, words, strong, common, source));
       if (words > Fingerprint.WINDOW) {
         hint(beginning, Fingerprint.BEGINNING);
       } else if (beginning != 0) {
         hint(beginning, Fingerprint.FIRST_WORD);
       }
     }
+  }
+
+  /** Writes the fingerprint of a value that is only found as a whole, in columns of some masks. */
+  void emitAlone(long lo, long hi, int words) {
+    if (!isIgnored(lo)) {
+      append(WordKey.alone(lo), Fingerprint.of(hi, words, false, false, source));
+    }
+  }
+
+  private boolean isIgnored(long lo) {
+    return !ignored.isEmpty() && ignored.contains(lo);
+  }
+
+  private void append(long lo, long second) {
+    file.append(lo, second);
+    written++;
+    distinct.add(lo);
   }
 
   private void hint(long lo, int kind) {

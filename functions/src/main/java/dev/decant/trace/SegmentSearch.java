@@ -6,6 +6,9 @@ package dev.decant.trace;
  * instance.
  */
 final class SegmentSearch {
+  /** The most segments of a part of a word, which bounds the look-ups for a word of many. */
+  private static final int MOST = 32;
+
   private final WordKey key;
   private final FilterSearch filter;
   private final Segments segments;
@@ -65,7 +68,8 @@ final class SegmentSearch {
   /** Looks up the parts of a word that begin with a segment. */
   private void parts(int first) {
     int start = list.start(first);
-    for (int last = first + 1; last < segments.wordEnd(first); last++) {
+    int end = Math.min(segments.wordEnd(first), first + MOST);
+    for (int last = first + 1; last < end; last++) {
       filter.word(list.bytes(), start, list.end(last) - start);
     }
   }

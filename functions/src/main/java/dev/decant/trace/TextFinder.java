@@ -6,22 +6,20 @@ package dev.decant.trace;
  */
 public final class TextFinder {
   private static final int REMEMBERED = 1 << 13;
-  private static final int REMEMBERED_LENGTH = 64;
+  private static final byte CLEAN = 1;
 
-  private final WordKey key;
   private final SealedLongs.Writer candidates;
   private final WordSearch words;
 
-  /** Fingerprints of short values without candidates, because many columns have few values. */
-  private final long[] clean = new long[REMEMBERED];
+  /** The values without candidates. */
+  private final RecentValues recent;
 
-  private final byte[] copy = new byte[REMEMBERED_LENGTH + WordKey.SLACK];
   private long place;
   private long found;
 
   TextFinder(WordKey key, TraceFilters filters, SealedLongs.Writer candidates) {
-    this.key = key;
     this.candidates = candidates;
+    this.recent = new RecentValues(key, REMEMBERED);
     this.words = new WordSearch(key, filters, this::candidate, true);
   }
 
@@ -36,21 +34,24 @@ public final class TextFinder {
    */
   public void find(int column, long row, boolean masked, byte[] value, int from, int to) {
     place = place(column, row);
-    int length = to - from;
-    if (length > REMEMBERED_LENGTH) {
+    if (recent.find(value, from, to, masked ? 1 : 0) != CLEAN) {
+      long before = found;
       words.look(value, from, to, masked);
-    } else if (length > 0) {
-      System.arraycopy(value, from, copy, 0, length);
-      long hash = key.hi(copy, 0, length) + (masked ? 1 : 0);
-      int slot = (int) (hash >>> 40) & (REMEMBERED - 1);
-      if (clean[slot] != hash) {
-        long before = found;
-        words.look(copy, 0, length, masked);
-        if (found == before) {
-          clean[slot] = hash;
-        }
+      if (found == before) {
+        recent.remember(CLEAN);
       }
     }
+  }
+
+  /**
+   * Looks for a value among those that were traced by {@link ValueTracer#addAlone}.
+   *
+   * @param column the number of its column
+   * @param row the number of its row
+   */
+  public void findAlone(int column, long row, byte[] value, int from, int to) {
+    place = place(column, row);
+    words.lookAlone(value, from, to);
   }
 
   /** The place of a value as one number: 20 bits of its column, and 43 bits of its row. */

@@ -26,10 +26,14 @@ public final class TracedMasks {
    * One mask of a column.
    *
    * @param name the table and the column
-   * @param values the number of raw values that were traced
-   * @param returned the number of these that the mask returned unchanged
+   * @param isTraced whether its values are looked for everywhere
+   * @param values the number of raw values that were traced; all raw values if the rule says {@code
+   *     trace: false}
+   * @param returned the number of values that the mask returned unchanged, apart from those that
+   *     are too short to be traced
    */
-  public record Source(String name, String mask, LongAdder values, LongAdder returned) {}
+  public record Source(
+      String name, String mask, boolean isTraced, LongAdder values, LongAdder returned) {}
 
   private final TracedValues values;
   private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
@@ -46,28 +50,40 @@ public final class TracedMasks {
   public final class OfTable implements MaskTap {
     private final TableName table;
     private String column = "";
+    private boolean alone;
 
     private OfTable(TableName table) {
       this.table = table;
     }
 
-    /** Names the column whose masks are made next. */
-    public void column(String name) {
+    /**
+     * Names the column whose masks are made next.
+     *
+     * @param writesWords whether its values are words of a dictionary, which sql steps may
+     *     overwrite. Then its raw values are traced for {@link TextFinder#findAlone}
+     */
+    public void column(String name, boolean writesWords) {
       column = table + "." + TableName.quoted(name);
+      alone = writesWords;
     }
 
     @Override
     public Mask tap(MaskSpec spec, Tracing usual, Mask mask) {
       Boolean wanted = spec.trace();
       Tracing tracing = wanted == null ? usual : wanted ? Tracing.EVERY : Tracing.NONE;
-      if (usual != Tracing.NONE && tracing == Tracing.NONE) {
+      boolean isException = usual != Tracing.NONE && tracing == Tracing.NONE;
+      if (isException) {
         excepted.add(column);
       }
-      if (tracing == Tracing.NONE) {
+      boolean only = alone && !Boolean.FALSE.equals(wanted);
+      if (tracing == Tracing.NONE && !isException && !only) {
         return mask;
       }
-      int number = number(column, spec.name());
-      return new TracedMask(mask, tracing, number, sources.get(number), tracers.get());
+      int number = number(column, spec.name(), tracing != Tracing.NONE);
+      ValueTracer tracer = tracers.get();
+      return isException
+          ? new UntracedMask(mask, usual, sources.get(number), tracer)
+          : new TracedMask(mask, tracing, only, number, sources.get(number), tracer);
     }
   }
 
@@ -76,12 +92,12 @@ public final class TracedMasks {
     return new OfTable(table);
   }
 
-  private int number(String column, String mask) {
+  private int number(String column, String mask, boolean isTraced) {
     return numbers.computeIfAbsent(
-        column + ' ' + mask,
+        column + ' ' + mask + (isTraced ? "" : " untraced"),
         key -> {
           synchronized (sources) {
-            sources.add(new Source(column, mask, new LongAdder(), new LongAdder()));
+            sources.add(new Source(column, mask, isTraced, new LongAdder(), new LongAdder()));
             return sources.size() - 1;
           }
         });
@@ -104,21 +120,45 @@ public final class TracedMasks {
 
   /** Traces the raw values that a mask gets. One thread uses an instance. */
   private record TracedMask(
-      Mask mask, Tracing tracing, int number, Source source, ValueTracer tracer) implements Mask {
+      Mask mask, Tracing tracing, boolean alone, int number, Source source, ValueTracer tracer)
+      implements Mask {
     @Override
     public boolean apply(byte[] value, int from, int to, RowView row, Bytes out) {
+      if (alone) {
+        tracer.addAlone(number, value, from, to);
+      }
       boolean traced = tracer.add(tracing, number, value, from, to);
       int mark = out.length();
       boolean written = mask.apply(value, from, to, row, out);
       if (traced) {
         source.values.increment();
-        if (written
-            && out.length() - mark == to - from
-            && Arrays.equals(value, from, to, out.array(), mark, out.length())) {
+        if (written && isSame(value, from, to, out, mark)) {
           source.returned.increment();
         }
       }
       return written;
     }
+  }
+
+  /** Counts the values that a mask returns, without tracing them. One thread uses an instance. */
+  private record UntracedMask(Mask mask, Tracing usual, Source source, ValueTracer tracer)
+      implements Mask {
+    @Override
+    public boolean apply(byte[] value, int from, int to, RowView row, Bytes out) {
+      int mark = out.length();
+      boolean written = mask.apply(value, from, to, row, out);
+      source.values.increment();
+      if (written
+          && isSame(value, from, to, out, mark)
+          && tracer.isTraced(usual, value, from, to)) {
+        source.returned.increment();
+      }
+      return written;
+    }
+  }
+
+  private static boolean isSame(byte[] value, int from, int to, Bytes out, int mark) {
+    return out.length() - mark == to - from
+        && Arrays.equals(value, from, to, out.array(), mark, out.length());
   }
 }

@@ -15,8 +15,20 @@ public final class ValueTracer {
   /** The longest value whose letters and digits are also traced without what separates them. */
   static final int COMPACT = 48;
 
+  private static final int RECENT = 1 << 12;
+
+  /** What is remembered of a value that is not traced. */
+  private static final byte NOT_TRACED = -1;
+
+  /** A number that differs from those of {@link #number}. */
+  private static final int ALONE = 0;
+
   private final WordKey key;
   private final FingerprintWriter prints;
+
+  /** How often each value was traced. */
+  private final RecentValues recent;
+
   private final int minLength;
   private final WordReader reader = new WordReader();
   private final WordList words = reader.words();
@@ -42,6 +54,7 @@ public final class ValueTracer {
     this.prints = prints;
     this.minLength = minLength;
     this.sequence = new Sequence(key);
+    this.recent = new RecentValues(key, RECENT);
     this.segments = new Segments(key, reader);
   }
 
@@ -53,9 +66,62 @@ public final class ValueTracer {
    * @return whether it is long enough to be traced
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
+    if (tracing == Tracing.NONE || to - from < least(tracing)) {
+      return false;
+    }
+    byte times = recent.find(value, from, to, salt(source, number(tracing)));
+    if (times == NOT_TRACED) {
+      return false;
+    }
+    if (times >= (tracing == Tracing.LONG_TEXTS ? LeakSearch.COMMON : 1)) {
+      return true;
+    }
     boolean traced = added(tracing, source, value, from, to);
+    recent.remember(traced ? (byte) (times + 1) : NOT_TRACED);
     reader.release();
     return traced;
+  }
+
+  /**
+   * Traces a raw value, however short, so that {@link TextFinder#findAlone} finds it. It is not
+   * found as a part of another value.
+   *
+   * @param source the number of its column
+   * @param value an array with its UTF-8 in {@code [from, to)}
+   */
+  public void addAlone(int source, byte[] value, int from, int to) {
+    if (recent.find(value, from, to, salt(source, ALONE)) == 0) {
+      read(value, from, to);
+      recent.remember((byte) 1);
+      reader.release();
+      if (sequence.count() > 0) {
+        prints.begin(source, false);
+        prints.emitAlone(sequence.lo(), sequence.hi(), sequence.count());
+      }
+    }
+  }
+
+  /** Whether a value would be traced. */
+  public boolean isTraced(Tracing tracing, byte[] value, int from, int to) {
+    read(value, from, to);
+    reader.release();
+    return isTraced(tracing);
+  }
+
+  private static int salt(int source, int kind) {
+    return source << 3 | kind;
+  }
+
+  private static int number(Tracing tracing) {
+    return switch (tracing) {
+      case NONE, EVERY -> 1;
+      case TWO_WORDS -> 2;
+      case LONG_TEXTS -> 3;
+    };
+  }
+
+  private int least(Tracing tracing) {
+    return tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
   }
 
   private boolean added(Tracing tracing, int source, byte[] value, int from, int to) {
@@ -106,7 +172,7 @@ public final class ValueTracer {
   }
 
   private boolean isTraced(Tracing tracing) {
-    int least = tracing == Tracing.LONG_TEXTS ? Math.max(LONG_TEXT, minLength) : minLength;
+    int least = least(tracing);
     return switch (tracing) {
       case NONE -> false;
       case TWO_WORDS -> sequence.count() > 1 && length > least;

@@ -67,6 +67,11 @@ final class WordKey {
     return thenHi(beginHi, word);
   }
 
+  /** The low lane of a value that is only compared with other values as a whole. */
+  static long alone(long lo) {
+    return (lo ^ STEP_HI) * STEP_LO;
+  }
+
   /** Adds the low lane of a word to that of a sequence. */
   static long thenLo(long sequence, long word) {
     return (Long.rotateLeft(sequence, 29) ^ word) * STEP_LO;

@@ -67,6 +67,20 @@ final class WordSearch {
     } while (!reader.isLast());
   }
 
+  /** Looks a value up among those that count only as a whole, however short they are. */
+  void lookAlone(byte[] value, int from, int to) {
+    filter.begin(false);
+    whole.begin();
+    reader.begin(value, from, to);
+    do {
+      reader.next();
+      whole.add(reader);
+    } while (!reader.isLast());
+    if (whole.count() > 0) {
+      filter.value(WordKey.alone(whole.lo()), whole.hi());
+    }
+  }
+
   /** The number of words and windows that were looked up. */
   long looked() {
     WordSearch nested = inner;

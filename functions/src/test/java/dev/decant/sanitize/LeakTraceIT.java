@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plants the raw e-mail address of a user in the places where one may be left behind. */
 final class LeakTraceIT {
@@ -215,6 +216,85 @@ final class LeakTraceIT {
             String.join("\t", Collections.nCopies(6, "\\N"))),
         POLICY + "sql: [ \"update notes set body = 'to max.' || 'muster@example.com'\" ]\n",
         "column public.notes.body: 1 row has values of public.users.email");
+  }
+
+  private static final String PEOPLE =
+      """
+      CREATE TABLE public.people (id integer NOT NULL, first_name text, phone text);
+
+      CREATE TABLE public.notes (id integer NOT NULL, body text);
+
+      COPY public.people (id, first_name, phone) FROM stdin;
+      1\tZoltania\t+49 30 9018 2047
+      2\tEva\t+49 30 9018 2048
+      3\tEva\t+49 30 9018 2049
+      4\tEva\t+49 30 9018 2050
+      \\.
+
+      COPY public.notes (id, body) FROM stdin;
+      1\tZoltania
+      \\.
+
+      """;
+
+  private static String peoplePolicy(String step) {
+    return """
+    version: 1
+    tables:
+      public.people:
+        keep: [id]
+        columns: { first_name: first-name, phone: phone }
+      public.notes: { keep: [id, body] }
+    sql: [ "%s" ]
+    """
+        .formatted(step);
+  }
+
+  @Test
+  void aSingleNameThatAnSqlStepWritesIntoAColumnOfADictionary() {
+    assertThatThrownBy(
+            () ->
+                run(PEOPLE, peoplePolicy("update people set first_name = upper(body) from notes")))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining(
+            "column public.people.first_name: 4 rows have values of public.people.first_name")
+        .hasMessageNotContainingAny("Zoltania", "ZOLTANIA");
+  }
+
+  @Test
+  void constantsOfSqlStepsAndSingleNamesElsewhereAreNoLeak() {
+    String policy = peoplePolicy("update people set first_name = 'Tester ' || id where id > 1");
+    assertThat(run(PEOPLE, policy).text()).contains("Tester 2", "Zoltania");
+    String copied = peoplePolicy("update people set first_name = body from notes");
+    assertThat(run(PEOPLE, copied + "trace: { ignore: [zoltania] }\n").text())
+        .contains("4\tZoltania");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aMaskThatReturnsItsInputIsFoundAlsoIfItsValuesAreNotTraced(String trace) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 1; i < 5; i++) {
+      rows.append("%d\tsecret of person %d\tsecret of person %d\n".formatted(i, i, i));
+    }
+    assertThatThrownBy(
+            () ->
+                run(
+                    "CREATE TABLE public.t (id integer, secret text, label text);\n\n"
+                        + "COPY public.t (id, secret, label) FROM stdin;\n"
+                        + rows
+                        + "\\.\n\n",
+                    """
+                    version: 1
+                    tables:
+                      public.t:
+                        keep: [id, label]
+                        columns: { secret: { mask: template, value: '{label}', trace: %s } }
+                    """
+                        .formatted(trace)))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining(
+            "column public.t.secret: the mask template returned 4 of 4 values unchanged");
   }
 
   @ParameterizedTest

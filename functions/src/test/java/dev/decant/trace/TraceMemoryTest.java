@@ -83,4 +83,31 @@ final class TraceMemoryTest {
     }
     assertThat(Fingerprint.BITS).isGreaterThanOrEqualTo(104);
   }
+
+  /**
+   * The number of look-ups for each byte is bounded, also for a text whose segments all begin a
+   * traced value. So a billion traced values and a terabyte of such texts have no false hit with a
+   * probability that is far below one in a million.
+   */
+  @Test
+  void theLookUpsOfTheWorstTextLeaveFalseHitsRare() {
+    try (TracedValues values = new TracedValues(folder, 1 << 20, 2, Set.of())) {
+      ValueTracer tracer = values.tracer();
+      for (String value : List.of("a a b", "a.a.b", "a-b a")) {
+        byte[] bytes = value.getBytes(UTF_8);
+        tracer.add(Tracing.EVERY, 1, bytes, 0, bytes.length);
+      }
+      try (LeakSearch search = values.search()) {
+        for (String text : List.of("a.", "a ", "<a>", "0.", "a. ", "a.a ", "a+a@a", "%2540a")) {
+          long before = search.looked();
+          byte[] bytes = text.repeat(40_000).getBytes(UTF_8);
+          search.finder().find(1, 1, false, bytes, 0, bytes.length);
+          double each = (double) (search.looked() - before) / bytes.length;
+          assertThat(each).describedAs(text).isBetween(0.0, 64.0);
+          double pairs = 1e9 * 1e12 * each;
+          assertThat(Math.scalb(1.0, Fingerprint.BITS) / pairs).isGreaterThan(1e6);
+        }
+      }
+    }
+  }
 }
