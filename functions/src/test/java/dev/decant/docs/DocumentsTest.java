@@ -22,9 +22,9 @@ final class DocumentsTest {
               + " secrets into it",
           "docs/aws.md: aws lambda invoke --function-name decant-SanitizeSnapshot"
               + " --cli-binary-format raw-in-base64-out \\",
+          "docs/aws.md: sam build --config-env refresh && sam deploy --config-env refresh",
           "docs/aws.md: aws sqs start-message-move-task --source-arn"
               + " arn:aws:sqs:…:decant-Undelivered-…",
-          "docs/aws.md: sam build --config-env refresh && sam deploy --config-env refresh",
           "docs/operations.md: aws cloudwatch put-metric-alarm --alarm-name decant-leak"
               + " --namespace decant --metric-name Leaks \\");
 
