@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,11 @@ record StateGraph(String name, String start, Map<String, JsonNode> states) {
     return new StateGraph(name, machine.path("StartAt").asText(), states);
   }
 
+  /** The state of that name. */
+  JsonNode state(String state) {
+    return Objects.requireNonNull(states.get(state), () -> name + " has no state " + state);
+  }
+
   /** This graph and the graphs of its branches. */
   Stream<StateGraph> withNested() {
     return Stream.concat(
@@ -49,8 +55,7 @@ record StateGraph(String name, String start, Map<String, JsonNode> states) {
   }
 
   private Stream<StateGraph> branches(String state) {
-    return states
-        .get(state)
+    return state(state)
         .path("Branches")
         .valueStream()
         .map(branch -> of(name + "/" + state, branch));
@@ -84,9 +89,6 @@ record StateGraph(String name, String start, Map<String, JsonNode> states) {
     while (!open.isEmpty()) {
       String state = open.pop();
       if (!without.contains(state) && reached.add(state)) {
-        if (!states.containsKey(state)) {
-          throw new AssertionError(name + " has no state " + state);
-        }
         open.addAll(next(state));
       }
     }
@@ -103,22 +105,19 @@ record StateGraph(String name, String start, Map<String, JsonNode> states) {
 
   /** Whether a state leaves a loop when a number reaches its limit. */
   boolean limits(String state) {
-    return states
-        .get(state)
+    return state(state)
         .path("Choices")
         .toString()
         .matches(".*\"Numeric(Greater|Less)Than[A-Za-z]*Path\".*");
   }
 
   boolean ends(String state) {
-    String type = states.get(state).path("Type").asText();
-    return states.get(state).path("End").asBoolean()
-        || type.equals("Fail")
-        || type.equals("Succeed");
+    String type = state(state).path("Type").asText();
+    return state(state).path("End").asBoolean() || type.equals("Fail") || type.equals("Succeed");
   }
 
   private List<String> next(String state) {
-    JsonNode node = states.get(state);
+    JsonNode node = state(state);
     return Stream.of(
             Stream.of(node.path("Next"), node.path("Default")),
             node.path("Choices").valueStream().map(choice -> choice.path("Next")),

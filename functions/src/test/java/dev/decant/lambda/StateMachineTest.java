@@ -88,7 +88,7 @@ final class StateMachineTest {
   @Test
   void noFailureIsWithoutNotice() {
     assertThat(SANITIZE.reachedFrom(SANITIZE.start(), Set.of("Notify")))
-        .noneMatch(name -> SANITIZE.states().get(name).path("Type").asText().equals("Fail"));
+        .noneMatch(name -> SANITIZE.state(name).path("Type").asText().equals("Fail"));
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ final class StateMachineTest {
 
   @Test
   void longestRunFitsIntoOneExecution() {
-    JsonNode limits = SANITIZE.states().get("Settings").path("Result").path("settings");
+    JsonNode limits = SANITIZE.state("Settings").path("Result").path("settings");
     int polls =
         limits.path("copyPolls").intValue()
             + 2 * limits.path("restorePolls").intValue()
