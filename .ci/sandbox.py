@@ -306,9 +306,9 @@ def unknown_event(function):
     holds(CANARY not in json.dumps(answer), "an event's text is not repeated", answer)
 
 
-def ignored(function):
+def skipped(function):
     answer = function.call({"source": f"s3://raw/{KEY}.md5"})
-    holds(answer.get("status") == "ignored", "a sidecar is ignored", answer)
+    holds(answer.get("status") == "skipped", "a sidecar is ignored", answer)
     answer = function.call({"source": f"s3://sanitized/sanitized-snapshots/{NAME}.sql.zst"})
     holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a sanitized snapshot is refused as a source", answer)
 

@@ -28,6 +28,7 @@ final class ExitCodes {
       case VERIFICATION -> "A constraint, an assertion or a signature does not hold.";
       case STORE -> "The store cannot be read or written, or does not hold the snapshot.";
       case REFUSED -> "A guard refused the command.";
+      case BUSY -> "Another run of the same database is at work.";
     };
   }
 }

@@ -43,13 +43,14 @@ public enum ErrorCode {
   STORE_FAILED(ErrorKind.STORE, true),
   STORE_DENIED(ErrorKind.STORE, false),
   STORE_UNSUITABLE(ErrorKind.STORE, false),
-  BUSY(ErrorKind.STORE, true),
   SNAPSHOT_NOT_FOUND(ErrorKind.STORE, false),
   SNAPSHOT_EXISTS(ErrorKind.STORE, false),
 
   REFUSED(ErrorKind.REFUSED, false),
   DEADLINE_NEAR(ErrorKind.REFUSED, false),
-  CANCELLED(ErrorKind.REFUSED, false);
+  CANCELLED(ErrorKind.REFUSED, false),
+
+  BUSY(ErrorKind.BUSY, true);
 
   private final ErrorKind kind;
   private final boolean retryable;

@@ -17,7 +17,9 @@ public enum ErrorKind {
   /** A snapshot store could not be read or written. */
   STORE(14),
   /** A guard refused the operation. */
-  REFUSED(15);
+  REFUSED(15),
+  /** Another run is at work. */
+  BUSY(16);
 
   private final int exitCode;
 
