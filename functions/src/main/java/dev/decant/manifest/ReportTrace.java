@@ -3,6 +3,7 @@ package dev.decant.manifest;
 import dev.decant.manifest.Manifest.LeakTrace.Coverage;
 import dev.decant.manifest.Manifest.LeakTrace.MaskedColumn;
 import dev.decant.progress.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class ReportTrace {
   /** A column whose raw values were traced, or whose masked values were checked. */
   record Column(String column, String mask, String values) {}
+
+  /**
+   * Columns that were checked in the same way.
+   *
+   * @param text says how
+   */
+  record Checked(String text, ReportFolded<Column> columns) {}
 
   /**
    * All of it.
@@ -21,8 +29,7 @@ final class ReportTrace {
       boolean ran,
       List<ReportLine> figures,
       ReportFolded<ReportLine> exceptions,
-      ReportFolded<Column> traced,
-      ReportFolded<Column> written) {}
+      List<Checked> checked) {}
 
   private ReportTrace() {}
 
@@ -39,8 +46,7 @@ final class ReportTrace {
                     .map(e -> new ReportLine(e.subject(), e.rule()))
                     .toList(),
             "exception"),
-        columns(coverage == null ? List.of() : coverage.traced()),
-        columns(coverage == null ? List.of() : coverage.written()));
+        coverage == null ? List.of() : checked(coverage));
   }
 
   private static List<ReportLine> figures(Manifest.LeakTrace trace, @Nullable Coverage coverage) {
@@ -64,11 +70,27 @@ final class ReportTrace {
                 "at most one in " + Quantity.count(coverage.falseHitOneIn()) + " for this run"));
   }
 
-  private static ReportFolded<Column> columns(List<MaskedColumn> columns) {
-    return ReportFolded.of(
-        columns.stream()
-            .map(c -> new Column(c.column(), c.mask(), Quantity.count(c.values())))
-            .toList(),
-        "column");
+  private static List<Checked> checked(Coverage coverage) {
+    List<Checked> checked = new ArrayList<>();
+    add(checked, "The raw values of these columns were looked for.", coverage.traced());
+    add(
+        checked,
+        "The masks of these columns take values from a dictionary. Each value was checked to be one"
+            + " that the mask can write.",
+        coverage.written());
+    return checked;
+  }
+
+  private static void add(List<Checked> checked, String text, List<MaskedColumn> columns) {
+    if (!columns.isEmpty()) {
+      checked.add(
+          new Checked(
+              text,
+              ReportFolded.of(
+                  columns.stream()
+                      .map(c -> new Column(c.column(), c.mask(), Quantity.count(c.values())))
+                      .toList(),
+                  "column")));
+    }
   }
 }
