@@ -12,6 +12,7 @@ import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.concurrent.Callable;
@@ -71,6 +72,7 @@ final class EvidenceCommand implements Callable<Integer> {
                         ErrorCode.USAGE,
                         "The evidence needs the policy, because a store holds only its SHA-256."
                             + " Give --policy the version of the file that made the snapshot."));
+    requireFile();
     Settings settings = options.settings(console.environment());
     PublicKey key = requireKey(AuditOptions.trustedKey(console, settings));
     Progress progress = console.progress();
@@ -92,6 +94,23 @@ final class EvidenceCommand implements Callable<Integer> {
     } finally {
       progress.done();
     }
+  }
+
+  /** Refuses a place that holds no file before the snapshot is verified, which may take long. */
+  private void requireFile() {
+    Path file = Path.of(output).toAbsolutePath();
+    if (output.equals("-") || Files.isDirectory(file)) {
+      throw usage("The archive needs the name of a file, and " + output + " is none. ");
+    }
+    Path folder = file.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw usage("The folder of the archive " + output + " does not exist. ");
+    }
+  }
+
+  private static DecantException usage(String what) {
+    return new DecantException(
+        ErrorCode.USAGE, what + "Give -o a file in a folder that exists, such as evidence.zip.");
   }
 
   private static PublicKey requireKey(@Nullable PublicKey key) {

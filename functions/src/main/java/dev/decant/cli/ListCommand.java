@@ -115,7 +115,9 @@ final class ListCommand implements Runnable {
 
   private void show(SnapshotStore store, Listing listing, List<SnapshotVerdict> verdicts) {
     if (listing.snapshots().isEmpty()) {
-      console.err().println("There are no snapshots in " + store.location() + where() + ".");
+      if (listing.unreadable().isEmpty()) {
+        console.err().println("There are no snapshots in " + store.location() + where() + ".");
+      }
       return;
     }
     table(listing, verdicts).lines(console.tableColumns()).forEach(console.out()::println);

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.demo.ShopDump;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.setting.KeyPairs;
-import dev.decant.store.SnapshotStore;
-import dev.decant.store.Stores;
 import dev.decant.testing.ShopSnapshot;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -30,26 +25,13 @@ final class EvidenceCommandIT {
   private static final String NAME = ShopSnapshot.NAME.name();
 
   @TempDir static Path folder;
-  private static Path store;
-  private static Path key;
-  private static Path policy;
+  private static PublishedShop shop;
 
   private final CapturedCli cli = new CapturedCli();
 
   @BeforeAll
   static void publish() throws IOException {
-    store = folder.resolve("store");
-    try (SnapshotStore to = Stores.open(store.toString())) {
-      ShopSnapshot.publish(to, ShopSnapshot.NAME, 50_000, ShopSnapshot.KEY);
-    }
-    key =
-        Files.writeString(
-            folder.resolve("verify.key"), KeyPairs.publicPem(ShopSnapshot.KEY.publicKey()));
-    policy = folder.resolve("policy.yaml");
-    try (InputStream in =
-        Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
-      Files.copy(in, policy);
-    }
+    shop = PublishedShop.in(folder);
   }
 
   private int evidence(Path to, String... more) {
@@ -58,7 +40,7 @@ final class EvidenceCommandIT {
             List.of(
                 "evidence",
                 "--from",
-                store.toString(),
+                shop.store().toString(),
                 "--param",
                 "PROD_ADMIN_EMAIL=" + ShopDump.ADMIN_EMAIL,
                 "-o",
@@ -68,7 +50,8 @@ final class EvidenceCommandIT {
   }
 
   private int evidence(Path to) {
-    return evidence(to, "--verify-key", key.toString(), "--policy", policy.toString());
+    return evidence(
+        to, "--verify-key", shop.key().toString(), "--policy", shop.policy().toString());
   }
 
   private static Map<String, byte[]> entries(Path zip) throws IOException {
@@ -82,7 +65,7 @@ final class EvidenceCommandIT {
   }
 
   private static byte[] published(String suffix) throws IOException {
-    return Files.readAllBytes(store.resolve(ShopSnapshot.NAME.key(suffix)));
+    return Files.readAllBytes(shop.store().resolve(ShopSnapshot.NAME.key(suffix)));
   }
 
   @Test
@@ -103,11 +86,20 @@ final class EvidenceCommandIT {
             NAME + ".report.html");
     assertThat(entries.get(NAME + ".manifest.json")).isEqualTo(published(SnapshotName.MANIFEST));
     assertThat(entries.get(NAME + ".report.html")).isEqualTo(published(SnapshotName.REPORT));
-    assertThat(entries.get("policy.yaml")).isEqualTo(Files.readAllBytes(policy));
-    assertThat(entries.get("public-key.pem")).isEqualTo(Files.readAllBytes(key));
+    assertThat(entries.get("policy.yaml")).isEqualTo(Files.readAllBytes(shop.policy()));
+    assertThat(entries.get("public-key.pem")).isEqualTo(Files.readAllBytes(shop.key()));
     assertThat(JsonMapper.builder().build().readTree(entries.get("verdict.json")).get("holds"))
         .hasToString("true");
     assertThat(new String(entries.get("verdict.json"), UTF_8)).doesNotContain(folder.toString());
+  }
+
+  @Test
+  void aPlaceThatHoldsNoFileIsRefusedBeforeTheSnapshotIsVerified() {
+    for (Path to : List.of(folder, folder.resolve("none/evidence.zip"), Path.of("-"))) {
+      assertThat(evidence(to)).isEqualTo(2);
+      assertThat(cli.err()).contains("Give -o a file in a folder that exists");
+    }
+    assertThat(cli.out()).isEmpty();
   }
 
   @Test
@@ -135,14 +127,14 @@ final class EvidenceCommandIT {
     Path zip = Files.writeString(folder.resolve("before.zip"), "before");
     Path other =
         Files.writeString(
-            folder.resolve("other.yaml"), Files.readString(policy) + "# one more line\n");
+            folder.resolve("other.yaml"), Files.readString(shop.policy()) + "# one more line\n");
 
-    assertThat(evidence(zip, "--verify-key", key.toString(), "--policy", other.toString()))
+    assertThat(evidence(zip, "--verify-key", shop.key().toString(), "--policy", other.toString()))
         .isEqualTo(13);
     assertThat(cli.out()).contains("was made with the policy");
     assertThat(zip).hasContent("before");
 
-    Path dump = store.resolve(ShopSnapshot.NAME.key(SnapshotName.DUMP));
+    Path dump = shop.store().resolve(ShopSnapshot.NAME.key(SnapshotName.DUMP));
     byte[] whole = Files.readAllBytes(dump);
     byte[] damaged = whole.clone();
     damaged[damaged.length - 1] ^= 1;
@@ -163,9 +155,9 @@ final class EvidenceCommandIT {
   @Test
   void evidenceNeedsAKeyAndThePolicy() {
     Path zip = folder.resolve("none.zip");
-    assertThat(evidence(zip, "--policy", policy.toString())).isEqualTo(2);
+    assertThat(evidence(zip, "--policy", shop.policy().toString())).isEqualTo(2);
     assertThat(cli.err()).contains("needs the public key of the publisher", "DECANT_VERIFY_KEY");
-    assertThat(evidence(zip, "--verify-key", key.toString())).isEqualTo(2);
+    assertThat(evidence(zip, "--verify-key", shop.key().toString())).isEqualTo(2);
     assertThat(cli.err()).contains("a store holds only its SHA-256");
     assertThat(zip).doesNotExist();
   }

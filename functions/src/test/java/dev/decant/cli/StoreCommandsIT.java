@@ -263,6 +263,11 @@ final class StoreCommandsIT {
     assertThat(cli.run("list", "--from", folder.toString())).isZero();
     assertThat(cli.out()).contains(OLD.toString());
     assertThat(cli.err()).contains("Not listed: ", NEW.name());
+
+    Files.writeString(folder.resolve(OLD.key(SnapshotName.MANIFEST)), "{}");
+    CapturedCli none = new CapturedCli();
+    none.run("list", "--from", folder.toString());
+    assertThat(none.err()).hasLineCount(2).doesNotContain("There are no snapshots");
   }
 
   @Test

@@ -7,39 +7,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.demo.ShopDump;
 import dev.decant.manifest.SnapshotName;
-import dev.decant.setting.KeyPairs;
-import dev.decant.store.SnapshotStore;
-import dev.decant.store.Stores;
 import dev.decant.testing.ShopSnapshot;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class VerifyCommandIT {
   @TempDir static Path folder;
-  private static Path key;
-  private static Path policy;
+  private static PublishedShop shop;
 
   private final CapturedCli cli = new CapturedCli();
 
   @BeforeAll
   static void publish() throws IOException {
-    try (SnapshotStore store = Stores.open(folder.resolve("store").toString())) {
-      ShopSnapshot.publish(store, ShopSnapshot.NAME, 50_000, ShopSnapshot.KEY);
-    }
-    key =
-        Files.writeString(
-            folder.resolve("verify.key"), KeyPairs.publicPem(ShopSnapshot.KEY.publicKey()));
-    policy = folder.resolve("policy.yaml");
-    try (InputStream in =
-        Objects.requireNonNull(ShopDump.class.getResourceAsStream("policy.yaml"))) {
-      Files.copy(in, policy);
-    }
+    shop = PublishedShop.in(folder);
   }
 
   private int verify(String... more) {
@@ -48,9 +32,9 @@ final class VerifyCommandIT {
                 java.util.stream.Stream.of(
                     "verify",
                     "--from",
-                    folder.resolve("store").toString(),
+                    shop.store().toString(),
                     "--verify-key",
-                    key.toString()),
+                    shop.key().toString()),
                 java.util.stream.Stream.of(more))
             .toArray(String[]::new));
   }
@@ -60,7 +44,7 @@ final class VerifyCommandIT {
     assertThat(
             verify(
                 "--policy",
-                policy.toString(),
+                shop.policy().toString(),
                 "--param",
                 "PROD_ADMIN_EMAIL=" + ShopDump.ADMIN_EMAIL))
         .as(cli.err())
@@ -86,7 +70,7 @@ final class VerifyCommandIT {
 
   @Test
   void aDamagedSnapshotEndsWithThirteenAndALineForEachFault() throws IOException {
-    Path dump = folder.resolve("store").resolve(ShopSnapshot.NAME.key(SnapshotName.DUMP));
+    Path dump = shop.store().resolve(ShopSnapshot.NAME.key(SnapshotName.DUMP));
     byte[] bytes = Files.readAllBytes(dump);
     byte[] damaged = bytes.clone();
     damaged[100] ^= 1;
@@ -120,9 +104,9 @@ final class VerifyCommandIT {
             other.run(
                 "verify",
                 "--from",
-                folder.resolve("store").toString(),
+                shop.store().toString(),
                 "--public-key",
-                policy.toString()))
+                shop.policy().toString()))
         .isEqualTo(2);
     assertThat(new String(other.err().getBytes(UTF_8), UTF_8)).contains("does not hold an Ed25519");
   }
