@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
 /** The options of the commands that check a published snapshot. */
 final class AuditOptions {
   @Mixin StoreOptions from = new StoreOptions();
+  @Mixin ScratchServerOptions temporary = new ScratchServerOptions();
+  @Mixin JobsOptions connections = new JobsOptions();
 
   @Parameters(
       arity = "0..1",
@@ -58,34 +60,9 @@ final class AuditOptions {
           "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(
-      names = "--scratch",
-      paramLabel = "embedded|URL",
-      description =
-          "The PostgreSQL that restores the snapshot. 'embedded' starts one for this run. With the"
-              + " URL of a server, the run creates a temporary database there. Default:"
-              + " DECANT_SCRATCH, then embedded.")
-  @Nullable String scratch;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "The number of connections. Default: DECANT_JOBS, then the number of cores.")
-  @Nullable String jobs;
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description =
-          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
-  @Nullable String work;
-
   Settings settings(Map<String, String> environment) {
-    return from.settings(environment)
-        .with(Setting.VERIFY_KEY, verifyKey)
-        .with(Setting.SCRATCH, scratch)
-        .with(Setting.JOBS, jobs)
-        .with(Setting.WORK, work);
+    Settings settings = from.settings(environment).with(Setting.VERIFY_KEY, verifyKey);
+    return connections.in(temporary.in(settings));
   }
 
   /** The file of --policy. DECANT_POLICY does not count, because it may be a newer policy. */

@@ -14,7 +14,6 @@ import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
-import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.verify.ServerTrial;
 import java.nio.file.Path;
@@ -53,6 +52,7 @@ import picocli.CommandLine.Parameters;
     })
 final class InitCommand implements Runnable {
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ScratchServerOptions temporary = new ScratchServerOptions();
 
   @Parameters(
       paramLabel = "SOURCE",
@@ -99,22 +99,6 @@ final class InitCommand implements Runnable {
               + " DECANT_PARAM_N.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(
-      names = "--scratch",
-      paramLabel = "embedded|URL",
-      description =
-          "The PostgreSQL that runs the DDL of a file. 'embedded' starts one for this run. With the"
-              + " URL of a server, the run creates a temporary database there:"
-              + " postgresql://user@host:port/db. Default: DECANT_SCRATCH, then embedded.")
-  @Nullable String scratch;
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description =
-          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
-  @Nullable String work;
-
   private record Proposed(Inspected inspected, PolicyDraft draft) {}
 
   private final Console console;
@@ -132,8 +116,7 @@ final class InitCommand implements Runnable {
       throw new DecantException(
           ErrorCode.USAGE, "--statement-timeout must be a number of seconds from 1 on.");
     }
-    Settings settings =
-        new Settings(console.environment()).with(Setting.SCRATCH, scratch).with(Setting.WORK, work);
+    Settings settings = temporary.in(new Settings(console.environment()));
     Progress progress = console.progress();
     Map<String, String> values = values(settings);
     Proposed proposed;

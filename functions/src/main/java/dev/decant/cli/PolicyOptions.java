@@ -31,6 +31,7 @@ final class PolicyOptions {
   @Nullable String policy;
 
   @Mixin SourceOptions sources = new SourceOptions();
+  @Mixin ScratchServerOptions temporary = new ScratchServerOptions();
 
   @Option(
       names = "--param",
@@ -40,28 +41,8 @@ final class PolicyOptions {
               + " a made-up value.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(
-      names = "--scratch",
-      paramLabel = "embedded|URL",
-      description =
-          "The PostgreSQL that reads the DDL. 'embedded' starts one for this run. With the URL of a"
-              + " server, the run creates a temporary database there. Default: DECANT_SCRATCH, then"
-              + " embedded.")
-  @Nullable String scratch;
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description =
-          "The folder for temporary files. Default: DECANT_WORK, then /dev/shm if it is large"
-              + " enough, then that of the system.")
-  @Nullable String work;
-
   Settings settings(Map<String, String> environment) {
-    return new Settings(environment)
-        .with(Setting.POLICY, policy)
-        .with(Setting.SCRATCH, scratch)
-        .with(Setting.WORK, work);
+    return temporary.in(new Settings(environment).with(Setting.POLICY, policy));
   }
 
   NamedFile file(Settings settings) {

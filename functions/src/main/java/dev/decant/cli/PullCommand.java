@@ -60,6 +60,7 @@ final class PullCommand implements Runnable {
 
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StoreOptions from = new StoreOptions();
+  @Mixin JobsOptions connections = new JobsOptions();
 
   @Parameters(
       arity = "0..1",
@@ -132,12 +133,6 @@ final class PullCommand implements Runnable {
       names = "--no-cache",
       description = "Do not keep downloaded frames in the cache of this machine.")
   boolean noCache;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "The number of connections. Default: DECANT_JOBS, then the number of cores.")
-  @Nullable String jobs;
 
   @Option(
       names = "--verify-key",
@@ -233,10 +228,10 @@ final class PullCommand implements Runnable {
   }
 
   private Settings settings() {
-    return from.settings(console.environment())
+    return connections
+        .in(from.settings(console.environment()))
         .with(Setting.VERIFY_KEY, verifyKey)
-        .with(Setting.FRAME_CACHE, noCache ? "0" : null)
-        .with(Setting.JOBS, jobs);
+        .with(Setting.FRAME_CACHE, noCache ? "0" : null);
   }
 
   private void requirePossible() {

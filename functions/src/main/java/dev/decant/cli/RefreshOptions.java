@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 /** The options that refresh and rollback share, and the runs over several targets. */
 final class RefreshOptions {
   @Mixin TargetOptions targets = new TargetOptions();
+  @Mixin JobsOptions connections = new JobsOptions();
 
   @Option(
       names = "--confirm",
@@ -42,14 +43,6 @@ final class RefreshOptions {
       names = "--dry-run",
       description = "Check all guards and show the plan, but change nothing.")
   boolean dryRun;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description =
-          "The number of connections for each target. Default: DECANT_JOBS, then the number of"
-              + " cores.")
-  @Nullable String jobs;
 
   /** The outcome of a run for one target. */
   sealed interface Outcome {
@@ -74,7 +67,7 @@ final class RefreshOptions {
   List<Outcome> run(
       Console console, Common common, Function<RefreshRequest, RefreshResult> useCase) {
     Settings settings =
-        common.settings().with(Setting.JOBS, jobs).with(Setting.VERIFY_KEY, common.verifyKey());
+        connections.in(common.settings()).with(Setting.VERIFY_KEY, common.verifyKey());
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     List<Target> all = targets.readAll(console.environment(), common.use());
     List<String> hosts = Arrays.stream(confirm.split(",", -1)).map(String::strip).toList();

@@ -76,6 +76,8 @@ final class SanitizeCommand implements Runnable {
   }
 
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ScratchServerOptions temporary = new ScratchServerOptions();
+  @Mixin JobsOptions connections = new JobsOptions();
 
   @Parameters(
       paramLabel = "SOURCE",
@@ -144,34 +146,10 @@ final class SanitizeCommand implements Runnable {
   @Nullable String name;
 
   @Option(
-      names = "--scratch",
-      paramLabel = "embedded|URL",
-      description =
-          "The PostgreSQL that rebuilds the dump. 'embedded' starts one for this run. With the URL"
-              + " of a server, the run creates a temporary database there. Default: DECANT_SCRATCH,"
-              + " then embedded.")
-  @Nullable String scratch;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description =
-          "The number of workers and of connections. Default: DECANT_JOBS, then the number of"
-              + " cores.")
-  @Nullable String jobs;
-
-  @Option(
       names = "--verify",
       paramLabel = "full",
       description = "Build every index as well, and restore the finished snapshot once more.")
   Verify verify = Verify.CONSTRAINTS;
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description =
-          "The folder for temporary files. Default: DECANT_WORK, then that of the system.")
-  @Nullable String work;
 
   @Option(
       names = "--trace-memory",
@@ -265,16 +243,14 @@ final class SanitizeCommand implements Runnable {
   }
 
   private Settings settings() {
-    return new Settings(console.environment())
+    Settings settings = connections.in(temporary.in(new Settings(console.environment())));
+    return settings
         .with(Setting.POLICY, policy)
         .with(Setting.STORE, store)
         .with(Setting.KEY_FILE, keyFile)
         .with(Setting.SIGNING_KEY_FILE, signingKeyFile)
         .with(Setting.SERVICE, service)
         .with(Setting.ENVIRONMENT, environment)
-        .with(Setting.SCRATCH, scratch)
-        .with(Setting.JOBS, jobs)
-        .with(Setting.WORK, work)
         .with(Setting.TRACE_MEMORY, traceMemory);
   }
 
