@@ -45,7 +45,8 @@ final class RestoreAudit {
         ScratchServers.open(request.scratch().server(), request.scratch().options())) {
       guard.onEnd(server::close);
       ScratchExtensions extensions = ScratchExtensions.of(schema.before(), server.extensions());
-      try (ScratchDatabase database = server.create("verify", extensions.present())) {
+      try (ScratchDatabase database =
+          server.create("verify", extensions.present(), schema.encoding())) {
         if (restored(schema, frames, server, database, extensions)) {
           new RowsAudit(request, manifest, findings, guard).check(database);
         }

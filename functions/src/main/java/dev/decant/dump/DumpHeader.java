@@ -1,5 +1,6 @@
 package dev.decant.dump;
 
+import dev.decant.postgres.DatabaseEncoding;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param dumpVersion the number after {@code Dumped by pg_dump version}, or null
  * @param database the database that CREATE DATABASE or \connect names, or null
  * @param rowSecurity whether the dump was made with --enable-row-security, so rows may be missing
+ * @param encoding the encoding of a database for the text that the reader returns
  */
 public record DumpHeader(
     @Nullable String serverVersion,
     @Nullable String dumpVersion,
     @Nullable String database,
-    boolean rowSecurity) {
+    boolean rowSecurity,
+    DatabaseEncoding encoding) {
 
   /** The comments at the beginning of a sanitized dump: the source's, without its times. */
   public byte[] text() {

@@ -100,6 +100,9 @@ final class DumpInput implements AutoCloseable {
               + " has several databases, choose one with --database NAME.");
     }
     encoding = next;
+    if (next.equals(Encoding.SQL_ASCII)) {
+      return; // The bytes of rows stay as they are.
+    }
     byte[] unread = Arrays.copyOfRange(buffer, position, limit);
     position = 0;
     limit = 0;
@@ -132,16 +135,13 @@ final class DumpInput implements AutoCloseable {
     if (!invalid) {
       return DumpProblem.cut(line, where);
     }
-    String remedy =
-        encoding.equals(Encoding.SQL_ASCII)
-            ? " has bytes that are not UTF-8. The dump is in SQL_ASCII, so neither PostgreSQL nor"
-                + " decant knows their encoding. Name the encoding that the application uses, for"
-                + " example with --encoding WIN1252. The published dump is then in UTF-8."
-            : " has bytes that are not valid in "
-                + encoding.name()
-                + ", the encoding that the dump declares. Make the dump with pg_dump"
-                + " --encoding=UTF8, or correct the bytes in the source database.";
-    return DumpProblem.invalid(line, what + remedy);
+    return DumpProblem.invalid(
+        line,
+        what
+            + " has bytes that are not valid in "
+            + encoding.name()
+            + ", the encoding that the dump declares. Make the dump with pg_dump --encoding=UTF8,"
+            + " or correct the bytes in the source database.");
   }
 
   /** Makes at least {@code count} bytes available. Returns false if the stream ends first. */
@@ -175,6 +175,11 @@ final class DumpInput implements AutoCloseable {
               + " the dump with psql.");
     }
     return more();
+  }
+
+  /** Whether the dump declares that the encoding of its bytes is not known. */
+  boolean anyBytes() {
+    return encoding.equals(Encoding.SQL_ASCII);
   }
 
   /** The length of the line without its LF. The last line may have no LF. */

@@ -144,10 +144,18 @@ final class DumpText {
     return text;
   }
 
-  private static void checkEncoding(byte[] text, long line) {
+  private void checkEncoding(byte[] text, long line) {
     try {
       var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
     } catch (CharacterCodingException _) {
+      if (input.anyBytes()) {
+        throw DumpProblem.invalid(
+            line,
+            "The statement has bytes that are not UTF-8. The dump is in SQL_ASCII, so neither"
+                + " PostgreSQL nor decant knows their encoding. Only rows may have such bytes. Name"
+                + " the encoding that the application uses, for example with --encoding WIN1252."
+                + " The published dump is then in UTF-8.");
+      }
       throw DumpProblem.invalid(
           line,
           "The statement is not UTF-8, and the dump declares no other encoding before it. Name the"

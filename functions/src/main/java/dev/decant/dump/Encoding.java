@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An encoding of PostgreSQL that a dump may declare. Only the encodings are here whose characters
  * Java decodes as the server does; a test compares all of them. {@code SQL_ASCII} means that the
- * server does not know the encoding: its bytes are accepted if they are UTF-8.
+ * server does not know the encoding: statements must be UTF-8, and the bytes of rows stay as they
+ * are.
  *
  * @param name as PostgreSQL writes it
  */

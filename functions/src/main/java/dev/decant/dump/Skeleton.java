@@ -1,6 +1,7 @@
 package dev.decant.dump;
 
 import dev.decant.dump.DumpPart.Statement;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,6 +20,14 @@ public final class Skeleton {
   /** The comment at the end of every dump. */
   public static byte[] footer() {
     return ("--\n" + DumpComments.FOOTER + "\n--\n\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The statement that declares an encoding. The reader returns it with UTF-8 for every dump,
+   * because the sessions of the driver speak UTF-8; the output declares its own encoding.
+   */
+  public static byte[] clientEncoding(DatabaseEncoding encoding) {
+    return ("SET client_encoding = '" + encoding + "';").getBytes(StandardCharsets.UTF_8);
   }
 
   /** The statement that sets the search path for the statements after it. */

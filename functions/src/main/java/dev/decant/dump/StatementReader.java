@@ -1,9 +1,8 @@
 package dev.decant.dump;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementClassifier.Found;
+import dev.decant.postgres.DatabaseEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * leaves out what has no meaning for the output.
  */
 final class StatementReader {
-  /** What the output declares, because all text is transcoded. */
-  private static final byte[] UTF8 = "SET client_encoding = 'UTF8';".getBytes(US_ASCII);
 
   private final boolean ofSchema;
   private final int largestRow;
@@ -69,7 +66,13 @@ final class StatementReader {
 
   DumpHeader header() {
     return new DumpHeader(
-        comments.serverVersion(), comments.dumpVersion(), databases.name(), session.rowSecurity());
+        comments.serverVersion(),
+        comments.dumpVersion(),
+        databases.name(),
+        session.rowSecurity(),
+        session.encoding().equals(Encoding.SQL_ASCII)
+            ? DatabaseEncoding.SQL_ASCII
+            : DatabaseEncoding.UTF8);
   }
 
   /** Throws if the input is not SQL. */
@@ -225,7 +228,8 @@ final class StatementReader {
       if (encoding && !databases.skips() && !databases.undecided()) {
         input.transcode(session.encoding());
       }
-      return statements.parts(line, found, encoding ? UTF8.clone() : source, clean);
+      return statements.parts(
+          line, found, encoding ? Skeleton.clientEncoding(DatabaseEncoding.UTF8) : source, clean);
     }
     String message = UnknownStatement.message(tokens, comments.dumpVersion());
     byte[] source = text.take(to);

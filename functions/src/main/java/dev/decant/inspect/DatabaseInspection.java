@@ -4,6 +4,7 @@ import dev.decant.detect.column.SampleMemory;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Connections;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
@@ -207,7 +208,11 @@ public final class DatabaseInspection {
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyOut("COPY (" + query + ") TO STDOUT");
+            .copyOut(
+                "COPY ("
+                    + query
+                    + ") TO STDOUT"
+                    + DatabaseEncoding.copyOptions(connection, List.of()));
     boolean complete = false;
     try {
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {

@@ -3,6 +3,7 @@ package dev.decant.load;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Connections;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
@@ -50,11 +51,29 @@ public final class CopyInto implements AutoCloseable {
       String copyStatement,
       String doing,
       Function<SQLException, String> cause) {
+    this(connection, copyStatement, doing, cause, List.of());
+  }
+
+  /**
+   * As {@link #CopyInto(Connection, String, String)}, with the option FREEZE, for a table that was
+   * truncated in the same transaction.
+   */
+  static CopyInto frozen(Connection connection, String copyStatement, String doing) {
+    return new CopyInto(connection, copyStatement, doing, e -> "", List.of("FREEZE"));
+  }
+
+  private CopyInto(
+      Connection connection,
+      String copyStatement,
+      String doing,
+      Function<SQLException, String> cause,
+      List<String> options) {
     this.connection = connection;
     this.doing = doing;
     this.cause = cause;
     try {
-      copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copyStatement);
+      String sql = copyStatement + DatabaseEncoding.copyOptions(connection, options);
+      copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
       active = true;
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, doing);

@@ -178,8 +178,7 @@ final class RowLoad {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE ONLY " + table.name.sql());
-      try (CopyInto into =
-          new CopyInto(connection, copy(table.frames.getFirst()) + " (FREEZE)", doing)) {
+      try (CopyInto into = CopyInto.frozen(connection, copy(table.frames.getFirst()), doing)) {
         each(
             group,
             frames::poll,

@@ -11,6 +11,7 @@ import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementTables;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameSource;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +28,14 @@ import java.util.stream.Stream;
  * @param after the statements after the rows, in the snapshot's order
  * @param largeObjects whether the snapshot has statements about large objects. They are not in
  *     these lists because they may be larger than the memory
+ * @param encoding the encoding that a database for the snapshot must have
  */
 public record SnapshotSchema(
-    List<Statement> session, List<Statement> before, List<Statement> after, boolean largeObjects) {
+    List<Statement> session,
+    List<Statement> before,
+    List<Statement> after,
+    boolean largeObjects,
+    DatabaseEncoding encoding) {
   public SnapshotSchema {
     session = List.copyOf(session);
     before = List.copyOf(before);
@@ -43,6 +49,7 @@ public record SnapshotSchema(
     List<Statement> after = new ArrayList<>();
     List<Statement> current = before;
     boolean largeObjects = false;
+    DatabaseEncoding encoding;
     try (DumpReader reader = new DumpReader(new DdlText(frames, source))) {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         switch (part) {
@@ -57,11 +64,12 @@ public record SnapshotSchema(
           case DumpPart.End _ -> {}
         }
       }
+      encoding = reader.header().encoding();
     }
     // In the snapshots of older versions, these checks come before the rows.
     LateChecks checks = LateChecks.of(before);
     after.addAll(checks.after());
-    return new SnapshotSchema(session, checks.before(), after, largeObjects);
+    return new SnapshotSchema(session, checks.before(), after, largeObjects, encoding);
   }
 
   /**
@@ -92,12 +100,14 @@ public record SnapshotSchema(
 
   /** A copy with only some of the statements after the rows. */
   public SnapshotSchema withAfter(Predicate<Statement> kept) {
-    return new SnapshotSchema(session, before, after.stream().filter(kept).toList(), largeObjects);
+    return new SnapshotSchema(
+        session, before, after.stream().filter(kept).toList(), largeObjects, encoding);
   }
 
   /** A copy with only some of the statements before and after the rows. */
   SnapshotSchema with(Predicate<Statement> kept) {
-    return new SnapshotSchema(session, before.stream().filter(kept).toList(), after, largeObjects)
+    return new SnapshotSchema(
+            session, before.stream().filter(kept).toList(), after, largeObjects, encoding)
         .withAfter(kept);
   }
 
@@ -115,7 +125,8 @@ public record SnapshotSchema(
             .map(SnapshotSchema::whereMissing)
             .toList(),
         after,
-        largeObjects);
+        largeObjects,
+        encoding);
   }
 
   /** Adds IF NOT EXISTS to CREATE SCHEMA, and returns other statements as they are. */

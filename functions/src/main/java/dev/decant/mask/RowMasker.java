@@ -6,6 +6,7 @@ import dev.decant.copy.CopyText;
 import dev.decant.copy.FieldCount;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.mask.value.Utf8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,9 @@ public final class RowMasker {
       from = 0;
       to = value.length();
     }
+    if (!isText(bytes, from, to)) {
+      throw invalid(field, number);
+    }
     try {
       if (mask.apply(bytes, from, to, row, out)) {
         CopyText.escapeFrom(out, mark);
@@ -161,6 +165,29 @@ public final class RowMasker {
     }
     out.length(mark);
     out.append(NULL);
+  }
+
+  /** Whether the bytes are characters, which only a server in SQL_ASCII does not guarantee. */
+  private static boolean isText(byte[] bytes, int from, int to) {
+    int any = 0;
+    for (int i = from; i < to; i++) {
+      any |= bytes[i];
+    }
+    return any >= 0 || Utf8.isValid(bytes, from, to);
+  }
+
+  private DecantException invalid(int field, long number) {
+    return new DecantException(
+        ErrorCode.ROW_INVALID,
+        "Row "
+            + number
+            + " of table "
+            + plan.table().name()
+            + " has bytes in column "
+            + column(field)
+            + " that are not UTF-8, so the mask cannot read its characters. If all texts of the"
+            + " database have one encoding, name it, for example with --encoding WIN1252. Otherwise"
+            + " correct the bytes in the source database.");
   }
 
   private DecantException wrongFieldCount(long number, int found) {
@@ -179,18 +206,21 @@ public final class RowMasker {
             + ". The dump is damaged. Make a new one.");
   }
 
+  private String column(int field) {
+    return plan.maskedFields().stream()
+        .filter(m -> m.field() == field)
+        .map(m -> m.column().name())
+        .findFirst()
+        .orElse("?");
+  }
+
   /**
    * The error for a mask that failed. A mask throws IllegalArgumentException for a value that is
    * not in the form of the server. Any other exception is a defect. The exception is not the cause,
    * because it may contain the value.
    */
   private DecantException failed(RuntimeException e, int field, long number) {
-    String column =
-        plan.maskedFields().stream()
-            .filter(m -> m.field() == field)
-            .map(m -> m.column().name())
-            .findFirst()
-            .orElse("?");
+    String column = column(field);
     if (e instanceof IllegalArgumentException) {
       return new DecantException(
           ErrorCode.ROW_INVALID,

@@ -2,6 +2,7 @@ package dev.decant.pull;
 
 import dev.decant.error.ErrorCode;
 import dev.decant.load.SnapshotSchema;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.FoundServer;
 import dev.decant.postgres.OwnExtensions;
@@ -16,30 +17,35 @@ import java.util.Map;
  *
  * @param template the database that is copied: template0, or template1 if an administrator has
  *     created extensions there which the role may not create
- * @param plainLocale whether the database gets the locale C
+ * @param encoding the clauses of its encoding and locale
  * @param extended whether the superuser of decant's own server creates the extensions
  */
-record DatabaseCreation(String template, boolean plainLocale, boolean extended) {
+record DatabaseCreation(String template, String encoding, boolean extended) {
   private static final String TEMPLATE_1 = "template1";
 
   /**
-   * The encoding is always UTF-8. If the locale of the server has another encoding, the database
-   * gets the locale C.
+   * The database has the encoding of the snapshot. If the locale of the server has another encoding
+   * than UTF-8, the database gets the locale C.
    */
-  static DatabaseCreation of(PullServer server, boolean fromTemplate1) {
-    boolean foreign =
-        server
-            .query(
-                """
-                SELECT pg_encoding_to_char(encoding) NOT IN ('UTF8', 'SQL_ASCII')
-                  AND datcollate NOT IN ('C', 'POSIX')
-                FROM pg_catalog.pg_database WHERE datname = 'template0'
-                """,
-                "asking for the server's locale",
-                row -> row.getBoolean(1))
-            .getFirst();
+  static DatabaseCreation of(PullServer server, DatabaseEncoding encoding, boolean fromTemplate1) {
+    boolean foreign = encoding == DatabaseEncoding.UTF8 && localeIsForeign(server);
     return new DatabaseCreation(
-        fromTemplate1 ? TEMPLATE_1 : "template0", foreign, server.found().administrator() != null);
+        fromTemplate1 ? TEMPLATE_1 : "template0",
+        encoding.clauses(server.version()) + (foreign ? " LOCALE 'C'" : ""),
+        server.found().administrator() != null);
+  }
+
+  private static boolean localeIsForeign(PullServer server) {
+    return server
+        .query(
+            """
+            SELECT pg_encoding_to_char(encoding) NOT IN ('UTF8', 'SQL_ASCII')
+              AND datcollate NOT IN ('C', 'POSIX')
+            FROM pg_catalog.pg_database WHERE datname = 'template0'
+            """,
+            "asking for the server's locale",
+            row -> row.getBoolean(1))
+        .getFirst();
   }
 
   /** Creates the extensions of a snapshot if the server is decant's own. */
@@ -69,14 +75,12 @@ record DatabaseCreation(String template, boolean plainLocale, boolean extended) 
             schema.session(),
             schema.before().stream().map(SnapshotSchema::whereMissing).toList(),
             schema.after(),
-            schema.largeObjects())
+            schema.largeObjects(),
+            schema.encoding())
         : schema;
   }
 
   String clauses() {
-    return "TEMPLATE "
-        + Quoting.identifier(template)
-        + " ENCODING 'UTF8'"
-        + (plainLocale ? " LOCALE 'C'" : "");
+    return "TEMPLATE " + Quoting.identifier(template) + ' ' + encoding;
   }
 }

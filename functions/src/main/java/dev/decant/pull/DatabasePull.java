@@ -47,7 +47,7 @@ final class DatabasePull {
     for (String name : KilledPulls.drop(server)) {
       say("Dropped the database " + name + " of a pull that was killed.");
     }
-    DatabaseCreation how = new ExtensionCheck(server).require(choice.schema().extensions());
+    DatabaseCreation how = new ExtensionCheck(server).require(choice.schema());
     say(DiskRoom.require(server, choice.textBytes(manifest)));
     PullDestination destination =
         PullDestination.choose(server, target.naming(), manifest, request.questions(), this::say);

@@ -2,6 +2,7 @@ package dev.decant.pull;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.load.SnapshotSchema;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.ExtensionRights;
 import dev.decant.postgres.Queries;
@@ -31,16 +32,16 @@ final class ExtensionCheck {
   /**
    * Returns how to create the database so that it can have the extensions.
    *
-   * @param extensions the schema of each extension, by its name
    * @throws DecantException {@link ErrorCode#EXTENSION_MISSING} with the packages to install and
    *     the commands to run; nothing was created
    */
-  DatabaseCreation require(Map<String, String> extensions) {
+  DatabaseCreation require(SnapshotSchema schema) {
+    Map<String, String> extensions = schema.extensions();
     ExtensionRights rights = rights();
     List<String> missing = rights.missing(extensions.keySet());
     List<String> forbidden = rights.forbidden(extensions.keySet());
     if (missing.isEmpty() && forbidden.isEmpty()) {
-      return DatabaseCreation.of(server, false);
+      return DatabaseCreation.of(server, schema.encoding(), false);
     }
     Map<String, String> there = forbidden.isEmpty() ? Map.of() : ofTemplate();
     Set<String> elsewhere = new TreeSet<>(extensions.keySet());
@@ -50,21 +51,21 @@ final class ExtensionCheck {
         && elsewhere.isEmpty()
         && there.keySet().containsAll(forbidden)
         && templateIsClean()) {
-      return DatabaseCreation.of(server, true);
+      return DatabaseCreation.of(server, schema.encoding(), true);
     }
     List<String> lines = new ArrayList<>();
     missing.forEach(each -> lines.add(install(each)));
     Set<String> commands = new TreeSet<>(forbidden);
     commands.addAll(elsewhere);
     for (String each : commands) {
-      String schema = Objects.requireNonNull(extensions.get(each));
+      String in = Objects.requireNonNull(extensions.get(each));
       String why =
           elsewhere.contains(each)
               ? " is in the schema %s of %s, but the snapshot has it in %s"
-                  .formatted(there.get(each), TEMPLATE, schema)
+                  .formatted(there.get(each), TEMPLATE, in)
               : " can be created only by a superuser";
       lines.add("  " + each + why + ". As an administrator, run once:");
-      lines.add(command(each, schema, elsewhere.contains(each)));
+      lines.add(command(each, in, elsewhere.contains(each)));
     }
     throw failure(lines, !commands.isEmpty());
   }

@@ -121,6 +121,11 @@ final class PullServer {
     return facts.version / 10_000;
   }
 
+  /** The server's version, for example 180006. */
+  int version() {
+    return facts.version;
+  }
+
   String versionName() {
     return facts.versionName.split(" ", 2)[0];
   }

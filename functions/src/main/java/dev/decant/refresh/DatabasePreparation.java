@@ -78,7 +78,8 @@ final class DatabasePreparation {
    * @param migrate brings the schema to the version of the application
    */
   void run(RefreshHistory history, NextDatabase next, TargetRun.Work migrate) {
-    run.step(history, RefreshStep.CREATE, () -> next.create(run.names.nextMark()));
+    run.step(
+        history, RefreshStep.CREATE, () -> next.create(run.names.nextMark(), schema.encoding()));
     run.step(
         history,
         RefreshStep.LOAD,

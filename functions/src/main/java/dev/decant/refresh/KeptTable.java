@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.load.CopyInto;
 import dev.decant.load.RowsFrom;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
@@ -53,7 +54,13 @@ record KeptTable(TableName table, TargetServer server, Runnable guard) implement
       CopyOut out =
           old.unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyOut("COPY (SELECT " + columns + " FROM " + rowsOf(old) + ") TO STDOUT");
+              .copyOut(
+                  "COPY (SELECT "
+                      + columns
+                      + " FROM "
+                      + rowsOf(old)
+                      + ") TO STDOUT"
+                      + DatabaseEncoding.copyOptions(old, List.of()));
       try (CopyInto copy =
           new CopyInto(into, CopyInto.statement(table, names), "copying kept table " + table)) {
         for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {

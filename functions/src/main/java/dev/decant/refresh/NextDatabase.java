@@ -1,6 +1,7 @@
 package dev.decant.refresh;
 
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.DatabaseStatements;
 import dev.decant.postgres.Queries;
@@ -19,6 +20,7 @@ final class NextDatabase {
       "'local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces'";
 
   private final Connection maintenance;
+  private final int version;
   private final String old;
   private final boolean oldExists;
   private final String name;
@@ -29,15 +31,19 @@ final class NextDatabase {
    */
   NextDatabase(MaintenanceConnection maintenance, String old, String name) {
     this.maintenance = maintenance.connection();
+    this.version = maintenance.version();
     this.old = old;
     this.oldExists = maintenance.exists(old);
     this.name = name;
   }
 
-  /** Creates the database. Only its owner may connect until {@link #carryOverGrants()}. */
-  void create(String mark) {
+  /**
+   * Creates the database. If nothing is known of the encoding of the snapshot's rows, the database
+   * has none either, and the locale C. Only its owner may connect until {@link #carryOverGrants()}.
+   */
+  void create(String mark, DatabaseEncoding encoding) {
     String doing = "creating database " + name;
-    Queries.execute(maintenance, statement(), doing);
+    Queries.execute(maintenance, statement(encoding), doing);
     Queries.execute(
         maintenance,
         DatabaseStatements.comment(name, mark)
@@ -47,18 +53,19 @@ final class NextDatabase {
         doing);
   }
 
-  private String statement() {
+  private String statement(DatabaseEncoding encoding) {
     String create = "CREATE DATABASE " + Quoting.identifier(name) + " TEMPLATE template0";
     if (!oldExists) {
-      return create + " ENCODING 'UTF8'";
+      return create + ' ' + encoding.clauses(version);
     }
     // The columns of pg_database depend on the version of the server; to_jsonb works for all.
     return Queries.text(
             maintenance,
             """
-            SELECT format('%%s OWNER %%I ENCODING %%L LC_COLLATE %%L LC_CTYPE %%L', %s,
-                pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding), d.datcollate,
-                d.datctype)
+            SELECT format('%%s OWNER %%I ', %s, pg_get_userbyid(d.datdba))
+              || CASE WHEN %s AND pg_encoding_to_char(d.encoding) <> 'SQL_ASCII' THEN %s
+                ELSE format('ENCODING %%L LC_COLLATE %%L LC_CTYPE %%L',
+                    pg_encoding_to_char(d.encoding), d.datcollate, d.datctype)
               || CASE j ->> 'datlocprovider'
                 WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %%L',
                     coalesce(j ->> 'daticulocale', j ->> 'datlocale'))
@@ -66,13 +73,18 @@ final class NextDatabase {
                     ELSE format(' ICU_RULES %%L', j ->> 'daticurules') END
                 WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %%L',
                     j ->> 'datlocale')
-                ELSE '' END
+                WHEN 'c' THEN ' LOCALE_PROVIDER libc'
+                ELSE '' END END
               || CASE WHEN t.spcname = 'pg_default' THEN '' ELSE format(' TABLESPACE %%I', t.spcname)
                 END
             FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
             CROSS JOIN LATERAL (SELECT to_jsonb(d) AS j) json WHERE d.datname = %s
             """
-                .formatted(Quoting.literal(create), Quoting.literal(old)),
+                .formatted(
+                    Quoting.literal(create),
+                    encoding == DatabaseEncoding.SQL_ASCII,
+                    Quoting.literal(encoding.clauses(version)),
+                    Quoting.literal(old)),
             "reading the settings of database " + old)
         .orElseThrow();
   }

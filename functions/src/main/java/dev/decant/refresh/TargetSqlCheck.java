@@ -67,7 +67,8 @@ final class TargetSqlCheck {
       return;
     }
     try (ScratchServer server = open();
-        ScratchDatabase database = server.create("readiness", schema.extensions())) {
+        ScratchDatabase database =
+            server.create("readiness", schema.extensions(), schema.encoding())) {
       SnapshotLoad.run(
           new LoadRequest(
               new LoadRequest.Content(manifest, frames, schema.extended()),

@@ -5,6 +5,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.SpooledFrame;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Quoting;
 import dev.decant.run.RunGuard;
@@ -188,7 +189,11 @@ final class ChangedTables {
     long total = 0;
     try {
       CopyOut copy =
-          connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement(table, found));
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyOut(
+                  statement(table, found) + DatabaseEncoding.copyOptions(connection, List.of()));
       Bytes text = new Bytes(RowPipeline.BATCH_BYTES);
       long count = 0;
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {

@@ -14,6 +14,7 @@ import dev.decant.load.DdlRun;
 import dev.decant.load.ScratchExtensions;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
@@ -46,7 +47,8 @@ final class RestoreCheck {
     RestoreCheck check = new RestoreCheck(guard, verified.unverified());
     ScratchExtensions extensions =
         ScratchExtensions.of(verified.dump().beforeRows(), server.extensions());
-    try (ScratchDatabase database = server.create("restore", extensions.present());
+    DatabaseEncoding encoding = verified.dump().header().encoding();
+    try (ScratchDatabase database = server.create("restore", extensions.present(), encoding);
         Connection connection = database.connect();
         DumpReader reader = new DumpReader(new SpooledText(verified.frames().spool(), frames))) {
       long rows = check.restore(reader, connection);

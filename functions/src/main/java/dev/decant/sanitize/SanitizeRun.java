@@ -114,7 +114,9 @@ final class SanitizeRun implements AutoCloseable {
     ExtensionRules rules = ExtensionRules.of(outline, request.policy());
     String file = request.policy().file();
     ScratchSchema schema =
-        timings.time("schema", () -> ScratchSchema.create(server, checks, rules, file, guard));
+        timings.time(
+            "schema",
+            () -> ScratchSchema.create(server, header.encoding(), checks, rules, file, guard));
     schema.warnings().forEach(warning -> progress.message("warning: " + warning));
     scratch = schema;
     schema.addRest(before.stream().filter(skeleton::isPublished).toList());

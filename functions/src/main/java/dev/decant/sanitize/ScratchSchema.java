@@ -23,6 +23,7 @@ import dev.decant.load.Unverified;
 import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.CatalogReader;
@@ -87,12 +88,14 @@ final class ScratchSchema implements AutoCloseable {
   /**
    * Creates both databases and runs the statements that precede the rows.
    *
+   * @param encoding the encoding of the dump's text
    * @param checks the statements, and the constraints that are created after the rows
    * @param rules the rules for extensions and their tables
    * @param policy the name of the policy file in messages
    */
   static ScratchSchema create(
       ScratchServer server,
+      DatabaseEncoding encoding,
       LateChecks checks,
       ExtensionRules rules,
       String policy,
@@ -106,7 +109,7 @@ final class ScratchSchema implements AutoCloseable {
     StandIns standIns = new StandIns(beforeRows);
     Unverified unverified = new Unverified(standIns);
     extensions.missing().stream().filter(s -> !rules.drops(s)).forEach(unverified::addExtension);
-    ScratchDatabase empty = server.create("schema", extensions.present());
+    ScratchDatabase empty = server.create("schema", extensions.present(), encoding);
     List<DdlStatement> ddl = ddl(beforeRows, unlogged, Set.of(Scratch.SCHEMA));
     Set<Statement> unneeded;
     try (Connection connection = empty.connect()) {

@@ -16,7 +16,9 @@ import dev.decant.load.SnapshotSchema;
 import dev.decant.policy.ExtensionRule;
 import dev.decant.policy.Policy;
 import dev.decant.policy.Policy.LargeObjects;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.schema.TableName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkeletonFrames implements AutoCloseable {
   private static final long END = Long.MAX_VALUE;
+  private static final byte[] UTF8 = Skeleton.clientEncoding(DatabaseEncoding.UTF8);
 
   private final FrameSpool spool;
   private final FrameList frames;
@@ -35,6 +38,7 @@ final class SkeletonFrames implements AutoCloseable {
   private final FrameCompressor compressor = new FrameCompressor();
   private final Bytes largeObjects = new Bytes(1 << 12);
   private String restriction = "";
+  private DatabaseEncoding encoding = DatabaseEncoding.UTF8;
 
   /** The search path of the last statement, which is null if it is that of the beginning. */
   private @Nullable String searchPath;
@@ -62,6 +66,7 @@ final class SkeletonFrames implements AutoCloseable {
       List<Statement> statements,
       Predicate<Statement> optional) {
     restriction = key;
+    encoding = header.encoding();
     Bytes text = new Bytes(1 << 16);
     text.append(header.text());
     text.append("-- Sanitized by decant\n\n\\set ON_ERROR_STOP on\n\n");
@@ -124,11 +129,17 @@ final class SkeletonFrames implements AutoCloseable {
         searchPath(text, statement);
         text.append(EntryComments.published(statement.comment()));
         text.append(mayFail ? PsqlRestriction.beforeOptional(restriction) : "");
-        text.append(Skeleton.published(statement));
+        text.append(published(statement));
         text.append(mayFail ? "\n" + PsqlRestriction.afterOptional(restriction) : "\n");
         text.append(statement.comment().length > 0 ? "\n\n" : "");
       }
     }
+  }
+
+  private byte[] published(Statement statement) {
+    boolean declares =
+        statement.kind() == StatementKind.SETTING && Arrays.equals(statement.text(), UTF8);
+    return declares ? Skeleton.clientEncoding(encoding) : Skeleton.published(statement);
   }
 
   /** Changes the search path if it is not that of the statement before. */

@@ -2,6 +2,7 @@ package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.OwnExtensions;
 import dev.decant.postgres.Queries;
@@ -70,9 +71,10 @@ final class Databases {
    * @param extensions the schemas of the extensions to create in it, by the extensions' names
    * @param sql a statement that the administrator runs in it afterwards, or an empty text
    */
-  CreatedDatabase create(String name, Map<String, String> extensions, String sql) {
-    CreatedDatabase database =
-        create(name, "TEMPLATE template0 ENCODING 'UTF8'" + (ofOurServer ? byFiles() : ""));
+  CreatedDatabase create(
+      String name, DatabaseEncoding encoding, Map<String, String> extensions, String sql) {
+    String clauses = "TEMPLATE template0 " + encoding.clauses(version);
+    CreatedDatabase database = create(name, clauses + (ofOurServer ? byFiles() : ""));
     try {
       prepare(name, extensions, sql);
       return database;

@@ -3,6 +3,7 @@ package dev.decant.scratch;
 import dev.decant.error.DecantException;
 import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.ServerAddress;
 import java.io.IOException;
@@ -250,13 +251,14 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   }
 
   @Override
-  public ScratchDatabase create(String purpose, Map<String, String> extensions) {
-    return databases.create(nextName(purpose), extensions, "");
+  public ScratchDatabase create(
+      String purpose, Map<String, String> extensions, DatabaseEncoding encoding) {
+    return databases.create(nextName(purpose), encoding, extensions, "");
   }
 
   @Override
   public ScratchDatabase createForSchema(String purpose, Map<String, String> extensions) {
-    return databases.create(nextName(purpose), extensions, WITHOUT_TOAST);
+    return databases.create(nextName(purpose), DatabaseEncoding.UTF8, extensions, WITHOUT_TOAST);
   }
 
   @Override

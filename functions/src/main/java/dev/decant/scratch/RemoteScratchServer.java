@@ -2,6 +2,7 @@ package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.ServerAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -161,8 +162,9 @@ final class RemoteScratchServer implements ScratchServer {
   }
 
   @Override
-  public ScratchDatabase create(String purpose, Map<String, String> extensions) {
-    return leased(databases.create(name(purpose), extensions, ""));
+  public ScratchDatabase create(
+      String purpose, Map<String, String> extensions, DatabaseEncoding encoding) {
+    return leased(databases.create(name(purpose), encoding, extensions, ""));
   }
 
   @Override

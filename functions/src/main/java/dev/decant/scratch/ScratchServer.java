@@ -1,6 +1,7 @@
 package dev.decant.scratch;
 
 import dev.decant.error.DiskFull;
+import dev.decant.postgres.DatabaseEncoding;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,16 @@ public interface ScratchServer extends AutoCloseable {
    *
    * @param extensions the schemas of the extensions to create in it, by the extensions' names
    */
-  ScratchDatabase create(String purpose, Map<String, String> extensions);
+  default ScratchDatabase create(String purpose, Map<String, String> extensions) {
+    return create(purpose, extensions, DatabaseEncoding.UTF8);
+  }
+
+  /**
+   * Makes an empty database.
+   *
+   * @param extensions the schemas of the extensions to create in it, by the extensions' names
+   */
+  ScratchDatabase create(String purpose, Map<String, String> extensions, DatabaseEncoding encoding);
 
   /**
    * Makes an empty database whose tables get no long rows. A server that allows it creates tables

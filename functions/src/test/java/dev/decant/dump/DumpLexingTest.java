@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,8 @@ final class DumpLexingTest {
         new DumpReader(RowReadTest.stream(Fixtures.text(Fixtures.bytes("small"))))) {
       reader.next();
       reader.next();
-      assertThat(reader.header()).isEqualTo(new DumpHeader("15.20", "18.6", null, false));
+      assertThat(reader.header())
+          .isEqualTo(new DumpHeader("15.20", "18.6", null, false, DatabaseEncoding.UTF8));
       assertThat(Fixtures.text(reader.header().text()))
           .isEqualTo(
               """

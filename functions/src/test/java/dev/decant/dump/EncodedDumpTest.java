@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
+import dev.decant.postgres.DatabaseEncoding;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -100,19 +102,39 @@ final class EncodedDumpTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"INSERT INTO a.t VALUES ('\u00e9');", "COMMENT ON TABLE a.t IS '\u00e9';"})
-  void sqlAsciiIsReadIfItIsUtf8(String statement) {
-    String dump = "SET client_encoding = 'SQL_ASCII';\n" + statement + "\n" + FOOT;
+  @Test
+  void aStatementInSqlAsciiMustBeUtf8() {
+    String dump = "SET client_encoding = 'SQL_ASCII';\nCOMMENT ON TABLE a.t IS '\u00e9';\n" + FOOT;
     assertThat(String.join("", read(dump.getBytes(UTF_8), 1 << 20, 1 << 20)))
         .startsWith("SET client_encoding = 'UTF8';")
         .contains("é");
-    assertThatThrownBy(() -> read(dump.getBytes(Charset.forName("ISO-8859-1")), 1 << 20, 1 << 20))
+    assertThatThrownBy(() -> read(dump.getBytes(ISO_8859_1), 1 << 20, 1 << 20))
         .isInstanceOfSatisfying(
             DecantException.class, e -> assertThat(e.code()).isEqualTo(INPUT_INVALID))
-        .hasMessageStartingWith("Line 2 of the dump: ")
-        .hasMessageContaining("bytes that are not UTF-8. The dump is in SQL_ASCII");
+        .hasMessageStartingWith(
+            "Line 2 of the dump: The statement has bytes that are not UTF-8. The dump is in"
+                + " SQL_ASCII");
+  }
+
+  /** Of these bytes, some are UTF-8 and some are not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO a.t VALUES ('\u00c3\u00a9\u00e9');",
+        "COPY a.t (x) FROM stdin;\n\u00c3\u00a9\u00e9\n\\."
+      })
+  void theBytesOfARowInSqlAsciiStayAsTheyAre(String rows) {
+    byte[] dump =
+        ("SET client_encoding = 'SQL_ASCII';\nCREATE TABLE a.t (x text);\n" + rows + "\n" + FOOT)
+            .getBytes(ISO_8859_1);
+    DumpReader reader = new DumpReader(new ByteArrayInputStream(dump), 1 << 20);
+    while (!(reader.next() instanceof DumpPart.CopyStart)) {}
+    RowBatch batch = new RowBatch(100);
+
+    assertThat(reader.readRows(batch)).isTrue();
+    assertThat(new String(batch.bytes(), 0, batch.length(), ISO_8859_1))
+        .isEqualTo("\u00c3\u00a9\u00e9\n");
+    assertThat(reader.header().encoding()).isEqualTo(DatabaseEncoding.SQL_ASCII);
   }
 
   @ParameterizedTest

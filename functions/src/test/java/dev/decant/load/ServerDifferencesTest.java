@@ -9,6 +9,7 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.DatabaseEncoding;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -154,7 +155,8 @@ final class ServerDifferencesTest {
     try (DumpReader reader = new DumpReader(new ByteArrayInputStream(sql.getBytes(UTF_8)))) {
       Statement statement = (Statement) reader.next();
       ServerDifferences.require(
-          new SnapshotSchema(List.of(), List.of(statement), List.of(), false),
+          new SnapshotSchema(
+              List.of(), List.of(statement), List.of(), false, DatabaseEncoding.UTF8),
           server,
           snapshot,
           "Advice.");

@@ -9,6 +9,7 @@ import dev.decant.frame.Frame;
 import dev.decant.manifest.Manifest;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.ServerAddress;
 import dev.decant.progress.Progress;
 import dev.decant.setting.KeyPairs;
@@ -17,6 +18,7 @@ import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
+import dev.decant.testing.SqlAsciiSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -321,12 +323,37 @@ final class PullIT {
         .isEqualTo("f");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"V14", "V18"})
+  void aSnapshotWithBytesOfUnknownEncodingGetsADatabaseForThem(PostgresVersion version)
+      throws SQLException {
+    developer.close();
+    developer = Developer.on(version);
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    SqlAsciiSnapshot.publish(store, "Meier");
+
+    Pull.run(
+        new PullRequest(
+            new PullRequest.Source(store, ShopSnapshot.NAME, null, null),
+            Selection.ALL,
+            new PullTarget.OnServer(developer.server(), new DatabaseNaming("mine", false, false)),
+            2,
+            Questions.NOBODY,
+            Progress.NONE));
+
+    assertThat(developer.one("mine", "SHOW server_encoding")).isEqualTo("SQL_ASCII");
+    assertThat(developer.one("mine", SqlAsciiSnapshot.QUERY)).isEqualTo(SqlAsciiSnapshot.KEPT);
+  }
+
   @Test
   void aDatabaseThatWaitsForItsNameIsNoLeftover() throws Exception {
     PullServer server = PullServer.of(developer.server());
     try (UnpublishedDatabase database =
         UnpublishedDatabase.create(
-            server, ShopSnapshot.NAME, "mine", DatabaseCreation.of(server, false))) {
+            server,
+            ShopSnapshot.NAME,
+            "mine",
+            DatabaseCreation.of(server, DatabaseEncoding.UTF8, false))) {
       Thread publishing;
       try (Connection _ = developer.connect(database.name())) {
         publishing =

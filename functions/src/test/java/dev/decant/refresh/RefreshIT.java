@@ -10,12 +10,14 @@ import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.Needs;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
+import dev.decant.testing.SqlAsciiSnapshot;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refreshes and rolls back staging databases, as a role that is no superuser. */
 final class RefreshIT {
@@ -57,6 +59,24 @@ final class RefreshIT {
       assertThat(staging.databases()).hasSize(3);
       Refresh.run(staging.request(STORE, "previous: { keep: 0 }"));
       assertThat(staging.databases()).containsExactly(staging.name());
+    }
+  }
+
+  /** The old database of staging is in UTF-8, so it could not hold the bytes. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSnapshotWithBytesOfUnknownEncodingGetsADatabaseForThem(boolean old) throws SQLException {
+    MemorySnapshotStore store = new MemorySnapshotStore();
+    SqlAsciiSnapshot.publish(store, "Meier");
+    try (Staging staging = Staging.on(PostgresVersion.V18)) {
+      if (!old) {
+        staging.asSuperuser("DROP DATABASE " + staging.name());
+      }
+      Refresh.run(staging.request(store, ""));
+      Refresh.run(staging.request(store, "keep-tables: [public.t]"));
+
+      assertThat(staging.ask("SHOW server_encoding")).contains("SQL_ASCII");
+      assertThat(staging.ask(SqlAsciiSnapshot.QUERY)).contains(SqlAsciiSnapshot.KEPT);
     }
   }
 

@@ -59,9 +59,15 @@ public final class DumpSnapshot {
 
   /** As {@link #publish(SnapshotStore, String, String, boolean)}, with a complete policy file. */
   public static void publishBy(String policy, SnapshotStore store, String sql, boolean fully) {
+    publishFile(policy, store, (HEAD + sql + FOOT).getBytes(UTF_8), fully);
+  }
+
+  /** As {@link #publishBy}, with a complete dump file. */
+  public static void publishFile(
+      String policy, SnapshotStore store, byte[] content, boolean fully) {
     try {
       Path folder = Files.createTempDirectory("decant-dump");
-      Path dump = Files.writeString(folder.resolve("dump.sql"), HEAD + sql + FOOT);
+      Path dump = Files.write(folder.resolve("dump.sql"), content);
       try (Source source = Sources.open(dump.toString())) {
         Sanitization.run(
             new SanitizeRequestBuilder(
