@@ -155,7 +155,7 @@ public final class Check {
     uncreated.removeIf(name -> inspected.schema().table(name).isPresent());
     StaleRules stale = found.stale().except(uncreated);
     boolean missing = !found.proposal().isEmpty();
-    return missing || !stale.columns().isEmpty()
+    return missing || !stale.isEmpty()
         ? stale.removedFrom(missing ? found.proposal() : policy.origin().text())
         : "";
   }

@@ -33,6 +33,10 @@ public record CheckFinding(
         "unknown-columns",
         "A change of a table could not be run, so its columns are unknown.",
         true),
+    UNREAD(
+        "unread-definition",
+        "A definition of the live database could not be read, so its DDL was not checked.",
+        true),
     UNVERIFIED(
         "unverified-table",
         "A table could not be created, so that only the names of its columns were compared.",

@@ -18,12 +18,14 @@ import dev.decant.schema.TableName;
 import dev.decant.schema.TypeCategory;
 import dev.decant.yaml.Nearest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,7 @@ public final class Explain {
    */
   public static Explanation column(ExplainRequest request) {
     Explain explain = new Explain(request.policy());
-    CheckRequest source = request.schema();
+    CheckRequest source = request.source();
     Schema schema = source == null ? null : Check.inspect(source).schema();
     return explain.column(request, schema);
   }
@@ -77,7 +79,12 @@ public final class Explain {
   }
 
   private Explanation column(ExplainRequest request, @Nullable Schema source) {
-    TableName name = request.table();
+    TableName name =
+        named(
+            request,
+            source == null
+                ? policy.tables().keySet()
+                : source.tables().stream().map(Table::name).toList());
     Table table = source == null ? guessed(name) : table(source, name);
     Column column =
         table
@@ -112,6 +119,25 @@ public final class Explain {
         origin.why(),
         RuleText.of(policy.origin().text(), origin.line()),
         cases);
+  }
+
+  /** The table that the request names. Without a schema, it may be in any schema, but only one. */
+  private static TableName named(ExplainRequest request, Collection<TableName> tables) {
+    if (request.schema() != null) {
+      return new TableName(request.schema(), request.table());
+    }
+    List<TableName> found =
+        tables.stream().filter(t -> t.name().equals(request.table())).sorted().toList();
+    if (found.size() > 1) {
+      throw new DecantException(
+          ErrorCode.USAGE,
+          "The name "
+              + request.table()
+              + " stands for several tables: "
+              + found.stream().map(TableName::toString).collect(Collectors.joining(", "))
+              + ". Write the schema of the table, too.");
+    }
+    return found.isEmpty() ? new TableName("public", request.table()) : found.getFirst();
   }
 
   private static Table table(Schema schema, TableName name) {

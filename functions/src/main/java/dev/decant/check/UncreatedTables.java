@@ -58,24 +58,39 @@ final class UncreatedTables {
             compare(table, each, findings);
           }
         });
-    for (NotCreated change : changes) {
-      findings.add(
-          new CheckFinding(
-              Kind.UNKNOWN_COLUMNS,
-              0,
-              change.line(),
-              null,
-              null,
-              "The scratch database could not run the statement of line "
-                  + change.line()
-                  + ", which concerns "
-                  + change.object()
-                  + ": "
-                  + change.reason()
-                  + " Therefore decant does not know the columns of the table. Name a server that"
-                  + " can run it with --scratch, or check the output of pg_dump --schema-only."));
-    }
+    changes.forEach(change -> findings.add(change.line() == 0 ? unread(change) : unknown(change)));
     return findings;
+  }
+
+  private static CheckFinding unread(NotCreated object) {
+    return new CheckFinding(
+        Kind.UNREAD,
+        0,
+        0,
+        null,
+        null,
+        "The definition of "
+            + object.object()
+            + " could not be read: "
+            + object.reason()
+            + " Run the check again when no table is locked.");
+  }
+
+  private static CheckFinding unknown(NotCreated change) {
+    return new CheckFinding(
+        Kind.UNKNOWN_COLUMNS,
+        0,
+        change.line(),
+        null,
+        null,
+        "The scratch database could not run the statement of line "
+            + change.line()
+            + ", which concerns "
+            + change.object()
+            + ": "
+            + change.reason()
+            + " Therefore decant does not know the columns of the table. Name a server that"
+            + " can run it with --scratch, or check the output of pg_dump --schema-only.");
   }
 
   private void compare(CreatedTable table, NotCreated why, List<CheckFinding> findings) {

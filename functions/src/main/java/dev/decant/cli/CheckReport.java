@@ -112,6 +112,7 @@ final class CheckReport {
       case INVALID -> "mistake";
       case DDL -> "finding in DDL";
       case UNKNOWN_COLUMNS -> "change of a table that could not be run";
+      case UNREAD -> "definition that could not be read";
       case UNVERIFIED -> "unverified table";
       case DOUBTFUL -> "doubtful rule";
     };

@@ -2,15 +2,19 @@ package dev.decant.cli;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.schema.TableName;
 import dev.decant.yaml.NameParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A column as a user names it: {@code [SCHEMA.]TABLE.COLUMN}, with quotes as in SQL. */
-record ColumnName(TableName table, String column) {
+/**
+ * A column as a user names it: {@code [SCHEMA.]TABLE.COLUMN}, with quotes as in SQL.
+ *
+ * @param schema null if the user did not write it
+ */
+record ColumnName(@Nullable String schema, String table, String column) {
   private static final Pattern PART = Pattern.compile("\\G(\"(?:[^\"]|\"\")+\"|[^\".]+)(\\.|$)");
 
   /**
@@ -33,7 +37,7 @@ record ColumnName(TableName table, String column) {
               + " is neither a file nor the name of a column. Write a file of DDL, or"
               + " SCHEMA.TABLE.COLUMN, for example public.users.email.");
     }
-    String schema = parts.size() == 2 ? "public" : parts.getFirst();
-    return new ColumnName(new TableName(schema, parts.get(parts.size() - 2)), parts.getLast());
+    String schema = parts.size() == 2 ? null : parts.getFirst();
+    return new ColumnName(schema, parts.get(parts.size() - 2), parts.getLast());
   }
 }

@@ -92,9 +92,15 @@ final class ExplainCommand implements Runnable {
                 request ->
                     Explain.column(
                         new ExplainRequest(
-                            name.table(), name.column(), request.policy(), request, key)))
+                            name.schema(),
+                            name.table(),
+                            name.column(),
+                            request.policy(),
+                            request,
+                            key)))
             : Explain.column(
-                new ExplainRequest(name.table(), name.column(), policy.file(settings), null, key));
+                new ExplainRequest(
+                    name.schema(), name.table(), name.column(), policy.file(settings), null, key));
     ExplanationReport report =
         new ExplanationReport(explanation, settings.required(Setting.POLICY), given == null);
     print(report.document(), report::lines);

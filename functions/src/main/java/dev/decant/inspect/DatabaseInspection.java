@@ -130,7 +130,7 @@ public final class DatabaseInspection {
     }
     begin();
     return new Inspected(
-        schema, samples, tables, LiveDdl.read(connection, guard), notSampled, Map.of());
+        schema, samples, tables, LiveDdl.read(connection, guard, notSampled), notSampled, Map.of());
   }
 
   /** A partition is sampled through its parent, and a table of an extension is not. */

@@ -1,19 +1,25 @@
 package dev.decant.inspect;
 
+import dev.decant.postgres.Quoting;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The queries that read definitions from the catalog of PostgreSQL 13 to 18. Each of them returns a
  * form of a name, in which {@code %} stands for an identifier, the identifiers, and the text of the
  * definition, which may be NULL. The forms are those of {@link dev.decant.dump.ObjectName}. Objects
  * of system schemas and of extensions are left out, as pg_dump leaves them out.
+ *
+ * <p>{@code pg_get_expr} locks the table that it gets. A default that is no generated column reads
+ * no column, so it needs no table, and a table that is locked does not hide it.
  */
 final class DdlQueries {
   private static final String TABLES =
       """
       SELECT '%.%', ARRAY[n.nspname, c.relname]::text[], 'CREATE TABLE ('
         || (SELECT string_agg(format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod))
-              || coalesce(' DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid), ''), ', ')
+              || coalesce(' DEFAULT ' || pg_catalog.pg_get_expr(d.adbin,
+                CASE a.attgenerated WHEN '' THEN 0 ELSE d.adrelid END), ''), ', ')
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
               AND (a.attislocal OR c.relispartition)
@@ -36,7 +42,8 @@ final class DdlQueries {
       """
       SELECT 'DEFAULT %.%.%', ARRAY[n.nspname, c.relname, a.attname]::text[],
         CASE WHEN c.relkind = 'v' OR NOT (a.attislocal OR c.relispartition) THEN
-          format('ALTER COLUMN %I SET DEFAULT ', a.attname) || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+          format('ALTER COLUMN %I SET DEFAULT ', a.attname) || pg_catalog.pg_get_expr(d.adbin,
+            CASE a.attgenerated WHEN '' THEN 0 ELSE d.adrelid END)
         END
       FROM pg_catalog.pg_attrdef d
       JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -180,6 +187,23 @@ final class DdlQueries {
           SERVERS);
 
   private DdlQueries() {}
+
+  /** A query for the names alone. The server evaluates no definition for it. */
+  static String names(String query) {
+    return "SELECT q.form, q.names, NULL FROM (" + query + ") AS q(form, names, text)";
+  }
+
+  /** A query for a single object. */
+  static String one(String query, String form, List<String> names) {
+    String quoted = names.stream().map(Quoting::literal).collect(Collectors.joining(", "));
+    return "SELECT q.* FROM ("
+        + query
+        + ") AS q(form, names, text) WHERE q.form = "
+        + Quoting.literal(form)
+        + " AND q.names = ARRAY["
+        + quoted
+        + "]::text[]";
+  }
 
   /** The condition for objects of the schema {@code n} that belong to no extension. */
   private static String ours(String catalog, String alias) {

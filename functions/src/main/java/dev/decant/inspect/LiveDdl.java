@@ -1,6 +1,7 @@
 package dev.decant.inspect;
 
 import dev.decant.detect.ddl.DdlInventory;
+import dev.decant.error.DecantException;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.schema.TableName;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +39,39 @@ final class LiveDdl {
           WHERE e.deptype = 'e' AND e.classid = d.classoid AND e.objid = d.objoid)
       """;
 
-  private LiveDdl() {}
+  /** So many definitions of a kind may fail before the others of the kind are not tried. */
+  private static final int MOST_FAILURES = 3;
 
-  /** The objects of the database. The search_path of the connection must be empty. */
-  static DdlInventory read(Connection connection, Runnable guard) {
-    DdlInventory ddl = new DdlInventory();
+  private final Connection connection;
+  private final Runnable guard;
+  private final List<NotCreated> notRead;
+  private final DdlInventory ddl = new DdlInventory();
+
+  private LiveDdl(Connection connection, Runnable guard, List<NotCreated> notRead) {
+    this.connection = connection;
+    this.guard = guard;
+    this.notRead = notRead;
+  }
+
+  /**
+   * The objects of the database. The search_path of the connection must be empty.
+   *
+   * @param notRead gets the objects whose definitions could not be read, because a table is locked
+   *     for instance; the inventory has their names
+   */
+  static DdlInventory read(Connection connection, Runnable guard, List<NotCreated> notRead)
+      throws SQLException {
+    return new LiveDdl(connection, guard, notRead).read();
+  }
+
+  private DdlInventory read() throws SQLException {
     for (String query : DdlQueries.DEFINITIONS) {
       guard.run();
-      Queries.rows(
-          connection,
-          query,
-          "reading definitions",
-          row -> add(ddl, name(row.getString(1), names(row)), row.getString(3)));
+      try {
+        definitions(query);
+      } catch (DecantException e) {
+        each(query, e);
+      }
     }
     guard.run();
     Queries.rows(
@@ -61,6 +84,51 @@ final class LiveDdl {
         });
     Queries.rows(connection, COMMENTS, "reading comments", row -> comment(ddl, row));
     return ddl;
+  }
+
+  private void definitions(String query) {
+    Queries.rows(
+        connection,
+        query,
+        "reading definitions",
+        row -> add(ddl, name(row.getString(1), names(row)), row.getString(3)));
+  }
+
+  private record Named(String form, List<String> names) {}
+
+  /** Reads the definitions of a query one by one, because reading all of them failed. */
+  private void each(String query, DecantException failure) throws SQLException {
+    requireOpen(failure);
+    List<Named> objects =
+        Queries.rows(
+            connection,
+            DdlQueries.names(query),
+            "listing objects",
+            row -> new Named(row.getString(1), List.of(names(row))));
+    int failures = 0;
+    DecantException last = failure;
+    for (Named object : objects) {
+      try {
+        if (failures >= MOST_FAILURES) {
+          throw last;
+        }
+        definitions(DdlQueries.one(query, object.form, object.names));
+      } catch (DecantException e) {
+        requireOpen(e);
+        failures++;
+        last = e;
+        String name = name(object.form, object.names.toArray(String[]::new));
+        ddl.add(name);
+        notRead.add(new NotCreated(0, name, String.valueOf(e.getMessage()), null, true));
+      }
+    }
+  }
+
+  private void requireOpen(DecantException failure) throws SQLException {
+    guard.run();
+    if (connection.isClosed()) {
+      throw failure;
+    }
   }
 
   private static boolean add(DdlInventory ddl, String name, @Nullable String text) {

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
 final class ViolatedConstraints {
   /** Protects against a cycle among the partitions that the catalog reports. */
   private static final int MOST_PARTITION_LEVELS = 100;
+
+  /** The predicate of a partial index. A name with this word only costs the number of rows. */
+  private static final Pattern WHERE = Pattern.compile("(?i)\\bWHERE\\b");
 
   private static final String OF_MASKS =
       "Change the masks of the columns of these constraints, or change the sql steps."
@@ -187,7 +191,7 @@ final class ViolatedConstraints {
         .findFirst();
   }
 
-  /** There is no query for keys that may compare results of expressions. */
+  /** There is no query for keys that may compare results of expressions, or only some rows. */
   private Optional<String> countQuery(Violation violation) {
     return foreignKey(violation)
         .map(ViolationCount::ofForeignKey)
@@ -195,6 +199,8 @@ final class ViolatedConstraints {
             () ->
                 uniqueKey(violation)
                     .filter(key -> key.kind() != UniqueKey.Kind.EXCLUDE)
+                    .filter(key -> key.columns().equals(key.plain()))
+                    .filter(_ -> !WHERE.matcher(violation.statement().sql()).find())
                     .map(ViolationCount::ofUnique));
   }
 

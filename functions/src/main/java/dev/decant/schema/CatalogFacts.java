@@ -41,7 +41,7 @@ final class CatalogFacts {
           JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
           JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             AND (t.oid = 'pg_catalog.uuid'::regtype OR t.typtype = 'd')
-          WHERE pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+          WHERE CASE a.attgenerated WHEN '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END
             ~ '^([a-z_]+\\.)?(gen_random_uuid|uuid_generate_v(1|1mc|4)|uuidv4|uuidv7)\\(\\)$')
         SELECT n.nspname::text, c.relname::text, a.attname::text
         FROM made m

@@ -10,13 +10,19 @@ import java.util.stream.IntStream;
 public final class ViolationCount {
   private ViolationCount() {}
 
-  /** Counts the rows that have the same key as another row, without the first row of each key. */
+  /**
+   * Counts the rows that have the same key as another row, without the first row of each key.
+   *
+   * @param key without expressions and without a predicate
+   */
   public static String ofUnique(UniqueKey key) {
     String columns = Quoting.identifiers(key.columns());
     String notNull =
-        key.columns().stream()
-            .map(c -> Quoting.identifier(c) + " IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
+        key.nullsEqual()
+            ? "true"
+            : key.columns().stream()
+                .map(c -> Quoting.identifier(c) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
     return "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) n FROM "
         + key.table().sql()
         + " WHERE "

@@ -129,6 +129,24 @@ final class CheckCommandIT {
   }
 
   @Test
+  void theProposalHasNoRulesForObjectsThatDoNotExist() throws IOException {
+    policy(
+        FITTING
+            + """
+            ddl:
+              # it was dropped
+              FUNCTION public.gone: drop
+              public.users: keep
+            """);
+    assertThat(check()).isEqualTo(10);
+    assertThat(cli.out()).contains("The source has no object FUNCTION public.gone.");
+    String proposal = cli.out().substring(cli.out().indexOf("version: 1"));
+    assertThat(proposal).doesNotContain("gone").contains("public.users: keep");
+    policy(proposal);
+    assertThat(check()).as(cli.out()).isZero();
+  }
+
+  @Test
   void annotationsNameFilesOfTheWorkspace() throws IOException {
     Files.writeString(structure, STRUCTURE + "CREATE TABLE public.\"50%, a:b\" (x text);\n");
     policy(FITTING.replace("      age: noise\n", ""));

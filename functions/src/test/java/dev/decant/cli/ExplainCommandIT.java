@@ -93,6 +93,42 @@ final class ExplainCommandIT {
   }
 
   @Test
+  void aTableWithoutASchemaIsFoundInAnySchema() throws IOException {
+    Files.writeString(
+        Path.of(schema),
+        """
+        CREATE SCHEMA shop;
+        CREATE TABLE shop."order" (email text);
+        CREATE TABLE shop.item (email text);
+        CREATE TABLE public.item (email text);
+        """);
+    Files.writeString(
+        Path.of(policy),
+        """
+        version: 1
+        tables:
+          shop.order: { columns: { email: email } }
+          shop.item: { columns: { email: email } }
+          public.item: { columns: { email: email } }
+        """);
+    for (List<String> source : List.of(List.<String>of(), List.of(schema))) {
+      assertThat(explain(source, "order.email")).as(cli.err()).isZero();
+      assertThat(cli.out()).startsWith("shop.order.email\n");
+      assertThat(explain(source, "item.email")).isEqualTo(2);
+      assertThat(cli.err())
+          .contains("The name item stands for several tables: public.item, shop.item. Write");
+      assertThat(explain(source, "shop.item.email")).isZero();
+      assertThat(explain(source, "none.email")).isEqualTo(2);
+    }
+  }
+
+  private int explain(List<String> source, String column) {
+    List<String> arguments = new ArrayList<>(List.of(column));
+    arguments.addAll(source);
+    return explain(arguments.toArray(String[]::new));
+  }
+
+  @Test
   void surrogateKeysAreHarmlessAndOtherNumbersAreNot() throws IOException {
     Files.writeString(
         Path.of(schema),

@@ -141,6 +141,36 @@ final class DatabaseInspectionIT {
     }
   }
 
+  @Test
+  void definitionsThatALockHidesAreNamedAndTheRestGoesOn() throws SQLException {
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V17);
+        Connection other = database.connect()) {
+      execute(
+          other,
+          """
+          CREATE TABLE public.a_locked (
+            key uuid DEFAULT gen_random_uuid(), email text DEFAULT 'a@b.de' NOT NULL,
+            low text GENERATED ALWAYS AS (lower(email)) STORED);
+          CREATE VIEW public.a_view AS SELECT email FROM public.a_locked;
+          CREATE FUNCTION public.hook() RETURNS text LANGUAGE sql
+            AS $$ SELECT 'https://hooks.example.org/?token=abcdefghijklmnop1234' $$;
+          """);
+      other.setAutoCommit(false);
+      execute(other, "LOCK TABLE public.a_locked IN ACCESS EXCLUSIVE MODE");
+
+      Inspected inspected = with(database, 1, (found, connection) -> found);
+
+      assertThat(inspected.schema().table(new TableName("public", "a_locked"))).isPresent();
+      assertThat(inspected.ddl().objects()).contains("FUNCTION public.hook");
+      assertThat(inspected.notCreated())
+          .extracting(NotCreated::toString)
+          .anyMatch(line -> line.contains("public.a_locked") && line.contains("57014"))
+          .anyMatch(line -> line.startsWith("VIEW public.a_view: ") && line.contains("57014"));
+      assertThat(inspected.ddl().objects()).contains("VIEW public.a_view", "public.a_locked");
+      other.rollback();
+    }
+  }
+
   private static Inspected with(
       PlainDatabase database, int seconds, BiFunction<Inspected, Connection, Inspected> work) {
     return DatabaseInspection.with(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +61,7 @@ final class LiveDdlIT {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
       statement.execute("SET search_path = ''");
-      DdlInventory live = LiveDdl.read(connection, () -> {});
+      DdlInventory live = LiveDdl.read(connection, () -> {}, new ArrayList<>());
       DdlInventory dump = ofDump();
       List<String> expected =
           describe(dump).stream()

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The message for a violated constraint says whether the dump or the policy is the cause. */
 final class ViolationCauseIT {
@@ -58,6 +60,24 @@ final class ViolationCauseIT {
     assertOfDump(failure(TABLE + users("1\ta@x\t1", "2\ta@x\t1"), masked))
         .hasMessageContaining("constraint users_email: 1 rows violate it")
         .hasMessageNotContaining("a@x");
+  }
+
+  @Test
+  void nullsThatCountAsEqualAreCounted() throws Exception {
+    String index = "CREATE UNIQUE INDEX shop ON public.users (shop) NULLS NOT DISTINCT;\n";
+    String rows = users("1\ta@x\t\\N", "2\tb@x\t\\N", "3\tc@x\t\\N");
+    assertOfDump(failure(TABLE + rows + index, KEPT))
+        .hasMessageContaining("constraint shop: 2 rows violate it. Count them by SELECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(shop) WHERE (shop < 2)", "((shop % 2)) WHERE (id > 1)"})
+  void noNumberIsGivenForPartOfTheRows(String index) throws Exception {
+    String rows = users("1\ta@x\t1", "2\tb@x\t1", "3\tc@x\t2", "4\td@x\t2");
+    String unique = "CREATE UNIQUE INDEX part ON public.users USING btree " + index + ";\n";
+    assertThat(failure(TABLE + rows + unique, KEPT))
+        .hasMessageContaining("constraint part: rows violate it")
+        .hasMessageNotContaining("Count them by");
   }
 
   @Test

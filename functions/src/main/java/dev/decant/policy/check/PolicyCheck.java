@@ -118,7 +118,7 @@ public final class PolicyCheck {
           "",
           rules,
           checked(policy, rules, tables, anchors, warnings),
-          new StaleRules(Map.of()));
+          StaleRules.NONE);
     }
     String proposal =
         Proposal.yaml(
@@ -135,7 +135,7 @@ public final class PolicyCheck {
         hint,
         withoutProblems(rules, problems.sorted()),
         null,
-        StaleRules.of(policy, schema));
+        StaleRules.of(policy, schema, ddl));
   }
 
   private static Map<TableName, TableRule> rules(Schema schema, TableResolver tables) {

@@ -11,9 +11,12 @@ import dev.decant.yaml.Nearest;
 import dev.decant.yaml.Problem;
 import dev.decant.yaml.Problems;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,22 +25,26 @@ import java.util.stream.Collectors;
  * @param problems findings that need a rule and have none, and rules that do not fit
  * @param warnings findings that need no rule but should be reviewed
  * @param open the findings without a rule, URLs included, for a proposal
+ * @param stale the objects with a rule that the source does not have
  * @param lines the lines of the source to which problems belong
  */
 public record DdlAnswers(
     List<Problem> problems,
     List<Problem> warnings,
     List<DdlFinding> open,
+    Set<String> stale,
     Map<Problem, Long> lines) {
   private static final int MOST_NAMES = 20;
 
   /** The result for a source without DDL. */
-  public static final DdlAnswers NONE = new DdlAnswers(List.of(), List.of(), List.of(), Map.of());
+  public static final DdlAnswers NONE =
+      new DdlAnswers(List.of(), List.of(), List.of(), Set.of(), Map.of());
 
   public DdlAnswers {
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
     open = List.copyOf(open);
+    stale = Set.copyOf(stale);
     lines = Map.copyOf(lines);
   }
 
@@ -52,7 +59,10 @@ public record DdlAnswers(
     List<Problem> problems = new ArrayList<>();
     List<DdlFinding> open = new ArrayList<>();
     Map<Problem, Long> lines = new LinkedHashMap<>();
-    rules.forEach((object, rule) -> misfit(object, rule, ddl, complete, problems));
+    Set<String> stale = new HashSet<>(complete ? rules.keySet() : Set.of());
+    stale.removeAll(ddl.objects());
+    rules.forEach(
+        (object, rule) -> misfit(object, rule, stale.contains(object), ddl.objects(), problems));
     boolean withoutComments = policy.objects().dropComments();
     DdlRules dropping = new DdlRules(policy);
     for (DdlFinding finding : ddl.findings()) {
@@ -71,7 +81,7 @@ public record DdlAnswers(
       }
     }
     problems.addAll(lines.keySet());
-    return new DdlAnswers(problems, complete ? urls(open) : List.of(), open, lines);
+    return new DdlAnswers(problems, complete ? urls(open) : List.of(), open, stale, lines);
   }
 
   /**
@@ -86,8 +96,12 @@ public record DdlAnswers(
   }
 
   private static void misfit(
-      String object, DdlRule rule, DdlInventory ddl, boolean complete, List<Problem> problems) {
-    if (complete && !ddl.objects().contains(object)) {
+      String object,
+      DdlRule rule,
+      boolean stale,
+      Collection<String> objects,
+      List<Problem> problems) {
+    if (stale) {
       problems.add(
           new Problem(
               rule.line(),
@@ -96,7 +110,7 @@ public record DdlAnswers(
               "The source has no object "
                   + object
                   + ". "
-                  + Nearest.to(object, ddl.objects())
+                  + Nearest.to(object, objects)
                       .map(near -> "Write " + DdlProposal.key(near) + ", or remove the rule.")
                       .orElse("Remove the rule.")));
     } else if (rule instanceof DdlRule.Drop && !DdlRules.droppable(object)) {

@@ -8,7 +8,9 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.propose.ProposalTrial.Answer;
 import dev.decant.policy.rule.KeyCheck;
+import dev.decant.policy.rule.SmallRanges;
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TypeCategory;
 import java.util.List;
@@ -145,8 +147,12 @@ final class MaskChoice {
     return chosen;
   }
 
+  /** A mask that the check of the policy would warn of serves only unique columns. */
   private boolean serves(MaskSpec spec, KeyGroups.Place place, Column column) {
-    return serves(spec, column, keys.unique(place) && !keepsApart(spec, place));
+    boolean unique = keys.unique(place);
+    ColumnFacts facts = schema.facts(place.table(), place.column());
+    return (unique || !SmallRanges.substitutes(spec, column, facts))
+        && serves(spec, column, unique && !keepsApart(spec, place));
   }
 
   /**

@@ -51,6 +51,11 @@ final class RegionCodes {
   private static final List<Object> TWO_LETTERS =
       List.of(
           "AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FR", "GB", "IT", "NL", "PL", "PT", "SE", "US");
+
+  /** Codes that the regions of several countries have. */
+  private static final List<Object> REGIONS_OF_TWO =
+      List.of("AL", "AR", "CO", "MI", "MO", "MS", "MT", "PA", "SC", "VA");
+
   private static final List<Object> THREE_LETTERS =
       List.of(
           "AUT", "BEL", "CHE", "CZE", "DEU", "DNK", "ESP", "FRA", "GBR", "ITA", "NLD", "POL", "PRT",
@@ -71,9 +76,13 @@ final class RegionCodes {
       return Optional.empty();
     }
     boolean country = NameWords.of(column.name()).stream().anyMatch(COUNTRIES::contains);
+    List<Object> codes =
+        length == 2
+            ? (country ? TWO_LETTERS : REGIONS_OF_TWO)
+            : country ? THREE_LETTERS : List.of();
     return Optional.of(
-        country && length > 1
-            ? MaskSpec.of("pick", Map.of("values", length == 2 ? TWO_LETTERS : THREE_LETTERS))
-            : MaskSpec.of("scramble"));
+        length == 1 || codes.isEmpty()
+            ? MaskSpec.of("scramble")
+            : MaskSpec.of("pick", Map.of("values", codes)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.decant.policy.propose;
 
 import dev.decant.policy.Policy;
+import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
@@ -20,16 +21,22 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The rules of a policy for tables and columns that a database does not have or computes.
+ * The rules of a policy for tables, columns and objects that a database does not have, and for
+ * columns that it computes.
  *
  * @param columns the columns with such rules, by table; no columns stand for the whole entry
+ * @param objects the objects with such rules under {@code ddl}
  */
-public record StaleRules(Map<TableName, Set<String>> columns) {
+public record StaleRules(Map<TableName, Set<String>> columns, Set<String> objects) {
+  /** There are no such rules. */
+  public static final StaleRules NONE = new StaleRules(Map.of(), Set.of());
+
   public StaleRules {
     columns = Map.copyOf(columns);
+    objects = Set.copyOf(objects);
   }
 
-  public static StaleRules of(Policy policy, Schema schema) {
+  public static StaleRules of(Policy policy, Schema schema, DdlAnswers ddl) {
     Map<TableName, Set<String>> stale = new HashMap<>();
     policy
         .tables()
@@ -50,25 +57,36 @@ public record StaleRules(Map<TableName, Set<String>> columns) {
                 stale.put(name, names);
               }
             });
-    return new StaleRules(stale);
+    return new StaleRules(stale, ddl.stale());
   }
 
   /** The same without some tables, of which nothing is known. */
   public StaleRules except(Set<TableName> unknown) {
     Map<TableName, Set<String>> known = new HashMap<>(columns);
     known.keySet().removeAll(unknown);
-    return new StaleRules(known);
+    return new StaleRules(known, objects);
+  }
+
+  public boolean isEmpty() {
+    return columns.isEmpty() && objects.isEmpty();
   }
 
   /** The text of a policy without these rules, or the text itself if it cannot be changed. */
   public String removedFrom(String yaml) {
-    if (columns.isEmpty() || yaml.isBlank()) {
+    if (isEmpty() || yaml.isBlank()) {
       return yaml;
     }
     try {
       MappingNode file = YamlDocument.map(yaml, true);
       if (YamlDocument.value(file, "tables") instanceof MappingNode tables) {
         remove(tables);
+      }
+      if (YamlDocument.value(file, "ddl") instanceof MappingNode ddl) {
+        ddl.getValue()
+            .removeIf(
+                rule ->
+                    rule.getKeyNode() instanceof ScalarNode key
+                        && objects.contains(key.getValue()));
       }
       return YamlDocument.commented(file).orElse(yaml);
     } catch (YamlEngineException e) {

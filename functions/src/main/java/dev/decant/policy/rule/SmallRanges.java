@@ -48,6 +48,15 @@ public final class SmallRanges {
     return warnings;
   }
 
+  /**
+   * Whether a mask only substitutes each of the few values of a column by another one.
+   *
+   * @param facts about the column
+   */
+  public static boolean substitutes(MaskSpec spec, Column column, ColumnFacts facts) {
+    return column.type().category() == TypeCategory.TEXT && few(spec, column, facts) != null;
+  }
+
   private static void check(
       Schema schema, Table table, Column column, ResolvedTable rules, List<Problem> warnings) {
     ColumnRule rule = rules.columns.get(column.name());
@@ -57,9 +66,8 @@ public final class SmallRanges {
     ColumnFacts facts = schema.facts(table.name(), column.name());
     Map<String, String> reasons = new LinkedHashMap<>();
     for (ColumnRule.Case one : rule.cases()) {
-      String few = few(column, facts);
-      few = few != null ? few : few(one.mask());
-      if (few != null && SUBSTITUTIONS.contains(one.mask().name())) {
+      String few = few(one.mask(), column, facts);
+      if (few != null) {
         reasons.putIfAbsent(one.mask().name(), few);
       }
     }
@@ -76,6 +84,15 @@ public final class SmallRanges {
                         + " replaces each of them by another one, so the frequency of a masked"
                         + " value gives away the raw value. Write constant, nullify or"
                         + " pick.")));
+  }
+
+  /** The reason why a mask that replaces characters has few values; null if it has many. */
+  private static @Nullable String few(MaskSpec spec, Column column, ColumnFacts facts) {
+    if (!SUBSTITUTIONS.contains(spec.name())) {
+      return null;
+    }
+    String few = few(column, facts);
+    return few != null ? few : few(spec);
   }
 
   private static @Nullable String few(MaskSpec spec) {

@@ -7,6 +7,7 @@ import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFixture;
 import dev.decant.policy.ddl.DdlAnswers;
+import dev.decant.policy.parse.PolicyParser;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnFacts;
 import dev.decant.schema.ColumnType;
@@ -73,6 +74,36 @@ final class ProposalTest {
 
   private static PolicyFindings examine(Policy policy, Schema schema) {
     return PolicyCheck.examine(policy, schema, true, Set.of(), new FakeMasks(), DdlAnswers.NONE);
+  }
+
+  @Test
+  void noMaskIsProposedThatTheCheckWarnsOf() {
+    List<Column> columns = new ArrayList<>();
+    for (int length = 1; length < 4; length++) {
+      for (boolean notNull : new boolean[] {true, false}) {
+        String name = notNull ? "x" : "y";
+        ColumnType type =
+            new ColumnType("\"char\"", TypeCategory.TEXT, length, -1, -1, List.of(), null, false);
+        columns.add(new Column(name + length, type, notNull, false, false));
+        columns.add(new Column("region_" + name + length, type, notNull, false, false));
+      }
+    }
+    Table table =
+        new Table(new TableName("public", "t"), columns, false, List.of(), null, List.of(), null);
+    Schema schema = new Schema(List.of(table), List.of(), List.of());
+    String yaml = proposalWithAllMasks(schema);
+    PolicyFindings found =
+        PolicyCheck.examine(
+            new PolicyParser(MaskCatalog.standard())
+                .parse("p.yaml", PolicyFixture.utf8(yaml), PolicyFixture.FILES, Map.of()),
+            schema,
+            true,
+            Set.of(),
+            MaskCatalog.standard(),
+            DdlAnswers.NONE);
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.warnings()).as(yaml).isEmpty();
+    assertThat(yaml).doesNotContain(": keep");
   }
 
   @ParameterizedTest
@@ -312,7 +343,7 @@ final class ProposalTest {
     assertThat(proposal)
         .contains("country: {mask: pick, values: [AT, BE,")
         .contains("nationality: {mask: pick, values: [AUT, BEL,")
-        .contains("state: scramble # REVIEW")
+        .contains("state: {mask: pick, values: [AL, AR, CO, MI, MO, MS, MT, PA, SC, VA]} # REVIEW")
         .contains("; its values are codes")
         .contains("city: city #");
   }
