@@ -2,13 +2,16 @@
 
 It writes the CloudFormation template of each combination of stacks.yaml to FOLDER, for cfn-lint. It exits with 1 if
 parliament has a finding in a policy, if a row of rights.csv does not hold, if a refused combination is accepted, or if
-docs/aws.md does not describe a parameter."""
+docs/aws.md does not describe a parameter or a resource."""
+import fnmatch
 import json
 import pathlib
+import re
 import sys
 
 import yaml
 from parliament import analyze_policy_string
+from samtranslator.yaml_helper import yaml_parse
 
 from rights import ACCOUNTS, World, check
 from stack import Stack
@@ -46,6 +49,15 @@ def policy_faults(name, stack):
                 yield f"{key} is longer than the {limit} characters that IAM allows."
 
 
+def undescribed(template):
+    """The resources that the tables of docs/aws.md or docs/terraform.md do not name. A star stands for any text."""
+    for document in ("docs/aws.md", "docs/terraform.md"):
+        names = re.findall(r"`([A-Za-z0-9]+\*?)`", pathlib.Path(document).read_text())
+        for resource in yaml_parse(pathlib.Path(template).read_text())["Resources"]:
+            if not any(fnmatch.fnmatchcase(resource, name) for name in names):
+                yield f"{document} does not name the resource {resource} of {template}."
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     combinations = yaml.safe_load((pathlib.Path(__file__).parent / "stacks.yaml").read_text())
@@ -69,6 +81,7 @@ def main():
         for parameter in Stack(pathlib.Path(template), combinations["common"][template], "111111111111").template["Parameters"]:
             if f"| `{parameter}` |" not in documented:
                 faults.append(f"docs/aws.md does not describe the parameter {parameter} of {template}.")
+        faults += undescribed(template)
     for fault in sorted(set(faults + found)):
         print(fault, file=sys.stderr)
     if faults or found:
