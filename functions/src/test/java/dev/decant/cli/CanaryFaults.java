@@ -202,10 +202,9 @@ final class CanaryFaults {
             "do $$ declare v text := (select max(c) from t); begin perform"
                 + " set_config('application_name', v, false); perform 1/0; end $$"),
         step(
-                "",
-                "do $$ begin execute format('comment on table t is %L', (select max(c) from t));"
-                    + " end $$")
-            .ends(0, ""),
+            "sql step",
+            "do $$ begin execute format('comment on table t is %L', (select max(c) from t)); end"
+                + " $$"),
         step(
             "sql step",
             "do $$ begin execute format('set role %I', (select max(c) from t)); end $$"),
