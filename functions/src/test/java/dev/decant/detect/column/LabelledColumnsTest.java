@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * in-house} has tables of staff, patients, clients, claims and pupils as firms write them in eight
  * languages. The folder {@code further} has both kinds, with abbreviations, prefixes and names in
  * uppercase letters. All of them were labelled before the detector saw them, and then used to
- * improve it. The folder {@code held-out} was not used for the improvement. {@code
- * -Ddecant.detect.misses=tuned} lists the columns that the detector gets wrong.
+ * improve it. Before that, the recall of {@code first-sight} was 0.975. The folder {@code held-out}
+ * was not used for the improvement. {@code -Ddecant.detect.misses=tuned} lists the columns that the
+ * detector gets wrong.
  */
 final class LabelledColumnsTest {
   private static final double RECALL = 0.98;
@@ -33,6 +34,7 @@ final class LabelledColumnsTest {
     "complete, 0.80",
     "well-known, 0.80",
     "in-house, 0.90",
+    "first-sight, 0.80",
     "further, 0.90"
   })
   void personalColumnsAreFoundAndFewOthers(String folder, double precision) {
