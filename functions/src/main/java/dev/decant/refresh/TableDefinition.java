@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 /**
  * The statements that create a table of one database in another one: the table with its partitions,
  * sequences, keys, indexes, statistics, triggers, rules, policies, comments and grants, and the
- * enums, domains and functions that they need, if the other database does not have them. Views that
- * read the table, and triggers of other tables that write into it, do not belong to it.
+ * extensions, enums, domains and functions that they need, if the other database does not have
+ * them. Views that read the table, and triggers of other tables that write into it, do not belong
+ * to it.
  */
 final class TableDefinition {
   /** The stages in which the statements run. The rows are copied after the first one. */

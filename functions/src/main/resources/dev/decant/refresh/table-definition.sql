@@ -28,12 +28,23 @@ options AS (
       s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
       CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END) AS text
   FROM pg_sequence s JOIN numbers n ON n.oid = s.seqrelid),
+-- The types of its columns, without arrays, and the types on which domains among them are built.
+wanted AS (
+  SELECT CASE WHEN u.typelem <> 0 AND u.typlen = -1 THEN u.typelem ELSE u.oid END AS oid, 0 AS level
+  FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid AND t.level = 0
+  JOIN pg_type u ON u.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped
+  UNION
+  SELECT CASE WHEN u.typelem <> 0 AND u.typlen = -1 THEN u.typelem ELSE u.oid END, w.level + 1
+  FROM wanted w JOIN pg_type y ON y.oid = w.oid AND y.typtype = 'd'
+  JOIN pg_type u ON u.oid = y.typbasetype),
 -- Everything of the table that can call a function.
 parts AS (
   SELECT 'pg_attrdef'::regclass AS class, f.oid
   FROM pg_attrdef f JOIN tree t ON t.oid = f.adrelid
   UNION SELECT 'pg_constraint'::regclass, c.oid
   FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid
+  UNION SELECT 'pg_constraint'::regclass, c.oid
+  FROM pg_constraint c JOIN wanted w ON w.oid = c.contypid
   UNION SELECT 'pg_trigger'::regclass, g.oid FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid
   UNION SELECT 'pg_policy'::regclass, p.oid FROM pg_policy p JOIN tree t ON t.oid = p.polrelid
   UNION SELECT 'pg_class'::regclass, i.indexrelid
@@ -48,30 +59,43 @@ functions AS (
     WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')),
 types AS (
   SELECT y.oid, y.typnamespace AS namespace, y.typtype, y.typbasetype, y.typtypmod, y.typnotnull,
-    y.typdefault
-  FROM pg_type y
+    pg_get_expr(y.typdefaultbin, 0) AS standard, w.level
+  FROM pg_type y JOIN (SELECT oid, max(level) AS level FROM wanted GROUP BY oid) w ON w.oid = y.oid
   WHERE y.typtype IN ('e', 'd') AND y.oid >= 16384
-    AND y.oid IN (SELECT CASE WHEN u.typelem <> 0 AND u.typlen = -1 THEN u.typelem ELSE u.oid END
-      FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid AND t.level = 0
-      JOIN pg_type u ON u.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped)
     AND NOT EXISTS (SELECT FROM pg_depend e
       WHERE e.classid = 'pg_type'::regclass AND e.objid = y.oid AND e.deptype = 'e')),
+-- The extensions that brought what the table needs.
+extensions AS (
+  SELECT x.oid, x.extname AS name, x.extnamespace AS namespace
+  FROM pg_extension x WHERE x.oid IN (
+    SELECT e.refobjid FROM pg_depend e JOIN (
+      SELECT d.refclassid AS class, d.refobjid AS oid FROM parts
+      JOIN pg_depend d ON d.classid = parts.class AND d.objid = parts.oid
+      UNION SELECT 'pg_type'::regclass, oid FROM wanted) u
+    ON e.classid = u.class AND e.objid = u.oid
+    WHERE e.deptype = 'e' AND e.refclassid = 'pg_extension'::regclass)),
 -- What the other database may have already: a condition that is NULL without it, and its statement.
 unless AS (
-  SELECT 2 AS step, format('to_regtype(%L)', y.oid::regtype) AS exists,
+  -- Domains follow the functions that their checks may call.
+  SELECT CASE WHEN y.typtype = 'e' THEN 100
+    WHEN EXISTS (SELECT FROM functions) AND EXISTS (SELECT FROM pg_depend d
+      JOIN pg_constraint c ON c.oid = d.objid JOIN types dt ON dt.oid = c.contypid
+      WHERE d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_proc'::regclass)
+    THEN 400 - y.level ELSE 200 - y.level END AS step,
+    format('to_regtype(%L)', y.oid::regtype) AS exists,
     CASE y.typtype
       WHEN 'e' THEN format('CREATE TYPE %s AS ENUM (%s)', y.oid::regtype,
         (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
           FROM pg_enum e WHERE e.enumtypid = y.oid))
       ELSE format('CREATE DOMAIN %s AS %s%s%s%s', y.oid::regtype,
-        format_type(y.typbasetype, y.typtypmod), ' DEFAULT ' || y.typdefault,
+        format_type(y.typbasetype, y.typtypmod), ' DEFAULT ' || y.standard,
         CASE WHEN y.typnotnull THEN ' NOT NULL' ELSE '' END,
         (SELECT string_agg(format(' CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid)), ''
             ORDER BY c.conname)
           FROM pg_constraint c WHERE c.contypid = y.oid AND c.contype = 'c')) END AS sql
   FROM types y
   UNION ALL
-  SELECT 3, format('to_regprocedure(%L)', f.oid::regprocedure), pg_get_functiondef(f.oid)
+  SELECT 300, format('to_regprocedure(%L)', f.oid::regprocedure), pg_get_functiondef(f.oid)
   FROM functions f),
 columns AS (
   SELECT a.attrelid AS relation, string_agg(quote_ident(a.attname) || ' '
@@ -98,17 +122,22 @@ FROM pg_namespace n
 WHERE n.nspname <> 'public' AND n.nspname NOT LIKE 'pg\_%' AND n.oid IN (
   SELECT c.relnamespace FROM pg_class c
   WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers)
-  UNION SELECT namespace FROM functions UNION SELECT namespace FROM types)
+  UNION SELECT namespace FROM functions UNION SELECT namespace FROM types
+  UNION SELECT namespace FROM extensions)
+UNION ALL
+SELECT 'TABLE', 2, format('CREATE EXTENSION IF NOT EXISTS %I SCHEMA %s', x.name,
+  x.namespace::regnamespace)
+FROM extensions x
 UNION ALL
 SELECT 'TABLE', u.step, 'DO ' || quote_literal(format(
   'BEGIN IF %s IS NULL THEN EXECUTE %L; END IF; END', u.exists, u.sql))
 FROM unless u
 UNION ALL
-SELECT 'TABLE', 4, format('CREATE SEQUENCE IF NOT EXISTS %s AS %s %s', o.oid::regclass,
+SELECT 'TABLE', 500, format('CREATE SEQUENCE IF NOT EXISTS %s AS %s %s', o.oid::regclass,
   format_type(o.type, NULL), o.text)
 FROM options o WHERE o.oid NOT IN (SELECT oid FROM numbers WHERE kind = 'i')
 UNION ALL
-SELECT 'TABLE', 5 + t.level, format('CREATE %sTABLE %s %s%s%s',
+SELECT 'TABLE', 600 + t.level, format('CREATE %sTABLE %s %s%s%s',
   CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, c.oid::regclass,
   CASE WHEN t.level > 0 THEN format('PARTITION OF %s %s',
       (SELECT i.inhparent::regclass FROM pg_inherits i WHERE i.inhrelid = c.oid),
@@ -190,10 +219,31 @@ SELECT 'GRANTS', 2, format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', p.po
   ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')')
 FROM pg_policy p JOIN tree t ON t.oid = p.polrelid
 UNION ALL
-SELECT 'GRANTS', 3, format('GRANT %s ON %s %s TO %s%s', a.privilege_type,
-  CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass,
+-- All objects of the other database belong to the owner of the database. An owner of the table that
+-- is another role keeps its rights by grants.
+SELECT 'GRANTS', 3, format('GRANT %s ON %s %s TO %s%s', a.privilege_type, g.kind, g.name,
   CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
-FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
-WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers) AND a.grantee <> c.relowner
+FROM (
+  SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
+    c.oid::regclass::text AS name,
+    coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner))
+      AS acl
+  FROM pg_class c WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers)
+  UNION ALL
+  SELECT 'SCHEMA', quote_ident(n.nspname), coalesce(n.nspacl, acldefault('n', n.nspowner))
+  FROM pg_namespace n
+  WHERE n.nspname <> 'public' AND n.oid IN (SELECT c.relnamespace FROM pg_class c
+    JOIN tree t ON t.oid = c.oid)) g
+CROSS JOIN LATERAL aclexplode(g.acl) a
+WHERE a.grantee <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+UNION ALL
+SELECT 'GRANTS', 4, format('GRANT %s (%I) ON TABLE %s TO %s%s', a.privilege_type, b.attname,
+  b.attrelid::regclass,
+  CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+FROM pg_attribute b JOIN tree t ON t.oid = b.attrelid
+CROSS JOIN LATERAL aclexplode(b.attacl) a
+WHERE NOT b.attisdropped
+  AND a.grantee <> (SELECT datdba FROM pg_database WHERE datname = current_database())
 ORDER BY stage, step, sql

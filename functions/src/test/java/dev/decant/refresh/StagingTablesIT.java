@@ -234,4 +234,107 @@ final class StagingTablesIT {
         .hasMessageContaining("does not exist in the old database");
     assertThat(staging.isOld()).isTrue();
   }
+
+  /** The rights of other roles, among them the owner of the table, are those before the refresh. */
+  @Test
+  void otherRolesKeepTheirRights() throws SQLException {
+    String app = staging.name() + "_app";
+    String reader = staging.name() + "_reader";
+    staging.asSuperuser("CREATE ROLE " + app + "; CREATE ROLE " + reader);
+    try {
+      staging.asSuperuser("GRANT " + app + " TO " + staging.name());
+      staging.execute(
+          """
+          CREATE SCHEMA own;
+          GRANT USAGE, CREATE ON SCHEMA own TO %1$s;
+          GRANT USAGE ON SCHEMA own TO %2$s;
+          CREATE TABLE own.audit (id serial, what text, secret text);
+          GRANT SELECT (id, what) ON own.audit TO %2$s;
+          ALTER TABLE own.audit OWNER TO %1$s;
+          """
+              .formatted(app, reader));
+      refresh("keep-tables: [own.audit]");
+      refresh("keep-tables: [own.audit]");
+
+      assertThat(
+              staging.ask(
+                  """
+                  SELECT concat_ws(' ', has_schema_privilege('%1$s', 'own', 'USAGE'),
+                    has_table_privilege('%1$s', 'own.audit', 'INSERT'),
+                    has_table_privilege('%1$s', 'own.audit', 'TRUNCATE'),
+                    has_sequence_privilege('%1$s', 'own.audit_id_seq', 'USAGE'),
+                    has_schema_privilege('%2$s', 'own', 'USAGE'),
+                    has_schema_privilege('%2$s', 'own', 'CREATE'),
+                    has_column_privilege('%2$s', 'own.audit', 'what', 'SELECT'),
+                    has_column_privilege('%2$s', 'own.audit', 'secret', 'SELECT'))
+                  """
+                      .formatted(app, reader)))
+          .contains("t t t t t f t f");
+    } finally {
+      staging.asSuperuser("ALTER ROLE " + staging.name() + " SUPERUSER");
+      for (String database : staging.databases()) {
+        staging.executeIn(database, "DROP OWNED BY " + app + ", " + reader + " CASCADE");
+      }
+      staging.asSuperuser("DROP ROLE " + app + "; DROP ROLE " + reader);
+    }
+  }
+
+  /** Production has no such extension, so the snapshot does not create it. */
+  @Test
+  void anExtensionThatItNeedsIsCreated() throws SQLException {
+    staging.execute(
+        """
+        CREATE SCHEMA ext; CREATE EXTENSION "uuid-ossp" SCHEMA ext;
+        CREATE EXTENSION btree_gist SCHEMA ext; CREATE EXTENSION citext SCHEMA public;
+        CREATE TABLE audit (id uuid DEFAULT ext.uuid_generate_v4() PRIMARY KEY, who citext,
+          room int, span int4range, EXCLUDE USING gist (room WITH =, span WITH &&));
+        INSERT INTO audit (who, room, span) VALUES ('A', 1, '[1,2)'), ('B', 1, '[2,3)');
+        """);
+    refresh("keep-tables: [public.audit]");
+    refresh("keep-tables: [public.audit]");
+
+    assertThat(
+            staging.ask(
+                "SELECT string_agg(who::text, ' ' ORDER BY who) FROM audit WHERE who = 'a'"))
+        .contains("A");
+    assertThat(staging.ask("SELECT ext.uuid_generate_v4() IS NULL")).contains("f");
+  }
+
+  @Test
+  void itsTypesMayBeBuiltOnOthers() throws SQLException {
+    staging.execute(
+        """
+        CREATE TYPE mood AS ENUM ('low', 'high');
+        CREATE DOMAIN base AS mood CHECK (VALUE <> 'low');
+        CREATE DOMAIN state AS base DEFAULT 'high';
+        CREATE FUNCTION public.even(int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2 = 0';
+        CREATE DOMAIN pair AS int CHECK (public.even(VALUE));
+        CREATE TABLE audit (s state, p pair[], at timestamptz);
+        INSERT INTO audit (p) VALUES ('{2,4}');
+        """);
+    refresh("keep-tables: [public.audit]");
+
+    assertThat(staging.ask("SELECT concat(s, p) FROM audit")).contains("high{2,4}");
+  }
+
+  @Test
+  void itReturnsWithARollback() throws SQLException {
+    staging.execute(
+        """
+        CREATE TABLE audit (id serial PRIMARY KEY, account bigint); INSERT INTO audit VALUES (1, 1);
+        """);
+    refresh("keep-tables: [public.audit]");
+    staging.execute(
+        "ALTER TABLE audit ADD CONSTRAINT f FOREIGN KEY (account) REFERENCES account; INSERT INTO"
+            + " audit VALUES (5, 1)");
+    refresh("keep-tables: [public.audit]");
+    Rollback.run(staging.request(STORE, "keep-tables: [public.audit]"));
+    refresh("keep-tables: [public.audit]");
+
+    assertThat(
+            staging.ask(
+                "SELECT (SELECT string_agg(id::text, ' ') FROM audit) || conname FROM"
+                    + " pg_constraint WHERE conname = 'f'"))
+        .contains("1 5f");
+  }
 }
