@@ -1,8 +1,8 @@
 """template.py FOLDER checks the SAM templates of this repository without AWS.
 
 It writes the CloudFormation template of each combination of stacks.yaml to FOLDER, for cfn-lint. It exits with 1 if
-parliament has a finding in a policy, if a row of rights.csv does not hold, if a refused combination is accepted, or if
-docs/aws.md does not describe a parameter or a resource."""
+parliament has a finding in a policy, if something can fail in silence (watch.py), if a row of rights.csv does not hold,
+if a refused combination is accepted, or if docs/aws.md does not describe a parameter or a resource."""
 import fnmatch
 import json
 import pathlib
@@ -15,6 +15,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from rights import ACCOUNTS, World, check
 from stack import Stack
+from watch import unwatched
 
 # Parliament's definitions are older than these condition keys.
 NEWER_KEYS = ("rds:PubliclyAccessible", "ec2:Encrypted")
@@ -68,6 +69,7 @@ def main():
         for template, one in stacks.items():
             faults += [f"'{name}' is refused: {each}" for each in one.broken_rules]
             faults += policy_faults(name, one)
+            faults += [f"{template}, with the parameters of '{name}': {each}" for each in unwatched(one)]
             one.resolved({key: each for key, each in one.resources.items()})
             (folder / f"{name}-{pathlib.Path(template).stem}.json").write_text(json.dumps(one.deployed(), indent=1))
             policies += sum(each["Type"] in ("AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy") for each in one.resources.values())
