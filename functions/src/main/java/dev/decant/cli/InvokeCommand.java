@@ -47,7 +47,7 @@ final class InvokeCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "FUNCTION",
-      description = "The function: SanitizeSnapshot, RefreshStaging or ScratchInstance.")
+      description = "The function: SanitizeSnapshot, PlanRun, RefreshStaging or ScratchInstance.")
   String function = "";
 
   @Parameters(

@@ -17,6 +17,7 @@ public final class Handlers {
   private static final Map<String, Function<Map<String, String>, RequestStreamHandler>> BY_NAME =
       Map.of(
           "SanitizeSnapshot", SanitizeSnapshotHandler::new,
+          "PlanRun", PlanRunHandler::new,
           "ScratchInstance", ScratchInstanceHandler::new,
           "RefreshStaging", RefreshStagingHandler::new);
 

@@ -192,7 +192,8 @@ final class ScratchInstance {
     }
   }
 
-  private static RdsClient client() {
+  /** Makes a client. The caller closes it. */
+  static RdsClient client() {
     return RdsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
   }
 }

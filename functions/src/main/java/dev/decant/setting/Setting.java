@@ -181,6 +181,32 @@ public enum Setting {
       "text (command line), json (functions)",
       "The form of the log, which is `text` or `json`. With `json`, each event is one line of JSON,"
           + " and the log has [metrics](operations.md#logs-and-metrics) for CloudWatch."),
+  LAMBDA_WORKER(
+      "DECANT_LAMBDA_WORKER",
+      null,
+      "false",
+      "Whether the workflow on AWS lets the function `SanitizeSnapshot` sanitize dumps that are"
+          + " small enough. Otherwise tasks sanitize all dumps."),
+  LAMBDA_DISK(
+      "DECANT_LAMBDA_DISK",
+      null,
+      "10240",
+      "The ephemeral storage of `SanitizeSnapshot` in MB, by which `PlanRun` chooses the worker."),
+  LAMBDA_TIMEOUT(
+      "DECANT_LAMBDA_TIMEOUT",
+      null,
+      "900",
+      "The time limit of `SanitizeSnapshot` in seconds, by which `PlanRun` chooses the worker."),
+  TASK_DISK(
+      "DECANT_TASK_DISK",
+      null,
+      "200",
+      "The disk that one task can have, in GiB. Above 200, tasks get volumes of EBS."),
+  SCALE(
+      "DECANT_SCALE",
+      null,
+      "false",
+      "Whether the workflow spreads a source over several tasks if it is too large for one."),
   JAVA_HOME(
       "DECANT_JAVA_HOME",
       null,

@@ -209,6 +209,48 @@ public final class Settings {
     return bytes;
   }
 
+  /** Whether the workflow may use the function SanitizeSnapshot. */
+  public boolean lambdaWorker() {
+    return flag(Setting.LAMBDA_WORKER);
+  }
+
+  /** The ephemeral storage of SanitizeSnapshot in MB. */
+  public int lambdaDisk() {
+    return number(Setting.LAMBDA_DISK, 10_240, 512, 10_240);
+  }
+
+  /** The time limit of SanitizeSnapshot in seconds. */
+  public int lambdaTimeout() {
+    return number(Setting.LAMBDA_TIMEOUT, 900, 60, 900);
+  }
+
+  /** The disk that one task can have, in GiB. */
+  public int taskDisk() {
+    return number(Setting.TASK_DISK, 200, 21, 16_384);
+  }
+
+  /** Whether the workflow spreads a source that is too large for one task. */
+  public boolean scale() {
+    return flag(Setting.SCALE);
+  }
+
+  private boolean flag(Setting setting) {
+    return switch (value(setting).orElse("false").strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(setting, "true or false");
+    };
+  }
+
+  private int number(Setting setting, int preset, int least, int most) {
+    String text = value(setting).orElse(String.valueOf(preset)).strip();
+    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > most) {
+      throw invalid(setting, "a whole number from " + least + " to " + most);
+    }
+    return number;
+  }
+
   private long bytes(Setting setting, String usual, String form) {
     String text = value(setting).orElse(usual).strip().toUpperCase(Locale.ROOT);
     Matcher size = SIZE.matcher(text);

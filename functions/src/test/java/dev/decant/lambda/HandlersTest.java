@@ -23,7 +23,7 @@ class HandlersTest {
                     Duration.ofSeconds(1)))
         .isInstanceOf(DecantException.class)
         .hasMessage(
-            "There is no function Sanitise. Name RefreshStaging or SanitizeSnapshot or"
+            "There is no function Sanitise. Name PlanRun or RefreshStaging or SanitizeSnapshot or"
                 + " ScratchInstance.");
   }
 

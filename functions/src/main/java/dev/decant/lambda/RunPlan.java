@@ -1,0 +1,79 @@
+package dev.decant.lambda;
+
+import dev.decant.manifest.SnapshotName;
+import dev.decant.setting.Settings;
+import dev.decant.stream.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code PlanRun}. Each answer has all fields, because Step Functions fails if a path
+ * leads to a field that does not exist.
+ */
+final class RunPlan {
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{24,64}");
+  private static final int RUN_DIGITS = 24;
+
+  private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+  private RunPlan(String worker, String reason, @Nullable String source) {
+    fields.put("worker", worker);
+    fields.put("reason", reason);
+    fields.put("source", source);
+    for (String each :
+        new String[] {"service", "environment", "name", "bytes", "etag", "run", "disk"}) {
+      fields.put(each, null);
+    }
+    fields.put("volume", false);
+    fields.put("engine", null);
+    fields.put("engineVersion", null);
+    fields.put("rds", null);
+  }
+
+  static RunPlan skip(String reason, @Nullable String source) {
+    return new RunPlan("skip", reason, source);
+  }
+
+  static RunPlan of(String worker, String reason, String source, SnapshotName name) {
+    RunPlan plan = new RunPlan(worker, reason, source);
+    plan.fields.put("service", name.service());
+    plan.fields.put("environment", name.environment());
+    plan.fields.put("name", name.name());
+    return plan;
+  }
+
+  RunPlan with(String field, @Nullable Object value) {
+    if (!fields.containsKey(field)) {
+      throw new IllegalArgumentException(field);
+    }
+    fields.put(field, value);
+    return this;
+  }
+
+  /** The disk of the task in GiB. More than the ephemeral storage can have needs a volume. */
+  RunPlan withDisk(long disk, Settings settings) {
+    long granted = Math.min(disk, settings.taskDisk());
+    return with("disk", granted).with("volume", granted > WorkerLimits.MOST_EPHEMERAL);
+  }
+
+  Map<String, @Nullable Object> answer() {
+    return fields;
+  }
+
+  /**
+   * The ID of a run, which is part of the names of its resources. It is the beginning of the name
+   * of the execution, if that is a hash, so that people find one by the other.
+   *
+   * @param execution the name of the execution; without one, the source stands for it
+   */
+  static String run(@Nullable String execution, String source) {
+    if (execution != null && HASH.matcher(execution).matches()) {
+      return execution.substring(0, RUN_DIGITS);
+    }
+    String text = execution == null ? source : execution;
+    return Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, RUN_DIGITS);
+  }
+}

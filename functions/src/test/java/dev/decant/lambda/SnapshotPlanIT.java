@@ -1,0 +1,135 @@
+package dev.decant.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.setting.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uses a server that gives the answers of RDS which moto cannot give: states and shares. */
+final class SnapshotPlanIT {
+  private static final String ENDPOINT = "aws.endpointUrlRds";
+  private static final String FUNCTION =
+      "arn:aws:lambda:eu-central-1:123456789012:function:PlanRun";
+
+  private final HttpServer server;
+  private String status = "available";
+  private String request = "";
+
+  SnapshotPlanIT() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          request =
+              URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8);
+          byte[] body = answer().getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "text/xml");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+  }
+
+  private String answer() {
+    return """
+    <DescribeDBSnapshotsResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
+      <DescribeDBSnapshotsResult><DBSnapshots><DBSnapshot>
+        <DBSnapshotIdentifier>x</DBSnapshotIdentifier>
+        <DBInstanceIdentifier>shop</DBInstanceIdentifier>
+        <SnapshotCreateTime>2026-03-24T01:00:00Z</SnapshotCreateTime>
+        <OriginalSnapshotCreateTime>2026-03-23T06:00:00Z</OriginalSnapshotCreateTime>
+        <Engine>postgres</Engine><EngineVersion>17.4</EngineVersion>
+        <AllocatedStorage>20</AllocatedStorage><Status>%s</Status><Port>5433</Port>
+        <MasterUsername>master</MasterUsername><StorageType>gp3</StorageType>
+        <Encrypted>true</Encrypted>
+      </DBSnapshot></DBSnapshots></DescribeDBSnapshotsResult>
+    </DescribeDBSnapshotsResponse>
+    """
+        .formatted(status);
+  }
+
+  @BeforeEach
+  void start() {
+    server.start();
+    System.setProperty(ENDPOINT, "http://127.0.0.1:" + server.getAddress().getPort());
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    System.setProperty("aws.region", "us-east-1");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    System.clearProperty(ENDPOINT);
+  }
+
+  private static Map<String, @Nullable Object> plan(String account, String id, boolean byHand) {
+    SnapshotArn arn =
+        SnapshotArn.of("arn:aws:rds:eu-central-1:" + account + ":snapshot:" + id).orElseThrow();
+    return new SnapshotPlan(new Settings(Map.of()), FUNCTION)
+        .of(new PlanEvent.Snapshot(arn, byHand), "0".repeat(24))
+        .answer();
+  }
+
+  /** An encrypted snapshot of another account cannot be restored directly. */
+  @Test
+  void sharedSnapshotIsCopiedFirst() {
+    Map<String, @Nullable Object> plan = plan("999999999999", "weekly", true);
+    assertThat(request)
+        .contains(
+            "DBSnapshotIdentifier=arn:aws:rds:eu-central-1:999999999999:snapshot:weekly",
+            "SnapshotType=shared",
+            "IncludeShared=true");
+    assertThat(String.valueOf(plan.get("rds")))
+        .contains("copy=true", "snapshot=arn:aws:rds:eu-central-1:999999999999:snapshot:weekly");
+    // The copy is younger than the data.
+    assertThat(plan).containsEntry("name", "shop_20260323-060000");
+  }
+
+  @Test
+  void automatedSnapshotOfThisAccountIsRestoredDirectly() {
+    Map<String, @Nullable Object> plan = plan("123456789012", "rds:shop-2026-03-23", false);
+    assertThat(request)
+        .contains("DBSnapshotIdentifier=rds:shop-2026-03-23", "SnapshotType=automated")
+        .doesNotContain("IncludeShared");
+    assertThat(String.valueOf(plan.get("rds")))
+        .contains("copy=false", "snapshot=rds:shop-2026-03-23", "port=5433", "storageType=gp3");
+  }
+
+  @Test
+  void snapshotThatIsStillBeingMadeIsTriedAgain() {
+    status = "creating";
+    assertThatThrownBy(() -> plan("123456789012", "x", false))
+        .isInstanceOfSatisfying(
+            DecantException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
+        .hasMessageContaining("is still being made");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"failed", "deleting", "incompatible-restore"})
+  void failedOrDeletedSnapshotIsSkippedByName(String state) {
+    status = state;
+    assertThat(plan("123456789012", "x", false))
+        .containsEntry("worker", "skip")
+        .extractingByKey("reason")
+        .asString()
+        .contains("snapshot:x has the status " + state);
+    assertThatThrownBy(() -> plan("123456789012", "x", true)).hasMessageContaining(state);
+  }
+}
