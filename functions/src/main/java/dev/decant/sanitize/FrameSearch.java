@@ -111,30 +111,39 @@ final class FrameSearch {
   }
 
   private void rows(Rows rows, byte[] text, int length, CopyRow row, TextFinder finder) {
+    TracePlaces.Block block = rows.block;
+    int[] usual = block.fields(false);
+    int[] sample = block.fields(true);
     long number = rows.number << 23;
     for (int at = 0; at < length; number++) {
       at = row.split(text, at, length);
-      for (int field = 0; field < rows.block.places().length; field++) {
-        int place = rows.block.places()[field];
-        WrittenColumn written = rows.block.written()[field];
-        if (written != null && !row.isNull(field)) {
-          row.select(field);
-          boolean isWord = written.check(row.bytes(), row.from(), row.to());
-          if (!isWord && place >= 0 && rows.block.bySteps()) {
-            finder.findAlone(place, number, row.bytes(), row.from(), row.to());
-          }
-        }
-        if (place >= 0 && number % SAMPLE != 0 && rows.block.sampled().get(field)) {
-          continue;
-        }
-        if (place >= 0
-            && (rows.block.numbers().get(field)
-                ? row.end(field) - row.start(field) >= SMALLEST_NUMBER
-                : !row.isNull(field))) {
-          row.select(field);
-          finder.find(place, number, places.isMasked(place), row.bytes(), row.from(), row.to());
+      for (int field : number % SAMPLE == 0 ? sample : usual) {
+        if (!row.isNull(field)) {
+          field(block, row, field, number, finder);
         }
       }
+    }
+  }
+
+  private void field(
+      TracePlaces.Block block, CopyRow row, int field, long number, TextFinder finder) {
+    int place = block.places()[field];
+    WrittenColumn written = block.written()[field];
+    if (written == null
+        && block.numbers().get(field)
+        && row.end(field) - row.start(field) < SMALLEST_NUMBER) {
+      return;
+    }
+    row.select(field);
+    byte[] bytes = row.bytes();
+    int from = row.from();
+    int to = row.to();
+    boolean isWord = written == null || written.check(bytes, from, to);
+    if (place >= 0) {
+      if (!isWord && block.bySteps()) {
+        finder.findAlone(place, number, bytes, from, to);
+      }
+      finder.find(place, number, places.isMasked(place), bytes, from, to);
     }
   }
 }

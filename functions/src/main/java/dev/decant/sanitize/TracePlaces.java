@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ final class TracePlaces {
       BitSet sampled,
       @Nullable WrittenColumn[] written,
       boolean bySteps) {
+    /**
+     * The columns that are looked at.
+     *
+     * @param inSample whether the row is one of those in which more columns are searched
+     */
+    int[] fields(boolean inSample) {
+      return IntStream.range(0, places.length)
+          .filter(i -> written[i] != null || (places[i] >= 0 && (inSample || !sampled.get(i))))
+          .toArray();
+    }
+
     boolean isSearched() {
       return Arrays.stream(places).anyMatch(place -> place >= 0)
           || Arrays.stream(written).anyMatch(Objects::nonNull);

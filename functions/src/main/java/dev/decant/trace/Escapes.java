@@ -116,7 +116,9 @@ final class Escapes {
       case "commat" -> '@';
       case "period" -> '.';
       case "shy", "zwj", "zwnj" -> '\u00ad';
-      case "amp", "lt", "gt", "quot", "apos", "nbsp" -> ' ';
+      case "lt" -> '<';
+      case "gt" -> '>';
+      case "amp", "quot", "apos", "nbsp" -> ' ';
       default -> ACCENTS.contains(" " + name.substring(1) + " ") ? name.charAt(0) : -1;
     };
   }

@@ -80,11 +80,14 @@ final class FilterSearch {
     }
   }
 
-  /** Looks a word of the list up, and the windows that begin with it. */
+  /**
+   * Looks a word of the list up. If values may begin with it, marks it and looks its windows up.
+   */
   void word(WordList words, int word) {
     long one = key.oneLo(words.low(word));
     single(words, word, one);
     if (beginnings.has(one)) {
+      words.mark(word, WordList.BEGINS);
       windows(words, word, one);
     }
   }

@@ -49,7 +49,7 @@ final class FingerprintWriter {
    *     words than a window. Of a single word it is the low lane of its first segment, or 0
    */
   void emit(long lo, long hi, long beginning, int words, boolean strong) {
-    if (isNew(lo ^ source) && !isIgnored(lo)) {
+    if (isNew(common ? lo ^ source : lo) && !isIgnored(lo)) {
       append(lo, Fingerprint.of(hi, words, strong, common, source));
       if (words > Fingerprint.WINDOW) {
         hint(beginning, Fingerprint.BEGINNING);

@@ -29,7 +29,9 @@ final class SegmentSearch {
    * @return the segments, until the next call
    */
   WordList look(WordList words, int starts, boolean withoutTags) {
-    int complete = segments.read(words, starts, withoutTags);
+    // Where only long values count, words that are short are not worth the time.
+    int complete =
+        segments.read(words, starts, filter.isStrict() ? filter.least() : 0, withoutTags);
     for (int i = 0; i < complete; i++) {
       if (list.has(i, Segments.NEAR)) {
         look(i);
@@ -39,16 +41,19 @@ final class SegmentSearch {
   }
 
   private void look(int segment) {
+    if (!list.has(segment, Segments.PART)) {
+      if (list.has(segment, WordList.BEGINS)) {
+        filter.windows(list, segment, key.oneLo(list.low(segment)));
+      }
+      return;
+    }
     long one = key.oneLo(list.low(segment));
-    boolean isPart = list.has(segment, Segments.PART);
-    if (isPart && isWord(segment)) {
+    if (list.length(segment) >= filter.least() && isWord(segment)) {
       filter.single(list, segment, one);
     }
     if (filter.begins(one)) {
       filter.windows(list, segment, one);
-      if (isPart) {
-        parts(segment);
-      }
+      parts(segment);
     }
   }
 

@@ -29,12 +29,13 @@ final class Segments {
   /**
    * Divides words.
    *
+   * @param least shorter words are not divided
    * @param withoutTags leaves out the words in tags, so that the segments around them are
    *     neighbours. These then count as near each other
    * @param starts the number of words whose windows are complete
    * @return the number of segments of these words
    */
-  int read(WordList words, int starts, boolean withoutTags) {
+  int read(WordList words, int starts, int least, boolean withoutTags) {
     list.clear();
     near = 0;
     int result = 0;
@@ -42,7 +43,7 @@ final class Segments {
       result = i == starts ? list.count() : result;
       if (withoutTags && words.has(i, WordList.TAG)) {
         near();
-      } else if (words.has(i, WordList.INNER_MARKS)) {
+      } else if (words.length(i) >= least && words.has(i, WordList.INNER_MARKS)) {
         near();
         divide(words, i);
         near = list.count() + WordReader.OVERLAP;

@@ -20,7 +20,7 @@ public final class ValueTracer {
   /** What is remembered of a value that is not traced. */
   private static final byte NOT_TRACED = -1;
 
-  /** A number that differs from those of {@link #number}. */
+  /** A number that differs from those of {@link #salt}. */
   private static final int ALONE = 0;
 
   private final WordKey key;
@@ -69,7 +69,7 @@ public final class ValueTracer {
     if (tracing == Tracing.NONE || to - from < least(tracing)) {
       return false;
     }
-    byte times = recent.find(value, from, to, salt(source, number(tracing)));
+    byte times = recent.find(value, from, to, salt(tracing, source));
     if (times == NOT_TRACED) {
       return false;
     }
@@ -90,7 +90,7 @@ public final class ValueTracer {
    * @param value an array with its UTF-8 in {@code [from, to)}
    */
   public void addAlone(int source, byte[] value, int from, int to) {
-    if (recent.find(value, from, to, salt(source, ALONE)) == 0) {
+    if (recent.find(value, from, to, ALONE) == 0) {
       read(value, from, to);
       recent.remember((byte) 1);
       reader.release();
@@ -108,15 +108,12 @@ public final class ValueTracer {
     return isTraced(tracing);
   }
 
-  private static int salt(int source, int kind) {
-    return source << 3 | kind;
-  }
-
-  private static int number(Tracing tracing) {
+  /** A text counts by its column. Another value that two columns have is traced once. */
+  private static int salt(Tracing tracing, int source) {
     return switch (tracing) {
       case NONE, EVERY -> 1;
       case TWO_WORDS -> 2;
-      case LONG_TEXTS -> 3;
+      case LONG_TEXTS -> 3 + source;
     };
   }
 
@@ -207,7 +204,7 @@ public final class ValueTracer {
 
   /** Traces a value of several words by its segments, which may be joined in another way. */
   private void segments() {
-    segments.read(words, words.count(), false);
+    segments.read(words, words.count(), 0, false);
     WordList list = segments.list();
     if (list.count() > Fingerprint.WINDOW) {
       return;

@@ -20,6 +20,9 @@ final class WordList {
   /** The word is in a tag of HTML or XML. */
   static final int TAG = 16;
 
+  /** A traced value of several words or segments may begin with the word. */
+  static final int BEGINS = 128;
+
   /** The letters, digits and punctuation of a word. */
   static final int CONTENT = DIGITS | LETTERS | INNER_MARKS | AT_SIGN;
 

@@ -113,17 +113,8 @@ final class WordSearch {
   }
 
   private void special(int contents, int starts, boolean last) {
-    if ((contents & WordList.INNER_MARKS) != 0) {
-      for (int i = reader.again(); i < words.count(); i++) {
-        if (words.has(i, WordList.AT_SIGN)) {
-          addresses.look(words, i);
-        } else if (words.has(i, WordList.INNER_MARKS | WordList.DIGITS | WordList.LETTERS)) {
-          numbers.word(words, i);
-        }
-      }
-    }
     WordList parts = words;
-    if ((contents & WordList.INNER_MARKS) != 0) {
+    if ((contents & WordList.INNER_MARKS) != 0 && marked()) {
       parts = segments.look(words, starts, false);
     }
     if ((contents & WordList.DIGITS) != 0) {
@@ -135,6 +126,27 @@ final class WordSearch {
     if ((contents & WordList.TAG) != 0) {
       segments.look(words, starts, true);
     }
+  }
+
+  /** Looks at words with punctuation. Returns whether any is long enough to be divided. */
+  private boolean marked() {
+    boolean divided = false;
+    int least = filter.isStrict() ? filter.least() : 0;
+    for (int i = 0; i < words.count(); i++) {
+      if (words.length(i) < least || !words.has(i, WordList.INNER_MARKS)) {
+        continue;
+      }
+      divided = true;
+      if (i < reader.again()) {
+        continue;
+      }
+      if (words.has(i, WordList.AT_SIGN)) {
+        addresses.look(words, i);
+      } else if (words.has(i, WordList.DIGITS | WordList.LETTERS)) {
+        numbers.word(words, i);
+      }
+    }
+    return divided;
   }
 
   /** Looks the value up as a whole. */
