@@ -74,7 +74,7 @@ final class ArchiveFolderIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"13", "15", "16", "17", "18"})
+  @ValueSource(strings = {"13", "14", "15", "16", "17", "18"})
   void folderGivesTheTextOfPgRestore(String version) throws IOException {
     assertThat(read(fixture(version + "/directory")))
         .isEqualTo(ArchiveStreamTest.expected(version));

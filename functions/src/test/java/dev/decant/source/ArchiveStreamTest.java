@@ -78,6 +78,8 @@ final class ArchiveStreamTest {
   @CsvSource({
     "13/gzip.dump, 13",
     "13/tar.tar.gz, 13",
+    "14/gzip.dump, 14",
+    "14/tar.tar.gz, 14",
     "15/gzip.dump, 15",
     "15/piped.dump, 15",
     "15/none.dump.gz, 15",
