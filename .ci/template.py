@@ -59,6 +59,14 @@ def undescribed(template):
                 yield f"{document} does not name the resource {resource} of {template}."
 
 
+def unknown_in_example(template, parameters):
+    """The parameters in samconfig.toml.example that the template does not have."""
+    sanitize, refresh = pathlib.Path("samconfig.toml.example").read_text().split("[refresh.build.parameters]")
+    for name in re.findall(r"""["'](\w+)=""", sanitize if template == "template.yaml" else refresh):
+        if name not in parameters:
+            yield f"samconfig.toml.example sets {name}, which is not a parameter of {template}."
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     combinations = yaml.safe_load((pathlib.Path(__file__).parent / "stacks.yaml").read_text())
@@ -80,7 +88,9 @@ def main():
     found, decisions = check(worlds)
     documented = pathlib.Path("docs/aws.md").read_text()
     for template in ACCOUNTS:
-        for parameter in Stack(pathlib.Path(template), combinations["common"][template], "111111111111").template["Parameters"]:
+        parameters = yaml_parse(pathlib.Path(template).read_text())["Parameters"]
+        faults += unknown_in_example(template, parameters)
+        for parameter in parameters:
             if f"| `{parameter}` |" not in documented:
                 faults.append(f"docs/aws.md does not describe the parameter {parameter} of {template}.")
         faults += undescribed(template)

@@ -31,6 +31,8 @@ def unwatched(stack):
             name = stack.arn(key) if kind == "AWS::StepFunctions::StateMachine" else stack.name(key)
             if key not in CALLED and (metric, name) not in watched:
                 yield f"{key} has no alarm on {metric}."
+        if kind == "AWS::Lambda::EventInvokeConfig" and ("DestinationDeliveryFailures", properties["FunctionName"]) not in watched:
+            yield f"{key} has no alarm on DestinationDeliveryFailures, so that a notice can be lost."
         if kind in ("AWS::Events::Rule", "AWS::Scheduler::Schedule"):
             targets = properties["Targets"] if kind == "AWS::Events::Rule" else [properties["Target"]]
             for target in targets:
