@@ -9,11 +9,11 @@ import dev.decant.manifest.Signatures;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.policy.NamedFile;
+import dev.decant.resource.PackagedFile;
 import dev.decant.setting.KeyPairs;
 import dev.decant.store.SnapshotStore;
 import dev.decant.stream.Digests;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -89,7 +89,7 @@ public final class EvidenceArchive {
     Manifest manifest = published.manifest();
     String name = manifest.name();
     Map<String, byte[]> files = new TreeMap<>();
-    files.put("README.md", recipe());
+    files.put("README.md", PackagedFile.bytes(EvidenceArchive.class, "recipe.md"));
     files.put("policy.yaml", policy(policy));
     files.put("public-key.pem", KeyPairs.publicPem(key).getBytes(StandardCharsets.US_ASCII));
     files.put("signature.bin", Signatures.value(Objects.requireNonNull(manifest.signature())));
@@ -133,15 +133,5 @@ public final class EvidenceArchive {
 
   private static DecantException damaged(String message) {
     return new DecantException(ErrorCode.SNAPSHOT_DAMAGED, message);
-  }
-
-  private static byte[] recipe() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            EvidenceArchive.class.getResourceAsStream("recipe.md"), "recipe.md")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -3,9 +3,9 @@ package dev.decant.cli;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.resource.PackagedFile;
 import dev.decant.scratch.Folders;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -62,9 +62,7 @@ final class RehearseCommand implements Runnable {
         for (String suffix : List.of(SnapshotName.MANIFEST, SnapshotName.DUMP)) {
           Path file = store.resolve(SAMPLE.key(suffix));
           Files.createDirectories(Objects.requireNonNull(file.getParent()));
-          try (InputStream sample = getClass().getResourceAsStream("sample" + suffix)) {
-            Files.copy(Objects.requireNonNull(sample, suffix), file);
-          }
+          Files.write(file, PackagedFile.bytes(RehearseCommand.class, "sample" + suffix));
         }
         rehearse("list", "--from", store.toString());
         rehearse("show", "--from", store.toString());

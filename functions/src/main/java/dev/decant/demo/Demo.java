@@ -13,6 +13,7 @@ import dev.decant.policy.parse.PolicyParser;
 import dev.decant.progress.Progress;
 import dev.decant.pull.PullResult;
 import dev.decant.refresh.RefreshResult;
+import dev.decant.resource.PackagedFile;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeRequest.Checks;
@@ -113,8 +114,9 @@ public final class Demo {
     Path keys = writeKeys();
     Path policyFile = folder.resolve("policy.yaml");
     if (!Files.exists(policyFile)) {
-      Files.write(policyFile, DemoResources.read("policy.yaml"));
-    } else if (!Arrays.equals(Files.readAllBytes(policyFile), DemoResources.read("policy.yaml"))) {
+      Files.write(policyFile, PackagedFile.bytes(Demo.class, "policy.yaml"));
+    } else if (!Arrays.equals(
+        Files.readAllBytes(policyFile), PackagedFile.bytes(Demo.class, "policy.yaml"))) {
       progress.message(
           "The policy "
               + policyFile

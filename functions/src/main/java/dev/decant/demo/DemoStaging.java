@@ -20,6 +20,7 @@ import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.refresh.Rollback;
 import dev.decant.refresh.StepListener;
+import dev.decant.resource.PackagedFile;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.scratch.TemporaryServer;
@@ -27,7 +28,6 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.target.TargetsParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -103,7 +103,7 @@ final class DemoStaging {
   }
 
   private static String targets(int port) throws IOException {
-    return new String(DemoResources.read("targets.yaml"), StandardCharsets.UTF_8)
+    return PackagedFile.text(DemoStaging.class, "targets.yaml")
         .replace("5432", Integer.toString(port));
   }
 

@@ -2,11 +2,10 @@ package dev.decant.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.decant.resource.PackagedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 
 /**
  * Writes the dump of an invented shop in the plain format of pg_dump, in any size. The same seed
@@ -131,8 +130,6 @@ public final class ShopDump {
   }
 
   private void copyResource(String name) throws IOException {
-    try (InputStream in = Objects.requireNonNull(ShopDump.class.getResourceAsStream(name), name)) {
-      in.transferTo(out);
-    }
+    out.write(PackagedFile.bytes(ShopDump.class, name));
   }
 }

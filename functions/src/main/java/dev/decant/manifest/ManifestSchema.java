@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.decant.resource.PackagedFile;
 import java.util.List;
-import java.util.Objects;
 
 /** Compares manifests with the published JSON Schema, {@code docs/manifest.schema.json}. */
 public final class ManifestSchema {
@@ -31,14 +27,7 @@ public final class ManifestSchema {
   }
 
   private static Schema schema() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            ManifestSchema.class.getResourceAsStream("manifest.schema.json"),
-            "manifest.schema.json")) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(PackagedFile.text(ManifestSchema.class, "manifest.schema.json"));
   }
 }

@@ -3,14 +3,11 @@ package dev.decant.manifest;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import dev.decant.error.Printable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.decant.resource.PackagedFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Objects;
 
 /**
  * An HTML page from the resources of the jar. Every value that is put into it is escaped, and
@@ -50,12 +47,7 @@ final class Template {
   }
 
   private static String text(String resource) {
-    try (InputStream in =
-        Objects.requireNonNull(Template.class.getResourceAsStream(resource), resource)) {
-      // A browser reads line ends as \n, also for the hash.
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // A browser reads line ends as \n, also for the hash.
+    return PackagedFile.text(Template.class, resource).replace("\r", "");
   }
 }

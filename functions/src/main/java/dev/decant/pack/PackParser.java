@@ -1,20 +1,17 @@
 package dev.decant.pack;
 
+import dev.decant.resource.PackagedFile;
 import dev.decant.yaml.FileKind;
 import dev.decant.yaml.Problems;
 import dev.decant.yaml.Scalars;
 import dev.decant.yaml.Scope;
 import dev.decant.yaml.YamlFile;
 import dev.decant.yaml.YamlMap;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -38,12 +35,7 @@ final class PackParser {
   /** The pack with a name. A mistake in its file is a defect of decant. */
   static Pack resource(String name) {
     String file = name + ".yaml";
-    try (InputStream in =
-        Objects.requireNonNull(PackParser.class.getResourceAsStream(file), file)) {
-      return parse(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(file, e);
-    }
+    return parse(name, PackagedFile.bytes(PackParser.class, file));
   }
 
   static Pack parse(String name, byte[] yaml) {

@@ -1,9 +1,9 @@
 package dev.decant.postgres;
 
+import dev.decant.resource.PackagedFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Properties;
 
 /** PostgreSQL's names for SQLSTATEs. */
@@ -19,8 +19,8 @@ final class SqlStates {
 
   private static Properties read() {
     Properties names = new Properties();
-    try (InputStream in = SqlStates.class.getResourceAsStream("sqlstates.properties")) {
-      names.load(Objects.requireNonNull(in, "sqlstates.properties"));
+    try {
+      names.load(new StringReader(PackagedFile.text(SqlStates.class, "sqlstates.properties")));
       return names;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

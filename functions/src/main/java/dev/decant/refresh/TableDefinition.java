@@ -1,18 +1,13 @@
 package dev.decant.refresh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
+import dev.decant.resource.PackagedFile;
 import dev.decant.schema.TableName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -75,10 +70,6 @@ final class TableDefinition {
   }
 
   private static String resource(String name) {
-    try (InputStream stream = TableDefinition.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PackagedFile.text(TableDefinition.class, name);
   }
 }

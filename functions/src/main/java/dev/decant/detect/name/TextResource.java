@@ -1,13 +1,7 @@
 package dev.decant.detect.name;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.decant.resource.PackagedFile;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads the word lists of this package. */
 public final class TextResource {
@@ -15,13 +9,9 @@ public final class TextResource {
 
   /** The lines of a word list, without empty lines and comments. */
   public static List<String> lines(String name) {
-    try (InputStream in =
-            Objects.requireNonNull(TextResource.class.getResourceAsStream(name), name);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
-    }
+    return PackagedFile.text(TextResource.class, name)
+        .lines()
+        .filter(l -> !l.isBlank() && !l.startsWith("#"))
+        .toList();
   }
 }

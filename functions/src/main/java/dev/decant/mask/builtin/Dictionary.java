@@ -1,11 +1,8 @@
 package dev.decant.mask.builtin;
 
 import dev.decant.copy.Bytes;
-import dev.decant.error.DecantException;
-import dev.decant.error.ErrorCode;
 import dev.decant.mask.cipher.Prf;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.decant.resource.PackagedFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,16 +64,7 @@ final class Dictionary {
   }
 
   private static Dictionary read(String path) {
-    try (InputStream in = Dictionary.class.getResourceAsStream(path + ".txt")) {
-      if (in == null) {
-        throw new DecantException(
-            ErrorCode.BUG, "The dictionary " + path + " is not in the jar. Build the jar again.");
-      }
-      return new Dictionary(in.readAllBytes());
-    } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.BUG, "The dictionary " + path + " cannot be read. Build the jar again.", e);
-    }
+    return new Dictionary(PackagedFile.bytes(Dictionary.class, path + ".txt"));
   }
 
   /** Whether this is a word of the dictionary. */
