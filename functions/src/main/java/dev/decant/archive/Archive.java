@@ -2,9 +2,14 @@ package dev.decant.archive;
 
 import dev.decant.stream.ByteBlocks;
 import dev.decant.stream.PlainText;
+import dev.decant.stream.StreamBlocks;
 import dev.decant.stream.TextPipe;
 import dev.decant.stream.TextSink;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +57,30 @@ public final class Archive {
           write(name, data.toc(), data, sink);
           readRest(raw);
         });
+  }
+
+  /**
+   * The text of a database, for which pg_dump wrote a custom archive. Only the table of contents of
+   * the archive is read, and then {@code archive} is closed. The data comes from elsewhere.
+   *
+   * @param data gets the entries, whose strings are in UTF-8 if the archive is
+   */
+  public static InputStream contents(
+      String name, InputStream archive, Function<List<TocEntry>, ArchiveData> data) {
+    return new TextPipe(
+        THREAD,
+        sink -> {
+          Toc toc = contents(name, archive);
+          write(name, toc, data.apply(toc.entries()), sink);
+        });
+  }
+
+  private static Toc contents(String name, InputStream archive) {
+    try (archive) {
+      return Toc.read(new ArchiveInput(name, new StreamBlocks(name, archive)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the caller's stream throws none at its end
+    }
   }
 
   private static void write(String name, Toc toc, ArchiveData data, TextSink sink) {

@@ -2,9 +2,12 @@ package dev.decant.archive;
 
 import java.io.InputStream;
 
-/** The data of the entries of an archive, in the order of the table of contents. */
-interface ArchiveData extends AutoCloseable {
-  /** The rows of a table. The caller reads them to their end and closes them. */
+/** The data of the entries of a table of contents, in its order. One thread uses it. */
+public interface ArchiveData extends AutoCloseable {
+  /**
+   * The rows of a table, with the line {@code \.} that ends them. The caller reads them to their
+   * end and closes them.
+   */
   InputStream rows(TocEntry entry);
 
   /** Gives each large object of an entry to {@code target}, which reads it to its end. */

@@ -1,5 +1,6 @@
 package dev.decant.archive;
 
+import dev.decant.stream.AheadStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,12 +14,15 @@ import java.util.regex.Pattern;
 final class FolderData implements ArchiveData {
   private static final Pattern LARGE_OBJECT = Pattern.compile("([0-9]{1,10}) ([^ ]+)");
 
+  /** How many files are open at a time. Each has two threads and about 2 MB of buffers. */
+  private static final int OPEN = 4;
+
   /** The largest list of large objects, in bytes. A line has about 30. */
   private static final int LARGEST_LIST = 64 << 20;
 
   private final String name;
   private final FolderFiles files;
-  private final AheadFiles rows;
+  private final AheadStreams<String> rows;
 
   FolderData(String name, FolderFiles files, Toc toc) {
     this.name = name;
@@ -28,7 +32,7 @@ final class FolderData implements ArchiveData {
             .filter(entry -> entry.hasData() && !entry.isLargeObjects())
             .map(TocEntry::file)
             .toList();
-    this.rows = new AheadFiles(files, names);
+    this.rows = ahead(names);
   }
 
   @Override
@@ -41,7 +45,7 @@ final class FolderData implements ArchiveData {
     List<Integer> oids = new ArrayList<>();
     List<String> names = new ArrayList<>();
     list(entry.file()).lines().forEach(line -> add(line, oids, names));
-    try (AheadFiles objects = new AheadFiles(files, names)) {
+    try (AheadStreams<String> objects = ahead(names)) {
       for (int i = 0; i < names.size(); i++) {
         try (InputStream object = objects.next(names.get(i))) {
           target.object(oids.get(i), object);
@@ -50,6 +54,10 @@ final class FolderData implements ArchiveData {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the streams of this package throw none
     }
+  }
+
+  private AheadStreams<String> ahead(List<String> names) {
+    return new AheadStreams<>(OPEN, names.iterator(), files::open);
   }
 
   private String list(String file) {

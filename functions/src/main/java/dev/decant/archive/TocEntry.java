@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where the data is in a custom archive, or -1 if that is not known
  * @param file the name of the file with the data in the other formats, or empty
  */
-record TocEntry(
+public record TocEntry(
     int id,
     Label label,
     String definition,
@@ -29,15 +29,11 @@ record TocEntry(
    * @param type for example TABLE or FK CONSTRAINT
    * @param schema empty for an object without a schema
    */
-  record Label(String tag, String type, String schema) {
+  public record Label(String tag, String type, String schema) {
     /** The object's name for messages. */
     String shown() {
       String name = Quoting.identifierIfNeeded(utf8(tag));
       return schema.isEmpty() ? name : Quoting.identifierIfNeeded(utf8(schema)) + '.' + name;
-    }
-
-    private static String utf8(String bytes) {
-      return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
   }
 
@@ -48,14 +44,20 @@ record TocEntry(
    * @param accessMethod empty for an object that has none
    * @param partitioned whether it is a partitioned table, which stores no rows of its own
    */
-  record Storage(@Nullable String tablespace, String accessMethod, boolean partitioned) {}
+  public record Storage(@Nullable String tablespace, String accessMethod, boolean partitioned) {}
 
-  boolean is(String type) {
+  /** The text whose bytes in UTF-8 a string of an entry has. */
+  public static String utf8(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  /** Whether it is an entry of this type, for example TABLE. */
+  public boolean is(String type) {
     return label.type().equals(type);
   }
 
   /** Whether the data are large objects rather than the rows of a table. */
-  boolean isLargeObjects() {
+  public boolean isLargeObjects() {
     return is("BLOBS");
   }
 }

@@ -24,7 +24,11 @@ public final class TextSink {
 
   /** Writes the characters of ISO 8859-1 as one byte each. */
   public void write(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Writes these bytes. */
+  public void write(byte[] bytes) {
     int from = 0;
     while (from < bytes.length) {
       makeRoom();
