@@ -29,6 +29,9 @@ final class ConnectionErrors {
   /** Older versions of PgBouncer send all of their refusals with this state. */
   private static final String POOLER = "08P01";
 
+  /** The driver's words for a certificate that was issued for another host name. */
+  private static final String OTHER_HOST_NAME = "could not be verified by hostnameverifier";
+
   private static final Pattern POOLER_REFUSES_LOGIN =
       Pattern.compile("auth\\w* failed|no such (?:user|database)", Pattern.CASE_INSENSITIVE);
 
@@ -109,7 +112,9 @@ final class ConnectionErrors {
 
   private static boolean isOfCertificates(SQLException error) {
     for (@Nullable Throwable each = error; each != null; each = each.getCause()) {
-      if (each instanceof SSLException || each instanceof FileNotFoundException) {
+      if (each instanceof SSLException
+          || each instanceof FileNotFoundException
+          || String.valueOf(each.getMessage()).contains(OTHER_HOST_NAME)) {
         return true;
       }
     }
