@@ -15,6 +15,7 @@ import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Settings;
+import dev.decant.setting.SourceEnvironment;
 import dev.decant.verify.ServerTrial;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -127,7 +128,7 @@ final class InitCommand implements Runnable {
                   ScratchUrl.of(settings, Secrets::read),
                   ScratchOptions.of(console.environment()).withRunFolder(settings.work()),
                   Duration.ofSeconds(statementTimeout),
-                  console.environment(),
+                  SourceEnvironment.of(settings, console.environment(), Secrets::read, source),
                   sources.choice())
               .with(
                   source,

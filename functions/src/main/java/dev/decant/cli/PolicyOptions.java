@@ -11,6 +11,7 @@ import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.setting.SourceEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ final class PolicyOptions {
                   ScratchUrl.of(settings, Secrets::read),
                   scratchOptions(console, settings),
                   STATEMENT_LIMIT,
-                  console.environment(),
+                  SourceEnvironment.of(settings, console.environment(), Secrets::read, source),
                   sources.choice()),
               progress));
     } finally {

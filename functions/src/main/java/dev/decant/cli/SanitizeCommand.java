@@ -24,7 +24,6 @@ import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.source.Source;
-import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.time.Duration;
@@ -43,16 +42,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sanitize",
     description = {
-      "Makes a sanitized snapshot of a production dump.",
+      "Makes a sanitized snapshot of a production dump or of a live database.",
       "",
-      "The dump is masked by the rules of the policy, rebuilt in a real PostgreSQL, verified, and"
+      "The source is masked by the rules of the policy, rebuilt in a real PostgreSQL, verified, and"
           + " published. If any check fails, nothing is published.",
       "",
       "A snapshot is named SERVICE/ENVIRONMENT/NAME. For an object in S3, all three come from its"
           + " key, snapshots/SERVICE/ENVIRONMENT/NAME.sql.zst or another pattern"
-          + " (DECANT_RAW_KEY_PATTERN). For other sources, the name comes from the"
-          + " file, and service and environment are 'local'. The options --service, --environment"
-          + " and --name take precedence."
+          + " (DECANT_RAW_KEY_PATTERN). For other sources, the name comes from the file, or it is"
+          + " that of the database with the time, and service and environment are 'local'. The"
+          + " options --service, --environment and --name take precedence."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -62,6 +61,8 @@ import picocli.CommandLine.Parameters;
       "      --policy policy.yaml --to s3://bucket/prefix",
       "  decant sanitize s3://raw/snapshots/backend/production/app_20260323.sql.zst \\",
       "      --policy policy.yaml --to s3://bucket/prefix --param ADMIN=a@example.com",
+      "  decant sanitize postgresql://reader@clone.internal/app?sslmode=verify-full \\",
+      "      --policy policy.yaml --to s3://bucket/prefix",
       "  decant sanitize backup.sql.zst --policy policy.yaml --to snapshots \\",
       "      --scratch postgresql://decant@db.internal:5432/postgres"
     })
@@ -84,10 +85,13 @@ final class SanitizeCommand implements Runnable {
       description =
           "The dump of pg_dump, plain or an archive: a file, a folder, s3://bucket/key,"
               + " s3://bucket/prefix/ of a directory archive, or - for stdin. It may be"
-              + " compressed by zstd, gzip or lz4.")
+              + " compressed by zstd, gzip or lz4. Or a live database,"
+              + " postgresql://user@host:port/db, from which decant only reads.")
   String source = "";
 
   @Mixin SourceOptions sources = new SourceOptions();
+
+  @Mixin DatabaseSourceOptions databases = new DatabaseSourceOptions();
 
   @Option(
       names = "--policy",
@@ -214,7 +218,7 @@ final class SanitizeCommand implements Runnable {
                     .err()
                     .println("The folder " + folder + " does not exist yet. It will be created."));
     Progress progress = console.progress();
-    try (Source opened = Sources.open(source, sources.choice());
+    try (Source opened = databases.open(source, sources.choice(), settings, console.environment());
         SnapshotStore to = Stores.open(place)) {
       SanitizeResult result =
           sanitization.apply(
@@ -244,7 +248,8 @@ final class SanitizeCommand implements Runnable {
 
   private Settings settings() {
     Settings settings = connections.in(temporary.in(new Settings(console.environment())));
-    return settings
+    return databases
+        .in(settings)
         .with(Setting.POLICY, policy)
         .with(Setting.STORE, store)
         .with(Setting.KEY_FILE, keyFile)

@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.location.Location;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.postgres.ServerUrl;
 import dev.decant.setting.RawKeyPattern;
 import dev.decant.setting.RawKeys;
 import dev.decant.setting.Setting;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Derives the name of a snapshot from its source. For an object in S3 the key holds service,
  * environment and name, as for the function on AWS. For any other source the name is that of the
- * file, and service and environment are {@code local} unless they are set.
+ * file, or that of the database with the time of its state, and service and environment are {@code
+ * local} unless they are set.
  */
 final class SourceName {
   private static final String LOCAL = "local";
@@ -40,6 +42,9 @@ final class SourceName {
       @Nullable String name) {
     String service = settings.value(Setting.SERVICE).orElse(null);
     String environment = settings.value(Setting.ENVIRONMENT).orElse(null);
+    if (ServerUrl.isOne(source)) {
+      return other(fileName, service, environment, name);
+    }
     switch (Sources.locate(source)) {
       case Location.S3 s3 -> {
         SnapshotName parsed = RawKeyPattern.of(settings).read(s3.key()).at(modified);
@@ -54,9 +59,17 @@ final class SourceName {
                   + " in UTC at its end, such as app_20260323-060000.");
       case Location.StandardInput _, Location.Local _ -> {}
     }
+    return other(RawKeys.name(fileName), service, environment, name);
+  }
+
+  private static SnapshotName other(
+      String ofSource,
+      @Nullable String service,
+      @Nullable String environment,
+      @Nullable String name) {
     return new SnapshotName(
         service == null ? LOCAL : service,
         environment == null ? LOCAL : environment,
-        name == null ? RawKeys.name(fileName) : name);
+        name == null ? ofSource : name);
   }
 }

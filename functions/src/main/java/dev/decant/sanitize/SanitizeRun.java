@@ -66,7 +66,7 @@ final class SanitizeRun implements AutoCloseable {
     this.skeleton = new SkeletonFrames(spool, frames, request.policy());
     this.parts = new OutputParts(request.policy(), guard, skeleton);
     this.trace = new LeakTrace(request, folder, guard);
-    this.disk = new ScratchDisk(server, request.execution().workFolder());
+    this.disk = new ScratchDisk(request.source(), server, request.execution().workFolder());
   }
 
   /** A policy and the catalog that it was checked against. */

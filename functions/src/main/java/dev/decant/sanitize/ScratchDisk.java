@@ -5,8 +5,10 @@ import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.source.DumpStream;
+import dev.decant.source.Source;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * rows are loaded, and it is named in the error of a disk that became full nevertheless.
  */
 final class ScratchDisk {
+  private final Source source;
   private final ScratchServer server;
   private final Path workFolder;
 
   /** The estimated size of the scratch database in bytes; 0 until {@link #require} is called. */
   private long scratchBytes;
 
-  ScratchDisk(ScratchServer server, Path workFolder) {
+  ScratchDisk(Source source, ScratchServer server, Path workFolder) {
+    this.source = source;
     this.server = server;
     this.workFolder = workFolder;
   }
@@ -34,8 +38,9 @@ final class ScratchDisk {
    */
   void require(
       CheckedPolicy policy, @Nullable DumpOutline outline, DumpStream stream, CountedStream text) {
+    Map<TableName, Long> known = outline == null ? source.rowBytes() : outline.copied();
     long rowBytes =
-        outline == null ? estimatedRowBytes(stream, text) : loadedRowBytes(policy, outline);
+        known.isEmpty() ? estimatedRowBytes(stream, text) : loadedRowBytes(policy, known);
     scratchBytes = DiskEstimate.scratch(rowBytes);
     DiskEstimate.require(
         rowBytes,
@@ -44,8 +49,8 @@ final class ScratchDisk {
         server.folder().isPresent() && DiskEstimate.sameDisk(server.folder().get(), workFolder));
   }
 
-  private static long loadedRowBytes(CheckedPolicy policy, DumpOutline outline) {
-    return outline.copied().entrySet().stream()
+  private static long loadedRowBytes(CheckedPolicy policy, Map<TableName, Long> known) {
+    return known.entrySet().stream()
         .filter(e -> !policy.truncated().contains(e.getKey()))
         .mapToLong(Map.Entry::getValue)
         .sum();

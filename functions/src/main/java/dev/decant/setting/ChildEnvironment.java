@@ -21,6 +21,9 @@ public final class ChildEnvironment {
       EnumSet.of(
               Setting.POLICY,
               Setting.TARGETS,
+              Setting.SOURCE_SSLROOTCERT,
+              Setting.STATIC_SOURCE,
+              Setting.PG_DUMP,
               Setting.STORE,
               Setting.RAW_PREFIX,
               Setting.RAW_KEY_PATTERN,

@@ -26,6 +26,32 @@ public enum Setting {
       "The ARN of a Secrets Manager secret with parameters of the policy or the targets file. The"
           + " secret is a JSON object such as `{\"NAME\": \"text\"}`. `DECANT_PARAM_NAME` takes"
           + " precedence over it."),
+  SOURCE_PASSWORD_SECRET(
+      "DECANT_SOURCE_PASSWORD_SECRET",
+      null,
+      null,
+      "The ARN or the name of the Secrets Manager secret with the password for a live database that"
+          + " is the source. The secret is the password itself, or a JSON object with the field"
+          + " `password` and optionally `username`. It is read when the command begins."),
+  SOURCE_SSLROOTCERT(
+      "DECANT_SOURCE_SSLROOTCERT",
+      null,
+      null,
+      "The file of the certificates that sign the certificate of a live database, for example"
+          + " the bundle of RDS. If it is set and no sslmode is, decant connects with"
+          + " `sslmode=verify-full`."),
+  STATIC_SOURCE(
+      "DECANT_STATIC_SOURCE",
+      "--static-source",
+      "false",
+      "Whether nobody writes to a live database that is the source, for example a restored clone."
+          + " With `true`, its connections share no snapshot, which not every server can export."),
+  PG_DUMP(
+      "DECANT_PG_DUMP",
+      null,
+      "the one that fits the server, in the usual folders and on the PATH",
+      "The program `pg_dump` that reads the schema of a live database. Its major version must be"
+          + " that of the server, or newer."),
   STORE(
       "DECANT_STORE",
       "--to, --from",

@@ -266,6 +266,15 @@ public final class Settings {
     return Long.parseLong(size.group(1)) * unit;
   }
 
+  /** Whether nobody writes to a live database that is the source. */
+  public boolean staticSource() {
+    String text = value(Setting.STATIC_SOURCE).orElse("false").strip().toLowerCase(Locale.ROOT);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw invalid(Setting.STATIC_SOURCE, "true or false");
+    }
+    return text.equals("true");
+  }
+
   /** The level of the log in lower case; empty if the default applies. */
   public Optional<String> log() {
     Optional<String> level = value(Setting.LOG).map(l -> l.strip().toLowerCase(Locale.ROOT));

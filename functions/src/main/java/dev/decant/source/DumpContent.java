@@ -3,9 +3,12 @@ package dev.decant.source;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The decompressed content of a source: of one file, or of the files of a folder. */
-interface DumpContent extends AutoCloseable {
+/** The text of a source: of one file, of the files of a folder, or of a database. */
+public interface DumpContent extends AutoCloseable {
   InputStream text();
+
+  /** The number of all raw bytes, or -1 if it is not known. */
+  long total();
 
   /** The number of raw bytes that were consumed. Any thread may ask. */
   long taken();

@@ -20,16 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DumpStream implements AutoCloseable {
   private final String name;
-  private final long total;
   private final DumpContent content;
   private final @Nullable DumpStream schema;
   private boolean finished;
 
   private DumpStream(Source source) {
     name = source.uri();
-    total = source.size();
-    ArchiveFolder folder = source.folder();
-    content = folder == null ? new FileContent(source) : new FolderContent(name, folder);
+    content = content(source);
     boolean opened = false;
     try {
       schema = source.schema().map(DumpStream::open).orElse(null);
@@ -39,6 +36,17 @@ public final class DumpStream implements AutoCloseable {
         content.close();
       }
     }
+  }
+
+  private static DumpContent content(Source source) {
+    DumpContent text = source.content();
+    if (text != null) {
+      return text;
+    }
+    ArchiveFolder folder = source.folder();
+    return folder == null
+        ? new FileContent(source)
+        : new FolderContent(source.uri(), folder, source.size());
   }
 
   /** Opens the source and recognizes its kind. The caller closes both. */
@@ -66,7 +74,7 @@ public final class DumpStream implements AutoCloseable {
 
   /** The number of all raw bytes, or -1 if it is not known. */
   public long compressedTotal() {
-    return total;
+    return content.total();
   }
 
   /**

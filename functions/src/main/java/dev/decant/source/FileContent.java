@@ -83,6 +83,11 @@ final class FileContent implements DumpContent {
   }
 
   @Override
+  public long total() {
+    return total;
+  }
+
+  @Override
   public long taken() {
     return raw.taken();
   }

@@ -8,14 +8,21 @@ import java.util.Optional;
 /** The content of an archive in the directory format, which checks its files itself. */
 final class FolderContent implements DumpContent {
   private final FolderArchive archive;
+  private final long total;
 
-  FolderContent(String name, ArchiveFolder folder) {
+  FolderContent(String name, ArchiveFolder folder, long total) {
     archive = new FolderArchive(name, folder);
+    this.total = total;
   }
 
   @Override
   public InputStream text() {
     return archive.text();
+  }
+
+  @Override
+  public long total() {
+    return total;
   }
 
   @Override

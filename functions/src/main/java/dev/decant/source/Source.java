@@ -3,21 +3,24 @@ package dev.decant.source;
 import dev.decant.archive.ArchiveFolder;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.schema.TableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The origin of a raw dump: a file, an object in S3, or standard input. It gives the raw bytes,
- * which may be compressed. An archive in the directory format is a folder, or a prefix in S3.
+ * which may be compressed. An archive in the directory format is a folder, or a prefix in S3. A
+ * live database has no raw bytes, but only {@link #content}.
  */
 public interface Source extends AutoCloseable {
   /**
    * The location for manifests and messages, without credentials: {@code file:…}, {@code
-   * s3://bucket/key} or {@code stdin}.
+   * s3://bucket/key}, {@code stdin} or {@code postgresql://host:port/database}.
    */
   String uri();
 
@@ -30,7 +33,10 @@ public interface Source extends AutoCloseable {
   /** The size in bytes, or -1 if it is not known. */
   long size();
 
-  /** The ETag of an object in S3, or null for other sources. */
+  /**
+   * The ETag of an object in S3, or a text that names the state of a database in the same way. Null
+   * for other sources.
+   */
   @Nullable String etag();
 
   /** When the object or file was last changed. Empty if this is not known. */
@@ -81,6 +87,22 @@ public interface Source extends AutoCloseable {
   /** The files of an archive in the directory format; null for a source that is one file. */
   default @Nullable ArchiveFolder folder() {
     return null;
+  }
+
+  /**
+   * Opens the text of a source that has no raw bytes. Null for all other sources. The caller closes
+   * it.
+   */
+  default @Nullable DumpContent content() {
+    return null;
+  }
+
+  /**
+   * The approximate numbers of bytes of the rows of each table as text. It is empty if the source
+   * must be read to know them.
+   */
+  default Map<TableName, Long> rowBytes() {
+    return Map.of();
   }
 
   /**

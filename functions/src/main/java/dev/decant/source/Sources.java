@@ -11,8 +11,8 @@ public final class Sources {
   private static final LocationParser PARSER =
       new LocationParser(
           "source",
-          "Name a file, - for standard input, or s3://bucket/key. To read a database, dump it and"
-              + " pipe the dump: pg_dump … | decant … -");
+          "Name a file, - for standard input, s3://bucket/key, or a live database,"
+              + " postgresql://user@host:port/database.");
 
   private Sources() {}
 

@@ -12,7 +12,11 @@ public final class PostgresPrograms {
    * can run it.
    */
   public static Path program(String name) {
-    ScratchOptions options = ScratchOptions.of(Map.of());
+    return program(name, ScratchOptions.of(Map.of()));
+  }
+
+  /** The same of the version that these options unpack. */
+  public static Path program(String name, ScratchOptions options) {
     CacheFolder cache = new CacheFolder(options.cache(ServerUser.current()).resolve("postgres"));
     return PostgresHome.of(options, cache).program(name);
   }

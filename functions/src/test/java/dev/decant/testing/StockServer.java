@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,13 +29,14 @@ public final class StockServer implements AutoCloseable {
 
   private static final String PASSWORD = "of-the-superuser";
 
+  private final PostgresVersion version;
   private final Path folder;
   private final int port;
   private final Process process;
 
   /** Starts a server. */
   public StockServer() throws IOException {
-    this("trust", "trust");
+    this(PostgresVersion.V18);
   }
 
   /**
@@ -41,10 +44,16 @@ public final class StockServer implements AutoCloseable {
    * socket, and with a password over TCP.
    */
   public static StockServer withPeers() throws IOException {
-    return new StockServer("peer", "scram-sha-256");
+    return new StockServer("peer", "scram-sha-256", PostgresVersion.V18);
   }
 
-  private StockServer(String local, String host) throws IOException {
+  /** Starts a server of this version. */
+  public StockServer(PostgresVersion version) throws IOException {
+    this("trust", "trust", version);
+  }
+
+  private StockServer(String local, String host, PostgresVersion version) throws IOException {
+    this.version = version;
     this.folder = Files.createTempDirectory("decant-stock");
     this.port = freePort();
     asNobody(folder);
@@ -90,7 +99,7 @@ public final class StockServer implements AutoCloseable {
 
   private Process start(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix());
-    command.add(PostgresPrograms.program(program).toString());
+    command.add(PostgresPrograms.program(program, version.options()).toString());
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
@@ -150,6 +159,25 @@ public final class StockServer implements AutoCloseable {
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** Accepts only TLS over TCP from now on, with this certificate and its key. */
+  public void useTls(Path certificate, Path key) throws IOException, SQLException {
+    Path data = folder.resolve("data");
+    for (Path file : List.of(certificate, key)) {
+      Path copy = Files.copy(file, data.resolve(String.valueOf(file.getFileName())));
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+      asNobody(copy);
+    }
+    try (Connection connection = admin();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET ssl_cert_file = '" + certificate.getFileName() + "'");
+      statement.execute("ALTER SYSTEM SET ssl_key_file = '" + key.getFileName() + "'");
+      statement.execute("ALTER SYSTEM SET ssl = on");
+      Files.writeString(
+          data.resolve("pg_hba.conf"), "local all all trust\nhostssl all all all trust\n");
+      statement.execute("SELECT pg_reload_conf()");
     }
   }
 

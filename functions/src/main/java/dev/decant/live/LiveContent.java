@@ -1,0 +1,86 @@
+package dev.decant.live;
+
+import dev.decant.archive.Archive;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.source.DumpContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The text of a live database, as pg_dump would write it. pg_dump writes the table of contents, and
+ * decant reads the rows over several connections.
+ */
+final class LiveContent implements DumpContent {
+  private final LiveSession session;
+  private final SnapshotReaders readers;
+  private final PgDumpRun pgDump;
+  private final InputStream text;
+  private final AtomicLong taken = new AtomicLong();
+
+  LiveContent(ServerAddress server, LiveSession session, Path program, LiveOptions options) {
+    this.session = session;
+    this.readers = new SnapshotReaders(server, session);
+    this.pgDump = PgDumpRun.start(program, server, session);
+    session.onLoss(this::end);
+    this.text =
+        Archive.contents(
+            "The database " + server.database(),
+            pgDump,
+            entries ->
+                new LiveData(
+                    entries,
+                    session.state().tables(),
+                    readers,
+                    options.connections(),
+                    taken::addAndGet));
+  }
+
+  @Override
+  public InputStream text() {
+    return text;
+  }
+
+  @Override
+  public long total() {
+    return session.state().tables().values().stream().mapToLong(LiveTable::bytes).sum();
+  }
+
+  @Override
+  public long taken() {
+    return taken.get();
+  }
+
+  /** The locks and the snapshot must have been there until the end. */
+  @Override
+  public void check() {
+    session.requireAlive();
+  }
+
+  /** The state of the database has an identity, and no digest. */
+  @Override
+  public Optional<String> sha256() {
+    return Optional.empty();
+  }
+
+  /** Ends every wait for the server. */
+  private void end() {
+    pgDump.close();
+    readers.close();
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      text.close();
+    } catch (IOException e) {
+      throw new DecantException(
+          ErrorCode.SOURCE_UNREADABLE, "The database could not be closed.", e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.decant.live;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.schema.TableName;
+import dev.decant.source.DumpContent;
+import dev.decant.source.Source;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One state of a live database, which is fixed when this is opened and kept until it is closed.
+ * Nothing is written to the database. Its text can be read once.
+ */
+public final class LiveSource implements Source {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final ServerAddress server;
+  private final LiveOptions options;
+  private final LiveSession session;
+  private final Path pgDump;
+
+  private LiveSource(ServerAddress server, LiveOptions options) {
+    this.server = server;
+    this.options = options;
+    this.session = LiveSession.open(server, options);
+    boolean found = false;
+    try {
+      pgDump = PgDumpFinder.find(session.sql().version(), options);
+      found = true;
+    } finally {
+      if (!found) {
+        session.close();
+      }
+    }
+  }
+
+  /**
+   * Connects to a database and fixes its state. The caller closes the source.
+   *
+   * @param server with the name of the database
+   * @throws DecantException if the role may not read everything, if a table stays locked, or if
+   *     there is no pg_dump for the server
+   */
+  public static Source open(ServerAddress server, LiveOptions options) {
+    return new LiveSource(server, options);
+  }
+
+  @Override
+  public String uri() {
+    return "postgresql://" + server.place() + '/' + server.database();
+  }
+
+  @Override
+  public boolean isRemote() {
+    return true;
+  }
+
+  /** The name of the database with the time of its state, as the name of a snapshot. */
+  @Override
+  public String fileName() {
+    String name = server.database().replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^\\.", "-");
+    return name + '_' + TIME.format(session.state().time());
+  }
+
+  @Override
+  public long size() {
+    return -1;
+  }
+
+  @Override
+  public String etag() {
+    return session.state().identity();
+  }
+
+  @Override
+  public Optional<Instant> modified() {
+    return Optional.of(session.state().time());
+  }
+
+  @Override
+  public boolean rereadable() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> statedMd5() {
+    return Optional.empty();
+  }
+
+  @Override
+  public InputStream open() {
+    throw new DecantException(
+        ErrorCode.USAGE, uri() + " is a database, but a file is expected. Name a file.");
+  }
+
+  @Override
+  public DumpContent content() {
+    return new LiveContent(server, session, pgDump, options);
+  }
+
+  @Override
+  public Map<TableName, Long> rowBytes() {
+    return session.state().tables().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().bytes()));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
