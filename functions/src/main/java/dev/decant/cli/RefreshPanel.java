@@ -22,6 +22,7 @@ final class RefreshPanel {
     return switch (result) {
       case RefreshResult.Planned planned -> planned(planned);
       case RefreshResult.Refreshed refreshed -> refreshed(refreshed, columns);
+      case RefreshResult.Repeated repeated -> repeated(repeated, columns);
       case RefreshResult.RolledBack rolledBack -> rolledBack(rolledBack, columns);
     };
   }
@@ -59,6 +60,13 @@ final class RefreshPanel {
     List<String> lines = new ArrayList<>(facts.lines(columns));
     lines.add("");
     lines.addAll(rows(result).lines(columns));
+    addWarnings(lines, result);
+    return lines;
+  }
+
+  private static List<String> repeated(RefreshResult.Repeated result, int columns) {
+    List<String> lines =
+        new ArrayList<>(facts(result, "refreshed before from", result.snapshot()).lines(columns));
     addWarnings(lines, result);
     return lines;
   }

@@ -7,16 +7,28 @@ import dev.decant.manifest.Snapshots;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event of {@code RefreshStaging}: {@code {"target": "staging", "snapshot": "latest",
- * "confirm": "staging-db.internal", "dryRun": false, "keep": false}}. Only target and confirm are
- * required.
+ * "confirm": "staging-db.internal", "dryRun": false, "keep": false, "token": "…"}}. Only target and
+ * confirm are required.
+ *
+ * @param token see {@link dev.decant.refresh.RefreshRequest.Options#token}; null if the event has
+ *     none
  */
-record RefreshEvent(String target, String snapshot, String confirm, boolean dryRun, boolean keep) {
+record RefreshEvent(
+    String target,
+    String snapshot,
+    String confirm,
+    boolean dryRun,
+    boolean keep,
+    @Nullable String token) {
   private static final EventJson JSON = new EventJson(RefreshEvent::unknown);
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
   private static final List<String> FIELDS =
-      List.of("target", "snapshot", "confirm", "dryRun", "keep");
+      List.of("target", "snapshot", "confirm", "dryRun", "keep", "token");
 
   /** Reads an event. An unknown field is an error, because it may be a mistyped {@code dryRun}. */
   static RefreshEvent read(InputStream in) {
@@ -31,7 +43,8 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
         text(event, "snapshot", Snapshots.LATEST),
         text(event, "confirm", ""),
         flag(event, "dryRun"),
-        flag(event, "keep"));
+        flag(event, "keep"),
+        event.has("token") ? token(event) : null);
   }
 
   private static String text(JsonNode event, String field, String preset) {
@@ -43,6 +56,15 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
       throw unknown("its " + field + " is not a text");
     }
     return value.asText();
+  }
+
+  private static String token(JsonNode event) {
+    String token = text(event, "token", "");
+    if (!TOKEN.matcher(token).matches()) {
+      throw unknown(
+          "its token has more than 200 characters, or others than letters, digits, . : _ -");
+    }
+    return token;
   }
 
   private static boolean flag(JsonNode event, String field) {
@@ -59,6 +81,6 @@ record RefreshEvent(String target, String snapshot, String confirm, boolean dryR
         "RefreshStaging does not know this event: "
             + why
             + ". Write {\"target\": \"NAME\", \"confirm\": \"HOST\"}, and if needed \"snapshot\","
-            + " \"dryRun\" and \"keep\". The folder events/ has samples.");
+            + " \"dryRun\", \"keep\" and \"token\". The folder events/ has samples.");
   }
 }

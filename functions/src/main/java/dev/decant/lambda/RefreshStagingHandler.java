@@ -95,7 +95,8 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
               new RefreshRequest.Snapshot(
                   store, event.snapshot(), keys.verifyKey().orElse(null), false),
               event.confirm(),
-              new RefreshRequest.Options(event.dryRun(), event.keep(), settings.jobs()),
+              new RefreshRequest.Options(
+                  event.dryRun(), event.keep(), settings.jobs(), event.token()),
               new RefreshRequest.Credentials(environment, Secrets::read),
               end.minus(MARGIN),
               new RefreshRequest.Listeners(new LoggedProgress(), StepListener.NONE)));

@@ -17,6 +17,7 @@ import dev.decant.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -59,6 +60,10 @@ public final class Refresh {
     return TargetRun.within(
         request,
         run -> {
+          Optional<RefreshResult> first = RefreshToken.firstOutcome(run);
+          if (first.isPresent()) {
+            return first.get();
+          }
           List<String> warnings = new ArrayList<>();
           Manifest manifest = manifest(request, warnings);
           warnings.forEach(request.progress()::message);
@@ -143,6 +148,7 @@ public final class Refresh {
             "refresh",
             snapshot,
             manifest.source().takenAt())) {
+      entry.token(request.options().token());
       request.listeners().steps().done(RefreshStep.GUARDS);
       return refresh(entry, new DatabasePreparation(run, manifest, frames, schema, owner, next));
     }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.refresh.RefreshResult.Content;
 import dev.decant.refresh.RefreshResult.Planned;
 import dev.decant.refresh.RefreshResult.Refreshed;
+import dev.decant.refresh.RefreshResult.Repeated;
 import dev.decant.refresh.RefreshResult.RolledBack;
 import dev.decant.schema.TableName;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class RefreshDocument {
         .put("host", result.location().host())
         .put("database", result.location().database())
         .put("snapshot", snapshot(result))
-        .put("takenAt", content == null ? null : content.takenAt().toString())
+        .put("takenAt", takenAt(result))
         .put("previous", result.previous())
         .put("downtimeSeconds", result.activity().downtimeMillis() / 1e3)
         .put("columnsKept", content == null ? 0 : content.columnsKept());
@@ -58,7 +60,7 @@ public final class RefreshDocument {
   private static String outcome(RefreshResult result) {
     return switch (result) {
       case Planned _ -> "planned";
-      case Refreshed _ -> "refreshed";
+      case Refreshed _, Repeated _ -> "refreshed";
       case RolledBack _ -> "rolled_back";
     };
   }
@@ -67,7 +69,7 @@ public final class RefreshDocument {
     return switch (result) {
       case Planned planned -> planned.content();
       case Refreshed refreshed -> refreshed.content();
-      case RolledBack _ -> null;
+      case Repeated _, RolledBack _ -> null;
     };
   }
 
@@ -75,15 +77,25 @@ public final class RefreshDocument {
     Content content = content(result);
     return switch (result) {
       case Planned _, Refreshed _ -> content == null ? null : content.snapshot();
+      case Repeated repeated -> repeated.snapshot();
       case RolledBack rolledBack -> rolledBack.snapshot();
     };
+  }
+
+  private static @Nullable String takenAt(RefreshResult result) {
+    Content content = content(result);
+    Instant taken =
+        result instanceof Repeated repeated
+            ? repeated.takenAt()
+            : content == null ? null : content.takenAt();
+    return taken == null ? null : taken.toString();
   }
 
   private static List<TableName> keptTables(RefreshResult result) {
     return switch (result) {
       case Planned planned -> planned.keptTables();
       case Refreshed refreshed -> refreshed.keptTables();
-      case RolledBack _ -> List.of();
+      case Repeated _, RolledBack _ -> List.of();
     };
   }
 

@@ -39,6 +39,14 @@ final class RefreshEvents {
   }
 
   private void ended(RefreshResult result) {
+    if (result instanceof RefreshResult.Repeated repeated) {
+      LOG.atInfo()
+          .addKeyValue("event", "refresh-repeated")
+          .addKeyValue("target", target.name())
+          .addKeyValue("snapshot", repeated.snapshot())
+          .log("a run with this token refreshed {} before", target.name());
+      return;
+    }
     if (!(result instanceof RefreshResult.Refreshed refreshed)) {
       LOG.atInfo().addKeyValue("event", "refresh-planned").log("planned {}", target.name());
       return;

@@ -36,7 +36,8 @@ final class RefreshHistory implements AutoCloseable {
         decant text NOT NULL,
         run_by text NOT NULL DEFAULT session_user,
         started_at timestamptz NOT NULL DEFAULT now(),
-        finished_at timestamptz
+        finished_at timestamptz,
+        token text
       )
       """;
 
@@ -116,6 +117,29 @@ final class RefreshHistory implements AutoCloseable {
         connection,
         "SELECT pg_catalog.to_regclass('decant.refreshes') IS NOT NULL",
         "looking for the history");
+  }
+
+  /** Whether the history has tokens. An older version of decant made it without them. */
+  static boolean hasTokens(Connection connection) {
+    return Queries.isTrue(
+        connection,
+        "SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_attribute WHERE attrelid ="
+            + " pg_catalog.to_regclass('decant.refreshes') AND attname = 'token' AND NOT"
+            + " attisdropped",
+        "looking for tokens in the history");
+  }
+
+  /** Records the token of this run. */
+  void token(@Nullable String token) {
+    if (token != null) {
+      if (!hasTokens(connection)) {
+        Queries.execute(
+            connection,
+            "ALTER TABLE decant.refreshes ADD COLUMN token text",
+            "adding tokens to the history");
+      }
+      update("token = ?", token);
+    }
   }
 
   Connection connection() {

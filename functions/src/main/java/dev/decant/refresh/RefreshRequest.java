@@ -42,8 +42,14 @@ public record RefreshRequest(
    * @param dryRun whether the run only checks the guards and returns the plan
    * @param keep whether the new database stays although a hook after the swap failed
    * @param jobs the number of connections that work at the same time
+   * @param token if an earlier run had the same token, its outcome is the result; null for none
    */
-  public record Options(boolean dryRun, boolean keep, int jobs) {}
+  public record Options(boolean dryRun, boolean keep, int jobs, @Nullable String token) {
+    /** The options of a run without a token. */
+    public Options(boolean dryRun, boolean keep, int jobs) {
+      this(dryRun, keep, jobs, null);
+    }
+  }
 
   /**
    * The places of passwords.

@@ -54,6 +54,19 @@ public sealed interface RefreshResult {
       implements RefreshResult {}
 
   /**
+   * An earlier run with the same token refreshed the target. This run did nothing.
+   *
+   * @param takenAt when the snapshot was taken; null if the history does not say so
+   */
+  record Repeated(
+      Location location,
+      String snapshot,
+      @Nullable Instant takenAt,
+      @Nullable String previous,
+      Activity activity)
+      implements RefreshResult {}
+
+  /**
    * The target has its previous database again.
    *
    * @param snapshot the snapshot that this database came from; null if no refresh made it

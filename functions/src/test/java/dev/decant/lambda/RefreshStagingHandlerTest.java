@@ -21,7 +21,7 @@ final class RefreshStagingHandlerTest {
   @Test
   void targetAndHostAreEnough() {
     assertThat(read("{\"target\": \"staging\", \"confirm\": \"db.internal\"}"))
-        .isEqualTo(new RefreshEvent("staging", "latest", "db.internal", false, false));
+        .isEqualTo(new RefreshEvent("staging", "latest", "db.internal", false, false, null));
   }
 
   @Test
@@ -29,9 +29,10 @@ final class RefreshStagingHandlerTest {
     assertThat(
             read(
                 """
-                {"target": "qa", "snapshot": "a/b/c", "confirm": "h", "dryRun": true, "keep": true}
+                {"target": "qa", "snapshot": "a/b/c", "confirm": "h", "dryRun": true, "keep": true,
+                 "token": "2026-03-23T04:00:00Z"}
                 """))
-        .isEqualTo(new RefreshEvent("qa", "a/b/c", "h", true, true));
+        .isEqualTo(new RefreshEvent("qa", "a/b/c", "h", true, true, "2026-03-23T04:00:00Z"));
   }
 
   @ParameterizedTest
@@ -43,6 +44,8 @@ final class RefreshStagingHandlerTest {
             + " dryrun",
         "{\"target\": \"staging\", \"confirm\": \"h\", \"dryRun\": \"true\"}|its dryRun is neither",
         "{\"target\": \"staging\", \"confirm\": \"h\", \"snapshot\": 1}|its snapshot is not a text",
+        "{\"target\": \"s\", \"confirm\": \"h\", \"token\": 1}|its token is not a text",
+        "{\"target\": \"s\", \"confirm\": \"h\", \"token\": \"a b\"}|its token has more than",
         "{\"confirm\": \"h\"}|its target is not a text",
         "{\"target\": \"staging\"}|its confirm is not a text",
         "[]|it is not a JSON object",

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +117,69 @@ final class RefreshStagingIT {
         .isEqualTo(Long.parseLong(staging.ask("SELECT count(*) FROM \"user\"").orElseThrow()))
         .isPositive();
     assertThat(staging.ask("SELECT url FROM base_url")).contains("https://staging.example");
+  }
+
+  /** The client of AWS sends a request again if the answer does not arrive. */
+  @Test
+  void repeatedTokenGetsTheFirstOutcomeAndKeepsTheWayBack() throws IOException, SQLException {
+    ObjectNode event = sample("refresh.json").put("token", "token-1");
+    JsonNode first = call(event, Duration.ofMinutes(15));
+    List<String> databases = staging.databases();
+    staging.execute("CREATE TABLE only_here (id int)");
+
+    JsonNode again = call(event, Duration.ofMinutes(15));
+
+    assertThat(staging.databases()).isEqualTo(databases);
+    assertThat(staging.ask("SELECT count(*) FROM only_here")).contains("0");
+    for (String field : List.of("outcome", "snapshot", "takenAt", "previous", "downtimeSeconds")) {
+      assertThat(again.path(field)).as(field).isEqualTo(first.path(field));
+    }
+    assertThat(first.path("previous").isTextual()).isTrue();
+    assertThat(again.path("warnings").path(0).asText()).contains("with this token refreshed");
+
+    assertThat(call(event.put("token", "token-2"), Duration.ofMinutes(15)).path("rows"))
+        .isNotEmpty();
+    assertThat(staging.databases()).isNotEqualTo(databases);
+  }
+
+  @Test
+  void tokenOfAFailedRunIsRefused() throws IOException, SQLException {
+    Files.writeString(
+        task.resolve("targets.yaml"),
+        staging.yaml("assertions: [ { name: never, sql: select 1, equals: 2 } ]\n"));
+    ObjectNode event = sample("refresh.json").put("token", "token-1");
+    assertThatThrownBy(() -> call(event, Duration.ofMinutes(15)))
+        .hasMessageStartingWith("ASSERTION_FAILED: ");
+
+    assertThatThrownBy(() -> call(event, Duration.ofMinutes(15)))
+        .hasMessageStartingWith("REFUSED: The run with this token failed at ")
+        .hasMessageContaining("Send another token to try again");
+    assertThat(staging.isOld()).isTrue();
+  }
+
+  /** A run that was killed before the swap changed nothing, so the token counts for the next. */
+  @Test
+  void tokenOfAKilledRunIsFreeUnlessItSwapped() throws IOException, SQLException {
+    ObjectNode event = sample("refresh.json").put("token", "token-1");
+    call(event, Duration.ofMinutes(15));
+    staging.executeIn(
+        "decant_maintenance", "UPDATE decant.refreshes SET status = 'running', finished_at = NULL");
+
+    assertThat(call(event, Duration.ofMinutes(15)).path("warnings").toString())
+        .contains("killed after the swap");
+
+    staging.executeIn("decant_maintenance", "UPDATE decant.refreshes SET previous = NULL");
+    assertThat(call(event, Duration.ofMinutes(15)).path("rows")).isNotEmpty();
+  }
+
+  /** An older version of decant made the history. */
+  @Test
+  void historyWithoutTokensGetsThem() throws IOException, SQLException {
+    call(sample("refresh.json"), Duration.ofMinutes(15));
+    staging.executeIn("decant_maintenance", "ALTER TABLE decant.refreshes DROP COLUMN token");
+    ObjectNode event = sample("refresh.json").put("token", "token-1");
+    assertThat(call(event, Duration.ofMinutes(15)).path("rows")).isNotEmpty();
+    assertThat(call(event, Duration.ofMinutes(15)).path("rows")).isEmpty();
   }
 
   @Test
