@@ -1,8 +1,9 @@
 """template.py FOLDER checks the SAM templates of this repository without AWS.
 
 It writes the CloudFormation template of each combination of stacks.yaml to FOLDER, for cfn-lint. It exits with 1 if
-parliament has a finding in a policy, if something can fail in silence (watch.py), if a row of rights.csv does not hold,
-if a refused combination is accepted, or if docs/aws.md does not describe a parameter or a resource."""
+parliament has a finding in a policy, if a state machine lacks a substitution, if something can fail in silence (watch.py),
+if a row of rights.csv does not hold, if a refused combination is accepted, or if docs/aws.md does not describe a parameter
+or a resource."""
 import fnmatch
 import json
 import pathlib
@@ -11,6 +12,7 @@ import sys
 
 import yaml
 from parliament import analyze_policy_string
+from samtranslator.yaml_helper import yaml_parse
 from samtranslator.yaml_helper import yaml_parse
 
 from rights import ACCOUNTS, World, check
@@ -67,10 +69,21 @@ def unknown_in_example(template, parameters):
             yield f"samconfig.toml.example sets {name}, which is not a parameter of {template}."
 
 
+def substitution_faults():
+    """A name that CloudFormation does not replace would stand in the deployed definition."""
+    for name, resource in yaml_parse(pathlib.Path("template.yaml").read_text())["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::StateMachine":
+            file = resource["Properties"]["DefinitionUri"]
+            used = set(re.findall(r"\$\{(\w+)\}", pathlib.Path(file).read_text()))
+            given = set(resource["Properties"]["DefinitionSubstitutions"])
+            if used != given:
+                yield f"{name} gives {file} the substitutions {sorted(given)}, and the file uses {sorted(used)}."
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     combinations = yaml.safe_load((pathlib.Path(__file__).parent / "stacks.yaml").read_text())
-    worlds, faults, policies = {}, [], 0
+    worlds, faults, policies = {}, list(substitution_faults()), 0
     for name, combination in combinations["stacks"].items():
         stacks = {template: stack(template, combination, combinations["common"]) for template in ACCOUNTS}
         worlds[name] = World(*stacks.values())

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import re
+import socket
 import subprocess
 import time
 import urllib.request
@@ -19,23 +20,30 @@ def arn(service, rest):
     return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}"
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 SUBSTITUTIONS = {
     "PlanRun": arn("lambda", "function:PlanRun"),
     "SanitizeSnapshot": arn("lambda", "function:SanitizeSnapshot"),
     "ScratchInstance": arn("lambda", "function:ScratchInstance"),
     "Workers": arn("ecs", "cluster/Workers"),
     "SanitizeTask": arn("ecs", "task-definition/SanitizeTask:1"),
-    "SanitizeVolumeTask": arn("ecs", "task-definition/SanitizeVolumeTask:1"),
+    "SanitizeTaskLarge": arn("ecs", "task-definition/SanitizeTaskLarge:1"),
     "VolumeRole": f"arn:aws:iam::{ACCOUNT}:role/volume",
     "WorkerSubnets": "subnet-1,subnet-2",
-    "WorkerSecurityGroup": "sg-worker",
-    "ScratchSubnetGroup": "scratch",
-    "ScratchSecurityGroup": "sg-scratch",
+    "WorkerGroup": "sg-worker",
+    "ScratchSubnets": "scratch",
+    "ScratchGroup": "sg-scratch",
     "ParameterGroups": "decant",
     "ScratchInstanceClass": "db.r6g.large",
-    "AuroraSource": "snapshot",
+    "Clusters": arn("rds", "cluster:"),
+    "CloneClusters": "none",
     "SourceDatabase": "",
-    "CopyKey": arn("kms", "key/raw"),
+    "ScratchKey": arn("kms", "key/raw"),
     "Notices": arn("sns", "notices"),
     "Sanitize": arn("states", "stateMachine:Sanitize"),
 }

@@ -90,7 +90,7 @@ class Case:
     run must and must not enter. count is how often it enters a state.
     """
 
-    def __init__(self, answers, error=None, status=None, through=(), without=(), count=None, notice=None, limits=None, aurora=None):
+    def __init__(self, answers, error=None, status=None, through=(), without=(), count=None, notice=None, limits=None, clones=None):
         self.answers = ANSWERS | answers
         self.error = error
         self.status = status
@@ -99,7 +99,7 @@ class Case:
         self.count = count or {}
         self.notice = error is not None if notice is None else notice
         self.limits = limits or {}
-        self.aurora = aurora or "snapshot"
+        self.clones = arn("rds", f"cluster:{clones}") if clones else "none"
 
 
 GONE = {"DeleteInstance": [NO_INSTANCE]}
@@ -129,8 +129,8 @@ CASES = {
     "SharedSnapshotIsCopied": Case({"Plan": [function(rds_plan(copy=True))]}, status="sanitized", through=("CopySnapshot", "RestoreCopy", "RestoreInstance", "DeleteCopy"), without=("DeleteClusterCopy",)),
     "CopyFails": Case({"Plan": [function(rds_plan(copy=True))], "DescribeCopy": [{"Return": {"DbSnapshots": [{"Status": "failed"}]}}], **GONE}, "CopyFailed", through=("DeleteCopy", "Forget"), without=("RestoreInstance",)),
     "ClusterIsRestored": Case({"Plan": [function(CLUSTER_PLAN)]}, status="sanitized", through=("RestoreCluster", "CreateInstance", "DeleteInstance", "DeleteCluster"), without=("CloneCluster",)),
-    "ClusterIsCloned": Case({"Plan": [function(CLUSTER_PLAN)]}, status="sanitized", through=("CloneCluster", "CreateInstance", "DeleteCluster"), without=("RestoreCluster",), aurora="clone"),
-    "SharedClusterIsCopied": Case({"Plan": [function(CLUSTER_PLAN | {"rds": CLUSTER_PLAN["rds"] | {"copy": True, "sourceCluster": None}})]}, status="sanitized", through=("CopyClusterSnapshot", "RestoreCluster", "DeleteClusterCopy"), aurora="clone"),
+    "ClusterIsCloned": Case({"Plan": [function(CLUSTER_PLAN)]}, status="sanitized", through=("CloneCluster", "CreateInstance", "DeleteCluster"), without=("RestoreCluster",), clones="shop"),
+    "SharedClusterIsCopied": Case({"Plan": [function(CLUSTER_PLAN | {"rds": CLUSTER_PLAN["rds"] | {"copy": True, "sourceCluster": None}})]}, status="sanitized", through=("CopyClusterSnapshot", "RestoreCluster", "DeleteClusterCopy"), clones="shop"),
     "ClusterCannotBeDeleted": Case({"Plan": [function(CLUSTER_PLAN)], "DeleteCluster": [error("Rds.RdsException")]}, "CleanupFailed", through=("Forget",)),
     "EngineIsUnknown": Case({"Plan": [function(RDS_PLAN | {"engine": "mysql"})], **GONE}, "EngineUnknown", through=CLEANED),
     "DumpGoesToTask": Case({"Plan": [function(DUMP_PLAN)]}, status="sanitized", through=("SanitizeOnFargate", "Cleanup"), without=("DeleteInstance", "Forget")),
@@ -148,7 +148,7 @@ CASES = {
 
 def machine_of(case):
     """The name of the machine that a case runs on. Cases with the same limits share one."""
-    return "-".join(["Sanitize", case.aurora, *(f"{name}{value}" for name, value in case.limits.items())])
+    return "-".join(["Sanitize", case.clones.split(":")[-1], *(f"{name}{value}" for name, value in case.limits.items())])
 
 
 def config():
@@ -172,7 +172,7 @@ def run(localstack, notices):
     for name, case in CASES.items():
         machine = machine_of(case)
         if machine not in machines:
-            text = definition("sanitize", case.limits, AuroraSource=case.aurora, Notices=notices.topic)
+            text = definition("sanitize", case.limits, CloneClusters=case.clones, Notices=notices.topic)
             machines[machine] = create_machine(states, machine, text)
         started = states.start_execution(stateMachineArn=f"{machines[machine]}#{name}", name=name, input="{}")
         executions[name] = started["executionArn"]

@@ -14,6 +14,7 @@ from localstack.runtime import hooks
 
 def exception_name(service, exception):
     """The name of an exception of boto3 in Step Functions, for instance Rds.InvalidDbInstanceStateException."""
+    service = service.capitalize() if service.isupper() else service
     name = type(exception).__name__
     if name == "ClientError":
         return f"{service}.{service}Exception"

@@ -23,6 +23,7 @@ final class DocumentsTest {
           "docs/aws.md: aws lambda invoke --function-name decant-SanitizeSnapshot"
               + " --cli-binary-format raw-in-base64-out \\",
           "docs/aws.md: sam build --config-env refresh && sam deploy --config-env refresh",
+          "docs/aws.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
           "docs/aws.md: aws sqs start-message-move-task --source-arn"
               + " arn:aws:sqs:…:decant-Undelivered-…",
           "docs/operations.md: aws cloudwatch put-metric-alarm --alarm-name decant-leak"

@@ -1,0 +1,309 @@
+"""The workflow with real parts: a dump in S3 becomes a snapshot by the handlers of decant, and an RDS snapshot by a
+PostgreSQL server that is restored, read and deleted. S3, EventBridge, Step Functions, RDS and ECS are LocalStack's and its
+plugin's. The handlers run under Lambda's runtime interface emulator, and a task is the process that the image starts."""
+
+import base64
+import contextlib
+import json
+import os
+import pathlib
+import subprocess
+import time
+
+from workflow_machines import arn, create_machine, definition, finished, free_port, visited
+
+MASTER = "shop_owner"
+HANDLERS = {name: f"dev.decant.lambda.{name}Handler" for name in ("PlanRun", "SanitizeSnapshot", "ScratchInstance")}
+KEY = "snapshots/shop/production/shop_20260323-060000.sql"
+SNAPSHOT = "rds:shop-2026-03-23-06-00"
+CANARY = "canary.7f3a@example.com"
+
+
+class Machine:
+    """The parts of this machine that the run needs."""
+
+    def __init__(self, options):
+        self.work = options.work
+        self.java = options.java_home / "bin/java"
+        self.emulator = options.emulator
+        self.runtime = options.runtime
+        self.jar = options.jar
+        self.postgres = options.postgres
+        self.ports = {name: free_port() for name in HANDLERS}
+
+    def environment(self, endpoint):
+        """The settings of the functions and of the task, as in template.yaml."""
+        policy = self.work / "policy.yaml"
+        policy.write_text("version: 1\ntables:\n  public.users:\n    keep: [id]\n    columns: { email: email }\n")
+        return {
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(self.work), "TZ": ":UTC", "LANG": "C.UTF-8",
+            "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ENDPOINT_URL": endpoint, "DECANT_POLICY": str(policy), "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
+            "DECANT_RAW_PREFIX": "snapshots/", "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(),
+            "DECANT_WORK": str(self.work / "tmp"), "DECANT_LAMBDA_WORKER": "true", "DECANT_SERVICE": "shop",
+            "PGSSLROOTCERT": str(self.work / "tls/root.crt"),
+            "JAVA_TOOL_OPTIONS": "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED",
+        }
+
+    def localstack(self):
+        """The settings of LocalStack and its plugin."""
+        return {
+            "RIE_FUNCTIONS": json.dumps({name: f"http://127.0.0.1:{port}" for name, port in self.ports.items()}),
+            "RDS_ROOT": str(self.work / "rds"), "RDS_BIN": str(self.postgres / "bin"), "RDS_STEP": "0.5",
+            "ECS_ENTRY_POINT": json.dumps({"decant": ["env", "-i", str(self.work / "decant")]}), "ECS_LOGS": str(self.work / "logs"),
+        }
+
+    @contextlib.contextmanager
+    def functions(self, endpoint):
+        """The handlers under the emulator. A handler starts with its first call."""
+        running = []
+        try:
+            for name, handler in HANDLERS.items():
+                command = [
+                    self.emulator, "--runtime-interface-emulator-address", f"127.0.0.1:{self.ports[name]}",
+                    "--runtime-api-address", f"127.0.0.1:{free_port()}", self.java, "-cp", f"{self.runtime}/*:{self.jar}",
+                    "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler,
+                ]
+                own = {"AWS_LAMBDA_FUNCTION_NAME": name, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "2048", "AWS_LAMBDA_FUNCTION_TIMEOUT": "300"}
+                with open(self.work / f"logs/{name}.log", "wb") as log:
+                    running.append(subprocess.Popen(
+                        command, env=self.environment(endpoint) | own, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                    ))
+            yield
+        finally:
+            for process in running:
+                process.terminate()
+            for process in running:
+                process.wait(20)
+
+    def entry_point(self, endpoint):
+        """The program that the image starts. Its environment is that of the task definition and of the call."""
+        lines = [f"export {name}='{value}'" for name, value in self.environment(endpoint).items()]
+        program = self.work / "decant"
+        program.write_text("#!/bin/sh\n" + "\n".join(lines) + f"\nexec {self.java} -jar {self.jar} \"$@\"\n")
+        program.chmod(0o755)
+
+
+# ---- a snapshot of production ----
+def tls(folder):
+    """A certificate authority, and a certificate for the server 127.0.0.1."""
+    folder.mkdir()
+    run = lambda *command: subprocess.run(["openssl", *command], cwd=folder, check=True, capture_output=True)
+    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test root", "-keyout", "root.key", "-out", "root.crt")
+    run("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-keyout", "server.key", "-out", "server.csr")
+    (folder / "san").write_text("subjectAltName=IP:127.0.0.1\n")
+    run("x509", "-req", "-in", "server.csr", "-CA", "root.crt", "-CAkey", "root.key", "-CAcreateserial", "-days", "2", "-extfile", "san", "-out", "server.crt")
+
+
+def as_nobody(*command):
+    drop = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.getuid() == 0 else []
+    done = subprocess.run([*drop, *map(str, command)], capture_output=True, stdin=subprocess.DEVNULL, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{command[0]} failed: {done.stderr}")
+
+
+def snapshot(machine, name, description):
+    """The data directory of a server with the database shop, whose owner is not a superuser, as on RDS."""
+    root, postgres = machine.work / "rds", machine.postgres / "bin"
+    data = root / "snapshots" / name
+    for folder in (root, root / "snapshots", root / "instances", root / "sockets"):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o777)
+    as_nobody(postgres / "initdb", "-D", data, "-U", "rdsadmin", "--auth=trust", "-N", "--no-instructions", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+    for file in ("server.crt", "server.key"):
+        text = (machine.work / "tls" / file).read_text()
+        (data / file).write_text(text)
+        os.chmod(data / file, 0o600)
+        if os.getuid() == 0:
+            subprocess.run(["chown", "nobody", data / file], check=True)
+    (data / "pg_hba.conf").write_text("local all rdsadmin trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n")
+    with (data / "postgresql.conf").open("a") as settings:
+        settings.write("ssl = on\nfsync = off\n")
+    port = free_port()
+    as_nobody(postgres / "pg_ctl", "-D", data, "-o", f"-p {port} -k {root}/sockets -c listen_addresses=", "-l", data / "log", "-w", "start")
+    psql = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", root / "sockets", "-p", str(port), "-U", "rdsadmin"]
+    as_nobody(*psql, "-d", "postgres", "-c", f"CREATE ROLE {MASTER} LOGIN CREATEDB PASSWORD 'of production'", "-c", f"CREATE DATABASE shop OWNER {MASTER}")
+    rows = f"SET ROLE {MASTER}; CREATE TABLE public.users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE); INSERT INTO public.users SELECT i, 'user' || i || '@example.com' FROM generate_series(1, 1000) i; INSERT INTO public.users VALUES (0, '{CANARY}')"
+    as_nobody(*psql, "-d", "shop", "-c", f"GRANT CREATE ON SCHEMA public TO {MASTER}", "-c", rows)
+    as_nobody(postgres / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
+    (root / "snapshots" / f"{name}.json").write_text(json.dumps(description))
+
+
+INSTANCE_SNAPSHOT = {
+    "DBSnapshotIdentifier": SNAPSHOT, "DBSnapshotArn": arn("rds", f"snapshot:{SNAPSHOT}"), "DBInstanceIdentifier": "shop",
+    "Engine": "postgres", "EngineVersion": "17.4", "AllocatedStorage": 20, "Encrypted": True, "KmsKeyId": arn("kms", "key/own"),
+    "SnapshotType": "automated", "MasterUsername": MASTER, "Port": 5432, "Status": "available", "TagList": [], "_database": "shop",
+}
+CLUSTER_SNAPSHOT = {
+    "DBClusterSnapshotIdentifier": "shared-shop", "DBClusterSnapshotArn": "arn:aws:rds:us-east-1:111111111111:cluster-snapshot:shared-shop",
+    "DBClusterIdentifier": "shop", "Engine": "aurora-postgresql", "EngineVersion": "17.4", "AllocatedStorage": 20,
+    "StorageEncrypted": True, "KmsKeyId": "arn:aws:kms:us-east-1:111111111111:key/theirs", "SnapshotType": "shared",
+    "MasterUsername": MASTER, "Port": 5432, "Status": "available", "TagList": [], "_database": "shop",
+}
+
+
+def prepare(machine):
+    """The files of the run: certificates, and the snapshots of an instance and of a cluster."""
+    machine.work.chmod(0o755)
+    for folder in ("logs", "tmp"):
+        (machine.work / folder).mkdir()
+    tls(machine.work / "tls")
+    snapshot(machine, SNAPSHOT.replace(":", "_"), INSTANCE_SNAPSHOT)
+    snapshots = machine.work / "rds/snapshots"
+    subprocess.run(["cp", "-a", snapshots / SNAPSHOT.replace(":", "_"), snapshots / "shared-shop"], check=True)
+    (snapshots / "shared-shop.json").write_text(json.dumps(CLUSTER_SNAPSHOT))
+
+
+class Run:
+    """The deployed workflow, and what it did."""
+
+    def __init__(self, localstack, notices, machine):
+        self.localstack, self.notices, self.machine = localstack, notices, machine
+        self.states = localstack.client("stepfunctions")
+        self.s3 = localstack.client("s3")
+        for bucket in ("raw", "sanitized"):
+            self.s3.create_bucket(Bucket=bucket)
+        self.s3.put_bucket_notification_configuration(
+            Bucket="raw", NotificationConfiguration={"EventBridgeConfiguration": {}}
+        )
+        self.sanitize = create_machine(self.states, "Sanitize", definition("sanitize", Notices=notices.topic))
+        self.start = create_machine(self.states, "Start", definition("start"), "EXPRESS")
+        events = localstack.client("events")
+        for name, pattern in {
+            "dumps": {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["raw"]}, "object": {"key": [{"prefix": "snapshots/"}]}}},
+            "snapshots": {"source": ["aws.rds"], "detail-type": ["RDS DB Snapshot Event", "RDS DB Cluster Snapshot Event"], "detail": {"SourceIdentifier": [{"anything-but": {"prefix": "decant-"}}]}},
+        }.items():
+            events.put_rule(Name=name, EventPattern=json.dumps(pattern))
+            events.put_targets(Rule=name, Targets=[{"Id": "start", "Arn": self.start, "RoleArn": "arn:aws:iam::000000000000:role/events"}])
+        self.events = events
+
+    def executions(self):
+        return self.states.list_executions(stateMachineArn=self.sanitize)["executions"]
+
+    def started(self, count):
+        """Waits for that number of executions, and returns the newest one."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end and len(self.executions()) < count:
+            time.sleep(0.2)
+        found = sorted(self.executions(), key=lambda each: each["startDate"])
+        holds(len(found) == count, f"{count} executions", found)
+        return found[-1]["executionArn"]
+
+    def ended(self, execution, seconds=180):
+        end = finished(self.states, execution, seconds)
+        return end, visited(self.states, execution)
+
+    def snapshot_event(self, source, kind):
+        detail = {"EventID": "RDS-EVENT-0091", "SourceArn": source, "SourceIdentifier": source.split("snapshot:")[-1], "Date": "2026-03-23T06:10:00.000Z", "SourceType": kind, "Message": "Automated snapshot created", "EventCategories": ["creation"]}
+        kinds = {"SNAPSHOT": "RDS DB Snapshot Event", "CLUSTER_SNAPSHOT": "RDS DB Cluster Snapshot Event"}
+        self.events.put_events(Entries=[{"Source": "aws.rds", "DetailType": kinds[kind], "Detail": json.dumps(detail), "Resources": [source]}])
+
+    def keys(self):
+        return [each["Key"] for each in self.s3.list_objects_v2(Bucket="sanitized").get("Contents", [])]
+
+    def history(self):
+        """All that the executions wrote into their histories."""
+        pages = (
+            page for execution in self.executions()
+            for page in self.states.get_paginator("get_execution_history").paginate(executionArn=execution["executionArn"])
+        )
+        return json.dumps(list(pages), default=str)
+
+
+def holds(condition, what, seen):
+    if not condition:
+        raise AssertionError(f"{what}; seen: {json.dumps(seen, indent=1, default=str)}")
+
+
+def dump_becomes_snapshot(run):
+    """S3, EventBridge, Start, Sanitize, PlanRun and SanitizeSnapshot. The same object twice gives one run."""
+    body = (pathlib.Path(__file__).parent / "workflow_dump.sql").read_text().replace("CANARY", CANARY)
+    run.s3.put_object(Bucket="raw", Key=KEY, Body=body.encode())
+    end, path = run.ended(run.started(1))
+    holds(end["status"] == "SUCCEEDED", "the run of the dump", [end, path])
+    output = json.loads(end["output"])
+    holds(output["status"] == "published" and output["service"] == "shop", "its output", output)
+    name = KEY.removesuffix(".sql")
+    holds(f"sanitized-{name}.manifest.json" in run.keys(), "the snapshot is published", run.keys())
+    run.s3.put_object(Bucket="raw", Key=KEY, Body=body.encode())
+    time.sleep(3)
+    holds(len(run.executions()) == 1, "the same object twice gives one run", run.executions())
+
+
+def instance_becomes_snapshot(run):
+    """RDS: restore, password, login, task, deletion."""
+    run.snapshot_event(INSTANCE_SNAPSHOT["DBSnapshotArn"], "SNAPSHOT")
+    end, path = run.ended(run.started(2))
+    holds(end["status"] == "SUCCEEDED", "the run of the instance", [end, path, logs(run)])
+    holds("CopySnapshot" not in path, "an own snapshot is not copied", path)
+    restored = made(run)[-1]["parameters"]
+    holds(restored["PubliclyAccessible"] is False and restored["DBSubnetGroupName"] == "scratch", "the instance is private", restored)
+    holds({tag["Key"] for tag in restored["Tags"]} == {"decant:run", "decant:expires"}, "the instance has its tags", restored)
+    nothing_is_left(run)
+
+
+def cluster_becomes_snapshot(run):
+    """A shared snapshot of a cluster is copied with a key of this account first."""
+    run.snapshot_event(CLUSTER_SNAPSHOT["DBClusterSnapshotArn"], "CLUSTER_SNAPSHOT")
+    end, path = run.ended(run.started(3))
+    holds(end["status"] == "SUCCEEDED", "the run of the cluster", [end, path, logs(run)])
+    operations = [each["operation"] for each in made(run)[-3:]]
+    holds(operations == ["CopyDBClusterSnapshot", "RestoreDBClusterFromSnapshot", "CreateDBInstance"], "the calls of RDS", operations)
+    copied = made(run)[-3]["parameters"]
+    holds(copied["KmsKeyId"] == arn("kms", "key/raw"), "the copy has a key of this stack", copied)
+    nothing_is_left(run)
+
+
+def refused_policy_leaves_nothing(run):
+    """The worker ends with 10. The instance is deleted all the same, and one notice says why."""
+    policy = run.machine.work / "policy.yaml"
+    text = policy.read_text()
+    policy.write_text(text.replace("{ email: email }", "{}"))
+    run.notices.take()
+    execution = run.states.start_execution(
+        stateMachineArn=run.sanitize, name="redo-1", input=json.dumps({"source": INSTANCE_SNAPSHOT["DBSnapshotArn"]})
+    )["executionArn"]
+    end, path = run.ended(execution)
+    policy.write_text(text)
+    holds(end["status"] == "FAILED" and end["error"] == "decant.WorkerFailed", "the refused run", [end, path])
+    holds(path.count("SanitizeOnFargate") == 1, "a refused run is not repeated", path)
+    holds(len(run.notices.take()) == 1, "one notice", path)
+    nothing_is_left(run)
+
+
+def made(run):
+    return [json.loads(line) for line in (run.machine.work / "rds/made.jsonl").read_text().splitlines()]
+
+
+def nothing_is_left(run):
+    rds = run.localstack.client("rds")
+    left = rds.describe_db_instances()["DBInstances"] + rds.describe_db_clusters()["DBClusters"]
+    holds(not left, "no instance and no cluster is left", left)
+    copies = sorted(path.name for path in (run.machine.work / "rds/snapshots").glob("decant-*"))
+    holds(not copies, "no copy of a snapshot is left", copies)
+    secrets = run.localstack.client("secretsmanager").list_secrets()["SecretList"]
+    holds(not secrets, "no secret is left", secrets)
+
+
+def logs(run):
+    return {path.name: path.read_text(errors="replace")[-3000:] for path in (run.machine.work / "logs").glob("*.log")}
+
+
+def nothing_is_told(run):
+    """No row and no password is in a history, a notice or a log."""
+    text = run.history() + "".join(path.read_text(errors="replace") for path in (run.machine.work / "logs").glob("*.log"))
+    holds(CANARY not in text, "no row is in a history or a log", [])
+    holds('"password"' not in run.history() and "MasterUserPassword" not in run.history(), "no password is in a history", [])
+
+
+STEPS = [dump_becomes_snapshot, instance_becomes_snapshot, cluster_becomes_snapshot, refused_policy_leaves_nothing, nothing_is_told]
+
+
+def run(localstack, notices, machine):
+    machine.entry_point(localstack.endpoint)
+    with machine.functions(localstack.endpoint):
+        deployed = Run(localstack, notices, machine)
+        for step in STEPS:
+            begun = time.monotonic()
+            step(deployed)
+            print(f"{step.__name__}: {time.monotonic() - begun:.0f} s", flush=True)
