@@ -17,8 +17,10 @@ def alarms(stack):
         if resource["Type"] == "AWS::CloudWatch::Alarm":
             properties = stack.resolved(resource["Properties"])
             if properties.get("AlarmActions"):
-                for dimension in properties.get("Dimensions", []):
-                    yield properties["MetricName"], dimension["Value"]
+                metrics = [each["MetricStat"]["Metric"] for each in properties.get("Metrics", []) if "MetricStat" in each]
+                for metric in metrics or [properties]:
+                    for dimension in metric.get("Dimensions", []):
+                        yield metric["MetricName"], dimension["Value"]
 
 
 def unwatched(stack):

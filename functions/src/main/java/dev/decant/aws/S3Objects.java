@@ -46,7 +46,8 @@ public record S3Objects(S3Client client, String bucket, S3Errors errors) {
   }
 
   /**
-   * Gives all objects whose keys begin with a prefix that ends with a slash, and no folders below.
+   * Gives all objects whose keys begin with a prefix, such as a folder with its slash or a key, and
+   * no folders below.
    */
   public void list(String prefix, Consumer<S3Object> each) {
     try {

@@ -65,10 +65,17 @@ final class DumpPlan {
     }
   }
 
+  /**
+   * Finds an object in the list of the bucket. To ask for the object itself, this function would
+   * need the right to read it.
+   */
   private static Optional<Found> object(S3Objects objects, String key) {
-    return objects
-        .head(key)
-        .map(head -> new Found(head.contentLength(), head.lastModified(), head.eTag()));
+    List<S3Object> found = new ArrayList<>();
+    objects.list(key, found::add);
+    return found.stream()
+        .filter(object -> object.key().equals(key))
+        .map(object -> new Found(object.size(), object.lastModified(), object.eTag()))
+        .findFirst();
   }
 
   /** The time of an archive in the directory format is that of its last file. */

@@ -33,8 +33,9 @@ record RdsSnapshot(
    * The storage of a snapshot.
    *
    * @param gibibytes the allocated storage
+   * @param key the ARN of the KMS key that encrypts it
    */
-  record Storage(long gibibytes, @Nullable String type, boolean encrypted) {}
+  record Storage(long gibibytes, @Nullable String type, boolean encrypted, @Nullable String key) {}
 
   String database() {
     return subject.database();
@@ -66,6 +67,11 @@ record RdsSnapshot(
 
   boolean encrypted() {
     return storage.encrypted();
+  }
+
+  /** Whether it is encrypted, and with a key of this account. */
+  boolean hasKeyOf(String account) {
+    return encrypted() && storage.key() != null && storage.key().contains(':' + account + ":key/");
   }
 
   /**
@@ -129,7 +135,8 @@ record RdsSnapshot(
         new Storage(
             gibibytes(snapshot.allocatedStorage()),
             snapshot.storageType(),
-            Boolean.TRUE.equals(snapshot.encrypted())),
+            Boolean.TRUE.equals(snapshot.encrypted()),
+            snapshot.kmsKeyId()),
         taken(snapshot.originalSnapshotCreateTime(), snapshot.snapshotCreateTime()),
         tags(snapshot.tagList()));
   }
@@ -146,7 +153,8 @@ record RdsSnapshot(
         new Storage(
             gibibytes(snapshot.allocatedStorage()),
             snapshot.storageType(),
-            Boolean.TRUE.equals(snapshot.storageEncrypted())),
+            Boolean.TRUE.equals(snapshot.storageEncrypted()),
+            snapshot.kmsKeyId()),
         taken(null, snapshot.snapshotCreateTime()),
         tags(snapshot.tagList()));
   }

@@ -27,8 +27,8 @@ final class SnapshotPlan {
   private static final Set<String> UNFINISHED = Set.of("creating", "copying", "backing-up");
   private static final long GIB = 1L << 30;
 
-  /** After this time, the sweeper deletes what a run has left. */
-  private static final Duration LIFE = Duration.ofDays(2);
+  /** After this time, the sweeper deletes what a run has left. No run takes so long. */
+  private static final Duration LIFE = Duration.ofDays(4);
 
   private static final S3Errors ERRORS =
       new S3Errors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.DATABASE_UNAVAILABLE);
@@ -141,10 +141,12 @@ final class SnapshotPlan {
     restore.put("kind", arn.cluster() ? "cluster" : "instance");
     // An automated snapshot is restored by its ID, and a shared one by its ARN.
     restore.put("snapshot", isShared(arn) ? arn.text() : arn.id());
-    restore.put("copy", isShared(arn) && snapshot.encrypted());
+    // The disk of the restored instance is then encrypted with a key of this account, too.
+    restore.put("copy", isShared(arn) || !snapshot.hasKeyOf(account));
     restore.put("copyName", SnapshotArn.OWN + "copy-" + run);
     restore.put("instance", instance);
     restore.put("cluster", arn.cluster() ? instance : null);
+    restore.put("sourceCluster", arn.cluster() && !isShared(arn) ? snapshot.database() : null);
     restore.put("expires", Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS).toString());
     restore.put("master", snapshot.master());
     restore.put("port", snapshot.port());

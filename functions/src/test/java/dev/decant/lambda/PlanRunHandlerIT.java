@@ -221,7 +221,8 @@ final class PlanRunHandlerIT {
     JsonNode restore = plan.path("rds");
     assertThat(restore.path("kind").asText()).isEqualTo("instance");
     assertThat(restore.path("snapshot").asText()).isEqualTo("postgres-1");
-    assertThat(restore.path("copy").asBoolean(true)).isFalse();
+    // It is not encrypted, and the copy is.
+    assertThat(restore.path("copy").asBoolean(false)).isTrue();
     assertThat(restore.path("instance").asText()).isEqualTo("decant-scratch-" + run);
     assertThat(restore.path("copyName").asText()).isEqualTo("decant-copy-" + run);
     assertThat(restore.path("cluster").isNull()).isTrue();

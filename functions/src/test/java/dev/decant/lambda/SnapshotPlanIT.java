@@ -45,6 +45,9 @@ final class SnapshotPlanIT {
         });
   }
 
+  private boolean encrypted = true;
+  private String key = "arn:aws:kms:eu-central-1:123456789012:key/production";
+
   private String answer() {
     return """
     <DescribeDBSnapshotsResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
@@ -56,11 +59,11 @@ final class SnapshotPlanIT {
         <Engine>postgres</Engine><EngineVersion>17.4</EngineVersion>
         <AllocatedStorage>20</AllocatedStorage><Status>%s</Status><Port>5433</Port>
         <MasterUsername>master</MasterUsername><StorageType>gp3</StorageType>
-        <Encrypted>true</Encrypted>
+        <Encrypted>%s</Encrypted><KmsKeyId>%s</KmsKeyId>
       </DBSnapshot></DBSnapshots></DescribeDBSnapshotsResult>
     </DescribeDBSnapshotsResponse>
     """
-        .formatted(status);
+        .formatted(status, encrypted, key);
   }
 
   @BeforeEach
@@ -109,6 +112,20 @@ final class SnapshotPlanIT {
         .doesNotContain("IncludeShared");
     assertThat(String.valueOf(plan.get("rds")))
         .contains("copy=false", "snapshot=rds:shop-2026-03-23", "port=5433", "storageType=gp3");
+  }
+
+  @Test
+  void snapshotWithKeyOfAnotherAccountIsCopiedFirst() {
+    key = key.replace("123456789012", "999999999999");
+    assertThat(String.valueOf(plan("123456789012", "rds:shop-2026-03-23", false).get("rds")))
+        .contains("copy=true");
+  }
+
+  @Test
+  void snapshotThatIsNotEncryptedIsCopiedFirst() {
+    encrypted = false;
+    assertThat(String.valueOf(plan("123456789012", "rds:shop-2026-03-23", false).get("rds")))
+        .contains("copy=true");
   }
 
   @Test
