@@ -137,6 +137,9 @@ class Stack:
             return self.resolved(argument[1]).split(argument[0])
         if function == "Select":
             return self.resolved(argument[1])[int(argument[0])]
+        if function == "FindInMap":
+            name, first, second = self.resolved(argument)
+            return self.template["Mappings"][name][first][second]
         if function == "GetAZs":
             return [REGION + zone for zone in "abc"]
         if function == "Cidr":
@@ -175,7 +178,7 @@ class Stack:
                 text = re.sub(r"\$\{(\w+)\}", lambda found: self.parameter(found[1], found[0]), text)
                 names = {key: self.literal(each) for key, each in names.items()}
                 return {"Fn::Sub": [text, names] if names else text} if "${" in text else text
-            if function in ("Fn::Split", "Fn::Cidr", "Fn::Join") and not self.resources_in(argument):
+            if function in ("Fn::Split", "Fn::Cidr", "Fn::Join", "Fn::FindInMap") and not self.resources_in(argument):
                 return self.resolved(node)
         pairs = ((key, self.literal(each)) for key, each in node.items())
         return {key: each for key, each in pairs if each is not NONE}
