@@ -20,7 +20,7 @@ ARNS = {"AWS::S3::Bucket": "arn:aws:s3:::{name}",
         "AWS::Events::Rule": "arn:aws:events:{region}:{account}:rule/{name}",
         "AWS::StepFunctions::StateMachine": "arn:aws:states:{region}:{account}:stateMachine:{name}"}
 NAMES = ("BucketName", "FunctionName", "LogGroupName", "QueueName", "TopicName", "RoleName", "ClusterName", "Family",
-         "StateMachineName", "Name")
+         "StateMachineName", "DBSubnetGroupName", "Name")
 REF_IS_ARN = ("AWS::SNS::Topic", "AWS::ECS::TaskDefinition", "AWS::StepFunctions::StateMachine")
 
 

@@ -1,9 +1,9 @@
 """template.py FOLDER checks the SAM templates of this repository without AWS.
 
 It writes the CloudFormation template of each combination of stacks.yaml to FOLDER, for cfn-lint. It exits with 1 if
-parliament has a finding in a policy, if a state machine lacks a substitution, if something can fail in silence (watch.py),
-if a row of rights.csv does not hold, if a refused combination is accepted, or if docs/aws.md does not describe a parameter
-or a resource."""
+parliament has a finding in a policy, if a state machine lacks a substitution or a right that its states need, if something can fail
+in silence (watch.py), if a row of rights.csv does not hold, if a refused combination is accepted, or if docs/aws.md does
+not describe a parameter or a resource."""
 import fnmatch
 import json
 import pathlib
@@ -18,6 +18,7 @@ from samtranslator.yaml_helper import yaml_parse
 from rights import ACCOUNTS, World, check
 from stack import Stack
 from watch import unwatched
+from workflow_rights import refused
 
 # Parliament's definitions are older than these condition keys.
 NEWER_KEYS = ("rds:PubliclyAccessible", "ec2:Encrypted")
@@ -87,6 +88,7 @@ def main():
     for name, combination in combinations["stacks"].items():
         stacks = {template: stack(template, combination, combinations["common"]) for template in ACCOUNTS}
         worlds[name] = World(*stacks.values())
+        faults += [f"With the parameters of '{name}': {each}" for each in refused(worlds[name])]
         for template, one in stacks.items():
             faults += [f"'{name}' is refused: {each}" for each in one.broken_rules]
             faults += policy_faults(name, one)
