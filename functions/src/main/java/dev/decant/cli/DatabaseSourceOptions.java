@@ -13,6 +13,7 @@ import dev.decant.source.Source;
 import dev.decant.source.SourceChoice;
 import dev.decant.source.Sources;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Opens the source of {@code decant sanitize}, which may be a live database. */
@@ -37,8 +38,8 @@ final class DatabaseSourceOptions {
       return Sources.open(source, choice);
     }
     refuse(
-        !choice.equals(SourceChoice.ALL),
-        "The options --database, --schema and --encoding are for dumps. Name a database in its URL,"
+        choice.database() != null || choice.schema() != null,
+        "The options --database and --schema are for dumps. Name a database in its URL,"
             + " postgresql://user@host:port/database.");
     Map<String, String> variables =
         SourceEnvironment.of(settings, environment, Secrets::read, source);
@@ -49,7 +50,8 @@ final class DatabaseSourceOptions {
             settings.path(Setting.PG_DUMP),
             settings.jobs(),
             settings.staticSource(),
-            LiveOptions.LOCK_WAIT));
+            LiveOptions.LOCK_WAIT,
+            Optional.ofNullable(choice.encoding())));
   }
 
   private static void refuse(boolean wrong, String message) {

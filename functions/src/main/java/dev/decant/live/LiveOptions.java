@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param isStatic whether nobody writes to the database, so that its connections need not share a
  *     snapshot
  * @param lockWait how long a statement waits for a lock
+ * @param encoding the encoding of the rows of a database in SQL_ASCII, or empty for UTF-8
  */
 public record LiveOptions(
     Map<String, String> environment,
     Optional<Path> pgDump,
     int connections,
     boolean isStatic,
-    Duration lockWait) {
+    Duration lockWait,
+    Optional<String> encoding) {
   /** How long a production database should wait behind this reader at most, as with pg_dump. */
   public static final Duration LOCK_WAIT = Duration.ofSeconds(30);
 

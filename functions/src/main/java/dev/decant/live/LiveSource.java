@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state of a live database, which is fixed when this is opened and kept until it is closed.
@@ -79,7 +80,8 @@ public final class LiveSource implements Source {
 
   @Override
   public String etag() {
-    return session.state().identity();
+    return session.state().identity()
+        + options.encoding().map(encoding -> "#encoding=" + encoding).orElse("");
   }
 
   @Override
@@ -90,6 +92,11 @@ public final class LiveSource implements Source {
   @Override
   public boolean rereadable() {
     return false;
+  }
+
+  @Override
+  public @Nullable String encoding() {
+    return options.encoding().orElse(null);
   }
 
   @Override

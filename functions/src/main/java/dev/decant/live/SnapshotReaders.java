@@ -29,6 +29,9 @@ import org.postgresql.copy.CopyOut;
 final class SnapshotReaders implements AutoCloseable {
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
 
+  /** The form of rows in SQL_ASCII, which need not be valid in the encoding of the client. */
+  private static final String AS_STORED = " (ENCODING 'SQL_ASCII')";
+
   private final ServerAddress server;
   private final LiveSession session;
   private final Deque<Connection> idle = new ArrayDeque<>();
@@ -51,11 +54,12 @@ final class SnapshotReaders implements AutoCloseable {
   }
 
   private void copy(TableRows table, long part, TextSink sink) {
+    String form = session.state().converts() ? "" : AS_STORED;
     use(
         "reading table " + table.name(),
         connection -> {
           CopyOut copy =
-              connection.unwrap(PGConnection.class).getCopyAPI().copyOut(table.copy(part));
+              connection.unwrap(PGConnection.class).getCopyAPI().copyOut(table.copy(part) + form);
           for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
             sink.write(row);
           }

@@ -14,6 +14,10 @@ import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.parse.PolicyParser;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
+import dev.decant.testing.Component;
+import dev.decant.testing.Needs;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +228,57 @@ final class SanitizeCommandIT {
 
   private String store() {
     return folder.resolve("store").toString();
+  }
+
+  @Test
+  void optionsOfDumpsAndOfDatabasesAreNotMixed() {
+    Ran ofDatabase =
+        run(Map.of("DECANT_KEY", KEY), dump, "--policy=p", "--to=" + store(), "--static-source");
+    assertThat(ofDatabase.exitCode).isEqualTo(2);
+    assertThat(ofDatabase.err).contains("--static-source is for a live database");
+    Ran ofDump =
+        run(
+            Map.of("DECANT_KEY", KEY),
+            "postgresql://reader:s3cret@db.internal/app",
+            "--policy=p",
+            "--to=" + store(),
+            "--database=app");
+    assertThat(ofDump.exitCode).isEqualTo(2);
+    assertThat(ofDump.err)
+        .contains("--database and --schema are for dumps")
+        .doesNotContain("s3cret");
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  @Needs(Component.PG_DUMP)
+  void snapshotOfADatabaseHasItsNameAndTheTime() throws Exception {
+    try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V15)) {
+      Map<String, String> settings =
+          Map.of(
+              "DECANT_KEY",
+              KEY,
+              "DECANT_PG_DUMP",
+              Component.PG_DUMP.program().toString(),
+              "DECANT_STATIC_SOURCE",
+              "true");
+      Ran ran = run(settings, database.url(), "--policy=p", "--to=" + store());
+      assertThat(ran.exitCode).as(ran.err).isZero();
+      assertThat(requests.getFirst().name().toString())
+          .matches("local/local/" + database.name() + "_\\d{8}-\\d{6}");
+      assertThat(ran.out + ran.err).doesNotContain(":plain@");
+      ran =
+          run(
+              settings,
+              database.url(),
+              "--policy=p",
+              "--to=" + store(),
+              "--service=shop",
+              "--environment=production",
+              "--name=nightly");
+      assertThat(ran.exitCode).as(ran.err).isZero();
+      assertThat(requests.getLast().name()).hasToString("shop/production/nightly");
+    }
   }
 
   private Ran run(Map<String, String> environment, String... arguments) {

@@ -36,7 +36,8 @@ public final class LiveDatabase {
 
   static Source open(String url, Path pgDump, boolean isStatic) {
     return LiveSource.open(
-        address(url), new LiveOptions(Map.of(), Optional.of(pgDump), 4, isStatic, LOCK_WAIT));
+        address(url),
+        new LiveOptions(Map.of(), Optional.of(pgDump), 4, isStatic, LOCK_WAIT, Optional.empty()));
   }
 
   static ServerAddress address(String url) {

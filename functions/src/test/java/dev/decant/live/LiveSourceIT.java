@@ -1,5 +1,6 @@
 package dev.decant.live;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
+import dev.decant.source.Sources;
 import dev.decant.testing.Component;
 import dev.decant.testing.CuttingProxy;
 import dev.decant.testing.Needs;
@@ -23,6 +25,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Needs(Component.PG_DUMP)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -389,12 +394,67 @@ final class LiveSourceIT {
     }
   }
 
+  /** An extension may mark some rows of its tables as those that a dump contains. */
+  @Test
+  void rowsOfAnExtensionAreThoseThatItsConditionChooses() throws Exception {
+    try (PlainDatabase other = PlainDatabase.on(VERSION)) {
+      other.asSuperuser("ALTER ROLE " + other.name() + " SUPERUSER");
+      try (Connection connection = other.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            """
+            CREATE EXTENSION citext;
+            CREATE TABLE setting AS SELECT i AS id FROM generate_series(1, 3) i;
+            CREATE TABLE preset AS SELECT 1 AS id;
+            ALTER EXTENSION citext ADD TABLE setting;
+            ALTER EXTENSION citext ADD TABLE preset;
+            UPDATE pg_extension SET extconfig = ARRAY['setting'::regclass::oid],
+              extcondition = ARRAY['WHERE id > 1'] WHERE extname = 'citext';
+            """);
+      }
+      assertThat(text(LiveDatabase.open(other.url(), VERSION)))
+          .contains("COPY public.setting (id) FROM stdin;\n2\n3\n\\.\n")
+          .doesNotContain("preset");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+  void rowsInAnotherEncodingAreThoseOfADump(String encoding) throws Exception {
+    String name = database.name() + "_" + encoding.toLowerCase(Locale.ROOT);
+    database.asSuperuser(
+        "CREATE DATABASE %s OWNER %s ENCODING '%s' LOCALE 'C' TEMPLATE template0"
+            .formatted(name, database.name(), encoding));
+    String url = database.url().replaceFirst("/[^/]+$", "/" + name);
+    try (Connection connection = LiveDatabase.address(url).connect(name);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t (name text)");
+      statement.execute(
+          "INSERT INTO t VALUES (convert_from('\\x4dfc6c6c6572', '" + encoding + "'))");
+    }
+    Path dump = folder.resolve("dump");
+    LiveDatabase.pgDump(VERSION)
+        .dumpInto(dump, url, encoding.equals("LATIN1") ? "--encoding=UTF8" : "--verbose", "-Fc");
+    assertThat(bytes(LiveDatabase.open(url, VERSION)))
+        .isEqualTo(bytes(Sources.open(dump.toString())))
+        .contains(encoding.equals("LATIN1") ? "M\u00c3\u00bcller" : "M\u00fcller");
+  }
+
+  /** The text of a source, with a character for each byte. */
+  private static String bytes(Source source) throws IOException {
+    try (source;
+        DumpStream stream = DumpStream.open(source)) {
+      return new String(stream.text().readAllBytes(), ISO_8859_1);
+    }
+  }
+
   @Test
   void nothingCanBeWritten() throws Exception {
     try (LiveSession session =
         LiveSession.open(
             LiveDatabase.address(database.url()),
-            new LiveOptions(Map.of(), Optional.empty(), 1, false, LiveOptions.LOCK_WAIT))) {
+            new LiveOptions(
+                Map.of(), Optional.empty(), 1, false, LiveOptions.LOCK_WAIT, Optional.empty()))) {
       assertThat(query("SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL"))
           .isEqualTo("0");
       SnapshotReaders readers = new SnapshotReaders(LiveDatabase.address(database.url()), session);

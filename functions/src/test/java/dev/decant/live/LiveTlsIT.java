@@ -84,7 +84,8 @@ final class LiveTlsIT {
             Optional.of(LiveDatabase.pgDump(VERSION).program()),
             1,
             false,
-            LiveOptions.LOCK_WAIT));
+            LiveOptions.LOCK_WAIT,
+            Optional.empty()));
   }
 
   private static Map<String, String> bundle(String name) {

@@ -83,16 +83,25 @@ public record PgDump(Path program, PostgresVersion version) {
 
   /** The plain dump of a database with these options. */
   public String dump(PlainDatabase database, String... options) {
-    List<String> command = new ArrayList<>(List.of(program.toString(), "-d", database.url()));
+    return dump(database.url(), options);
+  }
+
+  private String dump(String url, String... options) {
+    List<String> command = new ArrayList<>(List.of(program.toString(), "-d", url));
     command.addAll(Arrays.asList(options));
     return run(command);
   }
 
   /** Dumps a database with these options into a file or a folder. */
   public void dumpInto(Path file, PlainDatabase database, String... options) {
+    dumpInto(file, database.url(), options);
+  }
+
+  /** The same of the database with a URL. */
+  public void dumpInto(Path file, String url, String... options) {
     List<String> all = new ArrayList<>(List.of("-f", file.toString()));
     all.addAll(Arrays.asList(options));
-    dump(database, all.toArray(String[]::new));
+    dump(url, all.toArray(String[]::new));
   }
 
   /** Runs a script, which must not fail. */
