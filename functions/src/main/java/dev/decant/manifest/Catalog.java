@@ -1,6 +1,8 @@
 package dev.decant.manifest;
 
 import dev.decant.progress.Quantity;
+import dev.decant.store.SnapshotStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,12 @@ final class Catalog {
   record Page(String count, String now, List<Row> snapshots, List<String> unreadable) {}
 
   private Catalog() {}
+
+  /** Writes the page into a store. */
+  static void write(SnapshotStore store, Instant now) {
+    Listing listing = new Snapshots(store).list(null, null);
+    store.put(Publication.CATALOG, html(listing, now).getBytes(StandardCharsets.UTF_8));
+  }
 
   /**
    * Returns one HTML file without scripts.

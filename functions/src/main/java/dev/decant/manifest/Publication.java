@@ -222,8 +222,7 @@ public final class Publication {
    */
   private void writeCatalog() {
     try {
-      Listing listing = new Snapshots(store).list(null, null);
-      store.put(CATALOG, Catalog.html(listing, clock.instant()).getBytes(StandardCharsets.UTF_8));
+      Catalog.write(store, clock.instant());
     } catch (DecantException e) {
       LOG.warn("{} was not updated: {}", store.locate(CATALOG), e.getMessage());
       progress.message("Warning: " + store.locate(CATALOG) + " was not updated. " + e.getMessage());

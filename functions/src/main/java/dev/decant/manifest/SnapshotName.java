@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,9 @@ public record SnapshotName(String service, String environment, String name) {
   public static final String MD5 = ".sql.zst.md5";
   public static final String REPORT = ".report.html";
   public static final String MANIFEST = ".manifest.json";
+
+  /** The suffixes of the files of a snapshot, in the order in which they are deleted. */
+  static final List<String> FILES = List.of(MANIFEST, DUMP, MD5, REPORT);
 
   private static final Pattern TIME = Pattern.compile("_(\\d{8}-\\d{6})(?!\\d)");
   private static final DateTimeFormatter TIME_FORMAT =
@@ -50,10 +54,15 @@ public record SnapshotName(String service, String environment, String name) {
 
   /** The name whose manifest has this key. Empty if the key is not that of a manifest. */
   static Optional<SnapshotName> ofManifest(String key) {
-    if (!key.endsWith(MANIFEST)) {
+    return of(key, MANIFEST);
+  }
+
+  /** The name whose file with this suffix has this key. Empty if the key is another one. */
+  static Optional<SnapshotName> of(String key, String suffix) {
+    if (!key.endsWith(suffix)) {
       return Optional.empty();
     }
-    String[] parts = key.substring(0, key.length() - MANIFEST.length()).split("/", -1);
+    String[] parts = key.substring(0, key.length() - suffix.length()).split("/", -1);
     return parts.length == 3 && segment(parts[0]) && segment(parts[1]) && segment(parts[2])
         ? Optional.of(new SnapshotName(parts[0], parts[1], parts[2]))
         : Optional.empty();

@@ -78,9 +78,8 @@ final class DatabaseTurn {
         request.execution().turn().claimant());
   }
 
-  /** A name has no {@code +}, so no two databases have the same ID. */
   private String id() {
-    return "database-" + request.name().service() + '+' + request.name().environment();
+    return RunClaim.databaseId(request.name().service(), request.name().environment());
   }
 
   private void pause() {

@@ -44,22 +44,29 @@ final class FolderListing {
     return found;
   }
 
-  static int removeUploads(Path root, String prefix, Instant olderThan) throws IOException {
-    List<Path> removed = new ArrayList<>();
+  /** Decides about a temporary file of an upload, or removes it. */
+  interface Choice {
+    boolean takes(Path file) throws IOException;
+  }
+
+  /** The keys of the unfinished uploads whose temporary files the choice takes. */
+  static List<String> uploads(Path root, String prefix, Instant olderThan, Choice choice)
+      throws IOException {
+    List<String> found = new ArrayList<>();
     walk(
         root,
         prefix,
         (key, file, attributes) -> {
           String name = String.valueOf(file.getFileName());
           String folder = key.substring(0, key.length() - name.length());
-          boolean below =
-              TempFile.targetName(name).filter(n -> (folder + n).startsWith(prefix)).isPresent();
+          Optional<String> target =
+              TempFile.targetName(name).map(n -> folder + n).filter(k -> k.startsWith(prefix));
           boolean old = attributes.creationTime().toInstant().isBefore(olderThan);
-          if (below && old && Files.deleteIfExists(file)) {
-            removed.add(file);
+          if (target.isPresent() && old && choice.takes(file)) {
+            found.add(target.get());
           }
         });
-    return removed.size();
+    return found;
   }
 
   static Optional<StoredObject> stat(String key, Path file) throws IOException {

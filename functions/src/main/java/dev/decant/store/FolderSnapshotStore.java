@@ -183,10 +183,19 @@ final class FolderSnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public List<String> unfinishedUploads(String prefix, Instant olderThan) {
+    StoreKey.checkPrefix(prefix);
+    return errors.attempt(
+        "list", prefix, () -> FolderListing.uploads(root, prefix, olderThan, _ -> true));
+  }
+
+  @Override
   public int abortUploads(String prefix, Instant olderThan) {
     StoreKey.checkPrefix(prefix);
     return errors.attempt(
-        "delete", prefix, () -> FolderListing.removeUploads(root, prefix, olderThan));
+        "delete",
+        prefix,
+        () -> FolderListing.uploads(root, prefix, olderThan, Files::deleteIfExists).size());
   }
 
   /** The file of a key. No symbolic link on the way to it may lead out of the root. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class RunClaim implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
   private static final int RENEWALS_PER_LEASE = 4;
   private static final String FOLDER = ".runs/";
+  private static final Claimant SWEEPER = Claimant.of("sweep");
 
   /** The answer to a request for a claim. */
   public sealed interface Outcome {
@@ -107,20 +109,55 @@ public final class RunClaim implements AutoCloseable {
   }
 
   static int sweep(SnapshotStore store, InstantSource clock) {
-    Claimant sweeper = Claimant.of("sweep");
-    int removed = 0;
-    for (StoredObject each : store.list(FOLDER)) {
-      Optional<Found> found = find(store, each.key());
-      boolean dead =
-          found.filter(f -> taken(f, LEASE, clock.instant(), sweeper).isEmpty()).isPresent();
-      byte[] mine = RunRecord.begin(sweeper, clock.instant(), LEASE).json();
-      // The record is replaced first, so that the record of a run that takes over is not deleted.
-      if (dead && store.replace(each.key(), mine, found.orElseThrow().object().etag())) {
-        store.delete(each.key());
-        removed++;
-      }
+    return (int) dead(store, clock).stream().filter(key -> remove(store, key, clock)).count();
+  }
+
+  /** The keys of the claims of dead runs. */
+  public static List<String> dead(SnapshotStore store) {
+    return dead(store, InstantSource.system());
+  }
+
+  private static List<String> dead(SnapshotStore store, InstantSource clock) {
+    return store.list(FOLDER).stream()
+        .map(StoredObject::key)
+        .filter(key -> findDead(store, key, clock).isPresent())
+        .toList();
+  }
+
+  /** Removes the claim under a key if its run is dead. Returns whether it did. */
+  public static boolean removeDead(SnapshotStore store, String key) {
+    return remove(store, key, InstantSource.system());
+  }
+
+  private static boolean remove(SnapshotStore store, String key, InstantSource clock) {
+    Optional<Found> dead = findDead(store, key, clock);
+    byte[] mine = RunRecord.begin(SWEEPER, clock.instant(), LEASE).json();
+    // The record is replaced first, so that the record of a run that takes over is not deleted.
+    if (dead.isEmpty() || !store.replace(key, mine, dead.get().object().etag())) {
+      return false;
     }
-    return removed;
+    store.delete(key);
+    return true;
+  }
+
+  private static Optional<Found> findDead(SnapshotStore store, String key, InstantSource clock) {
+    return find(store, key).filter(f -> taken(f, LEASE, clock.instant(), SWEEPER).isEmpty());
+  }
+
+  /**
+   * The ID of the claim that a run holds while it works on a database. A name has no {@code +}, so
+   * no two databases have the same ID.
+   */
+  public static String databaseId(String service, String environment) {
+    return "database-" + service + '+' + environment;
+  }
+
+  /** Whether a live run works on a database. */
+  public static boolean isAtWork(SnapshotStore store, String service, String environment) {
+    return find(store, key(databaseId(service, environment)))
+        .flatMap(found -> taken(found, LEASE, Instant.now(), SWEEPER))
+        .filter(holder -> !holder.done())
+        .isPresent();
   }
 
   /**
@@ -153,7 +190,7 @@ public final class RunClaim implements AutoCloseable {
       if (other.isEmpty()) {
         continue; // the other run released its claim meanwhile
       }
-      Optional<Outcome> taken = taken(other.get(), lease, clock.instant(), claimant);
+      Optional<Outcome.Taken> taken = taken(other.get(), lease, clock.instant(), claimant);
       if (taken.isPresent()) {
         return taken.get();
       }
@@ -166,7 +203,7 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /** Present if the other run is done or alive. */
-  private static Optional<Outcome> taken(
+  private static Optional<Outcome.Taken> taken(
       Found other, Duration lease, Instant now, Claimant claimant) {
     Duration granted =
         other.record().map(record -> Duration.ofSeconds(record.leaseSeconds())).orElse(lease);

@@ -234,21 +234,30 @@ final class S3SnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public List<String> unfinishedUploads(String below, Instant olderThan) {
+    return unfinished(below, olderThan).stream()
+        .map(upload -> upload.key().substring(prefix.length()))
+        .toList();
+  }
+
+  @Override
   public int abortUploads(String below, Instant olderThan) {
+    return (int) unfinished(below, olderThan).stream().filter(this::abort).count();
+  }
+
+  private List<MultipartUpload> unfinished(String below, Instant olderThan) {
     String all = prefix + StoreKey.checkPrefix(below);
-    List<MultipartUpload> dead =
-        attempt(
-            "s3:ListBucketMultipartUploads",
-            all,
-            () ->
-                client
-                    .listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(all))
-                    .uploads()
-                    .stream()
-                    .filter(upload -> upload.key().startsWith(all))
-                    .filter(upload -> upload.initiated().isBefore(olderThan))
-                    .toList());
-    return (int) dead.stream().filter(this::abort).count();
+    return attempt(
+        "s3:ListBucketMultipartUploads",
+        all,
+        () ->
+            client
+                .listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(all))
+                .uploads()
+                .stream()
+                .filter(upload -> upload.key().startsWith(all))
+                .filter(upload -> upload.initiated().isBefore(olderThan))
+                .toList());
   }
 
   private boolean abort(MultipartUpload upload) {

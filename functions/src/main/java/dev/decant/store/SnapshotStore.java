@@ -60,6 +60,12 @@ public interface SnapshotStore extends AutoCloseable {
   void delete(String key);
 
   /**
+   * The keys of the uploads below a prefix that were begun before {@code olderThan} and not
+   * committed. A key may occur more than once.
+   */
+  List<String> unfinishedUploads(String prefix, java.time.Instant olderThan);
+
+  /**
    * Aborts the uploads below a prefix that were begun before {@code olderThan} and not committed,
    * or removes their temporary files. Returns how many there were.
    */

@@ -273,8 +273,12 @@ public abstract class SnapshotStoreContract {
       mine.write(part, 0, part.length);
       other.write(part, 0, part.length);
 
+      assertThat(store.unfinishedUploads("", before)).isEmpty();
+      assertThat(store.unfinishedUploads("", later))
+          .containsExactlyInAnyOrder("s/e/mine.sql.zst", "s/e/other.sql.zst");
       assertThat(store.abortUploads("", before)).isZero();
       assertThat(store.abortUploads("s/e/mine", later)).isEqualTo(1);
+      assertThat(store.unfinishedUploads("", later)).containsExactly("s/e/other.sql.zst");
       assertFails(ErrorCode.STORE_FAILED, mine::commit);
       other.commit();
     }

@@ -76,6 +76,11 @@ public abstract class ForwardingStore implements SnapshotStore {
   }
 
   @Override
+  public List<String> unfinishedUploads(String prefix, Instant olderThan) {
+    return store.unfinishedUploads(prefix, olderThan);
+  }
+
+  @Override
   public int abortUploads(String prefix, Instant olderThan) {
     return store.abortUploads(prefix, olderThan);
   }

@@ -186,6 +186,14 @@ public final class MemorySnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public synchronized List<String> unfinishedUploads(String prefix, Instant olderThan) {
+    return uploads.values().stream()
+        .filter(begun -> begun.key().startsWith(prefix) && begun.time().isBefore(olderThan))
+        .map(Begun::key)
+        .toList();
+  }
+
+  @Override
   public synchronized int abortUploads(String prefix, Instant olderThan) {
     int before = uploads.size();
     uploads
