@@ -308,7 +308,7 @@ def unknown_event(function):
 
 def skipped(function):
     answer = function.call({"source": f"s3://raw/{KEY}.md5"})
-    holds(answer.get("status") == "skipped", "a sidecar is ignored", answer)
+    holds(answer.get("status") == "skipped", "a sidecar is skipped", answer)
     answer = function.call({"source": f"s3://sanitized/sanitized-snapshots/{NAME}.sql.zst"})
     holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a sanitized snapshot is refused as a source", answer)
 
@@ -412,7 +412,7 @@ def main():
                 function = Function(port)
                 self_test(function)
                 unknown_event(function)
-                ignored(function)
+                skipped(function)
                 published(function, s3)
                 rejected_row(function, s3)
                 log_lines(log)

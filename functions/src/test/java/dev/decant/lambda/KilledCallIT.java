@@ -15,16 +15,11 @@ import dev.decant.testing.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,15 +53,11 @@ final class KilledCallIT {
 
   @BeforeEach
   void dumpLands() throws IOException {
+    ShopFunction.open(disk);
     for (String each : List.of("first", "second")) {
-      Files.setPosixFilePermissions(
-          Files.createDirectory(disk.resolve(each)), PosixFilePermissions.fromString("rwxr-xr-x"));
+      ShopFunction.open(Files.createDirectory(disk.resolve(each)));
     }
-    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path folder = Files.createDirectory(task.resolve("policy"));
-    try (InputStream policy = ShopDump.class.getResourceAsStream("policy.yaml")) {
-      Files.copy(Objects.requireNonNull(policy), folder.resolve("policy.yaml"));
-    }
+    function().packPolicy();
     ByteArrayOutputStream dump = new ByteArrayOutputStream();
     ShopDump.write(dump, 10_000_000, 1);
     try (SnapshotStore store = Stores.open("s3://" + raw)) {
@@ -74,21 +65,12 @@ final class KilledCallIT {
     }
   }
 
+  private ShopFunction function() {
+    return new ShopFunction(task, sanitized);
+  }
+
   private Map<String, String> environment(String sandbox) {
-    return new TreeMap<>(
-        Map.of(
-            "LAMBDA_TASK_ROOT",
-            task.toString(),
-            "DECANT_POLICY",
-            "policy/policy.yaml",
-            "DECANT_PARAM_PROD_ADMIN_EMAIL",
-            ShopDump.ADMIN_EMAIL,
-            "DECANT_STORE",
-            "s3://" + sanitized,
-            "DECANT_KEY",
-            Base64.getEncoder().encodeToString(new byte[32]),
-            "DECANT_WORK",
-            disk.resolve(sandbox).toString()));
+    return function().environment(disk.resolve(sandbox));
   }
 
   private String event() {

@@ -19,16 +19,11 @@ import dev.decant.testing.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,28 +45,12 @@ final class SanitizeSnapshotHandlerIT {
 
   @BeforeEach
   void packageHoldsThePolicy() throws IOException {
-    // If the test runs as root, the server runs as nobody, who must be able to enter the folder.
-    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path folder = Files.createDirectory(task.resolve("policy"));
-    try (InputStream policy = ShopDump.class.getResourceAsStream("policy.yaml")) {
-      Files.copy(Objects.requireNonNull(policy), folder.resolve("policy.yaml"));
-    }
+    ShopFunction.open(disk);
+    function().packPolicy();
   }
 
-  private Map<String, String> environment() {
-    return Map.of(
-        "LAMBDA_TASK_ROOT",
-        task.toString(),
-        "DECANT_POLICY",
-        "policy/policy.yaml",
-        "DECANT_PARAM_PROD_ADMIN_EMAIL",
-        ShopDump.ADMIN_EMAIL,
-        "DECANT_STORE",
-        "s3://" + sanitized,
-        "DECANT_KEY",
-        Base64.getEncoder().encodeToString(new byte[32]),
-        "DECANT_WORK",
-        disk.toString());
+  private ShopFunction function() {
+    return new ShopFunction(task, sanitized);
   }
 
   private void land(String key, long bytes) {
@@ -84,7 +63,7 @@ final class SanitizeSnapshotHandlerIT {
 
   private JsonNode call(String event, Duration left) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new SanitizeSnapshotHandler(Wiring.ofSandbox(environment()))
+    new SanitizeSnapshotHandler(Wiring.ofSandbox(function().environment(disk)))
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)),
             answer,
