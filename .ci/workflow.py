@@ -13,7 +13,7 @@ from workflow_machines import LocalStack, Notices, free_port
 
 def main():
     arguments = argparse.ArgumentParser()
-    for name in ("work", "java-home", "emulator", "runtime", "jar", "postgres"):
+    for name in ("work", "java-home", "emulator", "runtime", "jar", "postgres", "pg-dump"):
         arguments.add_argument("--" + name, type=pathlib.Path, required=True)
     options = arguments.parse_args()
     started = time.monotonic()

@@ -15,7 +15,7 @@ from workflow_machines import arn, create_machine, definition, finished, free_po
 MASTER = "shop_owner"
 HANDLERS = {name: f"dev.decant.lambda.{name}Handler" for name in ("PlanRun", "SanitizeSnapshot", "ScratchInstance")}
 KEY = "snapshots/shop/production/shop_20260323-060000.sql"
-SNAPSHOT = "rds:shop-2026-03-23-06-00"
+SNAPSHOT = "rds:orders-2026-03-23-06-00"
 CANARY = "canary.7f3a@example.com"
 
 
@@ -29,6 +29,7 @@ class Machine:
         self.runtime = options.runtime
         self.jar = options.jar
         self.postgres = options.postgres
+        self.pg_dump = options.pg_dump
         self.ports = {name: free_port() for name in HANDLERS}
 
     def environment(self, endpoint):
@@ -40,8 +41,8 @@ class Machine:
             "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_ENDPOINT_URL": endpoint, "DECANT_POLICY": str(policy), "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
             "DECANT_RAW_PREFIX": "snapshots/", "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(),
-            "DECANT_WORK": str(self.work / "tmp"), "DECANT_LAMBDA_WORKER": "true", "DECANT_SERVICE": "shop",
-            "PGSSLROOTCERT": str(self.work / "tls/root.crt"),
+            "DECANT_WORK": str(self.work / "tmp"), "DECANT_LAMBDA_WORKER": "true",
+            "DECANT_PG_DUMP": str(self.pg_dump), "DECANT_SOURCE_SSLROOTCERT": str(self.work / "tls/root.crt"),
             "JAVA_TOOL_OPTIONS": "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED",
         }
 
@@ -50,7 +51,7 @@ class Machine:
         return {
             "RIE_FUNCTIONS": json.dumps({name: f"http://127.0.0.1:{port}" for name, port in self.ports.items()}),
             "RDS_ROOT": str(self.work / "rds"), "RDS_BIN": str(self.postgres / "bin"), "RDS_STEP": "0.5",
-            "ECS_ENTRY_POINT": json.dumps({"decant": ["env", "-i", str(self.work / "decant")]}), "ECS_LOGS": str(self.work / "logs"),
+            "ECS_ENTRY_POINT": json.dumps({"decant": [str(self.work / "decant")]}), "ECS_LOGS": str(self.work / "logs"),
         }
 
     @contextlib.contextmanager
@@ -129,14 +130,16 @@ def snapshot(machine, name, description):
     (root / "snapshots" / f"{name}.json").write_text(json.dumps(description))
 
 
+# The emulator gives every function an ARN of this account.
+ACCOUNT = "012345678912"
 INSTANCE_SNAPSHOT = {
-    "DBSnapshotIdentifier": SNAPSHOT, "DBSnapshotArn": arn("rds", f"snapshot:{SNAPSHOT}"), "DBInstanceIdentifier": "shop",
-    "Engine": "postgres", "EngineVersion": "17.4", "AllocatedStorage": 20, "Encrypted": True, "KmsKeyId": arn("kms", "key/own"),
+    "DBSnapshotIdentifier": SNAPSHOT, "DBSnapshotArn": f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:{SNAPSHOT}", "DBInstanceIdentifier": "orders",
+    "Engine": "postgres", "EngineVersion": "17.4", "AllocatedStorage": 20, "Encrypted": True, "KmsKeyId": f"arn:aws:kms:us-east-1:{ACCOUNT}:key/own",
     "SnapshotType": "automated", "MasterUsername": MASTER, "Port": 5432, "Status": "available", "TagList": [], "_database": "shop",
 }
 CLUSTER_SNAPSHOT = {
-    "DBClusterSnapshotIdentifier": "shared-shop", "DBClusterSnapshotArn": "arn:aws:rds:us-east-1:111111111111:cluster-snapshot:shared-shop",
-    "DBClusterIdentifier": "shop", "Engine": "aurora-postgresql", "EngineVersion": "17.4", "AllocatedStorage": 20,
+    "DBClusterSnapshotIdentifier": "shared-accounts", "DBClusterSnapshotArn": "arn:aws:rds:us-east-1:111111111111:cluster-snapshot:shared-accounts",
+    "DBClusterIdentifier": "accounts", "Engine": "aurora-postgresql", "EngineVersion": "17.4", "AllocatedStorage": 20,
     "StorageEncrypted": True, "KmsKeyId": "arn:aws:kms:us-east-1:111111111111:key/theirs", "SnapshotType": "shared",
     "MasterUsername": MASTER, "Port": 5432, "Status": "available", "TagList": [], "_database": "shop",
 }
@@ -150,8 +153,8 @@ def prepare(machine):
     tls(machine.work / "tls")
     snapshot(machine, SNAPSHOT.replace(":", "_"), INSTANCE_SNAPSHOT)
     snapshots = machine.work / "rds/snapshots"
-    subprocess.run(["cp", "-a", snapshots / SNAPSHOT.replace(":", "_"), snapshots / "shared-shop"], check=True)
-    (snapshots / "shared-shop.json").write_text(json.dumps(CLUSTER_SNAPSHOT))
+    subprocess.run(["cp", "-a", snapshots / SNAPSHOT.replace(":", "_"), snapshots / "shared-accounts"], check=True)
+    (snapshots / "shared-accounts.json").write_text(json.dumps(CLUSTER_SNAPSHOT))
 
 
 class Run:
@@ -212,7 +215,7 @@ class Run:
 
 def holds(condition, what, seen):
     if not condition:
-        raise AssertionError(f"{what}; seen: {json.dumps(seen, indent=1, default=str)}")
+        raise AssertionError(f"{what}; seen: {json.dumps(seen, default=str)[:6000]}")
 
 
 def dump_becomes_snapshot(run):
@@ -233,24 +236,26 @@ def dump_becomes_snapshot(run):
 def instance_becomes_snapshot(run):
     """RDS: restore, password, login, task, deletion."""
     run.snapshot_event(INSTANCE_SNAPSHOT["DBSnapshotArn"], "SNAPSHOT")
-    end, path = run.ended(run.started(2))
+    end, path = run.ended(run.started(3))
     holds(end["status"] == "SUCCEEDED", "the run of the instance", [end, path, logs(run)])
     holds("CopySnapshot" not in path, "an own snapshot is not copied", path)
     restored = made(run)[-1]["parameters"]
     holds(restored["PubliclyAccessible"] is False and restored["DBSubnetGroupName"] == "scratch", "the instance is private", restored)
     holds({tag["Key"] for tag in restored["Tags"]} == {"decant:run", "decant:expires"}, "the instance has its tags", restored)
+    is_published(run, "orders")
     nothing_is_left(run)
 
 
 def cluster_becomes_snapshot(run):
     """A shared snapshot of a cluster is copied with a key of this account first."""
     run.snapshot_event(CLUSTER_SNAPSHOT["DBClusterSnapshotArn"], "CLUSTER_SNAPSHOT")
-    end, path = run.ended(run.started(3))
+    end, path = run.ended(run.started(4))
     holds(end["status"] == "SUCCEEDED", "the run of the cluster", [end, path, logs(run)])
     operations = [each["operation"] for each in made(run)[-3:]]
     holds(operations == ["CopyDBClusterSnapshot", "RestoreDBClusterFromSnapshot", "CreateDBInstance"], "the calls of RDS", operations)
     copied = made(run)[-3]["parameters"]
     holds(copied["KmsKeyId"] == arn("kms", "key/raw"), "the copy has a key of this stack", copied)
+    is_published(run, "accounts")
     nothing_is_left(run)
 
 
@@ -271,6 +276,15 @@ def refused_policy_leaves_nothing(run):
     nothing_is_left(run)
 
 
+def is_published(run, service):
+    """There is a snapshot of the service, and its dump has the masked rows of the database."""
+    prefix = f"sanitized-snapshots/{service}/production/{service}_20260323-060000"
+    holds(f"{prefix}.manifest.json" in run.keys(), "the snapshot is published", run.keys())
+    manifest = json.loads(run.s3.get_object(Bucket="sanitized", Key=f"{prefix}.manifest.json")["Body"].read())
+    holds('"rows":1001' in json.dumps(manifest, separators=(",", ":")), "the manifest counts the rows", manifest)
+    holds(CANARY not in json.dumps(manifest), "no row is in the manifest", [])
+
+
 def made(run):
     return [json.loads(line) for line in (run.machine.work / "rds/made.jsonl").read_text().splitlines()]
 
@@ -286,7 +300,7 @@ def nothing_is_left(run):
 
 
 def logs(run):
-    return {path.name: path.read_text(errors="replace")[-3000:] for path in (run.machine.work / "logs").glob("*.log")}
+    return {path.name: path.read_text(errors="replace")[-800:] for path in (run.machine.work / "logs").glob("*.log")}
 
 
 def nothing_is_told(run):
@@ -296,7 +310,7 @@ def nothing_is_told(run):
     holds('"password"' not in run.history() and "MasterUserPassword" not in run.history(), "no password is in a history", [])
 
 
-STEPS = [dump_becomes_snapshot, instance_becomes_snapshot, cluster_becomes_snapshot, refused_policy_leaves_nothing, nothing_is_told]
+STEPS = [dump_becomes_snapshot, refused_policy_leaves_nothing, instance_becomes_snapshot, cluster_becomes_snapshot, nothing_is_told]
 
 
 def run(localstack, notices, machine):

@@ -1,7 +1,8 @@
 """ECS for LocalStack: a task is a process on this machine.
 
-ECS_ENTRY_POINT is the entry point of each image's container, as a JSON object of lists by the container's name. The
-command and the environment come from the overrides of the call. The log of a task is ECS_LOGS/TASK.log.
+ECS_ENTRY_POINT is the entry point of each image's container, as a JSON object of lists by the container's name. It brings
+the environment of the task definition. The command and the rest of the environment come from the overrides of the call.
+The log of a task is ECS_LOGS/TASK.log.
 """
 
 import json
@@ -43,7 +44,7 @@ def ecs():
             "tags": request.get("tags", []),
             "containers": [{"name": override["name"], "lastStatus": "RUNNING", "taskArn": arn}],
         }
-        environment = os.environ | {each["name"]: each["value"] for each in override.get("environment", [])}
+        environment = {each["name"]: each["value"] for each in override.get("environment", [])}
         with open(f"{logs}/{identity}.log", "wb") as log:
             process = subprocess.Popen(
                 entry_points[override["name"]] + override["command"],

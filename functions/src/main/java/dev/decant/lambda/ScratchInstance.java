@@ -4,6 +4,8 @@ import dev.decant.aws.S3Errors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
+import dev.decant.setting.Setting;
+import dev.decant.setting.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -96,10 +98,9 @@ final class ScratchInstance {
 
   private Map<String, Object> connected(DBInstance instance) {
     Map<String, String> properties = new HashMap<>(Map.of("sslmode", "verify-full"));
-    String certificates = environment.getOrDefault("PGSSLROOTCERT", "");
-    if (!certificates.isEmpty()) {
-      properties.put("sslrootcert", certificates);
-    }
+    new Settings(environment)
+        .path(Setting.SOURCE_SSLROOTCERT)
+        .ifPresent(file -> properties.put("sslrootcert", file.toString()));
     ServerAddress server =
         new ServerAddress(
             instance.endpoint().address(),
