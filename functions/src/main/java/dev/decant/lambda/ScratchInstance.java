@@ -4,6 +4,7 @@ import dev.decant.aws.S3Errors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
+import dev.decant.postgres.ServerUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import java.sql.Connection;
@@ -101,14 +102,17 @@ final class ScratchInstance {
     new Settings(environment)
         .path(Setting.SOURCE_SSLROOTCERT)
         .ifPresent(file -> properties.put("sslrootcert", file.toString()));
-    ServerAddress server =
+    ServerAddress address =
         new ServerAddress(
             instance.endpoint().address(),
             instance.endpoint().port(),
             instance.masterUsername(),
-            secret.password(),
+            "",
             event.database(),
             properties);
+    ServerAddress server =
+        ServerUrl.parse(
+            ServerUrl.of(address, event.database()), Map.of("PGPASSWORD", secret.password()));
     try (Connection connection = server.connect(event.database())) {
       return Map.of("ready", connection.isValid(10), "reason", "");
     } catch (DecantException e) {

@@ -98,14 +98,15 @@ public final class ServerFinder {
   private FoundServer ofParameters(Map<String, String> parameters, String named, String source) {
     String user = value(parameters, "user", "PGUSER", System.getProperty("user.name", "postgres"));
     int port = ServerUrl.port(value(parameters, "port", "PGPORT", "5432"));
+    String host = host(parameters, port, named);
     ServerAddress address =
         new ServerAddress(
-            host(parameters, port, named),
+            host,
             port,
             user,
             value(parameters, "password", "PGPASSWORD", ""),
             value(parameters, "dbname", "PGDATABASE", user),
-            properties(parameters));
+            RdsCertificates.added(properties(parameters), host));
     if (!address.password().isEmpty()) {
       String from = parameters.containsKey("password") ? source : "PGPASSWORD";
       return new FoundServer(address, named, Optional.of(from), false, null);
