@@ -22,6 +22,8 @@ final class DocumentsTest {
               + " secrets into it",
           "docs/aws.md: aws lambda invoke --function-name decant-SanitizeSnapshot"
               + " --cli-binary-format raw-in-base64-out \\",
+          "docs/aws.md: docker build --platform linux/arm64 -t"
+              + " 111111111111.dkr.ecr.eu-central-1.amazonaws.com/decant:1 .",
           "docs/aws.md: sam build --config-env refresh && sam deploy --config-env refresh",
           "docs/aws.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
           "docs/aws.md: aws sqs start-message-move-task --source-arn"

@@ -1,0 +1,34 @@
+# The image of decant: the command line, and the worker of the Fargate tasks. Build decant.jar first:
+#   mvn package && docker build -t decant .
+ARG JAVA=eclipse-temurin:25-jre-noble
+FROM ${JAVA}
+
+# pg_dump reads the schema of a live database. Version 18 reads older servers, too. If the distribution does not have it,
+# it comes from the repository of the PostgreSQL project.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates postgresql-common \
+ && { apt-cache show postgresql-client-18 >/dev/null 2>&1 || /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y; } \
+ && apt-get install -y --no-install-recommends postgresql-client-18 \
+ && rm -rf /var/lib/apt/lists/*
+
+# The certificates of RDS, for live databases and restored snapshots.
+ARG RDS_CERTIFICATES=https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+ADD ${RDS_CERTIFICATES} /opt/decant/rds-certificates.pem
+
+# initdb wants its user in /etc/passwd. The rest of the file system may be read-only.
+RUN chmod 644 /opt/decant/rds-certificates.pem \
+ && groupadd --gid 10001 decant \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /work --shell /usr/sbin/nologin decant \
+ && install -d -o 10001 -g 10001 -m 0700 /work
+
+COPY decant /opt/decant/
+COPY functions/target/decant.jar /opt/decant/functions/target/
+# The first start prepares a fast start for all that follow.
+RUN ln -s /opt/decant/decant /usr/local/bin/decant && DECANT_WORK=/tmp decant --version
+
+ENV DECANT_WORK=/work DECANT_CACHE=/work/cache DECANT_JAVA_OPTS=-Djava.io.tmpdir=/work
+VOLUME /work
+WORKDIR /work
+USER 10001:10001
+ENTRYPOINT ["decant"]
+CMD ["--help"]
