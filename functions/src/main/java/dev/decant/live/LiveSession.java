@@ -137,7 +137,7 @@ final class LiveSession implements AutoCloseable {
 
   private State state(boolean isStatic) throws SQLException {
     Queries.execute(connection, sql.settings(), "preparing a session");
-    List<TableName> tables = ReadRights.tables(server, connection);
+    List<TableName> tables = ReadRights.tables(server, sql.version(), connection);
     connection.rollback();
     // The locks come before the snapshot: a table that is truncated between the two has no rows.
     Queries.execute(connection, sql.begin(null), "preparing a session");

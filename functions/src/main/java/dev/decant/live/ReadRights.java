@@ -29,6 +29,19 @@ final class ReadRights {
       """
           .formatted(LiveTable.NOT_OF_EXTENSION);
 
+  /** From this version on, the server has a function for the rights to a large object. */
+  private static final int WITH_FUNCTION = 180_000;
+
+  private static final String BY_FUNCTION = "pg_catalog.has_largeobject_privilege(m.oid, 'SELECT')";
+
+  private static final String BY_LIST =
+      """
+      (pg_catalog.current_setting('lo_compat_privileges')::bool
+        OR pg_catalog.pg_has_role(m.lomowner, 'USAGE') OR EXISTS (
+          SELECT FROM pg_catalog.aclexplode(m.lomacl) a WHERE a.privilege_type = 'SELECT'
+            AND (a.grantee = 0 OR pg_catalog.pg_has_role(a.grantee, 'USAGE'))))\
+      """;
+
   private final ServerAddress server;
   private final List<Relation> relations;
 
@@ -44,10 +57,11 @@ final class ReadRights {
   /**
    * The tables of a database, partitioned ones included.
    *
+   * @param version the server's version number, for example 180001
    * @throws DecantException that lists the tables whose rows the role may not read, or not all of
-   *     them
+   *     them, or the large objects
    */
-  static List<TableName> tables(ServerAddress server, Connection connection) {
+  static List<TableName> tables(ServerAddress server, int version, Connection connection) {
     ReadRights rights =
         new ReadRights(
             server,
@@ -64,6 +78,7 @@ final class ReadRights {
                         row.getBoolean(6))));
     rights.requireSelect();
     rights.requireAllRows();
+    rights.requireLargeObjects(connection, version < WITH_FUNCTION ? BY_LIST : BY_FUNCTION);
     return rights.relations.stream().filter(r -> !r.sequence()).map(Relation::name).toList();
   }
 
@@ -136,6 +151,29 @@ final class ReadRights {
               + " administrator run: ALTER ROLE "
               + role()
               + " BYPASSRLS;");
+    }
+  }
+
+  private void requireLargeObjects(Connection connection, String readable) {
+    List<String> refused =
+        Queries.texts(
+            connection,
+            "SELECT m.oid FROM pg_catalog.pg_largeobject_metadata m WHERE NOT "
+                + readable
+                + " ORDER BY m.oid",
+            "listing large objects");
+    if (!refused.isEmpty()) {
+      String shown = refused.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+      throw failed(
+          "may not read "
+              + counted(refused.size(), "large object")
+              + ": "
+              + names(refused)
+              + ". Let their owner run the following for all of them: GRANT SELECT ON LARGE OBJECT "
+              + shown
+              + " TO "
+              + role()
+              + ";");
     }
   }
 

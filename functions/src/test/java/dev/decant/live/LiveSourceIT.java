@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Needs(Component.PG_DUMP)
@@ -80,7 +81,11 @@ final class LiveSourceIT {
   }
 
   private static void execute(String sql) throws SQLException {
-    try (Connection connection = database.connect();
+    execute(database, sql);
+  }
+
+  private static void execute(PlainDatabase in, String sql) throws SQLException {
+    try (Connection connection = in.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -204,6 +209,29 @@ final class LiveSourceIT {
           """
               .formatted(role));
       database.asSuperuser("DROP ROLE " + role);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PostgresVersion.class,
+      names = {"V13", "V15", "V18"})
+  void largeObjectsThatTheRoleMayNotReadAreListed(PostgresVersion version) throws Exception {
+    try (PlainDatabase other = PlainDatabase.on(version)) {
+      String role = other.name() + "_lo";
+      other.asSuperuser("CREATE ROLE " + role + " LOGIN PASSWORD 'plain'");
+      try {
+        String url = other.url().replaceFirst("//[^:]+", "//" + role);
+        execute(other, "SELECT lo_from_bytea(4711, 'a'); GRANT USAGE ON SCHEMA public TO " + role);
+        assertThatThrownBy(() -> LiveDatabase.open(url, version).close())
+            .hasMessageContaining("may not read 1 large object: 4711.")
+            .hasMessageContaining("GRANT SELECT ON LARGE OBJECT 4711 TO \"" + role + "\";");
+        execute(other, "GRANT SELECT ON LARGE OBJECT 4711 TO " + role);
+        LiveDatabase.open(url, version).close();
+      } finally {
+        execute(other, "SELECT lo_unlink(4711); REVOKE ALL ON SCHEMA public FROM " + role);
+        other.asSuperuser("DROP ROLE " + role);
+      }
     }
   }
 
@@ -399,19 +427,17 @@ final class LiveSourceIT {
   void rowsOfAnExtensionAreThoseThatItsConditionChooses() throws Exception {
     try (PlainDatabase other = PlainDatabase.on(VERSION)) {
       other.asSuperuser("ALTER ROLE " + other.name() + " SUPERUSER");
-      try (Connection connection = other.connect();
-          Statement statement = connection.createStatement()) {
-        statement.execute(
-            """
-            CREATE EXTENSION citext;
-            CREATE TABLE setting AS SELECT i AS id FROM generate_series(1, 3) i;
-            CREATE TABLE preset AS SELECT 1 AS id;
-            ALTER EXTENSION citext ADD TABLE setting;
-            ALTER EXTENSION citext ADD TABLE preset;
-            UPDATE pg_extension SET extconfig = ARRAY['setting'::regclass::oid],
-              extcondition = ARRAY['WHERE id > 1'] WHERE extname = 'citext';
-            """);
-      }
+      execute(
+          other,
+          """
+          CREATE EXTENSION citext;
+          CREATE TABLE setting AS SELECT i AS id FROM generate_series(1, 3) i;
+          CREATE TABLE preset AS SELECT 1 AS id;
+          ALTER EXTENSION citext ADD TABLE setting;
+          ALTER EXTENSION citext ADD TABLE preset;
+          UPDATE pg_extension SET extconfig = ARRAY['setting'::regclass::oid],
+            extcondition = ARRAY['WHERE id > 1'] WHERE extname = 'citext';
+          """);
       assertThat(text(LiveDatabase.open(other.url(), VERSION)))
           .contains("COPY public.setting (id) FROM stdin;\n2\n3\n\\.\n")
           .doesNotContain("preset");
