@@ -35,6 +35,7 @@ def main():
             print(f"workflow: all steps in {time.monotonic() - started:.0f} s")
     finally:
         localstack.close()
+        machine.stop_servers()
     sys.exit(1 if problems else 0)
 
 

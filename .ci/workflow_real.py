@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import time
 
@@ -83,6 +84,13 @@ class Machine:
         program = self.work / "decant"
         program.write_text("#!/bin/sh\n" + "\n".join(lines) + f"\nexec {self.java} -jar {self.jar} \"$@\"\n")
         program.chmod(0o755)
+
+
+    def stop_servers(self):
+        """Stops the servers that a failed run left."""
+        for file in (self.work / "rds/instances").glob("*/postmaster.pid"):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(file.read_text().splitlines()[0]), signal.SIGINT)
 
 
 # ---- a snapshot of production ----
