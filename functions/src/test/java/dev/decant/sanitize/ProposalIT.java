@@ -171,12 +171,7 @@ final class ProposalIT {
         .contains("public.token:\n    keep:\n    - id #", "- person #", "- parent #")
         .contains("large-objects: empty");
     assertThat(sanitize(proposed)).isInstanceOf(SanitizeResult.Published.class);
-    assertThat(said)
-        .anySatisfy(
-            line ->
-                assertThat(line)
-                    .startsWith("warning: policy.yaml:")
-                    .contains("table public.person, column digit: The type character(1) has few"));
+    assertThat(said).noneMatch(line -> line.startsWith("warning: policy.yaml:"));
   }
 
   @Test
