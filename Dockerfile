@@ -11,13 +11,8 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends postgresql-client-18 \
  && rm -rf /var/lib/apt/lists/*
 
-# The certificates of RDS, for live databases and restored snapshots.
-ARG RDS_CERTIFICATES=https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
-ADD ${RDS_CERTIFICATES} /opt/decant/rds-certificates.pem
-
 # initdb wants its user in /etc/passwd. The rest of the file system may be read-only.
-RUN chmod 644 /opt/decant/rds-certificates.pem \
- && groupadd --gid 10001 decant \
+RUN groupadd --gid 10001 decant \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /work --shell /usr/sbin/nologin decant \
  && install -d -o 10001 -g 10001 -m 0700 /work
 
