@@ -47,7 +47,8 @@ final class InvokeCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "FUNCTION",
-      description = "The function: SanitizeSnapshot, PlanRun, RefreshStaging or ScratchInstance.")
+      description =
+          "The function: SanitizeSnapshot, PlanRun, RefreshStaging, ScratchInstance or Sweep.")
   String function = "";
 
   @Parameters(

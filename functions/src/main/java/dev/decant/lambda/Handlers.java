@@ -19,6 +19,7 @@ public final class Handlers {
           "SanitizeSnapshot", SanitizeSnapshotHandler::new,
           "PlanRun", PlanRunHandler::new,
           "ScratchInstance", ScratchInstanceHandler::new,
+          "Sweep", SweepHandler::new,
           "RefreshStaging", RefreshStagingHandler::new);
 
   private Handlers() {}

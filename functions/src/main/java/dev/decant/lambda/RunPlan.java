@@ -1,12 +1,10 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.RunResources;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.setting.Settings;
-import dev.decant.stream.Digests;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * leads to a field that does not exist.
  */
 final class RunPlan {
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{24,64}");
-  private static final int RUN_DIGITS = 24;
-
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
   private RunPlan(String worker, String reason, @Nullable String source) {
@@ -64,16 +59,11 @@ final class RunPlan {
   }
 
   /**
-   * The ID of a run, which is part of the names of its resources. It is the beginning of the name
-   * of the execution, if that is a hash, so that people find one by the other.
+   * The ID of a run, which is part of the names of its resources.
    *
    * @param execution the name of the execution; without one, the source stands for it
    */
   static String run(@Nullable String execution, String source) {
-    if (execution != null && HASH.matcher(execution).matches()) {
-      return execution.substring(0, RUN_DIGITS);
-    }
-    String text = execution == null ? source : execution;
-    return Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, RUN_DIGITS);
+    return RunResources.run(execution == null ? source : execution);
   }
 }

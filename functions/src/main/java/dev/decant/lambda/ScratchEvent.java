@@ -2,6 +2,7 @@ package dev.decant.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.aws.RunResources;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
@@ -25,7 +26,7 @@ record ScratchEvent(Action action, String instance, String run, String database)
   }
 
   /** All instances of this name belong to decant, and no other instance is ever changed. */
-  static final String PREFIX = "decant-scratch-";
+  static final String PREFIX = RunResources.INSTANCE;
 
   private static final Pattern RUN = Pattern.compile("[0-9a-f]{24}");
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -3,6 +3,7 @@ package dev.decant.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.aws.RunResources;
 import dev.decant.aws.S3Errors;
 import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
@@ -43,7 +44,7 @@ final class ScratchSecret {
   }
 
   String name() {
-    return "decant/scratch/" + run;
+    return RunResources.SECRET + run;
   }
 
   /**
@@ -62,7 +63,7 @@ final class ScratchSecret {
                   .name(name())
                   .description("Password of a scratch instance of decant. The run deletes it.")
                   .secretString(value)
-                  .tags(Tag.builder().key("decant:run").value(run).build()));
+                  .tags(Tag.builder().key(RunResources.TAG).value(run).build()));
       return password;
     } catch (ResourceExistsException e) {
       return password();

@@ -116,7 +116,8 @@ final class RemoteScratchServer implements ScratchServer {
     return swept;
   }
 
-  private static List<String> dead(Databases databases) {
+  /** The databases of dead runs. */
+  static List<String> dead(Databases databases) {
     return databases
         .rows(
             DatabaseLease.QUERY,

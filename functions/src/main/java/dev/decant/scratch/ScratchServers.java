@@ -3,6 +3,7 @@ package dev.decant.scratch;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerUrl;
+import java.util.List;
 
 /** Opens scratch servers, and removes what dead runs left on them. */
 public final class ScratchServers {
@@ -41,8 +42,26 @@ public final class ScratchServers {
 
   /** Drops the databases of dead runs on a server. Returns how many there were. */
   public static int sweepServer(String url) {
-    return RemoteScratchServer.sweep(
-        RemoteScratchServer.databases(ServerUrl.parse(url, System.getenv())));
+    return RemoteScratchServer.sweep(databases(url));
+  }
+
+  /** The databases of dead runs on a server. */
+  public static List<String> deadDatabases(String url) {
+    return RemoteScratchServer.dead(databases(url));
+  }
+
+  /** Drops a database if it is still one of a dead run. Returns whether it did. */
+  public static boolean dropDead(String url, String name) {
+    Databases databases = databases(url);
+    boolean dead = RemoteScratchServer.dead(databases).contains(name);
+    if (dead) {
+      databases.drop(name);
+    }
+    return dead;
+  }
+
+  private static Databases databases(String url) {
+    return RemoteScratchServer.databases(ServerUrl.parse(url, System.getenv()));
   }
 
   /**

@@ -233,6 +233,30 @@ public enum Setting {
       null,
       "false",
       "Whether the workflow spreads a source over several tasks if it is too large for one."),
+  KEEP_DAYS(
+      "DECANT_KEEP_DAYS",
+      null,
+      "none: no snapshot is deleted",
+      "The number of days after which the function `Sweep` deletes a snapshot, at least 1. The"
+          + " last good snapshots are kept ([retention](operations.md#retention))."),
+  KEEP_LAST(
+      "DECANT_KEEP_LAST",
+      null,
+      "1",
+      "The number of good snapshots of each service and environment that the function `Sweep`"
+          + " keeps although they are old, at least 1."),
+  WORKFLOW(
+      "DECANT_WORKFLOW",
+      null,
+      null,
+      "The ARN of the state machine that runs the workflow. The function `Sweep` needs it to find"
+          + " out which runs are at work. Without it, the function deletes nothing on RDS and"
+          + " ECS."),
+  CLUSTER(
+      "DECANT_CLUSTER",
+      null,
+      null,
+      "The ARN of the ECS cluster whose tasks the function `Sweep` looks at."),
   JAVA_HOME(
       "DECANT_JAVA_HOME",
       null,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
   private static final int MOST_JOBS = 256;
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(MB|GB)?");
+  private static final Pattern POSITIVE = Pattern.compile("[1-9]\\d{0,5}");
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
 
   private final Map<String, String> environment;
@@ -151,6 +152,22 @@ public final class Settings {
       // The error below reports it.
     }
     throw invalid(Setting.JOBS, "a whole number from 1 to " + MOST_JOBS);
+  }
+
+  /**
+   * A whole number of at least 1. Empty if the setting has no value.
+   *
+   * @throws DecantException SETTING_INVALID if the value is anything else
+   */
+  public Optional<Integer> positive(Setting setting) {
+    return value(setting)
+        .map(
+            text -> {
+              if (!POSITIVE.matcher(text).matches()) {
+                throw invalid(setting, "a whole number of at least 1");
+              }
+              return Integer.valueOf(text);
+            });
   }
 
   /** The folder for a run's temporary files. It may not exist yet. */

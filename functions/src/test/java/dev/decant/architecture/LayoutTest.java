@@ -33,6 +33,7 @@ final class LayoutTest {
     "dev.decant.refresh..",
     "dev.decant.pull..",
     "dev.decant.media..",
+    "dev.decant.sweep..",
     "dev.decant.demo.."
   };
 
@@ -90,6 +91,7 @@ final class LayoutTest {
             "dev.decant.source..",
             "dev.decant.store..",
             "dev.decant.media..",
+            "dev.decant.sweep..",
             "dev.decant.lambda..",
             "dev.decant.hook..")
         .should()
@@ -127,6 +129,7 @@ final class LayoutTest {
         "dev.decant.refresh",
         "dev.decant.pull",
         "dev.decant.demo",
+        "dev.decant.sweep",
         "dev.decant.progress",
         "dev.decant.location",
         "dev.decant.frame",

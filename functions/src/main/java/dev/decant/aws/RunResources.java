@@ -1,0 +1,47 @@
+package dev.decant.aws;
+
+import dev.decant.stream.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * The AWS resources of one run of the workflow. Each has the run's ID in its name and in its tag
+ * {@link #TAG}.
+ */
+public final class RunResources {
+  /** The beginning of the names of restored instances and clusters. */
+  public static final String INSTANCE = "decant-scratch-";
+
+  /** The beginning of the names of copied snapshots. */
+  public static final String COPY = "decant-copy-";
+
+  /** The beginning of the names of secrets with generated passwords. */
+  public static final String SECRET = "decant/scratch/";
+
+  public static final String TAG = "decant:run";
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{24,64}");
+  private static final int RUN_DIGITS = 24;
+
+  private RunResources() {}
+
+  /**
+   * The ID of a run. It is the beginning of the name of the execution, if that is a hash, so that
+   * people find one by the other.
+   *
+   * @param execution the name of the execution, or another text that identifies the run
+   */
+  public static String run(String execution) {
+    return HASH.matcher(execution).matches()
+        ? execution.substring(0, RUN_DIGITS)
+        : Digests.sha256(execution.getBytes(StandardCharsets.UTF_8)).substring(0, RUN_DIGITS);
+  }
+
+  /** The HTTP client of the clients of AWS services, which have short answers. */
+  public static UrlConnectionHttpClient.Builder http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(S3Clients.CONNECT_TIMEOUT)
+        .socketTimeout(S3Clients.READ_TIMEOUT);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.decant.sweep;
+
+import dev.decant.aws.RunResources;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a resource of AWS is a leftover of a dead run. It must have decant's tag and a
+ * name with the ID of the same run, no execution of this run may be at work, and it must be older
+ * than {@link #GRACE}.
+ */
+final class DeadRuns {
+  /**
+   * The list of executions is not always up to date, and an execution that ends deletes its own
+   * resources.
+   */
+  static final Duration GRACE = Duration.ofHours(1);
+
+  private static final String EXPIRES = "decant:expires";
+
+  private final Supplier<Set<String>> alive;
+  private final Instant now;
+
+  /**
+   * @param alive the IDs of the runs that are at work; if it fails, nothing can be decided
+   */
+  DeadRuns(Supplier<Set<String>> alive, Instant now) {
+    this.alive = alive;
+    this.now = now;
+  }
+
+  /** A resource whose name is {@code prefix} and the ID of its run. */
+  Leftover judge(
+      String name,
+      String prefix,
+      Map<String, String> tags,
+      @Nullable Instant created,
+      Leftover.Deletion deletion) {
+    String run = tags.get(RunResources.TAG);
+    return run == null || !name.equals(prefix + run)
+        ? foreign(name)
+        : judgeRun(name, run, tags, created, deletion);
+  }
+
+  /** A resource whose name AWS chose. */
+  Leftover judge(
+      String name,
+      Map<String, String> tags,
+      @Nullable Instant created,
+      Leftover.Deletion deletion) {
+    String run = tags.get(RunResources.TAG);
+    return run == null ? foreign(name) : judgeRun(name, run, tags, created, deletion);
+  }
+
+  private static Leftover foreign(String name) {
+    return Leftover.stays(
+        name,
+        "It does not have the tag "
+            + RunResources.TAG
+            + " with the ID in its name, so it does not belong to a run of decant.");
+  }
+
+  private Leftover judgeRun(
+      String name,
+      String run,
+      Map<String, String> tags,
+      @Nullable Instant created,
+      Leftover.Deletion deletion) {
+    if (alive.get().contains(run)) {
+      return Leftover.stays(name, "Its run " + run + " is at work.");
+    }
+    if (!isOld(tags, created)) {
+      return Leftover.stays(name, "It is less than an hour old. The next sweep looks again.");
+    }
+    return Leftover.goes(name, "Its run " + run + " has ended without deleting it.", deletion);
+  }
+
+  /** AWS does not state the time of everything that is still being made. */
+  private boolean isOld(Map<String, String> tags, @Nullable Instant created) {
+    return created != null
+        ? created.isBefore(now.minus(GRACE))
+        : now.toString().compareTo(tags.getOrDefault(EXPIRES, "9")) > 0;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.decant.sweep;
+
+import dev.decant.manifest.Remains;
+import dev.decant.store.RunClaim;
+import dev.decant.store.SnapshotStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What dead runs left in a store. */
+public final class StoreLeftovers {
+  /** The age of uploads and files that no live run can have begun. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private final SnapshotStore store;
+  private final Instant before;
+
+  private StoreLeftovers(SnapshotStore store, Instant now) {
+    this.store = store;
+    this.before = now.minus(ABANDONED);
+  }
+
+  /** The kinds. The caller owns the store. */
+  public static List<Leftovers> of(SnapshotStore store, Instant now) {
+    StoreLeftovers found = new StoreLeftovers(store, now);
+    return List.of(
+        Leftovers.of("unfinished upload", found::uploads),
+        Leftovers.of("claim", found::claims),
+        Leftovers.of("file without a manifest", found::remains));
+  }
+
+  private List<Leftover> uploads() {
+    return store.unfinishedUploads("", before).stream().distinct().map(this::upload).toList();
+  }
+
+  private Leftover upload(String key) {
+    String name = store.locate(key);
+    String[] parts = key.split("/", -1);
+    return parts.length > 2 && RunClaim.isAtWork(store, parts[0], parts[1])
+        ? Leftover.stays(name, "A run of its database is at work.")
+        : Leftover.goes(
+            name,
+            "It began more than a day ago.",
+            () ->
+                store.abortUploads(key, before) > 0
+                    ? Optional.empty()
+                    : Optional.of("It has ended meanwhile."));
+  }
+
+  private List<Leftover> claims() {
+    return RunClaim.dead(store).stream()
+        .map(
+            key ->
+                Leftover.goes(
+                    store.locate(key),
+                    "The lease of its run has expired.",
+                    () ->
+                        RunClaim.removeDead(store, key)
+                            ? Optional.empty()
+                            : Optional.of("Another run has taken it over meanwhile.")))
+        .toList();
+  }
+
+  private List<Leftover> remains() {
+    return Remains.find(store, before).stream()
+        .map(
+            file ->
+                Leftover.goes(
+                    store.locate(file.key()),
+                    "It has no manifest, and no run of its database is at work.",
+                    () ->
+                        Remains.delete(store, file)
+                            ? Optional.empty()
+                            : Optional.of("A run uses it again.")))
+        .toList();
+  }
+}
