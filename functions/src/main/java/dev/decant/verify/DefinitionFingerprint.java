@@ -22,7 +22,7 @@ final class DefinitionFingerprint {
       """
       SELECT pg_catalog.md5((pg_catalog.to_jsonb(t) - '{relfilenode,relpages,reltuples,relallvisible,
           relallfrozen,relfrozenxid,relminmxid,relhasindex,relhasrules,relhastriggers,reltoastrelid,
-          relispopulated}'::text[])::text) d FROM pg_catalog.pg_class t
+          relispopulated,relhassubclass}'::text[])::text) d FROM pg_catalog.pg_class t
         JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace WHERE\
       """
           + USER_SCHEMA;
@@ -32,6 +32,24 @@ final class DefinitionFingerprint {
       SELECT pg_catalog.concat_ws(':', datdba, datacl, datconnlimit, dattablespace)
         FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
       """;
+
+  /** A condition on a comment or label t: its object is none of this session's temporary ones. */
+  private static final String NOT_TEMPORARY =
+      Stream.of(
+              "pg_class.relnamespace",
+              "pg_constraint.connamespace",
+              "pg_type.typnamespace",
+              "pg_proc.pronamespace")
+          .map(column -> column.split("\\.", 2))
+          .map(
+              column ->
+                  "SELECT 'pg_catalog.%1$s'::regclass::oid, oid FROM pg_catalog.%1$s WHERE %2$s ="
+                          .formatted(column[0], column[1])
+                      + " pg_catalog.pg_my_temp_schema()")
+          .collect(Collectors.joining(" UNION ALL ", "(t.classoid, t.objoid) NOT IN (", ")"));
+
+  private static final String TEMPORARY_TYPES =
+      "SELECT oid FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema()";
 
   private static final String QUERY =
       Stream.of(
@@ -65,13 +83,15 @@ final class DefinitionFingerprint {
                       "pg_namespace.oid")
                   .map(DefinitionFingerprint::ofSchemas),
               Stream.of(
-                      "pg_aggregate",
+                  in("pg_enum.enumtypid", members("pg_type", "typnamespace")),
+                  in("pg_range.rngtypid", members("pg_type", "typnamespace")),
+                  in("pg_aggregate.aggfnoid", members("pg_proc", "pronamespace")),
+                  all("pg_cast", "t.castsource NOT IN (" + TEMPORARY_TYPES + ")")),
+              Stream.of(
                       "pg_am",
                       "pg_amop",
                       "pg_amproc",
-                      "pg_cast",
                       "pg_default_acl",
-                      "pg_enum",
                       "pg_event_trigger",
                       "pg_extension",
                       "pg_foreign_data_wrapper",
@@ -80,7 +100,6 @@ final class DefinitionFingerprint {
                       "pg_largeobject_metadata",
                       "pg_publication",
                       "pg_publication_rel",
-                      "pg_range",
                       "pg_transform",
                       "pg_ts_config_map",
                       "pg_user_mappings")
@@ -88,8 +107,8 @@ final class DefinitionFingerprint {
               Stream.of(
                   all("pg_db_role_setting", "t.setdatabase IN (0, (" + databaseId() + "))"),
                   all("pg_shdescription", "t.objoid = (" + databaseId() + ")"),
-                  all("pg_description", notTemporary("t.objoid")),
-                  all("pg_seclabel", notTemporary("t.objoid")),
+                  all("pg_description", NOT_TEMPORARY),
+                  all("pg_seclabel", NOT_TEMPORARY),
                   all("pg_depend", "t.deptype = 'a' AND t.objid IN (" + sequences() + ")")))
           .flatMap(queries -> queries)
           .collect(
@@ -147,9 +166,14 @@ final class DefinitionFingerprint {
         + " WHERE d.datname = pg_catalog.current_database()";
   }
 
-  private static String notTemporary(String object) {
-    return object
-        + " NOT IN (SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relpersistence = 't')";
+  /** The OIDs of the objects of a catalog that are in the schemas whose objects a dump holds. */
+  private static String members(String catalog, String namespace) {
+    return "SELECT m.oid FROM pg_catalog."
+        + catalog
+        + " m JOIN pg_catalog.pg_namespace n ON n.oid = m."
+        + namespace
+        + " WHERE"
+        + USER_SCHEMA;
   }
 
   private static String sequences() {

@@ -192,6 +192,20 @@ final class SqlStepsIT {
         "TRUNCATE t RESTART IDENTITY",
         "CREATE TEMP TABLE keys (a serial CHECK (a > 0)); CREATE INDEX ON keys (a);"
             + " COMMENT ON COLUMN keys.a IS 'x'; GRANT SELECT ON keys TO PUBLIC",
+        "CREATE TYPE pg_temp.mood AS ENUM ('ok'); CREATE TYPE pg_temp.span AS RANGE (subtype ="
+            + " int); CREATE DOMAIN pg_temp.positive AS int; COMMENT ON TYPE pg_temp.mood IS 'x'",
+        "CREATE AGGREGATE pg_temp.total (int) (SFUNC = int4pl, STYPE = int)",
+        "CREATE FUNCTION pg_temp.one() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+            + " COMMENT ON FUNCTION pg_temp.one() IS 'x'; SELECT pg_temp.one()",
+        "CREATE TEMP TABLE kept (a int CONSTRAINT positive CHECK (a > 0));"
+            + " COMMENT ON CONSTRAINT positive ON kept IS 'x'; CREATE TEMP TABLE keys (LIKE kept"
+            + " INCLUDING ALL)",
+        "CREATE TEMP SEQUENCE numbers; CREATE TEMP VIEW seen AS SELECT a FROM t;"
+            + " SELECT nextval('numbers')",
+        "CREATE TEMP TABLE keys () INHERITS (t)",
+        "DO $$ BEGIN CREATE TEMP TABLE keys AS SELECT a FROM t; UPDATE t SET a = 7; DROP TABLE"
+            + " keys; END $$",
+        "UPDATE t SET a = a + 1; REINDEX TABLE t",
         "ANALYZE t",
         "SELECT setval('s', 7)",
         "LOCK TABLE t",
