@@ -103,7 +103,7 @@ final class ExplainCommand implements Runnable {
                     name.schema(), name.table(), name.column(), policy.file(settings), null, key));
     ExplanationReport report =
         new ExplanationReport(explanation, settings.required(Setting.POLICY), given == null);
-    print(report.document(), report::lines);
+    print(report.document(), () -> report.lines(console.tableColumns()));
   }
 
   private void print(ObjectNode document, Supplier<List<String>> lines) {

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param throwAway whether the key was made for the examples only
  */
 record ExplanationReport(Explanation explanation, String policy, boolean throwAway) {
-  List<String> lines() {
+  /**
+   * The explanation for people. Sentences and tables fit the width; the rule is shown as it is in
+   * the policy.
+   *
+   * @param columns the width of the terminal, or 0 if nothing is wrapped
+   */
+  List<String> lines(int columns) {
     List<String> lines = new ArrayList<>();
     String type = explanation.type();
     lines.add(
@@ -27,9 +33,9 @@ record ExplanationReport(Explanation explanation, String policy, boolean throwAw
             + TableName.quoted(explanation.column())
             + (type == null ? "" : ", " + type));
     lines.add("");
-    lines.add(explanation.why());
+    add(lines, columns, "", explanation.why());
     if (explanation.line() > 0) {
-      lines.add("The rule is at " + policy + ":" + explanation.line() + ":");
+      add(lines, columns, "", "The rule is at " + policy + ":" + explanation.line() + ":");
       explanation.yaml().forEach(line -> lines.add("    " + Printable.line(line)));
     }
     int number = 1;
@@ -41,29 +47,41 @@ record ExplanationReport(Explanation explanation, String policy, boolean throwAw
               : "Case "
                   + number
                   + (each.conditional() ? ", if its condition holds: " : ", otherwise: ");
-      lines.add(which + each.mask());
+      add(lines, columns, "", which + each.mask());
       Disclosure disclosure = each.disclosure();
       if (disclosure != null) {
-        lines.add("  It hides: " + disclosure.hides());
-        lines.add("  It lets through: " + disclosure.letsThrough());
+        add(lines, columns, "  ", "It hides: " + disclosure.hides());
+        add(lines, columns, "  ", "It lets through: " + disclosure.letsThrough());
       }
-      examples(each, lines);
+      examples(each, lines, columns);
       number++;
     }
     boolean examples = explanation.cases().stream().anyMatch(c -> !c.examples().isEmpty());
     if (examples && throwAway) {
       lines.add("");
-      lines.add(
+      add(
+          lines,
+          columns,
+          "",
           "The values are made up. No masking key was given, so decant used a temporary key for"
               + " these examples. Your key gives other masked values.");
     }
     if (type == null && examples) {
-      lines.add("To see values of the column's type, add a SOURCE.");
+      add(lines, columns, "", "To see values of the column's type, add a SOURCE.");
     }
     return lines;
   }
 
-  private static void examples(Case each, List<String> lines) {
+  /** Adds sentences, wrapped to the width, with spaces before each line. */
+  private static void add(List<String> lines, int columns, String indent, String text) {
+    if (columns == 0) {
+      lines.add(indent + text);
+      return;
+    }
+    TextTable.split(text, columns - indent.length()).forEach(part -> lines.add(indent + part));
+  }
+
+  private static void examples(Case each, List<String> lines, int columns) {
     if (each.examples().isEmpty()) {
       return;
     }
@@ -71,7 +89,7 @@ record ExplanationReport(Explanation explanation, String policy, boolean throwAw
     for (Example example : each.examples()) {
       table.row("  " + example.value(), shown(example.masked()));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(columns));
   }
 
   private static String shown(@Nullable String masked) {

@@ -74,7 +74,7 @@ final class TextTable {
   }
 
   /** Wraps between words if possible. Otherwise it wraps anywhere, as the terminal would. */
-  private static List<String> split(String text, int width) {
+  static List<String> split(String text, int width) {
     List<String> parts = new ArrayList<>();
     String rest = text;
     while (rest.length() > width) {
