@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameSpool implements AutoCloseable {
   private static final String REMEDY =
-      "Free some space, or set DECANT_WORK to a folder on a larger disk. In a function, increase"
-          + " the ephemeral storage.";
+      "Free some space, or set --work or DECANT_WORK to a folder on a larger disk. In a function,"
+          + " increase the ephemeral storage.";
 
   private final Path folder;
   private final FileChannel file;
@@ -59,7 +59,7 @@ public final class FrameSpool implements AutoCloseable {
           ErrorCode.SCRATCH_FAILED,
           "The spool of frames could not be created in the work folder "
               + folder
-              + ". Set DECANT_WORK to a folder that this user can write to.",
+              + ". Set --work or DECANT_WORK to a folder that this user can write to.",
           e);
     }
   }

@@ -62,9 +62,9 @@ final class DiskEstimate {
           String.format(
               Locale.ROOT,
               "The disk is too small for the dump: about %,d MB are needed for %s, but %,d MB are"
-                  + " free. No rows were loaded. Use a larger disk (DECANT_WORK, or the ephemeral"
-                  + " storage of a function, at most 10,240 MB), put the scratch database on a"
-                  + " server (--scratch postgresql://USER@HOST/DB), or truncate tables in the"
+                  + " free. No rows were loaded. Use a larger disk (--work, DECANT_WORK, or the"
+                  + " ephemeral storage of a function, at most 10,240 MB), put the scratch database"
+                  + " on a server (--scratch postgresql://USER@HOST/DB), or truncate tables in the"
                   + " policy.",
               needed >> 20,
               what,

@@ -78,8 +78,9 @@ final class ScratchDisk {
             server.folder().get(),
             scratchBytes,
             "the scratch database",
-            "Set DECANT_WORK to a folder on a larger disk, put the scratch database on a server"
-                + " (--scratch postgresql://USER@HOST/DB), or truncate tables in the policy.",
+            "Set --work or DECANT_WORK to a folder on a larger disk, put the scratch database on a"
+                + " server (--scratch postgresql://USER@HOST/DB), or truncate tables in the"
+                + " policy.",
             null);
     return new DecantException(ErrorCode.DISK_FULL, message + " " + full.getMessage());
   }

@@ -38,12 +38,14 @@ final class WorkFolder implements AutoCloseable {
             parent,
             1,
             "frames",
-            "Free some space, or set DECANT_WORK to a folder on a larger disk.",
+            "Free some space, or set --work or DECANT_WORK to a folder on a larger disk.",
             e);
       }
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "The work folder " + parent + " is not writable. Set DECANT_WORK to another folder.",
+          "The work folder "
+              + parent
+              + " is not writable. Set --work or DECANT_WORK to another folder.",
           e);
     }
   }

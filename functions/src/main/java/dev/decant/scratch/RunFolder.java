@@ -25,7 +25,7 @@ final class RunFolder implements AutoCloseable {
         options.runFolder().toAbsolutePath().resolve("decant-postgres-" + OwnedFolder.ownUid());
     try {
       Files.createDirectories(options.runFolder());
-      user.mustReach(options.runFolder().toAbsolutePath(), "DECANT_WORK");
+      user.mustReach(options.runFolder().toAbsolutePath(), "--work or DECANT_WORK");
       try {
         Folders.create(base, "rwx--x--x");
       } catch (FileAlreadyExistsException e) {
@@ -35,7 +35,7 @@ final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new DecantException(
           ErrorCode.SCRATCH_FAILED,
-          "The folder " + base + " cannot be made. Name another folder with DECANT_WORK.",
+          "The folder " + base + " cannot be made. Name another folder with --work or DECANT_WORK.",
           e);
     }
   }
@@ -49,7 +49,7 @@ final class RunFolder implements AutoCloseable {
           ErrorCode.SCRATCH_FAILED,
           "The folder "
               + base
-              + " belongs to another account. Name another folder with DECANT_WORK.");
+              + " belongs to another account. Name another folder with --work or DECANT_WORK.");
     }
     Folders.permit(base, "rwx--x--x");
   }

@@ -156,8 +156,8 @@ final class SealedLongs implements AutoCloseable {
           folder,
           BYTES,
           "fingerprints of the leak trace",
-          "Free some space, or set DECANT_WORK to a folder on a larger disk. In a function,"
-              + " increase the ephemeral storage.",
+          "Free some space, or set --work or DECANT_WORK to a folder on a larger disk. In a"
+              + " function, increase the ephemeral storage.",
           e);
     }
     return new DecantException(
@@ -166,7 +166,7 @@ final class SealedLongs implements AutoCloseable {
             + what
             + " a file of the leak trace in the work folder "
             + folder
-            + ". Check its disk, or set DECANT_WORK to another folder.",
+            + ". Check its disk, or set --work or DECANT_WORK to another folder.",
         e);
   }
 
