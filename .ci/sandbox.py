@@ -4,11 +4,14 @@ It checks their answers, and the files that they leave. The script sandbox descr
 import argparse
 import base64
 import contextlib
+import errno
 import json
 import os
 import pathlib
+import platform
 import re
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -17,6 +20,7 @@ import urllib.request
 
 HANDLERS = {"SanitizeSnapshot": "dev.decant.lambda.SanitizeSnapshotHandler",
             "RefreshStaging": "dev.decant.lambda.RefreshStagingHandler"}
+PACKAGES = {"SanitizeSnapshot": "functions", "RefreshStaging": "refresh"}
 USER, GROUP = 993, 990
 MEMORY = 2048
 MEMORY_OF_A_CPU = 1769
@@ -185,10 +189,10 @@ class Limits:
 
 
 @contextlib.contextmanager
-def process(command, log, port, environment=None, join=None):
+def process(command, log, port, environment=None, join=None, stdin=os.devnull):
     """A process that listens on a port. It is stopped at the end."""
-    with open(log, "wb") as out:
-        running = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment, preexec_fn=join)
+    with open(log, "wb") as out, open(stdin, "rb") as given:
+        running = subprocess.Popen(command, stdin=given, stdout=out, stderr=subprocess.STDOUT, env=environment, preexec_fn=join)
     try:
         wait(running, port, log)
         yield running
@@ -241,7 +245,22 @@ class Function:
         return json.loads(body)
 
 
-def sandbox(options, port, s3, function):
+def without_shmget(work):
+    """The options of bwrap that let the system call shmget fail with ENOSYS, and the file with the filter."""
+    call = {"x86_64": 29, "aarch64": 194}[platform.machine()]
+    # A program of BPF: load the number of the call; if it is that of shmget, return ENOSYS, or else allow the call.
+    program = ((0x20, 0, 0, 0), (0x15, 0, 1, call), (6, 0, 0, 0x50000 | errno.ENOSYS), (6, 0, 0, 0x7FFF0000))
+    (work / "noshm.bpf").write_bytes(b"".join(struct.pack("<HBBI", *instruction) for instruction in program))
+    return ["--seccomp", "0"]
+
+
+def without_libstdcxx():
+    """The options of bwrap that put an empty device in the place of libstdc++."""
+    files = {file.resolve() for folder in ("/usr/lib", "/usr/lib64") for file in pathlib.Path(folder).glob("**/libstdc++.so.6")}
+    return [part for file in sorted(files) for part in ("--ro-bind", "/dev/null", str(file))]
+
+
+def sandbox(options, port, s3, function, variant=()):
     """The command that runs the emulator in an environment like that of Lambda."""
     work = options.work
     (work / "tmp").mkdir(exist_ok=True)
@@ -270,10 +289,10 @@ def sandbox(options, port, s3, function):
     }
     return [
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--clearenv",
-        "--uid", str(USER), "--gid", str(GROUP), "--ro-bind", "/usr", "/usr", *libraries,
+        "--uid", str(USER), "--gid", str(GROUP), "--ro-bind", "/usr", "/usr", *variant, *libraries,
         "--dir", "/etc", "--ro-bind", str(work / "passwd"), "/etc/passwd", "--ro-bind", "/etc/ssl", "/etc/ssl",
         "--proc", "/proc", "--tmpfs", "/dev", *devices, "--remount-ro", "/dev", "--bind", str(work / "tmp"), "/tmp",
-        "--ro-bind", str(work / "task"), "/var/task", "--ro-bind", str(options.java_home), "/var/lang",
+        "--ro-bind", str(work / PACKAGES[function]), "/var/task", "--ro-bind", str(options.java_home), "/var/lang",
         "--ro-bind", str(options.runtime), "/var/runtime/lib", "--ro-bind", str(options.emulator), "/var/runtime/rie",
         "--dir", "/opt", "--remount-ro", "/", "--chdir", "/var/task",
         *[part for name, value in variables.items() for part in ("--setenv", name, value)],
@@ -293,11 +312,25 @@ def self_test(function):
     report = function.call({"selfTest": True})
     holds(report.get("ready") is True, "the embedded PostgreSQL must start in the sandbox", report)
     holds(report["shmget"] == "ok", "shmget", report)
+    failed = [check["name"] for check in report["checks"] if not check["ok"]]
+    holds(failed == [], "every check of the self-test", report)
     holds(report["user"]["id"] == USER and report["user"]["inPasswd"], "Lambda's user", report)
     holds(report["devShm"] is False, "no /dev/shm", report)
     holds(report["temporary"]["freeBytes"] > 0, "free bytes of /tmp", report)
     holds(report["java"]["version"].startswith("25"), "Java 25", report)
     print("self-test:", json.dumps(report["postgresql"]))
+
+
+def refused_start(function, check, expected):
+    """A sandbox in which PostgreSQL cannot start. The self-test names the reason and the ways out, and so does a run."""
+    report = function.call({"selfTest": True})
+    holds(report.get("ready") is False, "PostgreSQL must not start in this variant", report)
+    failed = {found["name"]: found for found in report["checks"] if not found["ok"]}
+    holds(list(failed) == [check], f"only the check {check} fails", report)
+    holds("Fargate" in failed[check]["wayOut"] and "Scratch" in failed[check]["wayOut"], "the ways out", report)
+    answer = function.call({"source": f"s3://raw/{KEY.replace('060000', '090000')}"})
+    holds(answer.get("errorMessage", "").startswith("SCRATCH_FAILED: "), "a run reports the same failure", answer)
+    holds(expected in answer["errorMessage"], "the reason of the failure", answer)
 
 
 def unknown_event(function):
@@ -352,7 +385,7 @@ def log_lines(log):
 
 def package_policy(work, text):
     """Puts a policy into the function's package."""
-    folder = work / "task" / "policy"
+    folder = work / "functions" / "policy"
     folder.mkdir(mode=0o755, exist_ok=True)
     (folder / "policy.yaml").write_text(text)
     (folder / "policy.yaml").chmod(0o644)
@@ -405,7 +438,8 @@ def main():
     log = options.work / "function.log"
     with Limits() as limits, process(mock, options.work / "s3mock.log", s3_port):
         package_policy(options.work, POLICY)
-        (options.work / "task/policy/targets.yaml").write_text(TARGETS.format(port=free_port()))
+        (options.work / "refresh/policy").mkdir(mode=0o755, exist_ok=True)
+        (options.work / "refresh/policy/targets.yaml").write_text(TARGETS.format(port=free_port()))
         s3.put(f"raw/{KEY}", DUMP)
         with process(sandbox(options, port, s3, "SanitizeSnapshot"), log, port, join=limits.join):
             try:
@@ -422,6 +456,19 @@ def main():
             except (AssertionError, OSError, KeyError) as failure:
                 print(log.read_text(errors="replace"), file=sys.stderr)
                 sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")
+        package_policy(options.work, POLICY)
+        s3.put(f"raw/{KEY.replace('060000', '090000')}", DUMP)
+        variants = {"shmget": ("shmget", without_shmget(options.work)), "libstdc++": ("libstdc++", without_libstdcxx())}
+        for check, (expected, variant) in variants.items():
+            port, log = free_port(), options.work / f"without-{check}.log"
+            print(f"sandbox: without {check}", flush=True)
+            command = sandbox(options, port, s3, "SanitizeSnapshot", variant)
+            with process(command, log, port, join=limits.join, stdin=options.work / "noshm.bpf"):
+                try:
+                    refused_start(Function(port), check, expected)
+                except (AssertionError, OSError, KeyError) as failure:
+                    print(log.read_text(errors="replace"), file=sys.stderr)
+                    sys.exit(f"sandbox without {check}: {failure!r}")
         port = free_port()  # The port of the first function may not be free yet.
         with process(sandbox(options, port, s3, "RefreshStaging"), options.work / "refresh.log", port, join=limits.join):
             try:

@@ -33,7 +33,12 @@ record SanitizeCall(Wiring wiring, Context context, @Nullable String order) {
     for (SanitizeEvent event : events) {
       switch (event) {
         case SanitizeEvent.SelfTest _ ->
-            answers.add(wiring.selfTest().run(context.getMemoryLimitInMB()));
+            answers.add(
+                wiring
+                    .selfTest()
+                    .run(
+                        context.getMemoryLimitInMB(),
+                        Duration.ofMillis(context.getRemainingTimeInMillis())));
         case SanitizeEvent.Nothing(String reason) -> {
           LOG.atInfo().addKeyValue("event", "skipped").log("skipped an event: {}", reason);
           answers.add(FunctionAnswer.skipped(reason, null));

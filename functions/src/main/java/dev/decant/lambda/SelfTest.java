@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,21 @@ final class SelfTest {
     this.server = server;
   }
 
-  Map<String, Object> run(int memoryMegabytes) {
+  /**
+   * Runs the test.
+   *
+   * @param remaining the time that this call still has
+   */
+  Map<String, Object> run(int memoryMegabytes, Duration remaining) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("status", "self-test");
+    // The checks come first, because a running PostgreSQL takes space on the disk.
+    List<Map<String, Object>> checks =
+        new SandboxChecks(temporary).answers(memoryMegabytes, remaining);
     Map<String, Object> postgresql = postgresql();
     report.put("ready", postgresql.get("starts"));
     report.put("postgresql", postgresql);
+    report.put("checks", checks);
     report.put("shmget", SharedMemoryProbe.shmget());
     report.put("devShm", Files.isDirectory(Path.of("/dev/shm")));
     report.put("temporary", temporary());
