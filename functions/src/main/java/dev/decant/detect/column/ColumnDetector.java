@@ -86,7 +86,7 @@ public final class ColumnDetector {
 
   /**
    * The verdict on a column. If the values show personal data, the name does not matter. A harmless
-   * name never outweighs such values.
+   * name never outweighs such values, also if only one of them is an e-mail address or a secret.
    *
    * @param sample of the column's values, or null if there is none
    */
@@ -108,7 +108,10 @@ public final class ColumnDetector {
     if (KnownNames.isChecksum(column.name())) {
       kinds.remove(ValueKind.RANDOM_TOKEN);
     }
-    return byValues(byName, values, kinds, STATES.contains(type));
+    Verdict verdict = byValues(byName, values, kinds, STATES.contains(type));
+    return verdict instanceof Verdict.Harmless && values.showsSomebody()
+        ? new Verdict.Unknown("a few of its values show personal data")
+        : verdict;
   }
 
   private static TypeCategory valueType(Column column) {

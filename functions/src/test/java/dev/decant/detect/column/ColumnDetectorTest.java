@@ -187,6 +187,14 @@ final class ColumnDetectorTest {
   }
 
   @Test
+  void columnOfStatesWithOneAddressIsNotHarmless() {
+    for (String name : List.of("state", "x1")) {
+      assertThat(verdict("ticket", name, i -> i == 7 ? "anna@example.com" : "state" + i % 4))
+          .isInstanceOf(Verdict.Unknown.class);
+    }
+  }
+
+  @Test
   void aHarmlessNameDoesNotHidePersonalValues() {
     assertThat(verdict("orders", "status", i -> "person" + i + "@example.com"))
         .isEqualTo(
