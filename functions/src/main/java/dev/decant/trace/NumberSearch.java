@@ -11,7 +11,7 @@ final class NumberSearch {
   private static final int IBAN_GROUPS = 9;
 
   private final FilterSearch filter;
-  private final Letters letters = new Letters(ValueTracer.COMPACT);
+  private final Letters letters = new Letters(ValueParts.COMPACT);
 
   NumberSearch(FilterSearch filter) {
     this.filter = filter;

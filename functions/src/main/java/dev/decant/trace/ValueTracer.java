@@ -5,15 +5,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Takes the fingerprints of raw values for one thread. A value is traced as a whole, so the number
- * and order of its words count and the characters between them do not. Of an e-mail address the
- * part before the @ is traced, too, and values with digits, such as phone numbers, also without
- * what separates their letters and digits.
+ * and order of its words count and the characters between them do not. {@link ValueParts} traces
+ * the parts of it that are found alone.
  */
 public final class ValueTracer {
   private static final int LONG_TEXT = 12;
-
-  /** The longest value whose letters and digits are also traced without what separates them. */
-  static final int COMPACT = 48;
 
   private static final int RECENT = 1 << 12;
 
@@ -23,7 +19,6 @@ public final class ValueTracer {
   /** A number that differs from those of {@link #salt}. */
   private static final int ALONE = 0;
 
-  private final WordKey key;
   private final FingerprintWriter prints;
 
   /** How often each value was traced. */
@@ -32,9 +27,7 @@ public final class ValueTracer {
   private final int minLength;
   private final WordReader reader = new WordReader();
   private final WordList words = reader.words();
-  private final Segments segments;
-  private final SubAddress plain = new SubAddress();
-  private final Letters compact = new Letters(COMPACT);
+  private final ValueParts parts;
   private final Sequence sequence;
 
   /** The number of bytes of all words, with blanks between them. */
@@ -50,12 +43,11 @@ public final class ValueTracer {
   private int bits;
 
   ValueTracer(WordKey key, FingerprintWriter prints, int minLength) {
-    this.key = key;
     this.prints = prints;
     this.minLength = minLength;
     this.sequence = new Sequence(key);
     this.recent = new RecentValues(key, RECENT);
-    this.segments = new Segments(key, reader);
+    this.parts = new ValueParts(key, prints, reader, minLength);
   }
 
   /**
@@ -128,10 +120,11 @@ public final class ValueTracer {
     }
     prints.begin(source, tracing == Tracing.LONG_TEXTS);
     int count = sequence.count();
+    boolean strong = bits >= Letters.STRONG;
     long beginning =
-        count == 1 ? firstSegment(words.bytes(), 0, words.end()) : sequence.beginning();
-    prints.emit(sequence.lo(), sequence.hi(), beginning, count, bits >= Letters.STRONG);
-    parts(to - from);
+        count == 1 ? parts.firstSegment(words.bytes(), 0, words.end()) : sequence.beginning();
+    prints.emit(sequence.lo(), sequence.hi(), beginning, count, strong);
+    parts.trace(to - from, has, count, strong);
     return true;
   }
 
@@ -180,77 +173,5 @@ public final class ValueTracer {
   /** The number of digits, if all words are numbers. */
   private int digits() {
     return length - sequence.count();
-  }
-
-  /** Traces parts of the value. The words of a short value are in one batch. */
-  private void parts(int valueLength) {
-    if ((has & WordList.AT_SIGN) != 0) {
-      for (int i = reader.again(); i < words.count(); i++) {
-        if (words.has(i, WordList.AT_SIGN)) {
-          address(words.start(i), words.length(i));
-        }
-      }
-    } else if (valueLength <= COMPACT
-        && (has & WordList.DIGITS) != 0
-        && compact.read(words.bytes(), 0, words.end())
-        && compact.length() >= Letters.NUMBER) {
-      single(compact.bytes(), compact.from(), compact.length());
-    }
-    int count = sequence.count();
-    if (count > 1 && count <= Fingerprint.WINDOW && (has & WordList.INNER_MARKS) != 0) {
-      segments();
-    }
-  }
-
-  /** Traces a value of several words by its segments, which may be joined in another way. */
-  private void segments() {
-    segments.read(words, words.count(), 0, false);
-    WordList list = segments.list();
-    if (list.count() > Fingerprint.WINDOW) {
-      return;
-    }
-    long first = key.oneLo(key.lo(list.bytes(), list.start(0), list.length(0)));
-    long lo = first;
-    long hi = key.oneHi(key.hi(list.bytes(), list.start(0), list.length(0)));
-    for (int i = 1; i < list.count(); i++) {
-      lo = WordKey.thenLo(lo, key.lo(list.bytes(), list.start(i), list.length(i)));
-      hi = WordKey.thenHi(hi, key.hi(list.bytes(), list.start(i), list.length(i)));
-    }
-    prints.emit(lo, hi, first, list.count(), bits >= Letters.STRONG);
-  }
-
-  private void address(int from, int wordLength) {
-    byte[] bytes = words.bytes();
-    int local = Letters.localPart(bytes, from, wordLength);
-    localPart(bytes, from, local);
-    if (plain.read(bytes, from, wordLength, local)) {
-      single(plain.bytes(), 0, plain.length());
-      localPart(plain.bytes(), 0, plain.localPart());
-    }
-  }
-
-  private void localPart(byte[] bytes, int from, int local) {
-    if (local >= minLength
-        && !Letters.isSmallNumber(bytes, from, local)
-        && !RoleNames.has(bytes, from, local)) {
-      single(bytes, from, local);
-    }
-  }
-
-  /** Traces a word as a value of its own. */
-  private void single(byte[] word, int from, int wordLength) {
-    long lo = key.oneLo(key.lo(word, from, wordLength));
-    long hi = key.oneHi(key.hi(word, from, wordLength));
-    boolean strong = Letters.bits(word, from, wordLength) >= Letters.STRONG;
-    prints.emit(lo, hi, firstSegment(word, from, from + wordLength), 1, strong);
-  }
-
-  /** The low lane of the first segment of a word; 0 if the word has one segment. */
-  private long firstSegment(byte[] word, int from, int to) {
-    int end = from;
-    while (end < to && Letters.isLetterOrDigit(word[end])) {
-      end++;
-    }
-    return end == to ? 0 : key.oneLo(key.lo(word, from, end - from));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WordSearch {
   /** The longest value whose letters and digits are looked up without anything between them. */
-  private static final int SHORT = 2 * ValueTracer.COMPACT;
+  private static final int SHORT = 2 * ValueParts.COMPACT;
 
   /** Shorter words are not looked at as base64 or hex. */
   private static final int ENCODED = 12;
