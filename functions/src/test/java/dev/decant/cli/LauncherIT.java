@@ -254,17 +254,31 @@ final class LauncherIT {
   }
 
   @Test
+  void theSecondCompilerInlinesLessOrIsOff() throws Exception {
+    javaThatPrints("echo \"$@\"");
+
+    assertThat(run().out).contains("-XX:FreqInlineSize=150", "-XX:InlineSmallCode=1000");
+    assertThat(run("list").out)
+        .contains("-XX:TieredStopAtLevel=1")
+        .doesNotContain("-XX:FreqInlineSize");
+  }
+
+  @Test
   void theHeapIsHalfAGigabyte() throws Exception {
     assertThat(run().out).containsPattern("heap (49[0-9]|5[01][0-9])");
+  }
+
+  private void javaThatPrints(String command) throws IOException {
+    Path java = fakeJdk("java that prints", "25.0.9");
+    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\n" + command + "\n");
+    environment.put("DECANT_JAVA_HOME", java.toString());
+    Files.copy(folder.resolve("built.jar"), jar);
   }
 
   /** A core dump would contain rows and keys. */
   @Test
   void noCoreDumpIsWritten() throws Exception {
-    Path java = fakeJdk("java that tells", "25.0.9");
-    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nulimit -Hc\necho \"$@\"\n");
-    environment.put("DECANT_JAVA_HOME", java.toString());
-    Files.copy(folder.resolve("built.jar"), jar);
+    javaThatPrints("ulimit -Hc; echo \"$@\"");
 
     assertThat(run().out).startsWith("0\n").contains("-XX:-CreateCoredumpOnCrash ");
   }
