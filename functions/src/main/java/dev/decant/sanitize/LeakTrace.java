@@ -68,7 +68,7 @@ final class LeakTrace implements AutoCloseable {
    */
   Manifest.LeakTrace run(FrameSpool spool, FrameList frames, TracePlaces places) {
     LeakMessages.requireMasked(masks.sources());
-    try (LeakSearch search = values.search()) {
+    try (LeakSearch search = values.search(jobs, guard::check)) {
       new FrameSearch(spool, search, places, jobs, guard).run(frames.inOrder());
       LeakMessages.requireWritten(places.written());
       List<Leak> leaks = search.leaks();

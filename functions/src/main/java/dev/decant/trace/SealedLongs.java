@@ -5,6 +5,7 @@ import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A temporary file of longs that is encrypted with a random key of this object (AES-128 in counter
  * mode), so that its content is worth nothing without the memory of the run. It is unlinked as soon
- * as it is open where the system allows it. Any number of threads may append; then one may read.
+ * as it is open where the system allows it. Any number of threads may append, and then any number
+ * may read.
  */
 final class SealedLongs implements AutoCloseable {
   /** The longs of a block, which is written and read as a whole; a multiple of two and three. */
@@ -97,7 +99,7 @@ final class SealedLongs implements AutoCloseable {
   /** Appends a block. Blocks that are not full are padded with zeros, which are no fingerprint. */
   private void write(long[] block, int length) {
     ByteBuffer plain = ByteBuffer.allocate(BYTES);
-    plain.asLongBuffer().put(block, 0, length);
+    plain.order(ByteOrder.nativeOrder()).asLongBuffer().put(block, 0, length);
     long number = blocks.getAndIncrement();
     longs.addAndGet(length);
     try {
@@ -115,17 +117,26 @@ final class SealedLongs implements AutoCloseable {
 
   /** Reads all longs, after all writers were flushed. */
   void read(Reader reader) {
+    read(reader, 0, 1);
+  }
+
+  /**
+   * Reads the longs of each block whose number has this remainder, so that several threads may
+   * share the blocks.
+   */
+  void read(Reader reader, int remainder, int divisor) {
     long[] block = new long[BLOCK];
     byte[] bytes = new byte[BYTES];
     try {
-      for (long number = 0; number < blocks.get(); number++) {
+      for (long number = remainder; number < blocks.get(); number += divisor) {
         ByteBuffer sealed = ByteBuffer.wrap(bytes);
         while (sealed.hasRemaining()) {
           if (file.read(sealed, number * BYTES + sealed.position()) < 0) {
             throw new IllegalStateException("The file is shorter than what was written.");
           }
         }
-        ByteBuffer.wrap(crypt(number, bytes)).asLongBuffer().get(block);
+        ByteBuffer plain = ByteBuffer.wrap(crypt(number, bytes)).order(ByteOrder.nativeOrder());
+        plain.asLongBuffer().get(block);
         reader.read(block, BLOCK);
       }
     } catch (GeneralSecurityException e) {

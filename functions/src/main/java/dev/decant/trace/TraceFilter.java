@@ -1,17 +1,22 @@
 package dev.decant.trace;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * A Bloom filter whose blocks are single longs (Putze, Sanders and Singler, Cache-, Hash- and
  * Space-Efficient Bloom Filters, 2007): an entry sets five bits of one long, so a question reads
  * one long. It never misses an entry. With 16 bits for an entry about one of 100 other values
  * passes; each that passes is compared with the fingerprints themselves.
  *
- * <p>Entries are added by one thread. Then any number of threads may ask.
+ * <p>Any number of threads may add entries. After all of them, any number of threads may ask.
  */
 final class TraceFilter {
   private static final int BITS_PER_ENTRY = 16;
   private static final int LEAST = 1024;
   private static final int MOST = 1 << 28;
+
+  private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] bits;
 
@@ -28,7 +33,7 @@ final class TraceFilter {
 
   /** Adds a pseudo-random number. */
   void add(long entry) {
-    bits[index(entry)] |= pattern(entry);
+    var _ = (long) LONGS.getAndBitwiseOr(bits, index(entry), pattern(entry));
   }
 
   /** Whether the entry was added; sometimes true although it was not. */

@@ -1,5 +1,6 @@
 package dev.decant.trace;
 
+import dev.decant.run.TaskGroup;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * stored, and the memory does not depend on how many there are.
  *
  * <p>First any number of threads add values, each by a {@link #tracer()} of its own. After all of
- * them have ended, {@link #search()} looks for the values.
+ * them have ended, {@link #search} looks for the values.
  */
 public final class TracedValues implements AutoCloseable {
   private final Path folder;
@@ -39,7 +40,7 @@ public final class TracedValues implements AutoCloseable {
     ignore.forEach(value -> ignored.add(lanes.lane(value)));
   }
 
-  /** A tracer for one thread. It holds 48 KiB until {@link #search()}. */
+  /** A tracer for one thread. It holds 48 KiB until {@link #search}. */
   public ValueTracer tracer() {
     ValueTracer tracer =
         new ValueTracer(key, new FingerprintWriter(values.new Writer(), ignored), minLength);
@@ -47,8 +48,13 @@ public final class TracedValues implements AutoCloseable {
     return tracer;
   }
 
-  /** Ends the tracing and begins a search. The threads of the tracers must have ended. */
-  public LeakSearch search() {
+  /**
+   * Ends the tracing and begins a search. The threads of the tracers must have ended.
+   *
+   * @param jobs the number of threads that make the filter
+   * @param guard throws an exception once the run has ended
+   */
+  public LeakSearch search(int jobs, Runnable guard) {
     Distinct distinct = new Distinct();
     Distinct hints = new Distinct();
     for (ValueTracer tracer : tracers) {
@@ -58,11 +64,17 @@ public final class TracedValues implements AutoCloseable {
     }
     TraceFilters filters =
         new TraceFilters(distinct.estimate(), hints.estimate(), memory, minLength);
-    values.read(filters::add);
+    try (TaskGroup group = new TaskGroup("decant-trace", guard)) {
+      for (int i = 0; i < jobs; i++) {
+        int remainder = i;
+        group.start(() -> values.read(filters::add, remainder, jobs));
+      }
+      group.join();
+    }
     return new LeakSearch(key, filters, values, new SealedLongs(folder, random), memory);
   }
 
-  /** The number of fingerprints, after {@link #search()}. */
+  /** The number of fingerprints, after {@link #search}. */
   public long traced() {
     return tracers.stream().mapToLong(t -> t.prints().written()).sum();
   }

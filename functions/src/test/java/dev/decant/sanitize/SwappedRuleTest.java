@@ -67,7 +67,7 @@ final class SwappedRuleTest {
       ValueTracer tracer = values.tracer();
       byte[] raw = value.getBytes(UTF_8);
       tracer.add(Tracing.EVERY, 0, raw, 0, raw.length);
-      try (LeakSearch search = values.search()) {
+      try (LeakSearch search = values.search(1, () -> {})) {
         new FrameSearch(spool, search, places, 1, new RunGuard(null, "", "")).run(frames.inOrder());
         leaks.addAll(search.leaks());
       }

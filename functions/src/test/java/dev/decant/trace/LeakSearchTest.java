@@ -48,7 +48,7 @@ final class LeakSearchTest {
       for (int i = 0; i < LeakSearch.COMMON; i++) {
         add(tracer, Tracing.LONG_TEXTS, BODY, "not specified yet");
       }
-      try (LeakSearch search = values.search()) {
+      try (LeakSearch search = values.search(2, () -> {})) {
         TextFinder finder = search.finder();
         for (int row = 0; row < output.length; row++) {
           byte[] value = output[row].getBytes(UTF_8);
