@@ -86,7 +86,7 @@ public final class ColumnDetector {
 
   /**
    * The verdict on a column. If the values show personal data, the name does not matter. A harmless
-   * name never outweighs such values, also if only one of them is an e-mail address or a secret.
+   * name never outweighs such values, also if only one of them shows a person or a secret.
    *
    * @param sample of the column's values, or null if there is none
    */

@@ -41,6 +41,7 @@ public final class ColumnProfile {
           ValueKind.PASSWORD_HASH,
           ValueKind.SECRET,
           ValueKind.MAC,
+          ValueKind.INTERNATIONAL_PHONE,
           ValueKind.USER_AGENT);
 
   private static final List<ValueKind> KINDS = List.of(ValueKind.values());

@@ -159,6 +159,12 @@ public enum ValueKind {
       0.9,
       s -> s.digits() >= 10 && s.digits() <= 12 && s.length() == s.digits(),
       value -> value.length() > 10 || (value.charAt(0) != '1' && value.charAt(0) != '0')),
+  /** Phone numbers that begin with the code of a country, a form that few other numbers have. */
+  INTERNATIONAL_PHONE(
+      Category.PHONE,
+      0.7,
+      s -> s.digits() >= 9 && s.digits() <= 15 && s.letters() == 0,
+      matches("\\+[1-9][0-9 ().x/-]{8,22}")),
   SENTENCES(
       Category.FREE_TEXT,
       0.3,

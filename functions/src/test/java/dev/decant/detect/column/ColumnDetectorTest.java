@@ -189,8 +189,10 @@ final class ColumnDetectorTest {
   @Test
   void columnOfStatesWithOneAddressIsNotHarmless() {
     for (String name : List.of("state", "x1")) {
-      assertThat(verdict("ticket", name, i -> i == 7 ? "anna@example.com" : "state" + i % 4))
-          .isInstanceOf(Verdict.Unknown.class);
+      for (String value : List.of("anna@example.com", "+49 151 2345678", "+1-212-555-0147")) {
+        assertThat(verdict("ticket", name, i -> i == 7 ? value : "state" + i % 4))
+            .isInstanceOf(Verdict.Unknown.class);
+      }
     }
   }
 
