@@ -95,11 +95,8 @@ final class StagingTables {
    */
   void tryIn(Connection connection) {
     prepare(connection);
-    for (Stage stage : Stage.values()) {
-      // The roles of grants and policies exist only on the server of the target.
-      if (stage != Stage.GRANTS) {
-        definitions.values().forEach(definition -> definition.run(stage, connection));
-      }
+    for (Stage stage : new Stage[] {Stage.TABLE, Stage.KEYS, Stage.REFERENCES}) {
+      definitions.values().forEach(definition -> definition.run(stage, connection));
     }
   }
 
@@ -115,11 +112,13 @@ final class StagingTables {
       return rows;
     }
     prepare(connection);
-    definitions.values().forEach(definition -> definition.run(Stage.TABLE, connection));
+    for (Stage stage : new Stage[] {Stage.TABLE, Stage.STORAGE}) {
+      definitions.values().forEach(definition -> definition.run(stage, connection));
+    }
     for (TableName table : definitions.keySet()) {
       rows.put(table, new KeptTable(table, run.server, run.guard::check).copy(connection));
     }
-    for (Stage stage : new Stage[] {Stage.KEYS, Stage.REFERENCES, Stage.GRANTS}) {
+    for (Stage stage : new Stage[] {Stage.KEYS, Stage.REFERENCES, Stage.SERVER}) {
       for (TableDefinition definition : definitions.values()) {
         run.guard.check();
         overRows(definition, stage, connection);

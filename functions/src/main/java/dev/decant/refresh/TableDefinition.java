@@ -12,18 +12,22 @@ import java.util.stream.Collectors;
 
 /**
  * The statements that create a table of one database in another one: the table with its partitions,
- * sequences, keys, indexes, statistics, triggers, rules, policies, comments and grants, and the
- * extensions, enums, domains and functions that they need, if the other database does not have
- * them. Views that read the table, and triggers of other tables that write into it, do not belong
- * to it.
+ * sequences, keys, indexes, statistics, triggers, rules, policies, comments, grants and storage,
+ * and the extensions, enums, domains and functions that they need, if the other database does not
+ * have them. Views that read the table, and triggers of other tables that write into it, do not
+ * belong to it.
  */
 final class TableDefinition {
-  /** The stages in which the statements run. The rows are copied after the first one. */
+  /**
+   * The stages in which the statements run. The rows are copied after the stage STORAGE. The stages
+   * STORAGE and SERVER need the roles, tablespaces and compression methods of the target's server.
+   */
   enum Stage {
     TABLE,
+    STORAGE,
     KEYS,
     REFERENCES,
-    GRANTS
+    SERVER
   }
 
   private static final String QUERY = resource("table-definition.sql");

@@ -37,6 +37,11 @@ wanted AS (
   SELECT CASE WHEN u.typelem <> 0 AND u.typlen = -1 THEN u.typelem ELSE u.oid END, w.level + 1
   FROM wanted w JOIN pg_type y ON y.oid = w.oid AND y.typtype = 'd'
   JOIN pg_type u ON u.oid = y.typbasetype),
+-- Its indexes as pg_dump takes them: an index of a partitioned table may lack those of partitions.
+indexes AS (
+  SELECT i.indexrelid AS oid, i.indrelid AS relation, i.indisclustered, i.indisreplident, t.level
+  FROM pg_index i JOIN tree t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = t.oid
+  WHERE i.indisvalid OR c.relkind = 'p'),
 -- Everything of the table that can call a function.
 parts AS (
   SELECT 'pg_attrdef'::regclass AS class, f.oid
@@ -47,8 +52,10 @@ parts AS (
   FROM pg_constraint c JOIN wanted w ON w.oid = c.contypid
   UNION SELECT 'pg_trigger'::regclass, g.oid FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid
   UNION SELECT 'pg_policy'::regclass, p.oid FROM pg_policy p JOIN tree t ON t.oid = p.polrelid
-  UNION SELECT 'pg_class'::regclass, i.indexrelid
-  FROM pg_index i JOIN tree t ON t.oid = i.indrelid),
+  UNION SELECT 'pg_rewrite'::regclass, r.oid FROM pg_rewrite r JOIN tree t ON t.oid = r.ev_class
+  UNION SELECT 'pg_statistic_ext'::regclass, s.oid
+  FROM pg_statistic_ext s JOIN tree t ON t.oid = s.stxrelid
+  UNION SELECT 'pg_class'::regclass, oid FROM indexes),
 -- Functions, enums and domains that neither the server nor an extension brought.
 functions AS (
   SELECT DISTINCT p.oid, p.pronamespace AS namespace
@@ -102,20 +109,43 @@ columns AS (
     || format_type(a.atttypid, a.atttypmod)
     || CASE WHEN a.attcollation <> y.typcollation
       THEN format(' COLLATE %s', a.attcollation::regcollation) ELSE '' END
-    || CASE WHEN a.attidentity <> '' THEN format(' GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)',
+    -- A partition takes the sequence of its parent.
+    || CASE WHEN a.attidentity <> '' AND n.oid IS NOT NULL
+      THEN format(' GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)',
         CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, n.oid::regclass, o.text)
       WHEN a.attgenerated <> '' THEN format(' GENERATED ALWAYS AS (%s)%s',
         pg_get_expr(f.adbin, f.adrelid),
         CASE a.attgenerated WHEN 's' THEN ' STORED' ELSE '' END)
       WHEN f.oid IS NOT NULL THEN ' DEFAULT ' || pg_get_expr(f.adbin, f.adrelid)
       ELSE '' END
-    || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END, ', ' ORDER BY a.attnum) AS text
-  FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid AND t.level = 0
+    || CASE WHEN k.oid IS NULL THEN CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
+      WHEN k.convalidated THEN format(' CONSTRAINT %I NOT NULL%s', k.conname,
+        CASE WHEN k.connoinherit THEN ' NO INHERIT' ELSE '' END)
+      ELSE '' END, ', ' ORDER BY a.attnum) AS text
+  FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid
+  -- PostgreSQL 18 and later have an object for each NOT NULL.
+  LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'n'
+    AND k.conkey[1] = a.attnum
   JOIN pg_type y ON y.oid = a.atttypid
   LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
   LEFT JOIN numbers n ON n.relation = a.attrelid AND n.number = a.attnum AND n.kind = 'i'
   LEFT JOIN options o ON o.oid = n.oid
-  WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid)
+  WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid),
+-- The rights on the table, its sequences and its schema. Restricted: the owner of the database owns
+-- it and may have revoked rights from itself.
+rights AS (
+  SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
+    c.oid::regclass::text AS name,
+    coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner))
+      AS acl,
+    c.relacl IS NOT NULL AND c.relowner = b.datdba AS restricted
+  FROM pg_class c JOIN pg_database b ON b.datname = current_database()
+  WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers)
+  UNION ALL
+  SELECT 'SCHEMA', quote_ident(n.nspname), coalesce(n.nspacl, acldefault('n', n.nspowner)), false
+  FROM pg_namespace n
+  WHERE n.nspname <> 'public' AND n.oid IN (SELECT c.relnamespace FROM pg_class c
+    JOIN tree t ON t.oid = c.oid))
 
 SELECT 'TABLE' AS stage, 1 AS step, format('CREATE SCHEMA IF NOT EXISTS %I', n.nspname) AS sql
 FROM pg_namespace n
@@ -133,19 +163,51 @@ SELECT 'TABLE', u.step, 'DO ' || quote_literal(format(
   'BEGIN IF %s IS NULL THEN EXECUTE %L; END IF; END', u.exists, u.sql))
 FROM unless u
 UNION ALL
-SELECT 'TABLE', 500, format('CREATE SEQUENCE IF NOT EXISTS %s AS %s %s', o.oid::regclass,
+SELECT 'TABLE', 500, format('CREATE %sSEQUENCE IF NOT EXISTS %s AS %s %s',
+  CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, o.oid::regclass,
   format_type(o.type, NULL), o.text)
-FROM options o WHERE o.oid NOT IN (SELECT oid FROM numbers WHERE kind = 'i')
+FROM options o JOIN pg_class c ON c.oid = o.oid
+WHERE o.oid NOT IN (SELECT oid FROM numbers WHERE kind = 'i')
 UNION ALL
-SELECT 'TABLE', 600 + t.level, format('CREATE %sTABLE %s %s%s%s',
+SELECT 'TABLE', 600, format('CREATE %sTABLE %s (%s)%s%s',
   CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, c.oid::regclass,
-  CASE WHEN t.level > 0 THEN format('PARTITION OF %s %s',
-      (SELECT i.inhparent::regclass FROM pg_inherits i WHERE i.inhrelid = c.oid),
-      pg_get_expr(c.relpartbound, c.oid))
-    ELSE format('(%s)', (SELECT text FROM columns WHERE relation = c.oid)) END,
+  (SELECT text FROM columns WHERE relation = c.oid),
   ' PARTITION BY ' || pg_get_partkeydef(c.oid),
-  ' WITH (' || array_to_string(c.reloptions, ', ') || ')')
+  (SELECT ' WITH (' || string_agg(format('%s%s=%L', o.place, v.option_name, v.option_value), ', ')
+      || ')'
+    FROM (VALUES ('', c.reloptions),
+      ('toast.', (SELECT x.reloptions FROM pg_class x WHERE x.oid = c.reltoastrelid)))
+      o (place, options)
+    CROSS JOIN LATERAL pg_options_to_table(o.options) v))
 FROM tree t JOIN pg_class c ON c.oid = t.oid
+UNION ALL
+SELECT 'TABLE', 700, format('ALTER TABLE %s ATTACH PARTITION %s %s', i.inhparent::regclass,
+  c.oid::regclass, pg_get_expr(c.relpartbound, c.oid))
+FROM tree t JOIN pg_class c ON c.oid = t.oid JOIN pg_inherits i ON i.inhrelid = c.oid
+WHERE t.level > 0
+UNION ALL
+SELECT 'TABLE', 800, format('ALTER TABLE ONLY %s ALTER COLUMN %I SET %s', a.attrelid::regclass,
+  a.attname, v.how)
+FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid JOIN pg_type y ON y.oid = a.atttypid
+CROSS JOIN LATERAL (VALUES
+  (CASE WHEN a.attstorage <> y.typstorage THEN 'STORAGE ' || CASE a.attstorage
+    WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END),
+  (CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END),
+  ((SELECT '(' || string_agg(format('%s=%L', option_name, option_value), ', ') || ')'
+    FROM pg_options_to_table(a.attoptions)))) v (how)
+WHERE a.attnum > 0 AND NOT a.attisdropped AND v.how IS NOT NULL
+
+UNION ALL
+-- These need something of the server. PostgreSQL 13 has no column attcompression.
+SELECT 'STORAGE', 1, format('ALTER TABLE ONLY %s ALTER COLUMN %I SET COMPRESSION %s',
+  a.attrelid::regclass, a.attname,
+  CASE to_jsonb(a)->>'attcompression' WHEN 'p' THEN 'pglz' ELSE 'lz4' END)
+FROM pg_attribute a JOIN tree t ON t.oid = a.attrelid
+WHERE a.attnum > 0 AND NOT a.attisdropped AND to_jsonb(a)->>'attcompression' IN ('p', 'l')
+UNION ALL
+SELECT 'STORAGE', 2, format('ALTER TABLE %s SET TABLESPACE %I', c.oid::regclass, p.spcname)
+FROM tree t JOIN pg_class c ON c.oid = t.oid JOIN pg_tablespace p ON p.oid = c.reltablespace
+WHERE has_tablespace_privilege(p.oid, 'CREATE')
 
 UNION ALL
 SELECT 'KEYS', 1, format('ALTER SEQUENCE %s OWNED BY %s.%I', n.oid::regclass, n.relation::regclass,
@@ -157,44 +219,76 @@ SELECT 'KEYS', 2, format('SELECT pg_catalog.setval(%L, %s)', n.oid::regclass,
   pg_sequence_last_value(n.oid))
 FROM numbers n WHERE n.kind <> 'n' AND pg_sequence_last_value(n.oid) IS NOT NULL
 UNION ALL
-SELECT 'KEYS', CASE c.contype WHEN 'c' THEN 4 ELSE 3 END,
-  format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
-    pg_get_constraintdef(c.oid))
+-- Partitions have keys and indexes of their own, which are attached to those of the parent.
+SELECT 'KEYS', 3, format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', c.conrelid::regclass,
+  c.conname, pg_get_constraintdef(c.oid))
+FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid WHERE c.contype IN ('p', 'u', 'x')
+UNION ALL
+SELECT 'KEYS', 4, format('ALTER INDEX %s SET (%s)', x.oid::regclass,
+  (SELECT string_agg(format('%s=%L', option_name, option_value), ', ')
+    FROM pg_options_to_table(x.reloptions)))
+FROM pg_constraint c JOIN indexes i ON i.oid = c.conindid AND i.relation = c.conrelid
+JOIN pg_class x ON x.oid = i.oid
+WHERE c.contype IN ('p', 'u', 'x') AND x.relkind = 'i' AND x.reloptions IS NOT NULL
+UNION ALL
+SELECT 'KEYS', 4, format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
+  pg_get_constraintdef(c.oid))
 FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid
-WHERE c.contype IN ('p', 'u', 'x', 'c') AND c.conparentid = 0 AND (c.conislocal OR t.level = 0)
+WHERE (c.contype = 'c' OR c.contype = 'n' AND NOT c.convalidated) AND c.conislocal
 UNION ALL
--- The text of an index of a partitioned table says ON ONLY, which would leave out the partitions.
-SELECT 'KEYS', 5, p.text || regexp_replace(substr(pg_get_indexdef(p.oid), length(p.text) + 1),
-  '^ONLY ', '')
-FROM (
-  SELECT x.oid, format('CREATE %sINDEX %I ON ',
-    CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, x.relname) AS text
-  FROM pg_index i JOIN tree t ON t.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
-  WHERE i.indisvalid AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.oid)
-    AND NOT EXISTS (SELECT FROM pg_constraint c
-      WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))) p
+SELECT 'KEYS', 5, pg_get_indexdef(i.oid)
+FROM indexes i
+WHERE NOT EXISTS (SELECT FROM pg_constraint c
+  WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x'))
 UNION ALL
-SELECT 'KEYS', 6, pg_get_statisticsobjdef(s.oid)
+SELECT 'KEYS', 6, format('ALTER INDEX %s ATTACH PARTITION %s', h.inhparent::regclass,
+  h.inhrelid::regclass)
+FROM pg_inherits h JOIN indexes i ON i.oid = h.inhrelid WHERE i.level > 0
+UNION ALL
+SELECT 'KEYS', 7, format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', i.oid::regclass,
+  a.attnum, a.attstattarget)
+FROM indexes i JOIN pg_attribute a ON a.attrelid = i.oid WHERE a.attstattarget >= 0
+UNION ALL
+SELECT 'KEYS', 7, format('ALTER TABLE %s CLUSTER ON %I', i.relation::regclass, x.relname)
+FROM indexes i JOIN pg_class x ON x.oid = i.oid WHERE i.indisclustered
+UNION ALL
+SELECT 'KEYS', 7, format('ALTER TABLE ONLY %s REPLICA IDENTITY %s', c.oid::regclass,
+  CASE c.relreplident WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL'
+    ELSE (SELECT format('USING INDEX %I', x.relname)
+      FROM indexes i JOIN pg_class x ON x.oid = i.oid
+      WHERE i.relation = c.oid AND i.indisreplident) END)
+FROM tree t JOIN pg_class c ON c.oid = t.oid
+WHERE c.relreplident IN ('n', 'f') OR c.relreplident = 'i'
+  AND EXISTS (SELECT FROM indexes i WHERE i.relation = c.oid AND i.indisreplident)
+UNION ALL
+SELECT 'KEYS', 8, pg_get_statisticsobjdef(s.oid)
 FROM pg_statistic_ext s JOIN tree t ON t.oid = s.stxrelid
 UNION ALL
-SELECT 'KEYS', 7, pg_get_ruledef(r.oid)
+SELECT 'KEYS', 9, format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname,
+  s.stxstattarget)
+FROM pg_statistic_ext s JOIN tree t ON t.oid = s.stxrelid
+JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE s.stxstattarget >= 0
+UNION ALL
+SELECT 'KEYS', 10, pg_get_ruledef(r.oid)
 FROM pg_rewrite r JOIN tree t ON t.oid = r.ev_class WHERE r.rulename <> '_RETURN'
 UNION ALL
-SELECT 'KEYS', 8, pg_get_triggerdef(g.oid)
+SELECT 'KEYS', 10, pg_get_triggerdef(g.oid)
 FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid WHERE NOT g.tgisinternal AND g.tgparentid = 0
 UNION ALL
-SELECT 'KEYS', 9, format('ALTER TABLE %s %s TRIGGER %I', g.tgrelid::regclass,
-  CASE g.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END,
-  g.tgname)
-FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid
-WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND g.tgenabled <> 'O'
-UNION ALL
-SELECT 'KEYS', 10, format('COMMENT ON %s IS %L', CASE WHEN d.objsubid = 0
-  THEN format('TABLE %s', d.objoid::regclass)
-  ELSE format('COLUMN %s.%I', d.objoid::regclass, a.attname) END, d.description)
-FROM pg_description d JOIN tree t ON t.oid = d.objoid
-LEFT JOIN pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
-WHERE d.classoid = 'pg_class'::regclass
+SELECT 'KEYS', 11 + e.level, format('ALTER TABLE %s %s %s %I', e.relation::regclass,
+  CASE e.state WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS'
+    ELSE 'ENABLE' END, e.kind, e.name)
+FROM (
+  SELECT t.level, r.ev_class AS relation, r.ev_enabled AS state, 'RULE' AS kind, r.rulename AS name,
+    'O'::"char" AS parent
+  FROM pg_rewrite r JOIN tree t ON t.oid = r.ev_class
+  UNION ALL
+  -- Versions differ in whether the state of a parent's trigger is also set for the partitions.
+  SELECT t.level, g.tgrelid, g.tgenabled, 'TRIGGER', g.tgname, coalesce(p.tgenabled, 'O')
+  FROM pg_trigger g JOIN tree t ON t.oid = g.tgrelid LEFT JOIN pg_trigger p ON p.oid = g.tgparentid
+  -- Before PostgreSQL 15, the trigger of a partition is an internal one.
+  WHERE NOT g.tgisinternal OR p.oid IS NOT NULL AND g.tgconstraint = 0) e
+WHERE e.state <> 'O' OR e.parent <> 'O'
 
 UNION ALL
 SELECT 'REFERENCES', 1, format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass,
@@ -203,13 +297,13 @@ FROM pg_constraint c JOIN tree t ON t.oid = c.conrelid
 WHERE c.contype = 'f' AND c.conparentid = 0
 
 UNION ALL
-SELECT 'GRANTS', 1, format('ALTER TABLE %s %s ROW LEVEL SECURITY', c.oid::regclass, v.how)
+SELECT 'SERVER', 1, format('ALTER TABLE %s %s ROW LEVEL SECURITY', c.oid::regclass, v.how)
 FROM tree t JOIN pg_class c ON c.oid = t.oid
 CROSS JOIN LATERAL (VALUES ('ENABLE', c.relrowsecurity), ('FORCE', c.relforcerowsecurity))
   v (how, wanted)
 WHERE v.wanted
 UNION ALL
-SELECT 'GRANTS', 2, format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', p.polname,
+SELECT 'SERVER', 2, format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', p.polname,
   p.polrelid::regclass, CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
   CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
     WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
@@ -221,24 +315,18 @@ FROM pg_policy p JOIN tree t ON t.oid = p.polrelid
 UNION ALL
 -- All objects of the other database belong to the owner of the database. An owner of the table that
 -- is another role keeps its rights by grants.
-SELECT 'GRANTS', 3, format('GRANT %s ON %s %s TO %s%s', a.privilege_type, g.kind, g.name,
+SELECT 'SERVER', 3, format('REVOKE ALL ON %s %s FROM CURRENT_USER', g.kind, g.name)
+FROM rights g WHERE g.restricted
+UNION ALL
+SELECT 'SERVER', 4, format('GRANT %s ON %s %s TO %s%s', a.privilege_type, g.kind, g.name,
   CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
-FROM (
-  SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
-    c.oid::regclass::text AS name,
-    coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner))
-      AS acl
-  FROM pg_class c WHERE c.oid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers)
-  UNION ALL
-  SELECT 'SCHEMA', quote_ident(n.nspname), coalesce(n.nspacl, acldefault('n', n.nspowner))
-  FROM pg_namespace n
-  WHERE n.nspname <> 'public' AND n.oid IN (SELECT c.relnamespace FROM pg_class c
-    JOIN tree t ON t.oid = c.oid)) g
+FROM rights g
 CROSS JOIN LATERAL aclexplode(g.acl) a
-WHERE a.grantee <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+WHERE g.restricted
+  OR a.grantee <> (SELECT datdba FROM pg_database WHERE datname = current_database())
 UNION ALL
-SELECT 'GRANTS', 4, format('GRANT %s (%I) ON TABLE %s TO %s%s', a.privilege_type, b.attname,
+SELECT 'SERVER', 5, format('GRANT %s (%I) ON TABLE %s TO %s%s', a.privilege_type, b.attname,
   b.attrelid::regclass,
   CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -246,4 +334,18 @@ FROM pg_attribute b JOIN tree t ON t.oid = b.attrelid
 CROSS JOIN LATERAL aclexplode(b.attacl) a
 WHERE NOT b.attisdropped
   AND a.grantee <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+UNION ALL
+SELECT 'SERVER', 6, format('ALTER INDEX %s SET TABLESPACE %I', i.oid::regclass, p.spcname)
+FROM indexes i JOIN pg_class x ON x.oid = i.oid JOIN pg_tablespace p ON p.oid = x.reltablespace
+WHERE has_tablespace_privilege(p.oid, 'CREATE')
+UNION ALL
+SELECT 'SERVER', 7, format('COMMENT ON %s %s IS %L',
+  regexp_replace(i.type, '^table (?=c)| object$', ''), i.identity, d.description)
+FROM pg_description d
+CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
+WHERE (d.classoid, d.objoid) IN (
+  SELECT class, oid FROM parts
+  UNION SELECT 'pg_class'::regclass, oid FROM tree
+  UNION SELECT 'pg_class'::regclass, oid FROM numbers)
+  AND i.type <> 'domain constraint'
 ORDER BY stage, step, sql

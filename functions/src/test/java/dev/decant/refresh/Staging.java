@@ -7,6 +7,7 @@ import dev.decant.progress.Progress;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
 import dev.decant.target.TargetsParser;
+import dev.decant.testing.PgDump;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.ShopSnapshot;
@@ -141,6 +142,11 @@ final class Staging implements AutoCloseable {
   Connection connectAs(String role) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://" + url.getHost() + ':' + url.getPort() + '/' + name(), role, PASSWORD);
+  }
+
+  /** The plain dump of the database, without the key that pg_dump invents for each dump. */
+  String dump(PgDump program, String... options) {
+    return program.dump(database, options).replaceAll("(?m)^\\\\(un)?restrict .*$", "");
   }
 
   void asSuperuser(String sql) throws SQLException {
