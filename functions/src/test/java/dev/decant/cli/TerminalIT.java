@@ -186,7 +186,7 @@ final class TerminalIT {
       terminal.type("y", "Enter");
 
       assertThat(terminal.exitCode()).isZero();
-      assertThat(terminal.screen()).contains("DATABASE_URL=");
+      terminal.await("DATABASE_URL=");
       assertThat(databases()).containsExactly("mine");
     }
   }
@@ -199,7 +199,7 @@ final class TerminalIT {
       terminal.type("C-c");
 
       assertThat(terminal.exitCode()).isEqualTo(130);
-      assertThat(terminal.screen()).contains("interrupted").doesNotContain("Exception");
+      assertThat(terminal.await("interrupted")).doesNotContain("Exception");
       assertThat(databases()).isEmpty();
     }
   }
