@@ -45,6 +45,10 @@ final class ViolationCause {
   private static final String OF_DUMP =
       " The policy keeps what the constraint reads, so the rows of the dump violate it already.";
 
+  private static final String OF_EITHER =
+      " If the constraint reads columns that the policy masks, choose masks whose values fit it;"
+          + " docs/masks.md says what each mask writes. Otherwise the rows of the dump violate it.";
+
   private final Schema catalog;
   private final CheckedPolicy policy;
   private final Set<TableName> written;
@@ -116,7 +120,7 @@ final class ViolationCause {
         constraint != null
             ? keepsCheck(table, constraint)
             : column != null ? keeps(table, column) : keepsAll(table);
-    return kept ? OF_DUMP : "";
+    return kept ? OF_DUMP : OF_EITHER;
   }
 
   /** Whether all that a CHECK of a table, or of the domain of a column, reads is kept. */
