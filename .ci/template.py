@@ -26,12 +26,18 @@ NEWER_KEYS = ("rds:PubliclyAccessible", "ec2:Encrypted")
 # - Volumes and instances are in two statements, because only volumes have the tag of ECS.
 # - A cluster's snapshot is left out on purpose: without it, no cluster can be deleted with a final snapshot.
 # - The source of a clone is in a statement of its own, because it is a list of ARNs.
-SPLIT_STATEMENTS = {"VolumeRights": ("ec2:AttachVolume", "ec2:DetachVolume"), "RestoreRights": ("rds:DeleteDBCluster", "rds:RestoreDBClusterToPointInTime")}
+# - Executions are listed for a state machine, not for the map runs of one.
+SPLIT_STATEMENTS = {"VolumeRights": ("ec2:AttachVolume", "ec2:DetachVolume"), "RestoreRights": ("rds:DeleteDBCluster", "rds:RestoreDBClusterToPointInTime"),
+                    "SweepRunsRights": ("rds:DeleteDBCluster", "states:ListExecutions")}
+# Tasks of Fargate have no container instance. The condition ecs:cluster limits the action.
+STARS = {"SweepRunsRights": ["ecs:ListTasks"]}
 
 
 def is_known(key, finding):
     if finding.issue == "RESOURCE_MISMATCH":
         return all(each["action"] in SPLIT_STATEMENTS.get(key, ()) for each in finding.detail)
+    if finding.issue == "RESOURCE_STAR":
+        return finding.detail == STARS.get(key)
     return any(each in str(finding.detail) for each in NEWER_KEYS)
 
 

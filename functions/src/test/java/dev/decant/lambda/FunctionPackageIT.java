@@ -33,6 +33,7 @@ final class FunctionPackageIT {
     "functions.zip, SanitizeSnapshotHandler",
     "functions.zip, PlanRunHandler",
     "functions.zip, ScratchInstanceHandler",
+    "functions.zip, SweepHandler",
     "refresh.zip, RefreshStagingHandler"
   })
   void holdsEveryClassThatItsHandlerReaches(String zip, String handler) throws IOException {
@@ -49,7 +50,7 @@ final class FunctionPackageIT {
     Map<String, byte[]> classes = classes(Path.of("target", "functions.zip"));
 
     assertThat(missing("dev/decant/lambda/RefreshStagingHandler", classes))
-        .contains("software/amazon/awssdk/services/ecs/EcsClient");
+        .contains("software/amazon/awssdk/services/lambda/LambdaClient");
   }
 
   @ParameterizedTest
