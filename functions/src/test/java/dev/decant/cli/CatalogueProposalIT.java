@@ -57,7 +57,7 @@ final class CatalogueProposalIT {
   }
 
   @Test
-  void aSourceWithoutPersonalDataHasNoValuesToTrace() throws IOException {
+  void doubtfulColumnsInWhichNobodyIsSeenAreNotTraced() throws IOException {
     String rows =
         IntStream.range(0, 200)
             .mapToObj(
@@ -82,7 +82,7 @@ final class CatalogueProposalIT {
 
     assertThat(policy)
         .contains("subdivision: {mask: scramble, trace: false} # REVIEW: text; ")
-        .contains("; not traced, since no column of the source shows personal data");
+        .contains("; not traced, since no sampled value shows personal data");
   }
 
   private String proposalThatPasses(String dump) throws IOException {
