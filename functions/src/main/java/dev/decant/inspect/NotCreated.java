@@ -38,10 +38,8 @@ public record NotCreated(
     if (same.size() == 1) {
       return first.toString();
     }
-    int more = same.size() - NAMED;
-    String named =
-        same.stream().limit(NAMED).map(NotCreated::object).collect(Collectors.joining(", "));
-    return named + (more > 0 ? " and " + Quantity.count(more) + " more" : "") + ": " + first.reason;
+    List<String> objects = same.stream().map(NotCreated::object).toList();
+    return Quantity.listed(objects, NAMED) + ": " + first.reason;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.postgres.ServerAddress;
+import dev.decant.progress.Quantity;
 import dev.decant.schema.TableName;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class ReadRights {
             + (tables.isEmpty() || sequences.isEmpty() ? "" : " and ")
             + counted(sequences.size(), "sequence")
             + ": "
-            + names(all.stream().map(TableName::toString).toList())
+            + Quantity.listed(all.stream().map(TableName::toString).toList(), MOST_NAMES)
             + ". Let an administrator run: "
             + String.join(" ", grants(all, tables, sequences))
             + " From PostgreSQL 14 on, this suffices for all tables: GRANT pg_read_all_data TO "
@@ -104,7 +105,7 @@ final class ReadRights {
   }
 
   private static String counted(int count, String noun) {
-    return count == 0 ? "" : count + " " + noun + (count == 1 ? "" : "s");
+    return count == 0 ? "" : Quantity.counted(count, noun);
   }
 
   private List<TableName> refused(boolean sequences) {
@@ -146,7 +147,7 @@ final class ReadRights {
           "may not read all rows of "
               + counted(hidden.size(), "table")
               + ", because row-level security may hide some: "
-              + names(hidden)
+              + Quantity.listed(hidden, MOST_NAMES)
               + ". The snapshot would be incomplete. Use a role that sees all rows, or let an"
               + " administrator run: ALTER ROLE "
               + role()
@@ -168,7 +169,7 @@ final class ReadRights {
           "may not read "
               + counted(refused.size(), "large object")
               + ": "
-              + names(refused)
+              + Quantity.listed(refused, MOST_NAMES)
               + ". Let their owner run the following for all of them: GRANT SELECT ON LARGE OBJECT "
               + shown
               + " TO "
@@ -192,12 +193,5 @@ final class ReadRights {
 
   private String role() {
     return Quoting.identifier(server.user());
-  }
-
-  private static String names(List<String> names) {
-    String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-    return names.size() <= MOST_NAMES
-        ? shown
-        : shown + " and " + (names.size() - MOST_NAMES) + " more";
   }
 }

@@ -1,7 +1,9 @@
 package dev.decant.progress;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Formats numbers for people: {@code 1,234 rows}, {@code 12.3 MB} (powers of ten). */
 public final class Quantity {
@@ -17,6 +19,12 @@ public final class Quantity {
   /** A number and a noun: {@code 1 table}, {@code 1,234 tables}. */
   public static String counted(long number, String noun) {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** The first names of a list, and how many more it has: {@code a, b and 1,234 more}. */
+  public static String listed(List<String> names, int most) {
+    String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+    return names.size() <= most ? shown : shown + " and " + count(names.size() - most) + " more";
   }
 
   /** {@code 1,234}. */

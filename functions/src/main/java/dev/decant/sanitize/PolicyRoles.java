@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.Skeleton;
 import dev.decant.progress.Progress;
+import dev.decant.progress.Quantity;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,10 @@ final class PolicyRoles {
     if (narrowed.isEmpty()) {
       return;
     }
-    int others = narrowed.size() - MOST_NAMED;
     String message =
         "A snapshot contains no roles, so these row security policies apply only to the owner of a"
             + " restored database, and other roles cannot see the rows that the policies allow: "
-            + String.join(", ", narrowed.subList(0, Math.min(narrowed.size(), MOST_NAMED)))
-            + (others > 0 ? " and " + others + " more" : "")
+            + Quantity.listed(narrowed, MOST_NAMED)
             + ". If another role needs them, create the policies again after the restore.";
     LOG.warn("{}", message);
     progress.message(message);

@@ -2,6 +2,8 @@ package dev.decant.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,5 +32,12 @@ final class QuantityTest {
     assertThat(Quantity.counted(1, "table")).isEqualTo("1 table");
     assertThat(Quantity.counted(0, "table")).isEqualTo("0 tables");
     assertThat(Quantity.counted(1_234, "table")).isEqualTo("1,234 tables");
+  }
+
+  @Test
+  void namesBeyondTheLimitAreCounted() {
+    assertThat(Quantity.listed(List.of("a", "b"), 2)).isEqualTo("a, b");
+    assertThat(Quantity.listed(List.of("a", "b", "c"), 2)).isEqualTo("a, b and 1 more");
+    assertThat(Quantity.listed(Collections.nCopies(1002, "a"), 1)).isEqualTo("a and 1,001 more");
   }
 }
