@@ -6,7 +6,6 @@ import dev.decant.stream.Digests;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
@@ -79,12 +78,7 @@ public record KmsSigner(String key) {
   }
 
   private KmsClient client() {
-    KmsClientBuilder builder =
-        KmsClient.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(S3Clients.CONNECT_TIMEOUT)
-                    .socketTimeout(S3Clients.READ_TIMEOUT));
+    KmsClientBuilder builder = KmsClient.builder().httpClientBuilder(ServiceHttp.client());
     String[] parts = key.split(":", -1);
     if (parts[0].equals("arn") && parts.length > REGION) {
       builder.region(Region.of(parts[REGION]));

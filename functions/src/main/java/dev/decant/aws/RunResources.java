@@ -2,8 +2,11 @@ package dev.decant.aws;
 
 import dev.decant.stream.Digests;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import java.util.stream.Collectors;
 
 /**
  * The AWS resources of one run of the workflow. Each has the run's ID in its name and in its tag
@@ -38,10 +41,14 @@ public final class RunResources {
         : Digests.sha256(execution.getBytes(StandardCharsets.UTF_8)).substring(0, RUN_DIGITS);
   }
 
-  /** The HTTP client of the clients of AWS services, which have short answers. */
-  public static UrlConnectionHttpClient.Builder http() {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(S3Clients.CONNECT_TIMEOUT)
-        .socketTimeout(S3Clients.READ_TIMEOUT);
+  /**
+   * The tags of a resource. Each service has a type of its own for them.
+   *
+   * @param key reads the key of a tag
+   * @param value reads the value of a tag
+   */
+  public static <T> Map<String, String> tags(
+      Collection<T> tags, Function<T, String> key, Function<T, String> value) {
+    return tags.stream().collect(Collectors.toMap(key, value, (first, _) -> first));
   }
 }

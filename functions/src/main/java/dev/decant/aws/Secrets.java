@@ -4,7 +4,6 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
@@ -60,11 +59,7 @@ public final class Secrets {
 
   private static SecretsManagerClient client(String arn) {
     SecretsManagerClientBuilder builder =
-        SecretsManagerClient.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(S3Clients.CONNECT_TIMEOUT)
-                    .socketTimeout(S3Clients.READ_TIMEOUT));
+        SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client());
     String[] parts = arn.split(":", -1);
     if (parts[0].equals("arn") && parts.length > REGION) {
       builder.region(Region.of(parts[REGION]));

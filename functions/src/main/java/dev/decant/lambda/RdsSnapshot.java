@@ -1,10 +1,10 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.RunResources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
@@ -138,7 +138,7 @@ record RdsSnapshot(
             Boolean.TRUE.equals(snapshot.encrypted()),
             snapshot.kmsKeyId()),
         taken(snapshot.originalSnapshotCreateTime(), snapshot.snapshotCreateTime()),
-        tags(snapshot.tagList()));
+        RunResources.tags(snapshot.tagList(), Tag::key, Tag::value));
   }
 
   private static RdsSnapshot of(DBClusterSnapshot snapshot) {
@@ -156,7 +156,7 @@ record RdsSnapshot(
             Boolean.TRUE.equals(snapshot.storageEncrypted()),
             snapshot.kmsKeyId()),
         taken(null, snapshot.snapshotCreateTime()),
-        tags(snapshot.tagList()));
+        RunResources.tags(snapshot.tagList(), Tag::key, Tag::value));
   }
 
   /** The time of a copy is that of its original. A snapshot that is being made may have none. */
@@ -170,9 +170,5 @@ record RdsSnapshot(
 
   private static long gibibytes(@Nullable Integer size) {
     return size == null ? 0 : size;
-  }
-
-  private static Map<String, String> tags(List<Tag> tags) {
-    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
   }
 }

@@ -1,6 +1,8 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.RunResources;
 import dev.decant.aws.S3Errors;
+import dev.decant.aws.ServiceHttp;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
@@ -13,7 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * The RDS instance that a run restored from a snapshot of production. It has production's passwords
@@ -138,13 +140,15 @@ final class ScratchInstance {
                     .describeDBInstances(r -> r.dbInstanceIdentifier(event.instance()))
                     .dbInstances()
                     .getFirst());
-    if (instance.tagList().stream()
-        .noneMatch(tag -> tag.key().equals("decant:run") && tag.value().equals(event.run()))) {
+    Map<String, String> tags = RunResources.tags(instance.tagList(), Tag::key, Tag::value);
+    if (!event.run().equals(tags.get(RunResources.TAG))) {
       throw new DecantException(
           ErrorCode.REFUSED,
           "The instance "
               + event.instance()
-              + " does not have the tag decant:run="
+              + " does not have the tag "
+              + RunResources.TAG
+              + "="
               + event.run()
               + ", so it is not the instance of this run. Nothing was changed. Find out who made"
               + " it.");
@@ -199,6 +203,6 @@ final class ScratchInstance {
 
   /** Makes a client. The caller closes it. */
   static RdsClient client() {
-    return RdsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return RdsClient.builder().httpClientBuilder(ServiceHttp.client()).build();
   }
 }

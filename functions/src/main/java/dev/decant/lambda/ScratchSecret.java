@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.aws.RunResources;
 import dev.decant.aws.S3Errors;
 import dev.decant.aws.Secrets;
+import dev.decant.aws.ServiceHttp;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -112,9 +112,7 @@ final class ScratchSecret {
   }
 
   private static SecretsManagerClient client() {
-    return SecretsManagerClient.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client()).build();
   }
 
   private DecantException failure(String operation, SdkException e) {

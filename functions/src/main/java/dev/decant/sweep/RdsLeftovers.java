@@ -1,11 +1,11 @@
 package dev.decant.sweep;
 
 import dev.decant.aws.RunResources;
+import dev.decant.aws.ServiceHttp;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
@@ -43,7 +43,7 @@ final class RdsLeftovers {
         "the instances",
         client ->
             client.describeDBInstancesPaginator().dbInstances().stream()
-                .filter(each -> isOurs(each.dbInstanceIdentifier(), RunResources.INSTANCE))
+                .filter(each -> each.dbInstanceIdentifier().startsWith(RunResources.INSTANCE))
                 .filter(each -> !DELETING.equals(each.dbInstanceStatus()))
                 .map(this::instance)
                 .toList());
@@ -54,25 +54,19 @@ final class RdsLeftovers {
     return dead.judge(
         name,
         RunResources.INSTANCE,
-        tags(instance.tagList()),
+        RunResources.tags(instance.tagList(), Tag::key, Tag::value),
         instance.instanceCreateTime(),
-        () -> delete("DeleteDBInstance", name, client -> deleteInstance(client, name)));
-  }
-
-  private static Optional<String> deleteInstance(RdsClient client, String name) {
-    try {
-      client.deleteDBInstance(
-          request ->
-              request
-                  .dbInstanceIdentifier(name)
-                  .skipFinalSnapshot(true)
-                  .deleteAutomatedBackups(true));
-      return Optional.empty();
-    } catch (DbInstanceNotFoundException e) {
-      return Optional.empty();
-    } catch (InvalidDbInstanceStateException e) {
-      return Optional.of(BUSY);
-    }
+        () ->
+            delete(
+                "DeleteDBInstance",
+                name,
+                client ->
+                    client.deleteDBInstance(
+                        request ->
+                            request
+                                .dbInstanceIdentifier(name)
+                                .skipFinalSnapshot(true)
+                                .deleteAutomatedBackups(true))));
   }
 
   List<Leftover> clusters() {
@@ -81,7 +75,7 @@ final class RdsLeftovers {
         "the clusters",
         client ->
             client.describeDBClustersPaginator().dbClusters().stream()
-                .filter(each -> isOurs(each.dbClusterIdentifier(), RunResources.INSTANCE))
+                .filter(each -> each.dbClusterIdentifier().startsWith(RunResources.INSTANCE))
                 .filter(each -> !DELETING.equals(each.status()))
                 .map(this::cluster)
                 .toList());
@@ -92,25 +86,19 @@ final class RdsLeftovers {
     return dead.judge(
         name,
         RunResources.INSTANCE,
-        tags(cluster.tagList()),
+        RunResources.tags(cluster.tagList(), Tag::key, Tag::value),
         cluster.clusterCreateTime(),
-        () -> delete("DeleteDBCluster", name, client -> deleteCluster(client, name)));
-  }
-
-  private static Optional<String> deleteCluster(RdsClient client, String name) {
-    try {
-      client.deleteDBCluster(
-          request ->
-              request
-                  .dbClusterIdentifier(name)
-                  .skipFinalSnapshot(true)
-                  .deleteAutomatedBackups(true));
-      return Optional.empty();
-    } catch (DbClusterNotFoundException e) {
-      return Optional.empty();
-    } catch (InvalidDbClusterStateException e) {
-      return Optional.of(BUSY);
-    }
+        () ->
+            delete(
+                "DeleteDBCluster",
+                name,
+                client ->
+                    client.deleteDBCluster(
+                        request ->
+                            request
+                                .dbClusterIdentifier(name)
+                                .skipFinalSnapshot(true)
+                                .deleteAutomatedBackups(true))));
   }
 
   List<Leftover> snapshots() {
@@ -122,7 +110,7 @@ final class RdsLeftovers {
                 .describeDBSnapshotsPaginator(r -> r.snapshotType("manual"))
                 .dbSnapshots()
                 .stream()
-                .filter(each -> isOurs(each.dbSnapshotIdentifier(), RunResources.COPY))
+                .filter(each -> each.dbSnapshotIdentifier().startsWith(RunResources.COPY))
                 .map(this::snapshot)
                 .toList());
   }
@@ -132,20 +120,13 @@ final class RdsLeftovers {
     return dead.judge(
         name,
         RunResources.COPY,
-        tags(snapshot.tagList()),
+        RunResources.tags(snapshot.tagList(), Tag::key, Tag::value),
         snapshot.snapshotCreateTime(),
-        () -> delete("DeleteDBSnapshot", name, client -> deleteSnapshot(client, name)));
-  }
-
-  private static Optional<String> deleteSnapshot(RdsClient client, String name) {
-    try {
-      client.deleteDBSnapshot(request -> request.dbSnapshotIdentifier(name));
-      return Optional.empty();
-    } catch (DbSnapshotNotFoundException e) {
-      return Optional.empty();
-    } catch (InvalidDbSnapshotStateException e) {
-      return Optional.of(BUSY);
-    }
+        () ->
+            delete(
+                "DeleteDBSnapshot",
+                name,
+                client -> client.deleteDBSnapshot(request -> request.dbSnapshotIdentifier(name))));
   }
 
   List<Leftover> clusterSnapshots() {
@@ -157,7 +138,7 @@ final class RdsLeftovers {
                 .describeDBClusterSnapshotsPaginator(r -> r.snapshotType("manual"))
                 .dbClusterSnapshots()
                 .stream()
-                .filter(each -> isOurs(each.dbClusterSnapshotIdentifier(), RunResources.COPY))
+                .filter(each -> each.dbClusterSnapshotIdentifier().startsWith(RunResources.COPY))
                 .map(this::clusterSnapshot)
                 .toList());
   }
@@ -167,41 +148,45 @@ final class RdsLeftovers {
     return dead.judge(
         name,
         RunResources.COPY,
-        tags(snapshot.tagList()),
+        RunResources.tags(snapshot.tagList(), Tag::key, Tag::value),
         snapshot.snapshotCreateTime(),
         () ->
-            delete("DeleteDBClusterSnapshot", name, client -> deleteClusterSnapshot(client, name)));
+            delete(
+                "DeleteDBClusterSnapshot",
+                name,
+                client ->
+                    client.deleteDBClusterSnapshot(
+                        request -> request.dbClusterSnapshotIdentifier(name))));
   }
 
-  private static Optional<String> deleteClusterSnapshot(RdsClient client, String name) {
-    try {
-      client.deleteDBClusterSnapshot(request -> request.dbClusterSnapshotIdentifier(name));
-      return Optional.empty();
-    } catch (DbClusterSnapshotNotFoundException e) {
-      return Optional.empty();
-    } catch (InvalidDbClusterSnapshotStateException e) {
-      return Optional.of(BUSY);
-    }
-  }
-
-  private static boolean isOurs(String name, String prefix) {
-    return name.startsWith(prefix);
-  }
-
-  private static Optional<String> delete(
-      String action, String name, Function<RdsClient, Optional<String>> deletion) {
-    return call(action, name, deletion);
+  /** Begins a deletion. The run may have deleted the resource meanwhile. */
+  private static Optional<String> delete(String action, String name, Consumer<RdsClient> deletion) {
+    return call(
+        action,
+        name,
+        client -> {
+          try {
+            deletion.accept(client);
+            return Optional.empty();
+          } catch (DbInstanceNotFoundException
+              | DbClusterNotFoundException
+              | DbSnapshotNotFoundException
+              | DbClusterSnapshotNotFoundException e) {
+            return Optional.empty();
+          } catch (InvalidDbInstanceStateException
+              | InvalidDbClusterStateException
+              | InvalidDbSnapshotStateException
+              | InvalidDbClusterSnapshotStateException e) {
+            return Optional.of(BUSY);
+          }
+        });
   }
 
   private static <T> T call(String action, String what, Function<RdsClient, T> call) {
     return AwsCall.of(
-        () -> RdsClient.builder().httpClientBuilder(RunResources.http()).build(),
+        () -> RdsClient.builder().httpClientBuilder(ServiceHttp.client()).build(),
         "rds:" + action,
         what,
         call);
-  }
-
-  private static Map<String, String> tags(List<Tag> tags) {
-    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
   }
 }

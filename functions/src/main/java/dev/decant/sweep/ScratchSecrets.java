@@ -1,11 +1,11 @@
 package dev.decant.sweep;
 
 import dev.decant.aws.RunResources;
+import dev.decant.aws.ServiceHttp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
@@ -43,8 +43,7 @@ final class ScratchSecrets implements Leftovers {
   }
 
   private Leftover judge(SecretListEntry secret) {
-    Map<String, String> tags =
-        secret.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
+    Map<String, String> tags = RunResources.tags(secret.tags(), Tag::key, Tag::value);
     String name = secret.name();
     return dead.judge(name, RunResources.SECRET, tags, secret.createdDate(), () -> delete(name));
   }
@@ -65,7 +64,7 @@ final class ScratchSecrets implements Leftovers {
 
   private static <T> T call(String action, String what, Function<SecretsManagerClient, T> call) {
     return AwsCall.of(
-        () -> SecretsManagerClient.builder().httpClientBuilder(RunResources.http()).build(),
+        () -> SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client()).build(),
         "secretsmanager:" + action,
         what,
         call);

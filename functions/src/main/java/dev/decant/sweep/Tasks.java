@@ -1,12 +1,12 @@
 package dev.decant.sweep;
 
 import dev.decant.aws.RunResources;
+import dev.decant.aws.ServiceHttp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -55,8 +55,7 @@ final class Tasks implements Leftovers {
   }
 
   private Leftover judge(Task task) {
-    Map<String, String> tags =
-        task.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
+    Map<String, String> tags = RunResources.tags(task.tags(), Tag::key, Tag::value);
     return dead.judge(task.taskArn(), tags, task.createdAt(), () -> stop(task.taskArn()));
   }
 
@@ -73,7 +72,7 @@ final class Tasks implements Leftovers {
 
   private static <T> T call(String action, String what, Function<EcsClient, T> call) {
     return AwsCall.of(
-        () -> EcsClient.builder().httpClientBuilder(RunResources.http()).build(),
+        () -> EcsClient.builder().httpClientBuilder(ServiceHttp.client()).build(),
         "ecs:" + action,
         what,
         call);
