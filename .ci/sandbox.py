@@ -378,6 +378,8 @@ def log_lines(log):
     expected = {"sanitize-begin", "table", "sanitize-end", "sanitize-metrics", "stage-metrics", "failed"}
     holds(expected <= events, "events of the log", sorted(filter(None, events)))
     for line in lines:
+        if line.get("event") == "failed":
+            holds(line["exception"] and line["stack"], "a failure names the classes of its exceptions", line)
         for directive in line.get("_aws", {}).get("CloudWatchMetrics", []):
             names = [metric["Name"] for metric in directive["Metrics"]] + directive["Dimensions"][0]
             holds(all(name in line for name in names), "metrics are members of their line", line)

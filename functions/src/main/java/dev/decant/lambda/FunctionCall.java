@@ -33,8 +33,9 @@ final class FunctionCall {
   }
 
   /**
-   * Logs a failure and returns the exception to throw for it. On this machine the command line
-   * reports the failure itself.
+   * Logs a failure and returns the exception to throw for it. The line names the classes of the
+   * exception and its causes, and where they were thrown, but not their messages. On this machine
+   * the command line reports the failure itself.
    */
   static DecantException failure(
       Context context, Function<ErrorCode, String> advice, Throwable exception) {
@@ -45,6 +46,7 @@ final class FunctionCall {
           .addKeyValue("code", failure.code().name())
           .addKeyValue("exitCode", failure.exitCode())
           .addKeyValue("retryable", failure.code().retryable())
+          .setCause(exception)
           .log("failed: {}", failure.getMessage());
     }
     return failure;

@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -122,14 +123,15 @@ final class Postmaster {
     }
   }
 
-  /** Whether the server is ready. Line 8 of postmaster.pid is the server's state. */
+  /**
+   * Whether the server is ready. Line 8 of postmaster.pid is the server's state. The file does not
+   * exist before the server writes it, and a server that cannot start removes it again.
+   */
   private boolean ready() throws IOException {
-    Path file = run.data().resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(file)) {
+    try (Stream<String> lines = Files.lines(run.data().resolve("postmaster.pid"))) {
       return lines.skip(7).findFirst().orElse("").strip().equals("ready");
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
