@@ -38,6 +38,12 @@ def error(name, cause="made up"):
     return {"Throw": {"Error": name, "Cause": cause}}
 
 
+def function_error(code):
+    """A failure of decant in a function as lambda:invoke reports it."""
+    cause = {"errorMessage": f"{code}: made up.", "errorType": "dev.decant.error.DecantException", "stackTrace": []}
+    return error(cause["errorType"], json.dumps(cause, separators=(",", ":")))
+
+
 def worker_error(code):
     """The end of a task as ecs:runTask.sync reports it."""
     task = {"Containers": [{"ExitCode": code, "Name": "decant"}], "StopCode": "EssentialContainerExited"}
@@ -137,7 +143,11 @@ CASES = {
     "LargeDumpGetsVolume": Case({"Plan": [function(DUMP_PLAN | {"volume": True, "disk": 900})]}, status="sanitized", through=("SanitizeOnVolume", "Cleanup")),
     "SmallDumpGoesToFunction": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})]}, status="published", through=("SanitizeOnLambda", "Cleanup")),
     "FunctionWaitsForOtherRun": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [error("dev.decant.error.RetryableException", "BUSY"), function({"status": "duplicate"})]}, status="duplicate"),
-    "FunctionFails": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [error("dev.decant.error.DecantException", "POLICY_INVALID")]}, "dev.decant.error.DecantException", through=("Cleanup",)),
+    "FunctionFails": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("POLICY_INVALID")]}, "dev.decant.error.DecantException", through=("Cleanup",), without=("SanitizeOnFargate",)),
+    "FunctionHasTooLittleDisk": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("DISK_FULL")]}, status="sanitized", through=("MoreDisk", "SanitizeOnFargate", "Cleanup"), count={"SanitizeOnLambda": 1}),
+    "FunctionHasTooLittleTime": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("DEADLINE_NEAR")]}, status="sanitized", through=("SanitizeOnFargate",), count={"SanitizeOnLambda": 1}),
+    "FunctionIsEndedTwice": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [error("Sandbox.Timedout")]}, status="sanitized", through=("SanitizeOnFargate",)),
+    "TaskFailsAfterFunction": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("DISK_FULL")], "SanitizeOnFargate": [worker_error(11)]}, "WorkerFailed", through=("SanitizeOnFargate", "Cleanup")),
     "OwnCopyIsSkipped": Case({"Plan": [function(DUMP_PLAN | {"worker": "skip", "reason": "own copy"})]}, status="skipped", through=("Cleanup",)),
     "SourceIsTooLarge": Case({"Plan": [function(DUMP_PLAN | {"worker": "scale"})]}, "ScaleNotEnabled", through=("Cleanup",)),
     "WorkerIsUnknown": Case({"Plan": [function(DUMP_PLAN | {"worker": "moon"})]}, "WorkerUnknown", through=("Cleanup",)),
