@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LiveSanitizeIT {
   @TempDir Path folder;
 
-  /** The two larger scripts need a server of version 15 or later. */
+  /** The two larger scripts need a server of version 14 or later, and a pg_dump of it. */
   static Stream<Arguments> databases() {
     return Stream.concat(
         Stream.of(PostgresVersion.values()).map(version -> Arguments.of("options", version)),

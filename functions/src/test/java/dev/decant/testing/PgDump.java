@@ -21,20 +21,21 @@ import java.util.stream.Stream;
 
 /**
  * A pg_dump of this machine, and the psql beside it. {@code .ci/postgres-clients} installs those of
- * PostgreSQL 16, 17 and 18.
+ * PostgreSQL 14, 16, 17 and 18.
  *
  * @param program the file of pg_dump
  * @param version its major version
  */
 public record PgDump(Path program, PostgresVersion version) {
-  private static final Pattern MAJOR = Pattern.compile("\\) (1[5-8])\\.");
+  private static final Pattern MAJOR = Pattern.compile("\\) (1[3-8])\\.");
   private static final Set<PostgresVersion> INSTALLED =
-      EnumSet.of(PostgresVersion.V16, PostgresVersion.V17, PostgresVersion.V18);
+      EnumSet.of(
+          PostgresVersion.V14, PostgresVersion.V16, PostgresVersion.V17, PostgresVersion.V18);
   private static final Map<PostgresVersion, PgDump> FOUND = new TreeMap<>();
   private static boolean searched;
 
   /**
-   * One pg_dump for each major version from 15 on that this machine has, the oldest first. Where no
+   * One pg_dump for each major version from 13 on that this machine has, the oldest first. Where no
    * component may be missing, all versions that {@code .ci/postgres-clients} installs are required.
    */
   public static synchronized List<PgDump> found() {
