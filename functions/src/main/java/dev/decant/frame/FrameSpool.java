@@ -4,6 +4,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.schema.TableName;
+import dev.decant.store.SnapshotStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -11,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A local file in which finished frames wait until everything is verified. Any number of threads
  * may append and read at the same time. If the system allows it, the file is unlinked as soon as it
  * is open, so that nothing is left of it after a crash. Otherwise it is removed when it is closed.
+ *
+ * <p>Frames that other processes made may wait in a store instead. The spool reads them from there,
+ * and checks each against its digest whenever it is read.
  *
  * <p>If an SQL step changed a table, its old frames stay in the file beside the new ones. They are
  * few, and not every file system gives the space of a hole back.
@@ -32,16 +37,27 @@ public final class FrameSpool implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel file;
+  private final @Nullable SnapshotStore store;
   private final AtomicLong end = new AtomicLong();
 
   /** Makes the file in an existing folder. */
   public FrameSpool(Path folder) {
-    this(folder, create(folder));
+    this(folder, create(folder), null);
+  }
+
+  /** Makes the file in an existing folder, for frames of which some wait in a store. */
+  public FrameSpool(Path folder, SnapshotStore store) {
+    this(folder, create(folder), store);
   }
 
   FrameSpool(Path folder, FileChannel file) {
+    this(folder, file, null);
+  }
+
+  private FrameSpool(Path folder, FileChannel file, @Nullable SnapshotStore store) {
     this.folder = folder;
     this.file = file;
+    this.store = store;
   }
 
   private static FileChannel create(Path folder) {
@@ -89,6 +105,13 @@ public final class FrameSpool implements AutoCloseable {
    * Reads the {@code frame.length()} compressed bytes of a frame into the beginning of an array.
    */
   public void read(SpooledFrame frame, byte[] to) {
+    if (frame.key() != null) {
+      byte[] stored =
+          new StoredFrames(Objects.requireNonNull(store), frame.key())
+              .read(frame.at(frame.offset()));
+      System.arraycopy(stored, 0, to, 0, stored.length);
+      return;
+    }
     try {
       ByteBuffer bytes = ByteBuffer.wrap(to, 0, frame.length());
       while (bytes.hasRemaining()) {

@@ -1,6 +1,8 @@
 package dev.decant.live;
 
 import dev.decant.archive.Archive;
+import dev.decant.archive.ArchiveData;
+import dev.decant.archive.TocEntry;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
@@ -8,8 +10,10 @@ import dev.decant.source.DumpContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * The text of a live database, as pg_dump would write it. pg_dump writes the table of contents, and
@@ -22,7 +26,17 @@ final class LiveContent implements DumpContent {
   private final InputStream text;
   private final AtomicLong taken = new AtomicLong();
 
-  LiveContent(ServerAddress server, LiveSession session, Path program, LiveOptions options) {
+  /** Makes the data of the entries that pg_dump listed. */
+  interface Data {
+    /**
+     * Makes the data.
+     *
+     * @param taken gets the bytes of tables that were read
+     */
+    ArchiveData of(List<TocEntry> entries, SnapshotReaders readers, LongConsumer taken);
+  }
+
+  LiveContent(ServerAddress server, LiveSession session, Path program, Data data) {
     this.session = session;
     this.readers = new SnapshotReaders(server, session);
     this.pgDump = PgDumpRun.start(program, server, session);
@@ -31,13 +45,7 @@ final class LiveContent implements DumpContent {
         Archive.contents(
             "The database " + server.database(),
             pgDump,
-            entries ->
-                new LiveData(
-                    entries,
-                    session.state().tables(),
-                    readers,
-                    options.connections(),
-                    taken::addAndGet));
+            entries -> data.of(entries, readers, taken::addAndGet));
   }
 
   @Override

@@ -9,11 +9,9 @@ import dev.decant.schema.TableName;
 import dev.decant.stream.AheadStreams;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The data of the entries that pg_dump listed, read from the database itself. */
 final class LiveData implements ArchiveData {
@@ -39,13 +37,18 @@ final class LiveData implements ArchiveData {
     this.tables = tables;
     this.readers = readers;
     this.read = read;
-    List<TableRows> rows =
-        entries.stream().filter(e -> e.hasData() && !e.isLargeObjects()).map(this::table).toList();
+    List<RowParts.Range> rows =
+        entries.stream().filter(e -> e.hasData() && !e.isLargeObjects()).map(this::all).toList();
     this.parts =
-        new AheadStreams<>(open, new Parts(rows), p -> readers.open(p.table(), p.number()));
+        new AheadStreams<>(open, new RowParts(rows), p -> readers.open(p.table(), p.number()));
   }
 
-  private TableRows table(TocEntry entry) {
+  private RowParts.Range all(TocEntry entry) {
+    return RowParts.Range.all(table(entry, tables));
+  }
+
+  /** The rows of an entry, whose table is one of these. */
+  static TableRows table(TocEntry entry, Map<TableName, LiveTable> tables) {
     TableName name =
         new TableName(TocEntry.utf8(entry.label().schema()), TocEntry.utf8(entry.label().tag()));
     LiveTable table = tables.get(name);
@@ -62,7 +65,7 @@ final class LiveData implements ArchiveData {
 
   @Override
   public InputStream rows(TocEntry entry) {
-    return new PartsStream(table(entry), parts, read);
+    return new PartsStream(all(entry), parts, read);
   }
 
   @Override
@@ -99,30 +102,5 @@ final class LiveData implements ArchiveData {
   public void close() {
     readers.close();
     parts.close();
-  }
-
-  /** The parts of all tables. There may be millions of them, so none is kept. */
-  private static final class Parts implements Iterator<PartsStream.Part> {
-    private final Iterator<TableRows> tables;
-    private @Nullable TableRows table;
-    private long next;
-
-    Parts(List<TableRows> tables) {
-      this.tables = tables.iterator();
-    }
-
-    @Override
-    public boolean hasNext() {
-      return (table != null && next < table.parts()) || tables.hasNext();
-    }
-
-    @Override
-    public PartsStream.Part next() {
-      if (table == null || next == table.parts()) {
-        table = tables.next();
-        next = 0;
-      }
-      return new PartsStream.Part(table, next++);
-    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,8 @@ final class LiveSession implements AutoCloseable {
       boolean converts,
       Map<TableName, LiveTable> tables) {}
 
-  private LiveSession(ServerAddress server, Connection connection, LiveOptions options)
+  private LiveSession(
+      ServerAddress server, Connection connection, LiveOptions options, Predicate<TableName> read)
       throws SQLException {
     this.server = server;
     this.connection = connection;
@@ -88,7 +90,7 @@ final class LiveSession implements AutoCloseable {
                 "asking for the version of the server");
     this.sql = new SessionSql(version, options.lockWait());
     requireVersion(version);
-    this.state = state(options.isStatic());
+    this.state = state(options.isStatic(), read);
     var _ = beat.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -99,12 +101,21 @@ final class LiveSession implements AutoCloseable {
    *     snapshot
    */
   static LiveSession open(ServerAddress server, LiveOptions options) {
+    return open(server, options, table -> true);
+  }
+
+  /**
+   * As {@link #open(ServerAddress, LiveOptions)}.
+   *
+   * @param read the tables that are read; only these are locked
+   */
+  static LiveSession open(ServerAddress server, LiveOptions options, Predicate<TableName> read) {
     Connection connection = connect(server);
     boolean opened = false;
     try {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      LiveSession session = new LiveSession(server, connection, options);
+      LiveSession session = new LiveSession(server, connection, options, read);
       opened = true;
       return session;
     } catch (SQLException e) {
@@ -135,13 +146,13 @@ final class LiveSession implements AutoCloseable {
     }
   }
 
-  private State state(boolean isStatic) throws SQLException {
+  private State state(boolean isStatic, Predicate<TableName> read) throws SQLException {
     Queries.execute(connection, sql.settings(), "preparing a session");
     List<TableName> tables = ReadRights.tables(server, sql.version(), connection);
     connection.rollback();
     // The locks come before the snapshot: a table that is truncated between the two has no rows.
     Queries.execute(connection, sql.begin(null), "preparing a session");
-    lock(tables);
+    lock(tables.stream().filter(read).toList());
     String snapshot = isStatic ? null : exported();
     String system = ifKnown(SYSTEM).orElse("unknown") + '/' + server.database();
     String position = isStatic ? "" : '@' + ifKnown(POSITION).orElse("");

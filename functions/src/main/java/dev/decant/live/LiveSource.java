@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class LiveSource implements Source {
    * @throws DecantException if the role may not read everything, if a table stays locked, or if
    *     there is no pg_dump for the server
    */
-  public static Source open(ServerAddress server, LiveOptions options) {
+  public static LiveSource open(ServerAddress server, LiveOptions options) {
     return new LiveSource(server, options);
   }
 
@@ -80,6 +81,11 @@ public final class LiveSource implements Source {
 
   @Override
   public String etag() {
+    return identity(session, options);
+  }
+
+  /** A text that names the state of the database that a session reads, and the form of its rows. */
+  static String identity(LiveSession session, LiveOptions options) {
     return session.state().identity()
         + options.encoding().map(encoding -> "#encoding=" + encoding).orElse("");
   }
@@ -112,7 +118,27 @@ public final class LiveSource implements Source {
 
   @Override
   public DumpContent content() {
-    return new LiveContent(server, session, pgDump, options);
+    return new LiveContent(
+        server,
+        session,
+        pgDump,
+        (entries, readers, taken) ->
+            new LiveData(entries, session.state().tables(), readers, options.connections(), taken));
+  }
+
+  /**
+   * The text without any row and any large object. Each COPY block is empty. The caller closes it.
+   *
+   * @param found gets the rows of each COPY block while the text is read, in the order of the
+   *     blocks
+   * @param largeObjects is called if the database has large objects
+   */
+  public DumpContent withoutRows(Consumer<RowRange> found, Runnable largeObjects) {
+    return new LiveContent(
+        server,
+        session,
+        pgDump,
+        (entries, readers, taken) -> new NoRows(session.state().tables(), found, largeObjects));
   }
 
   @Override

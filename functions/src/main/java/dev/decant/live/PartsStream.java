@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** The rows of a table from its parts, followed by the lines with which pg_dump ends them. */
+/** The rows of some parts of a table, followed by the lines with which pg_dump ends them. */
 final class PartsStream extends BlockStream {
-  private static final byte[] END = "\\.\n\n\n".getBytes(US_ASCII);
+  static final byte[] END = "\\.\n\n\n".getBytes(US_ASCII);
 
-  private final TableRows table;
+  private final RowParts.Range range;
   private final AheadStreams<Part> parts;
   private final LongConsumer read;
   private long next;
@@ -25,8 +25,9 @@ final class PartsStream extends BlockStream {
   /**
    * @param read gets the bytes of each part that was read to its end
    */
-  PartsStream(TableRows table, AheadStreams<Part> parts, LongConsumer read) {
-    this.table = table;
+  PartsStream(RowParts.Range range, AheadStreams<Part> parts, LongConsumer read) {
+    this.range = range;
+    this.next = range.from();
     this.parts = parts;
     this.read = read;
   }
@@ -34,11 +35,13 @@ final class PartsStream extends BlockStream {
   @Override
   public int read(byte[] bytes, int from, int length) throws IOException {
     int count = current.read(bytes, from, length);
-    while (count < 0 && next <= table.parts()) {
+    while (count < 0 && next <= range.to()) {
       current.close();
-      read.accept(next == 0 ? 0 : table.bytes(next - 1));
+      read.accept(next == range.from() ? 0 : range.table().bytes(next - 1));
       current =
-          next == table.parts() ? new ByteArrayInputStream(END) : parts.next(new Part(table, next));
+          next == range.to()
+              ? new ByteArrayInputStream(END)
+              : parts.next(new Part(range.table(), next));
       next++;
       count = current.read(bytes, from, length);
     }

@@ -14,7 +14,7 @@ record TableRows(LiveTable table, String columns) {
    * The pages of a part. Their text fits into the buffers of one stream, so that all connections
    * work while one stream is read.
    */
-  private static final int PAGES = 128;
+  static final int PAGES = 128;
 
   private static final String END = " FROM stdin;";
 

@@ -44,6 +44,27 @@ final class AnchorRows {
         .toList();
   }
 
+  /** Adds a row that another process of the run found. */
+  void add(MaskedShare.FoundAnchor anchor) {
+    found.merge(
+        anchor.name(),
+        new Found(anchor.columns(), anchor.row().getBytes(StandardCharsets.UTF_8), anchor.times()),
+        (one, other) -> new Found(one.columns, one.row, one.times + other.times));
+  }
+
+  /** The rows that were found, for another process of the run. */
+  List<MaskedShare.FoundAnchor> all() {
+    return found.entrySet().stream()
+        .map(
+            e ->
+                new MaskedShare.FoundAnchor(
+                    e.getKey(),
+                    e.getValue().columns,
+                    new String(e.getValue().row, StandardCharsets.UTF_8),
+                    e.getValue().times))
+        .toList();
+  }
+
   /**
    * Returns the anchors for the manifest, by name.
    *

@@ -7,15 +7,21 @@ import dev.decant.manifest.Manifest;
 import dev.decant.manifest.Manifest.LeakTrace.TraceException;
 import dev.decant.mask.Masks;
 import dev.decant.mask.TableMaskKit;
+import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.Policy;
 import dev.decant.run.RunGuard;
 import dev.decant.trace.Leak;
 import dev.decant.trace.LeakSearch;
 import dev.decant.trace.TracedMasks;
 import dev.decant.trace.TracedValues;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,22 +38,74 @@ final class LeakTrace implements AutoCloseable {
   /** Whether sql steps may overwrite what masks wrote. */
   private final boolean steps;
 
-  LeakTrace(SanitizeRequest request, Path folder, RunGuard guard) {
+  private LeakTrace(SanitizeRequest request, TracedValues values, RunGuard guard) {
     this.settings = request.policy().trace();
-    this.values =
-        new TracedValues(
-            folder,
-            request.execution().traceMemory(),
-            settings.minLength(),
-            settings.ignore().keySet());
+    this.values = values;
     this.masks = new TracedMasks(values);
     this.jobs = request.execution().jobs();
     this.guard = guard;
     this.steps = !request.policy().afterLoad().sql().isEmpty();
   }
 
+  /** The trace of a run of one process. */
+  static LeakTrace alone(SanitizeRequest request, Path folder, RunGuard guard) {
+    Policy.Trace settings = request.policy().trace();
+    return new LeakTrace(
+        request,
+        new TracedValues(
+            folder,
+            request.execution().traceMemory(),
+            settings.minLength(),
+            settings.ignore().keySet()),
+        guard);
+  }
+
+  /** The trace of a process of a shared run, whose fingerprints those of the others can read. */
+  static LeakTrace shared(SanitizeRequest request, Path folder, RunGuard guard, SharedRun run) {
+    Policy.Trace settings = request.policy().trace();
+    return new LeakTrace(
+        request,
+        new TracedValues(
+            folder,
+            request.execution().traceMemory(),
+            settings.minLength(),
+            settings.ignore().keySet(),
+            run.traceSecret()),
+        guard);
+  }
+
+  /** Adds the traced values of another process. */
+  void add(MaskedShare share, Supplier<InputStream> fingerprints) {
+    int[] numbers =
+        share.sources().stream()
+            .mapToInt(s -> masks.add(s.name(), s.mask(), s.isTraced(), s.values(), s.returned()))
+            .toArray();
+    masks.addExcepted(share.excepted());
+    FingerprintFile.read(fingerprints.get(), values.importer(number -> numbers[number]));
+  }
+
+  /** The masks whose values were traced, for another process. */
+  List<MaskedShare.TraceSource> sources() {
+    return masks.sources().stream()
+        .map(
+            s ->
+                new MaskedShare.TraceSource(
+                    s.name(), s.mask(), s.isTraced(), s.values().sum(), s.returned().sum()))
+        .toList();
+  }
+
+  Set<String> excepted() {
+    return masks.excepted();
+  }
+
+  /** Writes the fingerprints for another process, after the threads of the masks have ended. */
+  void write(OutputStream to) throws IOException {
+    FingerprintFile.write(values, to);
+  }
+
   /** Makes masks that show their raw values to the trace. */
-  MaskKitSource kits(Masks all, SanitizeRequest request) {
+  MaskKitSource kits(SanitizeRequest request) {
+    Masks all = BuiltInMasks.standard();
     return (table, columns) -> {
       TracedMasks.OfTable traced = masks.of(table);
       TableMaskKit kit =

@@ -6,7 +6,6 @@ import dev.decant.dump.RowBatch;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
-import dev.decant.postgres.Database;
 import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>The first failure of a worker ends all threads, as described at {@link TaskGroup}. The next
  * call of the reader throws it.
  */
-final class RowPipeline implements AutoCloseable {
+final class RowPipeline implements BlockLoader {
   /** The approximate size of the text of a frame. */
   static final int BATCH_BYTES = 8 << 20;
 
@@ -93,7 +92,7 @@ final class RowPipeline implements AutoCloseable {
 
   RowPipeline(
       int jobs,
-      Database database,
+      RowTarget target,
       FrameSpool spool,
       FrameList frames,
       MaskKitSource masks,
@@ -110,15 +109,13 @@ final class RowPipeline implements AutoCloseable {
       pool.put(new RowBatch(BATCH_BYTES));
     }
     for (int i = 0; i < jobs; i++) {
-      group.start(new RowWorker(this, group, database, spool, frames, masks, timings));
+      group.start(new RowWorker(this, group, target, spool, frames, masks, timings));
     }
   }
 
-  /**
-   * Reads the rows of the block to their end and passes them to the workers. The workers may not
-   * have finished when this method returns.
-   */
-  void load(DumpReader reader, Block block) {
+  /** Passes the rows of the block to the workers. */
+  @Override
+  public void load(DumpReader reader, Block block) {
     long begun = System.nanoTime();
     String table = block.start.table().toString();
     read(reader, block, table);
@@ -160,7 +157,8 @@ final class RowPipeline implements AutoCloseable {
   }
 
   /** Waits until all batches are masked, loaded and spooled. */
-  void finish() {
+  @Override
+  public void finish() {
     tasks.finish();
     group.join();
   }

@@ -6,14 +6,9 @@ import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.frame.FrameList;
-import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
-import dev.decant.mask.Masks;
 import dev.decant.mask.TableRule;
-import dev.decant.mask.builtin.BuiltInMasks;
 import dev.decant.policy.CheckedPolicy;
-import dev.decant.postgres.Database;
 import dev.decant.run.RunGuard;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -25,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The stage of a run that reads the dump from its first COPY block to its end and sends the rows
- * through a {@link RowPipeline}. Afterwards it knows the COPY blocks and the rows of the anchors.
+ * The stage of a run that reads the dump from its first COPY block to its end and brings the rows
+ * to their places. Afterwards it knows the COPY blocks and the rows of the anchors.
  */
 final class RowStage {
   private final SanitizeRequest request;
@@ -35,9 +30,7 @@ final class RowStage {
   private final OutputParts parts;
   private final Set<TableName> ofExtensions;
   private final AnchorRows anchors;
-  private final LeakTrace trace;
   private final ViolationCause causes;
-  private final Masks masks = BuiltInMasks.standard();
   private final Map<TableName, RowPipeline.Block> firstBlocks = new LinkedHashMap<>();
   private final List<RowPipeline.Block> blocks = new ArrayList<>();
 
@@ -51,10 +44,8 @@ final class RowStage {
       CheckedPolicy policy,
       Schema schema,
       OutputParts parts,
-      Set<TableName> ofExtensions,
-      LeakTrace trace) {
+      Set<TableName> ofExtensions) {
     this.ofExtensions = ofExtensions;
-    this.trace = trace;
     this.request = request;
     this.policy = policy;
     this.schema = schema;
@@ -67,20 +58,10 @@ final class RowStage {
    * Reads the rest of the dump.
    *
    * @param first the part that the reader returned last
+   * @param rows gets the blocks of rows; it is closed
    */
-  void load(
-      DumpReader reader,
-      DumpPart first,
-      Database database,
-      FrameSpool spool,
-      FrameList frames,
-      ReadProgress progress,
-      RunGuard guard,
-      StageTimings timings) {
-    MaskKitSource kits = trace.kits(masks, request);
-    try (RowPipeline pipeline =
-        new RowPipeline(
-            request.execution().jobs(), database, spool, frames, kits, guard, progress, timings)) {
+  void load(DumpReader reader, DumpPart first, BlockLoader rows, RunGuard guard) {
+    try (rows) {
       for (DumpPart part = first; !(part instanceof DumpPart.End); part = reader.next()) {
         switch (part) {
           case CopyStart copy when isLeftOut(copy.table()) -> {
@@ -88,14 +69,14 @@ final class RowStage {
           }
           case CopyStart copy -> {
             parts.writeBetweenBlocks();
-            pipeline.load(reader, block(copy));
+            rows.load(reader, block(copy));
           }
           case Statement statement -> parts.afterRows(statement);
           case DumpPart.End end -> {}
         }
       }
       parts.writeLargeObjects();
-      pipeline.finish();
+      rows.finish();
     }
   }
 

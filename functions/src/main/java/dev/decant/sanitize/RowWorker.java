@@ -11,7 +11,6 @@ import dev.decant.frame.FrameSpool;
 import dev.decant.load.CopyInto;
 import dev.decant.mask.RowMasker;
 import dev.decant.postgres.Connections;
-import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.run.TaskGroup;
 import dev.decant.sanitize.RowPipeline.Block;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RowWorker implements Runnable {
   private final RowPipeline pipeline;
   private final TaskGroup group;
-  private final Database database;
+  private final RowTarget target;
   private final FrameSpool spool;
   private final FrameList frames;
   private final MaskKitSource masks;
@@ -38,14 +37,14 @@ final class RowWorker implements Runnable {
   RowWorker(
       RowPipeline pipeline,
       TaskGroup group,
-      Database database,
+      RowTarget target,
       FrameSpool spool,
       FrameList frames,
       MaskKitSource masks,
       StageTimings timings) {
     this.pipeline = pipeline;
     this.group = group;
-    this.database = database;
+    this.target = target;
     this.spool = spool;
     this.frames = frames;
     this.masks = masks;
@@ -54,10 +53,12 @@ final class RowWorker implements Runnable {
 
   @Override
   public void run() {
-    try (Connection connection = database.connect();
-        FrameCompressor compressor = new FrameCompressor()) {
-      group.onFailure(() -> Connections.abort(connection));
-      work(connection, compressor);
+    try (FrameCompressor compressor = new FrameCompressor()) {
+      target.use(
+          connection -> {
+            group.onFailure(() -> Connections.abort(connection));
+            work(connection, compressor);
+          });
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     } catch (DecantException e) {

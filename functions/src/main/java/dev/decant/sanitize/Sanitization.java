@@ -11,17 +11,20 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
 import dev.decant.scratch.ScratchServer;
-import dev.decant.scratch.ScratchServers;
 import dev.decant.store.ConditionalWrites;
 import dev.decant.store.RunClaim;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +43,19 @@ public final class Sanitization {
   /** How long a failed run waits for a server that is still starting. */
   private static final int START_SECONDS = 10;
 
+  /** How long the databases and the claims of a prepared run wait for the other processes. */
+  public static final Duration PREPARED = Duration.ofDays(2);
+
   private final SanitizeRequest request;
+  private final RowOrigin origin;
   private final StageTimings timings = new StageTimings();
   private final RunGuard guard;
   private final Instant startedAt = Instant.now();
   private @Nullable DumpOutline outline;
 
-  private Sanitization(SanitizeRequest request) {
+  private Sanitization(SanitizeRequest request, RowOrigin origin) {
     this.request = request;
+    this.origin = origin;
     this.guard =
         new RunGuard(
             request.execution().deadline(),
@@ -63,30 +71,65 @@ public final class Sanitization {
    *     behind
    */
   public static SanitizeResult run(SanitizeRequest request) {
-    return SanitizeEvents.around(request, () -> guarded(request));
+    return run(request, new MaskedHere(request));
   }
 
-  private static SanitizeResult guarded(SanitizeRequest request) {
-    Sanitization run = new Sanitization(request);
+  /**
+   * Verifies and publishes the rows that other processes masked and loaded.
+   *
+   * @param request its source is the dump without rows
+   * @throws DecantException as {@link #run(SanitizeRequest)}
+   */
+  public static SanitizeResult finish(SanitizeRequest request, StoredShares shares) {
+    return run(request, new MaskedElsewhere(request, shares));
+  }
+
+  private static SanitizeResult run(SanitizeRequest request, RowOrigin origin) {
+    return SanitizeEvents.around(
+        request, () -> guarded(request, origin, Sanitization::sanitize).orElseThrow());
+  }
+
+  /**
+   * Prepares a run whose rows other processes will mask and load: claims the work, checks the
+   * policy, and makes the scratch databases.
+   *
+   * @param request its source is the dump without rows, which can be read twice
+   * @param plan writes down what the other processes need. If it fails, nothing is kept
+   * @return the result if the same work is published already; otherwise empty
+   */
+  public static Optional<SanitizeResult> prepare(
+      SanitizeRequest request, SharedRun run, Consumer<PreparedRun> plan) {
+    return guarded(
+        request, new MaskedLater(request, run), (work, claims) -> work.prepare(claims, plan));
+  }
+
+  /** Claimed work. Its result is empty if it publishes nothing and has not failed. */
+  private interface Work {
+    Optional<SanitizeResult> with(Sanitization run, List<RunClaim> claims);
+  }
+
+  private static Optional<SanitizeResult> guarded(
+      SanitizeRequest request, RowOrigin origin, Work work) {
+    Sanitization run = new Sanitization(request, origin);
     Interrupt interrupt = new Interrupt(run.guard);
     try (run.guard;
         interrupt) {
-      return run.claimed();
+      return run.claimed(work);
     } catch (DecantException e) {
       throw run.guard.orEnd(e);
     }
   }
 
   /** Waits for the runs of the same database, so that they publish one after the other. */
-  private SanitizeResult claimed() {
+  private Optional<SanitizeResult> claimed(Work work) {
     Optional<SanitizeResult> before = published();
     if (before.isPresent()) {
-      return before.get();
+      return before;
     }
     ConditionalWrites.require(request.store());
     try (RunClaim turn = new DatabaseTurn(request, guard).take()) {
       // The run that had the turn before may have done the same work.
-      return published().orElseGet(() -> claimed(turn));
+      return published().or(() -> claimed(turn, work));
     }
   }
 
@@ -99,16 +142,15 @@ public final class Sanitization {
   }
 
   /** Claims the work, so that only one of several runs of the same work publishes. */
-  private SanitizeResult claimed(RunClaim turn) {
-    WorkClaim work = new WorkClaim(request, request.work());
-    return switch (work.claim()) {
-      case RunClaim.Outcome.Taken other when other.done() -> duplicate(other.claimed());
-      case RunClaim.Outcome.Taken other -> throw DatabaseTurn.busy(request, work.id(), other);
+  private Optional<SanitizeResult> claimed(RunClaim turn, Work work) {
+    WorkClaim same = new WorkClaim(request, request.work());
+    return switch (same.claim()) {
+      case RunClaim.Outcome.Taken other when other.done() ->
+          Optional.of(duplicate(other.claimed()));
+      case RunClaim.Outcome.Taken other -> throw DatabaseTurn.busy(request, same.id(), other);
       case RunClaim.Outcome.Claimed(RunClaim claim) -> {
         try (claim) {
-          SanitizeResult result = sanitize(List.of(turn, claim));
-          claim.complete();
-          yield result;
+          yield work.with(this, List.of(turn, claim));
         }
       }
     };
@@ -128,12 +170,31 @@ public final class Sanitization {
     return request.store().locate(request.name().key(SnapshotName.MANIFEST));
   }
 
-  private SanitizeResult sanitize(List<RunClaim> claims) {
+  private Optional<SanitizeResult> sanitize(List<RunClaim> claims) {
+    SanitizeResult result = onServer((server, run) -> published(server, run, claims));
+    claims.getLast().complete();
+    return Optional.of(result);
+  }
+
+  private Optional<SanitizeResult> prepare(List<RunClaim> claims, Consumer<PreparedRun> plan) {
+    return onServer(
+        (server, run) -> {
+          PreparedRun prepared = run.prepare(Objects.requireNonNull(outline));
+          plan.accept(prepared);
+          claims.forEach(RunClaim::requireHeld);
+          server.keep(prepared.schema(), PREPARED);
+          server.keep(prepared.rows(), PREPARED);
+          claims.forEach(claim -> claim.keep(PREPARED));
+          return Optional.empty();
+        });
+  }
+
+  private <T> T onServer(BiFunction<ScratchServer, SanitizeRun, T> work) {
     try (WorkFolder folder = WorkFolder.create(request.execution().workFolder());
         ScratchServer server = openServer();
-        SanitizeRun run = new SanitizeRun(request, server, folder.path(), guard, timings)) {
+        SanitizeRun run = new SanitizeRun(request, origin, server, folder.path(), guard, timings)) {
       try {
-        return guard.interruptibly(() -> published(server, run, claims));
+        return guard.interruptibly(() -> work.apply(server, run));
       } catch (DecantException e) {
         throw run.explain(e);
       }
@@ -155,12 +216,7 @@ public final class Sanitization {
   private ScratchServer openServer() {
     CompletableFuture<ScratchServer> starting =
         CompletableFuture.supplyAsync(
-            () ->
-                timings.time(
-                    "scratch start",
-                    () ->
-                        ScratchServers.open(
-                            request.scratch().server(), request.scratch().options())),
+            () -> timings.time("scratch start", origin::open),
             command -> Thread.ofPlatform().name("decant-scratch").daemon().start(command));
     try {
       guard.interruptibly(this::readOutline);
@@ -246,6 +302,13 @@ public final class Sanitization {
         request.keys().signing(),
         InstantSource.system(),
         request.execution().progress());
+  }
+
+  /** The IDs of the claims that a run of this request holds. */
+  public static List<String> claims(SanitizeRequest request) {
+    return List.of(
+        RunClaim.databaseId(request.name().service(), request.name().environment()),
+        new WorkClaim(request, request.work()).id());
   }
 
   /** Removes the work folders that killed runs left, and returns their number. */

@@ -87,6 +87,16 @@ public record SanitizeRequest(
     public static final Checks STANDARD = new Checks(false, false, false);
   }
 
+  /** The same request for another source. */
+  public SanitizeRequest of(Source other) {
+    return new SanitizeRequest(other, name, policy, store, keys, scratch, execution, checks);
+  }
+
+  /** A keyed digest of everything besides the source that decides what the masks write. */
+  public String inputs() {
+    return String.valueOf(policyReference().inputs());
+  }
+
   /**
    * The policy as the manifest refers to it. It includes a digest, made with the masking key, of
    * everything that decides what the masks write.

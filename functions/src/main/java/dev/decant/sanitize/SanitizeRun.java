@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SanitizeRun implements AutoCloseable {
   private final SanitizeRequest request;
+  private final RowOrigin origin;
   private final ScratchServer server;
   private final RunGuard guard;
   private final StageTimings timings;
@@ -53,24 +54,44 @@ final class SanitizeRun implements AutoCloseable {
 
   SanitizeRun(
       SanitizeRequest request,
+      RowOrigin origin,
       ScratchServer server,
       Path folder,
       RunGuard guard,
       StageTimings timings) {
     this.request = request;
+    this.origin = origin;
     this.server = server;
     this.guard = guard;
     this.timings = timings;
     this.progress = request.execution().progress();
-    this.spool = new FrameSpool(folder);
+    this.spool = origin.spool(folder);
     this.skeleton = new SkeletonFrames(spool, frames, request.policy());
     this.parts = new OutputParts(request.policy(), guard, skeleton);
-    this.trace = new LeakTrace(request, folder, guard);
+    this.trace = origin.trace(folder, guard);
     this.disk = new ScratchDisk(request.source(), server, request.execution().workFolder());
   }
 
   /** A policy and the catalog that it was checked against. */
   private record Checked(CheckedPolicy policy, Schema catalog) {}
+
+  /**
+   * Runs the stages before the rows. The databases belong to this object.
+   *
+   * @param outline what a first pass over the dump found
+   */
+  PreparedRun prepare(DumpOutline outline) {
+    try (DumpStream stream = DumpStream.open(request.source());
+        CountedStream text = new CountedStream(stream.text());
+        ScratchExpressions expressions = new ScratchExpressions(server, request.keys().masking());
+        DumpReader reader = new DumpReader(text, stream.schemaText(), options(expressions))) {
+      DumpHead head = DumpHead.read(reader, parts, outline.definitions());
+      ScratchSchema schema = schema(head.checks(), head.header(), outline);
+      Checked checked = timings.time("policy", () -> checkBeforeRows(schema, outline));
+      disk.require(checked.policy(), outline, stream, text);
+      return schema.prepared();
+    }
+  }
 
   /**
    * Runs all stages.
@@ -116,7 +137,15 @@ final class SanitizeRun implements AutoCloseable {
     ScratchSchema schema =
         timings.time(
             "schema",
-            () -> ScratchSchema.create(server, header.encoding(), checks, rules, file, guard));
+            () ->
+                ScratchSchema.create(
+                    server,
+                    header.encoding(),
+                    checks,
+                    rules,
+                    file,
+                    empty -> origin.rows(server, empty),
+                    guard));
     schema.warnings().forEach(warning -> progress.message("warning: " + warning));
     scratch = schema;
     schema.addRest(before.stream().filter(skeleton::isPublished).toList());
@@ -190,12 +219,18 @@ final class SanitizeRun implements AutoCloseable {
       Checked checked, ScratchSchema schema, DumpReader reader, DumpPart first, DumpStream stream) {
     progress.stage("load", stream.compressedTotal(), "B");
     RowStage rows =
-        new RowStage(
-            request, checked.policy(), checked.catalog(), parts, schema.ofExtensions(), trace);
-    ReadProgress read = new ReadProgress(progress, stream::compressedRead);
-    timings.run(
-        "load",
-        () -> rows.load(reader, first, schema.restoring(), spool, frames, read, guard, timings));
+        new RowStage(request, checked.policy(), checked.catalog(), parts, schema.ofExtensions());
+    RowOrigin.Places places =
+        new RowOrigin.Places(
+            schema.restoring(),
+            spool,
+            frames,
+            trace,
+            rows.anchors(),
+            new ReadProgress(progress, stream::compressedRead),
+            guard,
+            timings);
+    timings.run("load", () -> rows.load(reader, first, origin.blocks(places), guard));
     progress.done();
     return rows;
   }

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The two scratch databases of a run. The first one stays empty and gets all DDL, so its catalog
@@ -92,6 +93,8 @@ final class ScratchSchema implements AutoCloseable {
    * @param checks the statements, and the constraints that are created after the rows
    * @param rules the rules for extensions and their tables
    * @param policy the name of the policy file in messages
+   * @param rows returns the database that gets the rows, which is a copy of the one that it is
+   *     given
    */
   static ScratchSchema create(
       ScratchServer server,
@@ -99,6 +102,7 @@ final class ScratchSchema implements AutoCloseable {
       LateChecks checks,
       ExtensionRules rules,
       String policy,
+      UnaryOperator<ScratchDatabase> rows,
       RunGuard guard) {
     List<Statement> beforeRows = checks.before();
     ScratchExtensions extensions =
@@ -130,7 +134,7 @@ final class ScratchSchema implements AutoCloseable {
     ScratchSchema schema =
         new ScratchSchema(
             empty,
-            server.copy(empty, "rows"),
+            rows.apply(empty),
             unlogged,
             SessionSettings.of(SessionSettings.onHeap(beforeRows)),
             guard,
@@ -306,6 +310,11 @@ final class ScratchSchema implements AutoCloseable {
   /** The database that gets the rows, with the server's settings, for SQL of the policy. */
   ScratchDatabase rows() {
     return rows;
+  }
+
+  /** The databases, for the processes that load the rows. */
+  PreparedRun prepared() {
+    return new PreparedRun(empty, rows, standIns.types(), standIns.tables());
   }
 
   private static DecantException closing(SQLException e) {

@@ -31,6 +31,11 @@ final class CreatedDatabase implements ScratchDatabase {
     return server.connect(name, sessionSql);
   }
 
+  /** Leaves the database to others: {@link #close} does not drop it any more. */
+  void keep() {
+    dropped.set(true);
+  }
+
   @Override
   public void close() {
     if (dropped.compareAndSet(false, true)) {

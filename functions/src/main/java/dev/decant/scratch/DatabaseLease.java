@@ -2,6 +2,7 @@ package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
 import dev.decant.postgres.Quoting;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,6 +43,7 @@ final class DatabaseLease {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLease.class);
   private static final int RENEWED_EACH_SECONDS = 60;
+  private static final Duration USUAL = Duration.ofMinutes(10);
   private final Databases databases;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,15 +55,20 @@ final class DatabaseLease {
 
   /** Writes or renews the lease of one database. */
   void write(String database) {
+    write(database, USUAL);
+  }
+
+  /** Writes a lease of another length, which begins now. */
+  void write(String database, Duration lease) {
     databases.execute(
         """
         DO $decant$ BEGIN
           EXECUTE format('COMMENT ON DATABASE %%I IS %%L', '%s', 'decant lease until '
-            || to_char((now() + interval '10 minutes') AT TIME ZONE 'UTC',
+            || to_char((now() + interval '%d seconds') AT TIME ZONE 'UTC',
                'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
         END $decant$\
         """
-            .formatted(database),
+            .formatted(database, lease.toSeconds()),
         "leasing a scratch database");
   }
 

@@ -137,6 +137,26 @@ final class Databases {
     return create(name, "TEMPLATE " + Quoting.identifier(of.name()) + byFiles());
   }
 
+  /** Takes a database that exists already, as if it was created here. */
+  CreatedDatabase adopt(String name) {
+    requireOpen();
+    CreatedDatabase database = new CreatedDatabase(name, owner, sessionSql, this::dropLiving);
+    living.add(database);
+    return database;
+  }
+
+  /** Leaves a living database to others. Returns false if it is not one. */
+  boolean keep(ScratchDatabase database) {
+    return living.removeIf(
+        each -> {
+          boolean same = each.name().equals(database.name());
+          if (same) {
+            each.keep();
+          }
+          return same;
+        });
+  }
+
   /**
    * The clause that copies a database file by file, which takes half the time of copying each page
    * through WAL. The server makes a checkpoint before and after the copy.

@@ -65,10 +65,19 @@ final class RemoteRole {
     };
   }
 
+  /** Whether the server has a role of this name. */
+  static boolean exists(Databases databases, String role) {
+    return !databases
+        .rows(
+            "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + Quoting.literal(role),
+            "asking for the role " + role,
+            row -> row.getInt(1))
+        .isEmpty();
+  }
+
   /** Creates a plain role as the superuser. Returns the address with this role. */
   static ServerAddress create(
-      Databases databases, ServerAddress superuser, String role, int version) {
-    String password = RandomPassword.create();
+      Databases databases, ServerAddress superuser, String role, String password, int version) {
     try (Connection connection = superuser.connect(superuser.database());
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);

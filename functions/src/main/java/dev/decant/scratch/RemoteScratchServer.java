@@ -2,6 +2,7 @@ package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.ServerAddress;
 import java.nio.file.Path;
@@ -47,6 +48,10 @@ final class RemoteScratchServer implements ScratchServer {
   private final String versionName;
   private final AtomicBoolean toldOfLog = new AtomicBoolean();
   private boolean closed;
+
+  /** Whether a database of the role was left to other processes. */
+  private volatile boolean keeps;
+
   private final Thread hook = new Thread(this::drop, "decant-drop-databases");
 
   private RemoteScratchServer(
@@ -63,7 +68,13 @@ final class RemoteScratchServer implements ScratchServer {
     this.versionName = versionName;
   }
 
-  static RemoteScratchServer open(ServerAddress address) {
+  /**
+   * Opens a server.
+   *
+   * @param shared the role to use instead of a superuser, which other processes use too; null for a
+   *     role of this process
+   */
+  static RemoteScratchServer open(ServerAddress address, @Nullable SharedRole shared) {
     Databases asked = databases(address);
     int version = Integer.parseInt(show(asked, "server_version_num"));
     if (version < OLDEST_VERSION) {
@@ -76,8 +87,13 @@ final class RemoteScratchServer implements ScratchServer {
     boolean superuser = RemoteRole.isSuperuser(asked, address);
     sweep(asked);
     String name = show(asked, "server_version").split(" ", 2)[0];
-    String role = superuser ? name("role") : null;
-    ServerAddress owner = role == null ? address : RemoteRole.create(asked, address, role, version);
+    String role = superuser ? shared == null ? name("role") : shared.name() : null;
+    ServerAddress owner =
+        role == null
+            ? address
+            : shared == null || !RemoteRole.exists(asked, role)
+                ? RemoteRole.create(asked, address, role, password(shared), version)
+                : address.withUser(role, shared.password());
     RemoteScratchServer server =
         new RemoteScratchServer(
             address,
@@ -88,6 +104,29 @@ final class RemoteScratchServer implements ScratchServer {
     Runtime.getRuntime().addShutdownHook(server.hook);
     server.lease.start();
     return server;
+  }
+
+  private static String password(@Nullable SharedRole shared) {
+    return shared == null ? RandomPassword.create() : shared.password();
+  }
+
+  /** A database that another process kept, for the connections of its owner. */
+  static Database kept(ServerAddress address, SharedRole shared, String name) {
+    Databases asked = databases(address);
+    ServerAddress owner =
+        RemoteRole.isSuperuser(asked, address)
+            ? address.withUser(shared.name(), shared.password())
+            : address;
+    return new CreatedDatabase(name, owner, QuietLog.SESSION, database -> {});
+  }
+
+  /** Drops databases that were kept, and the role that owns them. */
+  static void forget(ServerAddress address, SharedRole shared, List<String> names) {
+    Databases asked = databases(address);
+    names.stream().filter(ScratchNames::isOurs).forEach(asked::drop);
+    if (RemoteRole.isSuperuser(asked, address) && RemoteRole.exists(asked, shared.name())) {
+      RemoteRole.drop(asked, shared.name());
+    }
   }
 
   /** The databases of the server, for queries and for dropping those of dead runs. */
@@ -173,6 +212,20 @@ final class RemoteScratchServer implements ScratchServer {
     return leased(databases.copy(of, name(purpose)));
   }
 
+  @Override
+  public void keep(ScratchDatabase database, Duration length) {
+    lease.write(database.name(), length);
+    if (databases.keep(database)) {
+      keeps = true;
+    }
+  }
+
+  /** The lease is renewed at once, and it was longer than the usual one. */
+  @Override
+  public ScratchDatabase adopt(String name) {
+    return databases.adopt(name);
+  }
+
   private static String name(String purpose) {
     return ScratchNames.of(purpose, new SecureRandom().nextInt(), Instant.now());
   }
@@ -209,7 +262,7 @@ final class RemoteScratchServer implements ScratchServer {
       closed = true;
       lease.stop();
       databases.dropAll();
-      if (madeRole != null) {
+      if (madeRole != null && !keeps) {
         RemoteRole.drop(databases, madeRole);
       }
     }

@@ -1,8 +1,11 @@
 package dev.decant.scratch;
 
+import dev.decant.error.DecantException;
 import dev.decant.error.DiskFull;
+import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseEncoding;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +78,34 @@ public interface ScratchServer extends AutoCloseable {
    * connections.
    */
   ScratchDatabase copy(ScratchDatabase of, String purpose);
+
+  /**
+   * Keeps a database when this object is closed, so that other processes of the run can use it.
+   *
+   * @param lease the time after which the database counts as left by a dead run
+   * @throws DecantException SETTING_INVALID if other processes cannot reach the server
+   */
+  default void keep(ScratchDatabase database, Duration lease) {
+    throw notShared();
+  }
+
+  /**
+   * Takes a database that another process of the run kept. It is dropped as if it was created here.
+   *
+   * @throws DecantException SETTING_INVALID if other processes cannot reach the server
+   */
+  default ScratchDatabase adopt(String name) {
+    throw notShared();
+  }
+
+  /** The error of a server that only this process can reach. */
+  static DecantException notShared() {
+    return new DecantException(
+        ErrorCode.SETTING_INVALID,
+        "An embedded scratch server serves one process, but several processes take part in this"
+            + " run. Name a server that all of them reach: set DECANT_SCRATCH to"
+            + " postgresql://user@host:port/database.");
+  }
 
   @Override
   void close();

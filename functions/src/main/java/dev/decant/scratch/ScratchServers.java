@@ -2,6 +2,8 @@ package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.postgres.Database;
+import dev.decant.postgres.ServerAddress;
 import dev.decant.postgres.ServerUrl;
 import java.util.List;
 
@@ -29,7 +31,37 @@ public final class ScratchServers {
           "This is not a scratch server. Its text is not shown because it may hold a password."
               + " Write embedded or postgresql://user@host:port/database.");
     }
-    return RemoteScratchServer.open(ServerUrl.parse(spec, System.getenv()));
+    return RemoteScratchServer.open(ServerUrl.parse(spec, System.getenv()), null);
+  }
+
+  /**
+   * Opens a server that several processes of one run share, which the caller closes.
+   *
+   * @throws dev.decant.error.DecantException as {@link #open}; SETTING_INVALID for an embedded
+   *     server
+   */
+  public static ScratchServer openShared(String spec, SharedRole role) {
+    return RemoteScratchServer.open(shared(spec), role);
+  }
+
+  /**
+   * A database that another process of the run kept on such a server. It is not dropped by its
+   * close.
+   */
+  public static Database kept(String spec, SharedRole role, String name) {
+    return RemoteScratchServer.kept(shared(spec), role, name);
+  }
+
+  /** Drops the databases with these names and the role of a run. */
+  public static void forget(String spec, SharedRole role, List<String> names) {
+    RemoteScratchServer.forget(shared(spec), role, names);
+  }
+
+  private static ServerAddress shared(String spec) {
+    if (!ServerUrl.isOne(spec)) {
+      throw ScratchServer.notShared();
+    }
+    return ServerUrl.parse(spec, System.getenv());
   }
 
   /**

@@ -269,10 +269,14 @@ public final class Settings {
   }
 
   private long bytes(Setting setting, String usual, String form) {
-    String text = value(setting).orElse(usual).strip().toUpperCase(Locale.ROOT);
-    Matcher size = SIZE.matcher(text);
+    return size(value(setting).orElse(usual)).orElseThrow(() -> invalid(setting, form));
+  }
+
+  /** The bytes of a size such as 64MB or 5GB; empty for another text. */
+  public static Optional<Long> size(String text) {
+    Matcher size = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!size.matches()) {
-      throw invalid(setting, form);
+      return Optional.empty();
     }
     long unit =
         switch (String.valueOf(size.group(2))) {
@@ -280,7 +284,7 @@ public final class Settings {
           case "GB" -> 1_000_000_000L;
           default -> 1L;
         };
-    return Long.parseLong(size.group(1)) * unit;
+    return Optional.of(Long.parseLong(size.group(1)) * unit);
   }
 
   /** Whether nobody writes to a live database that is the source. */

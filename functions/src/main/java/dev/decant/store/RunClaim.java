@@ -276,6 +276,15 @@ public final class RunClaim implements AutoCloseable {
     end(() -> write(record.finish(clock.instant())));
   }
 
+  /**
+   * Leaves the claim to another process of the same order, which takes it over at once.
+   *
+   * @param time how long the claim stays if none does
+   */
+  public void keep(Duration time) {
+    end(() -> write(record.keep(clock.instant(), time)));
+  }
+
   /** Gives the claim back, so that another run can have it, unless {@link #complete} was called. */
   @Override
   public void close() {

@@ -43,6 +43,12 @@ record RunRecord(
     return new RunRecord(FORMAT, owner, false, claimed, now.toString(), leaseSeconds, order);
   }
 
+  /** The record of a claim that no process renews until another one of its order takes it over. */
+  RunRecord keep(Instant now, Duration lease) {
+    return new RunRecord(
+        FORMAT, "order " + order, false, claimed, now.toString(), lease.toSeconds(), order);
+  }
+
   RunRecord finish(Instant now) {
     return new RunRecord(FORMAT, owner, true, claimed, now.toString(), leaseSeconds, order);
   }

@@ -70,4 +70,9 @@ final class Fingerprint {
   static int source(long second) {
     return (int) second & SOURCE;
   }
+
+  /** The second long of the fingerprint of the same value of another source. */
+  static long withSource(long second, int source) {
+    return (second & ~SOURCE) | source;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.decant.trace;
 
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /** Writes the fingerprints that one thread takes, apart from those that it wrote a moment ago. */
 final class FingerprintWriter {
@@ -63,6 +64,20 @@ final class FingerprintWriter {
   void emitAlone(long lo, long hi, int words) {
     if (!isIgnored(lo)) {
       append(WordKey.alone(lo), Fingerprint.of(hi, words, false, false, source));
+    }
+  }
+
+  /**
+   * Writes a fingerprint that a writer of another process of the run wrote.
+   *
+   * @param sources the number here of each source of the other process
+   */
+  void addExported(long lo, long second, IntUnaryOperator sources) {
+    switch (Fingerprint.kind(second)) {
+      case Fingerprint.FIRST_WORD, Fingerprint.BEGINNING -> hint(lo, Fingerprint.kind(second));
+      default ->
+          append(
+              lo, Fingerprint.withSource(second, sources.applyAsInt(Fingerprint.source(second))));
     }
   }
 

@@ -103,6 +103,21 @@ public final class TracedMasks {
         });
   }
 
+  /**
+   * Adds a source that another process of the run found, with its counts. Returns its number here.
+   */
+  public int add(String name, String mask, boolean isTraced, long traced, long returned) {
+    int number = number(name, mask, isTraced);
+    sources.get(number).values.add(traced);
+    sources.get(number).returned.add(returned);
+    return number;
+  }
+
+  /** Adds columns that another process of the run found to be excepted. */
+  public void addExcepted(Set<String> columns) {
+    excepted.addAll(columns);
+  }
+
   /** The source with this number, as {@link Leak} has it. */
   public Source source(int number) {
     return sources.get(number);

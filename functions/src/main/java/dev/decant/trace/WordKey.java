@@ -2,13 +2,15 @@ package dev.decant.trace;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
+import java.nio.LongBuffer;
 
 /**
  * The secret of one run, and the fingerprints that it gives: two lanes of 64 bits for a word, and
- * for a sequence of words. A fingerprint is not reversible without the secret, which is random, is
- * never written and ends with the run.
+ * for a sequence of words. A fingerprint is not reversible without the secret. The secret is never
+ * written. It is random and ends with the run, or it is derived from the masking key if several
+ * processes take fingerprints for one run.
  *
  * <p>The hash of a word folds the 128-bit products of the word's bytes and the secret, as wyhash
  * does. It is made for speed and not for an opponent who chooses values and sees fingerprints: the
@@ -20,6 +22,9 @@ final class WordKey {
 
   /** The number of bytes of the beginning of a text. */
   static final int BEGINNING = 4;
+
+  /** The length of a secret in bytes. */
+  static final int BYTES = 6 * Long.BYTES;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,13 +38,19 @@ final class WordKey {
   private final long beginLo;
   private final long beginHi;
 
-  WordKey(SecureRandom random) {
-    seedLo = random.nextLong();
-    factorLo = random.nextLong();
-    seedHi = random.nextLong();
-    factorHi = random.nextLong();
-    beginLo = random.nextLong();
-    beginHi = random.nextLong();
+  /**
+   * The key of a secret.
+   *
+   * @param secret {@link #BYTES} bytes that nobody can guess
+   */
+  WordKey(byte[] secret) {
+    LongBuffer longs = ByteBuffer.wrap(secret).asLongBuffer();
+    seedLo = longs.get();
+    factorLo = longs.get();
+    seedHi = longs.get();
+    factorHi = longs.get();
+    beginLo = longs.get();
+    beginHi = longs.get();
   }
 
   /** The low lane of a word. The array has {@link #SLACK} bytes after it. */

@@ -131,7 +131,7 @@ final class RowPipelineIT {
           RowPipeline pipeline =
               new RowPipeline(
                   jobs,
-                  new Failing(this),
+                  RowTarget.of(new Failing(this)),
                   spool,
                   frames,
                   (table, columns) -> (spec, column) -> mask(),

@@ -64,7 +64,7 @@ final class TraceMemoryTest {
    */
   @Test
   void fingerprintsCollideAsRandomNumbersDo() {
-    WordKey key = new WordKey(new SecureRandom());
+    WordKey key = new WordKey(secret());
     int values = 1 << 18;
     Set<Long> low = new HashSet<>();
     Set<Long> high = new HashSet<>();
@@ -109,5 +109,11 @@ final class TraceMemoryTest {
         }
       }
     }
+  }
+
+  private static byte[] secret() {
+    byte[] secret = new byte[WordKey.BYTES];
+    new SecureRandom().nextBytes(secret);
+    return secret;
   }
 }

@@ -1,0 +1,94 @@
+package dev.decant.live;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.postgres.ServerAddress;
+import dev.decant.schema.TableName;
+import dev.decant.stream.AheadStreams;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads ranges of rows of a static database, in their order. Several connections read ahead. One
+ * thread uses it.
+ */
+public final class StaticRows implements AutoCloseable {
+  private final LiveSession session;
+  private final SnapshotReaders readers;
+  private final AheadStreams<PartsStream.Part> parts;
+
+  private StaticRows(
+      ServerAddress server, LiveSession session, LiveOptions options, List<RowRange> ranges) {
+    this.session = session;
+    this.readers = new SnapshotReaders(server, session);
+    this.parts =
+        new AheadStreams<>(
+            options.connections(),
+            new RowParts(ranges.stream().map(StaticRows::range).toList()),
+            part -> readers.open(part.table(), part.number()));
+    session.onLoss(readers::close);
+  }
+
+  private static RowParts.Range range(RowRange range) {
+    return new RowParts.Range(range.rows(), range.from(), range.to());
+  }
+
+  /**
+   * Connects to the database. The caller closes the object.
+   *
+   * @param identity the ETag of {@link LiveSource} when the ranges were made
+   * @throws DecantException SOURCE_CHANGED if it is another database, or a table is not as it was
+   */
+  public static StaticRows open(
+      ServerAddress server, LiveOptions options, String identity, List<RowRange> ranges) {
+    Set<TableName> tables = ranges.stream().map(RowRange::table).collect(Collectors.toSet());
+    LiveSession session = LiveSession.open(server, options, tables::contains);
+    boolean same = false;
+    try {
+      if (!identity.equals(LiveSource.identity(session, options))) {
+        throw changed("It is not the database that this run was planned for");
+      }
+      ranges.forEach(range -> requireSame(session, range));
+      same = true;
+      return new StaticRows(server, session, options, ranges);
+    } finally {
+      if (!same) {
+        session.close();
+      }
+    }
+  }
+
+  private static void requireSame(LiveSession session, RowRange range) {
+    if (!range.rows().table().equals(session.state().tables().get(range.table()))) {
+      throw changed("The size of table " + range.table() + " is not the same as in the plan");
+    }
+  }
+
+  private static DecantException changed(String how) {
+    return new DecantException(
+        ErrorCode.SOURCE_CHANGED,
+        "The source database has changed: "
+            + how
+            + ". Several processes can only read a database to which nobody writes, such as a"
+            + " restored clone. Start the run again from its plan.");
+  }
+
+  /** The rows of a range, with the line that ends them. The ranges must be read in their order. */
+  public InputStream rows(RowRange range) {
+    return new PartsStream(range(range), parts, bytes -> {});
+  }
+
+  /** Throws if the session was lost. */
+  public void requireAlive() {
+    session.requireAlive();
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    parts.close();
+    session.close();
+  }
+}
