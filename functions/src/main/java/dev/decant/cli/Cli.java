@@ -67,6 +67,7 @@ final class Cli {
     commands.put("refresh", () -> new RefreshCommand(console, Refresh::run));
     commands.put("rollback", () -> new RollbackCommand(console, Rollback::run));
     commands.put("media", () -> new MediaCommand(console));
+    commands.put("scale", () -> new ScaleCommand(console, Cli::policy));
     commands.put("sweep", () -> new SweepCommand(console));
     commands.put("invoke", () -> new InvokeCommand(console));
     commands.put("completion", () -> new CompletionCommand(console));

@@ -45,13 +45,19 @@ final class DatabaseSourceOptions {
         SourceEnvironment.of(settings, environment, Secrets::read, source);
     return LiveSource.open(
         ServerUrl.parse(source, variables),
-        new LiveOptions(
-            environment,
-            settings.path(Setting.PG_DUMP),
-            settings.jobs(),
-            settings.staticSource(),
-            LiveOptions.LOCK_WAIT,
-            Optional.ofNullable(choice.encoding())));
+        live(settings, environment, Optional.ofNullable(choice.encoding())));
+  }
+
+  /** How the settings want a live database to be read. */
+  static LiveOptions live(
+      Settings settings, Map<String, String> environment, Optional<String> encoding) {
+    return new LiveOptions(
+        environment,
+        settings.path(Setting.PG_DUMP),
+        settings.jobs(),
+        settings.staticSource(),
+        LiveOptions.LOCK_WAIT,
+        encoding);
   }
 
   private static void refuse(boolean wrong, String message) {

@@ -30,6 +30,7 @@ final class LayoutTest {
   private static final String[] USE_CASES = {
     "dev.decant.check..",
     "dev.decant.sanitize..",
+    "dev.decant.scale..",
     "dev.decant.refresh..",
     "dev.decant.pull..",
     "dev.decant.media..",

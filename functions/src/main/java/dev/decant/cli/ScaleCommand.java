@@ -1,0 +1,284 @@
+package dev.decant.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.decant.aws.Secrets;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.live.LiveSource;
+import dev.decant.policy.Policy;
+import dev.decant.postgres.ServerUrl;
+import dev.decant.progress.Progress;
+import dev.decant.progress.Quantity;
+import dev.decant.sanitize.SharedRun;
+import dev.decant.sanitize.Turn;
+import dev.decant.scale.ChunkRun;
+import dev.decant.scale.Finishing;
+import dev.decant.scale.Forgetting;
+import dev.decant.scale.LiveAccess;
+import dev.decant.scale.Planning;
+import dev.decant.scale.RunRequest;
+import dev.decant.setting.Keys;
+import dev.decant.setting.ScratchUrl;
+import dev.decant.setting.Settings;
+import dev.decant.setting.SourceEnvironment;
+import dev.decant.source.Source;
+import dev.decant.source.SourceChoice;
+import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decant scale}: makes a snapshot of a large database by several processes. */
+@Command(
+    name = "scale",
+    description = {
+      "Makes a sanitized snapshot of a large database by several processes. The result is that of"
+          + " 'decant sanitize'.",
+      "",
+      "'plan' checks the policy, makes a scratch database on a server, and cuts the tables into"
+          + " items. 'chunk' masks one item and loads it into the scratch database; as many of"
+          + " these commands as there are items run, on any number of machines. 'finish' proves"
+          + " that each item is done, verifies all rows, and publishes the snapshot. 'forget'"
+          + " removes what a failed run left.",
+      "",
+      "All commands of a run have the same --run, policy, key, store and scratch server. The source"
+          + " must be a database to which nobody writes, such as a restored clone. The workflow on"
+          + " AWS runs these commands for sources that are too large for one task."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  decant scale plan postgresql://reader@clone.internal/app --run r1 \\",
+      "      --static-source --policy policy.yaml --to s3://bucket/prefix",
+      "  decant scale chunk --run r1 --item 0",
+      "  decant scale finish --run r1",
+      "  decant scale forget --run r1"
+    })
+final class ScaleCommand implements Runnable {
+  private static final Pattern RUN = Pattern.compile("[a-z0-9]{1,40}");
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** What to do. */
+  enum Action {
+    PLAN,
+    CHUNK,
+    FINISH,
+    FORGET
+  }
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "ACTION", description = "plan, chunk, finish or forget.")
+  Action action = Action.PLAN;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "SOURCE",
+      description =
+          "For 'plan', the database, postgresql://user@host:port/db. decant only reads from it.")
+  @Nullable String source;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "ID",
+      description = "The ID of the run: lower-case letters and digits, at most 40.")
+  String run = "";
+
+  @Option(
+      names = "--item",
+      paramLabel = "N",
+      description = "For 'chunk', the number of the item, counted from 0.")
+  @Nullable Integer item;
+
+  @Option(
+      names = "--chunk-bytes",
+      paramLabel = "SIZE",
+      description =
+          "For 'plan', the size of an item, from 1MB to 1000GB. Items are larger if there would be"
+              + " more than 9,000. Default: ${DEFAULT-VALUE}.")
+  String chunkBytes = "1GB";
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = "The encoding of the texts of a database in SQL_ASCII. Default: UTF-8.")
+  @Nullable String encoding;
+
+  @Mixin DatabaseSourceOptions databases = new DatabaseSourceOptions();
+  @Mixin RunOptions options = new RunOptions();
+  @Mixin NameOptions names = new NameOptions();
+  @Mixin PublicationChecks checks = new PublicationChecks();
+
+  @Option(names = "--timings", description = "For 'finish', show the duration of each stage.")
+  boolean timings;
+
+  private final Console console;
+  private final BiFunction<String, Map<String, String>, Policy> policies;
+
+  /**
+   * @param policies reads the policy at a location with some values of parameters
+   */
+  ScaleCommand(Console console, BiFunction<String, Map<String, String>, Policy> policies) {
+    this.console = console;
+    this.policies = policies;
+  }
+
+  @Override
+  public void run() {
+    if (!RUN.matcher(run).matches()) {
+      throw usage(
+          "The ID of a run has only lower-case letters and digits, and at most 40 of them.");
+    }
+    if ((source != null) != (action == Action.PLAN)) {
+      throw usage("SOURCE is given to 'decant scale plan', and to no other action.");
+    }
+    if ((item != null) != (action == Action.CHUNK)) {
+      throw usage("--item N is given to 'decant scale chunk', and to no other action.");
+    }
+    Settings settings = names.in(databases.in(options.in(new Settings(console.environment()))));
+    if (action == Action.FORGET) {
+      forget(settings);
+      return;
+    }
+    RunOptions.Inputs inputs = options.inputs(settings, policies, console);
+    Progress progress = console.progress();
+    try (SnapshotStore store = inputs.openStore()) {
+      SharedRun shared = new SharedRun(run, inputs.key());
+      switch (action) {
+        case PLAN -> plan(settings, inputs, store, shared, progress);
+        case CHUNK -> chunk(settings, requests(inputs, store, progress), shared, progress);
+        case FINISH -> finish(requests(inputs, store, progress), shared, progress);
+        case FORGET -> throw new IllegalStateException();
+      }
+    } finally {
+      progress.done();
+    }
+  }
+
+  private void plan(
+      Settings settings,
+      RunOptions.Inputs inputs,
+      SnapshotStore store,
+      SharedRun shared,
+      Progress progress) {
+    String location = String.valueOf(source);
+    if (!settings.staticSource() || !ServerUrl.isOne(location)) {
+      throw usage(
+          "The processes of a run cannot share a snapshot of the source, so it must be a database,"
+              + " postgresql://…, to which nobody writes, such as a restored clone. Say so with"
+              + " --static-source or DECANT_STATIC_SOURCE=true, or use 'decant sanitize'.");
+    }
+    long bytes =
+        Settings.size(chunkBytes)
+            .filter(size -> size >= 1_000_000 && size <= 1_000_000_000_000L)
+            .orElseThrow(
+                () -> usage("--chunk-bytes is a size from 1MB to 1000GB, for example 500MB."));
+    SourceChoice choice = new SourceChoice(null, encoding, null);
+    try (Source opened = databases.open(location, choice, settings, console.environment())) {
+      Planning.Planned planned =
+          Planning.run(
+              inputs.request(
+                  opened,
+                  names.of(location, opened, settings),
+                  store,
+                  new Turn(run, Duration.ZERO),
+                  checks.checks(),
+                  progress),
+              (LiveSource) opened,
+              location,
+              shared,
+              bytes);
+      progress.done();
+      if (common.json) {
+        print(document().put("items", planned.items()).put("list", planned.list()));
+      } else {
+        console.out().println("planned " + run + ": " + Quantity.counted(planned.items(), "item"));
+        console.out().println("items: " + planned.list());
+      }
+    }
+  }
+
+  private void chunk(Settings settings, RunRequest requests, SharedRun shared, Progress progress) {
+    ChunkRun.Masked masked =
+        ChunkRun.run(
+            requests,
+            shared,
+            item == null ? -1 : item,
+            new LiveAccess(
+                location ->
+                    ServerUrl.parse(
+                        location,
+                        SourceEnvironment.of(
+                            settings, console.environment(), Secrets::read, location)),
+                declared -> DatabaseSourceOptions.live(settings, console.environment(), declared)));
+    progress.done();
+    boolean before = masked.rows() < 0;
+    if (common.json) {
+      print(
+          document()
+              .put("item", masked.item())
+              .put("status", before ? "duplicate" : "masked")
+              .put("rows", Math.max(0, masked.rows())));
+    } else {
+      console
+          .out()
+          .println(
+              "item "
+                  + masked.item()
+                  + ": "
+                  + (before
+                      ? "was done before"
+                      : Quantity.of(masked.rows(), "rows") + " are masked"));
+    }
+  }
+
+  private void finish(RunRequest requests, SharedRun shared, Progress progress) {
+    Finishing.Finished finished = Finishing.run(requests, shared);
+    progress.done();
+    SanitizeAnswer.print(
+        console, common.json, timings, finished.source(), requests.store(), finished.result());
+  }
+
+  /** Needs neither the policy nor the source. */
+  private void forget(Settings settings) {
+    SharedRun shared =
+        new SharedRun(run, new Keys(settings, Secrets::read, console.err()::println).maskingKey());
+    try (SnapshotStore store = Stores.open(RunOptions.place(settings, console))) {
+      boolean found =
+          Forgetting.run(
+              store, ScratchUrl.of(settings, Secrets::read), shared, console.progress()::message);
+      if (common.json) {
+        print(document().put("found", found));
+      } else {
+        console.out().println(found ? "removed " + run : "The run " + run + " has left nothing.");
+      }
+    }
+  }
+
+  private RunRequest requests(RunOptions.Inputs inputs, SnapshotStore store, Progress progress) {
+    return new RunRequest(
+        store,
+        (dump, name) ->
+            inputs.request(dump, name, store, new Turn(run, PATIENCE), checks.checks(), progress));
+  }
+
+  private ObjectNode document() {
+    return JsonOutput.document().put("run", run);
+  }
+
+  private void print(ObjectNode document) {
+    console.out().println(JsonOutput.json(document));
+  }
+
+  private static DecantException usage(String message) {
+    return new DecantException(ErrorCode.USAGE, message);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.decant.scale;
+
+import dev.decant.live.RowRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts tables into items of about the same size. A large table is in several items, and small
+ * tables share one. The rows of all items, one after the other, are in the order of the tables.
+ */
+final class Items {
+  /** The file that lists the items for the workflow. */
+  static final String FILE = "items.json";
+
+  /** The most items, approximately; an upload of S3 has at most 10,000 parts. */
+  private static final int MOST = 9_000;
+
+  private final long bytes;
+  private final List<List<RowRange>> items = new ArrayList<>();
+  private List<RowRange> item = new ArrayList<>();
+  private long size;
+
+  private Items(long bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * @param bytes the size of an item as stored in the source
+   */
+  static List<List<RowRange>> of(List<RowRange> tables, long bytes) {
+    long all = tables.stream().mapToLong(RowRange::size).sum();
+    // Cutting at parts makes items that are a little larger or smaller than wanted.
+    Items items = new Items(Math.max(bytes, all / MOST));
+    tables.forEach(items::add);
+    items.end();
+    return items.items;
+  }
+
+  private void add(RowRange table) {
+    long from = table.from();
+    while (from < table.to()) {
+      long part = table.part(from, from + 1).size();
+      if (size + part > bytes) {
+        end();
+      }
+      long fit = Math.max(1, (bytes - size) / part);
+      long to = Math.min(table.to(), from + fit);
+      RowRange range = table.part(from, to);
+      item.add(range);
+      size += range.size();
+      from = to;
+    }
+  }
+
+  private void end() {
+    if (!item.isEmpty()) {
+      items.add(List.copyOf(item));
+      item = new ArrayList<>();
+      size = 0;
+    }
+  }
+
+  /** The list for the workflow: {@code [{"item":0},…]}. */
+  static String json(int count) {
+    StringBuilder json = new StringBuilder("[");
+    for (int i = 0; i < count; i++) {
+      json.append(i == 0 ? "" : ",").append("{\"item\":").append(i).append('}');
+    }
+    return json.append("]\n").toString();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.decant.scale;
+
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.live.LiveSource;
+import dev.decant.live.RowRange;
+import dev.decant.policy.Policy;
+import dev.decant.postgres.DatabaseErrors;
+import dev.decant.sanitize.PreparedRun;
+import dev.decant.sanitize.Sanitization;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.SharedRun;
+import dev.decant.source.DumpContent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plan of a run: it checks the policy, claims the work, makes the scratch databases, and cuts
+ * the tables into items. A new plan takes the place of an earlier one of the same run.
+ */
+public final class Planning {
+  private final SanitizeRequest request;
+  private final ScaleFiles files;
+  private final SharedRun run;
+  private final long itemBytes;
+
+  /**
+   * The result.
+   *
+   * @param items the number of items
+   * @param list the location of the file that lists them
+   */
+  public record Planned(int items, String list) {}
+
+  private Planning(SanitizeRequest request, SharedRun run, long itemBytes) {
+    this.request = request;
+    this.run = run;
+    this.files = new ScaleFiles(request.store(), run);
+    this.itemBytes = itemBytes;
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param request its source is {@code source}
+   * @param location the source as the user wrote it
+   * @param itemBytes the size of the rows of an item, as the source stores them
+   * @throws DecantException as {@link Sanitization#run}; then nothing is left behind
+   */
+  public static Planned run(
+      SanitizeRequest request, LiveSource source, String location, SharedRun run, long itemBytes) {
+    // An earlier process may have been killed. What it left does not count.
+    var _ = Forgetting.run(request.store(), request.scratch().server(), run, message -> {});
+    return new Planning(request, run, itemBytes).plan(source, SourceFacts.of(location, source));
+  }
+
+  private Planned plan(LiveSource source, SourceFacts facts) {
+    List<RowRange> tables = new ArrayList<>();
+    byte[] dump;
+    try (DumpContent content = source.withoutRows(tables::add, this::largeObjects)) {
+      dump = RecordedDump.record(content);
+    }
+    SanitizeRequest recorded = request.of(new RecordedDump(facts, dump));
+    List<List<RowRange>> items = Items.of(tables, itemBytes);
+    boolean planned = false;
+    try {
+      Optional<SanitizeResult> published =
+          Sanitization.prepare(
+              recorded, run, prepared -> write(recorded, facts, dump, prepared, items));
+      planned = true;
+      return published.isPresent()
+          ? write(
+              new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, List.of()))
+          : planned(ScalePlan.read(files, run.id()));
+    } finally {
+      if (!planned) {
+        files.delete();
+      }
+    }
+  }
+
+  private void largeObjects() {
+    if (request.policy().objects().largeObjects() == Policy.LargeObjects.KEEP) {
+      throw new DecantException(
+          ErrorCode.INPUT_UNSUPPORTED,
+          "The policy keeps the large objects of the source, but `decant scale` does not copy"
+              + " large objects. Write `large-objects: empty` or `large-objects: drop` into the"
+              + " policy, or use `decant sanitize`.");
+    }
+  }
+
+  private void write(
+      SanitizeRequest recorded,
+      SourceFacts facts,
+      byte[] dump,
+      PreparedRun prepared,
+      List<List<RowRange>> items) {
+    try (Connection connection = prepared.rows().connect()) {
+      new ControlTable(run.id()).create(connection);
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+    }
+    files.seal(RecordedDump.FILE, dump);
+    write(
+        new ScalePlan(
+            facts,
+            request.name(),
+            request.inputs(),
+            Sanitization.claims(recorded),
+            new ScalePlan.Scratch(
+                prepared.schema().name(),
+                prepared.rows().name(),
+                prepared.types(),
+                prepared.ofExtensions()),
+            items));
+  }
+
+  /** The plan comes last, because a run has a plan as soon as this file exists. */
+  private Planned write(ScalePlan plan) {
+    files.write(Items.FILE, ScaleFiles.text(Items.json(plan.items().size())));
+    files.seal(ScalePlan.FILE, plan.json());
+    return planned(plan);
+  }
+
+  private Planned planned(ScalePlan plan) {
+    return new Planned(plan.items().size(), files.location(Items.FILE));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.decant.scale;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.decant.live.LiveDatabase;
+import dev.decant.live.LiveOptions;
+import dev.decant.live.LiveSource;
+import dev.decant.manifest.Manifest;
+import dev.decant.manifest.ManifestJson;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.mask.cipher.MaskingKey;
+import dev.decant.policy.MaskCatalog;
+import dev.decant.policy.Policy;
+import dev.decant.policy.PolicyFiles;
+import dev.decant.policy.parse.PolicyParser;
+import dev.decant.postgres.ServerUrl;
+import dev.decant.sanitize.Sanitization;
+import dev.decant.sanitize.SanitizeRequest;
+import dev.decant.sanitize.SanitizeResult;
+import dev.decant.sanitize.SharedRun;
+import dev.decant.sanitize.Turn;
+import dev.decant.source.Source;
+import dev.decant.store.SnapshotStore;
+import dev.decant.testing.MemorySnapshotStore;
+import dev.decant.testing.PlainDatabase;
+import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.SanitizeRequestBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run of several processes, whose commands are called one by one in this process. */
+final class ScaledRun implements AutoCloseable {
+  static final SnapshotName NAME = new SnapshotName("shop", "production", "shop_20260323-060000");
+  static final String ID = "abc123";
+
+  final PlainDatabase source;
+  final PlainDatabase scratch;
+  final SnapshotStore store;
+  final Path folder;
+  Policy policy;
+  long itemBytes = 1_000_000;
+  String id = ID;
+  MaskingKey key = new MaskingKey(new byte[32]);
+
+  ScaledRun(PlainDatabase source, String policy, Path folder) throws SQLException {
+    this(source, policy, folder, new MemorySnapshotStore());
+  }
+
+  ScaledRun(PlainDatabase source, String policy, Path folder, SnapshotStore store)
+      throws SQLException {
+    this.source = source;
+    this.policy = policy(policy);
+    this.folder = folder;
+    this.store = store;
+    this.scratch = PlainDatabase.on(PostgresVersion.V18);
+    scratch.asSuperuser("ALTER ROLE " + scratch.name() + " CREATEDB");
+  }
+
+  static Policy policy(String yaml) {
+    return new PolicyParser(MaskCatalog.standard())
+        .parse("policy.yaml", yaml.getBytes(UTF_8), PolicyFiles.none(), Map.of());
+  }
+
+  private SharedRun shared() {
+    return new SharedRun(id, key);
+  }
+
+  private LiveOptions options() {
+    return new LiveOptions(
+        Map.of(),
+        Optional.of(LiveDatabase.pgDump(PostgresVersion.V18).program()),
+        4,
+        true,
+        Duration.ofSeconds(5),
+        Optional.empty());
+  }
+
+  private SanitizeRequest request(Source of, SnapshotName name) {
+    return new SanitizeRequestBuilder(name, of, policy, store, folder.resolve("work"))
+        .scratch(scratch.url())
+        .key(key)
+        .turn(new Turn(id, Duration.ofSeconds(1)))
+        .build();
+  }
+
+  private RunRequest requests() {
+    return new RunRequest(store, this::request);
+  }
+
+  Planning.Planned plan() {
+    try (LiveSource live = LiveSource.open(ServerUrl.parse(source.url(), Map.of()), options())) {
+      return Planning.run(request(live, NAME), live, source.url(), shared(), itemBytes);
+    }
+  }
+
+  ChunkRun.Masked chunk(int item) {
+    return ChunkRun.run(
+        requests(),
+        shared(),
+        item,
+        new LiveAccess(url -> ServerUrl.parse(url, Map.of()), encoding -> options()));
+  }
+
+  /** Makes the plan, and masks all items. Returns their number. */
+  int planAndChunks() {
+    int items = plan().items();
+    for (int item = 0; item < items; item++) {
+      chunk(item);
+    }
+    return items;
+  }
+
+  SanitizeResult finish() {
+    return Finishing.run(requests(), shared()).result();
+  }
+
+  boolean forget() {
+    return Forgetting.run(store, scratch.url(), shared(), message -> {});
+  }
+
+  /** Sanitizes the source by one process, into a store of its own. */
+  SnapshotStore alone() {
+    SnapshotStore other = new MemorySnapshotStore();
+    try (LiveSource live = LiveSource.open(ServerUrl.parse(source.url(), Map.of()), options())) {
+      Sanitization.run(
+          new SanitizeRequestBuilder(NAME, live, policy, other, folder.resolve("alone"))
+              .key(key)
+              .build());
+    }
+    return other;
+  }
+
+  static String text(SnapshotStore store) {
+    byte[] zst = store.read(NAME.key(SnapshotName.DUMP)).orElseThrow();
+    try (ZstdInputStreamNoFinalizer in =
+        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
+      in.setContinuous(false);
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Manifest manifest(SnapshotStore store) {
+    return ManifestJson.read(store.read(NAME.key(SnapshotName.MANIFEST)).orElseThrow(), "manifest");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    scratch.close();
+  }
+}
