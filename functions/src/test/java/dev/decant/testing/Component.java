@@ -23,6 +23,8 @@ public enum Component {
   CHROMEDRIVER,
   GIT,
   JQ,
+  /** A Docker engine with LocalStack's image, or what {@code .ci/localstack-venv} installs. */
+  LOCALSTACK,
   /** A Secrets Manager and a KMS on this machine, which {@code .ci/moto-venv} installs. */
   MOTO,
   OPENSSL,
@@ -44,6 +46,7 @@ public enum Component {
           onPath(toString());
       case BUBBLEWRAP -> onPath("bwrap");
       case CHROMIUM -> onPath("chromium").or(() -> onPath("google-chrome"));
+      case LOCALSTACK -> LocalStack.program();
       case MOTO -> MotoServer.program();
       case PG_DUMP -> PgDump.found().stream().map(PgDump::program).findFirst();
       case REDIS -> RedisServer.program();
