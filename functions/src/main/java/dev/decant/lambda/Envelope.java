@@ -1,6 +1,7 @@
 package dev.decant.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,10 @@ record Envelope(EventJson json) {
    *
    * @param id the ID of the message, which stays the same when the queue delivers it again
    * @param body the text that was sent
+   * @param queue the ARN of the queue, or empty if the event does not name it
+   * @param sent when the event was sent first
    */
-  record Message(String id, String body) {}
+  record Message(String id, String body, String queue, Instant sent) {}
 
   /** The messages of an event of SQS. It is empty for any other event. */
   Optional<List<Message>> queue(JsonNode event) {
@@ -33,7 +36,12 @@ record Envelope(EventJson json) {
     }
     List<Message> messages = new ArrayList<>();
     for (JsonNode each : records) {
-      messages.add(new Message(text(each, "messageId"), text(each, "body")));
+      messages.add(
+          new Message(
+              text(each, "messageId"),
+              text(each, "body"),
+              each.path("eventSourceARN").asText(),
+              PostponedMessages.sent(each)));
     }
     return Optional.of(messages);
   }

@@ -7,6 +7,7 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * it is a {@link dev.decant.error.RetryableException}.
  *
  * <p>For messages of a queue it returns {@code batchItemFailures} with the IDs of those that
- * failed, and SQS delivers only these again. The event source mapping must have {@code
- * FunctionResponseTypes: [ReportBatchItemFailures]}.
+ * failed, and SQS delivers only these again. A message whose database is busy is sent again with a
+ * delay. The event source mapping must have {@code FunctionResponseTypes:
+ * [ReportBatchItemFailures]}.
  *
  * <p>An instance serves one call at a time, as Lambda requires.
  */
@@ -67,15 +69,21 @@ public final class SanitizeSnapshotHandler implements RequestStreamHandler {
         : Map.of("status", "several", "results", answers);
   }
 
-  /** A message that fails does not end the call, because SQS would then repeat the others, too. */
+  /**
+   * A message that fails does not end the call, because SQS would then repeat the others, too. A
+   * message whose database is busy is sent again.
+   */
   private Map<String, Object> batch(List<Envelope.Message> messages, Context context) {
     List<Map<String, String>> failures = new ArrayList<>();
     for (Envelope.Message message : messages) {
       try {
         var _ = call(context, message.id()).answers(SanitizeEventReader.read(message.body()));
       } catch (RuntimeException | Error e) {
-        DecantException _ = FunctionCall.failure(context, code -> advice(code, context), e);
-        failures.add(Map.of("itemIdentifier", message.id()));
+        DecantException failure = FunctionCall.failure(context, code -> advice(code, context), e);
+        if (failure.code() != ErrorCode.BUSY
+            || !PostponedMessages.postpone(message, Instant.now())) {
+          failures.add(Map.of("itemIdentifier", message.id()));
+        }
       }
     }
     return Map.of("batchItemFailures", failures);
