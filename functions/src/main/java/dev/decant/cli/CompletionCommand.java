@@ -49,8 +49,8 @@ final class CompletionCommand implements Runnable {
     CommandSpec root = spec.root();
     String script =
         switch (shell) {
-          // One script serves both: for zsh it begins with bashcompinit.
-          case BASH, ZSH -> AutoComplete.bash(root.name(), root.commandLine());
+          case BASH -> AutoComplete.bash(root.name(), root.commandLine());
+          case ZSH -> zsh(root);
           case FISH -> FishCompletion.script(root);
         };
     if (common.json) {
@@ -59,5 +59,22 @@ final class CompletionCommand implements Runnable {
       console.out().print(Objects.requireNonNull(script));
       console.out().flush();
     }
+  }
+
+  /**
+   * The script of bash, which also runs in zsh by bashcompinit. A user may source it, or zsh finds
+   * it as the function {@code _decant} on its {@code fpath}. In the second case, the first call
+   * loads the file and has to complete as well.
+   */
+  private static String zsh(CommandSpec root) {
+    return """
+    #compdef decant
+    (( $+functions[compopt] )) || functions[compopt]=:
+    %s
+    if [ "${funcstack[1]}" = _decant ]; then
+      _bash_complete -o default -F _complete_decant
+    fi
+    """
+        .formatted(AutoComplete.bash(root.name(), root.commandLine()));
   }
 }

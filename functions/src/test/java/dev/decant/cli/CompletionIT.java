@@ -46,6 +46,22 @@ final class CompletionIT {
     return new String(bash.getInputStream().readAllBytes(), UTF_8).lines().toList();
   }
 
+  /** zsh reads the first line of a file, and calls the file as the function of its name. */
+  @Test
+  void zshFindsTheScriptOnItsPath() {
+    assertThat(cli.run("completion", "zsh")).isZero();
+
+    assertThat(cli.out())
+        .startsWith("#compdef decant\n")
+        .contains("_complete_decant()", "bashcompinit")
+        .endsWith(
+            """
+            if [ "${funcstack[1]}" = _decant ]; then
+              _bash_complete -o default -F _complete_decant
+            fi
+            """);
+  }
+
   @Test
   void fishKnowsEveryCommandAndItsOptions() {
     assertThat(cli.run("completion", "fish")).isZero();
