@@ -1,6 +1,6 @@
 package dev.decant.cli;
 
-import java.util.Objects;
+import dev.decant.setting.Version;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "decant",
     description = "Turns production PostgreSQL dumps into sanitized snapshots.",
     synopsisSubcommandLabel = "COMMAND",
-    versionProvider = DecantCommand.Version.class,
+    versionProvider = DecantCommand.VersionLines.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  decant key > masking.key",
@@ -58,15 +58,12 @@ final class DecantCommand implements Runnable {
     return offered(spec).map(CommandSpec::name).collect(Collectors.joining(", "));
   }
 
-  /** The version of the jar, or "development" if the classes are not in a jar. */
-  static final class Version implements IVersionProvider {
+  /** The version, its commit, and the Java that runs it. */
+  static final class VersionLines implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version =
-          Objects.requireNonNullElse(
-              DecantCommand.class.getPackage().getImplementationVersion(), "development");
       return new String[] {
-        "decant " + version,
+        "decant " + Version.withCommit(),
         "Java "
             + Runtime.version()
             + ", "

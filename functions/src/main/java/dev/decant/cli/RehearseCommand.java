@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code decant rehearse}: loads the classes that commands need at their start. The launcher runs
- * it to make the JVM's start-up archive of these classes (JEP 483 and 514).
+ * it to make the JVM's start-up archive of these classes (class data sharing).
  */
 @Command(
     name = "rehearse",

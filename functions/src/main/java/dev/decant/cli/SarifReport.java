@@ -7,6 +7,7 @@ import dev.decant.check.CheckFinding.Kind;
 import dev.decant.check.CheckResult;
 import dev.decant.error.ErrorKind;
 import dev.decant.schema.TableName;
+import dev.decant.setting.Version;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -40,11 +41,7 @@ final class SarifReport {
   }
 
   private static void tool(ObjectNode driver) {
-    driver.put("name", "decant");
-    String version = SarifReport.class.getPackage().getImplementationVersion();
-    if (version != null) {
-      driver.put("version", version);
-    }
+    driver.put("name", "decant").put("version", Version.text());
     ArrayNode rules = driver.putArray("rules");
     for (Kind kind : Kind.values()) {
       ObjectNode rule = rules.addObject().put("id", kind.id());

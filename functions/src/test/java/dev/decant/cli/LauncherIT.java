@@ -226,6 +226,7 @@ final class LauncherIT {
   void aDamagedArchiveDoesNotMatter() throws Exception {
     run();
     Files.writeString(archive(), "junk");
+    Files.setLastModifiedTime(archive(), Files.getLastModifiedTime(jar));
 
     Ran ran = run("x");
 
@@ -241,6 +242,49 @@ final class LauncherIT {
     assertThat(run().err).contains("Preparing a fast start");
     assertThat(archive()).isNotEmptyFile();
     assertThat(run().err).isEmpty();
+  }
+
+  @Test
+  void anArchiveOfAnotherJarIsReplaced() throws Exception {
+    run();
+    Files.setLastModifiedTime(archive(), FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(run().err).contains("Preparing a fast start");
+    assertThat(Files.getLastModifiedTime(archive())).isEqualTo(Files.getLastModifiedTime(jar));
+  }
+
+  @Test
+  void aReleasedArchiveHasItsOwnJava() throws Exception {
+    Path released = released();
+    environment.remove("DECANT_JAVA_HOME");
+    environment.put("JAVA_HOME", fakeJdk("another", "26").toString());
+
+    Ran ran = result(start(released.resolve("bin/decant").toString(), "x"));
+
+    assertThat(ran.out).startsWith("[x]").contains("home " + Path.of(THIS_JAVA).toRealPath());
+    assertThat(released.resolve("lib").toFile().list())
+        .contains("decant-" + System.getProperty("java.version") + ".jsa");
+  }
+
+  @Test
+  void aReleasedArchiveWithoutItsJavaSaysSo() throws Exception {
+    Path released = released();
+    environment.remove("DECANT_JAVA_HOME");
+    Files.delete(released.resolve("lib/runtime"));
+
+    Ran ran = result(start(released.resolve("bin/decant").toString(), "x"));
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err).contains("lib/runtime", "Unpack the archive again");
+  }
+
+  private Path released() throws IOException {
+    Path released = folder.resolve("a release with spaces");
+    Files.createDirectories(released.resolve("bin"));
+    Files.copy(Path.of("../decant"), released.resolve("bin/decant"));
+    linkThisJava(released.resolve("lib/runtime"));
+    Files.copy(folder.resolve("built.jar"), released.resolve("lib/decant.jar"));
+    return released;
   }
 
   @Test
@@ -320,7 +364,21 @@ final class LauncherIT {
   private String pathWithoutMaven() throws IOException {
     Path bin = Files.createDirectory(folder.resolve("tools"));
     for (String tool :
-        List.of("sh", "find", "head", "mkdir", "rm", "cat", "cp", "sleep", "dirname", "readlink")) {
+        List.of(
+            "sh",
+            "find",
+            "head",
+            "mkdir",
+            "rm",
+            "cat",
+            "cp",
+            "sleep",
+            "dirname",
+            "readlink",
+            "sed",
+            "sort",
+            "touch",
+            "mv")) {
       Files.createSymbolicLink(bin.resolve(tool), tool(tool));
     }
     return bin.toString();
@@ -348,7 +406,7 @@ final class LauncherIT {
   }
 
   private Path archive() {
-    return jar.resolveSibling("decant-" + System.getProperty("java.version") + ".aot");
+    return jar.resolveSibling("decant-" + System.getProperty("java.version") + ".jsa");
   }
 
   private int builds() throws IOException {

@@ -10,9 +10,7 @@ import dev.decant.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +45,9 @@ final class BuildIntegrationIT {
     // An empty archive means that this Java cannot make one. Making one would take seconds.
     Path archive =
         target.resolve(
-            "decant-" + System.getProperty("java.version").replaceFirst("-.*", "") + ".aot");
+            "decant-" + System.getProperty("java.version").replaceFirst("-.*", "") + ".jsa");
     Files.setLastModifiedTime(
-        Files.writeString(archive, ""), FileTime.from(Instant.now().plusSeconds(3600)));
+        Files.writeString(archive, ""), Files.getLastModifiedTime(target.resolve("decant.jar")));
 
     application = Files.createDirectory(folder.resolve("application"));
     Files.createDirectory(application.resolve("db"));

@@ -1,0 +1,156 @@
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * A step of the build that makes {@code target/decant-VERSION-PLATFORM.tar.gz}: the jar, the
+ * launcher, a Java of its own, the start-up archive, manual pages, completions and licences. The
+ * platform is that of the JDK that runs this program. It runs in the folder {@code functions}.
+ */
+final class Distribution {
+  /**
+   * What jdeps finds in the jar, without java.desktop and java.compiler, whose few classes no code
+   * of decant reaches. jdk.charsets has the encodings of dumps, and jdk.unsupported is used by
+   * reflection.
+   */
+  private static final String MODULES =
+      "java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,"
+          + "jdk.charsets,jdk.management,jdk.security.auth,jdk.unsupported";
+
+  private final Path project = Path.of("").toAbsolutePath().getParent();
+  private final Path target = project.resolve("functions/target");
+  private final Path root;
+  private final Instant time;
+
+  private Distribution(String version, Instant time) {
+    this.time = time;
+    this.root = target.resolve("dist/decant-" + version + "-" + platform());
+  }
+
+  /** The arguments are the version and the time of all files. */
+  static void main(String[] arguments) throws IOException, InterruptedException {
+    new Distribution(arguments[0], Instant.parse(arguments[1])).make();
+  }
+
+  private void make() throws IOException, InterruptedException {
+    delete(root);
+    link(root.resolve("lib/runtime"));
+    copy(target.resolve("decant.jar"), "lib/decant.jar");
+    copy(project.resolve("decant"), "bin/decant");
+    Path documents = root.resolve("share/doc/decant");
+    for (String name : List.of("LICENSE", "NOTICE", "README.md", "CHANGELOG.md")) {
+      copy(project.resolve(name), "share/doc/decant/" + name);
+    }
+    new Licences(project.resolve("functions/src/main/licenses"))
+        .write(documents.resolve("licenses"));
+    // The jar must have its final time before the launcher makes the start-up archive, which is
+    // only
+    // valid for this time.
+    settle();
+    decant(Redirect.DISCARD, "man", "--output", root.resolve("share/man/man1").toString());
+    completion("bash", "share/bash-completion/completions/decant");
+    completion("fish", "share/fish/vendor_completions.d/decant.fish");
+    // zsh calls the file as a function, which must complete already when it is loaded.
+    Path zsh = completion("zsh", "share/zsh/site-functions/_decant");
+    Files.writeString(
+        zsh,
+        "#compdef decant\n"
+            + Files.readString(zsh)
+            + "\n_bash_complete -o default -F _complete_decant\n");
+    settle();
+    Path archive = target.resolve(root.getFileName() + ".tar.gz");
+    TarGz.write(root, time, archive);
+    System.out.println("made " + archive + ", " + Files.size(archive) / 1_000_000 + " MB");
+  }
+
+  private static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+    return (system.startsWith("mac") ? "macos" : "linux") + "-" + processor;
+  }
+
+  private static void link(Path runtime) {
+    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+    int code =
+        jlink.run(
+            System.out,
+            new PrintStream(System.err, true, StandardCharsets.UTF_8),
+            "--add-modules",
+            MODULES,
+            "--no-header-files",
+            "--no-man-pages",
+            // The archive is compressed as a whole.
+            "--compress=zip-0",
+            "--output",
+            runtime.toString());
+    if (code != 0) {
+      throw new IllegalStateException("jlink ended with " + code + ". Its output is above.");
+    }
+  }
+
+  private void copy(Path from, String to) throws IOException {
+    Path copy = root.resolve(to);
+    Files.createDirectories(copy.getParent());
+    Files.copy(from, copy);
+  }
+
+  private Path completion(String shell, String to) throws IOException, InterruptedException {
+    Path file = root.resolve(to);
+    Files.createDirectories(file.getParent());
+    decant(Redirect.to(file.toFile()), "completion", shell);
+    return file;
+  }
+
+  /** Runs the launcher of the archive without the settings of whoever builds. */
+  private void decant(Redirect out, String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(root.resolve("bin/decant").toString());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", target.toString()));
+    int code = builder.redirectError(Redirect.INHERIT).redirectOutput(out).start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(builder.command() + " ended with " + code + ".");
+    }
+  }
+
+  /** Gives each file the time and the rights that it has in the archive. */
+  private void settle() throws IOException {
+    for (Path path : below(root)) {
+      if (!Files.isSymbolicLink(path)) {
+        boolean program =
+            Files.isDirectory(path)
+                || path.endsWith("bin/decant")
+                || Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
+        Files.setPosixFilePermissions(path, TarGz.rights(program));
+        Files.setLastModifiedTime(path, FileTime.from(time));
+      }
+    }
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path path : below(folder)) {
+        Files.delete(path);
+      }
+    }
+  }
+}
