@@ -84,9 +84,11 @@ final class DatabasePreparation {
         history,
         RefreshStep.LOAD,
         () -> {
-          load();
+          StagingTables own = StagingTables.read(run, schema);
+          load(own);
           // The later steps use the settings of the application, for example its search_path.
           warnAbout(next.carryOverSettings());
+          label(own);
         });
     run.step(history, RefreshStep.ADJUST, this::adjust);
     run.step(history, RefreshStep.MIGRATE, migrate);
@@ -94,8 +96,7 @@ final class DatabasePreparation {
     run.step(history, RefreshStep.CARRY_OVER, () -> warnAbout(next.carryOverGrants()));
   }
 
-  private void load() {
-    StagingTables own = StagingTables.read(run, schema);
+  private void load(StagingTables own) {
     Map<TableName, RowsFrom> kept = new LinkedHashMap<>();
     if (run.maintenance.exists(run.server.database())) {
       for (TableName table : target.changes().keepTables()) {
@@ -121,6 +122,14 @@ final class DatabasePreparation {
       throw closing(e);
     }
     refreshViews = () -> SnapshotLoad.refreshViews(request);
+  }
+
+  private void label(StagingTables own) {
+    try (Connection connection = asOwner()) {
+      own.label(connection);
+    } catch (SQLException e) {
+      throw closing(e);
+    }
   }
 
   private void adjust() {

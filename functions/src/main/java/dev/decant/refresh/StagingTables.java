@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,15 +90,28 @@ final class StagingTables {
   }
 
   /**
-   * Creates the tables without rows, to find out whether that is possible.
+   * Creates the tables without rows, to find out whether that is possible. If they need extensions
+   * that the server lacks, they are not tried, with a warning, because the target may have them.
    *
    * @param connection a connection to a database with the schema of the snapshot
+   * @return whether they were tried
    */
-  void tryIn(Connection connection) {
+  boolean tryIn(Connection connection) {
+    Set<String> lacking = new TreeSet<>();
+    definitions.values().forEach(definition -> lacking.addAll(definition.lacking(connection)));
+    if (!lacking.isEmpty()) {
+      run.warnings.add(
+          "The kept tables that only staging has were not tried on the schema of the snapshot,"
+              + " because the temporary database lacks the extensions "
+              + String.join(", ", lacking)
+              + ".");
+      return false;
+    }
     prepare(connection);
     for (Stage stage : new Stage[] {Stage.TABLE, Stage.KEYS, Stage.REFERENCES}) {
       definitions.values().forEach(definition -> definition.run(stage, connection));
     }
+    return true;
   }
 
   /**
@@ -124,10 +138,35 @@ final class StagingTables {
         overRows(definition, stage, connection);
       }
     }
+    definitions.forEach((table, d) -> warnAboutMethods(table, d.lostMethods(connection)));
     for (TableName table : definitions.keySet()) {
       Queries.execute(connection, "ANALYZE " + table.sql(), "analyzing kept table " + table);
     }
     return rows;
+  }
+
+  private void warnAboutMethods(TableName table, Set<String> lost) {
+    for (String method : lost) {
+      run.warnings.add(
+          "The kept table "
+              + table
+              + " no longer uses the access method "
+              + method
+              + ", because the new database does not have it and the role "
+              + run.server.user()
+              + " may not create it.");
+    }
+  }
+
+  /**
+   * Sets the security labels of the tables. A label that is refused becomes a warning.
+   *
+   * @param connection a connection to the new database as its owner, which has the settings of the
+   *     old one, because they may load the provider of a label
+   */
+  void label(Connection connection) {
+    prepare(connection);
+    definitions.values().forEach(d -> run.warnings.addAll(d.label(connection)));
   }
 
   private static void overRows(TableDefinition definition, Stage stage, Connection connection) {
@@ -148,6 +187,9 @@ final class StagingTables {
 
   private static void prepare(Connection connection) {
     Queries.execute(
-        connection, "SET search_path = ''; SET check_function_bodies = false", PREPARING);
+        connection,
+        "SET search_path = ''; SET check_function_bodies = false;"
+            + " SET default_table_access_method = heap",
+        PREPARING);
   }
 }

@@ -15,6 +15,7 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
 import dev.decant.progress.Progress;
+import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServer;
@@ -146,15 +147,20 @@ final class TargetSqlCheck {
     try (Connection old = run.server.connect(run.server.database())) {
       Queries.execute(old, "SET search_path = ''", "preparing a session");
       Queries.execute(connection, "SET search_path = ''", "preparing a session");
+      StagingTables own;
+      boolean tried;
       try {
-        StagingTables.read(run, schema).tryIn(connection);
+        own = StagingTables.read(run, schema);
+        tried = own.tryIn(connection);
       } catch (DecantException e) {
         problems.add(e);
         return;
       }
-      for (var table : target.changes().keepTables()) {
+      for (TableName table : target.changes().keepTables()) {
         try {
-          new KeptTable(table, run.server, run.guard::check).requireCopyable(old, connection);
+          if (tried || !own.contains(table)) {
+            new KeptTable(table, run.server, run.guard::check).requireCopyable(old, connection);
+          }
         } catch (DecantException e) {
           problems.add(e);
         }

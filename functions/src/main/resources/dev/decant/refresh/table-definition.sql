@@ -56,6 +56,11 @@ parts AS (
   UNION SELECT 'pg_statistic_ext'::regclass, s.oid
   FROM pg_statistic_ext s JOIN tree t ON t.oid = s.stxrelid
   UNION SELECT 'pg_class'::regclass, oid FROM indexes),
+-- The access methods of its tables. A partitioned table has one only from PostgreSQL 17 on.
+methods AS (
+  SELECT m.oid, m.amname AS name, m.amhandler AS handler, t.oid AS relation
+  FROM tree t JOIN pg_class c ON c.oid = t.oid JOIN pg_am m ON m.oid = c.relam
+  WHERE m.amname <> 'heap'),
 -- Functions, enums and domains that neither the server nor an extension brought.
 functions AS (
   SELECT DISTINCT p.oid, p.pronamespace AS namespace
@@ -78,9 +83,22 @@ extensions AS (
     SELECT e.refobjid FROM pg_depend e JOIN (
       SELECT d.refclassid AS class, d.refobjid AS oid FROM parts
       JOIN pg_depend d ON d.classid = parts.class AND d.objid = parts.oid
-      UNION SELECT 'pg_type'::regclass, oid FROM wanted) u
+      UNION SELECT 'pg_type'::regclass, oid FROM wanted
+      UNION SELECT 'pg_am'::regclass, oid FROM methods) u
     ON e.classid = u.class AND e.objid = u.oid
     WHERE e.deptype = 'e' AND e.refclassid = 'pg_extension'::regclass)),
+-- The comments of the types, of their constraints and of the functions.
+remarks AS (
+  SELECT d.classoid AS class, d.objoid AS oid, format('; COMMENT ON %s %s IS %L',
+    i.type, i.identity, d.description) AS sql
+  FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, 0) i
+  WHERE (d.classoid, d.objoid) IN (SELECT 'pg_type'::regclass, oid FROM types
+    UNION ALL SELECT 'pg_proc'::regclass, oid FROM functions)
+  UNION ALL
+  SELECT 'pg_type'::regclass, c.contypid, format('; COMMENT ON CONSTRAINT %I ON DOMAIN %s IS %L',
+    c.conname, c.contypid::regtype, d.description)
+  FROM pg_description d JOIN pg_constraint c ON c.oid = d.objoid JOIN types y ON y.oid = c.contypid
+  WHERE d.classoid = 'pg_constraint'::regclass),
 -- What the other database may have already: a condition that is NULL without it, and its statement.
 unless AS (
   -- Domains follow the functions that their checks may call.
@@ -99,10 +117,14 @@ unless AS (
         CASE WHEN y.typnotnull THEN ' NOT NULL' ELSE '' END,
         (SELECT string_agg(format(' CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid)), ''
             ORDER BY c.conname)
-          FROM pg_constraint c WHERE c.contypid = y.oid AND c.contype = 'c')) END AS sql
+          FROM pg_constraint c WHERE c.contypid = y.oid AND c.contype = 'c')) END
+      || coalesce((SELECT string_agg(r.sql, '' ORDER BY r.sql) FROM remarks r
+        WHERE r.class = 'pg_type'::regclass AND r.oid = y.oid), '') AS sql
   FROM types y
   UNION ALL
   SELECT 300, format('to_regprocedure(%L)', f.oid::regprocedure), pg_get_functiondef(f.oid)
+    || coalesce((SELECT r.sql FROM remarks r
+      WHERE r.class = 'pg_proc'::regclass AND r.oid = f.oid), '')
   FROM functions f),
 columns AS (
   SELECT a.attrelid AS relation, string_agg(quote_ident(a.attname) || ' '
@@ -131,6 +153,17 @@ columns AS (
   LEFT JOIN numbers n ON n.relation = a.attrelid AND n.number = a.attnum AND n.kind = 'i'
   LEFT JOIN options o ON o.oid = n.oid
   WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid),
+-- Its membership in publications that name it. PostgreSQL 13 and 14 do not have the columns prattrs and
+-- prqual; there, the two names stand for those of "none".
+members AS (
+  SELECT p.prpubid AS publication, p.prrelid AS relation,
+    (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
+      WHERE a.attrelid = p.prrelid AND a.attnum = ANY (o.columns)) AS columns,
+    pg_get_expr(o.condition, p.prrelid) AS condition
+  FROM pg_publication_rel p JOIN tree t ON t.oid = p.prrelid
+  CROSS JOIN (VALUES (NULL::int2vector, NULL::pg_node_tree)) none (prattrs, prqual)
+  CROSS JOIN LATERAL (SELECT prattrs, prqual FROM pg_publication_rel r WHERE r.oid = p.oid)
+    o (columns, condition)),
 -- The rights on the table, its sequences and its schema. Restricted: the owner of the database owns
 -- it and may have revoked rights from itself.
 rights AS (
@@ -169,17 +202,31 @@ SELECT 'TABLE', 500, format('CREATE %sSEQUENCE IF NOT EXISTS %s AS %s %s',
 FROM options o JOIN pg_class c ON c.oid = o.oid
 WHERE o.oid NOT IN (SELECT oid FROM numbers WHERE kind = 'i')
 UNION ALL
-SELECT 'TABLE', 600, format('CREATE %sTABLE %s (%s)%s%s',
-  CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, c.oid::regclass,
-  (SELECT text FROM columns WHERE relation = c.oid),
-  ' PARTITION BY ' || pg_get_partkeydef(c.oid),
-  (SELECT ' WITH (' || string_agg(format('%s%s=%L', o.place, v.option_name, v.option_value), ', ')
+-- If a superuser made the access method, the other database may lack it, and this role may not create
+-- it. Such a table then has the default one.
+SELECT DISTINCT 'TABLE', 450, 'DO ' || quote_literal(format(
+  'BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_am WHERE amname = %L) THEN '
+  'CREATE ACCESS METHOD %I TYPE TABLE HANDLER %s; END IF; '
+  'EXCEPTION WHEN insufficient_privilege OR undefined_function THEN NULL; END',
+  m.name, m.name, m.handler))
+FROM methods m
+UNION ALL
+SELECT 'TABLE', 600, CASE WHEN m.oid IS NULL THEN d.head || d.options ELSE
+  'DO ' || quote_literal(format(
+    'BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_am WHERE amname = %L) THEN EXECUTE %L; '
+    'ELSE EXECUTE %L; END IF; END',
+    m.name, d.head || format(' USING %I', m.name) || d.options, d.head || d.options)) END
+FROM tree t JOIN pg_class c ON c.oid = t.oid LEFT JOIN methods m ON m.relation = c.oid
+CROSS JOIN LATERAL (VALUES (
+  format('CREATE %sTABLE %s (%s)%s', CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END,
+    c.oid::regclass, (SELECT text FROM columns WHERE relation = c.oid),
+    ' PARTITION BY ' || pg_get_partkeydef(c.oid)),
+  coalesce((SELECT ' WITH (' || string_agg(format('%s=%L', o.place || v.option_name, v.option_value), ', ')
       || ')'
     FROM (VALUES ('', c.reloptions),
       ('toast.', (SELECT x.reloptions FROM pg_class x WHERE x.oid = c.reltoastrelid)))
       o (place, options)
-    CROSS JOIN LATERAL pg_options_to_table(o.options) v))
-FROM tree t JOIN pg_class c ON c.oid = t.oid
+    CROSS JOIN LATERAL pg_options_to_table(o.options) v), ''))) d (head, options)
 UNION ALL
 SELECT 'TABLE', 700, format('ALTER TABLE %s ATTACH PARTITION %s %s', i.inhparent::regclass,
   c.oid::regclass, pg_get_expr(c.relpartbound, c.oid))
@@ -339,13 +386,40 @@ SELECT 'SERVER', 6, format('ALTER INDEX %s SET TABLESPACE %I', i.oid::regclass, 
 FROM indexes i JOIN pg_class x ON x.oid = i.oid JOIN pg_tablespace p ON p.oid = x.reltablespace
 WHERE has_tablespace_privilege(p.oid, 'CREATE')
 UNION ALL
-SELECT 'SERVER', 7, format('COMMENT ON %s %s IS %L',
+-- The publications that name the table. They get no other tables: those are the snapshot's.
+SELECT DISTINCT 'SERVER', 8, 'DO ' || quote_literal(format(
+  'BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = %L) THEN '
+  'CREATE PUBLICATION %I WITH (%s); END IF; END', b.pubname, b.pubname,
+  concat_ws(', ', format('publish = %L', concat_ws(', ', CASE WHEN b.pubinsert THEN 'insert' END,
+      CASE WHEN b.pubupdate THEN 'update' END, CASE WHEN b.pubdelete THEN 'delete' END,
+      CASE WHEN b.pubtruncate THEN 'truncate' END)),
+    CASE WHEN b.pubviaroot THEN 'publish_via_partition_root = true' END,
+    CASE to_jsonb(b)->>'pubgencols' WHEN 's' THEN 'publish_generated_columns = stored' END)))
+FROM members m JOIN pg_publication b ON b.oid = m.publication
+UNION ALL
+SELECT 'SERVER', 9, format('ALTER PUBLICATION %I ADD TABLE ONLY %s%s%s', b.pubname,
+  m.relation::regclass, ' (' || m.columns || ')', ' WHERE ' || m.condition)
+FROM members m JOIN pg_publication b ON b.oid = m.publication
+UNION ALL
+SELECT 'SERVER', 10, format('COMMENT ON %s %s IS %L',
   regexp_replace(i.type, '^table (?=c)| object$', ''), i.identity, d.description)
 FROM pg_description d
 CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
 WHERE (d.classoid, d.objoid) IN (
   SELECT class, oid FROM parts
   UNION SELECT 'pg_class'::regclass, oid FROM tree
-  UNION SELECT 'pg_class'::regclass, oid FROM numbers)
+  UNION SELECT 'pg_class'::regclass, oid FROM numbers
+  UNION SELECT 'pg_publication'::regclass, publication FROM members)
   AND i.type <> 'domain constraint'
+
+UNION ALL
+SELECT 'LABEL', 1, format('SECURITY LABEL FOR %I ON %s %s IS %L', l.provider,
+  regexp_replace(i.type, '^table (?=c)', ''), i.identity, l.label)
+FROM pg_seclabel l CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
+WHERE l.classoid = 'pg_class'::regclass
+  AND l.objoid IN (SELECT oid FROM tree UNION SELECT oid FROM numbers)
+
+UNION ALL
+SELECT 'EXTENSION', 1, x.name::text
+FROM extensions x
 ORDER BY stage, step, sql

@@ -18,6 +18,8 @@ final class StagingDefinitionIT {
       CREATE FUNCTION public.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
       CREATE DOMAIN positive AS int CONSTRAINT above CHECK (VALUE > 0);
       COMMENT ON CONSTRAINT above ON DOMAIN positive IS 'a check of a domain';
+      COMMENT ON DOMAIN positive IS 'a domain';
+      COMMENT ON FUNCTION twice IS 'a function';
       CREATE UNLOGGED TABLE "Audit" (
         id bigserial CONSTRAINT "the key" PRIMARY KEY WITH (fillfactor=80),
         "Nö" integer GENERATED ALWAYS AS IDENTITY
@@ -70,6 +72,9 @@ final class StagingDefinitionIT {
       REVOKE DELETE, UPDATE ON "Audit" FROM CURRENT_USER;
       GRANT SELECT ON "Audit" TO PUBLIC;
       GRANT UPDATE (note) ON "Audit" TO PUBLIC;
+      CREATE TABLE "Sent" (id int PRIMARY KEY, at date, note text);
+      CREATE PUBLICATION "of staging" FOR TABLE "Sent" WITH (publish = 'insert, truncate');
+      COMMENT ON PUBLICATION "of staging" IS 'a publication';
       """;
 
   private static final String PARTITIONS =
@@ -98,12 +103,23 @@ final class StagingDefinitionIT {
       ALTER TABLE seen ENABLE ALWAYS TRIGGER always;
       ALTER TABLE seen_rest ENABLE TRIGGER always, DISABLE TRIGGER touch;
       INSERT INTO seen VALUES ('2025-05-05', 1, 2), ('2026-05-05', 2, 9);
+      CREATE PUBLICATION via_root FOR TABLE seen WITH (publish_via_partition_root);
+      CREATE PUBLICATION two FOR TABLE seen_old, "Sent";
       """;
+
+  private static final String KEEP =
+      "keep-tables: ['public.\"Audit\"', public.seen, 'public.\"Named\"', 'public.\"Sent\"']";
 
   private static final String FROM_14 =
       """
       ALTER TABLE "Audit" ALTER what SET COMPRESSION pglz;
       CREATE STATISTICS exprs ON (public.twice(id::int)), what FROM "Audit";
+      """;
+
+  private static final String FROM_15 =
+      """
+      CREATE PUBLICATION partly FOR TABLE "Sent" (id, note) WHERE (id > 5 AND note <> 'it''s'),
+        seen (n, day) WITH (publish = 'insert', publish_via_partition_root);
       """;
 
   private static final String FROM_18 =
@@ -116,6 +132,7 @@ final class StagingDefinitionIT {
       ALTER TABLE named ADD CONSTRAINT loose CHECK (a > 5) NOT ENFORCED;
       COMMENT ON CONSTRAINT "a is there" ON named IS 'a constraint';
       ALTER TABLE named RENAME TO "Named";
+      CREATE PUBLICATION computed FOR TABLE "Named" WITH (publish_generated_columns = stored);
       """;
 
   @ParameterizedTest
@@ -138,17 +155,14 @@ final class StagingDefinitionIT {
         staging.asSuperuser("GRANT CREATE ON TABLESPACE " + place + " TO PUBLIC");
         staging.execute((ALL + PARTITIONS).replace(":place", place));
         staging.execute(version.major() >= 14 ? FROM_14 : "");
+        staging.execute(version.major() >= 15 ? FROM_15 : "");
         staging.execute(
             version.major() >= 18 ? FROM_18 : "CREATE TABLE \"Named\" (a int NOT NULL)");
         String before = dump(program, staging);
-        assertThat(before).contains(place, "own name", "'a policy'");
+        assertThat(before).contains(place, "own name", "'a policy'", "ADD TABLE ONLY public.seen");
 
         for (int i = 0; i < 2; i++) {
-          assertThat(
-                  Refresh.run(
-                      staging.request(
-                          store,
-                          "keep-tables: ['public.\"Audit\"', public.seen, 'public.\"Named\"']")))
+          assertThat(Refresh.run(staging.request(store, KEEP)))
               .isInstanceOf(RefreshResult.Refreshed.class);
           assertThat(dump(program, staging)).isEqualTo(before);
         }
@@ -165,6 +179,6 @@ final class StagingDefinitionIT {
 
   private static String dump(PgDump program, Staging staging) {
     return staging.dump(
-        program, "--schema-only", "-t", "public.seen*", "-t", "\"Audit\"", "-t", "\"Named\"");
+        program, "--schema-only", "-N", "decant", "-T", "account", "-T", "old_staging");
   }
 }

@@ -9,12 +9,14 @@ import dev.decant.testing.DumpSnapshot;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PostgresVersion;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kept tables that only staging has survive a refresh with their definition and their rows. */
 final class StagingTablesIT {
@@ -138,8 +140,14 @@ final class StagingTablesIT {
   }
 
   private void refresh(String more) {
-    assertThat(Refresh.run(staging.request(STORE, more)))
-        .isInstanceOf(RefreshResult.Refreshed.class);
+    assertThat(warnings(more)).isNotNull();
+  }
+
+  /** The warnings of a refresh. */
+  private List<String> warnings(String more) {
+    RefreshResult result = Refresh.run(staging.request(STORE, more));
+    assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
+    return result.activity().warnings();
   }
 
   @ParameterizedTest
@@ -298,6 +306,81 @@ final class StagingTablesIT {
                 "SELECT string_agg(who::text, ' ' ORDER BY who) FROM audit WHERE who = 'a'"))
         .contains("A");
     assertThat(staging.ask("SELECT ext.uuid_generate_v4() IS NULL")).contains("f");
+  }
+
+  /** PostgreSQL 18, in which the table is tried before the load, no longer has adminpack. */
+  @Test
+  void anExtensionThatOnlyTheTargetHasIsCreated() throws SQLException {
+    staging.close();
+    staging = Staging.on(PostgresVersion.V13);
+    staging.asSuperuser("ALTER ROLE " + staging.name() + " SUPERUSER");
+    staging.execute(
+        """
+        CREATE EXTENSION adminpack;
+        CREATE TABLE audit (id int, at text DEFAULT pg_catalog.pg_file_write('a', 'b', false));
+        INSERT INTO audit VALUES (1, '2');
+        """);
+    assertThat(warnings("keep-tables: [public.audit]"))
+        .anyMatch(warning -> warning.contains("lacks the extensions adminpack"));
+    assertThat(staging.ask("SELECT concat(id, at) FROM audit")).contains("12");
+    dropHistory();
+  }
+
+  /** Only a superuser may create an access method. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void itsAccessMethodStaysIfTheRoleMayCreateIt(boolean mayCreate) throws SQLException {
+    staging.asSuperuser("ALTER ROLE " + staging.name() + " SUPERUSER");
+    staging.execute(
+        """
+        CREATE ACCESS METHOD "of it's own" TYPE TABLE HANDLER heap_tableam_handler;
+        CREATE TABLE audit (id int PRIMARY KEY, day date) USING "of it's own" WITH (fillfactor=70);
+        CREATE TABLE seen (id int) PARTITION BY LIST (id);
+        CREATE TABLE seen_1 PARTITION OF seen FOR VALUES IN (1) USING "of it's own";
+        CREATE TABLE seen_2 PARTITION OF seen FOR VALUES IN (2);
+        INSERT INTO audit VALUES (1, '2026-01-01'); INSERT INTO seen VALUES (1), (2);
+        """);
+    staging.asSuperuser(
+        "ALTER ROLE " + staging.name() + (mayCreate ? " SUPERUSER" : " NOSUPERUSER"));
+
+    List<String> warnings = warnings("keep-tables: [public.audit, public.seen]");
+
+    assertThat(
+            staging.ask(
+                "SELECT string_agg(concat_ws(' ', c.relname, a.amname, c.reloptions), ', ' ORDER BY"
+                    + " relname) FROM pg_class c JOIN pg_am a ON a.oid = relam WHERE relname IN"
+                    + " ('audit', 'seen_1', 'seen_2')"))
+        .contains(
+            mayCreate
+                ? "audit of it's own {fillfactor=70}, seen_1 of it's own, seen_2 heap"
+                : "audit heap {fillfactor=70}, seen_1 heap, seen_2 heap");
+    assertThat(warnings)
+        .filteredOn(warning -> warning.contains("access method"))
+        .hasSize(mayCreate ? 0 : 2)
+        .allMatch(warning -> warning.contains("of it's own"));
+    assertThat(staging.ask("SELECT count(*) FROM seen")).contains("2");
+    if (mayCreate) {
+      dropHistory();
+    }
+  }
+
+  /** No server of the tests has a label provider, so the label stands in the catalog only. */
+  @Test
+  void aSecurityLabelThatItsProviderRefusesIsAWarning() throws SQLException {
+    staging.asSuperuser("ALTER ROLE " + staging.name() + " SUPERUSER");
+    staging.execute(
+        """
+        CREATE TABLE audit (id int, secret text);
+        INSERT INTO pg_seclabel SELECT 'audit'::regclass, 'pg_class'::regclass, 2, 'anon', 'MASKED';
+        """);
+    assertThat(warnings("keep-tables: [public.audit]"))
+        .anyMatch(warning -> warning.contains("security label of kept table public.audit failed"));
+    dropHistory();
+  }
+
+  /** The history of a superuser is in the database postgres, which the tests share. */
+  private void dropHistory() throws SQLException {
+    staging.executeIn("postgres", "DROP OWNED BY CURRENT_USER CASCADE");
   }
 
   @Test
