@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** What the tests share that compare a database whose columns are all kept with the raw one. */
-final class KeptDatabases {
+public final class KeptDatabases {
   private static final Path FIXTURES = Path.of("src/test/fixtures/dump");
 
   private static final String POLICY =
@@ -31,7 +31,7 @@ final class KeptDatabases {
   private KeptDatabases() {}
 
   /** An empty database whose owner is a superuser. */
-  static PlainDatabase database(PostgresVersion version) throws SQLException {
+  public static PlainDatabase database(PostgresVersion version) throws SQLException {
     PlainDatabase database = PlainDatabase.on(version);
     database.asSuperuser("ALTER ROLE " + database.name() + " SUPERUSER");
     database.asSuperuser(
@@ -44,7 +44,7 @@ final class KeptDatabases {
   }
 
   /** A script of the fixtures, with the names of this database and of its owner. */
-  static Path fixture(String name, PlainDatabase database, Path folder) throws IOException {
+  public static Path fixture(String name, PlainDatabase database, Path folder) throws IOException {
     String script = Files.readString(FIXTURES.resolve(name + ".sql"));
     return Files.writeString(
         folder.resolve("fixture.sql"),
@@ -54,7 +54,7 @@ final class KeptDatabases {
   }
 
   /** A policy that keeps every column of the database. */
-  static String policy(PlainDatabase database) throws SQLException {
+  public static String policy(PlainDatabase database) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(POLICY)) {
@@ -63,7 +63,7 @@ final class KeptDatabases {
     }
   }
 
-  static void execute(PlainDatabase database, String sql) throws SQLException {
+  public static void execute(PlainDatabase database, String sql) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -2,7 +2,6 @@ package dev.decant.scale;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.decant.live.LiveDatabase;
 import dev.decant.live.LiveOptions;
 import dev.decant.live.LiveSource;
@@ -26,9 +25,6 @@ import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.SanitizeRequestBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,6 +43,7 @@ final class ScaledRun implements AutoCloseable {
   Policy policy;
   long itemBytes = 1_000_000;
   String id = ID;
+  Optional<String> scratchUrl = Optional.empty();
   MaskingKey key = new MaskingKey(new byte[32]);
 
   ScaledRun(PlainDatabase source, String policy, Path folder) throws SQLException {
@@ -84,7 +81,7 @@ final class ScaledRun implements AutoCloseable {
 
   private SanitizeRequest request(Source of, SnapshotName name) {
     return new SanitizeRequestBuilder(name, of, policy, store, folder.resolve("work"))
-        .scratch(scratch.url())
+        .scratch(scratchUrl.orElse(scratch.url()))
         .key(key)
         .turn(new Turn(id, Duration.ofSeconds(1)))
         .build();
@@ -122,7 +119,7 @@ final class ScaledRun implements AutoCloseable {
   }
 
   boolean forget() {
-    return Forgetting.run(store, scratch.url(), shared(), message -> {});
+    return Forgetting.run(store, scratchUrl.orElse(scratch.url()), shared(), message -> {});
   }
 
   /** Sanitizes the source by one process, into a store of its own. */
@@ -138,14 +135,7 @@ final class ScaledRun implements AutoCloseable {
   }
 
   static String text(SnapshotStore store) {
-    byte[] zst = store.read(NAME.key(SnapshotName.DUMP)).orElseThrow();
-    try (ZstdInputStreamNoFinalizer in =
-        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(zst))) {
-      in.setContinuous(false);
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Frames.text(store.read(NAME.key(SnapshotName.DUMP)).orElseThrow());
   }
 
   static Manifest manifest(SnapshotStore store) {
