@@ -8,6 +8,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.TargetSweep;
 import dev.decant.sanitize.Sanitization;
+import dev.decant.scale.AbandonedRuns;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.ScratchUrl;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Option;
       "On this machine it stops embedded servers and deletes work folders whose run has ended. With"
           + " --scratch it also drops databases on that server. With --from it also aborts"
           + " unfinished uploads to that store that began more than a day ago, and removes the"
-          + " claims of killed runs. With --targets it also drops the databases NAME_next_… that"
+          + " claims of killed runs, and the files of runs of 'decant scale' that are more than two"
+          + " days old. With --targets it also drops the databases NAME_next_… that"
           + " killed refreshes left on the servers of the targets. It does not touch anything of a"
           + " run that is still working."
     },
@@ -114,6 +116,7 @@ final class SweepCommand implements Runnable {
       try (SnapshotStore opened = StoreOptions.open(settings)) {
         document.put("uploads", opened.abortUploads("", Instant.now().minus(ABANDONED)));
         document.put("claims", RunClaim.sweep(opened));
+        document.put("scaledRuns", AbandonedRuns.sweep(opened, Instant.now()));
       }
     }
     if (targets != null) {
@@ -148,6 +151,7 @@ final class SweepCommand implements Runnable {
     if (document.has("uploads")) {
       text.append(", ").append(document.get("uploads").asInt()).append(" uploads");
       text.append(", ").append(document.get("claims").asInt()).append(" claims");
+      text.append(", ").append(document.get("scaledRuns").asInt()).append(" scaled runs");
     }
     if (document.has("targetDatabases")) {
       text.append(", ").append(document.get("targetDatabases").size());

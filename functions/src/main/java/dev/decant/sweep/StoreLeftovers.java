@@ -1,6 +1,7 @@
 package dev.decant.sweep;
 
 import dev.decant.manifest.Remains;
+import dev.decant.scale.AbandonedRuns;
 import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
 import java.time.Duration;
@@ -14,10 +15,12 @@ public final class StoreLeftovers {
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final SnapshotStore store;
+  private final Instant now;
   private final Instant before;
 
   private StoreLeftovers(SnapshotStore store, Instant now) {
     this.store = store;
+    this.now = now;
     this.before = now.minus(ABANDONED);
   }
 
@@ -27,6 +30,7 @@ public final class StoreLeftovers {
     return List.of(
         Leftovers.of("unfinished upload", found::uploads),
         Leftovers.of("claim", found::claims),
+        Leftovers.of("run of several processes", found::scaledRuns),
         Leftovers.of("file without a manifest", found::remains));
   }
 
@@ -59,6 +63,20 @@ public final class StoreLeftovers {
                         RunClaim.removeDead(store, key)
                             ? Optional.empty()
                             : Optional.of("Another run has taken it over meanwhile.")))
+        .toList();
+  }
+
+  private List<Leftover> scaledRuns() {
+    return AbandonedRuns.find(store, now).stream()
+        .map(
+            run ->
+                Leftover.goes(
+                    run,
+                    "None of its files has changed for two days.",
+                    () ->
+                        AbandonedRuns.delete(store, run, now)
+                            ? Optional.empty()
+                            : Optional.of("It is at work again.")))
         .toList();
   }
 

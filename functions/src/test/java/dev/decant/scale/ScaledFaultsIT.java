@@ -10,6 +10,8 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.mask.cipher.MaskingKey;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.store.StoredObject;
+import dev.decant.sweep.StoreLeftovers;
+import dev.decant.sweep.Sweep;
 import dev.decant.testing.Component;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.Needs;
@@ -20,6 +22,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -344,6 +348,17 @@ final class ScaledFaultsIT {
     assertThat(run.finish()).isInstanceOf(SanitizeResult.Duplicate.class);
     assertThat(store.list(".scale/")).isEmpty();
     assertThat(databases()).isEmpty();
+  }
+
+  @Test
+  void filesOfAnAbandonedRunAreSweptAfterTwoDays() {
+    run.plan();
+    Instant now = Instant.now();
+    assertThat(AbandonedRuns.sweep(store, now.plus(Duration.ofDays(1)))).isZero();
+    assertThat(AbandonedRuns.find(store, now.plus(Duration.ofDays(3)))).containsExactly("abc123");
+    assertThat(Sweep.run(StoreLeftovers.of(store, now.plus(Duration.ofDays(3))), false).deleted())
+        .anyMatch(entry -> entry.name().equals("abc123"));
+    assertThat(store.list(".scale/")).isEmpty();
   }
 
   @Test
