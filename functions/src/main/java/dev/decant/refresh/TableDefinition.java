@@ -37,14 +37,6 @@ final class TableDefinition {
     LABEL
   }
 
-  /** The access methods of a table and of its partitions. */
-  private static final String METHODS =
-      """
-      SELECT DISTINCT m.amname FROM pg_class c JOIN pg_am m ON m.oid = c.relam
-      WHERE c.oid = to_regclass(%1$s)
-        OR c.oid IN (SELECT relid FROM pg_partition_tree(to_regclass(%1$s)))
-      """;
-
   private static final String QUERY = resource("table-definition.sql");
 
   private final TableName table;
@@ -130,11 +122,15 @@ final class TableDefinition {
   }
 
   private static Set<String> methods(TableName table, Connection connection) {
+    String query =
+        """
+        SELECT DISTINCT m.amname FROM pg_class c JOIN pg_am m ON m.oid = c.relam
+        WHERE c.oid = to_regclass(%1$s)
+          OR c.oid IN (SELECT relid FROM pg_partition_tree(to_regclass(%1$s)))
+        """
+            .formatted(Quoting.literal(table.sql()));
     return new TreeSet<>(
-        Queries.texts(
-            connection,
-            METHODS.formatted(Quoting.literal(table.sql())),
-            "reading the access method of table " + table));
+        Queries.texts(connection, query, "reading the access method of table " + table));
   }
 
   private static String resource(String name) {
