@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Checks one by one what a run needs of its sandbox. Each answer has a {@code name}, {@code ok},
@@ -24,23 +23,11 @@ record SandboxChecks(Path temporary) {
       "Set the parameter Scratch to a PostgreSQL server, or let a Fargate task sanitize the dumps"
           + " (Trigger=workflow with LambdaWorker=false).";
 
-  /** The folders in which the dynamic linker looks for libraries without any settings. */
-  private static final List<String> LIBRARIES =
-      List.of(
-          "/lib64",
-          "/usr/lib64",
-          "/lib",
-          "/usr/lib",
-          "/lib/x86_64-linux-gnu",
-          "/lib/aarch64-linux-gnu");
-
   List<Map<String, Object>> answers(int memoryMegabytes, Duration remaining) {
     String shmget = SharedMemoryProbe.shmget();
     long free = freeBytes();
     return List.of(
         answer("shmget", shmget.equals("ok"), shmget, ELSEWHERE),
-        library("libstdc++", "libstdc++.so.6"),
-        library("libgcc", "libgcc_s.so.1"),
         answer(
             "user",
             Files.isReadable(Path.of("/etc/passwd")),
@@ -63,15 +50,6 @@ record SandboxChecks(Path temporary) {
             remaining.compareTo(LEAST_TIME) >= 0,
             remaining.toSeconds() + " s remain",
             "Give the function a Timeout of 900 s. " + ELSEWHERE));
-  }
-
-  private static Map<String, Object> library(String name, String file) {
-    Optional<Path> found =
-        LIBRARIES.stream()
-            .map(folder -> Path.of(folder, file))
-            .filter(Files::isRegularFile)
-            .findFirst();
-    return answer(name, found.isPresent(), found.map(Path::toString).orElse("missing"), ELSEWHERE);
   }
 
   private long freeBytes() {

@@ -2,23 +2,29 @@ package dev.decant.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FunctionPackageIT {
   /** The goal for the size, in bytes. Lambda accepts 50 MB. */
   private static final long MOST = 40_000_000;
+
+  /** Where the header of a program or library names its processor. */
+  private static final int ELF_MACHINE = 18;
 
   @ParameterizedTest
   @CsvSource({
@@ -57,6 +66,41 @@ final class FunctionPackageIT {
   @CsvSource({"functions.zip", "refresh.zip"})
   void leavesRoomForTheFilesOfADeployment(String zip) throws IOException {
     assertThat(Files.size(Path.of("target", zip))).isBetween(20_000_000L, MOST);
+  }
+
+  /** The system of a function may have neither libstdc++ nor libgcc. */
+  @ParameterizedTest
+  @CsvSource({"functions.zip", "refresh.zip"})
+  void carriesACxxRuntimeForItsOwnProcessor(String zip) throws IOException {
+    Map<String, Short> machines = machines(Path.of("target", zip));
+
+    assertThat(machines).containsKeys("bin/postgres", "lib/libstdc++.so.6", "lib/libgcc_s.so.1");
+    assertThat(new HashSet<>(machines.values())).hasSize(1);
+  }
+
+  /** The processors of the programs and libraries in a package's archive of PostgreSQL. */
+  private static Map<String, Short> machines(Path zip) throws IOException {
+    Map<String, Short> machines = new HashMap<>();
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      List<? extends ZipEntry> archives =
+          file.stream().filter(entry -> entry.getName().endsWith(".tar.zst")).toList();
+      assertThat(archives).hasSize(1);
+      try (TarArchiveInputStream tar =
+          new TarArchiveInputStream(
+              new ZstdInputStreamNoFinalizer(file.getInputStream(archives.getFirst())))) {
+        for (TarArchiveEntry entry = tar.getNextEntry();
+            entry != null;
+            entry = tar.getNextEntry()) {
+          byte[] start = tar.readNBytes(ELF_MACHINE + Short.BYTES);
+          if (start.length > ELF_MACHINE && start[1] == 'E' && start[2] == 'L') {
+            machines.put(
+                entry.getName(),
+                ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getShort(ELF_MACHINE));
+          }
+        }
+      }
+    }
+    return machines;
   }
 
   /**

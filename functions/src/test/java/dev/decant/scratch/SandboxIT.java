@@ -106,20 +106,42 @@ final class SandboxIT {
   }
 
   @Test
-  void missingLibraryIsToldWithWaysOut() throws Exception {
-    List<String> hidden = new ArrayList<>();
-    Path gone = Files.createFile(folder.resolve("gone"));
-    for (Path library : libraries("libstdc++.so.6")) {
-      hidden.addAll(List.of("--ro-bind", gone.toString(), library.toRealPath().toString()));
+  void servesWithoutTheCxxRuntimeOfTheMachine() throws Exception {
+    try (ChildJvm child = start(withoutCxxRuntime())) {
+      assertThat(child.await("ready")).startsWith("ready embedded 18.");
+      assertThat(child.end()).isZero();
     }
+  }
+
+  /** The archive of the artifact has no C++ runtime, so an installation of a user may lack it. */
+  @Test
+  void missingLibraryIsToldWithWaysOut() throws Exception {
+    String archive = PostgresPrograms.upstream().toString();
+    List<String> sandbox = withoutCxxRuntime("--ro-bind", archive, archive);
+    Map<String, String> environment = Map.of("DECANT_POSTGRES", archive);
     try (ChildJvm child =
-        start(sandbox("sbx:x:993:990::/tmp:/bin/sh\n", hidden.toArray(String[]::new)))) {
+        ChildJvm.start(
+            sandbox, System.getProperty("java.class.path"), Path.of("/tmp"), environment)) {
       assertThat(child.awaitEnd())
           .contains("libstdc++.so.6")
           .contains("Install the libraries libstdc++ and libgcc")
           .contains("DECANT_SCRATCH=postgresql://")
           .doesNotContain("ready");
     }
+  }
+
+  /** A sandbox in which an empty file replaces each library of the C++ runtime. */
+  private List<String> withoutCxxRuntime(String... more) throws IOException {
+    List<String> hidden = new ArrayList<>(List.of(more));
+    Path gone = Files.createFile(folder.resolve("gone"));
+    for (String name : List.of("libstdc++.so.6", "libgcc_s.so.1")) {
+      List<Path> found = libraries(name);
+      assertThat(found).isNotEmpty();
+      for (Path library : found) {
+        hidden.addAll(List.of("--ro-bind", gone.toString(), library.toRealPath().toString()));
+      }
+    }
+    return sandbox("sbx:x:993:990::/tmp:/bin/sh\n", hidden.toArray(String[]::new));
   }
 
   private static List<Path> libraries(String name) throws IOException {
