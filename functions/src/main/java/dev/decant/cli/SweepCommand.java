@@ -16,11 +16,14 @@ import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
+import dev.decant.sweep.Leftovers;
+import dev.decant.sweep.Sweep;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +36,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     description = {
-      "Removes the remains of failed runs.",
+      "Removes the remains of failed runs and, if asked to, old snapshots.",
       "",
       "On this machine it stops embedded servers and deletes work folders whose run has ended. With"
           + " --scratch it also drops databases on that server. With --from it also aborts"
           + " unfinished uploads to that store that began more than a day ago, and removes the"
           + " claims of killed runs, and the files of runs of 'decant scale' that are more than two"
-          + " days old. With --targets it also drops the databases NAME_next_… that"
+          + " days old. With --keep-days it also deletes old snapshots of that store."
+          + " With --targets it also drops the databases NAME_next_… that"
           + " killed refreshes left on the servers of the targets. It does not touch anything of a"
           + " run that is still working."
     },
@@ -48,12 +52,16 @@ import picocli.CommandLine.Option;
       "  decant sweep",
       "  decant sweep --scratch postgresql://decant@db.internal/postgres \\",
       "      --from s3://bucket/prefix",
+      "  decant sweep --from s3://bucket/prefix --keep-days 30 --keep-last 7 --dry-run",
       "  decant sweep --targets targets.yaml --target staging"
     })
 final class SweepCommand implements Runnable {
+  private static final Sweep.Report NOTHING =
+      new Sweep.Report(List.of(), List.of(), List.of(), List.of());
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin RetentionOptions retention = new RetentionOptions();
 
   @Option(
       names = "--scratch",
@@ -104,25 +112,61 @@ final class SweepCommand implements Runnable {
         new Settings(console.environment())
             .with(Setting.SCRATCH, scratch)
             .with(Setting.STORE, store);
+    retention.check(settings, targets);
+    ObjectNode document = JsonOutput.document();
+    if (retention.dryRun) {
+      Sweep.Report report = kinds(settings);
+      retention.report(report, document);
+      print(document, RetentionOptions.text(report));
+      return;
+    }
     ScratchOptions options =
         ScratchOptions.of(console.environment()).withRunFolder(settings.work());
-    ObjectNode document =
-        JsonOutput.document().put("embeddedServers", ScratchServers.sweepEmbedded(options));
+    document.put("embeddedServers", ScratchServers.sweepEmbedded(options));
     document.put("workFolders", Sanitization.sweep(settings.work()));
     if (!settings.scratch().equals("embedded")) {
       document.put("databases", ScratchServers.sweepServer(ScratchUrl.of(settings, Secrets::read)));
     }
+    Sweep.Report report = NOTHING;
     if (settings.value(Setting.STORE).isPresent()) {
       try (SnapshotStore opened = StoreOptions.open(settings)) {
         document.put("uploads", opened.abortUploads("", Instant.now().minus(ABANDONED)));
         document.put("claims", RunClaim.sweep(opened));
         document.put("scaledRuns", AbandonedRuns.sweep(opened, Instant.now()));
+        report = Sweep.run(retention.ofStore(settings, opened, console), false);
       }
     }
     if (targets != null) {
       document.set("targetDatabases", sweep(targets));
     }
-    console.out().println(common.json ? JsonOutput.json(document) : text(document));
+    String text = text(document);
+    if (retention.keepDays != null) {
+      retention.report(report, document);
+      text += '\n' + RetentionOptions.text(report).stripTrailing();
+    }
+    print(document, text);
+    if (!report.failed().isEmpty()) {
+      throw new DecantException(
+          ErrorCode.STORE_FAILED,
+          report.failed().size()
+              + " leftovers of the store could not be listed or deleted. The lines with 'failed'"
+              + " say why. Run the command again.");
+    }
+  }
+
+  private Sweep.Report kinds(Settings settings) {
+    List<Leftovers> kinds = new ArrayList<>(retention.ofScratch(settings));
+    if (settings.value(Setting.STORE).isEmpty()) {
+      return Sweep.run(kinds, true);
+    }
+    try (SnapshotStore opened = StoreOptions.open(settings)) {
+      kinds.addAll(retention.ofStore(settings, opened, console));
+      return Sweep.run(kinds, true);
+    }
+  }
+
+  private void print(ObjectNode document, String text) {
+    console.out().println(common.json ? JsonOutput.json(document) : text.stripTrailing());
   }
 
   private ArrayNode sweep(String file) {
