@@ -24,10 +24,20 @@ public final class RunResources {
 
   public static final String TAG = "decant:run";
 
+  /** The tag with the ARN of the workflow that made the resource. Old versions did not set it. */
+  public static final String WORKFLOW = "decant:workflow";
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{24,64}");
   private static final int RUN_DIGITS = 24;
 
   private RunResources() {}
+
+  /** Whether a name is that of a resource of a run, by its beginning and the ID after it. */
+  public static boolean isNamed(String name, String prefix) {
+    return name.startsWith(prefix) && ID.matcher(name.substring(prefix.length())).matches();
+  }
 
   /**
    * The ID of a run. It is the beginning of the name of the execution, if that is a hash, so that

@@ -53,7 +53,10 @@ final class ScratchInstance {
   Map<String, Object> resetPassword() {
     try (RdsClient client = client()) {
       DBInstance instance = ownInstance(client);
-      String password = secret.make(instance.masterUsername());
+      String password =
+          secret.make(
+              instance.masterUsername(),
+              RunResources.tags(instance.tagList(), Tag::key, Tag::value));
       String cluster = instance.dbClusterIdentifier();
       if (cluster == null) {
         called(

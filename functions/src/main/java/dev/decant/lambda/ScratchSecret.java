@@ -11,7 +11,10 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,9 +54,10 @@ final class ScratchSecret {
    * Makes the secret with a new password. If an earlier call has made it, it stays as it is, so
    * that a call that is repeated sets the same password again.
    *
+   * @param tags the tags of the instance; the secret gets those that the sweeper reads
    * @return the password
    */
-  String make(String user) {
+  String make(String user, Map<String, String> tags) {
     String password = generated();
     String value = json(Map.of("username", user, "password", password));
     try (SecretsManagerClient client = client()) {
@@ -63,13 +67,22 @@ final class ScratchSecret {
                   .name(name())
                   .description("Password of a scratch instance of decant. The run deletes it.")
                   .secretString(value)
-                  .tags(Tag.builder().key(RunResources.TAG).value(run).build()));
+                  .tags(tags(tags)));
       return password;
     } catch (ResourceExistsException e) {
       return password();
     } catch (SdkException e) {
       throw failure("CreateSecret", e);
     }
+  }
+
+  private List<Tag> tags(Map<String, String> ofInstance) {
+    Map<String, String> tags = new HashMap<>(ofInstance);
+    tags.put(RunResources.TAG, run);
+    tags.keySet().retainAll(Set.of(RunResources.TAG, RunResources.WORKFLOW));
+    return tags.entrySet().stream()
+        .map(each -> Tag.builder().key(each.getKey()).value(each.getValue()).build())
+        .toList();
   }
 
   /** Reads the password. */

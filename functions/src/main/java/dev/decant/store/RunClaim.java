@@ -35,6 +35,9 @@ public final class RunClaim implements AutoCloseable {
   /** The difference between two clocks that is tolerated. */
   public static final Duration SKEW = Duration.ofSeconds(30);
 
+  /** The time after which the record of a run is not looked at any more. */
+  static final Duration WATCHED = Duration.ofDays(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
   private static final int RENEWALS_PER_LEASE = 4;
   private static final String FOLDER = ".runs/";
@@ -112,13 +115,19 @@ public final class RunClaim implements AutoCloseable {
     return (int) dead(store, clock).stream().filter(key -> remove(store, key, clock)).count();
   }
 
-  /** The keys of the claims of dead runs. */
+  /**
+   * The keys of the claims of dead runs. Claims that nobody changed for 30 days are not read: most
+   * of the records are of runs that are done, and a store has one for each dump that was ever
+   * sanitized. An older claim of a dead run does no harm, because the next run takes it over.
+   */
   public static List<String> dead(SnapshotStore store) {
     return dead(store, InstantSource.system());
   }
 
   private static List<String> dead(SnapshotStore store, InstantSource clock) {
+    Instant oldest = clock.instant().minus(WATCHED);
     return store.list(FOLDER).stream()
+        .filter(object -> object.modified().isAfter(oldest))
         .map(StoredObject::key)
         .filter(key -> findDead(store, key, clock).isPresent())
         .toList();

@@ -14,7 +14,7 @@ public final class AwsLeftovers {
    * @param cluster the ARN of the ECS cluster in which only tasks of decant run
    */
   public static List<Leftovers> of(String workflow, String cluster, Instant now) {
-    DeadRuns dead = new DeadRuns(new Executions(workflow), now);
+    DeadRuns dead = new DeadRuns(workflow, new Executions(workflow), now);
     RdsLeftovers rds = new RdsLeftovers(dead);
     return List.of(
         new Tasks(dead, cluster),

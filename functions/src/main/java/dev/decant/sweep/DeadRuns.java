@@ -1,6 +1,8 @@
 package dev.decant.sweep;
 
 import dev.decant.aws.RunResources;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a resource of AWS is a leftover of a dead run. It must have decant's tag and a
  * name with the ID of the same run, no execution of this run may be at work, and it must be older
- * than {@link #GRACE}.
+ * than {@link #GRACE}. A resource of another workflow stays, because the executions of that
+ * workflow are not known here.
+ *
+ * <p>A resource that is named after a run but lacks its tag may hold raw data, and decant has no
+ * right to delete it. It counts as a failure, so that somebody looks at it.
  */
 final class DeadRuns {
   /**
@@ -22,13 +28,16 @@ final class DeadRuns {
 
   private static final String EXPIRES = "decant:expires";
 
+  private final String workflow;
   private final Supplier<Set<String>> alive;
   private final Instant now;
 
   /**
+   * @param workflow the ARN of the state machine whose runs these are
    * @param alive the IDs of the runs that are at work; if it fails, nothing can be decided
    */
-  DeadRuns(Supplier<Set<String>> alive, Instant now) {
+  DeadRuns(String workflow, Supplier<Set<String>> alive, Instant now) {
+    this.workflow = workflow;
     this.alive = alive;
     this.now = now;
   }
@@ -41,9 +50,26 @@ final class DeadRuns {
       @Nullable Instant created,
       Leftover.Deletion deletion) {
     String run = tags.get(RunResources.TAG);
-    return run == null || !name.equals(prefix + run)
-        ? foreign(name)
-        : judgeRun(name, run, tags, created, deletion);
+    if (run != null && name.equals(prefix + run)) {
+      return judgeRun(name, run, tags, created, deletion);
+    }
+    return RunResources.isNamed(name, prefix) && isOld(tags, created)
+        ? untagged(name)
+        : foreign(name);
+  }
+
+  private static Leftover untagged(String name) {
+    String why =
+        "It is named as a resource of a run, but the tag "
+            + RunResources.TAG
+            + " does not have the ID in its name. It may hold raw data. Look at it, and then delete"
+            + " it by hand or correct the tag.";
+    return Leftover.goes(
+        name,
+        why,
+        () -> {
+          throw new DecantException(ErrorCode.REFUSED, why);
+        });
   }
 
   /** A resource whose name AWS chose. */
@@ -70,6 +96,10 @@ final class DeadRuns {
       Map<String, String> tags,
       @Nullable Instant created,
       Leftover.Deletion deletion) {
+    String owner = tags.getOrDefault(RunResources.WORKFLOW, workflow);
+    if (!owner.equals(workflow)) {
+      return Leftover.stays(name, "It belongs to the workflow " + owner + ".");
+    }
     if (alive.get().contains(run)) {
       return Leftover.stays(name, "Its run " + run + " is at work.");
     }

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ final class SweepHandlerIT {
     instance("decant-scratch-" + DEAD, DEAD);
     instance("decant-scratch-" + ALIVE, ALIVE);
     instance("decant-scratch-production", null);
-    instance("decant-scratch-" + "e".repeat(24), DEAD);
+    instance("decant-scratch-other", DEAD);
     instance("shop", DEAD);
 
     assertThat(names(sweep(DRY), "found")).containsExactly("decant-scratch-" + DEAD);
@@ -152,14 +153,46 @@ final class SweepHandlerIT {
     assertThat(answer.path("status").asText()).isEqualTo("swept");
     assertThat(instances())
         .containsExactlyInAnyOrder(
-            "decant-scratch-" + ALIVE,
-            "decant-scratch-production",
-            "decant-scratch-" + "e".repeat(24),
-            "shop");
+            "decant-scratch-" + ALIVE, "decant-scratch-production", "decant-scratch-other", "shop");
     assertThat(why(answer, "decant-scratch-" + ALIVE)).contains("is at work");
     assertThat(why(answer, "decant-scratch-production")).contains("does not have the tag");
-    assertThat(why(answer, "decant-scratch-" + "e".repeat(24))).contains("does not have the tag");
+    assertThat(why(answer, "decant-scratch-other")).contains("does not have the tag");
     assertThat(names(answer, "left")).doesNotContain("shop");
+  }
+
+  /**
+   * Somebody removed the tag of a restored instance. It holds raw data, so an alarm must go off.
+   */
+  @Test
+  void instanceOfARunWithoutItsTagIsReported() throws IOException {
+    String untagged = "decant-scratch-" + "e".repeat(24);
+    String foreign = "decant-scratch-" + "f".repeat(24);
+    instance(untagged, null);
+    instance(foreign, DEAD);
+
+    try (EmbeddedMetrics metrics = new EmbeddedMetrics()) {
+      JsonNode answer = sweep(WET);
+      assertThat(names(answer, "failed")).containsExactlyInAnyOrder(untagged, foreign);
+      assertThat(answer.path("status").asText()).isEqualTo("incomplete");
+      assertThat(metrics.with("Orphans").getFirst().path("Orphans").asInt()).isEqualTo(2);
+    }
+    assertThat(instances()).hasSize(2);
+  }
+
+  /**
+   * Two stacks in one region: the executions of one say nothing about the instances of the other.
+   */
+  @Test
+  void resourceOfAnotherWorkflowStays() throws IOException {
+    String name = "decant-scratch-" + DEAD;
+    instance(name, DEAD, Tag.builder().key("decant:workflow").value(workflow + "-b").build());
+    assertThat(why(sweep(WET), name)).isEqualTo("It belongs to the workflow " + workflow + "-b.");
+    assertThat(instances()).containsExactly(name);
+
+    environment.put("DECANT_WORKFLOW", workflow);
+    deleteInstances();
+    instance(name, DEAD, Tag.builder().key("decant:workflow").value(workflow).build());
+    assertThat(names(sweep(WET), "deleted")).contains(name);
   }
 
   @Test
@@ -339,7 +372,11 @@ final class SweepHandlerIT {
     return Tag.builder().key("decant:run").value(run).build();
   }
 
-  private static void instance(String name, @Nullable String run) {
+  private static void instance(String name, @Nullable String run, Tag... more) {
+    List<Tag> tags = new ArrayList<>(List.of(more));
+    if (run != null) {
+      tags.add(tag(run));
+    }
     rds.createDBInstance(
         r ->
             r.dbInstanceIdentifier(name)
@@ -348,7 +385,7 @@ final class SweepHandlerIT {
                 .allocatedStorage(20)
                 .masterUsername("master")
                 .masterUserPassword("password-of-the-test")
-                .tags(run == null ? List.of() : List.of(tag(run))));
+                .tags(tags));
   }
 
   private static List<String> instances() {

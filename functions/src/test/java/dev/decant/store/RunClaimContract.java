@@ -154,6 +154,17 @@ abstract class RunClaimContract {
         .containsExactlyInAnyOrder(KEY, RunClaim.key("done"));
   }
 
+  /** A store has a record for each dump that was ever sanitized. */
+  @Test
+  void sweepDoesNotReadRecordsOfLongAgo() {
+    store.put(KEY, RunRecord.begin(Claimant.of("dead"), Instant.now(), OVER).json());
+
+    assertThat(RunClaim.sweep(store, () -> Instant.now().plus(RunClaim.WATCHED.plusDays(1))))
+        .isZero();
+    assertThat(RunClaim.sweep(store, () -> Instant.now().plus(RunClaim.WATCHED.minusDays(1))))
+        .isEqualTo(1);
+  }
+
   @Test
   void runThatLostItsLeaseKnowsAndTouchesNothing() {
     RunClaim late = claimed();
