@@ -3,10 +3,12 @@ package dev.decant.frame;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.progress.Progress;
+import dev.decant.run.Prefetch;
 import dev.decant.store.SnapshotStore.Upload;
 import dev.decant.stream.Digests;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -15,6 +17,9 @@ import java.util.List;
  * damaged a frame meanwhile.
  */
 public final class SnapshotWriter {
+  /** The frames of a store that are read ahead. A frame has a few megabytes. */
+  private static final int AHEAD = 6;
+
   private final FrameSpool spool;
   private final Upload upload;
   private final MessageDigest sha256 = Digests.sha256();
@@ -37,11 +42,33 @@ public final class SnapshotWriter {
   public static WrittenSnapshot write(
       List<SpooledFrame> frames, FrameSpool spool, Upload upload, Progress progress) {
     SnapshotWriter writer = new SnapshotWriter(spool, upload);
-    for (SpooledFrame frame : frames) {
-      writer.write(frame);
-      progress.advance(frame.length(), null);
+    if (frames.stream().allMatch(frame -> frame.key() == null)) {
+      for (SpooledFrame frame : frames) {
+        writer.write(frame);
+        progress.advance(frame.length(), null);
+      }
+    } else {
+      writer.writeAhead(frames, progress);
     }
     return writer.end();
+  }
+
+  /** Reads several frames at the same time, because each frame in a store takes a request. */
+  private void writeAhead(List<SpooledFrame> frames, Progress progress) {
+    Iterator<SpooledFrame> next = frames.iterator();
+    try (Prefetch<SpooledFrame, byte[]> fetched =
+        new Prefetch<>(AHEAD, () -> next.hasNext() ? next.next() : null, this::read, () -> {})) {
+      for (var each = fetched.next(); each != null; each = fetched.next()) {
+        write(each.key(), each.value());
+        progress.advance(each.key().length(), null);
+      }
+    }
+  }
+
+  private byte[] read(SpooledFrame frame) {
+    byte[] compressed = new byte[frame.length()];
+    spool.read(frame, compressed);
+    return compressed;
   }
 
   private void write(SpooledFrame frame) {
@@ -49,13 +76,17 @@ public final class SnapshotWriter {
       buffer = new byte[frame.length()];
     }
     spool.read(frame, buffer);
-    if (!Digests.sha256(buffer, 0, frame.length()).equals(frame.sha256())) {
+    write(frame, buffer);
+  }
+
+  private void write(SpooledFrame frame, byte[] compressed) {
+    if (!Digests.sha256(compressed, 0, frame.length()).equals(frame.sha256())) {
       throw new DecantException(
           ErrorCode.SNAPSHOT_DAMAGED,
           "A frame changed while it waited in the work folder, so nothing is published. Check the"
               + " disk of the folder DECANT_WORK, then run the command again.");
     }
-    write(buffer, frame.length());
+    write(compressed, frame.length());
     written.add(frame.at(offset));
     offset += frame.length();
     textSize += frame.textLength();

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,9 @@ final class ScaleFiles {
     delete(store, run.id());
   }
 
+  /** Removes all files of a run, and the uploads that killed processes have not ended. */
   static void delete(SnapshotStore store, String run) {
+    var _ = store.abortUploads(prefix(run), Instant.now());
     List<StoredObject> files = store.list(prefix(run));
     files.forEach(file -> store.delete(file.key()));
   }

@@ -307,6 +307,15 @@ final class ScaledFaultsIT {
     nothingIsLeft();
   }
 
+  /** Autovacuum may do this at any time, and it changes no row. */
+  @Test
+  void vacuumedSourceIsTheSame() throws SQLException {
+    int items = run.plan().items();
+    ScaledRunIT.execute(source, "VACUUM (ANALYZE) users");
+    IntStream.range(0, items).forEach(run::chunk);
+    publishesLikeOneProcess();
+  }
+
   @Test
   void sourceThatChangedIsRefused() throws SQLException {
     run.plan();

@@ -43,6 +43,7 @@ final class ScaledRun implements AutoCloseable {
   Policy policy;
   long itemBytes = 1_000_000;
   String id = ID;
+  boolean full;
   Optional<String> scratchUrl = Optional.empty();
   MaskingKey key = new MaskingKey(new byte[32]);
 
@@ -83,6 +84,7 @@ final class ScaledRun implements AutoCloseable {
     return new SanitizeRequestBuilder(name, of, policy, store, folder.resolve("work"))
         .scratch(scratchUrl.orElse(scratch.url()))
         .key(key)
+        .full(full)
         .turn(new Turn(id, Duration.ofSeconds(1)))
         .build();
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.decant.manifest.Manifest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.store.SnapshotStore;
+import dev.decant.store.Stores;
 import dev.decant.testing.Component;
+import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
+import dev.decant.testing.S3Server;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,8 +72,21 @@ final class ScaledRunIT {
 
   @Test
   void givesTheSnapshotOfOneProcess() throws SQLException {
+    givesTheSnapshotOfOneProcess(new MemorySnapshotStore(), false);
+  }
+
+  @Test
+  void givesTheSameInS3AndRestoresIt() throws SQLException {
+    String bucket = S3Server.running().newBucket();
+    try (SnapshotStore store = Stores.open("s3://" + bucket + "/sanitized")) {
+      givesTheSnapshotOfOneProcess(store, true);
+    }
+  }
+
+  private void givesTheSnapshotOfOneProcess(SnapshotStore store, boolean full) throws SQLException {
     try (PlainDatabase source = database(SCHEMA);
-        ScaledRun run = new ScaledRun(source, POLICY, folder)) {
+        ScaledRun run = new ScaledRun(source, POLICY, folder, store)) {
+      run.full = full;
       assertThat(run.planAndChunks()).isGreaterThan(5);
       assertThat(run.finish()).isInstanceOf(SanitizeResult.Published.class);
 
