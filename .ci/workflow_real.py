@@ -249,7 +249,7 @@ def instance_becomes_snapshot(run):
     holds("CopySnapshot" not in path, "an own snapshot is not copied", path)
     restored = made(run)[-1]["parameters"]
     holds(restored["PubliclyAccessible"] is False and restored["DBSubnetGroupName"] == "scratch", "the instance is private", restored)
-    holds({tag["Key"] for tag in restored["Tags"]} == {"decant:run", "decant:expires"}, "the instance has its tags", restored)
+    holds({tag["Key"] for tag in restored["Tags"]} == {"decant:run", "decant:workflow", "decant:expires"}, "the instance has its tags", restored)
     is_published(run, "orders")
     nothing_is_left(run)
 
