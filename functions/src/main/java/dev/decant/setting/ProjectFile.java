@@ -87,11 +87,10 @@ public final class ProjectFile {
     if (map == null) {
       return;
     }
-    map.only(KEYS);
-    Node version = map.get("version");
-    if (version != null && !Long.valueOf(1).equals(Scalars.integer(version, scope))) {
-      scope.problem(version, "This version is not supported. Write version: 1.");
+    if (map.get("version") != null && !map.isVersion1()) {
+      return;
     }
+    map.only(KEYS);
     take(map, "store", Setting.STORE, scope);
     take(map, "service", Setting.SERVICE, scope);
     take(map, "environment", Setting.ENVIRONMENT, scope);

@@ -87,10 +87,17 @@ public record YamlMap(Node node, Scope scope, Map<String, Entry> entries) {
       scope.problem(node, "The key version is missing. Write version: 1.");
       return false;
     }
-    if (Scalars.value(version) instanceof Long number && number == 1) {
+    Object value = Scalars.value(version);
+    if (value instanceof Long number && number == 1) {
       return true;
     }
-    scope.problem(version, "This version is not supported. Write version: 1.");
+    scope.problem(
+        version,
+        value instanceof Long number && number > 1
+            ? "The file has version "
+                + number
+                + ", but this decant reads version 1. Use a newer decant."
+            : "This version is not supported. Write version: 1.");
     return false;
   }
 }

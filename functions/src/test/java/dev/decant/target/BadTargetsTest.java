@@ -21,7 +21,12 @@ final class BadTargetsTest {
     return Stream.of(
         arguments("", "targets.yaml:1: The file is empty. Write version: 1 and targets."),
         arguments("targets: {}", "targets.yaml:1: The key version is missing. Write version: 1."),
-        arguments("version: 2", "targets.yaml:1: This version is not supported. Write version: 1."),
+        arguments(
+            "version: 2",
+            "targets.yaml:1: The file has version 2, but this decant reads version 1. Use a newer"
+                + " decant."),
+        arguments(
+            "version: one", "targets.yaml:1: This version is not supported. Write version: 1."),
         arguments(
             "version: 1",
             "targets.yaml:1: The key targets is missing. Write targets by name, for example"

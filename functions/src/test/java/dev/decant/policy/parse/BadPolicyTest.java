@@ -284,7 +284,8 @@ final class BadPolicyTest {
     assertThat(error("version: 2\nnew: grammar"))
         .isEqualTo(
             "The policy has a problem:\n"
-                + "policy.yaml:1: This version is not supported. Write version: 1.");
+                + "policy.yaml:1: The file has version 2, but this decant reads version 1."
+                + " Use a newer decant.");
   }
 
   @Test
