@@ -29,6 +29,10 @@ final class Characters {
   /** The lower-case form of each letter and digit of ASCII; 0 for other bytes. */
   private static final byte[] FOLDED = new byte[256];
 
+  private static final int ONE_DOT_LEADER = 0x2024;
+  private static final int MINUS_SIGN = 0x2212;
+  private static final int SMALL_FULL_STOP = 0xfe52;
+  private static final int SMALL_COMMERCIAL_AT = 0xfe6b;
   private static final int ACCENTS = 0x300;
   private static final int AFTER_ACCENTS = 0x370;
 
@@ -90,11 +94,25 @@ final class Characters {
     if (codePoint >= 0xff01 && codePoint <= 0xff5e) {
       return ascii(codePoint - 0xff01 + '!');
     }
+    int mark = mark(codePoint, type);
+    if (mark != 0) {
+      return mark;
+    }
     if (isSeparator(type) || Character.isWhitespace(codePoint)) {
       return ' ';
     }
     int base = codePoint < Bases.OF.length ? Bases.OF[codePoint] : codePoint;
     return base < 0x80 ? ascii(base) : Character.toLowerCase(Character.toUpperCase(base));
+  }
+
+  /** The punctuation of ASCII that a character looks like; 0 if there is none. */
+  private static int mark(int codePoint, int type) {
+    return switch (codePoint) {
+      case ONE_DOT_LEADER, SMALL_FULL_STOP -> '.';
+      case SMALL_COMMERCIAL_AT -> '@';
+      case MINUS_SIGN -> '-';
+      default -> type == Character.DASH_PUNCTUATION ? '-' : 0;
+    };
   }
 
   private static int ascii(int c) {

@@ -26,6 +26,7 @@ final class FilterSearch {
   /** Shorter words are not looked up. */
   private int least;
 
+  private boolean began;
   private long looked;
 
   FilterSearch(WordKey key, TraceFilters filters, Candidates candidates) {
@@ -40,6 +41,12 @@ final class FilterSearch {
   void begin(boolean onlyStrong) {
     strict = onlyStrong;
     least = onlyStrong ? Letters.STRONG_LENGTH : minLength;
+    began = false;
+  }
+
+  /** Whether a traced value of several words or segments may begin with any word of the value. */
+  boolean began() {
+    return began;
   }
 
   boolean isStrict() {
@@ -55,9 +62,27 @@ final class FilterSearch {
     return looked;
   }
 
-  /** Whether values begin with a word, or with characters, that have this low lane. */
-  boolean begins(long lane) {
-    return beginnings.has(lane);
+  /** Whether values of several words begin with the word that has this low lane. */
+  boolean begins(long one) {
+    if (hasBeginning(one)) {
+      began = true;
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether values of one word begin with the segment that has this low lane. */
+  boolean beginsPart(long one) {
+    return hasBeginning(WordKey.firstSegment(one));
+  }
+
+  /** Whether long texts begin as the first word of a value does. */
+  boolean beginsText(WordList words) {
+    return hasBeginning(key.beginning(words.bytes(), words.start(0), words.length(0)));
+  }
+
+  private boolean hasBeginning(long lane) {
+    return beginnings.has(strict ? WordKey.strong(lane) : lane);
   }
 
   /** Looks a fingerprint up. */
@@ -86,7 +111,7 @@ final class FilterSearch {
   void word(WordList words, int word) {
     long one = key.oneLo(words.low(word));
     single(words, word, one);
-    if (beginnings.has(one)) {
+    if (begins(one)) {
       words.mark(word, WordList.BEGINS);
       windows(words, word, one);
     }

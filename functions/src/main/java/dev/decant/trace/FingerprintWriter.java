@@ -52,10 +52,12 @@ final class FingerprintWriter {
   void emit(long lo, long hi, long beginning, int words, boolean strong) {
     if (isNew(common ? lo ^ source : lo) && !isIgnored(lo)) {
       append(lo, Fingerprint.of(hi, words, strong, common, source));
-      if (words > Fingerprint.WINDOW) {
-        hint(beginning, Fingerprint.BEGINNING);
-      } else if (beginning != 0) {
-        hint(beginning, Fingerprint.FIRST_WORD);
+      if (beginning != 0) {
+        int kind = words > Fingerprint.WINDOW ? Fingerprint.BEGINNING : Fingerprint.FIRST_WORD;
+        hint(beginning, kind);
+        if (strong) {
+          hint(WordKey.strong(beginning), kind);
+        }
       }
     }
   }

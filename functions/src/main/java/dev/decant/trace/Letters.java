@@ -107,13 +107,18 @@ final class Letters {
     return c >= '0' && c <= '9';
   }
 
-  /** The tenths of a bit of a word, as far as {@link #STRONG}. */
-  static int bits(byte[] word, int from, int length) {
+  /**
+   * Whether folded words, as they lie in an array with a blank between two of them, are {@link
+   * #STRONG} together.
+   */
+  static boolean isStrong(byte[] words, int from, int length) {
     int bits = 0;
-    for (int i = from; i < from + length && bits < STRONG; i++) {
-      bits += BITS[word[i] & 0xff];
+    if (length >= STRONG_LENGTH) {
+      for (int i = from; i < from + length && bits < STRONG; i++) {
+        bits += BITS[words[i] & 0xff];
+      }
     }
-    return bits;
+    return bits >= STRONG;
   }
 
   /** Whether a word is a number with fewer digits than {@link #NUMBER}. */

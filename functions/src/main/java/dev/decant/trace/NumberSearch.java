@@ -12,9 +12,20 @@ final class NumberSearch {
 
   private final FilterSearch filter;
   private final Letters letters = new Letters(ValueParts.COMPACT);
+  private boolean account;
 
   NumberSearch(FilterSearch filter) {
     this.filter = filter;
+  }
+
+  /** Begins a value. */
+  void begin() {
+    account = false;
+  }
+
+  /** Whether the value may have the beginning of an IBAN. */
+  boolean hasAccount() {
+    return account;
   }
 
   /** Looks for numbers in a list of words. */
@@ -29,6 +40,7 @@ final class NumberSearch {
           letters(words, i, next);
         }
       } else if (isCountry(words, i)) {
+        account = true;
         next = account(words, i);
       }
       i = next;

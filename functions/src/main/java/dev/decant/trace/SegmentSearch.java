@@ -53,6 +53,8 @@ final class SegmentSearch {
     }
     if (filter.begins(one)) {
       filter.windows(list, segment, one);
+    }
+    if (segment + 1 < segments.wordEnd(segment) && filter.beginsPart(one)) {
       parts(segment);
     }
   }

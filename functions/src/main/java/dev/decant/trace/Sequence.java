@@ -35,7 +35,7 @@ final class Sequence {
       int from = words.start(reader.again());
       int length = words.end() - from;
       long nextLo = key.lo(words.bytes(), from, length);
-      beginning = isFirst ? key.beginning(words.bytes(), from) : beginning;
+      beginning = isFirst ? key.beginning(words.bytes(), from, words.length(0)) : beginning;
       long nextHi = key.hi(words.bytes(), from, length);
       lo = isFirst ? nextLo : WordKey.thenLo(lo, nextLo);
       hi = isFirst ? nextHi : WordKey.thenHi(hi, nextHi);
@@ -60,7 +60,7 @@ final class Sequence {
     return hi;
   }
 
-  /** The low lane of the first word, or of the first characters if there are more than five. */
+  /** The low lane of the first word, or of its first characters if there are more than five. */
   long beginning() {
     return beginning;
   }

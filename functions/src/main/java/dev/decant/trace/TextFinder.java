@@ -10,6 +10,7 @@ public final class TextFinder {
 
   private final SealedLongs.Writer candidates;
   private final WordSearch words;
+  private final DocumentSearch documents;
 
   /** The values without candidates. */
   private final RecentValues recent;
@@ -21,6 +22,7 @@ public final class TextFinder {
     this.candidates = candidates;
     this.recent = new RecentValues(key, REMEMBERED);
     this.words = new WordSearch(key, filters, this::candidate, true);
+    this.documents = new DocumentSearch(words, recent, () -> found);
   }
 
   /**
@@ -34,6 +36,9 @@ public final class TextFinder {
    */
   public void find(int column, long row, boolean masked, byte[] value, int from, int to) {
     place = place(column, row);
+    if (DocumentSearch.isDocument(value, from, to) && documents.look(value, from, to, masked)) {
+      return;
+    }
     if (recent.find(value, from, to, masked ? 1 : 0) != CLEAN) {
       long before = found;
       words.look(value, from, to, masked);

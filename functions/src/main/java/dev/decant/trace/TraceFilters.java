@@ -18,7 +18,8 @@ final class TraceFilters {
   TraceFilters(long distinctValues, long distinctBeginnings, long memory, int minLength) {
     this.minLength = minLength;
     values = new TraceFilter(distinctValues, memory / 8 * 7);
-    beginnings = new TraceFilter(distinctBeginnings, memory / 8);
+    // It has twice the bits, because a false answer for a frequent word costs time in each value.
+    beginnings = new TraceFilter(2 * distinctBeginnings, memory / 8);
   }
 
   /** Adds a block of fingerprints. */

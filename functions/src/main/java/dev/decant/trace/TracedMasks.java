@@ -123,8 +123,9 @@ public final class TracedMasks {
     return sources.get(number);
   }
 
-  /** All sources. */
+  /** All sources. The threads that use the masks must have ended. */
   public List<Source> sources() {
+    values.end();
     return List.copyOf(sources);
   }
 
@@ -136,22 +137,29 @@ public final class TracedMasks {
   /** Traces the raw values that a mask gets. One thread uses an instance. */
   private record TracedMask(
       Mask mask, Tracing tracing, boolean alone, int number, Source source, ValueTracer tracer)
-      implements Mask {
+      implements Mask, TraceQueue.Receiver {
     @Override
     public boolean apply(byte[] value, int from, int to, RowView row, Bytes out) {
+      int mark = out.length();
+      boolean written = mask.apply(value, from, to, row, out);
+      if (alone || tracer.mayTrace(tracing, to - from)) {
+        boolean returned = written && isSame(value, from, to, out, mark);
+        tracer.queue().add(this, value, from, to, returned);
+      }
+      return written;
+    }
+
+    @Override
+    public void trace(byte[] value, int from, int to, boolean returned) {
       if (alone) {
         tracer.addAlone(number, value, from, to);
       }
-      boolean traced = tracer.add(tracing, number, value, from, to);
-      int mark = out.length();
-      boolean written = mask.apply(value, from, to, row, out);
-      if (traced) {
+      if (tracer.add(tracing, number, value, from, to)) {
         source.values.increment();
-        if (written && isSame(value, from, to, out, mark)) {
+        if (returned) {
           source.returned.increment();
         }
       }
-      return written;
     }
   }
 

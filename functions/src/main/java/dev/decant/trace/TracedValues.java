@@ -67,7 +67,7 @@ public final class TracedValues implements AutoCloseable {
    * {@link #importer}. The threads of the tracers must have ended.
    */
   public void export(FingerprintSink to) {
-    tracers.forEach(tracer -> tracer.prints().flush());
+    end();
     values.read(
         (block, length) -> {
           for (int i = 0; i < length; i += Fingerprint.LONGS) {
@@ -94,7 +94,7 @@ public final class TracedValues implements AutoCloseable {
     void add(long first, long second);
   }
 
-  /** A tracer for one thread. It holds 48 KiB until {@link #search}. */
+  /** A tracer for one thread. It holds about 300 KiB until {@link #search}. */
   public ValueTracer tracer() {
     ValueTracer tracer =
         new ValueTracer(key, new FingerprintWriter(values.new Writer(), ignored), minLength);
@@ -109,10 +109,10 @@ public final class TracedValues implements AutoCloseable {
    * @param guard throws an exception once the run has ended
    */
   public LeakSearch search(int jobs, Runnable guard) {
+    end();
     Distinct distinct = new Distinct();
     Distinct hints = new Distinct();
     for (ValueTracer tracer : tracers) {
-      tracer.prints().flush();
       distinct.add(tracer.prints().distinct());
       hints.add(tracer.prints().distinctHints());
     }
@@ -126,6 +126,11 @@ public final class TracedValues implements AutoCloseable {
       group.join();
     }
     return new LeakSearch(key, filters, values, new SealedLongs(folder, random), memory);
+  }
+
+  /** Traces the values that wait until now. The threads of the tracers must have ended. */
+  void end() {
+    tracers.forEach(ValueTracer::end);
   }
 
   /** The number of fingerprints, after {@link #search}. */

@@ -46,6 +46,7 @@ final class ValueParts {
       }
     } else if (length <= COMPACT
         && (has & WordList.DIGITS) != 0
+        && (count > 1 || (has & WordList.INNER_MARKS) != 0 || words.bytes()[0] == '0')
         && compact.read(words.bytes(), 0, words.end())
         && compact.length() >= Letters.NUMBER) {
       single(compact.bytes(), compact.from(), compact.length());
@@ -94,7 +95,7 @@ final class ValueParts {
   private void single(byte[] word, int from, int wordLength) {
     long lo = key.oneLo(key.lo(word, from, wordLength));
     long hi = key.oneHi(key.hi(word, from, wordLength));
-    boolean strong = Letters.bits(word, from, wordLength) >= Letters.STRONG;
+    boolean strong = Letters.isStrong(word, from, wordLength);
     prints.emit(lo, hi, firstSegment(word, from, from + wordLength), 1, strong);
   }
 
@@ -104,6 +105,6 @@ final class ValueParts {
     while (end < to && Letters.isLetterOrDigit(word[end])) {
       end++;
     }
-    return end == to ? 0 : key.oneLo(key.lo(word, from, end - from));
+    return end == to ? 0 : WordKey.firstSegment(key.oneLo(key.lo(word, from, end - from)));
   }
 }

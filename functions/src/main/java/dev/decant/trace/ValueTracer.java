@@ -29,6 +29,7 @@ public final class ValueTracer {
   private final WordList words = reader.words();
   private final ValueParts parts;
   private final Sequence sequence;
+  private final TraceQueue queue = new TraceQueue();
 
   /** The number of bytes of all words, with blanks between them. */
   private int length;
@@ -39,8 +40,8 @@ public final class ValueTracer {
   /** What any of the words contains. */
   private int has;
 
-  /** The tenths of a bit of all words, as far as they count. */
-  private int bits;
+  /** Whether the value does not come about by chance. */
+  private boolean strong;
 
   ValueTracer(WordKey key, FingerprintWriter prints, int minLength) {
     this.prints = prints;
@@ -58,7 +59,7 @@ public final class ValueTracer {
    * @return whether it is long enough to be traced
    */
   public boolean add(Tracing tracing, int source, byte[] value, int from, int to) {
-    if (tracing == Tracing.NONE || to - from < least(tracing)) {
+    if (!mayTrace(tracing, to - from)) {
       return false;
     }
     byte times = recent.find(value, from, to, salt(tracing, source));
@@ -93,6 +94,16 @@ public final class ValueTracer {
     }
   }
 
+  /** Whether a value with so many bytes may be long enough to be traced. */
+  boolean mayTrace(Tracing tracing, int bytes) {
+    return tracing != Tracing.NONE && bytes >= least(tracing);
+  }
+
+  /** The values that this tracer will trace. */
+  TraceQueue queue() {
+    return queue;
+  }
+
   /** Whether a value would be traced. */
   public boolean isTraced(Tracing tracing, byte[] value, int from, int to) {
     read(value, from, to);
@@ -120,12 +131,24 @@ public final class ValueTracer {
     }
     prints.begin(source, tracing == Tracing.LONG_TEXTS);
     int count = sequence.count();
-    boolean strong = bits >= Letters.STRONG;
-    long beginning =
-        count == 1 ? parts.firstSegment(words.bytes(), 0, words.end()) : sequence.beginning();
-    prints.emit(sequence.lo(), sequence.hi(), beginning, count, strong);
+    prints.emit(sequence.lo(), sequence.hi(), beginning(), count, strong);
     parts.trace(to - from, has, count, strong);
     return true;
+  }
+
+  /** The low lane of the first word or segment; 0 if the value has only one. */
+  private long beginning() {
+    if (sequence.count() > 1) {
+      return sequence.beginning();
+    }
+    boolean divided = (has & WordList.INNER_MARKS) != 0;
+    return divided ? parts.firstSegment(words.bytes(), 0, words.end()) : 0;
+  }
+
+  /** Traces the values that wait, and writes all fingerprints. */
+  void end() {
+    queue.drain();
+    prints.flush();
   }
 
   FingerprintWriter prints() {
@@ -144,7 +167,7 @@ public final class ValueTracer {
     length = 0;
     smallNumbers = true;
     has = 0;
-    bits = 0;
+    strong = false;
     reader.begin(value, from, to);
     do {
       reader.next();
@@ -154,10 +177,8 @@ public final class ValueTracer {
         length += words.length(i) + 1;
         smallNumbers &= contents == WordList.DIGITS;
         has |= contents;
-        if (bits < Letters.STRONG) {
-          bits += Letters.bits(words.bytes(), words.start(i), words.length(i));
-        }
       }
+      strong = strong || Letters.isStrong(words.bytes(), 0, words.end());
     } while (!reader.isLast());
   }
 

@@ -20,8 +20,8 @@ final class WordKey {
   /** An array with a word must have so many bytes after the word. */
   static final int SLACK = Long.BYTES;
 
-  /** The number of bytes of the beginning of a text. */
-  static final int BEGINNING = 4;
+  /** The greatest number of bytes of the beginning of a text. */
+  private static final int BEGINNING = 4;
 
   /** The length of a secret in bytes. */
   static final int BYTES = 6 * Long.BYTES;
@@ -63,9 +63,13 @@ final class WordKey {
     return hash(bytes, from, length, seedHi, factorHi);
   }
 
-  /** The low lane of the first four bytes of a text. */
-  long beginning(byte[] bytes, int from) {
-    return hash(bytes, from, BEGINNING, seedLo, factorHi);
+  /**
+   * The low lane of the beginning of a text, which is the first four bytes of its first word.
+   *
+   * @param length the length of the word
+   */
+  long beginning(byte[] bytes, int from, int length) {
+    return hash(bytes, from, Math.min(length, BEGINNING), seedLo, factorHi);
   }
 
   /** The low lane of a sequence of one word. */
@@ -81,6 +85,16 @@ final class WordKey {
   /** The low lane of a value that is only compared with other values as a whole. */
   static long alone(long lo) {
     return (lo ^ STEP_HI) * STEP_LO;
+  }
+
+  /** The low lane of the first segment of a word, from that of the segment as a word. */
+  static long firstSegment(long lo) {
+    return (lo ^ STEP_LO) * STEP_HI;
+  }
+
+  /** The low lane of the beginning of a value that does not come about by chance. */
+  static long strong(long beginning) {
+    return (beginning ^ STEP_HI) * STEP_HI;
   }
 
   /** Adds the low lane of a word to that of a sequence. */

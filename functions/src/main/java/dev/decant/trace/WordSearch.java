@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WordSearch {
   /** The longest value whose letters and digits are looked up without anything between them. */
-  private static final int SHORT = 2 * ValueParts.COMPACT;
+  static final int SHORT = 2 * ValueParts.COMPACT;
 
   /** Shorter words are not looked at as base64 or hex. */
   private static final int ENCODED = 12;
@@ -34,7 +34,12 @@ final class WordSearch {
   private boolean isShort;
 
   /** Whether a traced text begins like the value. */
-  private boolean isWorthWhile;
+  private boolean beginsText;
+
+  /** What the first and the last word of the value contain, or 0 if it has no words. */
+  private int first;
+
+  private int last;
 
   /**
    * @param decodes whether words are decoded
@@ -55,16 +60,33 @@ final class WordSearch {
   /** Looks at a value. */
   void look(byte[] value, int from, int to, boolean onlyStrong) {
     filter.begin(onlyStrong);
+    numbers.begin();
+    first = 0;
+    last = 0;
     isShort = to - from <= SHORT;
     whole.begin();
     reader.begin(value, from, to);
     do {
       reader.next();
-      batch(reader.isLast());
+      if (words.count() > 0) {
+        batch(reader.isLast());
+      }
       if (decodes) {
         decode(value);
       }
     } while (!reader.isLast());
+  }
+
+  /**
+   * What the value that was looked at last means for its neighbours in a document, as bits of
+   * {@link DocumentSearch}.
+   */
+  int facts() {
+    return (filter.began() || numbers.hasAccount() ? DocumentSearch.OPEN : 0)
+        | (first != 0 ? DocumentSearch.WORDS : 0)
+        | ((first & WordList.DIGITS) != 0 ? DocumentSearch.FROM_DIGITS : 0)
+        | ((last & WordList.DIGITS) != 0 ? DocumentSearch.TO_DIGITS : 0)
+        | (beginsText ? DocumentSearch.TEXT : 0);
   }
 
   /** Looks a value up among those that count only as a whole, however short they are. */
@@ -87,17 +109,22 @@ final class WordSearch {
     return filter.looked() + (nested == null ? 0 : nested.looked());
   }
 
-  private void batch(boolean last) {
+  private void batch(boolean isLast) {
     int contents = hash();
+    if (reader.again() == 0) {
+      first = words.contents(0) & WordList.CONTENT;
+      beginsText = filter.beginsText(words);
+    }
+    last = words.contents(words.count() - 1) & WordList.CONTENT;
     // In other batches than the last one, windows that begin with the last words are not complete.
-    int starts = last ? words.count() : words.count() - WordReader.OVERLAP;
+    int starts = isLast ? words.count() : words.count() - WordReader.OVERLAP;
     for (int i = 0; i < starts; i++) {
       filter.word(words, i);
     }
     if ((contents & (WordList.INNER_MARKS | WordList.DIGITS | WordList.TAG)) != 0) {
-      special(contents, starts, last);
+      special(contents, starts, isLast);
     }
-    whole(last);
+    whole(isLast);
   }
 
   /** Makes the low lanes of the new words, and returns what the words contain together. */
@@ -112,14 +139,14 @@ final class WordSearch {
     return contents;
   }
 
-  private void special(int contents, int starts, boolean last) {
+  private void special(int contents, int starts, boolean isLast) {
     WordList parts = words;
     if ((contents & WordList.INNER_MARKS) != 0 && marked()) {
       parts = segments.look(words, starts, false);
     }
     if ((contents & WordList.DIGITS) != 0) {
       numbers.look(parts);
-      if (last && isShort && words.count() > 1) {
+      if (isLast && isShort && words.count() > 1) {
         numbers.whole(words);
       }
     }
@@ -150,16 +177,10 @@ final class WordSearch {
   }
 
   /** Looks the value up as a whole. */
-  private void whole(boolean last) {
-    if (reader.again() == 0) {
-      isWorthWhile =
-          !last
-              || (words.count() > Fingerprint.WINDOW
-                  && filter.begins(key.beginning(words.bytes(), 0)));
-    }
-    if (isWorthWhile) {
+  private void whole(boolean isLast) {
+    if (beginsText && (!isLast || reader.again() > 0 || words.count() > Fingerprint.WINDOW)) {
       whole.add(reader);
-      if (last) {
+      if (isLast) {
         filter.value(whole.lo(), whole.hi());
       }
     }
