@@ -41,6 +41,7 @@ final class LauncherIT {
     project = folder.resolve("a project $HOME * with spaces");
     jar = project.resolve("functions/target/decant.jar");
     Files.createDirectories(project.resolve("functions/src/main/java"));
+    Files.createDirectories(project.resolve("functions/src/build"));
     Files.createDirectories(jar.getParent());
     Files.copy(Path.of("../decant"), project.resolve("decant"));
     Files.writeString(project.resolve("pom.xml"), "");
@@ -82,6 +83,15 @@ final class LauncherIT {
 
     assertThat(run().err).contains("decant: Building");
     assertThat(builds()).isEqualTo(2);
+  }
+
+  /** The jar has files that a program of the build makes. */
+  @Test
+  void aProgramOfTheBuildNewerThanTheJarBuildsAgain() throws Exception {
+    run();
+    touch(Files.createFile(project.resolve("functions/src/build/Pack.java")));
+
+    assertThat(run().err).contains("decant: Building");
   }
 
   @Test
