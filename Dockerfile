@@ -21,9 +21,22 @@ COPY functions/target/decant.jar /opt/decant/functions/target/
 # The first start prepares a fast start for all that follow.
 RUN ln -s /opt/decant/decant /usr/local/bin/decant && DECANT_WORK=/tmp decant --version
 
+# .ci/image sets these arguments.
+ARG VERSION=unknown
+ARG REVISION=unknown
+ARG SOURCE=
+LABEL org.opencontainers.image.title="decant" \
+      org.opencontainers.image.description="Sanitized PostgreSQL snapshots from production dumps" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"
+
 ENV DECANT_WORK=/work DECANT_CACHE=/work/cache DECANT_JAVA_OPTS=-Djava.io.tmpdir=/work
 VOLUME /work
 WORKDIR /work
 USER 10001:10001
+# Each command ends with an exit code of its own. While it runs, its work folder must be writable.
+HEALTHCHECK --interval=1m --timeout=5s CMD test -w "$DECANT_WORK"
 ENTRYPOINT ["decant"]
 CMD ["--help"]
