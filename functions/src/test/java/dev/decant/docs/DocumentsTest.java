@@ -13,7 +13,10 @@ final class DocumentsTest {
       Pattern.compile(
           "(text|yaml|json|sql|python|ruby|js|ini|java|xml|html)( (file|append)=\\S+)?");
 
-  /** These commands would start a build inside the build, or need an AWS account. */
+  /**
+   * These commands would start a build inside the build, or need an AWS account, a release, or
+   * root.
+   */
   private static final List<String> NOT_RUN =
       List.of(
           "README.md: mvn -B verify",
@@ -28,6 +31,24 @@ final class DocumentsTest {
           "docs/aws.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
           "docs/aws.md: aws sqs start-message-move-task --source-arn"
               + " arn:aws:sqs:…:decant-Undelivered-…",
+          "docs/install.md: curl -fLO"
+              + " https://github.com/OWNER/decant/releases/download/v0.1.0/decant-0.1.0-linux-x86_64.tar.gz",
+          "docs/install.md: mkdir -p ~/.local/share/man/man1 && cp"
+              + " ~/.local/lib/decant-*/share/man/man1/* ~/.local/share/man/man1/",
+          "docs/install.md: curl -fLO"
+              + " https://github.com/OWNER/decant/releases/download/v0.1.0/decant_0.1.0-1_amd64.deb",
+          "docs/install.md: curl -fLO"
+              + " https://github.com/OWNER/decant/releases/download/v0.1.0/decant-0.1.0-1.x86_64.rpm",
+          "docs/install.md: brew tap-new OWNER/tools",
+          "docs/install.md: docker run --rm ghcr.io/OWNER/decant:0.1.0 --version",
+          "docs/install.md: git clone https://github.com/OWNER/decant && cd decant",
+          "docs/install.md: .ci/release-build release",
+          "docs/install.md: sudo apt-get purge decant                # or: sudo dnf remove decant,"
+              + " or: brew uninstall decant",
+          "docs/install.md: curl -fLO"
+              + " https://github.com/OWNER/decant/releases/download/v0.1.0/SHA256SUMS",
+          "docs/install.md: gh attestation verify decant-0.1.0-linux-x86_64.tar.gz --repo"
+              + " OWNER/decant --signer-workflow OWNER/decant/.github/workflows/release.yml",
           "docs/operations.md: aws cloudwatch put-metric-alarm --alarm-name decant-leak"
               + " --namespace decant --metric-name Leaks \\");
 
