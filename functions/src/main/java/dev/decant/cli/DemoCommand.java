@@ -170,13 +170,15 @@ final class DemoCommand implements Runnable {
     String dump = show(story.paths().store().resolve(name.key(SnapshotName.DUMP)));
     line("");
     line("Next, try:");
-    line("  ./decant list --from " + store);
-    line("  ./decant show --from " + store);
+    // The launcher says how it was called.
+    String decant = System.getProperty("decant.program", "decant");
+    line("  " + decant + " list --from " + store);
+    line("  " + decant + " show --from " + store);
     line(
         "  "
             + (Terminal.MAC ? "open " : "xdg-open ")
             + show(story.paths().store().resolve(name.key(SnapshotName.REPORT))));
-    line("  ./decant pull --embedded --from " + store);
+    line("  " + decant + " pull --embedded --from " + store);
     line("  createdb shop && zstd -dc " + dump + " | psql -v ON_ERROR_STOP=1 -d shop");
     line("  rm -r " + show(story.paths().folder()) + "        # removes the demo");
   }

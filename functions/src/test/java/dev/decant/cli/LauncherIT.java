@@ -318,6 +318,17 @@ final class LauncherIT {
   }
 
   @Test
+  void theDemoShowsTheCommandThatTheUserTyped() throws Exception {
+    javaThatPrints("echo \"$@\"");
+
+    assertThat(run("demo").out).contains("-Ddecant.program=" + project + "/decant ");
+    environment.put("PATH", project + ":" + TOOLS);
+    assertThat(result(start("/usr/bin/env", "decant", "demo")).out)
+        .contains("-Ddecant.program=decant ");
+    assertThat(run("list").out).doesNotContain("decant.program");
+  }
+
+  @Test
   void theHeapIsHalfAGigabyte() throws Exception {
     assertThat(run().out).containsPattern("heap (49[0-9]|5[01][0-9])");
   }
