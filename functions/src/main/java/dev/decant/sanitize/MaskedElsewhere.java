@@ -20,6 +20,11 @@ final class MaskedElsewhere implements RowOrigin {
   }
 
   @Override
+  public SanitizeRequest request() {
+    return request;
+  }
+
+  @Override
   public ScratchServer open() {
     return ScratchServers.openShared(request.scratch().server(), shares.run().role());
   }

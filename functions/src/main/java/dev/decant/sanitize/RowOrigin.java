@@ -21,17 +21,26 @@ interface RowOrigin {
       RunGuard guard,
       StageTimings timings) {}
 
+  /** The request of the run. */
+  SanitizeRequest request();
+
   /** Opens the server of the scratch databases, which the caller closes. */
   ScratchServer open();
 
   /** The database that gets the rows, or has them already. It is a copy of the empty one. */
-  ScratchDatabase rows(ScratchServer server, ScratchDatabase empty);
+  default ScratchDatabase rows(ScratchServer server, ScratchDatabase empty) {
+    return server.copy(empty, "rows");
+  }
 
   /** Makes the spool in which the frames wait. */
-  FrameSpool spool(Path folder);
+  default FrameSpool spool(Path folder) {
+    return new FrameSpool(folder);
+  }
 
   /** Begins the leak trace. */
-  LeakTrace trace(Path folder, RunGuard guard);
+  default LeakTrace trace(Path folder, RunGuard guard) {
+    return LeakTrace.alone(request(), folder, guard);
+  }
 
   /** Brings the rows to their places. The caller closes it. */
   BlockLoader blocks(Places places);
