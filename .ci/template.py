@@ -26,9 +26,9 @@ NEWER_KEYS = ("rds:PubliclyAccessible", "ec2:Encrypted")
 # - Volumes and instances are in two statements, because only volumes have the tag of ECS.
 # - A cluster's snapshot is left out on purpose: without it, no cluster can be deleted with a final snapshot.
 # - The source of a clone is in a statement of its own, because it is a list of ARNs.
-# - Executions are listed for a state machine, not for the map runs of one.
+# - Executions are listed for a state machine, not for the map runs of one. Those of an express machine are not described.
 SPLIT_STATEMENTS = {"VolumeRights": ("ec2:AttachVolume", "ec2:DetachVolume"), "RestoreRights": ("rds:DeleteDBCluster", "rds:RestoreDBClusterToPointInTime"),
-                    "SweepRunsRights": ("rds:DeleteDBCluster", "states:ListExecutions")}
+                    "ScaleRights": ("states:DescribeExecution",), "SweepRunsRights": ("rds:DeleteDBCluster", "states:ListExecutions")}
 # Tasks of Fargate have no container instance. The condition ecs:cluster limits the action.
 STARS = {"SweepRunsRights": ["ecs:ListTasks"]}
 

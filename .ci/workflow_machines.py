@@ -43,6 +43,10 @@ SUBSTITUTIONS = {
     "Clusters": arn("rds", "cluster:"),
     "CloneClusters": "none",
     "SourceDatabase": "",
+    "ScaleConcurrency": "2",
+    "ScaleServerClass": "db.r6g.2xlarge",
+    "StoreBucket": "sanitized",
+    "StorePrefix": "sanitized-snapshots",
     "ScratchKey": arn("kms", "key/raw"),
     "Notices": arn("sns", "notices"),
     "Sanitize": arn("states", "stateMachine:Sanitize"),
@@ -64,7 +68,7 @@ def definition(name, limits=None, **changes):
     machine = json.loads(text)
     shorten(machine)
     if name == "sanitize":
-        short = {"pollSeconds": 1, "turnSeconds": 1, "copyPolls": 60, "restorePolls": 60, "passwordPolls": 60, "deletePolls": 60}
+        short = {"chunkBytes": "1MB", "pollSeconds": 1, "turnSeconds": 1, "copyPolls": 60, "restorePolls": 60, "passwordPolls": 60, "serverPolls": 60, "deletePolls": 60}
         machine["States"]["Settings"]["Result"]["settings"].update(short | (limits or {}))
     return json.dumps(machine)
 

@@ -11,7 +11,7 @@ RUN = "0123456789abcdef01234567"
 DUMP_PLAN = {
     "worker": "fargate", "reason": "It fits into a task.", "source": "s3://raw/snapshots/shop/production/a.sql.zst",
     "service": "shop", "environment": "production", "name": "a", "bytes": 1000, "etag": "e", "run": RUN, "disk": 21,
-    "volume": False, "engine": None, "engineVersion": None, "rds": None,
+    "volume": False, "engine": None, "engineVersion": None, "rds": None, "scale": None,
 }
 SNAPSHOT = arn("rds", "snapshot:rds:shop-2026-03-23-06-00")
 RDS_PLAN = DUMP_PLAN | {
@@ -27,6 +27,8 @@ def rds_plan(**changes):
     return RDS_PLAN | {"rds": RDS_PLAN["rds"] | changes}
 
 
+SCALE = {"scale": {"major": "17", "storage": 400, "expires": "2026-03-26T06:00:00Z"}}
+SCALE_PLAN = RDS_PLAN | SCALE
 CLUSTER_PLAN = rds_plan(kind="cluster", cluster=f"decant-scratch-{RUN}", sourceCluster="shop") | {"engine": "aurora-postgresql"}
 
 
@@ -86,6 +88,16 @@ ANSWERS = {
     "DeleteCopy": [OK],
     "DeleteClusterCopy": [OK],
     "Forget": [function({"forgotten": True})],
+    "CreateServer": [function({"secret": f"decant/scratch/{RUN}-verify", "user": "decant"})],
+    "DescribeServer": [instance("creating"), instance("available")],
+    "LoginToServer": [function({"ready": False, "reason": "refused"}), function({"ready": True, "reason": ""})],
+    "ScalePlan": [TASK],
+    "Chunk": [TASK],
+    "ScaleFinish": [TASK],
+    "ForgetChunks": [TASK],
+    "DeleteServer": [OK],
+    "DescribeServerDeletion": [instance("deleting"), NO_INSTANCE],
+    "ForgetServer": [function({"forgotten": True})],
 }
 
 
@@ -93,10 +105,10 @@ class Case:
     """What a run must do.
 
     answers replaces the answers of states; the last answer of a state is repeated. through and without are states that the
-    run must and must not enter. count is how often it enters a state.
+    run must and must not enter. count is how often it enters a state. left is what its notice lists as not deleted.
     """
 
-    def __init__(self, answers, error=None, status=None, through=(), without=(), count=None, notice=None, limits=None, clones=None):
+    def __init__(self, answers, error=None, status=None, through=(), without=(), count=None, notice=None, limits=None, clones=None, left=()):
         self.answers = ANSWERS | answers
         self.error = error
         self.status = status
@@ -105,11 +117,20 @@ class Case:
         self.count = count or {}
         self.notice = error is not None if notice is None else notice
         self.limits = limits or {}
+        self.left = left
         self.clones = arn("rds", f"cluster:{clones}") if clones else "none"
 
 
 GONE = {"DeleteInstance": [NO_INSTANCE]}
 CLEANED = ("Cleanup", "DeleteInstance", "Forget", "Outcome")
+SERVER_GONE = ("DeleteServer", "DescribeServerDeletion", "ForgetServer", "Outcome")
+
+
+def scaled(answers, *arguments, **expected):
+    """A case whose snapshot is spread over several tasks. Its list of chunks has one item."""
+    return Case({"Plan": [function(SCALE_PLAN)]} | answers, *arguments, **expected)
+
+
 CASES = {
     "SnapshotIsSanitized": Case({}, status="sanitized", through=("RestoreInstance", "Login", "SanitizeOnFargate", *CLEANED), without=("CopySnapshot",)),
     "RestoreFails": Case({"RestoreInstance": [error("Rds.InvalidSubnetException")], **GONE}, "Rds.InvalidSubnetException", through=CLEANED, without=("SanitizeOnFargate",)),
@@ -149,7 +170,23 @@ CASES = {
     "FunctionIsEndedTwice": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [error("Sandbox.Timedout")]}, status="sanitized", through=("SanitizeOnFargate",)),
     "TaskFailsAfterFunction": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("DISK_FULL")], "SanitizeOnFargate": [worker_error(11)]}, "WorkerFailed", through=("SanitizeOnFargate", "Cleanup")),
     "OwnCopyIsSkipped": Case({"Plan": [function(DUMP_PLAN | {"worker": "skip", "reason": "own copy"})]}, status="skipped", through=("Cleanup",)),
-    "SourceIsTooLarge": Case({"Plan": [function(DUMP_PLAN | {"worker": "scale"})]}, "ScaleNotEnabled", through=("Cleanup",)),
+    "SnapshotIsScaled": scaled({}, status="sanitized", through=("ScalePlan", "ScaleChunks", "ScaleFinish", *CLEANED, *SERVER_GONE), without=("SanitizeOnFargate", "ForgetChunks")),
+    "ServerCannotBeCreated": scaled({"CreateServer": [error("dev.decant.error.DecantException", "DATABASE_FAILED")], "DeleteServer": [NO_INSTANCE]}, "dev.decant.error.DecantException", through=(*CLEANED, "DeleteServer", "ForgetServer"), without=("ScalePlan", "ForgetChunks")),
+    "ServerHasNoCapacityAtFirst": scaled({"CreateServer": [error("dev.decant.error.RetryableException"), ANSWERS["CreateServer"][0]]}, status="sanitized", through=SERVER_GONE),
+    "ServerIsNeverAvailable": scaled({"DescribeServer": [instance("creating")]}, "ServerLate", through=(*CLEANED, *SERVER_GONE), without=("LoginToServer", "ScalePlan", "ForgetChunks"), limits={"serverPolls": 2}),
+    "ServerIsIncompatible": scaled({"DescribeServer": [instance("incompatible-parameters")]}, "ServerFailed", through=(*CLEANED, *SERVER_GONE), without=("ScalePlan", "ForgetChunks")),
+    "ServerNeverLetsIn": scaled({"LoginToServer": [function({"ready": False, "reason": "refused"})]}, "ServerLate", through=SERVER_GONE, without=("ScalePlan",), limits={"serverPolls": 2}),
+    "PlanWaitsForItsTurn": scaled({"ScalePlan": [worker_error(16), worker_error(16), TASK]}, status="sanitized", count={"ScalePlan": 3}),
+    "PlanDiesOnce": scaled({"ScalePlan": [worker_error(137), TASK]}, status="sanitized", count={"ScalePlan": 2}),
+    "PolicyRefusesPlan": scaled({"ScalePlan": [worker_error(10)]}, "WorkerFailed", through=("ForgetChunks", *CLEANED, *SERVER_GONE), without=("ScaleChunks",), count={"ScalePlan": 1}),
+    "ChunkDiesTwice": scaled({"Chunk": [worker_error(137), worker_error(137), TASK]}, status="sanitized", through=("ScaleFinish", *SERVER_GONE)),
+    "ChunkDiesThreeTimes": scaled({"Chunk": [worker_error(137)]}, "ChunksFailed", through=("ForgetChunks", *CLEANED, *SERVER_GONE), without=("ScaleFinish",)),
+    "FinishFails": scaled({"ScaleFinish": [worker_error(13)]}, "WorkerFailed", through=("ForgetChunks", *CLEANED, *SERVER_GONE), count={"ScaleFinish": 1}),
+    "FinishDies": scaled({"ScaleFinish": [worker_error(137)]}, "WorkerFailed", through=("ForgetChunks", *CLEANED, *SERVER_GONE), count={"ScaleFinish": 1}),
+    "ForgetFails": scaled({"ScaleFinish": [worker_error(13)], "ForgetChunks": [worker_error(14)]}, "WorkerFailed", through=(*CLEANED, *SERVER_GONE), left=("chunks",)),
+    "ServerCannotBeDeleted": scaled({"DeleteServer": [error("Rds.InvalidDbInstanceStateException")]}, "CleanupFailed", through=(*CLEANED, "ForgetServer"), left=("server",)),
+    "ServerIsNeverDeleted": scaled({"DescribeServerDeletion": [instance("deleting")]}, "CleanupFailed", through=(*CLEANED, "ServerRemains", "ForgetServer"), limits={"deletePolls": 2}, left=("server",)),
+    "SecretOfServerCannotBeDeleted": scaled({"ForgetServer": [error("dev.decant.error.DecantException")]}, "CleanupFailed", through=SERVER_GONE, left=("serverSecret",)),
     "WorkerIsUnknown": Case({"Plan": [function(DUMP_PLAN | {"worker": "moon"})]}, "WorkerUnknown", through=("Cleanup",)),
     "PlanFails": Case({"Plan": [error("dev.decant.error.DecantException", "SOURCE_NOT_FOUND")]}, "dev.decant.error.DecantException", through=("Cleanup",), without=("DeleteInstance",)),
     "NoticeCannotBeSent": Case({"Plan": [error("dev.decant.error.DecantException")], "Notify": [error("Sns.AuthorizationErrorException")]}, "dev.decant.error.DecantException", notice=False),
@@ -177,12 +214,14 @@ def config():
 
 def run(localstack, notices):
     """Runs all cases side by side, and returns what was not as designed, as sentences."""
-    states = localstack.client("stepfunctions")
+    states, s3 = localstack.client("stepfunctions"), localstack.client("s3")
+    s3.create_bucket(Bucket="mocks")
+    s3.put_object(Bucket="mocks", Key=f"sanitized-snapshots/.scale/{RUN}/items.json", Body=b'[{"item": 0}]')
     machines, executions = {}, {}
     for name, case in CASES.items():
         machine = machine_of(case)
         if machine not in machines:
-            text = definition("sanitize", case.limits, CloneClusters=case.clones, Notices=notices.topic)
+            text = definition("sanitize", case.limits, CloneClusters=case.clones, Notices=notices.topic, StoreBucket="mocks")
             machines[machine] = create_machine(states, machine, text)
         started = states.start_execution(stateMachineArn=f"{machines[machine]}#{name}", name=name, input="{}")
         executions[name] = started["executionArn"]
@@ -215,5 +254,5 @@ def judge(case, end, path, sent):
     if len(sent) != case.notice:
         yield f"{len(sent)} notices were sent"
     for notice in sent:
-        if notice["error"] != case.error or notice["run"] not in (RUN, None):
+        if notice["error"] != case.error or notice["run"] not in (RUN, None) or not set(case.left) <= set(notice["notDeleted"]):
             yield f"its notice is {notice}"

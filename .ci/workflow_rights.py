@@ -10,6 +10,8 @@ DEFINITIONS = {"SanitizeWorkflow": "statemachine/sanitize.asl.json", "StartRun":
 # What the expressions of the definitions stand for. Another expression is a fault, so that none is taken for harmless.
 VALUES = {"$.plan.rds.instance": f"decant-scratch-{RUN}", "$.plan.rds.cluster": f"decant-scratch-{RUN}",
           "$.plan.rds.copyName": f"decant-copy-{RUN}", "$.plan.rds.snapshot": SNAPSHOT, "$.from.snapshot": SNAPSHOT,
+          "$.server.name": f"decant-scratch-{RUN}-verify", "$.run": RUN,
+          "$$.StateMachine.Id": "arn:aws:states:eu-central-1:111111111111:stateMachine:decant-Sanitize",
           "$.plan.rds.sourceCluster": "shop", "$.plan.run": RUN, "$.plan.rds.expires": "2026-03-24T06:00:00Z"}
 MAJOR = {"pg": "postgres17", "cluster-pg": "aurora-postgresql17"}
 # Parameters of RDS that name a resource, and the kind of the resource in its ARN.
@@ -21,8 +23,14 @@ KINDS = {"DbInstanceIdentifier": "db", "DbClusterIdentifier": "cluster", "Source
          "DbParameterGroupName": "pg", "DbClusterParameterGroupName": "cluster-pg"}
 
 
+# The states that only a stack with Scale=true enters.
+SCALE = ("ScaleServer", "ScalePlan", "ScaleChunks", "ScaleFinish", "ForgetChunks", "DeleteServer", "ForgetServer")
+
+
 def tasks(states):
     for name, state in states.items():
+        if "ItemReader" in state:
+            yield name, "map", state["ItemReader"]["Parameters"]
         if state["Type"] == "Task":
             yield name, state["Resource"].removeprefix("arn:aws:states:::"), state.get("Parameters", {})
         for inner in state.get("Branches", []) + [state[each] for each in ("Iterator", "ItemProcessor") if each in state]:
@@ -31,7 +39,8 @@ def tasks(states):
 
 def value(expression, kind=""):
     if expression.startswith("States.Format('"):
-        return expression.split("'")[1].replace("{}{}", MAJOR[kind])
+        text = expression.split("'")[1]
+        return text.replace("{}{}", MAJOR[kind]) if kind else text.replace("{}", RUN)
     return VALUES[expression].format(kind) if expression.startswith("$") else expression
 
 
@@ -71,9 +80,21 @@ def fargate(stack, parameters):
         yield "iam:PassRole", volume["ManagedEBSVolume"]["RoleArn"], {"iam:PassedToService": "ecs.amazonaws.com"}
 
 
-def calls(stack, resource, parameters):
+def distributed(stack, machine, parameters):
+    """The calls of a distributed map: it reads its items from S3, and starts and stops executions of its own machine."""
+    yield "s3:GetObject", f"arn:aws:s3:::{parameters['Bucket']}/{value(parameters['Key.$'])}", {}
+    via = {"kms:ViaService": "s3.eu-central-1.amazonaws.com"}
+    yield "kms:Decrypt", stack.arn("SanitizedKey"), via
+    yield "states:StartExecution", machine, {}
+    for action in ("states:DescribeExecution", "states:StopExecution"):
+        yield action, machine.replace(":stateMachine:", ":execution:") + "/Chunks:child", {}
+
+
+def calls(stack, machine, resource, parameters):
     if resource.startswith("aws-sdk:rds:"):
         yield from rds(resource.removeprefix("aws-sdk:rds:"), parameters)
+    elif resource == "map":
+        yield from distributed(stack, machine, parameters)
     elif resource == "ecs:runTask.sync":
         yield from fargate(stack, parameters)
     else:
@@ -97,6 +118,8 @@ def refused(world):
         for state, resource, parameters in tasks(json.loads(text)["States"]):
             if state == "CloneCluster" and properties["DefinitionSubstitutions"]["CloneClusters"] == "none":
                 continue
-            for action, target, context in calls(stack, resource, parameters):
+            if state in SCALE and stack.values["Scale"] != "true":
+                continue
+            for action, target, context in calls(stack, stack.arn(key), resource, parameters):
                 if not world.decide(principal, action, target, dict(context)):
                     yield f"The state {state} of {path} may not call {action} on {target} with {context}."

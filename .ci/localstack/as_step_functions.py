@@ -5,6 +5,7 @@
 - ecs:runTask.sync fails if a container ends with another exit code than 0. The cause is the task as JSON.
 - ecs:runTask accepts the parameters Tags and VolumeConfigurations.
 - A mocked task can fail with an error of Step Functions itself, such as States.TaskFailed.
+- A distributed map fails with States.ExceedToleratedFailureThreshold if more of its children fail than it tolerates.
 """
 
 import re
@@ -26,11 +27,14 @@ def exception_name(service, exception):
 
 @hooks.on_infra_start()
 def as_step_functions():
-    from localstack.aws.api.stepfunctions import HistoryEventType, TaskFailedEventDetails
+    from localstack.aws.api.stepfunctions import HistoryEventType, MapRunFailedEventDetails, TaskFailedEventDetails
     from localstack.services.stepfunctions.asl.component.common.error_name import (
         failure_event,
         states_error_name,
         states_error_name_type,
+    )
+    from localstack.services.stepfunctions.asl.component.state.state_execution.state_map.iteration import (
+        distributed_iteration_component as maps,
     )
     from localstack.services.stepfunctions.asl.component.state.state_execution.state_task import (
         local_mock_eval_utils as mocks,
@@ -51,6 +55,28 @@ def as_step_functions():
 
     custom = mocks.CustomErrorName
     mocks.CustomErrorName = mocked_error
+
+    map_run_of = maps.DistributedIterationComponent._map_run
+
+    def map_run(self, env, eval_input):
+        map_run_of(self, env, eval_input)
+        counter = eval_input.map_run_record.item_counter
+        failed = counter.failed.get() + counter.timed_out.get()
+        if failed > eval_input.tolerated_failure_count:
+            name = states_error_name_type.StatesErrorNameType.StatesExceedToleratedFailureThreshold
+            cause = "The specified tolerated failure threshold was exceeded"
+            raise failure_event.FailureEventException(
+                failure_event.FailureEvent(
+                    env=env,
+                    error_name=states_error_name.StatesErrorName(typ=name),
+                    event_type=HistoryEventType.MapRunFailed,
+                    event_details=EventDetails(
+                        mapRunFailedEventDetails=MapRunFailedEventDetails(error=name.to_name(), cause=cause)
+                    ),
+                )
+            )
+
+    maps.DistributedIterationComponent._map_run = map_run
 
     resolver_of = ecs.StateTaskServiceEcs._build_sync_resolver
 

@@ -16,6 +16,12 @@ public final class RunResources {
   /** The beginning of the names of restored instances and clusters. */
   public static final String INSTANCE = "decant-scratch-";
 
+  /**
+   * The end of the names of the scratch server of a run and of its secret, after the run's ID. A
+   * run has such a server if several tasks share its work.
+   */
+  public static final String SERVER = "-verify";
+
   /** The beginning of the names of copied snapshots. */
   public static final String COPY = "decant-copy-";
 
@@ -27,7 +33,10 @@ public final class RunResources {
   /** The tag with the ARN of the workflow that made the resource. Old versions did not set it. */
   public static final String WORKFLOW = "decant:workflow";
 
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+  /** The tag with the time after which the sweeper deletes a resource. */
+  public static final String EXPIRES = "decant:expires";
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{24}(?:" + SERVER + ")?");
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{24,64}");
   private static final int RUN_DIGITS = 24;

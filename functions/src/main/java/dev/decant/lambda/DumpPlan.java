@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Plans the run of a dump in S3. */
+/** Plans the run of a dump in S3, which is never spread over several tasks. */
 final class DumpPlan {
   private final Settings settings;
   private final WorkerLimits limits;
@@ -40,9 +40,8 @@ final class DumpPlan {
     long text = WorkerLimits.text(dump.key(), found.bytes());
     long disk = limits.disk(text);
     boolean lambda = settings.lambdaWorker() && !folder && limits.fitsLambda(text);
-    boolean scale = !lambda && settings.scale() && !limits.fitsTask(disk);
     return RunPlan.of(
-            lambda ? "lambda" : scale ? "scale" : "fargate",
+            lambda ? "lambda" : "fargate",
             reason(lambda, text, disk),
             dump.uri(),
             RawKeyPattern.of(settings).read(dump.key()).at(Optional.of(found.modified())))

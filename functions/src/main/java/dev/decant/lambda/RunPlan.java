@@ -3,6 +3,9 @@ package dev.decant.lambda;
 import dev.decant.aws.RunResources;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.setting.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * leads to a field that does not exist.
  */
 final class RunPlan {
+  /** No run takes so long. */
+  private static final Duration LIFE = Duration.ofDays(4);
+
+  /** From 400 GiB on, a gp3 volume of RDS for PostgreSQL has 12,000 IOPS and 500 MiB/s. */
+  private static final long LEAST_STORAGE = 400;
+
+  /** The most that an instance of RDS for PostgreSQL can have. */
+  private static final long MOST_STORAGE = 65_536;
+
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
   private RunPlan(String worker, String reason, @Nullable String source) {
@@ -26,6 +38,7 @@ final class RunPlan {
     fields.put("engine", null);
     fields.put("engineVersion", null);
     fields.put("rds", null);
+    fields.put("scale", null);
   }
 
   static RunPlan skip(String reason, @Nullable String source) {
@@ -52,6 +65,29 @@ final class RunPlan {
   RunPlan withDisk(long disk, Settings settings) {
     long granted = Math.min(disk, settings.taskDisk());
     return with("disk", granted).with("volume", granted > WorkerLimits.MOST_EPHEMERAL);
+  }
+
+  /**
+   * The scratch server that the tasks of the run share.
+   *
+   * @param major the major version of PostgreSQL
+   * @param disk the GiB that one task would need
+   */
+  RunPlan withServer(String major, long disk) {
+    return with(
+        "scale",
+        Map.of(
+            "major",
+            major,
+            "storage",
+            Math.clamp(disk, LEAST_STORAGE, MOST_STORAGE),
+            "expires",
+            expires()));
+  }
+
+  /** The time after which the sweeper deletes what a run has left. */
+  static String expires() {
+    return Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   Map<String, @Nullable Object> answer() {

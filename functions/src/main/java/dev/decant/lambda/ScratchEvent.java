@@ -8,18 +8,22 @@ import dev.decant.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The event of {@code ScratchInstance}: {@code {"action": "login", "instance":
  * "decant-scratch-0123456789abcdef01234567", "run": "0123456789abcdef01234567", "database":
- * "shop"}}. Only the login needs a database.
+ * "shop"}}. Only the login needs a database, and only {@code create-server} needs a server.
  *
+ * @param instance the name of the restored instance, or of the scratch server of the run
  * @param database the database to log in to, or empty
  */
-record ScratchEvent(Action action, String instance, String run, String database) {
+record ScratchEvent(
+    Action action, String instance, String run, String database, Optional<NewServer> server) {
   /** What the function does. In the event, an action is written as {@code reset-password}. */
   enum Action {
+    CREATE_SERVER,
     RESET_PASSWORD,
     LOGIN,
     FORGET
@@ -31,15 +35,33 @@ record ScratchEvent(Action action, String instance, String run, String database)
   private static final Pattern RUN = Pattern.compile("[0-9a-f]{24}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Reads an event. An instance that is not the one of the run is an error. */
+  /**
+   * Reads an event. An instance that is not one of the run is an error, and so is a server to
+   * create that has the name of a restored instance.
+   */
   static ScratchEvent read(InputStream in) {
     JsonNode event = parse(in);
     String run = event.path("run").asText();
     String instance = event.path("instance").asText();
-    if (!RUN.matcher(run).matches() || !instance.equals(PREFIX + run)) {
+    boolean server = instance.equals(PREFIX + run + RunResources.SERVER);
+    if (!RUN.matcher(run).matches() || !(server || instance.equals(PREFIX + run))) {
       throw unknown("its instance is not named " + PREFIX + "RUN after its run of 24 hex digits");
     }
-    return new ScratchEvent(action(event), instance, run, event.path("database").asText());
+    Action action = action(event);
+    if (action != Action.CREATE_SERVER) {
+      String database = event.path("database").asText();
+      return new ScratchEvent(action, instance, run, database, Optional.empty());
+    }
+    if (!server) {
+      throw unknown("its instance is not named " + PREFIX + "RUN" + RunResources.SERVER);
+    }
+    Optional<NewServer> wanted = Optional.of(NewServer.read(event.path("server")));
+    return new ScratchEvent(action, instance, run, "", wanted);
+  }
+
+  /** What the names of the instance and of its secret have in common. */
+  String id() {
+    return instance.substring(PREFIX.length());
   }
 
   private static Action action(JsonNode event) {
@@ -48,7 +70,7 @@ record ScratchEvent(Action action, String instance, String run, String database)
         return each;
       }
     }
-    throw unknown("its action is not reset-password, login or forget");
+    throw unknown("its action is not create-server, reset-password, login or forget");
   }
 
   private static String written(Action action) {
@@ -63,7 +85,7 @@ record ScratchEvent(Action action, String instance, String run, String database)
     }
   }
 
-  private static DecantException unknown(String why) {
+  static DecantException unknown(String why) {
     return new DecantException(
         ErrorCode.USAGE,
         "ScratchInstance does not know this event: "

@@ -17,18 +17,26 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.InsufficientDbInstanceCapacityException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.StorageQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
- * The RDS instance that a run restored from a snapshot of production. It has production's passwords
- * until its master password is set to a generated one. An instance of Aurora belongs to a cluster
- * of the same name, and the password is the cluster's.
+ * The RDS instance that a run restored from a snapshot of production, or the scratch server that it
+ * creates. A restored instance has production's passwords until its master password is set to a
+ * generated one. An instance of Aurora belongs to a cluster of the same name, and the password is
+ * the cluster's.
  */
 final class ScratchInstance {
   private static final S3Errors ERRORS =
@@ -40,8 +48,28 @@ final class ScratchInstance {
 
   ScratchInstance(ScratchEvent event, Map<String, String> environment) {
     this.event = event;
-    this.secret = new ScratchSecret(event.run());
+    this.secret = new ScratchSecret(event);
     this.environment = environment;
+  }
+
+  /**
+   * Generates the password, keeps it in the secret, and creates the scratch server of the run with
+   * it. If an earlier call has created the server, it stays as it is.
+   *
+   * @return the names of the secret and of the master user
+   */
+  Map<String, Object> createServer() {
+    NewServer server = event.server().orElseThrow();
+    String password = secret.make(NewServer.USER, server.tags());
+    CreateDbInstanceRequest request = server.request(event.instance(), event.run(), password);
+    try (RdsClient client = client()) {
+      called("CreateDBInstance", () -> client.createDBInstance(request));
+    } catch (DbInstanceAlreadyExistsException e) {
+      try (RdsClient client = client()) {
+        ownInstance(client);
+      }
+    }
+    return Map.of("secret", secret.name(), "user", NewServer.USER);
   }
 
   /**
@@ -192,6 +220,17 @@ final class ScratchInstance {
           "The instance "
               + event.instance()
               + " cannot be changed in its present state. The workflow calls again until it can.");
+    } catch (DbInstanceAlreadyExistsException e) {
+      throw e;
+    } catch (InsufficientDbInstanceCapacityException
+        | InstanceQuotaExceededException
+        | StorageQuotaExceededException e) {
+      throw new DecantException(
+          ErrorCode.DATABASE_UNAVAILABLE,
+          "RDS cannot create the instance "
+              + event.instance()
+              + " now, because it has no capacity or a quota of the account is reached. The"
+              + " workflow calls again for an hour. Ask AWS for a higher quota if it stays so.");
     } catch (DbInstanceNotFoundException e) {
       throw new DecantException(
           ErrorCode.DATABASE_FAILED,
@@ -199,6 +238,13 @@ final class ScratchInstance {
               + event.instance()
               + " does not exist. The event history of the execution shows whether it was restored."
               + " Start the run again.");
+    } catch (DbSubnetGroupNotFoundException | DbParameterGroupNotFoundException e) {
+      throw new DecantException(
+          ErrorCode.DATABASE_FAILED,
+          "The subnet group or the parameter group of the instance "
+              + event.instance()
+              + " does not exist. The workflow names them, and the stack creates them. Deploy the"
+              + " stack again.");
     } catch (SdkException e) {
       throw ERRORS.failure("rds:" + operation, "the instance " + event.instance(), e);
     }

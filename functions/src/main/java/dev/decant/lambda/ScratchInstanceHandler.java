@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The function {@code ScratchInstance}. The workflow calls it for the password of an instance that
- * it restored from a snapshot of production. The password is in a secret, and neither in the state
- * of the workflow nor in a log. It takes a {@link ScratchEvent}.
+ * it restored from a snapshot of production, and to create a scratch server with a password. The
+ * password is in a secret, and neither in the state of the workflow nor in a log. It takes a {@link
+ * ScratchEvent}.
  */
 public final class ScratchInstanceHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchInstanceHandler.class);
@@ -40,6 +41,7 @@ public final class ScratchInstanceHandler implements RequestStreamHandler {
     LOG.info("{} {}", event.action(), event.instance());
     ScratchInstance instance = new ScratchInstance(event, environment);
     return switch (event.action()) {
+      case CREATE_SERVER -> instance.createServer();
       case RESET_PASSWORD -> instance.resetPassword();
       case LOGIN -> instance.login();
       case FORGET -> instance.forget();

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
  * The secret with the generated password of a scratch instance. Its name is {@code
- * decant/scratch/RUN}, and its value is JSON with the fields {@code username} and {@code password}.
- * No message contains the value.
+ * decant/scratch/RUN}, that of a scratch server is {@code decant/scratch/RUN-verify}. Its value is
+ * JSON with the fields {@code username} and {@code password}. No message contains the value.
  */
 final class ScratchSecret {
   /** RDS allows no slash, quote, at sign or space in a password, and 128 characters at most. */
@@ -40,14 +40,14 @@ final class ScratchSecret {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final String run;
+  private final ScratchEvent event;
 
-  ScratchSecret(String run) {
-    this.run = run;
+  ScratchSecret(ScratchEvent event) {
+    this.event = event;
   }
 
   String name() {
-    return RunResources.SECRET + run;
+    return RunResources.SECRET + event.id();
   }
 
   /**
@@ -78,7 +78,7 @@ final class ScratchSecret {
 
   private List<Tag> tags(Map<String, String> ofInstance) {
     Map<String, String> tags = new HashMap<>(ofInstance);
-    tags.put(RunResources.TAG, run);
+    tags.put(RunResources.TAG, event.run());
     tags.keySet().retainAll(Set.of(RunResources.TAG, RunResources.WORKFLOW));
     return tags.entrySet().stream()
         .map(each -> Tag.builder().key(each.getKey()).value(each.getValue()).build())

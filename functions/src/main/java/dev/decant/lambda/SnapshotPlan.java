@@ -6,9 +6,6 @@ import dev.decant.error.ErrorCode;
 import dev.decant.setting.RawKey;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +23,6 @@ final class SnapshotPlan {
   private static final Set<String> ENGINES = Set.of("postgres", "aurora-postgresql");
   private static final Set<String> UNFINISHED = Set.of("creating", "copying", "backing-up");
   private static final long GIB = 1L << 30;
-
-  /** After this time, the sweeper deletes what a run has left. No run takes so long. */
-  private static final Duration LIFE = Duration.ofDays(4);
 
   private static final S3Errors ERRORS =
       new S3Errors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.DATABASE_UNAVAILABLE);
@@ -114,16 +108,21 @@ final class SnapshotPlan {
             ? limits.disk(bytes)
             : Math.min(settings.taskDisk(), WorkerLimits.MOST_EPHEMERAL);
     boolean scale = settings.scale() && !limits.fitsTask(disk);
-    return RunPlan.of(
+    RunPlan plan =
+        RunPlan.of(
             "rds",
-            "The snapshot is restored to a private instance, and a task reads it.",
+            "The snapshot is restored to a private instance, and "
+                + (scale ? "several tasks read it." : "a task reads it."),
             arn.text(),
-            name.at(Optional.of(snapshot.taken())))
-        .with("bytes", bytes)
+            name.at(Optional.of(snapshot.taken())));
+    if (scale) {
+      plan.withServer(snapshot.engineVersion().split("\\.", 2)[0], disk);
+    }
+    return plan.with("bytes", bytes)
         .with("run", run)
         .with("engine", snapshot.engine())
         .with("engineVersion", snapshot.engineVersion())
-        .with("rds", restore(snapshot, arn, run, scale))
+        .with("rds", restore(snapshot, arn, run))
         .withDisk(disk, settings);
   }
 
@@ -134,8 +133,7 @@ final class SnapshotPlan {
         .orElse(preset);
   }
 
-  private Map<String, @Nullable Object> restore(
-      RdsSnapshot snapshot, SnapshotArn arn, String run, boolean scale) {
+  private Map<String, @Nullable Object> restore(RdsSnapshot snapshot, SnapshotArn arn, String run) {
     String instance = SnapshotArn.OWN + "scratch-" + run;
     Map<String, @Nullable Object> restore = new LinkedHashMap<>();
     restore.put("kind", arn.cluster() ? "cluster" : "instance");
@@ -147,12 +145,11 @@ final class SnapshotPlan {
     restore.put("instance", instance);
     restore.put("cluster", arn.cluster() ? instance : null);
     restore.put("sourceCluster", arn.cluster() && !isShared(arn) ? snapshot.database() : null);
-    restore.put("expires", Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS).toString());
+    restore.put("expires", RunPlan.expires());
     restore.put("master", snapshot.master());
     restore.put("port", snapshot.port());
     restore.put("storageType", snapshot.storageType());
     restore.put("encrypted", snapshot.encrypted());
-    restore.put("scale", scale);
     return restore;
   }
 }

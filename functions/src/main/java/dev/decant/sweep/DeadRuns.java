@@ -26,8 +26,6 @@ final class DeadRuns {
    */
   static final Duration GRACE = Duration.ofHours(1);
 
-  private static final String EXPIRES = "decant:expires";
-
   private final String workflow;
   private final Supplier<Set<String>> alive;
   private final Instant now;
@@ -42,7 +40,10 @@ final class DeadRuns {
     this.now = now;
   }
 
-  /** A resource whose name is {@code prefix} and the ID of its run. */
+  /**
+   * A resource whose name is {@code prefix} and the ID of its run, and for the scratch server of a
+   * run {@link RunResources#SERVER}.
+   */
   Leftover judge(
       String name,
       String prefix,
@@ -50,7 +51,7 @@ final class DeadRuns {
       @Nullable Instant created,
       Leftover.Deletion deletion) {
     String run = tags.get(RunResources.TAG);
-    if (run != null && name.equals(prefix + run)) {
+    if (run != null && isOf(run, name, prefix)) {
       return judgeRun(name, run, tags, created, deletion);
     }
     return RunResources.isNamed(name, prefix) && isOld(tags, created)
@@ -80,6 +81,10 @@ final class DeadRuns {
       Leftover.Deletion deletion) {
     String run = tags.get(RunResources.TAG);
     return run == null ? foreign(name) : judgeRun(name, run, tags, created, deletion);
+  }
+
+  private static boolean isOf(String run, String name, String prefix) {
+    return name.equals(prefix + run) || name.equals(prefix + run + RunResources.SERVER);
   }
 
   private static Leftover foreign(String name) {
@@ -113,6 +118,6 @@ final class DeadRuns {
   private boolean isOld(Map<String, String> tags, @Nullable Instant created) {
     return created != null
         ? created.isBefore(now.minus(GRACE))
-        : now.toString().compareTo(tags.getOrDefault(EXPIRES, "9")) > 0;
+        : now.toString().compareTo(tags.getOrDefault(RunResources.EXPIRES, "9")) > 0;
   }
 }

@@ -47,7 +47,8 @@ final class PlanRunHandlerIT {
           "volume",
           "engine",
           "engineVersion",
-          "rds");
+          "rds",
+          "scale");
   private static MotoServer server;
   private static RdsClient rds;
 
@@ -228,12 +229,29 @@ final class PlanRunHandlerIT {
     assertThat(restore.path("cluster").isNull()).isTrue();
     assertThat(restore.path("master").asText()).isEqualTo("master");
     assertThat(Instant.parse(restore.path("expires").asText())).isAfter(Instant.now());
-    assertThat(restore.path("scale").asBoolean(true)).isFalse();
+    assertThat(plan.path("scale").isNull()).isTrue();
 
     environment.put("DECANT_TASK_DISK", "16384");
     JsonNode volume = plan(announced("snapshot:postgres-1"));
     assertThat(volume.path("volume").asBoolean()).isTrue();
     assertThat(volume.path("disk").asLong()).isEqualTo(600);
+  }
+
+  @Test
+  void snapshotThatIsTooLargeForATaskGetsAServerIfThatIsEnabled() throws IOException {
+    environment.put("DECANT_TASK_DISK", "599");
+    assertThat(planOf("snapshot:postgres-1").path("scale").isNull()).isTrue();
+
+    environment.put("DECANT_SCALE", "true");
+    JsonNode plan = planOf("snapshot:postgres-1");
+    assertThat(plan.path("worker").asText()).isEqualTo("rds");
+    assertThat(plan.path("reason").asText()).contains("several tasks");
+    assertThat(plan.path("scale").path("major").asText()).isEqualTo("17");
+    assertThat(plan.path("scale").path("storage").asLong()).isEqualTo(600);
+    assertThat(plan.path("scale").path("expires")).isEqualTo(plan.path("rds").path("expires"));
+
+    environment.put("DECANT_TASK_DISK", "600");
+    assertThat(planOf("snapshot:postgres-1").path("scale").isNull()).isTrue();
   }
 
   @Test

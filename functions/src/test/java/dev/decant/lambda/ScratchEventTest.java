@@ -25,8 +25,41 @@ final class ScratchEventTest {
     ScratchEvent event =
         read(Files.readString(Path.of("..", "events", "scratch-instance-" + name + ".json")));
     assertThat(event.action()).isEqualTo(action);
-    assertThat(event.instance()).isEqualTo("decant-scratch-" + RUN);
+    String end = action == ScratchEvent.Action.CREATE_SERVER ? "-verify" : "";
+    assertThat(event.instance()).isEqualTo("decant-scratch-" + RUN + end);
     assertThat(event.run()).isEqualTo(RUN);
+    assertThat(event.id()).isEqualTo(RUN + end);
+    assertThat(event.server().isPresent()).isEqualTo(action == ScratchEvent.Action.CREATE_SERVER);
+  }
+
+  @Test
+  void serverIsNotCreatedUnderTheNameOfARestoredInstance() throws IOException {
+    String sample =
+        Files.readString(Path.of("..", "events", "scratch-instance-create-server.json"));
+    assertThatThrownBy(() -> read(sample.replace("-verify", "")))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("its instance is not named decant-scratch-RUN-verify");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class",
+        "major",
+        "storage",
+        "decant:workflow",
+        "decant:expires",
+        "subnets",
+        "group",
+        "parameters",
+        "key"
+      })
+  void serverWithoutAFieldIsRefused(String field) throws IOException {
+    String sample =
+        Files.readString(Path.of("..", "events", "scratch-instance-create-server.json"));
+    assertThatThrownBy(() -> read(sample.replace('"' + field + '"', "\"other\"")))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("its server has no " + field);
   }
 
   @Test
@@ -56,7 +89,7 @@ final class ScratchEventTest {
   void unknownActionIsRefused(String action) {
     assertThatThrownBy(() -> read(event(action, "decant-scratch-" + RUN, RUN, "")))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("its action is not reset-password, login or forget");
+        .hasMessageContaining("its action is not create-server, reset-password, login or forget");
   }
 
   @ParameterizedTest

@@ -12,11 +12,18 @@ import dev.decant.testing.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,10 +156,93 @@ final class ScratchInstanceIT {
         .doesNotContain("CANARY");
   }
 
+  @Test
+  void serverWithoutTheSubnetGroupOfTheStackIsRefused() {
+    assertThatThrownBy(() -> createServer("5".repeat(24), "absent"))
+        .isInstanceOf(DecantException.class)
+        .hasMessageContaining("The subnet group or the parameter group");
+  }
+
+  @Test
+  void serverIsPrivateTaggedAndHasThePasswordOfTheSecret()
+      throws IOException, InterruptedException {
+    String run = "7".repeat(24);
+    String id = run + "-verify";
+    subnetGroup();
+
+    String answer = createServer(run);
+
+    assertThat(answer).contains("\"secret\":\"decant/scratch/" + id + '"', "\"user\":\"decant\"");
+    assertThat(password(id)).matches("[A-Za-z0-9]{40}");
+    assertThat(answer).doesNotContain(password(id));
+    DBInstance created = found(id);
+    assertThat(created.publiclyAccessible()).isFalse();
+    assertThat(created.storageEncrypted()).isTrue();
+    assertThat(created.backupRetentionPeriod()).isZero();
+    assertThat(created.allocatedStorage()).isEqualTo(400);
+    assertThat(created.tagList())
+        .extracting(Tag::key)
+        .contains("decant:run", "decant:workflow", "decant:expires");
+
+    // A call that is repeated, because its answer was lost, finds its server.
+    assertThat(createServer(run)).isEqualTo(answer);
+  }
+
+  @Test
+  void serverOfAnotherRunIsNotTaken() {
+    String run = "6".repeat(24);
+    instance(run + "-verify", "another run");
+    assertThatThrownBy(() -> createServer(run))
+        .hasMessageContaining("does not have the tag decant:run=" + run);
+  }
+
+  /** Makes the subnet group of the sample in the default network of moto. */
+  private static void subnetGroup() throws IOException, InterruptedException {
+    HttpRequest describe =
+        HttpRequest.newBuilder(
+                URI.create(server.endpoint() + "/?Action=DescribeSubnets&Version=2016-11-15"))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/ec2/aws4_request, s")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String subnets = client.send(describe, HttpResponse.BodyHandlers.ofString()).body();
+      List<String> ids =
+          Pattern.compile("subnet-[0-9a-f]+")
+              .matcher(subnets)
+              .results()
+              .map(MatchResult::group)
+              .distinct()
+              .toList();
+      rds.createDBSubnetGroup(
+          r ->
+              r.dbSubnetGroupName("decant-scratch")
+                  .dbSubnetGroupDescription("of the test")
+                  .subnetIds(ids));
+    }
+  }
+
+  private static String createServer(String run) throws IOException {
+    return createServer(run, "decant-scratch");
+  }
+
+  private static String createServer(String run, String subnets) throws IOException {
+    String sample =
+        Files.readString(Path.of("..", "events", "scratch-instance-create-server.json"));
+    return handled(
+        sample
+            .replace("0123456789abcdef01234567", run)
+            .replace("\"decant-scratch\"", '"' + subnets + '"')
+            .replace("decant-postgres17", "default.postgres17"));
+  }
+
   private static String call(String action, String run) {
-    String event =
+    return handled(
         "{\"action\":\"%s\",\"instance\":\"decant-scratch-%s\",\"run\":\"%s\",\"database\":\"shop\"}"
-            .formatted(action, run, run);
+            .formatted(action, run, run));
+  }
+
+  private static String handled(String event) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     new ScratchInstanceHandler(Map.of())
         .handleRequest(

@@ -55,9 +55,9 @@ record StateGraph(String name, String start, Map<String, JsonNode> states) {
   }
 
   private Stream<StateGraph> branches(String state) {
-    return state(state)
-        .path("Branches")
-        .valueStream()
+    JsonNode node = state(state);
+    Stream<JsonNode> processor = Stream.of(node.path("ItemProcessor")).filter(JsonNode::isObject);
+    return Stream.concat(node.path("Branches").valueStream(), processor)
         .map(branch -> of(name + "/" + state, branch));
   }
 

@@ -111,7 +111,8 @@ final class StateMachineTest {
         limits.path("copyPolls").intValue()
             + 2 * limits.path("restorePolls").intValue()
             + limits.path("passwordPolls").intValue()
-            + 2 * limits.path("deletePolls").intValue();
+            + 2 * limits.path("serverPolls").intValue()
+            + 3 * limits.path("deletePolls").intValue();
     int turns = limits.path("turns").intValue() + limits.path("deaths").intValue();
     assertThat(polls * EVENTS_OF_A_POLL + turns * EVENTS_OF_A_TURN)
         .isPositive()

@@ -140,20 +140,28 @@ final class SweepHandlerIT {
   @Test
   void onlyInstancesOfDeadRunsAreDeleted() throws IOException {
     instance("decant-scratch-" + DEAD, DEAD);
+    instance("decant-scratch-" + DEAD + "-verify", DEAD);
     instance("decant-scratch-" + ALIVE, ALIVE);
+    instance("decant-scratch-" + ALIVE + "-verify", ALIVE);
     instance("decant-scratch-production", null);
     instance("decant-scratch-other", DEAD);
     instance("shop", DEAD);
 
-    assertThat(names(sweep(DRY), "found")).containsExactly("decant-scratch-" + DEAD);
-    assertThat(instances()).hasSize(5);
+    assertThat(names(sweep(DRY), "found"))
+        .containsExactly("decant-scratch-" + DEAD, "decant-scratch-" + DEAD + "-verify");
+    assertThat(instances()).hasSize(7);
 
     JsonNode answer = sweep(WET);
-    assertThat(names(answer, "deleted")).containsExactly("decant-scratch-" + DEAD);
+    assertThat(names(answer, "deleted"))
+        .containsExactly("decant-scratch-" + DEAD, "decant-scratch-" + DEAD + "-verify");
     assertThat(answer.path("status").asText()).isEqualTo("swept");
     assertThat(instances())
         .containsExactlyInAnyOrder(
-            "decant-scratch-" + ALIVE, "decant-scratch-production", "decant-scratch-other", "shop");
+            "decant-scratch-" + ALIVE,
+            "decant-scratch-" + ALIVE + "-verify",
+            "decant-scratch-production",
+            "decant-scratch-other",
+            "shop");
     assertThat(why(answer, "decant-scratch-" + ALIVE)).contains("is at work");
     assertThat(why(answer, "decant-scratch-production")).contains("does not have the tag");
     assertThat(why(answer, "decant-scratch-other")).contains("does not have the tag");
