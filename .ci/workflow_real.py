@@ -17,7 +17,11 @@ MASTER = "shop_owner"
 HANDLERS = {name: f"dev.decant.lambda.{name}Handler" for name in ("PlanRun", "SanitizeSnapshot", "ScratchInstance")}
 KEY = "snapshots/shop/production/shop_20260323-060000.sql"
 SNAPSHOT = "rds:orders-2026-03-23-06-00"
+LARGE = "rds:large-2026-03-23-06-00"
 CANARY = "canary.7f3a@example.com"
+POLICY = "version: 1\ntables:\n  public.users:\n    keep: [id]\n    columns: { email: email }\n"
+LARGE_POLICY = POLICY + "  public.notes:\n    keep: [id, user_id]\n    columns: { body: text }\n"
+UNTRUE = "assertions:\n  - { name: nobody has a note, sql: select count(*) from public.notes, equals: 0 }\n"
 
 
 class Machine:
@@ -36,13 +40,14 @@ class Machine:
     def environment(self, endpoint):
         """The settings of the functions and of the task, as in template.yaml."""
         policy = self.work / "policy.yaml"
-        policy.write_text("version: 1\ntables:\n  public.users:\n    keep: [id]\n    columns: { email: email }\n")
+        policy.write_text(POLICY)
         return {
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(self.work), "TZ": ":UTC", "LANG": "C.UTF-8",
             "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_ENDPOINT_URL": endpoint, "DECANT_POLICY": str(policy), "DECANT_STORE": "s3://sanitized/sanitized-snapshots",
             "DECANT_RAW_PREFIX": "snapshots/", "DECANT_KEY": base64.b64encode(bytes(range(32))).decode(),
             "DECANT_WORK": str(self.work / "tmp"), "DECANT_LAMBDA_WORKER": "true",
+            "DECANT_SCALE": "true", "DECANT_TASK_DISK": "1000", "PGSSLROOTCERT": str(self.work / "tls/root.crt"),
             "DECANT_PG_DUMP": str(self.pg_dump), "DECANT_SOURCE_SSLROOTCERT": str(self.work / "tls/root.crt"),
             "JAVA_TOOL_OPTIONS": "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED",
         }
@@ -111,13 +116,9 @@ def as_nobody(*command):
         raise SystemExit(f"{command[0]} failed: {done.stderr}")
 
 
-def snapshot(machine, name, description):
-    """The data directory of a server with the database shop, whose owner is not a superuser, as on RDS."""
-    root, postgres = machine.work / "rds", machine.postgres / "bin"
-    data = root / "snapshots" / name
-    for folder in (root, root / "snapshots", root / "instances", root / "sockets"):
-        folder.mkdir(exist_ok=True)
-        folder.chmod(0o777)
+def data_directory(machine, data):
+    """The data directory of a server without databases, which accepts only passwords, and only by TLS."""
+    postgres = machine.postgres / "bin"
     as_nobody(postgres / "initdb", "-D", data, "-U", "rdsadmin", "--auth=trust", "-N", "--no-instructions", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
     for file in ("server.crt", "server.key"):
         text = (machine.work / "tls" / file).read_text()
@@ -128,12 +129,19 @@ def snapshot(machine, name, description):
     (data / "pg_hba.conf").write_text("local all rdsadmin trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n")
     with (data / "postgresql.conf").open("a") as settings:
         settings.write("ssl = on\nfsync = off\n")
+
+
+def snapshot(machine, name, description, more="SELECT 1"):
+    """A server with the database shop, whose owner is not a superuser, as on RDS. more is SQL that adds to the database."""
+    root, postgres = machine.work / "rds", machine.postgres / "bin"
+    data = root / "snapshots" / name
+    data_directory(machine, data)
     port = free_port()
     as_nobody(postgres / "pg_ctl", "-D", data, "-o", f"-p {port} -k {root}/sockets -c listen_addresses=", "-l", data / "log", "-w", "start")
     psql = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", root / "sockets", "-p", str(port), "-U", "rdsadmin"]
     as_nobody(*psql, "-d", "postgres", "-c", f"CREATE ROLE {MASTER} LOGIN CREATEDB PASSWORD 'of production'", "-c", f"CREATE DATABASE shop OWNER {MASTER}")
     rows = f"SET ROLE {MASTER}; CREATE TABLE public.users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE); INSERT INTO public.users SELECT i, 'user' || i || '@example.com' FROM generate_series(1, 1000) i; INSERT INTO public.users VALUES (0, '{CANARY}')"
-    as_nobody(*psql, "-d", "shop", "-c", f"GRANT CREATE ON SCHEMA public TO {MASTER}", "-c", rows)
+    as_nobody(*psql, "-d", "shop", "-c", f"GRANT CREATE ON SCHEMA public TO {MASTER}", "-c", rows, "-c", more)
     as_nobody(postgres / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
     (root / "snapshots" / f"{name}.json").write_text(json.dumps(description))
 
@@ -153,14 +161,32 @@ CLUSTER_SNAPSHOT = {
 }
 
 
+LARGE_SNAPSHOT = INSTANCE_SNAPSHOT | {
+    "DBSnapshotIdentifier": LARGE, "DBSnapshotArn": f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:{LARGE}",
+    "DBInstanceIdentifier": "large", "AllocatedStorage": 5000,
+}
+NOTES = f"""
+    SET ROLE {MASTER};
+    CREATE TABLE public.notes (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES public.users, body text NOT NULL);
+    INSERT INTO public.notes SELECT i, i % 1000, repeat('A note of user' || i % 1000 || '@example.com. ', 8)
+    FROM generate_series(1, 12000) i
+"""
+
+
 def prepare(machine):
-    """The files of the run: certificates, and the snapshots of an instance and of a cluster."""
+    """The files of the run: certificates, and the snapshots of an instance, of a large instance and of a cluster."""
     machine.work.chmod(0o755)
     for folder in ("logs", "tmp"):
         (machine.work / folder).mkdir()
     tls(machine.work / "tls")
+    root = machine.work / "rds"
+    for folder in (root, root / "snapshots", root / "instances", root / "sockets"):
+        folder.mkdir()
+        folder.chmod(0o777)
+    data_directory(machine, root / "new")
     snapshot(machine, SNAPSHOT.replace(":", "_"), INSTANCE_SNAPSHOT)
-    snapshots = machine.work / "rds/snapshots"
+    snapshot(machine, LARGE.replace(":", "_"), LARGE_SNAPSHOT, NOTES)
+    snapshots = root / "snapshots"
     subprocess.run(["cp", "-a", snapshots / SNAPSHOT.replace(":", "_"), snapshots / "shared-accounts"], check=True)
     (snapshots / "shared-accounts.json").write_text(json.dumps(CLUSTER_SNAPSHOT))
 
@@ -211,6 +237,11 @@ class Run:
 
     def keys(self):
         return [each["Key"] for each in self.s3.list_objects_v2(Bucket="sanitized").get("Contents", [])]
+
+    def chunks(self, execution):
+        """How the children of the distributed map of an execution ended."""
+        map_run, = self.states.list_map_runs(executionArn=execution)["mapRuns"]
+        return self.states.describe_map_run(mapRunArn=map_run["mapRunArn"])["itemCounts"]
 
     def history(self):
         """All that the executions wrote into their histories."""
@@ -269,27 +300,76 @@ def cluster_becomes_snapshot(run):
 
 def refused_policy_leaves_nothing(run):
     """The worker ends with 10. The instance is deleted all the same, and one notice says why."""
-    policy = run.machine.work / "policy.yaml"
-    text = policy.read_text()
-    policy.write_text(text.replace("{ email: email }", "{}"))
     run.notices.take()
-    execution = run.states.start_execution(
-        stateMachineArn=run.sanitize, name="redo-1", input=json.dumps({"source": INSTANCE_SNAPSHOT["DBSnapshotArn"]})
-    )["executionArn"]
-    end, path = run.ended(execution)
-    policy.write_text(text)
+    with policy(run, POLICY.replace("{ email: email }", "{}")):
+        execution = run.states.start_execution(
+            stateMachineArn=run.sanitize, name="redo-1", input=json.dumps({"source": INSTANCE_SNAPSHOT["DBSnapshotArn"]})
+        )["executionArn"]
+        end, path = run.ended(execution)
     holds(end["status"] == "FAILED" and end["error"] == "decant.WorkerFailed", "the refused run", [end, path])
     holds(path.count("SanitizeOnFargate") == 1, "a refused run is not repeated", path)
     holds(len(run.notices.take()) == 1, "one notice", path)
     nothing_is_left(run)
 
 
-def is_published(run, service):
-    """There is a snapshot of the service, and its dump has the masked rows of the database."""
+@contextlib.contextmanager
+def policy(run, text):
+    """Another policy for the workers, until the block ends."""
+    file = run.machine.work / "policy.yaml"
+    file.write_text(text)
+    try:
+        yield
+    finally:
+        file.write_text(POLICY)
+
+
+def large_snapshot_is_spread_over_tasks(run):
+    """A source that is too large for one task: a scratch server, a plan, a map of tasks, and a task that publishes."""
+    with policy(run, LARGE_POLICY):
+        run.snapshot_event(LARGE_SNAPSHOT["DBSnapshotArn"], "SNAPSHOT")
+        end, path = run.ended(run.started(6), 300)
+    holds(end["status"] == "SUCCEEDED", "the run of the large instance", [end, path, logs(run)])
+    holds("SanitizeOnFargate" not in path and "ForgetChunks" not in path, "no single task", path)
+    chunks = run.chunks(end["executionArn"])
+    holds(chunks["succeeded"] == chunks["total"] > 2, "several chunks, and all of them succeed", chunks)
+    server = made(run)[-1]
+    holds(server["operation"] == "CreateDBInstance", "the scratch server is created", server)
+    holds(server["parameters"]["DBInstanceIdentifier"].endswith("-verify"), "its name", server)
+    holds(server["parameters"]["PubliclyAccessible"] is False, "it is private", server)
+    holds(server["parameters"]["BackupRetentionPeriod"] == 0 and server["parameters"]["StorageEncrypted"], "no backup of it", server)
+    holds({tag["Key"] for tag in server["parameters"]["Tags"]} == {"decant:run", "decant:workflow", "decant:expires"}, "it has its tags", server)
+    is_published(run, "large", {"public.users": 1001, "public.notes": 12000})
+    nothing_is_left(run)
+
+
+def refused_large_snapshot_leaves_nothing(run):
+    """An assertion does not hold, which shows only when all chunks are masked. Nothing of the run stays."""
+    before = sorted(run.keys())
+    run.notices.take()
+    with policy(run, LARGE_POLICY + UNTRUE):
+        execution = run.states.start_execution(
+            stateMachineArn=run.sanitize, name="redo-2", input=json.dumps({"source": LARGE_SNAPSHOT["DBSnapshotArn"]})
+        )["executionArn"]
+        end, path = run.ended(execution, 300)
+    holds(end["status"] == "FAILED" and end["error"] == "decant.WorkerFailed", "the refused run", [end, path, logs(run)])
+    holds("ScaleFinish" in path and "ForgetChunks" in path, "it failed in the last task", path)
+    holds("CleanupFailed" not in path and not run.notices.take()[0]["notDeleted"], "everything is deleted", path)
+    keys = [key for key in sorted(run.keys()) if "/.runs/" not in key]
+    holds(keys == [key for key in before if "/.runs/" not in key], "nothing is published, and no chunk is left", keys)
+    nothing_is_left(run)
+
+
+def is_published(run, service, rows=None):
+    """There is a snapshot of the service, and its manifest counts the rows of the tables."""
     prefix = f"sanitized-snapshots/{service}/production/{service}_20260323-060000"
     holds(f"{prefix}.manifest.json" in run.keys(), "the snapshot is published", run.keys())
     manifest = json.loads(run.s3.get_object(Bucket="sanitized", Key=f"{prefix}.manifest.json")["Body"].read())
-    holds('"rows":1001' in json.dumps(manifest, separators=(",", ":")), "the manifest counts the rows", manifest)
+    dump = run.s3.get_object(Bucket="sanitized", Key=f"{prefix}.sql.zst")["Body"].read()
+    text = subprocess.run(["zstd", "-dc"], input=dump, check=True, capture_output=True).stdout
+    holds(CANARY.encode() not in text and b"COPY public.users" in text, "the dump has masked rows", [])
+    for table, count in (rows or {"public.users": 1001}).items():
+        counted = [each["rowsOut"] for each in manifest["tables"] if each["table"] == table]
+        holds(counted == [count], f"the manifest counts the rows of {table}", manifest)
     holds(CANARY not in json.dumps(manifest), "no row is in the manifest", [])
 
 
@@ -305,6 +385,10 @@ def nothing_is_left(run):
     holds(not copies, "no copy of a snapshot is left", copies)
     secrets = run.localstack.client("secretsmanager").list_secrets()["SecretList"]
     holds(not secrets, "no secret is left", secrets)
+    chunks = [key for key in run.keys() if "/.scale/" in key]
+    holds(not chunks, "no chunk is left", chunks)
+    uploads = run.s3.list_multipart_uploads(Bucket="sanitized").get("Uploads", [])
+    holds(not uploads, "no unfinished upload is left", uploads)
 
 
 def logs(run):
@@ -318,7 +402,10 @@ def nothing_is_told(run):
     holds('"password"' not in run.history() and "MasterUserPassword" not in run.history(), "no password is in a history", [])
 
 
-STEPS = [dump_becomes_snapshot, refused_policy_leaves_nothing, instance_becomes_snapshot, cluster_becomes_snapshot, nothing_is_told]
+STEPS = [
+    dump_becomes_snapshot, refused_policy_leaves_nothing, instance_becomes_snapshot, cluster_becomes_snapshot,
+    refused_large_snapshot_leaves_nothing, large_snapshot_is_spread_over_tasks, nothing_is_told,
+]
 
 
 def run(localstack, notices, machine):

@@ -3,7 +3,9 @@
 A snapshot is a data directory RDS_ROOT/snapshots/NAME with its description, the fields of DescribeDBSnapshots or
 DescribeDBClusterSnapshots, in NAME.json. RDS_BIN is the bin folder of the server, and each change of a state takes RDS_STEP
 seconds. The instances are as strict as those of AWS: in their states, pending values, final snapshots, and tags. The
-superuser of the data directories is rdsadmin, who logs in without a password, but only by the socket.
+superuser of the data directories is rdsadmin, who logs in without a password, but only by the socket. An instance that is
+created without a snapshot begins with the data directory RDS_ROOT/new. If RDS_READ_RATE is set, each connection to a
+restored instance reads at most so many bytes in a second. Autovacuum is off, as in the parameter groups of the stack.
 """
 
 import datetime
@@ -15,6 +17,7 @@ import subprocess
 import threading
 import time
 
+import slow_reads
 from localstack.services.plugins import Service, aws_provider
 
 ARN = "arn:aws:rds:us-east-1:000000000000:"
@@ -29,6 +32,7 @@ def rds():
     root = os.environ["RDS_ROOT"]
     bin_folder = os.environ["RDS_BIN"]
     step = float(os.environ.get("RDS_STEP", "1"))
+    rate = float(os.environ.get("RDS_READ_RATE", "0"))
     instances, clusters = {}, {}
     # The instances that were ever made, with their parameters, for the tests.
     made = f"{root}/made.jsonl"
@@ -54,19 +58,20 @@ def rds():
             raise Fault(code, f"It is in the state {thing[field]}.", 400)
 
     def note(operation, request):
+        request = {key: value for key, value in request.items() if key != "MasterUserPassword"}
         with open(made, "a") as lines:
             lines.write(json.dumps({"operation": operation, "parameters": request}, default=str) + "\n")
 
-    def start_server(snapshot, name):
+    def start_server(folder, name):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         data = f"{root}/instances/{name}"
-        shutil.copytree(f"{root}/snapshots/{snapshot}", data)
+        shutil.copytree(f"{root}/{folder}", data)
         os.chmod(data, 0o700)
         if os.getuid() == 0:
             subprocess.run(["chown", "-R", "nobody", data], check=True)
-        options = f"-p {port} -k {root}/sockets -c listen_addresses=127.0.0.1 -c fsync=off"
+        options = f"-p {port} -k {root}/sockets -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum=off"
         run(f"{bin_folder}/pg_ctl", "-D", data, "-o", options, "-l", f"{data}/log", "-w", "start")
         return {"data": data, "port": port}
 
@@ -74,8 +79,7 @@ def rds():
         run(f"{bin_folder}/pg_ctl", "-D", server["data"], "-m", "immediate", "stop")
         shutil.rmtree(server["data"])
 
-    def set_password(server, user, password):
-        statement = f"ALTER ROLE {user} PASSWORD '{password}'"
+    def execute(server, statement):
         run("psql", "-X", "-h", f"{root}/sockets", "-p", str(server["port"]), "-U", "rdsadmin", "-d", "postgres", "-c", statement)
 
     # ---- snapshots ----
@@ -143,9 +147,12 @@ def rds():
         def work():
             instance = instances[name]
             server = cluster["_server"] if cluster else start_server(request["_folder"], name)
+            if "_password" in request:
+                execute(server, f"CREATE ROLE {request['MasterUsername']} LOGIN CREATEDB PASSWORD '{request['_password']}'")
             time.sleep(step)
             instance["_server"] = server
-            instance["Endpoint"] = {"Address": "127.0.0.1", "Port": server["port"]}
+            port = slow_reads.start(server["port"], rate) if rate and "_password" not in request else server["port"]
+            instance["Endpoint"] = {"Address": "127.0.0.1", "Port": port}
             instance["DBInstanceStatus"] = "available"
 
         later(work)
@@ -156,11 +163,20 @@ def rds():
         snapshot = describe_snapshot(request["DBSnapshotIdentifier"], "")
         if request.get("ManageMasterUserPassword"):
             raise Fault("InvalidParameterCombination", "ManageMasterUserPassword is for Oracle only.", 400)
-        folder = snapshot["DBSnapshotIdentifier"].replace(":", "_")
+        folder = "snapshots/" + snapshot["DBSnapshotIdentifier"].replace(":", "_")
         return new_instance(dict(request) | {"_folder": folder}, snapshot)
+
+    def create_server(request):
+        for required in ("AllocatedStorage", "MasterUsername", "MasterUserPassword"):
+            if required not in request:
+                raise Fault("InvalidParameterValue", f"The parameter {required} must be provided.", 400)
+        server = {key: request[key] for key in ("Engine", "EngineVersion", "MasterUsername")}
+        return new_instance(dict(request) | {"_folder": "new", "_password": request["MasterUserPassword"]}, server)
 
     def create_instance(_context, request):
         note("CreateDBInstance", request)
+        if "DBClusterIdentifier" not in request:
+            return create_server(request)
         cluster = get(clusters, request["DBClusterIdentifier"], "Cluster")
         in_state(cluster, "Status", "available")
         return new_instance(request, cluster["_snapshot"], cluster)
@@ -170,7 +186,7 @@ def rds():
 
         def work():
             time.sleep(step)  # as in AWS, the status stays available for a moment
-            set_password(thing["_server"], user, password)
+            execute(thing["_server"], f"ALTER ROLE {user} PASSWORD '{password}'")
             thing["PendingModifiedValues"] = {}
 
         later(work)
@@ -220,7 +236,7 @@ def rds():
         }
 
         def work():
-            cluster["_server"] = start_server(snapshot["DBClusterSnapshotIdentifier"].replace(":", "_"), name)
+            cluster["_server"] = start_server("snapshots/" + snapshot["DBClusterSnapshotIdentifier"].replace(":", "_"), name)
             time.sleep(step)
             cluster["Status"] = "available"
 
