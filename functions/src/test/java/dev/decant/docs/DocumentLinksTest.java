@@ -3,6 +3,7 @@ package dev.decant.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,37 @@ final class DocumentLinksTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void eachDecisionHasANumberOfItsOwn() throws IOException {
+    try (Stream<Path> files = Files.list(Documents.PROJECT.resolve("docs/decisions"))) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      assertThat(names)
+          .isNotEmpty()
+          .extracting(name -> name.split("-", 2)[0])
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** A decision begins with the number in its file's name, and others name it by that number. */
+  @Test
+  void eachDecisionNamesTheNumbersOfFiles() throws IOException {
+    Pattern decision = Pattern.compile("(?:^# |[Dd]ecision )(\\d{4})\\b", Pattern.MULTILINE);
+    List<String> wrong = new ArrayList<>();
+    for (String document : Documents.all()) {
+      String text = Files.readString(Documents.PROJECT.resolve(document));
+      for (Matcher number = decision.matcher(text); number.find(); ) {
+        try (DirectoryStream<Path> found =
+            Files.newDirectoryStream(
+                Documents.PROJECT.resolve("docs/decisions"), number.group(1) + "-*")) {
+          if (!found.iterator().hasNext()) {
+            wrong.add(document + ": " + number.group(1));
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
   }
 
   /** {@code mask/RowMasker} in the documents for contributors stands for a source file. */
