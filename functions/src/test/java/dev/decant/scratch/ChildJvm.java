@@ -130,7 +130,7 @@ final class ChildJvm implements AutoCloseable {
       Path path = Path.of(entry);
       String name = path.getFileName().toString();
       if (Files.isDirectory(path)
-          || name.matches("(postgres|slf4j|logback|commons-|xz|embedded-).*")) {
+          || name.matches("(postgres|slf4j|logback|commons-|xz|zstd-).*")) {
         Path copy = folder.resolve(copies.size() + "-" + name);
         copyAll(path, copy);
         copies.add(copy.toString());
