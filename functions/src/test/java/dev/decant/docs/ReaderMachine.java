@@ -50,7 +50,6 @@ final class ReaderMachine {
     Files.createSymbolicLink(bin.resolve("decant"), launcher());
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
     environment.put("HOME", Files.createDirectory(folder.resolve("home")).toString());
-    environment.put("DECANT_STATE", folder.resolve("state").toString());
     // The folder is beside the other temporary files of the tests, because /tmp may be much slower.
     environment.put("DECANT_WORK", Files.createDirectory(folder.resolve("work")).toString());
     environment.put("DECANT_JAVA_HOME", System.getProperty("java.home"));
@@ -98,6 +97,10 @@ final class ReaderMachine {
         new ProcessBuilder(Component.BASH.program().toString(), file.toString());
     builder.environment().clear();
     builder.environment().putAll(environment);
+    // The databases that one document pulls are not there when another one is read.
+    builder
+        .environment()
+        .put("DECANT_STATE", clone.resolveSibling(clone.getFileName() + ".state").toString());
     builder.environment().putAll(more);
     return builder
         .directory(clone.toFile())

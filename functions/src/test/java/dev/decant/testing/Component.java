@@ -48,7 +48,8 @@ public enum Component {
       case CHROMIUM -> onPath("chromium").or(() -> onPath("google-chrome"));
       case LOCALSTACK -> LocalStack.program();
       case MOTO -> MotoServer.program();
-      case PG_DUMP -> PgDump.found().stream().map(PgDump::program).findFirst();
+      // The newest one reads servers of every version.
+      case PG_DUMP -> PgDump.found().reversed().stream().map(PgDump::program).findFirst();
       case REDIS -> RedisServer.program();
     };
   }
