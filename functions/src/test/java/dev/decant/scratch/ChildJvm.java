@@ -129,8 +129,7 @@ final class ChildJvm implements AutoCloseable {
     for (String entry : System.getProperty("java.class.path").split(":", -1)) {
       Path path = Path.of(entry);
       String name = path.getFileName().toString();
-      if (Files.isDirectory(path)
-          || name.matches("(postgres|slf4j|logback|commons-|xz|zstd-).*")) {
+      if (Files.isDirectory(path) || name.matches("(postgres|slf4j|logback|commons-|xz|zstd-).*")) {
         Path copy = folder.resolve(copies.size() + "-" + name);
         copyAll(path, copy);
         copies.add(copy.toString());
