@@ -106,11 +106,6 @@ public final class LiveSource implements Source {
   }
 
   @Override
-  public Optional<String> statedMd5() {
-    return Optional.empty();
-  }
-
-  @Override
   public InputStream open() {
     throw new DecantException(
         ErrorCode.USAGE, uri() + " is a database, but a file is expected. Name a file.");

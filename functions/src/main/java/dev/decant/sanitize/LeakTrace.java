@@ -49,29 +49,22 @@ final class LeakTrace implements AutoCloseable {
 
   /** The trace of a run of one process. */
   static LeakTrace alone(SanitizeRequest request, Path folder, RunGuard guard) {
-    Policy.Trace settings = request.policy().trace();
-    return new LeakTrace(
-        request,
-        new TracedValues(
-            folder,
-            request.execution().traceMemory(),
-            settings.minLength(),
-            settings.ignore().keySet()),
-        guard);
+    return new LeakTrace(request, values(request, folder, TracedValues.randomSecret()), guard);
   }
 
   /** The trace of a process of a shared run, whose fingerprints those of the others can read. */
   static LeakTrace shared(SanitizeRequest request, Path folder, RunGuard guard, SharedRun run) {
+    return new LeakTrace(request, values(request, folder, run.traceSecret()), guard);
+  }
+
+  private static TracedValues values(SanitizeRequest request, Path folder, byte[] secret) {
     Policy.Trace settings = request.policy().trace();
-    return new LeakTrace(
-        request,
-        new TracedValues(
-            folder,
-            request.execution().traceMemory(),
-            settings.minLength(),
-            settings.ignore().keySet(),
-            run.traceSecret()),
-        guard);
+    return new TracedValues(
+        folder,
+        request.execution().traceMemory(),
+        settings.minLength(),
+        settings.ignore().keySet(),
+        secret);
   }
 
   /** Adds the traced values of another process. */

@@ -83,11 +83,6 @@ final class RecordedDump implements Source {
   }
 
   @Override
-  public Optional<String> statedMd5() {
-    return Optional.empty();
-  }
-
-  @Override
   public InputStream open() {
     throw new DecantException(
         ErrorCode.USAGE, uri() + " has no raw bytes, but a file is expected. Name a file.");

@@ -1,7 +1,6 @@
 package dev.decant.source;
 
 import dev.decant.archive.ArchiveFolder;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An archive of pg_dump in the directory format (-Fd), which is several files. */
@@ -19,11 +18,6 @@ interface ArchiveFolderSource extends Source, ArchiveFolder {
   @Override
   default boolean rereadable() {
     return true;
-  }
-
-  @Override
-  default Optional<String> statedMd5() {
-    return Optional.empty();
   }
 
   @Override

@@ -76,7 +76,9 @@ public interface Source extends AutoCloseable {
   }
 
   /** The MD5 (32 hex digits) that a {@code .md5} sidecar states. Empty without a sidecar. */
-  Optional<String> statedMd5();
+  default Optional<String> statedMd5() {
+    return Optional.empty();
+  }
 
   /**
    * Opens a stream of all bytes from the beginning. A broken connection is resumed. If the object

@@ -50,11 +50,6 @@ public final class StdinSource implements Source {
   }
 
   @Override
-  public Optional<String> statedMd5() {
-    return Optional.empty();
-  }
-
-  @Override
   public InputStream open() {
     return new FilterInputStream(in) {
       @Override

@@ -56,7 +56,8 @@ public final class TracedValues implements AutoCloseable {
     ignore.forEach(value -> ignored.add(lanes.lane(value)));
   }
 
-  private static byte[] randomSecret() {
+  /** A secret that no other process has. */
+  public static byte[] randomSecret() {
     byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     return secret;

@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -141,17 +144,21 @@ public final class LocalStack {
     }
   }
 
-  /** Lets S3 and Secrets Manager lead to this server, until {@link #release} is called. */
-  public void use() {
-    PROPERTIES.forEach(name -> System.setProperty(name, endpoint.toString()));
-    System.setProperty("aws.region", "us-east-1");
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-  }
+  /** Lets S3 and Secrets Manager lead to this server while the tests of a class run. */
+  public static final class Use implements BeforeAllCallback, AfterAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+      LocalStack server = running();
+      PROPERTIES.forEach(name -> System.setProperty(name, server.endpoint.toString()));
+      System.setProperty("aws.region", "us-east-1");
+      System.setProperty("aws.accessKeyId", "test");
+      System.setProperty("aws.secretAccessKey", "test");
+    }
 
-  /** Lets S3 and Secrets Manager lead to the servers of the other tests again. */
-  public static void release() {
-    PROPERTIES.forEach(System::clearProperty);
+    @Override
+    public void afterAll(ExtensionContext context) {
+      PROPERTIES.forEach(System::clearProperty);
+    }
   }
 
   /** Makes a new, empty bucket and returns its name. */
