@@ -14,8 +14,8 @@ final class DocumentsTest {
           "(text|yaml|json|sql|python|ruby|js|ini|java|xml|html)( (file|append)=\\S+)?");
 
   /**
-   * These commands would start a build inside the build, or need an AWS account, a release, or
-   * root.
+   * These commands would start a build inside the build, or need an AWS account, a release, a
+   * server, root.
    */
   private static final List<String> NOT_RUN =
       List.of(
@@ -50,7 +50,10 @@ final class DocumentsTest {
           "docs/install.md: gh attestation verify decant-0.1.0-linux-x86_64.tar.gz --repo"
               + " OWNER/decant --signer-workflow OWNER/decant/.github/workflows/release.yml",
           "docs/operations.md: aws cloudwatch put-metric-alarm --alarm-name decant-leak"
-              + " --namespace decant --metric-name Leaks \\");
+              + " --namespace decant --metric-name Leaks \\",
+          "docs/scale.md: export DECANT_POLICY=policy.yaml"
+              + " DECANT_STORE=s3://bucket/sanitized-snapshots"
+              + " DECANT_SCRATCH=postgresql://decant@scratch:5432/postgres");
 
   private static final Pattern COMMANDS = Pattern.compile("sh( not-run| exit=\\d+)?");
 
