@@ -1,9 +1,9 @@
 """template.py FOLDER checks the SAM templates of this repository without AWS.
 
 It writes the CloudFormation template of each combination of stacks.yaml to FOLDER, for cfn-lint. It exits with 1 if
-parliament has a finding in a policy, if a state machine lacks a substitution or a right that its states need, if something can fail
-in silence (watch.py), if a row of rights.csv does not hold, if a refused combination is accepted, or if docs/aws.md does
-not describe a parameter or a resource."""
+parliament has a finding in a policy, if a state machine lacks a substitution or a right that its states need, if
+something can fail in silence (watch.py), if a new account would refuse a resource, if a row of rights.csv does not
+hold, if a refused combination is accepted, or if docs/aws.md does not describe a parameter or a resource."""
 import fnmatch
 import json
 import pathlib
@@ -12,7 +12,6 @@ import sys
 
 import yaml
 from parliament import analyze_policy_string
-from samtranslator.yaml_helper import yaml_parse
 from samtranslator.yaml_helper import yaml_parse
 
 from rights import ACCOUNTS, World, check
@@ -87,6 +86,13 @@ def substitution_faults():
                 yield f"{name} gives {file} the substitutions {sorted(given)}, and the file uses {sorted(used)}."
 
 
+def quota_faults(stack):
+    """What a new account refuses. Its quota of concurrency is 10, and Lambda wants to keep that many unreserved."""
+    for key, resource in stack.resources.items():
+        if "ReservedConcurrentExecutions" in resource.get("Properties", {}):
+            yield f"{key} reserves concurrency, so that a new account cannot deploy the stack."
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     combinations = yaml.safe_load((pathlib.Path(__file__).parent / "stacks.yaml").read_text())
@@ -98,6 +104,7 @@ def main():
         for template, one in stacks.items():
             faults += [f"'{name}' is refused: {each}" for each in one.broken_rules]
             faults += policy_faults(name, one)
+            faults += [f"{template}: {each}" for each in quota_faults(one)]
             faults += [f"{template}, with the parameters of '{name}': {each}" for each in unwatched(one)]
             one.resolved({key: each for key, each in one.resources.items()})
             (folder / f"{name}-{pathlib.Path(template).stem}.json").write_text(json.dumps(one.deployed(), indent=1))
