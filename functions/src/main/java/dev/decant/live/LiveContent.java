@@ -9,7 +9,6 @@ import dev.decant.postgres.ServerAddress;
 import dev.decant.source.DumpContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +21,9 @@ import java.util.function.LongConsumer;
 final class LiveContent implements DumpContent {
   private final LiveSession session;
   private final SnapshotReaders readers;
-  private final PgDumpRun pgDump;
+  private final InputStream contents;
+  private final long total;
+  private final Runnable checked;
   private final InputStream text;
   private final AtomicLong taken = new AtomicLong();
 
@@ -36,15 +37,30 @@ final class LiveContent implements DumpContent {
     ArchiveData of(List<TocEntry> entries, SnapshotReaders readers, LongConsumer taken);
   }
 
-  LiveContent(ServerAddress server, LiveSession session, Path program, Data data) {
+  /**
+   * Opens the text.
+   *
+   * @param contents the table of contents that pg_dump writes, which this object closes
+   * @param total the number of bytes of rows that are read, or -1 if none are
+   * @param checked is called when the whole text was read
+   */
+  LiveContent(
+      ServerAddress server,
+      LiveSession session,
+      InputStream contents,
+      long total,
+      Runnable checked,
+      Data data) {
     this.session = session;
     this.readers = new SnapshotReaders(server, session);
-    this.pgDump = PgDumpRun.start(program, server, session);
+    this.contents = contents;
+    this.total = total;
+    this.checked = checked;
     session.onLoss(this::end);
     this.text =
         Archive.contents(
             "The database " + server.database(),
-            pgDump,
+            contents,
             entries -> data.of(entries, readers, taken::addAndGet));
   }
 
@@ -55,7 +71,7 @@ final class LiveContent implements DumpContent {
 
   @Override
   public long total() {
-    return session.state().tables().values().stream().mapToLong(LiveTable::bytes).sum();
+    return total;
   }
 
   @Override
@@ -67,6 +83,7 @@ final class LiveContent implements DumpContent {
   @Override
   public void check() {
     session.requireAlive();
+    checked.run();
   }
 
   /** The state of the database has an identity, and no digest. */
@@ -77,8 +94,11 @@ final class LiveContent implements DumpContent {
 
   /** Ends every wait for the server. */
   private void end() {
-    pgDump.close();
-    readers.close();
+    try (readers) {
+      contents.close();
+    } catch (IOException e) {
+      throw unclosed(e);
+    }
   }
 
   @Override
@@ -87,8 +107,11 @@ final class LiveContent implements DumpContent {
     try {
       text.close();
     } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.SOURCE_UNREADABLE, "The database could not be closed.", e);
+      throw unclosed(e);
     }
+  }
+
+  private static DecantException unclosed(IOException e) {
+    return new DecantException(ErrorCode.SOURCE_UNREADABLE, "The database could not be closed.", e);
   }
 }

@@ -6,6 +6,7 @@ import dev.decant.postgres.ServerAddress;
 import dev.decant.schema.TableName;
 import dev.decant.source.DumpContent;
 import dev.decant.source.Source;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,13 +15,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One state of a live database, which is fixed when this is opened and kept until it is closed.
- * Nothing is written to the database. Its text can be read once.
+ * Nothing is written to the database. Its rows can be read once.
  */
 public final class LiveSource implements Source {
   private static final DateTimeFormatter TIME =
@@ -30,6 +33,9 @@ public final class LiveSource implements Source {
   private final LiveOptions options;
   private final LiveSession session;
   private final Path pgDump;
+
+  /** The table of contents that pg_dump wrote for a text without rows, until it is read again. */
+  private final AtomicReference<byte @Nullable []> contents = new AtomicReference<>();
 
   private LiveSource(ServerAddress server, LiveOptions options) {
     this.server = server;
@@ -113,26 +119,43 @@ public final class LiveSource implements Source {
 
   @Override
   public DumpContent content() {
+    byte[] written = contents.getAndSet(null);
+    Map<TableName, LiveTable> tables = session.state().tables();
     return new LiveContent(
         server,
         session,
-        pgDump,
+        written == null ? startPgDump() : new ByteArrayInputStream(written),
+        tables.values().stream().mapToLong(LiveTable::bytes).sum(),
+        () -> {},
         (entries, readers, taken) ->
-            new LiveData(entries, session.state().tables(), readers, options.connections(), taken));
+            new LiveData(entries, tables, readers, options.connections(), taken));
+  }
+
+  private PgDumpRun startPgDump() {
+    return PgDumpRun.start(pgDump, server, session);
+  }
+
+  @Override
+  public Supplier<DumpContent> textWithoutRows() {
+    return () -> withoutRows(rows -> {}, () -> {});
   }
 
   /**
    * The text without any row and any large object. Each COPY block is empty. The caller closes it.
+   * pg_dump is not started again for the text that is read next.
    *
    * @param found gets the rows of each COPY block while the text is read, in the order of the
    *     blocks
    * @param largeObjects is called if the database has large objects
    */
   public DumpContent withoutRows(Consumer<RowRange> found, Runnable largeObjects) {
+    RecordedStream recorded = new RecordedStream(startPgDump());
     return new LiveContent(
         server,
         session,
-        pgDump,
+        recorded,
+        -1,
+        () -> contents.set(recorded.bytes()),
         (entries, readers, taken) -> new NoRows(session.state().tables(), found, largeObjects));
   }
 

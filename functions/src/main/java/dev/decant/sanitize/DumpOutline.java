@@ -19,17 +19,19 @@ import java.util.Map;
 
 /**
  * The contents of a dump apart from its rows, found by a first pass over a source that can be read
- * twice. The keys of the tables follow the rows in a dump; with the outline, the policy is checked
- * against them before the first row is loaded. The first pass also detects an incomplete or damaged
- * dump early.
+ * twice or that can leave out its rows. The keys of the tables follow the rows in a dump; with the
+ * outline, the policy is checked against them before the first row is loaded. The first pass also
+ * detects an incomplete or damaged dump early.
  *
  * @param afterRows the statements after the first rows, and those before them that are moved after
  *     them ({@link PostData#removeLate}); in a dump without rows, the statements from the first
  *     index or constraint on
- * @param definitions the statements after the first COPY block that define objects
- * @param copied the tables that have a COPY block, with the approximate size of their rows in bytes
+ * @param definitions the statements after the first COPY block that define objects. They stay among
+ *     {@code afterRows} if the source left out its rows, because their lines would have other
+ *     numbers in the second pass. pg_dump writes no such statement
+ * @param copied the tables that have a COPY block, with the approximate size of the rows in it in
+ *     bytes
  * @param heads the first COPY block of each table
- * @param textBytes the size of the decompressed dump in bytes
  * @param ddl the result of the policy's rules for the DDL of the whole dump
  */
 record DumpOutline(
@@ -37,7 +39,6 @@ record DumpOutline(
     List<DumpPart.Statement> definitions,
     Map<TableName, Long> copied,
     List<DumpPart.CopyStart> heads,
-    long textBytes,
     DdlAnswers ddl) {
   static DumpOutline of(Source source, Policy policy, RunGuard guard, Progress progress) {
     RetainedStatements held = new RetainedStatements();
@@ -45,7 +46,7 @@ record DumpOutline(
     List<DumpPart.Statement> definitions = new ArrayList<>();
     Map<TableName, Long> copied = new LinkedHashMap<>();
     List<DumpPart.CopyStart> heads = new ArrayList<>();
-    try (DumpStream stream = DumpStream.open(source);
+    try (DumpStream stream = DumpStream.openOutline(source);
         CountedStream text = new CountedStream(stream.text());
         DumpReader reader =
             new DumpReader(
@@ -86,12 +87,11 @@ record DumpOutline(
       List<DumpPart.Statement> afterRows = held.list();
       if (copied.isEmpty()) {
         afterRows = PostData.removeLate(afterRows, false);
-      } else {
+      } else if (source.textWithoutRows() == null) {
         afterRows.stream().filter(PostData::defines).forEach(definitions::add);
         afterRows.removeIf(PostData::defines);
       }
-      return new DumpOutline(
-          afterRows, definitions, copied, heads, text.count(), ddl.answers(true));
+      return new DumpOutline(afterRows, definitions, copied, heads, ddl.answers(true));
     }
   }
 }

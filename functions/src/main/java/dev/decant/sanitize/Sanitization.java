@@ -11,6 +11,7 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
 import dev.decant.scratch.ScratchServer;
+import dev.decant.source.Source;
 import dev.decant.store.ConditionalWrites;
 import dev.decant.store.RunClaim;
 import java.nio.file.Path;
@@ -212,7 +213,7 @@ public final class Sanitization {
     return publish(server, verified);
   }
 
-  /** Starts the scratch server. During the start it reads the source once, if it is a file. */
+  /** Starts the scratch server. During the start it reads what can be known before the rows. */
   private ScratchServer openServer() {
     CompletableFuture<ScratchServer> starting =
         CompletableFuture.supplyAsync(
@@ -229,15 +230,18 @@ public final class Sanitization {
     }
   }
 
-  /** Only for files: S3 would send everything twice. The keys are then checked after the rows. */
+  /**
+   * Reads a file, or a live database without its rows. S3 would send everything twice; the keys are
+   * then checked after the rows.
+   */
   private void readOutline() {
-    if (request.source().rereadable() && !request.source().isRemote()) {
+    Source source = request.source();
+    if (source.textWithoutRows() != null || source.rereadable() && !source.isRemote()) {
       outline =
           timings.time(
               "outline",
               () ->
-                  DumpOutline.of(
-                      request.source(), request.policy(), guard, request.execution().progress()));
+                  DumpOutline.of(source, request.policy(), guard, request.execution().progress()));
     }
   }
 

@@ -38,7 +38,8 @@ final class ScratchDisk {
    */
   void require(
       CheckedPolicy policy, @Nullable DumpOutline outline, DumpStream stream, CountedStream text) {
-    Map<TableName, Long> known = outline == null ? source.rowBytes() : outline.copied();
+    Map<TableName, Long> stated = source.rowBytes();
+    Map<TableName, Long> known = stated.isEmpty() && outline != null ? outline.copied() : stated;
     long rowBytes =
         known.isEmpty() ? estimatedRowBytes(stream, text) : loadedRowBytes(policy, known);
     scratchBytes = DiskEstimate.scratch(rowBytes);

@@ -5,6 +5,7 @@ import dev.decant.error.DecantException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,9 @@ public final class DumpStream implements AutoCloseable {
   private final @Nullable DumpStream schema;
   private boolean finished;
 
-  private DumpStream(Source source) {
+  private DumpStream(Source source, DumpContent content) {
     name = source.uri();
-    content = content(source);
+    this.content = content;
     boolean opened = false;
     try {
       schema = source.schema().map(DumpStream::open).orElse(null);
@@ -51,7 +52,13 @@ public final class DumpStream implements AutoCloseable {
 
   /** Opens the source and recognizes its kind. The caller closes both. */
   public static DumpStream open(Source source) {
-    return new DumpStream(source);
+    return new DumpStream(source, content(source));
+  }
+
+  /** As {@link #open}, but without the rows if the source can leave them out. */
+  public static DumpStream openOutline(Source source) {
+    Supplier<DumpContent> withoutRows = source.textWithoutRows();
+    return withoutRows == null ? open(source) : new DumpStream(source, withoutRows.get());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,15 @@ public interface Source extends AutoCloseable {
    * it.
    */
   default @Nullable DumpContent content() {
+    return null;
+  }
+
+  /**
+   * Opens the text of {@link #content} with empty COPY blocks and without the contents of large
+   * objects. The lines of the other statements have other numbers then. Null if the source must
+   * read its rows to give the rest of its text. The caller closes the content.
+   */
+  default @Nullable Supplier<DumpContent> textWithoutRows() {
     return null;
   }
 

@@ -364,6 +364,30 @@ final class LiveSourceIT {
   }
 
   @Test
+  void pgDumpRunsOnceForTheTextWithoutRowsAndTheTextWithThem() throws Exception {
+    Path calls = folder.resolve("calls");
+    Path counting =
+        Files.writeString(
+            folder.resolve("pg_dump"),
+            "#!/bin/sh\n[ $# = 1 ] || echo call >> %s\nexec %s \"$@\"\n"
+                .formatted(calls, LiveDatabase.pgDump(VERSION).program()));
+    assertThat(counting.toFile().setExecutable(true)).isTrue();
+    try (Source source = LiveDatabase.open(url(reader), counting, false)) {
+      String withoutRows;
+      try (DumpStream stream = DumpStream.openOutline(source)) {
+        withoutRows = new String(stream.text().readAllBytes(), UTF_8);
+        stream.finish();
+        assertThat(stream.compressedRead()).isZero();
+      }
+      assertThat(withoutRows)
+          .contains("COPY bank.accounts (id, balance, filler) FROM stdin;\n\\.\n");
+      assertThat(BALANCE.matcher(text(source)).replaceAll("").replaceAll("\n+", "\n"))
+          .isEqualTo(withoutRows.replaceAll("\n+", "\n"));
+    }
+    assertThat(calls).hasContent("call");
+  }
+
+  @Test
   void errorOfPgDumpIsShown() throws Exception {
     Path failing =
         Files.writeString(
