@@ -3,7 +3,8 @@
 It writes the CloudFormation template of each combination of stacks.yaml to FOLDER, for cfn-lint. It exits with 1 if
 parliament has a finding in a policy, if a state machine lacks a substitution or a right that its states need, if
 something can fail in silence (watch.py), if a new account would refuse a resource, if a row of rights.csv does not
-hold, if a refused combination is accepted, or if docs/aws.md does not describe a parameter or a resource."""
+hold, if a refused combination is accepted, or if docs/aws-reference.md does not
+describe a parameter or a resource."""
 import fnmatch
 import json
 import pathlib
@@ -59,8 +60,8 @@ def policy_faults(name, stack):
 
 
 def undescribed(template):
-    """The resources that the tables of docs/aws.md or docs/terraform.md do not name. A star stands for any text."""
-    for document in ("docs/aws.md", "docs/terraform.md"):
+    """The resources that the tables of docs/aws-reference.md or docs/terraform.md do not name. A star stands for any text."""
+    for document in ("docs/aws-reference.md", "docs/terraform.md"):
         names = re.findall(r"`([A-Za-z0-9]+\*?)`", pathlib.Path(document).read_text())
         for resource in yaml_parse(pathlib.Path(template).read_text())["Resources"]:
             if not any(fnmatch.fnmatchcase(resource, name) for name in names):
@@ -114,13 +115,13 @@ def main():
         if not any(combination["reason"] in each for each in reasons):
             faults.append(f"'{name}' is not refused because of '{combination['reason']}'. The reasons are: {reasons}.")
     found, decisions = check(worlds)
-    documented = pathlib.Path("docs/aws.md").read_text()
+    documented = pathlib.Path("docs/aws-reference.md").read_text()
     for template in ACCOUNTS:
         parameters = yaml_parse(pathlib.Path(template).read_text())["Parameters"]
         faults += unknown_in_example(template, parameters)
         for parameter in parameters:
             if f"| `{parameter}` |" not in documented:
-                faults.append(f"docs/aws.md does not describe the parameter {parameter} of {template}.")
+                faults.append(f"docs/aws-reference.md does not describe the parameter {parameter} of {template}.")
         faults += undescribed(template)
     for fault in sorted(set(faults + found)):
         print(fault, file=sys.stderr)

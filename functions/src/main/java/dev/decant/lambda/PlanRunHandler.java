@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The function {@code PlanRun}, the first step of the workflow. It finds out what an event is about
  * and which worker suits it, by the size and kind of the source. It reads no rows: it asks S3 for
- * the size of an object, and RDS for the description of a snapshot. {@code docs/aws.md} lists the
- * fields of its answer.
+ * the size of an object, and RDS for the description of a snapshot. {@code docs/aws-operations.md}
+ * lists the fields of its answer.
  */
 public final class PlanRunHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PlanRunHandler.class);

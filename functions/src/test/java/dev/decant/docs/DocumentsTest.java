@@ -20,17 +20,24 @@ final class DocumentsTest {
   private static final List<String> NOT_RUN =
       List.of(
           "README.md: mvn -B verify",
-          "docs/aws.md: decant key",
-          "docs/aws.md: cp samconfig.toml.example samconfig.toml     # and put the ARNs of your"
-              + " secrets into it",
+          "docs/aws-operations.md: aws sqs start-message-move-task --source-arn"
+              + " arn:aws:sqs:…:decant-Undelivered-…",
+          "docs/aws-operations.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
+          "docs/aws.md: decant key --output keys",
+          "docs/aws.md: cp samconfig.toml.example samconfig.toml     # then fill in the"
+              + " region, the ARNs, RawWriterArn and NoticeEmail",
           "docs/aws.md: aws lambda invoke --function-name decant-SanitizeSnapshot"
               + " --cli-binary-format raw-in-base64-out \\",
+          "docs/aws.md: aws s3 cp shop.sql.zst"
+              + " s3://RAW_BUCKET/snapshots/shop/production/shop_20260323-060000.sql.zst",
           "docs/aws.md: docker build --platform linux/arm64 -t"
               + " 111111111111.dkr.ecr.eu-central-1.amazonaws.com/decant:1 .",
+          "docs/aws.md: aws stepfunctions start-execution --state-machine-arn"
+              + " SANITIZE_WORKFLOW_ARN --name try-1 \\",
+          "docs/aws.md: aws events put-permission --event-bus-name default --action"
+              + " events:PutEvents \\",
+          "docs/aws.md: aws iam create-service-linked-role --aws-service-name rds.amazonaws.com",
           "docs/aws.md: sam build --config-env refresh && sam deploy --config-env refresh",
-          "docs/aws.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
-          "docs/aws.md: aws sqs start-message-move-task --source-arn"
-              + " arn:aws:sqs:…:decant-Undelivered-…",
           "docs/install.md: curl -fLO"
               + " https://github.com/OWNER/decant/releases/download/v0.1.0/decant-0.1.0-linux-x86_64.tar.gz",
           "docs/install.md: mkdir -p ~/.local/share/man/man1 && cp"
