@@ -236,7 +236,7 @@ public final class Sanitization {
    */
   private void readOutline() {
     Source source = request.source();
-    if (source.textWithoutRows() != null || source.rereadable() && !source.isRemote()) {
+    if (source.textWithoutRows() != null || (source.rereadable() && !source.isRemote())) {
       outline =
           timings.time(
               "outline",
