@@ -60,7 +60,12 @@ def policy_faults(name, stack):
 
 
 def undescribed(template):
-    """The resources that the tables of docs/aws-reference.md or docs/terraform.md do not name. A star stands for any text."""
+    """The resources that the tables of docs/aws-reference.md or docs/terraform.md do not name, where a star stands for any
+    text, and the outputs that docs/aws-reference.md does not name."""
+    reference = pathlib.Path("docs/aws-reference.md").read_text()
+    for output in yaml_parse(pathlib.Path(template).read_text())["Outputs"]:
+        if f"`{output}`" not in reference:
+            yield f"docs/aws-reference.md does not name the output {output} of {template}."
     for document in ("docs/aws-reference.md", "docs/terraform.md"):
         names = re.findall(r"`([A-Za-z0-9]+\*?)`", pathlib.Path(document).read_text())
         for resource in yaml_parse(pathlib.Path(template).read_text())["Resources"]:

@@ -85,7 +85,10 @@ final class RunPlan {
             expires()));
   }
 
-  /** The time after which the sweeper deletes what a run has left. */
+  /**
+   * The time after which the sweeper deletes a resource of a run that has ended, if AWS does not
+   * state how old the resource is.
+   */
   static String expires() {
     return Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS).toString();
   }

@@ -23,6 +23,8 @@ final class DocumentsTest {
           "docs/aws-operations.md: aws sqs start-message-move-task --source-arn"
               + " arn:aws:sqs:…:decant-Undelivered-…",
           "docs/aws-operations.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
+          "docs/aws-operations.md: aws lambda invoke --function-name decant-Sweep"
+              + " --cli-binary-format raw-in-base64-out --cli-read-timeout 900 \\",
           "docs/aws.md: decant key --output keys",
           "docs/aws.md: cp samconfig.toml.example samconfig.toml     # then fill in the"
               + " region, the ARNs, RawWriterArn and NoticeEmail",
