@@ -5,6 +5,7 @@ import argparse
 import base64
 import contextlib
 import errno
+import fnmatch
 import json
 import os
 import pathlib
@@ -240,7 +241,7 @@ class Function:
         start = time.monotonic()
         request = urllib.request.Request(self.url, json.dumps(event).encode())
         with urllib.request.urlopen(request, timeout=120) as answer:
-            body = answer.read().decode()
+            body = self.body = answer.read().decode()
         print(f"{json.dumps(event)[:100]}: {time.monotonic() - start:.1f} s", flush=True)
         return json.loads(body)
 
@@ -260,7 +261,7 @@ def without_libstdcxx():
     return [part for file in sorted(files) for part in ("--ro-bind", "/dev/null", str(file))]
 
 
-def sandbox(options, port, s3, function, variant=()):
+def sandbox(options, port, s3, function, variant=(), tmp=None):
     """The command that runs the emulator in an environment like that of Lambda."""
     work = options.work
     (work / "tmp").mkdir(exist_ok=True)
@@ -291,7 +292,7 @@ def sandbox(options, port, s3, function, variant=()):
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--clearenv",
         "--uid", str(USER), "--gid", str(GROUP), "--ro-bind", "/usr", "/usr", *variant, *libraries,
         "--dir", "/etc", "--ro-bind", str(work / "passwd"), "/etc/passwd", "--ro-bind", "/etc/ssl", "/etc/ssl",
-        "--proc", "/proc", "--tmpfs", "/dev", *devices, "--remount-ro", "/dev", "--bind", str(work / "tmp"), "/tmp",
+        "--proc", "/proc", "--tmpfs", "/dev", *devices, "--remount-ro", "/dev", *(tmp or ("--bind", str(work / "tmp"), "/tmp")),
         "--ro-bind", str(work / PACKAGES[function]), "/var/task", "--ro-bind", str(options.java_home), "/var/lang",
         "--ro-bind", str(options.runtime), "/var/runtime/lib", "--ro-bind", str(options.emulator), "/var/runtime/rie",
         "--dir", "/opt", "--remount-ro", "/", "--chdir", "/var/task",
@@ -340,10 +341,34 @@ def refused_start(function, check, expected):
     holds(expected in answer["errorMessage"], "the reason of the failure", answer)
 
 
+def state(name):
+    """A state of the workflow that calls SanitizeSnapshot."""
+    machine = pathlib.Path(__file__).parent.parent / "statemachine/sanitize.asl.json"
+    return json.loads(machine.read_text())["States"][name]
+
+
+def retried(answer):
+    """Whether the workflow calls the function again. Step Functions compares the errorType of the answer."""
+    return any(answer["errorType"] in retry["ErrorEquals"] for retry in state("SanitizeOnLambda")["Retry"])
+
+
+def full_disk(function):
+    """A dump for which /tmp is too small. The workflow must recognize this failure, and give the dump to a task.
+
+    The runtime client's answer is what Step Functions gets as the Cause of the error, byte for byte."""
+    answer = function.call({"source": f"s3://raw/{KEY.replace('060000', '090000')}"})
+    holds(answer.get("errorMessage", "").startswith("DISK_FULL: "), "the disk is full", answer)
+    holds(not retried(answer), "the function is not called again", answer)
+    to_a_task = [choice for choice in state("FunctionEnded")["Choices"] if choice["Next"] == "MoreDisk"]
+    patterns = [rule["StringMatches"] for choice in to_a_task for rule in choice["Or"]]
+    holds(any(fnmatch.fnmatchcase(function.body, pattern) for pattern in patterns), f"one of {patterns}", function.body)
+
+
 def unknown_event(function):
     answer = function.call({"source": CANARY})
     holds(answer.get("errorMessage", "").startswith("USAGE: "), "an unknown event is refused", answer)
     holds(CANARY not in json.dumps(answer), "an event's text is not repeated", answer)
+    holds(not retried(answer), "the workflow does not repeat a wrong event", answer)
 
 
 def skipped(function):
@@ -417,6 +442,7 @@ def refreshed(function):
     holds(answer.get("errorMessage", "").startswith("REFUSED: "), "a host that was not typed is refused", answer)
     answer = function.call({"target": "staging", "confirm": "127.0.0.1", "dryRun": True})
     holds(re.match("DATABASE_[A-Z]+: ", answer.get("errorMessage", "")), "an unreachable server is reported", answer)
+    holds(retried(answer), "the workflow repeats a call that may succeed later", answer)
     holds(CANARY not in json.dumps(answer), "the password is not shown", answer)
 
 
@@ -467,12 +493,13 @@ def main():
                 sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")
         package_policy(options.work, POLICY)
         s3.put(f"raw/{KEY.replace('060000', '090000')}", DUMP)
-        variants = {"shmget": (without_shmget(options.work), lambda function: refused_start(function, "shmget", "shmget")),
-                    "libstdc++": (without_libstdcxx(), sanitized)}
-        for missing, (variant, check) in variants.items():
-            port, log = free_port(), options.work / f"without-{missing}.log"
+        variants = {"space in /tmp": ((), full_disk, ("--size", str(24 << 20), "--tmpfs", "/tmp")),
+                    "shmget": (without_shmget(options.work), lambda function: refused_start(function, "shmget", "shmget"), None),
+                    "libstdc++": (without_libstdcxx(), sanitized, None)}
+        for missing, (variant, check, tmp) in variants.items():
+            port, log = free_port(), options.work / f"without-{missing.replace('/', '')}.log"
             print(f"sandbox: without {missing}", flush=True)
-            command = sandbox(options, port, s3, "SanitizeSnapshot", variant)
+            command = sandbox(options, port, s3, "SanitizeSnapshot", variant, tmp)
             with process(command, log, port, join=limits.join, stdin=options.work / "noshm.bpf"):
                 try:
                     check(Function(port))

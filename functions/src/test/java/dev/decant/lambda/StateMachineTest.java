@@ -3,9 +3,14 @@ package dev.decant.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
+import dev.decant.error.RetryableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +79,53 @@ final class StateMachineTest {
         }
       }
     }
+  }
+
+  /**
+   * Lambda reports the name of the class of an exception, and its message. {@code .ci/sandbox}
+   * compares the answer of its Java runtime with the definition.
+   */
+  @Test
+  void failuresOfFunctionsAreThoseThatTheFunctionsThrow() {
+    JsonNode call = SANITIZE.states().get("SanitizeOnLambda");
+    for (ErrorCode code : ErrorCode.values()) {
+      DecantException thrown =
+          FunctionFailure.of(new DecantException(code, "The fact. What to do."), any -> "");
+      assertThat(names(call, "Retry").contains(thrown.getClass().getName()))
+          .as(code.name())
+          .isEqualTo(code.retryable());
+      assertThat(goesToATask(thrown))
+          .as(code.name())
+          .isEqualTo(code == ErrorCode.DISK_FULL || code == ErrorCode.DEADLINE_NEAR);
+    }
+    machines()
+        .forEach(
+            machine ->
+                machine.eachTask(
+                    (name, task, _) ->
+                        assertThat(names(task, "Retry"))
+                            .as(name)
+                            .filteredOn(error -> error.startsWith("dev.decant"))
+                            .allMatch(RetryableException.class.getName()::equals)));
+  }
+
+  private static List<String> names(JsonNode task, String field) {
+    List<String> names = new ArrayList<>();
+    task.path(field).forEach(e -> e.path("ErrorEquals").forEach(n -> names.add(n.asText())));
+    return names;
+  }
+
+  private static boolean goesToATask(DecantException thrown) {
+    JsonNode choice = SANITIZE.states().get("FunctionEnded").path("Choices").path(0);
+    assertThat(choice.path("Next").asText()).isEqualTo("MoreDisk");
+    String cause = "{\"errorMessage\":\"" + thrown.getMessage() + "\",\"errorType\":\"E\"}";
+    return choice.path("Or").findValuesAsText("StringMatches").stream()
+        .anyMatch(
+            pattern ->
+                cause.matches(
+                    Stream.of(pattern.split("[*]", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*"))));
   }
 
   @Test
