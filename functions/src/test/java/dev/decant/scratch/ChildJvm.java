@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs a {@link ScratchChild} in a process of its own. */
@@ -50,7 +51,7 @@ final class ChildJvm implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + temporary,
             "-cp",
-            classPath,
+            absolute(classPath),
             ScratchChild.class.getName()));
     ProcessBuilder builder =
         new ProcessBuilder(Interrupts.heededBy(command))
@@ -64,6 +65,13 @@ final class ChildJvm implements AutoCloseable {
 
   static ChildJvm start(Path temporary) throws IOException {
     return start(List.of(), System.getProperty("java.class.path"), temporary, Map.of());
+  }
+
+  /** The child has another working folder. */
+  private static String absolute(String classPath) {
+    return Stream.of(classPath.split(":", -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(":"));
   }
 
   /**
@@ -89,6 +97,10 @@ final class ChildJvm implements AutoCloseable {
   /** The last lines, the oldest first. */
   List<ProcessHandle> descendants() {
     return process.descendants().sorted(Comparator.comparingLong(ProcessHandle::pid)).toList();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {

@@ -36,6 +36,22 @@ public final class SmallDisk implements AutoCloseable {
     return folder;
   }
 
+  /** Gives the file system another size in MiB. */
+  public void resize(int mebibytes) {
+    remount("size=" + mebibytes + "m");
+  }
+
+  /** Lets nobody write to the file system, not even root, or lets everybody do so again. */
+  public void readOnly(boolean readOnly) {
+    remount(readOnly ? "ro" : "rw");
+  }
+
+  private void remount(String option) {
+    if (!ran("mount", "-o", "remount," + option, folder)) {
+      throw new IllegalStateException("the file system cannot be mounted with " + option);
+    }
+  }
+
   private static boolean ran(Object... command) {
     try {
       Process process =
