@@ -8,6 +8,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.error.RetryableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ final class StateMachineTest {
    */
   @Test
   void failuresOfFunctionsAreThoseThatTheFunctionsThrow() {
-    JsonNode call = SANITIZE.states().get("SanitizeOnLambda");
+    JsonNode call = state("SanitizeOnLambda");
     for (ErrorCode code : ErrorCode.values()) {
       DecantException thrown =
           FunctionFailure.of(new DecantException(code, "The fact. What to do."), any -> "");
@@ -109,6 +110,10 @@ final class StateMachineTest {
                             .allMatch(RetryableException.class.getName()::equals)));
   }
 
+  private static JsonNode state(String name) {
+    return Objects.requireNonNull(SANITIZE.states().get(name), name);
+  }
+
   private static List<String> names(JsonNode task, String field) {
     List<String> names = new ArrayList<>();
     task.path(field).forEach(e -> e.path("ErrorEquals").forEach(n -> names.add(n.asText())));
@@ -116,7 +121,7 @@ final class StateMachineTest {
   }
 
   private static boolean goesToATask(DecantException thrown) {
-    JsonNode choice = SANITIZE.states().get("FunctionEnded").path("Choices").path(0);
+    JsonNode choice = state("FunctionEnded").path("Choices").path(0);
     assertThat(choice.path("Next").asText()).isEqualTo("MoreDisk");
     String cause = "{\"errorMessage\":\"" + thrown.getMessage() + "\",\"errorType\":\"E\"}";
     return choice.path("Or").findValuesAsText("StringMatches").stream()
