@@ -1,5 +1,9 @@
 package dev.decant.scratch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.decant.stream.Digests;
+
 /**
  * The plain role that the processes of one run share on a scratch server whose own role is a
  * superuser. It owns the databases of the run. If the server's role is not a superuser, it is not
@@ -9,11 +13,15 @@ package dev.decant.scratch;
  * @param password a password that each process of the run can compute
  */
 public record SharedRole(String run, String password) {
+  private static final int UNIQUE = 16;
+
   /**
-   * The name of the role. No sweeper takes it for the role of a dead run while it has databases.
+   * The name of the role, which no other run has, nor the same run with another key. No sweeper
+   * takes it for the role of a dead run while it has databases.
    */
   String name() {
-    return ScratchNames.PREFIX + "shared_" + ScratchNames.plain(run);
+    String unique = Digests.sha256((run + ' ' + password).getBytes(UTF_8)).substring(0, UNIQUE);
+    return ScratchNames.PREFIX + "shared_" + ScratchNames.plain(run) + '_' + unique;
   }
 
   @Override
