@@ -227,6 +227,13 @@ final class LiveSession implements AutoCloseable {
     return state;
   }
 
+  /** The tables as they are now, by the statistics of the server, which a transaction keeps. */
+  Map<TableName, LiveTable> tablesNow() {
+    Queries.execute(
+        connection, "SELECT pg_catalog.pg_stat_clear_snapshot()", "reading the sizes of tables");
+    return LiveTable.read(connection);
+  }
+
   /** Sets what ends the waits of a reader when the session is lost. */
   void onLoss(Runnable action) {
     onLoss.set(action);

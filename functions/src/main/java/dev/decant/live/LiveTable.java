@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param pages the number of its pages, if a range of pages can be read alone; otherwise 0
  * @param condition the WHERE clause that chooses the rows of an extension's table which pg_dump
  *     writes, or null for all rows
+ * @param state a text that changes when rows are changed or rewritten: the number of the table's
+ *     file, and the rows that the server has counted as inserted, updated and deleted
  */
-record LiveTable(TableName name, long bytes, long pages, @Nullable String condition) {
+record LiveTable(TableName name, long bytes, long pages, @Nullable String condition, String state) {
   /** From this version on, a condition on ctid reads no other pages. */
   private static final int WITH_RANGES = 140_000;
 
@@ -35,7 +37,10 @@ record LiveTable(TableName name, long bytes, long pages, @Nullable String condit
             AND pg_catalog.current_setting('server_version_num')::int >= %d
           THEN coalesce(pg_catalog.pg_relation_size(c.oid), 0)
             / pg_catalog.current_setting('block_size')::int ELSE 0 END,
-        x.condition
+        x.condition,
+        pg_catalog.concat_ws('/', coalesce(pg_catalog.pg_relation_filenode(c.oid), 0),
+          pg_catalog.pg_stat_get_tuples_inserted(c.oid), pg_catalog.pg_stat_get_tuples_updated(c.oid),
+          pg_catalog.pg_stat_get_tuples_deleted(c.oid))
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_am a ON a.oid = c.relam
       LEFT JOIN (SELECT o.oid, nullif(o.condition, '') AS condition FROM pg_catalog.pg_extension e,
@@ -57,7 +62,8 @@ record LiveTable(TableName name, long bytes, long pages, @Nullable String condit
                     new TableName(row.getString(1), row.getString(2)),
                     row.getLong(3),
                     row.getLong(4),
-                    row.getString(5)))
+                    row.getString(5),
+                    row.getString(6)))
         .forEach(table -> tables.put(table.name(), table));
     return tables;
   }

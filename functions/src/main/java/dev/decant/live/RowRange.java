@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the size of the whole table in bytes
  * @param pages the pages of the whole table, or 0 if it is not divided
  * @param condition the WHERE clause of the rows that pg_dump writes, or null for all rows
+ * @param state the state of the whole table, as {@link LiveTable} states it
  * @param from the first part of the range; {@link #PART_PAGES} pages are a part
  * @param to the part after the last one
  */
@@ -20,6 +21,7 @@ public record RowRange(
     long bytes,
     long pages,
     @Nullable String condition,
+    String state,
     long from,
     long to) {
   /** The pages of a part. */
@@ -34,13 +36,14 @@ public record RowRange(
         live.bytes(),
         live.pages(),
         live.condition(),
+        live.state(),
         0,
         table.parts());
   }
 
   /** Another range of the same table. */
   public RowRange part(long first, long end) {
-    return new RowRange(table, columns, bytes, pages, condition, first, end);
+    return new RowRange(table, columns, bytes, pages, condition, state, first, end);
   }
 
   /** The approximate size of the rows in bytes. */
@@ -49,6 +52,6 @@ public record RowRange(
   }
 
   TableRows rows() {
-    return new TableRows(new LiveTable(table, bytes, pages, condition), columns);
+    return new TableRows(new LiveTable(table, bytes, pages, condition, state), columns);
   }
 }

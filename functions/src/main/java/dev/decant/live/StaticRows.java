@@ -7,6 +7,7 @@ import dev.decant.schema.TableName;
 import dev.decant.stream.AheadStreams;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,12 +18,14 @@ import java.util.stream.Collectors;
  */
 public final class StaticRows implements AutoCloseable {
   private final LiveSession session;
+  private final List<RowRange> ranges;
   private final SnapshotReaders readers;
   private final AheadStreams<PartsStream.Part> parts;
 
   private StaticRows(
       ServerAddress server, LiveSession session, LiveOptions options, List<RowRange> ranges) {
     this.session = session;
+    this.ranges = ranges;
     this.readers = new SnapshotReaders(server, session);
     this.parts =
         new AheadStreams<>(
@@ -51,7 +54,7 @@ public final class StaticRows implements AutoCloseable {
       if (!identity.equals(LiveSource.identity(session, options))) {
         throw changed("It is not the database that this run was planned for");
       }
-      ranges.forEach(range -> requireSame(session, range));
+      requireSame(session.state().tables(), ranges);
       same = true;
       return new StaticRows(server, session, options, ranges);
     } finally {
@@ -61,14 +64,16 @@ public final class StaticRows implements AutoCloseable {
     }
   }
 
-  private static void requireSame(LiveSession session, RowRange range) {
-    // VACUUM makes further files of a table, so the size in bytes proves nothing.
-    LiveTable now = session.state().tables().get(range.table());
-    if (now == null
-        || now.pages() != range.pages()
-        || !Objects.equals(now.condition(), range.condition())) {
-      throw changed(
-          "The number of pages of table " + range.table() + " is not the same as in the plan");
+  private static void requireSame(Map<TableName, LiveTable> tables, List<RowRange> ranges) {
+    for (RowRange range : ranges) {
+      // VACUUM makes further files of a table, so the size in bytes proves nothing.
+      LiveTable now = tables.get(range.table());
+      if (now == null
+          || now.pages() != range.pages()
+          || !now.state().equals(range.state())
+          || !Objects.equals(now.condition(), range.condition())) {
+        throw changed("Table " + range.table() + " was changed since the plan");
+      }
     }
   }
 
@@ -86,9 +91,14 @@ public final class StaticRows implements AutoCloseable {
     return new PartsStream(range(range), parts, bytes -> {});
   }
 
-  /** Throws if the session was lost. */
-  public void requireAlive() {
+  /**
+   * Throws if the session was lost, or if a table was changed while it was read.
+   *
+   * @throws DecantException SOURCE_CHANGED if a table is not as it was in the plan
+   */
+  public void requireUnchanged() {
     session.requireAlive();
+    requireSame(session.tablesNow(), ranges);
   }
 
   @Override

@@ -181,6 +181,8 @@ public final class Sanitization {
     return onServer(
         (server, run) -> {
           PreparedRun prepared = run.prepare(Objects.requireNonNull(outline));
+          // Another process of the same order may have taken the work over.
+          claims.forEach(RunClaim::requireHeld);
           plan.accept(prepared);
           claims.forEach(RunClaim::requireHeld);
           server.keep(prepared.schema(), PREPARED);

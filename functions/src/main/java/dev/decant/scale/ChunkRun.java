@@ -74,6 +74,7 @@ public final class ChunkRun implements ShareRun.Share {
               + ". Name one of them with --item.");
     }
     SanitizeRequest request = requests.of(files, plan);
+    files.requireNotTaken(plan.snapshot());
     List<RowRange> ranges = plan.items().get(item);
     String server = request.scratch().server();
     Database schema = ScratchServers.kept(server, run.role(), scratch.schema());
@@ -112,7 +113,7 @@ public final class ChunkRun implements ShareRun.Share {
 
   @Override
   public void end(Connection transaction, MaskedShare masked) {
-    rows.requireAlive();
+    rows.requireUnchanged();
     byte[] facts = ChunkFacts.json(masked);
     String file = name + ".json";
     files.write(file, facts);

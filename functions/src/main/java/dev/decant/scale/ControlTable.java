@@ -72,6 +72,7 @@ final class ControlTable {
    */
   Optional<Done> begin(Connection transaction, int item) {
     try {
+      requireNotTaken(transaction);
       Queries.execute(transaction, "SET LOCAL lock_timeout = '" + LOCK_WAIT + "'", "waiting");
       lock(transaction, item);
       Map<Integer, Done> lines = lines(transaction, "WHERE item IN (" + PLAN + ", " + item + ")");
@@ -121,17 +122,12 @@ final class ControlTable {
    * @throws DecantException ROWS_DIFFER if an item is not done, or if the rows were taken before
    */
   List<Done> all(Connection transaction, int items) {
-    if (!exists(transaction)) {
-      throw new DecantException(
-          ErrorCode.ROWS_DIFFER,
-          "The rows of the run "
-              + run
-              + " were taken by an earlier `decant scale finish`, which did not publish. Its sql"
-              + " steps may have changed them, so they cannot be used again. Run `decant scale"
-              + " forget --run "
-              + run
-              + "`, and start again with a new plan.");
-    }
+    // A second process waits here until the first one has taken the rows or failed to.
+    Queries.execute(
+        transaction,
+        "SELECT pg_catalog.pg_advisory_xact_lock(" + PLAN + ")",
+        "waiting for another process that takes the rows of the run");
+    requireNotTaken(transaction);
     Map<Integer, Done> lines = lines(transaction, "");
     requirePlan(lines);
     List<Integer> missing =
@@ -140,6 +136,25 @@ final class ControlTable {
       throw notDone(missing, items);
     }
     return IntStream.range(0, items).mapToObj(i -> Objects.requireNonNull(lines.get(i))).toList();
+  }
+
+  private void requireNotTaken(Connection transaction) {
+    if (!exists(transaction)) {
+      throw taken(run);
+    }
+  }
+
+  /** The error of a process that needs rows which {@code finish} has taken. */
+  static DecantException taken(String run) {
+    return new DecantException(
+        ErrorCode.ROWS_DIFFER,
+        "`decant scale finish` has taken the rows of the run "
+            + run
+            + " and has not published. Its sql steps may have changed them, so they cannot be used"
+            + " again. If it is still at work, wait for it. Otherwise run `decant scale forget"
+            + " --run "
+            + run
+            + "`, and start again with a new plan.");
   }
 
   private DecantException notDone(List<Integer> missing, int items) {

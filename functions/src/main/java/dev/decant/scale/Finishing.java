@@ -55,6 +55,8 @@ public final class Finishing {
     ScaleFiles files = new ScaleFiles(requests.store(), run);
     ScalePlan plan = ScalePlan.read(files, run.id());
     SanitizeRequest request = requests.of(files, plan);
+    // This comes before the claim, which would take the work away from a process that is at work.
+    files.requireNotTaken(plan.snapshot());
     Finishing finishing = new Finishing(files, plan, run);
     SanitizeResult result = Sanitization.finish(request, finishing.shares(request));
     var _ =
@@ -94,6 +96,7 @@ public final class Finishing {
       List<Stored> shares = read(control.all(transaction, plan.items().size()));
       control.drop(transaction);
       transaction.commit();
+      files.markTaken();
       return shares;
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "taking the rows of the run");

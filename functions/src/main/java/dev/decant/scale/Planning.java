@@ -27,6 +27,7 @@ public final class Planning {
   private final ScaleFiles files;
   private final SharedRun run;
   private final long itemBytes;
+  private boolean wrote;
 
   /**
    * The result.
@@ -77,7 +78,8 @@ public final class Planning {
               new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, List.of()))
           : planned(ScalePlan.read(files, run.id()));
     } finally {
-      if (!planned) {
+      // Without a file of this process, those of the run belong to another plan of the same run.
+      if (!planned && wrote) {
         files.delete();
       }
     }
@@ -104,6 +106,7 @@ public final class Planning {
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     }
+    wrote = true;
     files.seal(RecordedDump.FILE, dump);
     write(
         new ScalePlan(

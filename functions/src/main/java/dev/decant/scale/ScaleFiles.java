@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SnapshotName;
 import dev.decant.sanitize.SharedRun;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.StoredObject;
@@ -26,6 +27,9 @@ import java.util.Optional;
 final class ScaleFiles {
   /** The folder of all runs. */
   static final String FOLDER = ".scale/";
+
+  /** The file that says that the rows of the run were taken to be published. */
+  private static final String TAKEN = "taken";
 
   private static final int SALT = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -58,6 +62,23 @@ final class ScaleFiles {
 
   Optional<byte[]> read(String file) {
     return store.read(key(file));
+  }
+
+  /** Notes that the rows of the run were taken, also for the time after their database is gone. */
+  void markTaken() {
+    write(TAKEN, new byte[0]);
+  }
+
+  /**
+   * Checks that nobody has taken the rows of the run without publishing them.
+   *
+   * @throws DecantException ROWS_DIFFER
+   */
+  void requireNotTaken(SnapshotName snapshot) {
+    if (store.stat(key(TAKEN)).isPresent()
+        && store.stat(snapshot.key(SnapshotName.MANIFEST)).isEmpty()) {
+      throw ControlTable.taken(run.id());
+    }
   }
 
   /** Writes a file that only a process with the masking key can read or change. */

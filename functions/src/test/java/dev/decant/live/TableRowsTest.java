@@ -36,15 +36,15 @@ final class TableRowsTest {
 
   @Test
   void smallTableIsOneCopy() {
-    assertThat(copies(new TableRows(new LiveTable(NAME, 8192, 128, null), "id")))
+    assertThat(copies(new TableRows(new LiveTable(NAME, 8192, 128, null, ""), "id")))
         .containsExactly("COPY \"app\".\"or der\" (id) TO STDOUT");
-    assertThat(copies(new TableRows(new LiveTable(NAME, 8192, 0, null), "")))
+    assertThat(copies(new TableRows(new LiveTable(NAME, 8192, 0, null, ""), "")))
         .containsExactly("COPY \"app\".\"or der\" TO STDOUT");
   }
 
   @Test
   void partsOfALargeTableMeetAndTheLastOneIsOpen() {
-    TableRows rows = new TableRows(new LiveTable(NAME, 1001, 300, null), "id, \"N\"");
+    TableRows rows = new TableRows(new LiveTable(NAME, 1001, 300, null, ""), "id, \"N\"");
     String select = "COPY (SELECT id, \"N\" FROM ONLY \"app\".\"or der\" WHERE ctid ";
     assertThat(copies(rows))
         .containsExactly(
@@ -57,7 +57,7 @@ final class TableRowsTest {
 
   @Test
   void rowsOfAnExtensionAreThoseOfItsCondition() {
-    assertThat(copies(new TableRows(new LiveTable(NAME, 1, 0, "WHERE NOT preset"), "id")))
+    assertThat(copies(new TableRows(new LiveTable(NAME, 1, 0, "WHERE NOT preset", ""), "id")))
         .containsExactly(
             "COPY (SELECT id FROM ONLY \"app\".\"or der\" WHERE NOT preset) TO STDOUT");
   }
