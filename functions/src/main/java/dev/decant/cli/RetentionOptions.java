@@ -83,10 +83,11 @@ final class RetentionOptions {
   List<Leftovers> ofStore(Settings settings, SnapshotStore store, Console console) {
     Instant now = Instant.now();
     List<Leftovers> kinds = new ArrayList<>();
-    if (dryRun || keepDays != null) {
-      kinds.addAll(StoreLeftovers.of(store, now));
+    if (keepDays == null && dryRun) {
+      kinds.addAll(StoreLeftovers.withoutFiles(store, now));
     }
     if (keepDays != null) {
+      kinds.addAll(StoreLeftovers.of(store, now));
       PublicKey key =
           new Keys(settings, Secrets::read, console.err()::println).verifyKey().orElse(null);
       kinds.add(new OldSnapshots(rule(keepDays), store, key, now));

@@ -6,6 +6,7 @@ import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +25,20 @@ public final class StoreLeftovers {
     this.before = now.minus(ABANDONED);
   }
 
-  /** The kinds. The caller owns the store. */
+  /** All kinds. The caller owns the store. */
   public static List<Leftovers> of(SnapshotStore store, Instant now) {
+    List<Leftovers> kinds = new ArrayList<>(withoutFiles(store, now));
+    kinds.add(Leftovers.of("file without a manifest", new StoreLeftovers(store, now)::remains));
+    return List.copyOf(kinds);
+  }
+
+  /** The kinds other than files of snapshots. The caller owns the store. */
+  public static List<Leftovers> withoutFiles(SnapshotStore store, Instant now) {
     StoreLeftovers found = new StoreLeftovers(store, now);
     return List.of(
         Leftovers.of("unfinished upload", found::uploads),
         Leftovers.of("claim", found::claims),
-        Leftovers.of("run of several processes", found::scaledRuns),
-        Leftovers.of("file without a manifest", found::remains));
+        Leftovers.of("run of several processes", found::scaledRuns));
   }
 
   private List<Leftover> uploads() {

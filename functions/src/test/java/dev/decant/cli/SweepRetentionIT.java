@@ -101,6 +101,25 @@ final class SweepRetentionIT {
     assertThat(cli.err()).contains("--dry-run cannot look at targets");
   }
 
+  /** Only a sweep with --keep-days deletes such a file, and so a dry run must say the same. */
+  @Test
+  void dryRunNamesNoFileThatTheSweepLeaves() throws IOException {
+    publishTwoOldSnapshots();
+    Files.delete(manifest(OLDER));
+    Path dump = folder.resolve(OLDER.key(SnapshotName.DUMP));
+    assertThat(dump.toFile().setLastModified(System.currentTimeMillis() - 200_000_000L)).isTrue();
+
+    assertThat(sweep()).isZero();
+    assertThat(dump).exists();
+    assertThat(sweep("--dry-run")).isZero();
+    assertThat(cli.out()).doesNotContain("would delete");
+    assertThat(sweep("--dry-run", "--keep-days", "9999")).isZero();
+    assertThat(cli.out()).contains("would delete: file without a manifest");
+    assertThat(dump).exists();
+    assertThat(sweep("--keep-days", "9999")).isZero();
+    assertThat(dump).doesNotExist();
+  }
+
   @Test
   void dryRunNamesTheRemainsOfDeadRuns() throws IOException {
     Path claim = Files.createDirectories(folder.resolve(".runs")).resolve("probe.json");
