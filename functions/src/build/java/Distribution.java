@@ -3,12 +3,14 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,21 +34,38 @@ final class Distribution {
 
   private final Path project = Path.of("").toAbsolutePath().getParent();
   private final Path target = project.resolve("functions/target");
+  private final Path work;
   private final Path root;
   private final Instant time;
 
-  private Distribution(String version, Instant time) {
+  /**
+   * @param work an empty folder, whose path has the same length in all builds. The length of the
+   *     path of the Java changes the layout of the start-up archive, but its letters do not.
+   */
+  private Distribution(String version, Instant time, Path work) {
     this.time = time;
-    this.root = target.resolve("dist/decant-" + version + "-" + platform());
+    this.work = work;
+    this.root = work.resolve("decant-" + version + "-" + platform());
   }
 
   /** The arguments are the version and the time of all files. */
   static void main(String[] arguments) throws IOException, InterruptedException {
-    new Distribution(arguments[0], Instant.parse(arguments[1])).make();
+    String random = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    // Other users may pass through the folder, because root runs the PostgreSQL of the rehearsal as
+    // another user.
+    Path work =
+        Files.createDirectory(
+            Path.of("/tmp/decant-dist-" + random),
+            PosixFilePermissions.asFileAttribute(TarGz.rights(true)));
+    try {
+      Files.setPosixFilePermissions(work, TarGz.rights(true));
+      new Distribution(arguments[0], Instant.parse(arguments[1]), work).make();
+    } finally {
+      delete(work);
+    }
   }
 
   private void make() throws IOException, InterruptedException {
-    delete(root);
     link(root.resolve("lib/runtime"));
     copy(target.resolve("decant.jar"), "lib/decant.jar");
     copy(project.resolve("decant"), "bin/decant");
@@ -64,8 +83,7 @@ final class Distribution {
         project.resolve("functions/src/build/cxx-runtime/LICENSE.txt"),
         "share/doc/decant/licenses/cxx-runtime/LICENSE");
     // The jar must have its final time before the launcher makes the start-up archive, which is
-    // only
-    // valid for this time.
+    // valid only for this time.
     settle();
     decant(Redirect.DISCARD, "man", "--output", root.resolve("share/man/man1").toString());
     completion("bash", "share/bash-completion/completions/decant");
@@ -126,7 +144,10 @@ final class Distribution {
     ProcessBuilder builder = new ProcessBuilder(root.resolve("bin/decant").toString());
     builder.command().addAll(List.of(arguments));
     builder.environment().clear();
-    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", target.toString()));
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", work.toString()));
+    // The cache is empty, so that the embedded PostgreSQL is unpacked in each build. The classes
+    // that do this are then always in the start-up archive.
+    builder.environment().put("XDG_CACHE_HOME", work.resolve("cache").toString());
     int code = builder.redirectError(Redirect.INHERIT).redirectOutput(out).start().waitFor();
     if (code != 0) {
       throw new IllegalStateException(builder.command() + " ended with " + code + ".");
@@ -154,10 +175,8 @@ final class Distribution {
   }
 
   private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      for (Path path : below(folder)) {
-        Files.delete(path);
-      }
+    for (Path path : below(folder)) {
+      Files.delete(path);
     }
   }
 }
