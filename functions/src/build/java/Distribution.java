@@ -139,9 +139,14 @@ final class Distribution {
     return file;
   }
 
-  /** Runs the launcher of the archive without the settings of whoever builds. */
+  /**
+   * Runs the launcher of the archive without the settings of the user who builds. The umask is
+   * fixed, because root runs the PostgreSQL of the rehearsal as another user, who must be able to
+   * read the cache.
+   */
   private void decant(Redirect out, String... arguments) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(root.resolve("bin/decant").toString());
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "umask 022; exec \"$0\" \"$@\"");
+    builder.command().add(root.resolve("bin/decant").toString());
     builder.command().addAll(List.of(arguments));
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", work.toString()));

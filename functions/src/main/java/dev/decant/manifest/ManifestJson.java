@@ -41,6 +41,9 @@ import org.erdtman.jcs.JsonCanonicalizer;
  * error.
  */
 public final class ManifestJson {
+  /** The end of the message about a manifest of a newer version. */
+  static final String USE_NEWER = "Use a newer decant.";
+
   private static final long LARGEST_EXACT = (1L << 53) - 1;
 
   /**
@@ -134,7 +137,8 @@ public final class ManifestJson {
             + version
             + ", but this decant reads version "
             + Manifest.VERSION
-            + ". Use a newer decant.");
+            + ". "
+            + USE_NEWER);
   }
 
   static DecantException damaged(String where, String how) {

@@ -151,7 +151,14 @@ public final class Snapshots {
                 .map(
                     name ->
                         "\nThe newest of the others is " + name + ": give this name to take it.")
-                .orElse("\nNo manifest can be read. Sanitize a raw snapshot again."));
+                .orElseGet(() -> "\nNo manifest can be read. " + remedy(unreadable)));
+  }
+
+  private static String remedy(List<String> unreadable) {
+    return unreadable.stream().anyMatch(why -> why.endsWith(ManifestJson.USE_NEWER))
+        ? "A newer decant made at least one of these snapshots: install the newest version of"
+            + " decant, and run the command again."
+        : "Sanitize a raw snapshot again.";
   }
 
   private SnapshotName named(String name, @Nullable String service, @Nullable String environment) {

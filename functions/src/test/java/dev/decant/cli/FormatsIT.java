@@ -90,6 +90,13 @@ final class FormatsIT {
     CapturedCli show = new CapturedCli();
     assertThat(show.run("show", NAME, "--from", store.toString())).isEqualTo(11);
     assertThat(show.err()).contains(NEWER, "Use a newer decant");
+    for (String command : new String[] {"show", "pull"}) {
+      CapturedCli latest = new CapturedCli();
+      assertThat(latest.run(command, "--from", store.toString())).isEqualTo(13);
+      assertThat(latest.err())
+          .contains(NEWER, "A newer decant made at least one of these snapshots")
+          .doesNotContain("Sanitize a raw snapshot again");
+    }
   }
 
   private Path newer(String file, String from, String to) throws IOException {
