@@ -2,8 +2,11 @@ package dev.decant.frame;
 
 import com.github.luben.zstd.Zstd;
 
-/** The largest sizes that a frame can have. */
-final class FrameLimits {
+/** The usual size of a frame, and the largest sizes that one can have. */
+public final class FrameLimits {
+  /** The approximate size of the text of a frame, in bytes. */
+  public static final int USUAL_TEXT = 8 << 20;
+
   /**
    * The longest text of a frame, in bytes. PostgreSQL sends and takes no row above 1 GiB, and a
    * frame ends with the row that fills it.

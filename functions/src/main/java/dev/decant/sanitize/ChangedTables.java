@@ -3,12 +3,14 @@ package dev.decant.sanitize;
 import dev.decant.copy.Bytes;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameLimits;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Quoting;
 import dev.decant.run.RunGuard;
+import dev.decant.sanitize.output.SkeletonFrames;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
@@ -194,12 +196,12 @@ final class ChangedTables {
               .getCopyAPI()
               .copyOut(
                   statement(table, found) + DatabaseEncoding.copyOptions(connection, List.of()));
-      Bytes text = new Bytes(RowPipeline.BATCH_BYTES);
+      Bytes text = new Bytes(FrameLimits.USUAL_TEXT);
       long count = 0;
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
         text.append(row);
         count++;
-        if (text.length() >= RowPipeline.BATCH_BYTES) {
+        if (text.length() >= FrameLimits.USUAL_TEXT) {
           guard.check();
           rows.add(skeleton.rows(table, count, text.array(), text.length()));
           total += count;

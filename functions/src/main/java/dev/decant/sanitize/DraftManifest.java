@@ -12,6 +12,7 @@ import dev.decant.manifest.RuleDescription;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.TableRule;
 import dev.decant.policy.Policy;
+import dev.decant.sanitize.output.SkeletonFrames;
 import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;

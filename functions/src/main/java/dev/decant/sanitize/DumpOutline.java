@@ -9,6 +9,8 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
+import dev.decant.sanitize.output.DdlReview;
+import dev.decant.sanitize.output.RetainedStatements;
 import dev.decant.schema.TableName;
 import dev.decant.source.DumpStream;
 import dev.decant.source.Source;

@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
+import dev.decant.frame.FrameLimits;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RowPipeline implements BlockLoader {
   /** The approximate size of the text of a frame. */
-  static final int BATCH_BYTES = 8 << 20;
+  static final int BATCH_BYTES = FrameLimits.USUAL_TEXT;
 
   /** A larger row is not read before the workers have finished the one before it. */
   private static final long HUGE =

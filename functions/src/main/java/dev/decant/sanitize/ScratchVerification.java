@@ -22,6 +22,7 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
 import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
+import dev.decant.sanitize.output.SkeletonFrames;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.detect.ddl.DdlFinding;
 import dev.decant.detect.ddl.DdlInventory;

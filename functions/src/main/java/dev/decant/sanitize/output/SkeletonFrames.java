@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.copy.Bytes;
 import dev.decant.dump.DumpHeader;
@@ -9,6 +9,7 @@ import dev.decant.dump.Skeleton;
 import dev.decant.dump.StatementKind;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameCompressor;
+import dev.decant.frame.FrameLimits;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the frames of a snapshot that contain no rows: the DDL without the parts that must not be
  * published, and the lines around the rows of each table.
  */
-final class SkeletonFrames implements AutoCloseable {
+public final class SkeletonFrames implements AutoCloseable {
   private static final long END = Long.MAX_VALUE;
   private static final byte[] UTF8 = Skeleton.clientEncoding(DatabaseEncoding.UTF8);
 
@@ -46,7 +47,7 @@ final class SkeletonFrames implements AutoCloseable {
   /** The statement that sets the search path of the beginning. */
   private byte[] firstPath = Skeleton.searchPath("\"$user\", public");
 
-  SkeletonFrames(FrameSpool spool, FrameList frames, Policy policy) {
+  public SkeletonFrames(FrameSpool spool, FrameList frames, Policy policy) {
     this.spool = spool;
     this.frames = frames;
     this.policy = policy;
@@ -59,7 +60,7 @@ final class SkeletonFrames implements AutoCloseable {
    * @param key the key of {@link PsqlRestriction}
    * @param optional whether a restore continues if a statement fails
    */
-  void head(
+  public void head(
       long part,
       DumpHeader header,
       String key,
@@ -90,7 +91,7 @@ final class SkeletonFrames implements AutoCloseable {
    */
   boolean largeObject(long part, Statement statement) {
     append(largeObjects, List.of(statement), any -> false);
-    return largeObjects.length() >= RowPipeline.BATCH_BYTES && flushLargeObjects(part);
+    return largeObjects.length() >= FrameLimits.USUAL_TEXT && flushLargeObjects(part);
   }
 
   /** Writes the statements about large objects that were added. Returns false if there are none. */
@@ -154,12 +155,12 @@ final class SkeletonFrames implements AutoCloseable {
   }
 
   /** Whether a statement is in the output. */
-  boolean isPublished(Statement statement) {
+  public boolean isPublished(Statement statement) {
     return isPublished(statement, policy);
   }
 
   /** Whether a statement is in the output under a policy, without regard to its rules for DDL. */
-  static boolean isPublished(Statement statement, Policy policy) {
+  public static boolean isPublished(Statement statement, Policy policy) {
     StatementKind kind = statement.kind();
     if (kind.output() == StatementKind.Output.DROP) {
       return false;
@@ -193,7 +194,7 @@ final class SkeletonFrames implements AutoCloseable {
   }
 
   /** Writes a frame of rows that replaces other frames. */
-  SpooledFrame rows(TableName table, long count, byte[] rows, int length) {
+  public SpooledFrame rows(TableName table, long count, byte[] rows, int length) {
     return spool.append(Frame.Kind.ROWS, table, count, compressor.compress(rows, 0, length));
   }
 

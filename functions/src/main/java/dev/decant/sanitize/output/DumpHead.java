@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.dump.DumpHeader;
 import dev.decant.dump.DumpPart;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param checks the statements, with the constraints that can only be checked after the rows
  * @param next the first COPY block, or the end of a dump without rows
  */
-record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
+public record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
 
   /**
    * Reads up to the first row.
@@ -30,7 +30,7 @@ record DumpHead(DumpHeader header, LateChecks checks, DumpPart next) {
    *     them; empty without one
    * @throws DecantException if a statement or the absence of tables makes the dump unusable
    */
-  static DumpHead read(DumpReader reader, OutputParts parts, List<Statement> definitions) {
+  public static DumpHead read(DumpReader reader, OutputParts parts, List<Statement> definitions) {
     RetainedStatements held = new RetainedStatements();
     DumpPart next = reader.next();
     for (; next instanceof Statement statement; next = reader.next()) {

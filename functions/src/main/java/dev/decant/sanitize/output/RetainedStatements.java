@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.StatementKind;
@@ -13,7 +13,7 @@ import java.util.List;
  * objects are not kept, because their number and size grow with the data. The texts use at most an
  * eighth of the heap.
  */
-final class RetainedStatements {
+public final class RetainedStatements {
   /** The approximate number of bytes that a statement needs besides its text. */
   private static final int OVERHEAD = 200;
 
@@ -21,7 +21,7 @@ final class RetainedStatements {
   private final long most;
   private long bytes;
 
-  RetainedStatements() {
+  public RetainedStatements() {
     this(Runtime.getRuntime().maxMemory() / 8);
   }
 
@@ -30,7 +30,7 @@ final class RetainedStatements {
   }
 
   /** Keeps a statement if it is needed again. */
-  void add(Statement statement) {
+  public void add(Statement statement) {
     StatementKind kind = statement.kind();
     boolean needed =
         kind.output() != StatementKind.Output.DROP || kind.scratch() != StatementKind.Scratch.NEVER;
@@ -52,7 +52,7 @@ final class RetainedStatements {
   }
 
   /** The statements that were kept. Changes of this list change this object. */
-  List<Statement> list() {
+  public List<Statement> list() {
     return list;
   }
 }

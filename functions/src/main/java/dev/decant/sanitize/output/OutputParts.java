@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.dump.ActsOnRows;
 import dev.decant.dump.DumpPart.CopyStart;
@@ -20,9 +20,9 @@ import java.util.Set;
  * COPY block, then the statements up to the next block, and so on. It keeps the statements that
  * follow the first rows until they have been verified. One thread uses it.
  */
-final class OutputParts {
+public final class OutputParts {
   /** The number of the first part. Large objects that precede the rows get the number after it. */
-  static final long HEAD = 0;
+  public static final long HEAD = 0;
 
   private final Policy policy;
   private final DdlReview ddl;
@@ -42,7 +42,7 @@ final class OutputParts {
   /** The size of {@link #afterRows} when the last block of rows began. */
   private int arranged;
 
-  OutputParts(Policy policy, RunGuard guard, SkeletonFrames skeleton) {
+  public OutputParts(Policy policy, RunGuard guard, SkeletonFrames skeleton) {
     this.policy = policy;
     this.ddl = new DdlReview(policy);
     this.guard = guard;
@@ -50,7 +50,7 @@ final class OutputParts {
   }
 
   /** The findings in the statements that were read. */
-  DdlReview ddl() {
+  public DdlReview ddl() {
     return ddl;
   }
 
@@ -88,7 +88,7 @@ final class OutputParts {
   }
 
   /** Keeps a statement that follows the first rows, or writes it as {@link #beforeRows} does. */
-  void afterRows(Statement statement) {
+  public void afterRows(Statement statement) {
     boolean known = defined.contains(name(statement));
     if (!known) {
       requireNoColumns(statement);
@@ -123,7 +123,7 @@ final class OutputParts {
   }
 
   /** Writes the large objects that were read and are not in a frame yet. */
-  void writeLargeObjects() {
+  public void writeLargeObjects() {
     var _ = skeleton.flushLargeObjects(next++);
   }
 
@@ -132,7 +132,7 @@ final class OutputParts {
    * they keep their place in the dump. The scratch database runs them together with the statements
    * after all rows.
    */
-  void writeBetweenBlocks() {
+  public void writeBetweenBlocks() {
     if (afterRows.list().size() > arranged) {
       arrange();
     }
@@ -151,7 +151,7 @@ final class OutputParts {
   }
 
   /** Writes the lines around a COPY block. Returns the part's number, for the frames of rows. */
-  long block(CopyStart copy) {
+  public long block(CopyStart copy) {
     acts.refuse(copy);
     long part = next++;
     skeleton.table(part, copy);
@@ -165,17 +165,17 @@ final class OutputParts {
   }
 
   /** The statements that follow the first rows. The caller may add statements to the list. */
-  List<Statement> afterRows() {
+  public List<Statement> afterRows() {
     return afterRows.list();
   }
 
   /** The statements that are not in frames yet. */
-  List<Statement> unwritten() {
+  public List<Statement> unwritten() {
     return new ArrayList<>(afterRows.list().subList(written, afterRows.list().size()));
   }
 
   /** Writes the last part. */
-  void tail(List<Statement> statements, Unverified unverified) {
+  public void tail(List<Statement> statements, Unverified unverified) {
     skeleton.tail(next++, statements, unverified::has);
   }
 
@@ -186,7 +186,7 @@ final class OutputParts {
    * @param failed the statements that failed over the masked rows
    * @param unverified the statements that the scratch database could not run
    */
-  void requireWrittenSucceeded(Set<Statement> failed, Unverified unverified) {
+  public void requireWrittenSucceeded(Set<Statement> failed, Unverified unverified) {
     for (Statement statement : afterRows.list().subList(0, written)) {
       if (failed.contains(statement) || unverified.has(statement)) {
         throw new DecantException(

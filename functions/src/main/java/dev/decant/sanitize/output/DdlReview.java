@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.detect.ddl.DdlInventory;
 import dev.decant.dump.DumpPart.Statement;
@@ -19,19 +19,19 @@ import java.util.TreeMap;
  * under {@code ddl}. All later steps, including the scratch database, get a statement only in its
  * published form. Only one thread may use an instance.
  */
-final class DdlReview {
+public final class DdlReview {
   private final Policy policy;
   private final DdlRules rules;
   private final DdlInventory inventory = new DdlInventory();
   private final SortedMap<String, String> changed = new TreeMap<>();
 
-  DdlReview(Policy policy) {
+  public DdlReview(Policy policy) {
     this.policy = policy;
     this.rules = new DdlRules(policy);
   }
 
   /** The statement in its published form; empty if the policy drops its object. */
-  Optional<Statement> read(Statement statement) {
+  public Optional<Statement> read(Statement statement) {
     if (!statement.kind().describesObject()) {
       return Optional.of(statement);
     }
@@ -58,7 +58,7 @@ final class DdlReview {
   }
 
   /** The objects that the policy dropped or changed, in the order of their names. */
-  List<Manifest.ChangedObject> changed() {
+  public List<Manifest.ChangedObject> changed() {
     return changed.entrySet().stream()
         .map(e -> new Manifest.ChangedObject(e.getKey(), e.getValue()))
         .toList();
@@ -69,7 +69,7 @@ final class DdlReview {
    *
    * @param complete whether these are all statements of the dump
    */
-  DdlAnswers answers(boolean complete) {
+  public DdlAnswers answers(boolean complete) {
     return DdlAnswers.of(policy, inventory, complete);
   }
 }

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
