@@ -9,6 +9,7 @@ import dev.decant.dump.ObjectName;
 import dev.decant.dump.Skeleton;
 import dev.decant.dump.StatementKind;
 import dev.decant.dump.StatementTables;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.progress.Progress;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
@@ -46,6 +47,7 @@ public final class DumpInspection {
   private final DdlInventory ddl = new DdlInventory();
   private final SampleMemory memory = new SampleMemory();
   private final List<Block> blocks = new ArrayList<>();
+  private DatabaseEncoding encoding = DatabaseEncoding.UTF8;
 
   private DumpInspection(Runnable guard, Progress progress) {
     this.guard = guard;
@@ -79,7 +81,7 @@ public final class DumpInspection {
       BiFunction<Inspected, Connection, R> work) {
     DumpInspection inspection = new DumpInspection(guard, progress);
     inspection.read(source, sample);
-    ScratchCatalog catalog = new ScratchCatalog(server.get(), guard);
+    ScratchCatalog catalog = new ScratchCatalog(server.get(), inspection.encoding, guard);
     return catalog.with(
         inspection.statements,
         inspection.blocks.stream().map(Block::head).toList(),
@@ -108,6 +110,7 @@ public final class DumpInspection {
           case DumpPart.End end -> {}
         }
       }
+      encoding = reader.header().encoding();
       stream.finish();
       reader.warnings().forEach(warning -> progress.message("warning: " + warning));
       progress.done();

@@ -16,6 +16,7 @@ import dev.decant.load.ScratchExtensions;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.StandIns;
 import dev.decant.postgres.Database;
+import dev.decant.postgres.DatabaseEncoding;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
@@ -69,6 +70,7 @@ final class ScratchCatalog {
       EnumSet.of(StatementKind.SEQUENCE, StatementKind.SEQUENCE_OWNED_BY);
 
   private final ScratchServer server;
+  private final DatabaseEncoding encoding;
   private final Runnable guard;
   private final List<NotCreated> notCreated = new ArrayList<>();
   private StandIns standIns = new StandIns(List.of());
@@ -82,8 +84,12 @@ final class ScratchCatalog {
   /** Foreign keys that a CREATE TABLE statement has to a table that was not created yet. */
   private final List<Statement> keysOfLaterTables = new ArrayList<>();
 
-  ScratchCatalog(ScratchServer server, Runnable guard) {
+  /**
+   * @param encoding the encoding of the dump's database, which decides how lengths are counted
+   */
+  ScratchCatalog(ScratchServer server, DatabaseEncoding encoding, Runnable guard) {
     this.server = server;
+    this.encoding = encoding;
     this.guard = guard;
   }
 
@@ -109,7 +115,7 @@ final class ScratchCatalog {
     // The server removes the database when it is closed, which is faster than dropping thousands of
     // tables first.
     ScratchExtensions extensions = extensions(statements);
-    ScratchDatabase database = server.createForSchema("schema", extensions.present());
+    ScratchDatabase database = server.createForSchema("schema", extensions.present(), encoding);
     try (Connection connection = database.connect();
         java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);

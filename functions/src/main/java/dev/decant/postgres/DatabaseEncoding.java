@@ -16,6 +16,12 @@ public enum DatabaseEncoding {
 
   private static final int HAS_PROVIDERS = 150_000;
 
+  /** The encoding of a database. Every encoding that knows its characters counts as UTF-8. */
+  public static DatabaseEncoding of(Connection connection) throws SQLException {
+    String server = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+    return SQL_ASCII.name().equals(server) ? SQL_ASCII : UTF8;
+  }
+
   /**
    * The options of a COPY with the blank before them. The bytes of a database in SQL_ASCII pass as
    * they are. Without an option, the server would refuse bytes that are not UTF-8, because the
@@ -25,8 +31,7 @@ public enum DatabaseEncoding {
    */
   public static String copyOptions(Connection connection, List<String> others) throws SQLException {
     List<String> options = new ArrayList<>(others);
-    String server = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-    if (SQL_ASCII.name().equals(server)) {
+    if (of(connection) == SQL_ASCII) {
       options.add("ENCODING 'SQL_ASCII'");
     }
     return options.isEmpty() ? "" : " (" + String.join(", ", options) + ')';

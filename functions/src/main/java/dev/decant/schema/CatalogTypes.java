@@ -1,5 +1,7 @@
 package dev.decant.schema;
 
+import dev.decant.postgres.DatabaseEncoding;
+import dev.decant.schema.ColumnType.Length;
 import dev.decant.schema.ColumnType.Parts;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class CatalogTypes {
   private final Set<Long> checkedDomains = new HashSet<>();
 
   private final Map<String, String> standIns;
+  private final boolean bytes;
 
   /**
    * @param standIns the types as the dump names them, by the names of the domains that stand for
@@ -56,6 +59,7 @@ final class CatalogTypes {
    */
   CatalogTypes(CatalogQueries queries, Map<String, String> standIns) throws SQLException {
     this.standIns = standIns;
+    bytes = DatabaseEncoding.of(queries.connection()) == DatabaseEncoding.SQL_ASCII;
     queries.each(
         """
         WITH RECURSIVE bounds AS (
@@ -173,7 +177,7 @@ final class CatalogTypes {
       return new ColumnType(
           name,
           base.category(),
-          base.maxLength(),
+          base.length(),
           base.precision(),
           base.scale(),
           base.labels(),
@@ -189,7 +193,7 @@ final class CatalogTypes {
     return new ColumnType(
         element == null ? name : element + "[]",
         category,
-        maxLength(type.name, category, sized, number),
+        length(type.name, category, sized, number),
         numeric ? (number >> 16) & 0xffff : -1,
         numeric ? ((number & 0x7ff) ^ 1024) - 1024 : -1,
         labels.getOrDefault(oid, List.of()),
@@ -223,14 +227,14 @@ final class CatalogTypes {
   }
 
   /** The declared length of char(n) and varchar(n), or the fixed size of name and "char". */
-  private static int maxLength(String name, TypeCategory category, boolean sized, int number) {
+  private Length length(String name, TypeCategory category, boolean sized, int number) {
     if (category != TypeCategory.TEXT) {
-      return -1;
+      return new Length(-1, bytes);
     }
     return switch (name) {
-      case "name" -> NAME_LENGTH;
-      case "char" -> 1;
-      default -> sized ? number : -1;
+      case "name" -> new Length(NAME_LENGTH, true);
+      case "char" -> new Length(1, true);
+      default -> new Length(sized ? number : -1, bytes);
     };
   }
 

@@ -257,8 +257,9 @@ final class EmbeddedScratchServer implements ScratchServer, TemporaryServer {
   }
 
   @Override
-  public ScratchDatabase createForSchema(String purpose, Map<String, String> extensions) {
-    return databases.create(nextName(purpose), DatabaseEncoding.UTF8, extensions, WITHOUT_TOAST);
+  public ScratchDatabase createForSchema(
+      String purpose, Map<String, String> extensions, DatabaseEncoding encoding) {
+    return databases.create(nextName(purpose), encoding, extensions, WITHOUT_TOAST);
   }
 
   @Override

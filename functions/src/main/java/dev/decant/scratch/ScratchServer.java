@@ -69,8 +69,9 @@ public interface ScratchServer extends AutoCloseable {
    *
    * @param extensions the schemas of the extensions to create in it, by the extensions' names
    */
-  default ScratchDatabase createForSchema(String purpose, Map<String, String> extensions) {
-    return create(purpose, extensions);
+  default ScratchDatabase createForSchema(
+      String purpose, Map<String, String> extensions, DatabaseEncoding encoding) {
+    return create(purpose, extensions, encoding);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.decant.verify;
 import dev.decant.mask.value.SimpleExpression;
 import dev.decant.mask.value.TextPattern;
 import dev.decant.schema.ColumnType;
+import dev.decant.schema.ColumnType.Length;
 import dev.decant.schema.TypeCategory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -47,7 +48,7 @@ final class CheckLiterals {
         case TEXT ->
             texts.stream()
                 .limit(MOST_TEXTS)
-                .forEach(text -> texts(text, lengths(rest), type.maxLength(), values));
+                .forEach(text -> texts(text, lengths(rest), type.length(), values));
         case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> {
           numbers(rest, values);
           texts.forEach(text -> numbers(text, values));
@@ -86,7 +87,8 @@ final class CheckLiterals {
         .toList();
   }
 
-  private static void texts(String text, List<Integer> lengths, int longest, Set<String> values) {
+  private static void texts(
+      String text, List<Integer> lengths, Length longest, Set<String> values) {
     List<String> found = new ArrayList<>();
     if (text.indexOf('%') < 0) {
       found.add(text);
@@ -103,11 +105,11 @@ final class CheckLiterals {
       found.add(text + filling);
       found.add(filling + text);
     }
-    SimpleExpression.pattern(text, longest < 0 ? Integer.MAX_VALUE : longest)
+    SimpleExpression.pattern(text, longest.max() < 0 ? Integer.MAX_VALUE : longest.max())
         .map(TextPattern::of)
         .map(TextPattern::examples)
         .ifPresent(found::addAll);
-    found.stream().filter(t -> longest < 0 || t.length() <= longest).forEach(values::add);
+    found.stream().filter(longest::fits).forEach(values::add);
   }
 
   private static void numbers(String text, Set<String> values) {

@@ -4,7 +4,6 @@ import dev.decant.copy.Bytes;
 import dev.decant.copy.RowView;
 import dev.decant.mask.cipher.LetterCase;
 import dev.decant.mask.cipher.Prf;
-import dev.decant.mask.value.Utf8;
 import dev.decant.schema.Column;
 
 /**
@@ -15,12 +14,12 @@ import dev.decant.schema.Column;
  * value, the value with its blanks counts as another value.
  */
 abstract class CaseKeepingMask extends TextMask {
-  private final int room;
+  private final TextLimit room;
   private final LetterCase letterCase;
 
   CaseKeepingMask(Column column, Prf prf) {
     super(column);
-    room = TextLimit.of(column.type()).max();
+    room = TextLimit.of(column.type());
     letterCase = new LetterCase(prf);
   }
 
@@ -42,7 +41,7 @@ abstract class CaseKeepingMask extends TextMask {
     out.append(value, from, begin);
     write(value, begin, end, out);
     out.append(value, end, to);
-    if (end - begin < to - from && Utf8.count(out.array(), start, out.length()) > room) {
+    if (end - begin < to - from && !room.fits(out, start)) {
       out.length(start);
       write(value, from, to, out);
     }

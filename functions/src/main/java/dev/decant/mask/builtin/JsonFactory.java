@@ -16,7 +16,6 @@ import dev.decant.mask.json.JsonRewriter;
 import dev.decant.mask.json.JsonRules;
 import dev.decant.mask.json.JsonRules.Rule;
 import dev.decant.mask.value.CalendarDay;
-import dev.decant.mask.value.Utf8;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
@@ -268,7 +267,7 @@ final class JsonFactory extends BuiltInFactory {
       int end = limit.end(value, from, to);
       int start = out.length();
       if (rewriter.rewrite(value, from, end, row, out)) {
-        if (fits(out, start)) {
+        if (limit.fits(out, start)) {
           return true;
         }
       } else if (text && rewriter.depth() < JsonRewriter.MAX_DEPTH) {
@@ -278,11 +277,6 @@ final class JsonFactory extends BuiltInFactory {
       out.length(start);
       out.append(NOTHING);
       return true;
-    }
-
-    private boolean fits(Bytes out, int start) {
-      return out.length() - start <= limit.max()
-          || Utf8.skip(out.array(), start, out.length(), limit.max()) == out.length();
     }
   }
 }

@@ -75,7 +75,7 @@ final class Literals {
 
   private static @Nullable String text(String text, ColumnType type) {
     TextLimit limit = TextLimit.of(type);
-    return limit.fits(text) ? null : "at most " + limit.max() + " characters";
+    return limit.fits(text) ? null : "at most " + limit.max() + ' ' + limit.unit();
   }
 
   private static @Nullable String integer(String text, ColumnType type) {

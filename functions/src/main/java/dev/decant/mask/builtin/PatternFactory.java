@@ -46,12 +46,15 @@ final class PatternFactory extends BuiltInFactory {
     if (pattern.texts() < 2) {
       return "The pattern has only one text. Write constant, or put A, a, 9 or [A-F0-9] into it.";
     }
-    return pattern.length() > TextLimit.of(column.type()).max()
+    TextLimit limit = TextLimit.of(column.type());
+    return (limit.bytes() ? pattern.bytes() : pattern.length()) > limit.max()
         ? "The type "
             + column.type().name()
             + " is too short for the pattern. Write a pattern of at most "
-            + TextLimit.of(column.type()).max()
-            + " characters."
+            + limit.max()
+            + ' '
+            + limit.unit()
+            + '.'
         : null;
   }
 

@@ -91,13 +91,14 @@ final class TemplateFactory extends BuiltInFactory {
    */
   @Override
   public boolean injective(MaskSpec spec, Column column) {
+    TextLimit limit = TextLimit.of(column.type());
     int length = 0;
     int needed = 0;
     for (Part part : partsOf(spec)) {
-      length += part.column() ? KEY : part.text().codePointCount(0, part.text().length());
+      length += part.column() ? KEY : limit.length(part.text());
       needed = part.column() ? length : needed;
     }
-    return needed > 0 && needed <= TextLimit.of(column.type()).max();
+    return needed > 0 && needed <= limit.max();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.decant.mask.builtin;
 
 import dev.decant.mask.WrittenValues;
-import dev.decant.mask.value.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /** The texts that a mask of dictionary words can write. */
@@ -75,10 +74,7 @@ sealed interface WrittenText {
   static WrittenValues in(TextLimit limit, WrittenText text) {
     return (value, from, to) -> {
       int end = limit.end(value, from, to);
-      // A blank at the end of a text that was cut is left out.
-      boolean cut =
-          end - from >= limit.max() - 1 && Utf8.count(value, from, end) >= limit.max() - 1;
-      return end == from || text.has(value, from, end, cut);
+      return end == from || text.has(value, from, end, limit.mayBeCut(value, from, end));
     };
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,13 @@ public final class TextPattern {
   /** The number of characters of each text. */
   public int length() {
     return places.length;
+  }
+
+  /** The number of bytes of the longest text. */
+  public int bytes() {
+    return Stream.of(places)
+        .mapToInt(place -> IntStream.of(place).map(Utf8::lengthOf).max().orElse(0))
+        .sum();
   }
 
   /** How many characters each place allows. */

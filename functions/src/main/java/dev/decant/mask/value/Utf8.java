@@ -2,6 +2,9 @@ package dev.decant.mask.value;
 
 /** Reads and writes UTF-8 (RFC 3629) one character at a time, in place. It never fails. */
 public final class Utf8 {
+  /** The number of bytes of the longest characters. */
+  public static final int LONGEST = 4;
+
   private static final int LENGTH_SHIFT = 24;
   private static final int CODE_POINT = (1 << LENGTH_SHIFT) - 1;
 
@@ -89,6 +92,22 @@ public final class Utf8 {
       i += length(decode(bytes, i, to));
     }
     return i;
+  }
+
+  /**
+   * The end of the last character that ends at {@code to} or before it. The array must have a byte
+   * at {@code to}. Bytes that are not UTF-8 end anywhere.
+   */
+  public static int floor(byte[] bytes, int from, int to) {
+    int end = to;
+    while (end > from && to - end < LONGEST - 1 && continues(bytes[end])) {
+      end--;
+    }
+    return continues(bytes[end]) ? to : end;
+  }
+
+  private static boolean continues(byte b) {
+    return (b & 0xc0) == 0x80;
   }
 
   public static int count(byte[] bytes, int from, int to) {

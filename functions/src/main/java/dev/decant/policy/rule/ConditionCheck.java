@@ -158,15 +158,14 @@ record ConditionCheck(Table table, Scope scope, int line) {
   /** A char(n) is padded with blanks in the rows, and a citext ignores case. */
   private static Condition text(Condition.Compare compare, Column column) {
     String type = column.type().name();
-    int length = column.type().maxLength();
     String value = compare.value();
     if (isCitext(column)) {
       return new Condition.Compare(
           compare.column(), Operator.ILIKE, value.replaceAll("([\\\\%_])", "\\\\$1"));
     }
-    if (type.startsWith("character(") && length > 0) {
+    if (type.startsWith("character(") && column.type().maxLength() > 0) {
       String bare = value.stripTrailing();
-      int missing = length - bare.codePointCount(0, bare.length());
+      int missing = column.type().maxLength() - column.type().length().of(bare);
       return new Condition.Compare(
           compare.column(), compare.operator(), bare + " ".repeat(Math.max(0, missing)));
     }

@@ -114,6 +114,14 @@ final class MaskContractTest {
               MaskProbe.field("age", TypeCategory.INTEGER)),
           MaskProbe.labels("happy", "sad", "so so"));
 
+  /** Columns of a database in SQL_ASCII. */
+  private static final List<Column> IN_BYTES =
+      Stream.concat(
+              IntStream.of(1, 7, 20, 64).mapToObj(MaskProbe::varchar),
+              IntStream.of(9, 40).mapToObj(MaskProbe::blankPadded))
+          .map(MaskProbe::inBytes)
+          .toList();
+
   /** Specs for all built-in masks, with options that change the behavior. */
   static List<MaskSpec> specs() {
     List<MaskSpec> specs = new ArrayList<>();
@@ -200,7 +208,7 @@ final class MaskContractTest {
     return specs().stream()
         .flatMap(
             spec ->
-                COLUMNS.stream()
+                Stream.concat(COLUMNS.stream(), IN_BYTES.stream())
                     .filter(column -> MaskProbe.refusal(spec, column) == null)
                     .map(
                         column ->
@@ -302,7 +310,7 @@ final class MaskContractTest {
   private static void assertValid(String masked, ColumnType type, String raw) throws Exception {
     switch (type.category()) {
       case TEXT ->
-          assertThat(masked.codePointCount(0, masked.length()))
+          assertThat(type.length().of(masked))
               .as(masked)
               .isLessThanOrEqualTo(type.maxLength() < 0 ? Integer.MAX_VALUE : type.maxLength());
       case SMALLINT -> assertThat(Short.toString(Short.parseShort(masked))).isEqualTo(masked);

@@ -87,6 +87,21 @@ public final class MaskProbe {
             false));
   }
 
+  /** The same column in a database in SQL_ASCII, whose lengths count bytes. */
+  static Column inBytes(Column column) {
+    ColumnType type = column.type();
+    return column(
+        new ColumnType(
+            type.name() + " in bytes",
+            type.category(),
+            new ColumnType.Length(type.maxLength(), true),
+            -1,
+            -1,
+            List.of(),
+            null,
+            false));
+  }
+
   static Column numeric(int precision, int scale) {
     return column(
         new ColumnType(

@@ -87,8 +87,10 @@ final class RawValues {
           default -> inet(i);
         };
     text = i == 0 ? "" : i == 1 ? "a" : i == 2 ? "@" : text;
-    int length = text.codePointCount(0, text.length());
-    String cut = length <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
+    String cut = text;
+    while (type.length().of(cut) > max) {
+      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+    }
     // Two values of a char(n) that differ only in trailing blanks are equal.
     return type.name().startsWith("character(") ? cut.stripTrailing() : cut;
   }

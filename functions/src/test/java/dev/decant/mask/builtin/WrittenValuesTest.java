@@ -8,11 +8,19 @@ import dev.decant.mask.WrittenValues;
 import dev.decant.schema.Column;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mask says that it writes is what it writes. */
 final class WrittenValuesTest {
+  private static final List<Column> COLUMNS =
+      IntStream.of(6, 9, 15, 200)
+          .mapToObj(MaskProbe::varchar)
+          .flatMap(column -> Stream.of(column, MaskProbe.inBytes(column)))
+          .toList();
+
   private static boolean has(WrittenValues written, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     return written.has(bytes, 0, bytes.length);
@@ -44,13 +52,14 @@ final class WrittenValuesTest {
           mask.equals("pick")
               ? MaskProbe.spec("pick", "values", List.of("gold", "silver"))
               : MaskProbe.spec(mask, "locale", locale);
-      for (int length : new int[] {6, 9, 15, 200}) {
-        Column column = MaskProbe.varchar(length);
+      for (Column column : COLUMNS) {
         WrittenValues written = written(spec, column);
         MaskProbe probe = MaskProbe.of(spec, column);
         for (int i = 0; i < 500; i++) {
           String text = probe.mask("raw" + i);
-          assertThat(has(written, text)).describedAs("%s in %d", text, length).isTrue();
+          assertThat(has(written, text))
+              .describedAs("%s in %s", text, column.type().name())
+              .isTrue();
         }
         assertThat(has(written, "Zaphod")).isFalse();
         assertThat(has(written, "Xyzzy Q")).isFalse();
