@@ -11,6 +11,9 @@ public interface ArchiveFolder {
   /** The names of the files, without the names of folders, and their sizes in bytes. */
   SortedMap<String, Long> files();
 
+  /** A text that changes when a file that {@link #files} names changes: its ETag, or its time. */
+  String state(String file);
+
   /** Opens a file that {@link #files} names. If the file has changed since then, it is an error. */
   InputStream open(String file);
 }

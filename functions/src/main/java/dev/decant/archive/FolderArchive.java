@@ -5,6 +5,7 @@ import dev.decant.stream.TextPipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 /**
  * An archive in the directory format as the plain text that pg_restore would print. Threads read
@@ -14,19 +15,42 @@ public final class FolderArchive implements AutoCloseable {
   private final FolderFiles files;
   private final TextPipe text;
 
+  /** Makes the data of the entries. */
+  private interface Data {
+    ArchiveData of(FolderFiles files, Toc toc);
+  }
+
   /**
    * Starts to read.
    *
    * @param name the folder in messages; file names are appended to it
    */
   public FolderArchive(String name, ArchiveFolder folder) {
+    this(name, folder, (files, toc) -> new FolderData(name, files, toc));
+  }
+
+  /**
+   * The text without any row and any large object, for which only toc.dat is read. Each COPY block
+   * is empty. The caller closes it.
+   *
+   * @param found gets the file of each COPY block while the text is read, in the order of the
+   *     blocks
+   * @param largeObjects is called if the archive has large objects
+   */
+  public static FolderArchive withoutRows(
+      String name, ArchiveFolder folder, Consumer<DataFile> found, Runnable largeObjects) {
+    return new FolderArchive(
+        name, folder, (files, toc) -> new FolderFileNames(name, files, found, largeObjects));
+  }
+
+  private FolderArchive(String name, ArchiveFolder folder, Data of) {
     files = new FolderFiles(name, folder);
     text =
         new TextPipe(
             "decant-archive",
             sink -> {
               Toc toc = toc(name);
-              try (FolderData data = new FolderData(name, files, toc)) {
+              try (ArchiveData data = of.of(files, toc)) {
                 new ArchiveScript(name, toc, data, sink).write();
               }
             });

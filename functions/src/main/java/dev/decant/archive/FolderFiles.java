@@ -68,6 +68,13 @@ final class FolderFiles {
         });
   }
 
+  /** The file of this name, or with the suffix of a compression, as it is now. */
+  DataFile file(String wanted) {
+    String file = find(wanted);
+    return new DataFile(
+        wanted, folder.files().getOrDefault(file, 0L), file + ' ' + folder.state(file));
+  }
+
   private synchronized void read(String file, long size, String digest) {
     if (digests.put(file, digest) != null) {
       throw ArchiveProblem.damaged(name, "it names the file " + file + " twice");

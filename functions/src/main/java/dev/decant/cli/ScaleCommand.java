@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.live.LiveSource;
+import dev.decant.location.Location;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
@@ -23,6 +23,7 @@ import dev.decant.setting.Settings;
 import dev.decant.setting.SourceEnvironment;
 import dev.decant.source.Source;
 import dev.decant.source.SourceChoice;
+import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.time.Duration;
@@ -49,8 +50,9 @@ import picocli.CommandLine.Parameters;
           + " removes what a failed run left.",
       "",
       "All commands of a run have the same --run, policy, key, store and scratch server. The source"
-          + " must be a database to which nobody writes, such as a restored clone. The workflow on"
-          + " AWS runs these commands for sources that are too large for one task."
+          + " is a database to which nobody writes, such as a restored clone, or an archive of"
+          + " pg_dump -Fd in a folder or in S3. The workflow on AWS runs these commands for sources"
+          + " that are too large for one task."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -82,7 +84,8 @@ final class ScaleCommand implements Runnable {
       arity = "0..1",
       paramLabel = "SOURCE",
       description =
-          "For 'plan', the database, postgresql://user@host:port/db. decant only reads from it.")
+          "For 'plan', the database, postgresql://user@host:port/db, or the folder of an archive of"
+              + " pg_dump -Fd, also s3://bucket/prefix/. decant only reads from it.")
   @Nullable String source;
 
   @Option(
@@ -170,11 +173,11 @@ final class ScaleCommand implements Runnable {
       SharedRun shared,
       Progress progress) {
     String location = String.valueOf(source);
-    if (!settings.staticSource() || !ServerUrl.isOne(location)) {
+    if (ServerUrl.isOne(location) && !settings.staticSource()) {
       throw usage(
-          "The processes of a run cannot share a snapshot of the source, so it must be a database,"
-              + " postgresql://…, to which nobody writes, such as a restored clone. Say so with"
-              + " --static-source or DECANT_STATIC_SOURCE=true, or use 'decant sanitize'.");
+          "The processes of a run cannot share a snapshot of a database, so it must be one to which"
+              + " nobody writes, such as a restored clone. Say so with --static-source or"
+              + " DECANT_STATIC_SOURCE=true, or use 'decant sanitize'.");
     }
     long bytes =
         Settings.size(chunkBytes)
@@ -192,8 +195,7 @@ final class ScaleCommand implements Runnable {
                   new Turn(run, Duration.ZERO),
                   checks.checks(),
                   progress),
-              (LiveSource) opened,
-              location,
+              fromAnywhere(location),
               shared,
               bytes);
       progress.done();
@@ -204,6 +206,13 @@ final class ScaleCommand implements Runnable {
         console.out().println("items: " + planned.list());
       }
     }
+  }
+
+  /** Other processes may have another working directory. */
+  private static String fromAnywhere(String location) {
+    return !ServerUrl.isOne(location) && Sources.locate(location) instanceof Location.Local local
+        ? local.path().toAbsolutePath().normalize().toString()
+        : location;
   }
 
   private void chunk(Settings settings, RunRequest requests, SharedRun shared, Progress progress) {

@@ -215,7 +215,20 @@ public final class ShareRun {
             part = rows.next();
           }
           pipeline.load(rows, block);
+          requireEnd(table, rows);
         }
+      }
+    }
+
+    /** The source checks its bytes when they were read to their end. */
+    private static void requireEnd(TableName table, DumpReader rows) {
+      if (!(rows.next() instanceof DumpPart.End)) {
+        throw new DecantException(
+            ErrorCode.INPUT_INVALID,
+            "Something follows the rows of table "
+                + table
+                + " in the source, so it is damaged. Copy or upload it again, and start the run"
+                + " again with a new plan.");
       }
     }
 

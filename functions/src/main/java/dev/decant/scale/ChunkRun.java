@@ -2,8 +2,6 @@ package dev.decant.scale;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.live.RowRange;
-import dev.decant.live.StaticRows;
 import dev.decant.postgres.Database;
 import dev.decant.sanitize.MaskedShare;
 import dev.decant.sanitize.SanitizeRequest;
@@ -30,16 +28,16 @@ public final class ChunkRun implements ShareRun.Share {
   private final ScaleFiles files;
   private final ControlTable control;
   private final int item;
-  private final List<RowRange> ranges;
-  private final StaticRows rows;
+  private final List<PlannedRows> planned;
+  private final ItemRows rows;
   private final String name;
 
   private ChunkRun(
-      ScaleFiles files, ControlTable control, int item, List<RowRange> ranges, StaticRows rows) {
+      ScaleFiles files, ControlTable control, int item, List<PlannedRows> planned, ItemRows rows) {
     this.files = files;
     this.control = control;
     this.item = item;
-    this.ranges = ranges;
+    this.planned = planned;
     this.rows = rows;
     byte[] attempt = new byte[ATTEMPT_BYTES];
     new SecureRandom().nextBytes(attempt);
@@ -75,17 +73,12 @@ public final class ChunkRun implements ShareRun.Share {
     }
     SanitizeRequest request = requests.of(files, plan);
     files.requireNotTaken(plan.snapshot());
-    List<RowRange> ranges = plan.items().get(item);
+    List<PlannedRows> planned = plan.items().get(item);
     String server = request.scratch().server();
     Database schema = ScratchServers.kept(server, run.role(), scratch.schema());
     Database rows = ScratchServers.kept(server, run.role(), scratch.rows());
-    try (StaticRows source =
-        StaticRows.open(
-            access.server().apply(plan.source().location()),
-            access.options().apply(Optional.ofNullable(plan.source().encoding())),
-            String.valueOf(plan.source().etag()),
-            ranges)) {
-      ChunkRun chunk = new ChunkRun(files, new ControlTable(run.id()), item, ranges, source);
+    try (ItemRows source = ItemRows.open(plan.source(), planned, access)) {
+      ChunkRun chunk = new ChunkRun(files, new ControlTable(run.id()), item, planned, source);
       Optional<MaskedShare> masked =
           ShareRun.run(
               request,
@@ -97,13 +90,13 @@ public final class ChunkRun implements ShareRun.Share {
 
   @Override
   public Set<TableName> tables() {
-    return ScalePlan.tables(ranges);
+    return ScalePlan.tables(planned);
   }
 
   @Override
   public InputStream rows(TableName table) {
     return rows.rows(
-        ranges.stream().filter(range -> range.table().equals(table)).findFirst().orElseThrow());
+        planned.stream().filter(each -> each.table().equals(table)).findFirst().orElseThrow());
   }
 
   @Override

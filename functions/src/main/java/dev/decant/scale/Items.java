@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts tables into items of about the same size. A large table is in several items, and small
- * tables share one. The rows of all items, one after the other, are in the order of the tables.
+ * Cuts tables into items of about the same size. A large table of a database is in several items,
+ * and small tables share one. A file of an archive is not cut. The rows of all items, one after the
+ * other, are in the order of the tables.
  */
 final class Items {
   /** The file that lists the items for the workflow. */
@@ -16,8 +17,8 @@ final class Items {
   private static final int MOST = 9_000;
 
   private final long bytes;
-  private final List<List<RowRange>> items = new ArrayList<>();
-  private List<RowRange> item = new ArrayList<>();
+  private final List<List<PlannedRows>> items = new ArrayList<>();
+  private List<PlannedRows> item = new ArrayList<>();
   private long size;
 
   private Items(long bytes) {
@@ -27,13 +28,28 @@ final class Items {
   /**
    * @param bytes the size of an item as stored in the source
    */
-  static List<List<RowRange>> of(List<RowRange> tables, long bytes) {
-    long all = tables.stream().mapToLong(RowRange::size).sum();
+  static List<List<PlannedRows>> of(List<PlannedRows> tables, long bytes) {
+    long all = tables.stream().mapToLong(PlannedRows::size).sum();
     // Cutting at parts makes items that are a little larger or smaller than wanted.
     Items items = new Items(Math.max(bytes, all / MOST));
     tables.forEach(items::add);
     items.end();
     return items.items;
+  }
+
+  private void add(PlannedRows rows) {
+    switch (rows) {
+      case PlannedRows.Pages(RowRange table) -> add(table);
+      case PlannedRows.InFile file -> add(file);
+    }
+  }
+
+  private void add(PlannedRows.InFile file) {
+    if (size + file.size() > bytes) {
+      end();
+    }
+    item.add(file);
+    size += file.size();
   }
 
   private void add(RowRange table) {
@@ -46,7 +62,7 @@ final class Items {
       long fit = Math.max(1, (bytes - size) / part);
       long to = Math.min(table.to(), from + fit);
       RowRange range = table.part(from, to);
-      item.add(range);
+      item.add(new PlannedRows.Pages(range));
       size += range.size();
       from = to;
     }

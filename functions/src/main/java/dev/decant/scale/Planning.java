@@ -3,7 +3,6 @@ package dev.decant.scale;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.live.LiveSource;
-import dev.decant.live.RowRange;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.sanitize.PreparedRun;
@@ -11,10 +10,8 @@ import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
 import dev.decant.sanitize.SharedRun;
-import dev.decant.source.DumpContent;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,31 +44,27 @@ public final class Planning {
   /**
    * Makes the plan.
    *
-   * @param request its source is {@code source}
+   * @param request its source is a {@link LiveSource}, or an archive in the directory format
    * @param location the source as the user wrote it
    * @param itemBytes the size of the rows of an item, as the source stores them
    * @throws DecantException as {@link Sanitization#run}; then nothing is left behind
    */
   public static Planned run(
-      SanitizeRequest request, LiveSource source, String location, SharedRun run, long itemBytes) {
+      SanitizeRequest request, String location, SharedRun run, long itemBytes) {
     // An earlier process may have been killed. What it left does not count.
     var _ = Forgetting.run(request.store(), request.scratch().server(), run, message -> {});
-    return new Planning(request, run, itemBytes).plan(source, SourceFacts.of(location, source));
+    return new Planning(request, run, itemBytes).plan(location);
   }
 
-  private Planned plan(LiveSource source, SourceFacts facts) {
-    List<RowRange> tables = new ArrayList<>();
-    byte[] dump;
-    try (DumpContent content = source.withoutRows(tables::add, this::largeObjects)) {
-      dump = RecordedDump.record(content);
-    }
-    SanitizeRequest recorded = request.of(new RecordedDump(facts, dump));
-    List<List<RowRange>> items = Items.of(tables, itemBytes);
+  private Planned plan(String location) {
+    PlannedSource source = PlannedSource.of(request.source(), location, this::largeObjects);
+    SourceFacts facts = source.facts();
+    SanitizeRequest recorded = request.of(new RecordedDump(facts, source.dump()));
+    List<List<PlannedRows>> items = Items.of(source.rows(), itemBytes);
     boolean planned = false;
     try {
       Optional<SanitizeResult> published =
-          Sanitization.prepare(
-              recorded, run, prepared -> write(recorded, facts, dump, prepared, items));
+          Sanitization.prepare(recorded, run, prepared -> write(recorded, source, prepared, items));
       planned = true;
       return published.isPresent()
           ? write(
@@ -89,28 +82,28 @@ public final class Planning {
     if (request.policy().objects().largeObjects() == Policy.LargeObjects.KEEP) {
       throw new DecantException(
           ErrorCode.INPUT_UNSUPPORTED,
-          "The policy keeps the large objects of the source, but `decant scale` does not copy"
-              + " large objects. Write `large-objects: empty` or `large-objects: drop` into the"
-              + " policy, or use `decant sanitize`.");
+          "The policy keeps the large objects of the source, but `decant scale` does not copy large"
+              + " objects. Write `large-objects: empty` or `large-objects: drop` into the policy if"
+              + " nobody needs them in the snapshot. Otherwise use `decant sanitize`, which copies"
+              + " them; on AWS, a single task does so if TaskDisk is large enough.");
     }
   }
 
   private void write(
       SanitizeRequest recorded,
-      SourceFacts facts,
-      byte[] dump,
+      PlannedSource source,
       PreparedRun prepared,
-      List<List<RowRange>> items) {
+      List<List<PlannedRows>> items) {
     try (Connection connection = prepared.rows().connect()) {
       new ControlTable(run.id()).create(connection);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
     }
     wrote = true;
-    files.seal(RecordedDump.FILE, dump);
+    files.seal(RecordedDump.FILE, source.dump());
     write(
         new ScalePlan(
-            facts,
+            source.facts(),
             request.name(),
             request.inputs(),
             Sanitization.claims(recorded),

@@ -31,12 +31,10 @@ final class RecordedDump implements Source {
     this.compressed = compressed;
   }
 
-  /** Reads a content to its end. */
-  static byte[] record(DumpContent content) {
+  /** Reads a text to its end. */
+  static byte[] record(InputStream text) {
     try {
-      byte[] text = content.text().readAllBytes();
-      content.check();
-      return Zstd.compress(text, LEVEL);
+      return Zstd.compress(text.readAllBytes(), LEVEL);
     } catch (IOException e) {
       throw new IllegalStateException(e); // the streams of sources throw none
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.live.RowRange;
 import dev.decant.manifest.SnapshotName;
 import dev.decant.schema.TableName;
 import java.io.IOException;
@@ -30,7 +29,7 @@ record ScalePlan(
     String inputs,
     List<String> claims,
     @Nullable Scratch scratch,
-    List<List<RowRange>> items) {
+    List<List<PlannedRows>> items) {
   /** The file of the plan. */
   static final String FILE = "plan";
 
@@ -53,8 +52,8 @@ record ScalePlan(
       String schema, String rows, Map<String, String> types, Set<TableName> ofExtensions) {}
 
   /** The tables of an item. */
-  static Set<TableName> tables(List<RowRange> item) {
-    return item.stream().map(RowRange::table).collect(Collectors.toSet());
+  static Set<TableName> tables(List<PlannedRows> item) {
+    return item.stream().map(PlannedRows::table).collect(Collectors.toSet());
   }
 
   byte[] json() {

@@ -18,12 +18,15 @@ record SourceFacts(
     long size,
     @Nullable String modified,
     @Nullable String encoding) {
-  static SourceFacts of(String location, Source source) {
+  /**
+   * @param etag a text that names the state of the source
+   */
+  static SourceFacts of(String location, Source source, String etag) {
     return new SourceFacts(
         location,
         source.uri(),
         source.fileName(),
-        source.etag(),
+        etag,
         source.size(),
         source.modified().map(Instant::toString).orElse(null),
         source.encoding());

@@ -85,6 +85,11 @@ final class FolderSource implements ArchiveFolderSource {
   }
 
   @Override
+  public String state(String file) {
+    return String.valueOf(modified.get(file));
+  }
+
+  @Override
   public InputStream open(String file) {
     try {
       return new UnchangedStream(file, Files.newInputStream(path.resolve(file)));

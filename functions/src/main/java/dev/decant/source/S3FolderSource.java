@@ -101,12 +101,22 @@ final class S3FolderSource implements ArchiveFolderSource {
   }
 
   @Override
+  public String state(String file) {
+    return object(file).eTag();
+  }
+
+  @Override
   public InputStream open(String file) {
+    S3Object object = object(file);
+    return objects.open(object.key(), 0, object.size(), object.eTag());
+  }
+
+  private S3Object object(String file) {
     S3Object object = found.get(file);
     if (object == null) {
       throw new IllegalArgumentException("no file " + file);
     }
-    return objects.open(object.key(), 0, object.size(), object.eTag());
+    return object;
   }
 
   @Override

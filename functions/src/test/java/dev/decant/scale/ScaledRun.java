@@ -20,6 +20,7 @@ import dev.decant.sanitize.SanitizeResult;
 import dev.decant.sanitize.SharedRun;
 import dev.decant.sanitize.Turn;
 import dev.decant.source.Source;
+import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PlainDatabase;
@@ -45,6 +46,10 @@ final class ScaledRun implements AutoCloseable {
   String id = ID;
   boolean full;
   Optional<String> scratchUrl = Optional.empty();
+
+  /** The archive that is read in place of the database. */
+  Optional<String> archive = Optional.empty();
+
   MaskingKey key = new MaskingKey(new byte[32]);
 
   ScaledRun(PlainDatabase source, String policy, Path folder) throws SQLException {
@@ -94,9 +99,15 @@ final class ScaledRun implements AutoCloseable {
   }
 
   Planning.Planned plan() {
-    try (LiveSource live = LiveSource.open(ServerUrl.parse(source.url(), Map.of()), options())) {
-      return Planning.run(request(live, NAME), live, source.url(), shared(), itemBytes);
+    try (Source opened = open()) {
+      return Planning.run(request(opened, NAME), archive.orElse(source.url()), shared(), itemBytes);
     }
+  }
+
+  private Source open() {
+    return archive
+        .map(Sources::open)
+        .orElseGet(() -> LiveSource.open(ServerUrl.parse(source.url(), Map.of()), options()));
   }
 
   ChunkRun.Masked chunk(int item) {
@@ -127,9 +138,9 @@ final class ScaledRun implements AutoCloseable {
   /** Sanitizes the source by one process, into a store of its own. */
   SnapshotStore alone() {
     SnapshotStore other = new MemorySnapshotStore();
-    try (LiveSource live = LiveSource.open(ServerUrl.parse(source.url(), Map.of()), options())) {
+    try (Source opened = open()) {
       Sanitization.run(
-          new SanitizeRequestBuilder(NAME, live, policy, other, folder.resolve("alone"))
+          new SanitizeRequestBuilder(NAME, opened, policy, other, folder.resolve("alone"))
               .key(key)
               .build());
     }
