@@ -62,7 +62,9 @@ final class DocumentsTest {
               + " --namespace decant --metric-name Leaks \\",
           "docs/scale.md: export DECANT_POLICY=policy.yaml"
               + " DECANT_STORE=s3://bucket/sanitized-snapshots"
-              + " DECANT_SCRATCH=postgresql://decant@scratch:5432/postgres");
+              + " DECANT_SCRATCH=postgresql://decant@scratch:5432/postgres",
+          "docs/scale.md: decant scale plan s3://raw-bucket/shop/production/shop_20260323/ --run r2"
+              + " --chunk-bytes 1GB");
 
   private static final Pattern COMMANDS = Pattern.compile("sh( not-run| exit=\\d+)?");
 
