@@ -6,6 +6,7 @@ import pathlib
 import sys
 import time
 
+import workflow_calls
 import workflow_mocks
 import workflow_real
 from workflow_machines import LocalStack, Notices, free_port
@@ -16,6 +17,9 @@ def main():
     for name in ("work", "java-home", "emulator", "runtime", "jar", "postgres", "pg-dump"):
         arguments.add_argument("--" + name, type=pathlib.Path, required=True)
     options = arguments.parse_args()
+    wrong = list(workflow_calls.faults())
+    if wrong:
+        sys.exit("\n".join(wrong))
     started = time.monotonic()
     machine = workflow_real.Machine(options)
     workflow_real.prepare(machine)
