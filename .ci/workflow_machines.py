@@ -10,6 +10,7 @@ import urllib.request
 
 import boto3
 import botocore.config
+import yaml
 
 ROOT = pathlib.Path(__file__).parent.parent
 ACCOUNT = "000000000000"
@@ -71,6 +72,26 @@ def definition(name, limits=None, **changes):
         short = {"chunkBytes": "1MB", "pollSeconds": 1, "turnSeconds": 1, "copyPolls": 60, "restorePolls": 60, "passwordPolls": 60, "serverPolls": 60, "deletePolls": 60}
         machine["States"]["Settings"]["Result"]["settings"].update(short | (limits or {}))
     return json.dumps(machine)
+
+
+def event_pattern(rule, **values):
+    """The event pattern of a rule of template.yaml. values has its parameters and resources; each condition is true."""
+
+    class Template(yaml.SafeLoader):
+        pass
+
+    def function(loader, name, node):
+        if name == "Ref":
+            return values.get(node.value)
+        if name == "Sub" and isinstance(node, yaml.ScalarNode):
+            return re.sub(r"\$\{(\w+)\}", lambda found: str(values.get(found[1])), node.value)
+        if name == "If":
+            return loader.construct_sequence(node, deep=True)[1]
+        return None
+
+    Template.add_multi_constructor("!", function)
+    template = yaml.load((ROOT / "template.yaml").read_text(), Template)
+    return json.dumps(template["Resources"][rule]["Properties"]["EventPattern"])
 
 
 def shorten(node):

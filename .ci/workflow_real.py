@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 
-from workflow_machines import arn, create_machine, definition, finished, free_port, visited
+from workflow_machines import arn, create_machine, definition, event_pattern, finished, free_port, visited
 
 MASTER = "shop_owner"
 HANDLERS = {name: f"dev.decant.lambda.{name}Handler" for name in ("PlanRun", "SanitizeSnapshot", "ScratchInstance")}
@@ -161,6 +161,18 @@ CLUSTER_SNAPSHOT = {
 }
 
 
+# Another account shares this one. It is a copy of an instance's snapshot.
+SHARED = "shared-orders"
+SHARED_SNAPSHOT = INSTANCE_SNAPSHOT | {
+    "DBSnapshotIdentifier": SHARED, "DBSnapshotArn": f"arn:aws:rds:us-east-1:111111111111:snapshot:{SHARED}",
+    "KmsKeyId": "arn:aws:kms:us-east-1:111111111111:key/theirs", "SnapshotType": "shared",
+}
+# The workflow may clone the cluster of this automatic snapshot.
+CLONED = "rds:ledger-2026-03-23-06-00"
+CLONED_SNAPSHOT = CLUSTER_SNAPSHOT | {
+    "DBClusterSnapshotIdentifier": CLONED, "DBClusterSnapshotArn": f"arn:aws:rds:us-east-1:{ACCOUNT}:cluster-snapshot:{CLONED}",
+    "DBClusterIdentifier": "ledger", "KmsKeyId": f"arn:aws:kms:us-east-1:{ACCOUNT}:key/own", "SnapshotType": "automated",
+}
 LARGE_SNAPSHOT = INSTANCE_SNAPSHOT | {
     "DBSnapshotIdentifier": LARGE, "DBSnapshotArn": f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:{LARGE}",
     "DBInstanceIdentifier": "large", "AllocatedStorage": 5000,
@@ -186,9 +198,18 @@ def prepare(machine):
     data_directory(machine, root / "new")
     snapshot(machine, SNAPSHOT.replace(":", "_"), INSTANCE_SNAPSHOT)
     snapshot(machine, LARGE.replace(":", "_"), LARGE_SNAPSHOT, NOTES)
+    same_data(root, "shared-accounts", CLUSTER_SNAPSHOT)
+    same_data(root, SHARED, SHARED_SNAPSHOT)
+    # A clone does not read the snapshot that was announced, so this one has no data.
+    (root / "snapshots" / f"{CLONED.replace(':', '_')}.json").write_text(json.dumps(CLONED_SNAPSHOT))
+    same_data(root, "ledger-current", CLONED_SNAPSHOT | {"DBClusterSnapshotIdentifier": "ledger-current"})
+
+
+def same_data(root, name, description):
+    """A snapshot with the data of the instance's snapshot."""
     snapshots = root / "snapshots"
-    subprocess.run(["cp", "-a", snapshots / SNAPSHOT.replace(":", "_"), snapshots / "shared-accounts"], check=True)
-    (snapshots / "shared-accounts.json").write_text(json.dumps(CLUSTER_SNAPSHOT))
+    subprocess.run(["cp", "-a", snapshots / SNAPSHOT.replace(":", "_"), snapshots / name], check=True)
+    (snapshots / f"{name}.json").write_text(json.dumps(description))
 
 
 class Run:
@@ -203,14 +224,18 @@ class Run:
         self.s3.put_bucket_notification_configuration(
             Bucket="raw", NotificationConfiguration={"EventBridgeConfiguration": {}}
         )
-        self.sanitize = create_machine(self.states, "Sanitize", definition("sanitize", Notices=notices.topic))
+        machine = definition("sanitize", Notices=notices.topic, CloneClusters=arn("rds", "cluster:ledger"))
+        self.sanitize = create_machine(self.states, "Sanitize", machine)
         self.start = create_machine(self.states, "Start", definition("start"), "EXPRESS")
         events = localstack.client("events")
-        for name, pattern in {
-            "dumps": {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["raw"]}, "object": {"key": [{"prefix": "snapshots/"}]}}},
-            "snapshots": {"source": ["aws.rds"], "detail-type": ["RDS DB Snapshot Event", "RDS DB Cluster Snapshot Event"], "detail": {"SourceIdentifier": [{"anything-but": {"prefix": "decant-"}}]}},
-        }.items():
-            events.put_rule(Name=name, EventPattern=json.dumps(pattern))
+        self.patterns = {
+            "dumps": event_pattern("DumpStartsRun", RawBucket="raw", RawPrefix="snapshots"),
+            "snapshots": event_pattern("SnapshotStartsRun", SnapshotNames="*2026-03-23*"),
+            "shared": event_pattern("SnapshotStartsRun", SnapshotNames="shared-*"),
+            "copies": event_pattern("SnapshotStartsRun", SnapshotNames="decant-*"),
+        }
+        for name, pattern in self.patterns.items():
+            events.put_rule(Name=name, EventPattern=pattern)
             events.put_targets(Rule=name, Targets=[{"Id": "start", "Arn": self.start, "RoleArn": "arn:aws:iam::000000000000:role/events"}])
         self.events = events
 
@@ -230,10 +255,17 @@ class Run:
         end = finished(self.states, execution, seconds)
         return end, visited(self.states, execution)
 
-    def snapshot_event(self, source, kind):
-        detail = {"EventID": "RDS-EVENT-0091", "SourceArn": source, "SourceIdentifier": source.split("snapshot:")[-1], "Date": "2026-03-23T06:10:00.000Z", "SourceType": kind, "Message": "Automated snapshot created", "EventCategories": ["creation"]}
-        kinds = {"SNAPSHOT": "RDS DB Snapshot Event", "CLUSTER_SNAPSHOT": "RDS DB Cluster Snapshot Event"}
-        self.events.put_events(Entries=[{"Source": "aws.rds", "DetailType": kinds[kind], "Detail": json.dumps(detail), "Resources": [source]}])
+    def snapshot_event(self, source, event="RDS-EVENT-0091"):
+        self.events.put_events(Entries=[announcement(source, event)])
+
+    def announced(self, event):
+        """Whether the rule of the template takes an event of that id for one that starts a run."""
+        entry = announcement(CLONED_SNAPSHOT["DBClusterSnapshotArn"], event)
+        whole = {
+            "id": "1", "version": "0", "account": ACCOUNT, "time": "2026-03-23T06:10:00Z", "region": "us-east-1",
+            "source": entry["Source"], "resources": entry["Resources"], "detail-type": entry["DetailType"], "detail": json.loads(entry["Detail"]),
+        }
+        return self.events.test_event_pattern(EventPattern=self.patterns["snapshots"], Event=json.dumps(whole))["Result"]
 
     def keys(self):
         return [each["Key"] for each in self.s3.list_objects_v2(Bucket="sanitized").get("Contents", [])]
@@ -250,6 +282,14 @@ class Run:
             for page in self.states.get_paginator("get_execution_history").paginate(executionArn=execution["executionArn"])
         )
         return json.dumps(list(pages), default=str)
+
+
+def announcement(source, event):
+    """The event of RDS that a snapshot is complete."""
+    cluster = ":cluster-snapshot:" in source
+    detail = {"EventID": event, "SourceArn": source, "SourceIdentifier": source.split("snapshot:")[-1], "Date": "2026-03-23T06:10:00.000Z", "SourceType": "CLUSTER_SNAPSHOT" if cluster else "SNAPSHOT", "Message": "Snapshot created", "EventCategories": ["creation"]}
+    kind = "RDS DB Cluster Snapshot Event" if cluster else "RDS DB Snapshot Event"
+    return {"Source": "aws.rds", "DetailType": kind, "Detail": json.dumps(detail), "Resources": [source]}
 
 
 def holds(condition, what, seen):
@@ -274,7 +314,7 @@ def dump_becomes_snapshot(run):
 
 def instance_becomes_snapshot(run):
     """RDS: restore, password, login, task, deletion."""
-    run.snapshot_event(INSTANCE_SNAPSHOT["DBSnapshotArn"], "SNAPSHOT")
+    run.snapshot_event(INSTANCE_SNAPSHOT["DBSnapshotArn"])
     end, path = run.ended(run.started(3))
     holds(end["status"] == "SUCCEEDED", "the run of the instance", [end, path, logs(run)])
     holds("CopySnapshot" not in path, "an own snapshot is not copied", path)
@@ -287,7 +327,7 @@ def instance_becomes_snapshot(run):
 
 def cluster_becomes_snapshot(run):
     """A shared snapshot of a cluster is copied with a key of this account first."""
-    run.snapshot_event(CLUSTER_SNAPSHOT["DBClusterSnapshotArn"], "CLUSTER_SNAPSHOT")
+    run.snapshot_event(CLUSTER_SNAPSHOT["DBClusterSnapshotArn"], "RDS-EVENT-0075")
     end, path = run.ended(run.started(4))
     holds(end["status"] == "SUCCEEDED", "the run of the cluster", [end, path, logs(run)])
     operations = [each["operation"] for each in made(run)[-3:]]
@@ -298,16 +338,43 @@ def cluster_becomes_snapshot(run):
     nothing_is_left(run)
 
 
+def cluster_is_cloned(run):
+    """The current data of a cluster will do, so its snapshot is not restored."""
+    run.snapshot_event(CLONED_SNAPSHOT["DBClusterSnapshotArn"], "RDS-EVENT-0169")
+    end, path = run.ended(run.started(5))
+    holds(end["status"] == "SUCCEEDED", "the run of the clone", [end, path, logs(run)])
+    operations = [each["operation"] for each in made(run)[-2:]]
+    holds(operations == ["RestoreDBClusterToPointInTime", "CreateDBInstance"], "the calls of RDS", operations)
+    cloned = made(run)[-2]["parameters"]
+    holds(cloned["RestoreType"] == "copy-on-write" and cloned["DBSubnetGroupName"] == "scratch", "a private clone", cloned)
+    is_published(run, "ledger")
+    nothing_is_left(run)
+
+
+def only_complete_snapshots_start_runs(run):
+    """Snapshots made by hand, by a backup or by a copy start runs, but not the copies that runs of decant make."""
+    ids = [f"RDS-EVENT-{number:04}" for number in range(300)]
+    complete = [f"RDS-EVENT-{number}" for number in ("0042", "0060", "0075", "0091", "0169", "0197")]
+    holds([each for each in ids if run.announced(each)] == complete, "the events that start a run", complete)
+    before = len(run.executions())
+    run.snapshot_event(f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:decant-copy-0123456789abcdef01234567", "RDS-EVENT-0060")
+    time.sleep(3)
+    holds(len(run.executions()) == before, "an own copy starts no run", run.executions())
+
+
 def refused_policy_leaves_nothing(run):
-    """The worker ends with 10. The instance is deleted all the same, and one notice says why."""
+    """The worker ends with 10. The instance and the copy of its snapshot are deleted all the same, and one notice says why."""
     run.notices.take()
     with policy(run, POLICY.replace("{ email: email }", "{}")):
         execution = run.states.start_execution(
-            stateMachineArn=run.sanitize, name="redo-1", input=json.dumps({"source": INSTANCE_SNAPSHOT["DBSnapshotArn"]})
+            stateMachineArn=run.sanitize, name="redo-1", input=json.dumps({"source": SHARED_SNAPSHOT["DBSnapshotArn"]})
         )["executionArn"]
         end, path = run.ended(execution)
     holds(end["status"] == "FAILED" and end["error"] == "decant.WorkerFailed", "the refused run", [end, path])
     holds(path.count("SanitizeOnFargate") == 1, "a refused run is not repeated", path)
+    copied, restored = (each["parameters"] for each in made(run)[-2:])
+    holds(copied["KmsKeyId"] == arn("kms", "key/raw"), "a shared snapshot is copied with a key of this stack", copied)
+    holds(restored["DBSnapshotIdentifier"] == copied["TargetDBSnapshotIdentifier"], "the copy is restored", restored)
     holds(len(run.notices.take()) == 1, "one notice", path)
     nothing_is_left(run)
 
@@ -326,8 +393,8 @@ def policy(run, text):
 def large_snapshot_is_spread_over_tasks(run):
     """A source that is too large for one task: a scratch server, a plan, a map of tasks, and a task that publishes."""
     with policy(run, LARGE_POLICY):
-        run.snapshot_event(LARGE_SNAPSHOT["DBSnapshotArn"], "SNAPSHOT")
-        end, path = run.ended(run.started(6), 300)
+        run.snapshot_event(LARGE_SNAPSHOT["DBSnapshotArn"])
+        end, path = run.ended(run.started(7), 300)
     holds(end["status"] == "SUCCEEDED", "the run of the large instance", [end, path, logs(run)])
     holds("SanitizeOnFargate" not in path and "ForgetChunks" not in path, "no single task", path)
     chunks = run.chunks(end["executionArn"])
@@ -399,11 +466,15 @@ def nothing_is_told(run):
     """No row and no password is in a history, a notice or a log."""
     text = run.history() + "".join(path.read_text(errors="replace") for path in (run.machine.work / "logs").glob("*.log"))
     holds(CANARY not in text, "no row is in a history or a log", [])
+    passwords = (run.machine.work / "rds/passwords").read_text().split()
+    holds(len(set(passwords)) == 8, "each instance, cluster and server has a password of its own", len(set(passwords)))
+    holds(not any(password in text for password in passwords), "no password is in a history or a log", [])
     holds('"password"' not in run.history() and "MasterUserPassword" not in run.history(), "no password is in a history", [])
 
 
 STEPS = [
     dump_becomes_snapshot, refused_policy_leaves_nothing, instance_becomes_snapshot, cluster_becomes_snapshot,
+    cluster_is_cloned, only_complete_snapshots_start_runs,
     refused_large_snapshot_leaves_nothing, large_snapshot_is_spread_over_tasks, nothing_is_told,
 ]
 
