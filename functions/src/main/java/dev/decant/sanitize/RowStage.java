@@ -11,6 +11,7 @@ import dev.decant.mask.TableRule;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.OutputParts;
+import dev.decant.sanitize.violation.ViolationCause;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;

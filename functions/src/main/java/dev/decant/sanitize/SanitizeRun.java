@@ -16,6 +16,7 @@ import dev.decant.policy.check.PolicyCheck;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.progress.Progress;
 import dev.decant.run.RunGuard;
+import dev.decant.sanitize.leak.TracePlaces;
 import dev.decant.sanitize.output.DumpHead;
 import dev.decant.sanitize.output.OutputParts;
 import dev.decant.sanitize.output.SkeletonFrames;

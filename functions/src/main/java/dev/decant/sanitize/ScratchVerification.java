@@ -23,6 +23,8 @@ import dev.decant.progress.Progress;
 import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.SkeletonFrames;
+import dev.decant.sanitize.violation.ViolatedConstraints;
+import dev.decant.sanitize.violation.ViolationCause;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;

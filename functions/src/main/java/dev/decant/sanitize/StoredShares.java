@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.sanitize.leak.FingerprintFile;
 import dev.decant.schema.TableName;
 import java.io.InputStream;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.violation;
 
 import dev.decant.load.Violation;
 import dev.decant.mask.ColumnRule;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * injective mask gives equal results for nothing else, so masked keys are equal exactly if the keys
  * of the dump are equal. No raw value is needed for this conclusion.
  */
-final class ViolationCause {
+public final class ViolationCause {
   /** Who has to change something. */
   enum Kind {
     /** The rows of the dump violate the constraint already. */
@@ -56,7 +56,7 @@ final class ViolationCause {
   /**
    * @param written the tables whose rows the sql steps of the policy changed
    */
-  ViolationCause(Schema catalog, CheckedPolicy policy, Set<TableName> written) {
+  public ViolationCause(Schema catalog, CheckedPolicy policy, Set<TableName> written) {
     this.catalog = catalog;
     this.policy = policy;
     this.written = written;
@@ -109,7 +109,7 @@ final class ViolationCause {
   }
 
   /** A sentence on the cause of an error during the load of a table, or an empty text. */
-  String ofLoad(TableName table, SQLException e) {
+  public String ofLoad(TableName table, SQLException e) {
     if (!String.valueOf(e.getSQLState()).startsWith("23")) {
       return "";
     }

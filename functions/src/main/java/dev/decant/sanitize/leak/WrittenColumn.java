@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.leak;
 
 import dev.decant.mask.WrittenValues;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Checks that a column has no values but those that its masks can write, and counts the values. If
  * sql steps may have overwritten the values, others are no error. Any number of threads may use it.
  */
-final class WrittenColumn {
+public final class WrittenColumn {
   private final String name;
   private final String mask;
   private final List<WrittenValues> cases;
@@ -42,16 +42,16 @@ final class WrittenColumn {
     return false;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  String mask() {
+  public String mask() {
     return mask;
   }
 
   /** The number of values. */
-  long values() {
+  public long values() {
     return values.sum();
   }
 

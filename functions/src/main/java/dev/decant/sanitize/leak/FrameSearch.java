@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.leak;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.decant.copy.CopyRow;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Searches the finished frames of a snapshot for traced values: its statements and its rows. */
-final class FrameSearch {
+public final class FrameSearch {
   /** Numbers with fewer digits are not traced. */
   private static final int SMALLEST_NUMBER = 10;
 
@@ -31,7 +31,8 @@ final class FrameSearch {
   private final int jobs;
   private final RunGuard guard;
 
-  FrameSearch(FrameSpool spool, LeakSearch search, TracePlaces places, int jobs, RunGuard guard) {
+  public FrameSearch(
+      FrameSpool spool, LeakSearch search, TracePlaces places, int jobs, RunGuard guard) {
     this.spool = spool;
     this.search = search;
     this.places = places;
@@ -43,7 +44,7 @@ final class FrameSearch {
   private record Rows(SpooledFrame frame, TracePlaces.Block block, long number) {}
 
   /** Searches all frames. The candidates are then in the search. */
-  void run(List<SpooledFrame> frames) {
+  public void run(List<SpooledFrame> frames) {
     List<Rows> rows = statements(frames);
     try (TaskGroup group = new TaskGroup("decant-trace", guard::check)) {
       Channel<Rows> queue = new Channel<>(group, jobs * 2);

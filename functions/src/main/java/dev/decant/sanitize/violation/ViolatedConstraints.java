@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.violation;
 
 import dev.decant.dump.DumpHeader;
 import dev.decant.error.DecantException;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * Describes the constraints that the rows violate: the table, the name of the constraint, how many
  * rows violate it, and whether the dump or the policy must be changed.
  */
-final class ViolatedConstraints {
+public final class ViolatedConstraints {
   /** Protects against a cycle among the partitions that the catalog reports. */
   private static final int MOST_PARTITION_LEVELS = 100;
 
@@ -44,7 +44,7 @@ final class ViolatedConstraints {
    *
    * @param copied the tables that have a COPY block in the dump
    */
-  ViolatedConstraints(
+  public ViolatedConstraints(
       Schema catalog, Set<TableName> copied, ViolationCause causes, DumpHeader header) {
     this.catalog = catalog;
     this.copied = copied;
@@ -57,7 +57,7 @@ final class ViolatedConstraints {
    *
    * @param connection to the database with the rows, in which the rows are counted
    */
-  DecantException error(Connection connection, List<Violation> violations) {
+  public DecantException error(Connection connection, List<Violation> violations) {
     StringBuilder ofDump = new StringBuilder();
     StringBuilder ofMasks = new StringBuilder();
     for (Violation violation : violations) {

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.leak;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -12,14 +12,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** The fingerprints of a share as a file: pairs of big-endian longs, and zeros after the last. */
-final class FingerprintFile {
+public final class FingerprintFile {
   private static final int PAIR = 2 * Long.BYTES;
   private static final int BUFFER = 1 << 16;
 
   private FingerprintFile() {}
 
   /** Writes the fingerprints. */
-  static void write(TracedValues values, OutputStream to) throws IOException {
+  public static void write(TracedValues values, OutputStream to) throws IOException {
     byte[] bytes = new byte[BUFFER];
     ByteBuffer block = ByteBuffer.wrap(bytes);
     values.export(
@@ -43,7 +43,7 @@ final class FingerprintFile {
   }
 
   /** Reads the fingerprints to their end. */
-  static void read(InputStream from, FingerprintSink to) {
+  public static void read(InputStream from, FingerprintSink to) {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(from, BUFFER))) {
       while (true) {
         long first = in.readLong();

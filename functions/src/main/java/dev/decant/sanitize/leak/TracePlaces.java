@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.leak;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.mask.ColumnRule;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * In a table that sql steps changed, other words than those of the dictionary may be constants of
  * the steps, so they are compared with the raw values.
  */
-final class TracePlaces {
+public final class TracePlaces {
   /** Types whose values are neither a name nor a text. Numbers may be phone numbers. */
   private static final Set<TypeCategory> NOT_SEARCHED =
       EnumSet.of(
@@ -108,7 +108,7 @@ final class TracePlaces {
   /**
    * @param changed the tables that sql steps changed
    */
-  TracePlaces(Schema catalog, CheckedPolicy policy, Set<TableName> changed) {
+  public TracePlaces(Schema catalog, CheckedPolicy policy, Set<TableName> changed) {
     this.catalog = catalog;
     this.policy = policy;
     this.changed = changed;
@@ -178,7 +178,7 @@ final class TracePlaces {
   }
 
   /** The columns that a mask of dictionary words wrote. */
-  Collection<WrittenColumn> written() {
+  public Collection<WrittenColumn> written() {
     return written.values();
   }
 
@@ -192,12 +192,12 @@ final class TracePlaces {
   }
 
   /** The number of columns that are searched. A table with several COPY blocks counts once. */
-  long columns() {
+  public long columns() {
     return places.stream().filter(Place::isColumn).map(Place::name).distinct().count();
   }
 
   /** The number of statements that are searched. */
-  long statements() {
+  public long statements() {
     return places.stream().filter(place -> !place.isColumn()).count();
   }
 }

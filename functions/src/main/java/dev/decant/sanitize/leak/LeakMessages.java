@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.leak;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The errors of the leak trace. They name columns and objects, and never a value. */
-final class LeakMessages {
+public final class LeakMessages {
   /** A mask may return some values by chance, or because they have nothing to change. */
   private static final long RETURNED_SHARE = 1000;
 
@@ -21,7 +21,7 @@ final class LeakMessages {
    *
    * @throws DecantException {@link ErrorCode#LEAK_FOUND} if a mask did so too often
    */
-  static void requireMasked(List<TracedMasks.Source> sources) {
+  public static void requireMasked(List<TracedMasks.Source> sources) {
     StringBuilder lines = new StringBuilder();
     for (TracedMasks.Source source : sources) {
       long returned = source.returned().sum();
@@ -53,7 +53,7 @@ final class LeakMessages {
    *
    * @throws DecantException {@link ErrorCode#LEAK_FOUND} if there are others
    */
-  static void requireWritten(Collection<WrittenColumn> columns) {
+  public static void requireWritten(Collection<WrittenColumn> columns) {
     StringBuilder lines = new StringBuilder();
     for (WrittenColumn column : columns) {
       if (column.others() > 0) {
@@ -81,7 +81,7 @@ final class LeakMessages {
   }
 
   /** The error for raw values that were found. */
-  static DecantException found(List<Leak> leaks, TracePlaces places, TracedMasks masks) {
+  public static DecantException found(List<Leak> leaks, TracePlaces places, TracedMasks masks) {
     StringBuilder message =
         new StringBuilder("Raw values of masked columns would leave, so nothing is published:");
     for (Leak leak : leaks) {
