@@ -6,7 +6,6 @@ import dev.decant.stream.Digests;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
@@ -21,9 +20,6 @@ import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
  * @param key its ARN, which names its region, or its id or alias in the region of the environment
  */
 public record KmsSigner(String key) {
-  /** {@code arn:aws:kms:REGION:ACCOUNT:key/ID}. */
-  private static final int REGION = 3;
-
   /**
    * Asks for the public key, in its X.509 encoding.
    *
@@ -79,10 +75,7 @@ public record KmsSigner(String key) {
 
   private KmsClient client() {
     KmsClientBuilder builder = KmsClient.builder().httpClientBuilder(ServiceHttp.client());
-    String[] parts = key.split(":", -1);
-    if (parts[0].equals("arn") && parts.length > REGION) {
-      builder.region(Region.of(parts[REGION]));
-    }
+    ArnRegion.of(key).ifPresent(builder::region);
     return builder.build();
   }
 }

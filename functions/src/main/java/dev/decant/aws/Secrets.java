@@ -4,7 +4,6 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** Reads secrets from AWS Secrets Manager. No message ever contains a secret. */
 public final class Secrets {
   private static final String ACTION = "secretsmanager:GetSecretValue";
-
-  /** {@code arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME}. */
-  private static final int REGION = 3;
 
   private Secrets() {}
 
@@ -60,10 +56,7 @@ public final class Secrets {
   private static SecretsManagerClient client(String arn) {
     SecretsManagerClientBuilder builder =
         SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client());
-    String[] parts = arn.split(":", -1);
-    if (parts[0].equals("arn") && parts.length > REGION) {
-      builder.region(Region.of(parts[REGION]));
-    }
+    ArnRegion.of(arn).ifPresent(builder::region);
     return builder.build();
   }
 
