@@ -3,9 +3,10 @@
 A snapshot is a data directory RDS_ROOT/snapshots/NAME with its description, the fields of DescribeDBSnapshots or
 DescribeDBClusterSnapshots, in NAME.json. RDS_BIN is the bin folder of the server, and each change of a state takes RDS_STEP
 seconds. The instances are as strict as those of AWS: in their states, pending values, final snapshots, and tags. The
-superuser of the data directories is rdsadmin, who logs in without a password, but only by the socket. An instance that is
-created without a snapshot begins with the data directory RDS_ROOT/new. If RDS_READ_RATE is set, each connection to a
-restored instance reads at most so many bytes in a second. Autovacuum is off, as in the parameter groups of the stack.
+first request to delete an instance is refused, as AWS does during a backup. The superuser of the data directories is
+rdsadmin, who logs in without a password, but only by the socket. An instance that is created without a snapshot begins
+with the data directory RDS_ROOT/new. If RDS_READ_RATE is set, each connection to a restored instance reads at most so
+many bytes in a second. Autovacuum is off, as in the parameter groups of the stack.
 """
 
 import datetime
@@ -220,6 +221,9 @@ def rds():
         if not request.get("SkipFinalSnapshot") and not request.get("FinalDBSnapshotIdentifier"):
             message = "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified."
             raise Fault("InvalidParameterCombination", message, 400)
+        if not instance.get("_refused"):
+            instance["_refused"] = True
+            raise Fault("InvalidDBInstanceState", "Instance is currently backing-up.", 400)
         instance["DBInstanceStatus"] = "deleting"
 
         def work():
