@@ -14,17 +14,21 @@ import dev.decant.mask.cipher.SymbolPermutation;
 import dev.decant.mask.value.Alphabets;
 import dev.decant.mask.value.Numbers;
 import dev.decant.schema.Column;
+import dev.decant.schema.ColumnType;
 import dev.decant.schema.TypeCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code phone}: digits become digits, and punctuation stays. Letters become letters, because
  * people write notes beside a number. {@code keep-prefix} counts the characters that stay, or the
- * digits if the column is an integer. If a value has no more characters than that, none of them
- * stays.
+ * digits if the column is a number. Numbers are integers or a {@code numeric} without a fraction.
+ * If a value has no more characters than that, none of them stays.
  */
 final class PhoneFactory extends BuiltInFactory {
   private static final int MOST = 100;
+
+  /** The most digits of a numeric, so that each number fits a long. */
+  private static final int DIGITS = 18;
 
   PhoneFactory() {
     super(
@@ -32,7 +36,7 @@ final class PhoneFactory extends BuiltInFactory {
                 "phone",
                 "Replaces digits by digits and letters by letters; the first `keep-prefix`"
                     + " characters stay: `+49 170 12-3` → `+71 935 80-4`.",
-                and(INTEGERS, TypeCategory.TEXT))
+                and(INTEGERS, TypeCategory.TEXT, TypeCategory.NUMERIC))
             .injectively()
             .identifying(),
         MaskOption.optional("keep-prefix", MaskOption.Kind.INTEGER).usually(0));
@@ -40,7 +44,12 @@ final class PhoneFactory extends BuiltInFactory {
 
   @Override
   public @Nullable String problem(MaskSpec spec, Column column) {
-    return new OptionValues(spec).outside("keep-prefix", 0, MOST);
+    ColumnType type = column.type();
+    boolean whole = type.scale() == 0 && type.precision() <= DIGITS;
+    return type.category() == TypeCategory.NUMERIC && !whole
+        ? "The mask phone serves a numeric only if it has at most 18 digits and no fraction, as"
+            + " numeric(12) has. Write noise or round."
+        : new OptionValues(spec).outside("keep-prefix", 0, MOST);
   }
 
   @Override
@@ -51,15 +60,29 @@ final class PhoneFactory extends BuiltInFactory {
       SymbolPermutation permutation = new SymbolPermutation(prf, Alphabets.ALL);
       return new ScrambleFactory.ScrambleMask(column, permutation, keepPrefix, 0);
     }
-    long largest = Numbers.largest(column.type().category());
     BitPermutation permutation = new BitPermutation(prf);
+    if (column.type().category() == TypeCategory.NUMERIC) {
+      long most = Numbers.powerOfTen(column.type().precision()) - 1;
+      return WholeNumeric.of(numbers(permutation, most, most, keepPrefix));
+    }
+    long largest = Numbers.largest(column.type().category());
+    // The smallest number of an integer type is one further from zero than the largest.
+    return numbers(permutation, largest, largest + 1, keepPrefix);
+  }
+
+  /**
+   * The mask for numbers.
+   *
+   * @param mostBelow the greatest magnitude of a negative number, unsigned
+   */
+  private static Mask numbers(
+      BitPermutation permutation, long mostAbove, long mostBelow, int keepPrefix) {
     return (value, from, to, row, out) -> {
       boolean negative = value[from] == '-';
       if (negative) {
         out.append((byte) '-');
       }
-      // The smallest number of a type is one further from zero than the largest.
-      long most = negative ? largest + 1 : largest;
+      long most = negative ? mostBelow : mostAbove;
       // -0 does not exist.
       int zero = negative ? 1 : 0;
       digits(permutation, value, from + zero, to, zero, most, keepPrefix, out);

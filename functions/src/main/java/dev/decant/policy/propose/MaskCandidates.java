@@ -118,7 +118,8 @@ final class MaskCandidates {
   static List<String> names(TypeCategory category) {
     return switch (category) {
       case TEXT -> List.of("scramble");
-      case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT -> List.of("noise", "id");
+      case SMALLINT, INTEGER, BIGINT, FLOAT -> List.of("noise", "id");
+      case NUMERIC -> List.of("noise", "phone");
       case TIMESTAMP, DATE -> List.of("date-shift");
       case UUID -> List.of("uuid", "id");
       case BYTEA -> List.of("placeholder", "empty", "hash");

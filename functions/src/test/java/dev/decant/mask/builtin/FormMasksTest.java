@@ -1,6 +1,7 @@
 package dev.decant.mask.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.mask.MaskSpec;
 import dev.decant.mask.value.CardNumber;
@@ -217,5 +218,24 @@ final class FormMasksTest {
     assertThat(MaskProbe.text("job", "locale", "en").mask("Pilot")).matches("[A-Z].+ [A-Z][a-z]+");
     assertThat(MaskProbe.text("job").mask("Pilot")).matches("[A-Z].+");
     assertThat(MaskProbe.text("user-agent").mask("MyApp")).contains("/");
+  }
+
+  @Test
+  void phoneGivesANumericTheDigitsOfAnInteger() {
+    MaskSpec phone = MaskSpec.of("phone");
+    MaskProbe numeric = MaskProbe.of(phone, MaskProbe.numeric(12, 0));
+    MaskProbe bigint = MaskProbe.of(phone, MaskProbe.column("bigint", TypeCategory.BIGINT));
+    for (String number : List.of("0", "7", "-42", "491701234567", "-999999999999")) {
+      assertThat(numeric.mask(number)).isEqualTo(bigint.mask(number));
+    }
+    assertThat(List.of("1000.0", "1e3", " 1000", "01000", "+999.6").stream().map(numeric::mask))
+        .containsOnly(bigint.mask("1000"));
+    assertThat(numeric.mask("NaN")).isEqualTo("NaN");
+    assertThatThrownBy(() -> numeric.mask("1e999999999"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(MaskProbe.refusal(phone, MaskProbe.numeric(19, 0))).contains("18 digits");
+    assertThat(MaskProbe.refusal(phone, MaskProbe.numeric(8, 2))).contains("no fraction");
+    assertThat(MaskProbe.refusal(phone, MaskProbe.column("numeric", TypeCategory.NUMERIC)))
+        .contains("numeric(12)");
   }
 }
