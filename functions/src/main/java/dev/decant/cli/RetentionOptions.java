@@ -79,19 +79,16 @@ final class RetentionOptions {
         : List.of(new ScratchLeftovers(() -> ScratchUrl.of(settings, Secrets::read)));
   }
 
-  /** What a store has: old snapshots, and in a dry run also the remains of dead runs. */
+  /** What a store has: the remains of dead runs, and old snapshots if they were asked for. */
   List<Leftovers> ofStore(Settings settings, SnapshotStore store, Console console) {
     Instant now = Instant.now();
-    List<Leftovers> kinds = new ArrayList<>();
-    if (keepDays == null && dryRun) {
-      kinds.addAll(StoreLeftovers.withoutFiles(store, now));
+    if (keepDays == null) {
+      return StoreLeftovers.withoutFiles(store, now);
     }
-    if (keepDays != null) {
-      kinds.addAll(StoreLeftovers.of(store, now));
-      PublicKey key =
-          new Keys(settings, Secrets::read, console.err()::println).verifyKey().orElse(null);
-      kinds.add(new OldSnapshots(rule(keepDays), store, key, now));
-    }
+    List<Leftovers> kinds = new ArrayList<>(StoreLeftovers.of(store, now));
+    PublicKey key =
+        new Keys(settings, Secrets::read, console.err()::println).verifyKey().orElse(null);
+    kinds.add(new OldSnapshots(rule(keepDays), store, key, now));
     return kinds;
   }
 

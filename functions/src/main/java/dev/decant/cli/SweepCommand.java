@@ -8,21 +8,18 @@ import dev.decant.error.ErrorCode;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.TargetSweep;
 import dev.decant.sanitize.Sanitization;
-import dev.decant.scale.AbandonedRuns;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
-import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
 import dev.decant.sweep.Leftovers;
+import dev.decant.sweep.StoreLeftovers;
 import dev.decant.sweep.Sweep;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +55,6 @@ import picocli.CommandLine.Option;
 final class SweepCommand implements Runnable {
   private static final Sweep.Report NOTHING =
       new Sweep.Report(List.of(), List.of(), List.of(), List.of());
-  private static final Duration ABANDONED = Duration.ofDays(1);
 
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin RetentionOptions retention = new RetentionOptions();
@@ -130,19 +126,19 @@ final class SweepCommand implements Runnable {
     Sweep.Report report = NOTHING;
     if (settings.value(Setting.STORE).isPresent()) {
       try (SnapshotStore opened = StoreOptions.open(settings)) {
-        document.put("uploads", opened.abortUploads("", Instant.now().minus(ABANDONED)));
-        document.put("claims", RunClaim.sweep(opened));
-        document.put("scaledRuns", AbandonedRuns.sweep(opened, Instant.now()));
         report = Sweep.run(retention.ofStore(settings, opened, console), false);
+        document.put("uploads", report.deleted(StoreLeftovers.UPLOAD));
+        document.put("claims", report.deleted(StoreLeftovers.CLAIM));
+        document.put("scaledRuns", report.deleted(StoreLeftovers.SCALED_RUN));
       }
     }
     if (targets != null) {
       document.set("targetDatabases", sweep(targets));
     }
     String text = text(document);
-    if (retention.keepDays != null) {
+    if (settings.value(Setting.STORE).isPresent()) {
       retention.report(report, document);
-      text += '\n' + RetentionOptions.text(report).stripTrailing();
+      text += report.equals(NOTHING) ? "" : '\n' + RetentionOptions.text(report);
     }
     print(document, text);
     if (!report.failed().isEmpty()) {

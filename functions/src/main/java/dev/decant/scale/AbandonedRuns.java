@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * claims have leases of their own.
  */
 public final class AbandonedRuns {
+  /** The folder of the files of all runs in a store. */
+  public static final String FOLDER = ScaleFiles.FOLDER;
+
   private AbandonedRuns() {}
 
   /** The IDs of these runs. */
@@ -38,9 +41,10 @@ public final class AbandonedRuns {
     return abandoned;
   }
 
-  /** Deletes the files of all these runs. Returns how many runs there were. */
-  public static int sweep(SnapshotStore store, Instant now) {
-    return (int) find(store, now).stream().filter(run -> delete(store, run, now)).count();
+  /** Whether a run has files and is none of these. */
+  public static boolean isAtWork(SnapshotStore store, String run, Instant now) {
+    List<StoredObject> files = store.list(ScaleFiles.prefix(run));
+    return !files.isEmpty() && !isAbandoned(files, now);
   }
 
   private static boolean isAbandoned(Collection<StoredObject> files, Instant now) {

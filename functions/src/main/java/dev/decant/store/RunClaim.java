@@ -104,18 +104,6 @@ public final class RunClaim implements AutoCloseable {
   }
 
   /**
-   * Removes the claims of dead runs, and returns how many there were. The records of runs that are
-   * done stay, because they prevent that the same work is done again.
-   */
-  public static int sweep(SnapshotStore store) {
-    return sweep(store, InstantSource.system());
-  }
-
-  static int sweep(SnapshotStore store, InstantSource clock) {
-    return (int) dead(store, clock).stream().filter(key -> remove(store, key, clock)).count();
-  }
-
-  /**
    * The keys of the claims of dead runs. Claims that nobody changed for 30 days are not read: most
    * of the records are of runs that are done, and a store has one for each dump that was ever
    * sanitized. An older claim of a dead run does no harm, because the next run takes it over.
@@ -124,7 +112,7 @@ public final class RunClaim implements AutoCloseable {
     return dead(store, InstantSource.system());
   }
 
-  private static List<String> dead(SnapshotStore store, InstantSource clock) {
+  static List<String> dead(SnapshotStore store, InstantSource clock) {
     Instant oldest = clock.instant().minus(WATCHED);
     return store.list(FOLDER).stream()
         .filter(object -> object.modified().isAfter(oldest))
@@ -133,7 +121,10 @@ public final class RunClaim implements AutoCloseable {
         .toList();
   }
 
-  /** Removes the claim under a key if its run is dead. Returns whether it did. */
+  /**
+   * Removes the claim under a key if its run is dead. Returns whether it did. The record of a run
+   * that is done stays, because it prevents that the same work is done again.
+   */
   public static boolean removeDead(SnapshotStore store, String key) {
     return remove(store, key, InstantSource.system());
   }

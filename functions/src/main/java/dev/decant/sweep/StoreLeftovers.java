@@ -12,6 +12,12 @@ import java.util.Optional;
 
 /** What dead runs left in a store. */
 public final class StoreLeftovers {
+  /** The kinds. */
+  public static final String UPLOAD = "unfinished upload";
+
+  public static final String CLAIM = "claim";
+  public static final String SCALED_RUN = "run of several processes";
+
   /** The age of uploads and files that no live run can have begun. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
@@ -36,9 +42,9 @@ public final class StoreLeftovers {
   public static List<Leftovers> withoutFiles(SnapshotStore store, Instant now) {
     StoreLeftovers found = new StoreLeftovers(store, now);
     return List.of(
-        Leftovers.of("unfinished upload", found::uploads),
-        Leftovers.of("claim", found::claims),
-        Leftovers.of("run of several processes", found::scaledRuns));
+        Leftovers.of(UPLOAD, found::uploads),
+        Leftovers.of(CLAIM, found::claims),
+        Leftovers.of(SCALED_RUN, found::scaledRuns));
   }
 
   private List<Leftover> uploads() {
@@ -47,8 +53,7 @@ public final class StoreLeftovers {
 
   private Leftover upload(String key) {
     String name = store.locate(key);
-    String[] parts = key.split("/", -1);
-    return parts.length > 2 && RunClaim.isAtWork(store, parts[0], parts[1])
+    return isAtWork(key)
         ? Leftover.stays(name, "A run of its database is at work.")
         : Leftover.goes(
             name,
@@ -57,6 +62,15 @@ public final class StoreLeftovers {
                 store.abortUploads(key, before) > 0
                     ? Optional.empty()
                     : Optional.of("It has ended meanwhile."));
+  }
+
+  /** Whether the run of an upload can be alive. */
+  private boolean isAtWork(String key) {
+    String[] parts = key.split("/", -1);
+    return parts.length > 2
+        && (key.startsWith(AbandonedRuns.FOLDER)
+            ? AbandonedRuns.isAtWork(store, parts[1], now)
+            : RunClaim.isAtWork(store, parts[0], parts[1]));
   }
 
   private List<Leftover> claims() {

@@ -27,6 +27,11 @@ public final class Sweep {
       left = List.copyOf(left);
       failed = List.copyOf(failed);
     }
+
+    /** The number of deleted leftovers of a kind. */
+    public int deleted(String kind) {
+      return (int) deleted.stream().filter(entry -> entry.kind().equals(kind)).count();
+    }
   }
 
   private final boolean dryRun;

@@ -148,7 +148,10 @@ abstract class RunClaimContract {
     String dead = RunClaim.key("database-shop+production");
     store.put(dead, RunRecord.begin(Claimant.of("dead"), Instant.now(), OVER).json());
 
-    assertThat(RunClaim.sweep(store)).isEqualTo(1);
+    assertThat(RunClaim.dead(store)).containsExactly(dead);
+    assertThat(RunClaim.removeDead(store, dead)).isTrue();
+    assertThat(RunClaim.removeDead(store, KEY)).isFalse();
+    assertThat(RunClaim.removeDead(store, RunClaim.key("done"))).isFalse();
     assertThat(store.stat(dead)).isEmpty();
     assertThat(store.list("").stream().map(StoredObject::key))
         .containsExactlyInAnyOrder(KEY, RunClaim.key("done"));
@@ -159,10 +162,10 @@ abstract class RunClaimContract {
   void sweepDoesNotReadRecordsOfLongAgo() {
     store.put(KEY, RunRecord.begin(Claimant.of("dead"), Instant.now(), OVER).json());
 
-    assertThat(RunClaim.sweep(store, () -> Instant.now().plus(RunClaim.WATCHED.plusDays(1))))
-        .isZero();
-    assertThat(RunClaim.sweep(store, () -> Instant.now().plus(RunClaim.WATCHED.minusDays(1))))
-        .isEqualTo(1);
+    assertThat(RunClaim.dead(store, () -> Instant.now().plus(RunClaim.WATCHED.plusDays(1))))
+        .isEmpty();
+    assertThat(RunClaim.dead(store, () -> Instant.now().plus(RunClaim.WATCHED.minusDays(1))))
+        .containsExactly(KEY);
   }
 
   @Test
