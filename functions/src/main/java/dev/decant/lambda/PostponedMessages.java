@@ -32,12 +32,17 @@ final class PostponedMessages {
 
   private PostponedMessages() {}
 
-  /** When the event of a message was sent first. It is now if the message does not say it. */
+  /**
+   * When the event of a message was sent first. It is now if the message does not say it, or names
+   * a time in the future, at which it would never be too old.
+   */
   static Instant sent(JsonNode message) {
     String first = message.path("messageAttributes").path(SENT).path("stringValue").asText();
     String last = message.path("attributes").path("SentTimestamp").asText();
     String sent = first.isEmpty() ? last : first;
-    return sent.matches("[0-9]{1,15}") ? Instant.ofEpochMilli(Long.parseLong(sent)) : Instant.now();
+    long now = Instant.now().toEpochMilli();
+    return Instant.ofEpochMilli(
+        sent.matches("[0-9]{1,15}") ? Math.min(now, Long.parseLong(sent)) : now);
   }
 
   /**

@@ -80,6 +80,23 @@ final class PostponedMessagesIT {
     }
   }
 
+  /** Anybody who may send to the queue sets this attribute. */
+  @Test
+  void messageFromTheFutureIsNotPostponedForever() throws IOException {
+    ObjectNode message = message(Instant.now());
+    message
+        .withObject("messageAttributes")
+        .withObject("decant-sent")
+        .put("stringValue", "999999999999999");
+    try (AwsEndpoint sqs = queue()) {
+      call(ErrorCode.BUSY, message);
+
+      JsonNode request = JsonMapper.builder().build().readTree(sqs.requests.getLast().body());
+      assertThat(request.at("/MessageAttributes/decant-sent/StringValue").asLong())
+          .isLessThanOrEqualTo(Instant.now().toEpochMilli());
+    }
+  }
+
   @Test
   void messageThatIsBusyForSixHoursFails() throws IOException {
     Instant tooLate = Instant.now().minus(PostponedMessages.MOST).minusSeconds(1);
