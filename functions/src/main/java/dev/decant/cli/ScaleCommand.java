@@ -27,7 +27,9 @@ import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +108,8 @@ final class ScaleCommand implements Runnable {
       paramLabel = "SIZE",
       description =
           "For 'plan', the size of an item, from 1MB to 1000GB. Items are larger if there would be"
-              + " more than 9,000. Default: ${DEFAULT-VALUE}.")
-  String chunkBytes = "1GB";
+              + " more than 9,000. Default: 1GB.")
+  @Nullable String chunkBytes;
 
   @Option(
       names = "--encoding",
@@ -146,6 +148,9 @@ final class ScaleCommand implements Runnable {
     if ((item != null) != (action == Action.CHUNK)) {
       throw usage("--item N is given to 'decant scale chunk', and to no other action.");
     }
+    refuse("--chunk-bytes", chunkBytes != null, Action.PLAN);
+    refuse("--encoding", encoding != null, Action.PLAN);
+    refuse("--timings", timings, Action.FINISH);
     Settings settings = names.in(databases.in(options.in(new Settings(console.environment()))));
     if (action == Action.FORGET) {
       forget(settings);
@@ -166,6 +171,14 @@ final class ScaleCommand implements Runnable {
     }
   }
 
+  /** Refuses an option that this action would ignore. */
+  private void refuse(String option, boolean given, Action user) {
+    if (given && action != user) {
+      String name = user.name().toLowerCase(Locale.ROOT);
+      throw usage(option + " is given to 'decant scale " + name + "', and to no other action.");
+    }
+  }
+
   private void plan(
       Settings settings,
       RunOptions.Inputs inputs,
@@ -180,7 +193,7 @@ final class ScaleCommand implements Runnable {
               + " DECANT_STATIC_SOURCE=true, or use 'decant sanitize'.");
     }
     long bytes =
-        Settings.size(chunkBytes)
+        Settings.size(Objects.requireNonNullElse(chunkBytes, "1GB"))
             .filter(size -> size >= 1_000_000 && size <= 1_000_000_000_000L)
             .orElseThrow(
                 () -> usage("--chunk-bytes is a size from 1MB to 1000GB, for example 500MB."));
