@@ -176,6 +176,27 @@ final class ScaledFaultsIT {
     publishesLikeOneProcess();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"frames", "trace", "json"})
+  void filesOfTwoItemsThatAreSwappedAreRefused(String suffix) {
+    run.planAndChunks();
+    List<String> keys =
+        IntStream.range(0, 2)
+            .mapToObj(
+                item ->
+                    store.list(".scale/").stream()
+                        .map(StoredObject::key)
+                        .filter(k -> k.contains("chunk-" + item + '-') && k.endsWith(suffix))
+                        .findFirst()
+                        .orElseThrow())
+            .toList();
+    byte[] first = store.read(keys.get(0)).orElseThrow();
+    store.put(keys.get(0), store.read(keys.get(1)).orElseThrow());
+    store.put(keys.get(1), first);
+    assertThatThrownBy(run::finish).isInstanceOf(DecantException.class);
+    nothingIsPublished();
+  }
+
   @Test
   void itemThatIsNotDoneIsNamedAndCanBeDoneThen() {
     int items = run.plan().items();
