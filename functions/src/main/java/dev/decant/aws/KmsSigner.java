@@ -74,7 +74,7 @@ public record KmsSigner(String key) {
   }
 
   private KmsClient client() {
-    KmsClientBuilder builder = KmsClient.builder().httpClientBuilder(ServiceHttp.client());
+    KmsClientBuilder builder = KmsClient.builder().httpClientBuilder(AwsHttp.usual());
     ArnRegion.of(key).ifPresent(builder::region);
     return builder.build();
   }

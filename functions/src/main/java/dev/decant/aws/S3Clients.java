@@ -17,8 +17,6 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
@@ -40,9 +38,6 @@ public final class S3Clients {
   public static final ExecutionAttribute<AtomicInteger> ATTEMPTS =
       new ExecutionAttribute<>("decant.attempts");
 
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-
   /**
    * S3 answers a copy request when the copy is done, and S3-compatible stores may send nothing
    * before.
@@ -58,7 +53,7 @@ public final class S3Clients {
   /** Makes a client. The caller closes it. */
   public static S3Client create() {
     return create(
-        S3Client.builder().httpClient(http(READ_TIMEOUT)).overrideConfiguration(retries()),
+        S3Client.builder().httpClientBuilder(AwsHttp.usual()).overrideConfiguration(retries()),
         endpoint(),
         Optional.empty(),
         Optional.empty());
@@ -72,7 +67,9 @@ public final class S3Clients {
     keepConnections();
     Optional<URI> endpoint = endpoint(spec);
     S3ClientBuilder builder =
-        S3Client.builder().httpClient(http(COPY_TIMEOUT)).overrideConfiguration(manyRetries());
+        S3Client.builder()
+            .httpClientBuilder(AwsHttp.within(AwsHttp.CONNECT_TIMEOUT, COPY_TIMEOUT))
+            .overrideConfiguration(manyRetries());
     spec.profile()
         .ifPresent(
             profile -> builder.credentialsProvider(ProfileCredentialsProvider.create(profile)));
@@ -102,13 +99,6 @@ public final class S3Clients {
               + " the AWS profile.",
           e);
     }
-  }
-
-  private static SdkHttpClient http(Duration readTimeout) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(readTimeout)
-        .build();
   }
 
   /**

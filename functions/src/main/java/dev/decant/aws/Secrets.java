@@ -55,7 +55,7 @@ public final class Secrets {
 
   private static SecretsManagerClient client(String arn) {
     SecretsManagerClientBuilder builder =
-        SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client());
+        SecretsManagerClient.builder().httpClientBuilder(AwsHttp.usual());
     ArnRegion.of(arn).ifPresent(builder::region);
     return builder.build();
   }

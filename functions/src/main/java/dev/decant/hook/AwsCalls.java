@@ -1,5 +1,7 @@
 package dev.decant.hook;
 
+import dev.decant.aws.AwsHttp;
+import dev.decant.error.DecantException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -8,7 +10,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The common parts of all calls to AWS: they have a deadline, the SDK does not retry them, and
@@ -26,9 +27,11 @@ final class AwsCalls {
    * service client.
    */
   static SdkHttpClient.Builder<?> http(Deadline deadline) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(deadline.left(MOST_TO_CONNECT))
-        .socketTimeout(deadline.left());
+    try {
+      return AwsHttp.within(deadline.left(MOST_TO_CONNECT), deadline.left());
+    } catch (DecantException e) {
+      throw HookFailure.lasting(String.valueOf(e.getMessage()));
+    }
   }
 
   /** No retries by the SDK. The hook counts its attempts, as some functions must run only once. */

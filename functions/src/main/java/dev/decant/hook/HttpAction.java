@@ -1,15 +1,23 @@
 package dev.decant.hook;
 
+import dev.decant.aws.EnvironmentProxies;
+import dev.decant.aws.ProxyRoute;
+import dev.decant.aws.ProxyUser;
+import dev.decant.error.DecantException;
 import dev.decant.target.Hook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends a GET request to a URL. Redirects are not followed, so that a hook can expect the status of
@@ -30,8 +38,17 @@ final class HttpAction implements Action {
   @Override
   public String attempt(Deadline deadline) throws InterruptedException {
     Duration timeout = deadline.left(MOST_PER_ATTEMPT);
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build()) {
-      int status = status(client, timeout);
+    URI uri = URI.create(hook.url().value());
+    Optional<ProxyRoute> route = route(uri);
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(timeout);
+    route.map(HttpAction::selector).ifPresent(builder::proxy);
+    try (HttpClient client = builder.build()) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
+      context.headers().forEach(request::header);
+      route
+          .flatMap(ProxyRoute::user)
+          .ifPresent(user -> request.header(ProxyUser.HEADER, user.header()));
+      int status = status(client, request.build(), timeout);
       client.shutdownNow();
       if (status == hook.expect()) {
         return "the server answered " + status;
@@ -40,14 +57,30 @@ final class HttpAction implements Action {
     }
   }
 
+  /**
+   * The way to a URL by the proxies of the environment.
+   *
+   * @throws HookFailure if a variable does not name a proxy
+   */
+  static Optional<ProxyRoute> route(URI uri) {
+    try {
+      return EnvironmentProxies.ofProcess().route(uri);
+    } catch (DecantException e) {
+      throw HookFailure.lasting(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The address of {@link Proxy#NO_PROXY} is null, by which a selector uses no proxy. */
+  private static ProxySelector selector(ProxyRoute route) {
+    return ProxySelector.of((InetSocketAddress) route.proxy().address());
+  }
+
   /** The status of the answer. The body is not read, as it may be endless and is never shown. */
-  private int status(HttpClient client, Duration timeout) throws InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(hook.url().value())).timeout(timeout);
-    context.headers().forEach(request::header);
+  private static int status(HttpClient client, HttpRequest request, Duration timeout)
+      throws InterruptedException {
     try {
       HttpResponse<InputStream> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       response.body().close();
       return response.statusCode();
     } catch (HttpTimeoutException e) {

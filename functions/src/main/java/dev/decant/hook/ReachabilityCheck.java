@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ final class ReachabilityCheck {
   }
 
   private static void connect(URI url) {
+    Optional<SocketAddress> proxy = HttpAction.route(url).map(route -> route.proxy().address());
+    if (proxy.orElse(null) instanceof InetSocketAddress address) {
+      connect(address.getHostString(), address.getPort());
+      return;
+    }
     int usualPort = "https".equals(url.getScheme()) ? HTTPS : HTTP;
     connect(url.getHost(), url.getPort() < 0 ? usualPort : url.getPort());
   }

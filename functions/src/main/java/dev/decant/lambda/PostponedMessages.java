@@ -1,7 +1,7 @@
 package dev.decant.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.decant.aws.ServiceHttp;
+import dev.decant.aws.AwsHttp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -93,7 +93,7 @@ final class PostponedMessages {
   private static SqsClient client(String region) {
     return SqsClient.builder()
         .region(Region.of(region))
-        .httpClientBuilder(ServiceHttp.client())
+        .httpClientBuilder(AwsHttp.usual())
         .overrideConfiguration(c -> c.apiCallTimeout(CALL))
         .build();
   }

@@ -1,8 +1,8 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
 import dev.decant.aws.S3Errors;
-import dev.decant.aws.ServiceHttp;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
@@ -252,6 +252,6 @@ final class ScratchInstance {
 
   /** Makes a client. The caller closes it. */
   static RdsClient client() {
-    return RdsClient.builder().httpClientBuilder(ServiceHttp.client()).build();
+    return RdsClient.builder().httpClientBuilder(AwsHttp.usual()).build();
   }
 }

@@ -3,10 +3,10 @@ package dev.decant.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
 import dev.decant.aws.S3Errors;
 import dev.decant.aws.Secrets;
-import dev.decant.aws.ServiceHttp;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import java.io.IOException;
@@ -125,7 +125,7 @@ final class ScratchSecret {
   }
 
   private static SecretsManagerClient client() {
-    return SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client()).build();
+    return SecretsManagerClient.builder().httpClientBuilder(AwsHttp.usual()).build();
   }
 
   private DecantException failure(String operation, SdkException e) {

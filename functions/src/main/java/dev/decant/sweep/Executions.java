@@ -1,8 +1,8 @@
 package dev.decant.sweep;
 
+import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
 import dev.decant.aws.S3Errors;
-import dev.decant.aws.ServiceHttp;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,7 +33,7 @@ final class Executions implements Supplier<Set<String>> {
   }
 
   private Set<String> read() {
-    try (SfnClient client = SfnClient.builder().httpClientBuilder(ServiceHttp.client()).build()) {
+    try (SfnClient client = SfnClient.builder().httpClientBuilder(AwsHttp.usual()).build()) {
       return client
           .listExecutionsPaginator(
               r -> r.stateMachineArn(workflow).statusFilter(ExecutionStatus.RUNNING))

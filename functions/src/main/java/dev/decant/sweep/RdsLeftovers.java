@@ -1,7 +1,7 @@
 package dev.decant.sweep;
 
+import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.ServiceHttp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -184,7 +184,7 @@ final class RdsLeftovers {
 
   private static <T> T call(String action, String what, Function<RdsClient, T> call) {
     return AwsCall.of(
-        () -> RdsClient.builder().httpClientBuilder(ServiceHttp.client()).build(),
+        () -> RdsClient.builder().httpClientBuilder(AwsHttp.usual()).build(),
         "rds:" + action,
         what,
         call);

@@ -1,7 +1,7 @@
 package dev.decant.sweep;
 
+import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.ServiceHttp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class ScratchSecrets implements Leftovers {
 
   private static <T> T call(String action, String what, Function<SecretsManagerClient, T> call) {
     return AwsCall.of(
-        () -> SecretsManagerClient.builder().httpClientBuilder(ServiceHttp.client()).build(),
+        () -> SecretsManagerClient.builder().httpClientBuilder(AwsHttp.usual()).build(),
         "secretsmanager:" + action,
         what,
         call);

@@ -1,7 +1,7 @@
 package dev.decant.sweep;
 
+import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.ServiceHttp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class Tasks implements Leftovers {
 
   private static <T> T call(String action, String what, Function<EcsClient, T> call) {
     return AwsCall.of(
-        () -> EcsClient.builder().httpClientBuilder(ServiceHttp.client()).build(),
+        () -> EcsClient.builder().httpClientBuilder(AwsHttp.usual()).build(),
         "ecs:" + action,
         what,
         call);
