@@ -69,7 +69,7 @@ def definition(name, limits=None, **changes):
     machine = json.loads(text)
     shorten(machine)
     if name == "sanitize":
-        short = {"chunkBytes": "1MB", "pollSeconds": 1, "turnSeconds": 1, "copyPolls": 60, "restorePolls": 60, "passwordPolls": 60, "serverPolls": 60, "deletePolls": 60}
+        short = {"chunks": {"bytes": "1MB", "disk": 50}, "archiveChunks": {"bytes": "1MB", "disk": 200}, "pollSeconds": 1, "turnSeconds": 1, "copyPolls": 60, "restorePolls": 60, "passwordPolls": 60, "serverPolls": 60, "deletePolls": 60}
         machine["States"]["Settings"]["Result"]["settings"].update(short | (limits or {}))
     return json.dumps(machine)
 

@@ -29,6 +29,7 @@ def rds_plan(**changes):
 
 SCALE = {"scale": {"major": "17", "storage": 400, "expires": "2026-03-26T06:00:00Z"}}
 SCALE_PLAN = RDS_PLAN | SCALE
+ARCHIVE_PLAN = DUMP_PLAN | SCALE | {"source": "s3://raw/snapshots/shop/production/a/", "etag": None}
 CLUSTER_PLAN = rds_plan(kind="cluster", cluster=f"decant-scratch-{RUN}", sourceCluster="shop") | {"engine": "aurora-postgresql"}
 
 
@@ -161,7 +162,7 @@ CASES = {
     "ClusterCannotBeDeleted": Case({"Plan": [function(CLUSTER_PLAN)], "DeleteCluster": [error("Rds.RdsException")]}, "CleanupFailed", through=("Forget",)),
     "EngineIsUnknown": Case({"Plan": [function(RDS_PLAN | {"engine": "mysql"})], **GONE}, "EngineUnknown", through=CLEANED),
     "DumpGoesToTask": Case({"Plan": [function(DUMP_PLAN)]}, status="sanitized", through=("SanitizeOnFargate", "Cleanup"), without=("DeleteInstance", "Forget")),
-    "LargeDumpGetsVolume": Case({"Plan": [function(DUMP_PLAN | {"volume": True, "disk": 900})]}, status="sanitized", through=("SanitizeOnVolume", "Cleanup")),
+    "LargeDumpGetsVolume": Case({"Plan": [function(DUMP_PLAN | {"volume": True, "disk": 900})]}, status="sanitized", through=("SanitizeOnVolume", "Cleanup"), without=("NameServer", "DeleteServer")),
     "SmallDumpGoesToFunction": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})]}, status="published", through=("SanitizeOnLambda", "Cleanup")),
     "FunctionWaitsForOtherRun": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [error("dev.decant.error.RetryableException", "BUSY"), function({"status": "duplicate"})]}, status="duplicate"),
     "FunctionFails": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("POLICY_INVALID")]}, "dev.decant.error.DecantException", through=("Cleanup",), without=("SanitizeOnFargate",)),
@@ -171,6 +172,9 @@ CASES = {
     "TaskFailsAfterFunction": Case({"Plan": [function(DUMP_PLAN | {"worker": "lambda"})], "SanitizeOnLambda": [function_error("DISK_FULL")], "SanitizeOnFargate": [worker_error(11)]}, "WorkerFailed", through=("SanitizeOnFargate", "Cleanup")),
     "OwnCopyIsSkipped": Case({"Plan": [function(DUMP_PLAN | {"worker": "skip", "reason": "own copy"})]}, status="skipped", through=("Cleanup",)),
     "SnapshotIsScaled": scaled({}, status="sanitized", through=("ScalePlan", "ScaleChunks", "ScaleFinish", *CLEANED, *SERVER_GONE), without=("SanitizeOnFargate", "ForgetChunks")),
+    "ArchiveIsScaled": scaled({"Plan": [function(ARCHIVE_PLAN)]}, status="sanitized", through=("ChunksOfArchive", "ScalePlan", "ScaleChunks", "ScaleFinish", "Cleanup", *SERVER_GONE), without=("ScratchInstance", "SanitizeOnFargate", "ForgetChunks", "DeleteInstance")),
+    "ArchiveCannotBeShared": scaled({"Plan": [function(ARCHIVE_PLAN)], "ScalePlan": [worker_error(11)]}, "WorkerFailed", through=("ForgetChunks", "Cleanup", *SERVER_GONE), without=("ScaleChunks", "DeleteInstance"), count={"ScalePlan": 1}),
+    "ChunkOfArchiveDies": scaled({"Plan": [function(ARCHIVE_PLAN)], "Chunk": [worker_error(137)]}, "ChunksFailed", through=("ForgetChunks", *SERVER_GONE), without=("ScaleFinish", "DeleteInstance")),
     "ServerCannotBeCreated": scaled({"CreateServer": [error("dev.decant.error.DecantException", "DATABASE_FAILED")], "DeleteServer": [NO_INSTANCE]}, "dev.decant.error.DecantException", through=(*CLEANED, "DeleteServer", "ForgetServer"), without=("ScalePlan", "ForgetChunks")),
     "ServerHasNoCapacityAtFirst": scaled({"CreateServer": [error("dev.decant.error.RetryableException"), ANSWERS["CreateServer"][0]]}, status="sanitized", through=SERVER_GONE),
     "ServerIsNeverAvailable": scaled({"DescribeServer": [instance("creating")]}, "ServerLate", through=(*CLEANED, *SERVER_GONE), without=("LoginToServer", "ScalePlan", "ForgetChunks"), limits={"serverPolls": 2}),

@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Plans the run of a dump in S3, which is never spread over several tasks. */
+/**
+ * Plans the run of a dump in S3. Only an archive in the directory format can be spread over several
+ * tasks, because its tables are in files of their own.
+ */
 final class DumpPlan {
+  /**
+   * The version of the scratch server that the tasks of an archive share. The version of the source
+   * is in toc.dat, which this function has no right to read. The newest one takes the dumps of all
+   * versions, and it is also the one that a single task starts.
+   */
+  private static final String SERVER = "18";
+
   private final Settings settings;
   private final WorkerLimits limits;
 
@@ -26,8 +36,13 @@ final class DumpPlan {
     this.limits = new WorkerLimits(settings);
   }
 
-  /** What S3 says about a dump. A folder has no ETag. */
-  private record Found(long bytes, Instant modified, @Nullable String etag) {}
+  /**
+   * What S3 says about a dump.
+   *
+   * @param largest the bytes of its largest file
+   * @param etag a folder has none
+   */
+  record Found(long bytes, long largest, Instant modified, @Nullable String etag) {}
 
   RunPlan of(RawDump dump) {
     boolean folder = dump.key().endsWith("/");
@@ -36,18 +51,29 @@ final class DumpPlan {
     if (skipped.isPresent() && !folder) {
       return RunPlan.skip("The object is " + skipped.get() + ".", dump.uri());
     }
-    Found found = find(dump, folder);
+    return planned(dump, find(dump, folder));
+  }
+
+  /** The plan of a dump that is in S3. */
+  RunPlan planned(RawDump dump, Found found) {
+    boolean folder = dump.key().endsWith("/");
     long text = WorkerLimits.text(dump.key(), found.bytes());
     long disk = limits.disk(text);
     boolean lambda = settings.lambdaWorker() && !folder && limits.fitsLambda(text);
-    return RunPlan.of(
+    boolean large = settings.scale() && folder && !limits.fitsTask(disk);
+    boolean scale = large && WorkerLimits.fitsChunk(WorkerLimits.text(dump.key(), found.largest()));
+    RunPlan plan =
+        RunPlan.of(
             lambda ? "lambda" : "fargate",
-            reason(lambda, text, disk),
+            reason(lambda, text, disk)
+                + (scale ? " Several tasks share the archive." : "")
+                + (large && !scale ? " One file is too large for one of several tasks." : ""),
             dump.uri(),
-            RawKeyPattern.of(settings).read(dump.key()).at(Optional.of(found.modified())))
-        .with("bytes", found.bytes())
-        .with("etag", found.etag())
-        .withDisk(disk, settings);
+            RawKeyPattern.of(settings).read(dump.key()).at(Optional.of(found.modified())));
+    if (scale) {
+      plan.withServer(SERVER, disk);
+    }
+    return plan.with("bytes", found.bytes()).with("etag", found.etag()).withDisk(disk, settings);
   }
 
   private Found find(RawDump dump, boolean folder) {
@@ -73,7 +99,8 @@ final class DumpPlan {
     objects.list(key, found::add);
     return found.stream()
         .filter(object -> object.key().equals(key))
-        .map(object -> new Found(object.size(), object.lastModified(), object.eTag()))
+        .map(
+            object -> new Found(object.size(), object.size(), object.lastModified(), object.eTag()))
         .findFirst();
   }
 
@@ -84,7 +111,13 @@ final class DumpPlan {
     return files.stream()
         .map(S3Object::lastModified)
         .max(Instant::compareTo)
-        .map(last -> new Found(files.stream().mapToLong(S3Object::size).sum(), last, null));
+        .map(
+            last ->
+                new Found(
+                    files.stream().mapToLong(S3Object::size).sum(),
+                    files.stream().mapToLong(S3Object::size).max().orElse(0),
+                    last,
+                    null));
   }
 
   private String reason(boolean lambda, long text, long disk) {

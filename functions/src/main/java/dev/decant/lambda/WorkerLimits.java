@@ -34,6 +34,12 @@ record WorkerLimits(Settings settings) {
   /** The part of the time limit that a run may need. */
   private static final double TIMELY = 0.5;
 
+  /**
+   * The most text of a file of an archive that one of several tasks sanitizes. The workflow gives
+   * it 6 hours and 200 GiB of disk, of which the frames of this much text need two thirds.
+   */
+  private static final long MOST_TEXT_OF_CHUNK = SPEED * 6 * 3600;
+
   /** The ephemeral storage of a task can have 21 to 200 GiB. */
   private static final long LEAST_DISK = 21;
 
@@ -56,6 +62,11 @@ record WorkerLimits(Settings settings) {
     double byDisk = settings.lambdaDisk() * MIB * USABLE / DISK_PER_TEXT;
     double byTime = settings.lambdaTimeout() * (double) SPEED * TIMELY;
     return (long) Math.min(byDisk, byTime);
+  }
+
+  /** Whether one of several tasks can sanitize a file of an archive with this much text. */
+  static boolean fitsChunk(long text) {
+    return text <= MOST_TEXT_OF_CHUNK;
   }
 
   /** The disk in GiB that a task needs for this much text. */

@@ -232,8 +232,8 @@ public enum Setting {
       "DECANT_SCALE",
       null,
       "false",
-      "Whether the workflow [spreads an RDS snapshot over several tasks](scale.md) if it is too"
-          + " large for one."),
+      "Whether the workflow [spreads a source over several tasks](scale.md) if it is too large for"
+          + " one: an RDS snapshot, or an archive of `pg_dump -Fd`."),
   KEEP_DAYS(
       "DECANT_KEEP_DAYS",
       null,

@@ -184,10 +184,12 @@ final class PlanRunHandlerIT {
       store.put(folder + "toc.dat", new byte[100]);
       store.put(folder + "1.dat.gz", new byte[900]);
     }
+    environment.put("DECANT_SCALE", "true");
     JsonNode plan = plan("{\"source\": \"s3://" + raw + "/" + folder + "\"}");
     assertThat(plan.path("worker").asText()).isEqualTo("fargate");
     assertThat(plan.path("bytes").asLong()).isEqualTo(1000);
     assertThat(plan.path("name").asText()).isEqualTo("x_20260323-060000");
+    assertThat(plan.path("scale").isNull()).isTrue();
   }
 
   @Test
