@@ -240,7 +240,7 @@ public final class LocalServer {
       writeSettings(port);
       long before = Files.size(log());
       try {
-        control("start", "-l", log().toString(), "-o", "-c config_file=" + settings());
+        control("start", "-l", log().toString(), "-o", "-c config_file=" + shellWord(settings()));
         return port;
       } catch (DecantException e) {
         String said = Files.readString(log()).substring((int) before);
@@ -250,6 +250,11 @@ public final class LocalServer {
         port = EmbeddedScratchServer.freePort();
       }
     }
+  }
+
+  /** The path as one word of a shell command, because pg_ctl passes the options to a shell. */
+  private static String shellWord(Path path) {
+    return "'" + path.toString().replace("'", "'\\''") + "'";
   }
 
   private Path settings() {
@@ -269,9 +274,7 @@ public final class LocalServer {
 
   private void writeSettings(int port) throws IOException {
     Path rules = Files.writeString(folder.resolve("pg_hba.conf"), ServerSettings.hostRules());
-    Path settings =
-        Files.writeString(
-            settings(), ServerSettings.lasting(port) + "hba_file = '" + rules + "'\n");
+    Path settings = Files.writeString(settings(), ServerSettings.lasting(port, rules));
     user.own(rules);
     user.own(settings);
   }

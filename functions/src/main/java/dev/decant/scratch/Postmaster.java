@@ -90,9 +90,7 @@ final class Postmaster {
     Path folder = Folders.create(run.serverFolder(), "rwx------");
     Path rules = Files.writeString(folder.resolve("pg_hba.conf"), ServerSettings.hostRules());
     Path settings =
-        Files.writeString(
-            folder.resolve("postgresql.conf"),
-            ServerSettings.text(port) + "hba_file = '" + rules + "'\n");
+        Files.writeString(folder.resolve("postgresql.conf"), ServerSettings.text(port, rules));
     Path data = Folders.create(run.data(), "rwx------");
     for (Path file : List.of(rules, settings, data, folder)) {
       user.own(file);

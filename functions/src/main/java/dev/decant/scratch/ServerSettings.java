@@ -2,6 +2,7 @@ package dev.decant.scratch;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,8 +20,9 @@ final class ServerSettings {
     return "host all all 127.0.0.1/32 scram-sha-256\n";
   }
 
-  static String text(int port) {
+  static String text(int port, Path rules) {
     Map<String, String> settings = new TreeMap<>();
+    settings.put("hba_file", rules.toString());
     network(settings, port);
     noDurability(settings);
     silence(settings);
@@ -29,8 +31,9 @@ final class ServerSettings {
   }
 
   /** The settings of a server that stays and that a developer works with. */
-  static String lasting(int port) {
+  static String lasting(int port, Path rules) {
     Map<String, String> settings = new TreeMap<>();
+    settings.put("hba_file", rules.toString());
     sizes(settings);
     network(settings, port);
     noWaiting(settings);
@@ -42,7 +45,11 @@ final class ServerSettings {
 
   private static String text(Map<String, String> settings) {
     StringBuilder text = new StringBuilder();
-    settings.forEach((name, value) -> text.append(name).append(" = '").append(value).append("'\n"));
+    settings.forEach(
+        (name, value) -> {
+          String escaped = value.replace("\\", "\\\\").replace("'", "''");
+          text.append(name).append(" = '").append(escaped).append("'\n");
+        });
     return text.toString();
   }
 

@@ -77,6 +77,19 @@ final class LocalServerIT {
   }
 
   @Test
+  void itsFolderMayHaveBlanksAndQuotes() throws Exception {
+    Path folder = Files.createDirectory(state.resolve("Zoë O'Brien's  (state)"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    try {
+      ServerAddress address = LocalServer.start(OPTIONS, List.of(folder)).owner();
+
+      assertThat(one(address, "SELECT 1")).isEqualTo("1");
+    } finally {
+      LocalServer.stop(OPTIONS, List.of(folder));
+    }
+  }
+
+  @Test
   void itListensOnTheLoopbackAndItsPasswordsAreForUsAlone() throws Exception {
     LocalServer.Access access = LocalServer.start(OPTIONS, List.of(state));
     ServerAddress address = access.owner();
