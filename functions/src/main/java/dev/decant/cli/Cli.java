@@ -155,7 +155,8 @@ final class Cli {
           Arrays.asList(arguments).contains("--json"),
           false);
     } catch (Error e) {
-      return report(e, Arrays.asList(arguments).contains("--json"), false);
+      Throwable failure = UnpackedLibrary.isCauseOf(e) ? UnpackedLibrary.error(e) : e;
+      return report(failure, Arrays.asList(arguments).contains("--json"), false);
     }
   }
 

@@ -85,6 +85,21 @@ final class CliTest {
   }
 
   @Test
+  void libraryThatCannotBeUnpackedNamesTheTemporaryFolder() {
+    Error failure = new ExceptionInInitializerError("canary");
+    failure.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("com.github.luben.zstd.util.Native", "load", "Native.java", 141)
+        });
+    cli.add("fail", new Failing(failure));
+
+    assertThat(cli.run("fail")).isEqualTo(2);
+    assertThat(cli.err())
+        .contains(System.getProperty("java.io.tmpdir"), "-Djava.io.tmpdir=FOLDER")
+        .doesNotContain("canary", "defect");
+  }
+
+  @Test
   void withJsonAFailureIsOneJsonDocument() throws IOException {
     cli.add("fail", new Failing(new DecantException(ErrorCode.LEAK_FOUND, "a leak")));
 
