@@ -46,7 +46,8 @@ record SweepScope(List<Leftovers> kinds, Optional<OldSnapshots> old, List<String
       kinds.addAll(AwsLeftovers.of(workflow.get(), cluster.get(), now));
     } else {
       notSwept.add(
-          "RDS, ECS and secrets, because DECANT_WORKFLOW and DECANT_CLUSTER are not both set.");
+          "RDS, ECS, EBS and secrets, because DECANT_WORKFLOW and DECANT_CLUSTER are not both"
+              + " set.");
     }
     if (settings.scratch().equals("embedded")) {
       notSwept.add("Scratch databases, because DECANT_SCRATCH names no server.");
@@ -57,7 +58,6 @@ record SweepScope(List<Leftovers> kinds, Optional<OldSnapshots> old, List<String
     Optional<OldSnapshots> old = old(settings, store, now);
     old.ifPresentOrElse(
         kinds::add, () -> notSwept.add("Old snapshots, because DECANT_KEEP_DAYS is not set."));
-    notSwept.add("Volumes of EBS, because ECS deletes them together with their tasks.");
     notSwept.add(
         "Databases that killed refreshes left on targets, which this function cannot reach. `decant"
             + " sweep --targets FILE` drops them.");

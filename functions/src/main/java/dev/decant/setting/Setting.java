@@ -251,8 +251,8 @@ public enum Setting {
       null,
       null,
       "The ARN of the state machine that runs the workflow. The function `Sweep` needs it to find"
-          + " out which runs are at work. Without it, the function deletes nothing on RDS and"
-          + " ECS."),
+          + " out which runs are at work. Without it, the function deletes nothing on RDS, ECS"
+          + " and EBS."),
   CLUSTER(
       "DECANT_CLUSTER",
       null,

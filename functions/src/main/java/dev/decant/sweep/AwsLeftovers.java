@@ -18,6 +18,7 @@ public final class AwsLeftovers {
     RdsLeftovers rds = new RdsLeftovers(dead);
     return List.of(
         new Tasks(dead, cluster),
+        new Volumes(dead),
         Leftovers.of("RDS instance", rds::instances),
         Leftovers.of("RDS cluster", rds::clusters),
         Leftovers.of("RDS snapshot", rds::snapshots),

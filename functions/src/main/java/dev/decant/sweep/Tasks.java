@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 
-/** The tasks of runs. ECS deletes the volume of a task together with the task. */
+/** The tasks of runs. ECS should delete the volume of a task together with the task. */
 final class Tasks implements Leftovers {
   /** ECS describes at most so many tasks at once. */
   private static final int MOST = 100;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.aws.Ec2Client;
+import dev.decant.aws.XmlElement;
 import dev.decant.error.DecantException;
 import dev.decant.log.EmbeddedMetrics;
 import dev.decant.store.SnapshotStore;
@@ -56,6 +58,7 @@ final class SweepHandlerIT {
           "aws.endpointUrlRds",
           "aws.endpointUrlSecretsManager",
           "aws.endpointUrlEcs",
+          "aws.endpointUrlEc2",
           "aws.endpointUrlSfn");
   private static final String DEAD = "d".repeat(24);
   private static final String ALIVE = "a".repeat(24);
@@ -286,6 +289,38 @@ final class SweepHandlerIT {
   }
 
   @Test
+  void volumesOfDeadRunsAreDeleted() throws IOException {
+    String dead =
+        volume("decant:run", DEAD, "decant:workflow", workflow, "AmazonECSManaged", "true");
+    String alive =
+        volume("decant:run", ALIVE, "decant:workflow", workflow, "AmazonECSManaged", "true");
+    String other =
+        volume("decant:run", DEAD, "decant:workflow", workflow + "-b", "AmazonECSManaged", "true");
+    String used =
+        volume("decant:run", DEAD, "decant:workflow", workflow, "AmazonECSManaged", "true");
+    attach(used);
+    String notOfEcs = volume("decant:run", DEAD, "decant:workflow", workflow);
+    String notOfDecant = volume("Name", "shop", "AmazonECSManaged", "true");
+
+    assertThat(names(sweep(DRY), "found")).containsExactly(dead);
+    assertThat(volumes()).contains(dead);
+
+    JsonNode answer = sweep(WET);
+    assertThat(names(answer, "deleted")).containsExactly(dead);
+    assertThat(answer.path("status").asText()).isEqualTo("swept");
+    assertThat(volumes()).contains(alive, other, used, notOfEcs, notOfDecant).doesNotContain(dead);
+    assertThat(why(answer, alive)).contains("is at work");
+    assertThat(why(answer, other)).contains("belongs to the workflow");
+
+    now = Instant.now().plus(Duration.ofMinutes(30));
+    String young =
+        volume("decant:run", DEAD, "decant:workflow", workflow, "AmazonECSManaged", "true");
+    assertThat(why(sweep(WET), young)).contains("less than an hour");
+    assertThat(volumes()).contains(young);
+    ec2("DeleteVolume", Map.of("VolumeId", young));
+  }
+
+  @Test
   void scratchDatabasesOfDeadRunsAreDropped() throws Exception {
     try (PlainDatabase database = PlainDatabase.on(PostgresVersion.V18)) {
       database.asSuperuser("ALTER ROLE " + database.name() + " CREATEDB");
@@ -374,6 +409,41 @@ final class SweepHandlerIT {
         .tasks()
         .getFirst()
         .taskArn();
+  }
+
+  private static XmlElement ec2(String action, Map<String, String> parameters) {
+    try (Ec2Client client = new Ec2Client()) {
+      return client.call(action, parameters);
+    }
+  }
+
+  private static String volume(String... tags) {
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("AvailabilityZone", "eu-central-1a");
+    parameters.put("Size", "1");
+    parameters.put("TagSpecification.1.ResourceType", "volume");
+    for (int i = 0; i < tags.length; i += 2) {
+      String tag = "TagSpecification.1.Tag." + (i / 2 + 1);
+      parameters.put(tag + ".Key", tags[i]);
+      parameters.put(tag + ".Value", tags[i + 1]);
+    }
+    return ec2("CreateVolume", parameters).child("volumeId").text();
+  }
+
+  private static void attach(String volume) {
+    XmlElement instances =
+        ec2("RunInstances", Map.of("ImageId", "ami-1", "MinCount", "1", "MaxCount", "1"))
+            .child("instancesSet");
+    String instance = instances.child("item").child("instanceId").text();
+    ec2("AttachVolume", Map.of("VolumeId", volume, "InstanceId", instance, "Device", "/dev/sdf"));
+  }
+
+  private static List<String> volumes() {
+    return ec2("DescribeVolumes", Map.of())
+        .child("volumeSet")
+        .children("item")
+        .map(each -> each.child("volumeId").text())
+        .toList();
   }
 
   private static Tag tag(String run) {
