@@ -288,6 +288,17 @@ final class LauncherIT {
     assertThat(ran.err).contains("lib/runtime", "Unpack the archive again");
   }
 
+  @Test
+  void aReleasedArchiveWithoutItsJarSaysSo() throws Exception {
+    Path released = released();
+    Files.delete(released.resolve("lib/decant.jar"));
+
+    Ran ran = result(start(released.resolve("bin/decant").toString(), "x"));
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err).contains("lib/decant.jar", "Unpack the archive again");
+  }
+
   private Path released() throws IOException {
     Path released = folder.resolve("a release with spaces");
     Files.createDirectories(released.resolve("bin"));

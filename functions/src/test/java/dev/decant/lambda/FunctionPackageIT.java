@@ -144,7 +144,7 @@ final class FunctionPackageIT {
   }
 
   private static boolean ofJava(String name) {
-    return name.startsWith("java/") || name.startsWith("javax/") || name.startsWith("com/sun/");
+    return ClassLoader.getPlatformClassLoader().getResource(name + ".class") != null;
   }
 
   private static Map<String, byte[]> classes(Path zip) throws IOException {
