@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What can happen while the PostgreSQL of decant's jar is unpacked. {@link EmbeddedScratchServerIT}
@@ -29,17 +28,8 @@ final class CacheFolderIT {
 
   private static final int LARGE_ENOUGH = 200;
 
-  private Path folder = Path.of("/nonexistent");
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = RunEnds.folder();
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException {
-    Folders.delete(folder);
-  }
+  @TempDir(factory = ServerFolder.class)
+  Path folder;
 
   private ScratchOptions options(Path cache) {
     return new ScratchOptions(cache, folder, null);

@@ -16,24 +16,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 final class EmbeddedScratchServerIT {
-  private Path folder = Path.of("/nonexistent");
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = RunEnds.folder();
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException {
-    Folders.delete(folder);
-  }
+  @TempDir(factory = ServerFolder.class)
+  Path folder;
 
   private ScratchServer open() {
     return ScratchServers.open("embedded", RunEnds.options(folder));

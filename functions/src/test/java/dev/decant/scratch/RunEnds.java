@@ -13,13 +13,6 @@ import java.util.stream.Stream;
 final class RunEnds {
   private RunEnds() {}
 
-  /** A temporary folder that the server's account can pass through. */
-  static Path folder() throws IOException {
-    Path folder = Files.createTempDirectory("decant-it-");
-    Folders.permit(folder, "rwx--x--x");
-    return folder;
-  }
-
   static ScratchOptions options(Path folder) {
     return ScratchOptions.of(java.util.Map.of()).withRunFolder(folder);
   }

@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the server as AWS Lambda would: with uid 993, a file system that is read-only except for
@@ -24,17 +23,9 @@ import org.junit.jupiter.api.Test;
 final class SandboxIT {
   private static final String UID = "993";
   private static final int MEGABYTES = 512;
-  private Path folder = Path.of("/nonexistent");
 
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = RunEnds.folder();
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException {
-    Folders.delete(folder);
-  }
+  @TempDir(factory = ServerFolder.class)
+  Path folder;
 
   /** The command of the sandbox. The file {@code accounts} is its /etc/passwd. */
   private List<String> sandbox(String accounts, String... more) throws IOException {

@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The server runs in the same way under every account: as nobody if the test runs as root,
@@ -21,17 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 final class ServerUserIT {
   private static final boolean ROOT = new UnixSystem().getUid() == 0;
-  private Path folder = Path.of("/nonexistent");
 
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = RunEnds.folder();
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException {
-    Folders.delete(folder);
-  }
+  @TempDir(factory = ServerFolder.class)
+  Path folder;
 
   private static String output(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
