@@ -11,14 +11,12 @@ import dev.decant.policy.parse.PolicyParser;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
-import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +36,7 @@ final class AuditOptions {
       description = "The snapshot: [SERVICE/ENVIRONMENT/]NAME, or latest. Default: latest.")
   String snapshot = Snapshots.LATEST;
 
-  @Option(
-      names = {"--verify-key", "--public-key"},
-      paramLabel = "FILE",
-      description =
-          "The public key that must have signed the snapshot. Default: DECANT_VERIFY_KEY.")
-  @Nullable String verifyKey;
+  @Mixin VerifyKeyOptions verifyKey = new VerifyKeyOptions();
 
   @Option(
       names = "--policy",
@@ -53,16 +46,10 @@ final class AuditOptions {
               + " manifest states. Its assertions are repeated over the restored rows.")
   @Nullable String policy;
 
-  @Option(
-      names = "--param",
-      paramLabel = "N=V",
-      description =
-          "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   Settings settings(Map<String, String> environment) {
-    Settings settings = from.settings(environment).with(Setting.VERIFY_KEY, verifyKey);
-    return connections.in(temporary.in(settings));
+    return connections.in(temporary.in(verifyKey.in(from.settings(environment))));
   }
 
   /** The file of --policy. DECANT_POLICY does not count, because it may be a newer policy. */
@@ -106,11 +93,11 @@ final class AuditOptions {
   }
 
   private Policy parse(Settings settings, NamedFile file) {
-    Map<String, String> values = ParameterValues.of(settings, Secrets::read, parameters);
+    Map<String, String> values = parameters.values(settings);
     Policy read =
         new PolicyParser(MaskCatalog.standard())
             .parse(file.location(), file.content(), file.beside(), values);
-    read.parameters().requireKnown(parameters.keySet(), "policy");
+    parameters.requireKnown(read.parameters(), "policy");
     return read;
   }
 }

@@ -12,7 +12,6 @@ import dev.decant.policy.propose.Evidence;
 import dev.decant.policy.propose.ProposalTrial;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
-import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Settings;
 import dev.decant.setting.SourceEnvironment;
@@ -20,7 +19,6 @@ import dev.decant.verify.ServerTrial;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +72,9 @@ final class InitCommand implements Runnable {
       names = "--update",
       paramLabel = "FILE",
       description =
-          "Add the missing rules to this policy, and keep its order and its comments. The file is"
-              + " changed in place, unless --output names another one.")
+          "Add the missing rules to this policy, and keep its order and its comments. --param gives"
+              + " values to its parameters. The file is changed in place, unless --output names"
+              + " another one.")
   @Nullable Path update;
 
   @Option(names = "--force", description = "Overwrite the file of --output.")
@@ -92,13 +91,7 @@ final class InitCommand implements Runnable {
               + " ${DEFAULT-VALUE}.")
   int statementTimeout = 30;
 
-  @Option(
-      names = "--param",
-      paramLabel = "N=V",
-      description =
-          "The value of a parameter of the policy in --update. May be repeated. Default:"
-              + " DECANT_PARAM_N.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   private record Proposed(Inspected inspected, PolicyDraft draft) {}
 
@@ -169,7 +162,7 @@ final class InitCommand implements Runnable {
   }
 
   private Map<String, String> values(Settings settings) {
-    return ParameterValues.of(settings, Secrets::read, parameters);
+    return parameters.values(settings);
   }
 
   private PolicyDraft draft(

@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,11 +60,7 @@ final class ListCommand implements Runnable {
               + " has no verdicts and signatures.")
   boolean all;
 
-  @Option(
-      names = "--verify-key",
-      paramLabel = "FILE",
-      description = "The public key to check signatures with. Default: DECANT_VERIFY_KEY.")
-  @Nullable String verifyKey;
+  @Mixin VerifyKeyOptions verifyKey = new VerifyKeyOptions();
 
   private final Console console;
 
@@ -75,7 +70,7 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
+    Settings settings = verifyKey.in(from.settings(console.environment()));
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     try (SnapshotStore store = StoreOptions.open(settings)) {
       Snapshots snapshots = new Snapshots(store);

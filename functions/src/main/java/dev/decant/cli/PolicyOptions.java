@@ -7,14 +7,12 @@ import dev.decant.policy.NamedFile;
 import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
-import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.setting.SourceEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +32,7 @@ final class PolicyOptions {
   @Mixin SourceOptions sources = new SourceOptions();
   @Mixin ScratchServerOptions temporary = new ScratchServerOptions();
 
-  @Option(
-      names = "--param",
-      paramLabel = "N=V",
-      description =
-          "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N, then"
-              + " a made-up value.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   Settings settings(Map<String, String> environment) {
     return temporary.in(new Settings(environment).with(Setting.POLICY, policy));
@@ -51,7 +43,7 @@ final class PolicyOptions {
   }
 
   Map<String, String> parameters(Settings settings) {
-    return ParameterValues.of(settings, Secrets::read, parameters);
+    return parameters.values(settings);
   }
 
   private static ScratchOptions scratchOptions(Console console, Settings settings) {

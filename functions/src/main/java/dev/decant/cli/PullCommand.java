@@ -134,12 +134,7 @@ final class PullCommand implements Runnable {
       description = "Do not keep downloaded frames in the cache of this machine.")
   boolean noCache;
 
-  @Option(
-      names = "--verify-key",
-      paramLabel = "FILE",
-      description =
-          "The public key that must have signed the snapshot. Default: DECANT_VERIFY_KEY.")
-  @Nullable String verifyKey;
+  @Mixin VerifyKeyOptions verifyKey = new VerifyKeyOptions();
 
   @Option(
       names = "--after-pull",
@@ -229,8 +224,7 @@ final class PullCommand implements Runnable {
 
   private Settings settings() {
     return connections
-        .in(from.settings(console.environment()))
-        .with(Setting.VERIFY_KEY, verifyKey)
+        .in(verifyKey.in(from.settings(console.environment())))
         .with(Setting.FRAME_CACHE, noCache ? "0" : null);
   }
 

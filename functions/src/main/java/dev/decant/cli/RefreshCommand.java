@@ -9,14 +9,12 @@ import dev.decant.refresh.RefreshDocument;
 import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.setting.Keys;
-import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,12 +53,7 @@ final class RefreshCommand implements Runnable {
       description = "The snapshot: [SERVICE/ENVIRONMENT/]NAME, or latest. Default: latest.")
   String snapshot = Snapshots.LATEST;
 
-  @Option(
-      names = "--verify-key",
-      paramLabel = "FILE",
-      description =
-          "The public key that must have signed the snapshot. Default: DECANT_VERIFY_KEY.")
-  @Nullable String verifyKey;
+  @Mixin VerifyKeyOptions verifyKey = new VerifyKeyOptions();
 
   @Option(
       names = "--allow-unsigned",
@@ -84,7 +77,7 @@ final class RefreshCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
+    Settings settings = verifyKey.in(from.settings(console.environment()));
     StoreOptions.requireTrust(
         console, settings, new Keys(settings, Secrets::read, console.err()::println).verifyKey());
     try (SnapshotStore store = StoreOptions.open(settings)) {
@@ -94,7 +87,7 @@ final class RefreshCommand implements Runnable {
           options.run(
               console,
               new RefreshOptions.Common(
-                  TargetUse.REFRESH, settings, store, snapshot, verifyKey, allowUnsigned, keep),
+                  TargetUse.REFRESH, settings, store, snapshot, allowUnsigned, keep),
               useCase));
     }
   }

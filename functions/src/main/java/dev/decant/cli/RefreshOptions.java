@@ -8,7 +8,6 @@ import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.refresh.StepListener;
 import dev.decant.setting.Keys;
-import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import dev.decant.target.Target;
@@ -59,15 +58,13 @@ final class RefreshOptions {
       Settings settings,
       @Nullable SnapshotStore store,
       String snapshot,
-      @Nullable String verifyKey,
       boolean allowUnsigned,
       boolean keep) {}
 
   /** Runs the use case on all targets at once. The outcomes have the order of the names. */
   List<Outcome> run(
       Console console, Common common, Function<RefreshRequest, RefreshResult> useCase) {
-    Settings settings =
-        connections.in(common.settings()).with(Setting.VERIFY_KEY, common.verifyKey());
+    Settings settings = connections.in(common.settings());
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     List<Target> all = targets.readAll(console.environment(), common.use());
     List<String> hosts = Arrays.stream(confirm.split(",", -1)).map(String::strip).toList();

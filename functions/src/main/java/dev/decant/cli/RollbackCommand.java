@@ -44,13 +44,7 @@ final class RollbackCommand implements Runnable {
         options.run(
             console,
             new RefreshOptions.Common(
-                TargetUse.ROLLBACK,
-                new Settings(console.environment()),
-                null,
-                "",
-                null,
-                false,
-                false),
+                TargetUse.ROLLBACK, new Settings(console.environment()), null, "", false, false),
             useCase));
   }
 }

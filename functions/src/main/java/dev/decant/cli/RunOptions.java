@@ -15,14 +15,12 @@ import dev.decant.sanitize.SanitizeRequest.SnapshotKeys;
 import dev.decant.sanitize.Turn;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
-import dev.decant.setting.ParameterValues;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.source.Source;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +61,7 @@ final class RunOptions {
               + " not signed.")
   @Nullable String signingKeyFile;
 
-  @Option(
-      names = "--param",
-      paramLabel = "N=V",
-      description =
-          "The value of a parameter of the policy. May be repeated. Default: DECANT_PARAM_N.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   @Option(
       names = "--trace-memory",
@@ -99,11 +92,8 @@ final class RunOptions {
       Console console) {
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     MaskingKey key = keys.maskingKey();
-    Policy read =
-        policies.apply(
-            settings.required(Setting.POLICY),
-            ParameterValues.of(settings, Secrets::read, parameters));
-    read.parameters().requireKnown(parameters.keySet(), "policy");
+    Policy read = policies.apply(settings.required(Setting.POLICY), parameters.values(settings));
+    parameters.requireKnown(read.parameters(), "policy");
     return new Inputs(settings, keys, key, read, place(settings, console), console);
   }
 

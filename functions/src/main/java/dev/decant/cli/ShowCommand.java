@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code decant show}: shows the manifest of a snapshot. */
@@ -37,11 +35,7 @@ final class ShowCommand implements Runnable {
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StoreOptions from = new StoreOptions();
 
-  @Option(
-      names = "--verify-key",
-      paramLabel = "FILE",
-      description = "The public key to check the signature with. Default: DECANT_VERIFY_KEY.")
-  @Nullable String verifyKey;
+  @Mixin VerifyKeyOptions verifyKey = new VerifyKeyOptions();
 
   @Parameters(
       arity = "0..1",
@@ -57,7 +51,7 @@ final class ShowCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings settings = from.settings(console.environment()).with(Setting.VERIFY_KEY, verifyKey);
+    Settings settings = verifyKey.in(from.settings(console.environment()));
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     try (SnapshotStore store = StoreOptions.open(settings)) {
       Snapshots snapshots = new Snapshots(store);

@@ -21,9 +21,7 @@ import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,12 +83,7 @@ final class SweepCommand implements Runnable {
               + " allow-refresh: true.")
   @Nullable String target;
 
-  @Option(
-      names = "--param",
-      paramLabel = "N=V",
-      description =
-          "The value of a parameter of the targets file. May be repeated. Default: DECANT_PARAM_N.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   private final Console console;
 

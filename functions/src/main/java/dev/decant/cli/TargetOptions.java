@@ -1,7 +1,5 @@
 package dev.decant.cli;
 
-import dev.decant.aws.Secrets;
-import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.target.Target;
@@ -10,10 +8,10 @@ import dev.decant.target.Targets;
 import dev.decant.target.TargetsParser;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name a target and its targets file. */
@@ -33,12 +31,7 @@ final class TargetOptions {
       description = "The targets file: a file or s3://bucket/key. Default: DECANT_TARGETS.")
   @Nullable String targets;
 
-  @Option(
-      names = "--param",
-      paramLabel = "N=V",
-      description =
-          "The value of a parameter of the targets file. May be repeated. Default: DECANT_PARAM_N.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   /** Reads the target. It reads only the keys that the use needs. */
   Target read(Map<String, String> environment, TargetUse use) {
@@ -66,17 +59,17 @@ final class TargetOptions {
    */
   static Targets read(
       @Nullable String place,
-      Map<String, String> parameters,
+      ParameterOptions parameters,
       Map<String, String> environment,
       TargetUse use,
       List<String> wanted) {
     Settings settings = new Settings(environment).with(Setting.TARGETS, place);
-    Map<String, String> values = ParameterValues.of(settings, Secrets::read, parameters);
+    Map<String, String> values = parameters.values(settings);
     Targets read =
         TargetsParser.read(settings.required(Setting.TARGETS), Path.of(""), values, use, wanted);
     // Other uses do not read the whole file, so they do not know all of its parameters.
     if (use == TargetUse.REFRESH) {
-      read.parameters().requireKnown(parameters.keySet(), "targets file");
+      parameters.requireKnown(read.parameters(), "targets file");
     }
     return read;
   }
