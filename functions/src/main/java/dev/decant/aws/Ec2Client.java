@@ -53,7 +53,7 @@ public final class Ec2Client implements SdkClient {
 
   private final RetryPolicy<XmlElement> retries =
       RetryPolicy.<XmlElement>builder()
-          .handleIf(e -> e instanceof SdkException failure && S3Errors.isTransient(failure))
+          .handleIf(e -> e instanceof SdkException failure && AwsErrors.isTransient(failure))
           .withMaxAttempts(ATTEMPTS)
           .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
           .withJitter(JITTER)

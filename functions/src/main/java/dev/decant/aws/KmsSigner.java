@@ -65,7 +65,7 @@ public record KmsSigner(String key) {
               + " usage SIGN_VERIFY.",
           e);
     } catch (SdkException e) {
-      throw S3Errors.OF_STORE.failure(action, key, e);
+      throw AwsErrors.OF_STORE.failure(action, key, e);
     }
   }
 

@@ -29,7 +29,7 @@ final class ResumingStream extends BlockStream {
     ResponseInputStream<GetObjectResponse> from(long position);
   }
 
-  private final S3Errors errors;
+  private final AwsErrors errors;
   private final String where;
   private final Range range;
   private final long end;
@@ -44,7 +44,7 @@ final class ResumingStream extends BlockStream {
    * @param end the position after the last byte
    */
   ResumingStream(
-      S3Errors errors,
+      AwsErrors errors,
       String where,
       Range range,
       ResponseInputStream<GetObjectResponse> connection,
@@ -75,8 +75,8 @@ final class ResumingStream extends BlockStream {
       } catch (AbortedException e) {
         throw errors.failure("s3:GetObject", where, e);
       } catch (SdkException e) {
-        if (!S3Errors.isTransient(e)) {
-          throw S3Errors.PRECONDITION_FAILED == status(e)
+        if (!AwsErrors.isTransient(e)) {
+          throw AwsErrors.PRECONDITION_FAILED == status(e)
               ? changed(errors, where, e)
               : errors.failure("s3:GetObject", where, e);
         }
@@ -100,7 +100,7 @@ final class ResumingStream extends BlockStream {
         : 0;
   }
 
-  static DecantException changed(S3Errors errors, String where, SdkException e) {
+  static DecantException changed(AwsErrors errors, String where, SdkException e) {
     ErrorCode code =
         errors.failed() == ErrorCode.STORE_FAILED
             ? ErrorCode.STORE_FAILED

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Reads objects of one bucket. Keys are relative to the bucket. */
-public record S3Objects(S3Client client, String bucket, S3Errors errors) {
+public record S3Objects(S3Client client, String bucket, AwsErrors errors) {
   static final String GET = "s3:GetObject";
   private static final String LIST = "s3:ListBucket";
 
@@ -88,10 +88,10 @@ public record S3Objects(S3Client client, String bucket, S3Errors errors) {
     try {
       return get(key, offset, end, etag);
     } catch (S3Exception e) {
-      if (e.statusCode() == S3Errors.RANGE_NOT_SATISFIABLE) {
+      if (e.statusCode() == AwsErrors.RANGE_NOT_SATISFIABLE) {
         throw RangedStream.tooShort(where(key), 0, offset, end - offset);
       }
-      if (e.statusCode() == S3Errors.PRECONDITION_FAILED) {
+      if (e.statusCode() == AwsErrors.PRECONDITION_FAILED) {
         throw ResumingStream.changed(errors, where(key), e);
       }
       throw errors.failure(GET, where(key), e);

@@ -44,7 +44,7 @@ public final class Secrets {
               + " secret.",
           e);
     } catch (SdkException e) {
-      throw S3Errors.OF_STORE.failure(ACTION, arn, e);
+      throw AwsErrors.OF_STORE.failure(ACTION, arn, e);
     }
   }
 

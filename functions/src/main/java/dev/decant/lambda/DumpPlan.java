@@ -1,7 +1,7 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -78,7 +78,7 @@ final class DumpPlan {
 
   private Found find(RawDump dump, boolean folder) {
     try (S3Client client = S3Clients.create()) {
-      S3Objects objects = new S3Objects(client, dump.bucket(), S3Errors.OF_SOURCE);
+      S3Objects objects = new S3Objects(client, dump.bucket(), AwsErrors.OF_SOURCE);
       return (folder ? folder(objects, dump.key()) : object(objects, dump.key()))
           .orElseThrow(
               () ->

@@ -1,8 +1,8 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.S3Errors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
@@ -39,8 +39,8 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * the cluster's.
  */
 final class ScratchInstance {
-  private static final S3Errors ERRORS =
-      new S3Errors(ErrorCode.DATABASE_FAILED, ErrorCode.DATABASE_UNAVAILABLE);
+  private static final AwsErrors ERRORS =
+      new AwsErrors(ErrorCode.DATABASE_FAILED, ErrorCode.DATABASE_UNAVAILABLE);
 
   private final ScratchEvent event;
   private final ScratchSecret secret;

@@ -3,9 +3,9 @@ package dev.decant.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -129,6 +129,6 @@ final class ScratchSecret {
   }
 
   private DecantException failure(String operation, SdkException e) {
-    return S3Errors.OF_STORE.failure("secretsmanager:" + operation, "the secret " + name(), e);
+    return AwsErrors.OF_STORE.failure("secretsmanager:" + operation, "the secret " + name(), e);
   }
 }

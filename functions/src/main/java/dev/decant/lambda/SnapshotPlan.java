@@ -1,6 +1,6 @@
 package dev.decant.lambda;
 
-import dev.decant.aws.S3Errors;
+import dev.decant.aws.AwsErrors;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.setting.RawKey;
@@ -24,8 +24,8 @@ final class SnapshotPlan {
   private static final Set<String> UNFINISHED = Set.of("creating", "copying", "backing-up");
   private static final long GIB = 1L << 30;
 
-  private static final S3Errors ERRORS =
-      new S3Errors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.DATABASE_UNAVAILABLE);
+  private static final AwsErrors ERRORS =
+      new AwsErrors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.DATABASE_UNAVAILABLE);
 
   private final Settings settings;
   private final WorkerLimits limits;

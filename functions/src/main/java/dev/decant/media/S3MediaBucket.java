@@ -1,8 +1,8 @@
 package dev.decant.media;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.BucketSpec;
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Headers;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
@@ -31,8 +31,8 @@ final class S3MediaBucket implements MediaBucket {
   private static final int MAX_PAGE = 1000;
 
   /** A missing bucket is an error in the settings. Other failures are those of the store. */
-  private static final S3Errors ERRORS =
-      new S3Errors(ErrorCode.SETTING_INVALID, ErrorCode.STORE_FAILED);
+  private static final AwsErrors ERRORS =
+      new AwsErrors(ErrorCode.SETTING_INVALID, ErrorCode.STORE_FAILED);
 
   private final BucketSpec spec;
   private final S3Objects objects;

@@ -1,6 +1,6 @@
 package dev.decant.media;
 
-import dev.decant.aws.S3Errors;
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.S3Headers;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -45,10 +45,10 @@ final class S3MediaCopy implements MediaCopy {
       try {
         return copyUnchanged(object) ? Optional.of(object) : Optional.empty();
       } catch (S3Exception e) {
-        if (e instanceof NoSuchKeyException || S3Errors.code(e).equals("NoSuchKey")) {
+        if (e instanceof NoSuchKeyException || AwsErrors.code(e).equals("NoSuchKey")) {
           return Optional.empty();
         }
-        if (e.statusCode() != S3Errors.PRECONDITION_FAILED) {
+        if (e.statusCode() != AwsErrors.PRECONDITION_FAILED) {
           throw failure(object, e);
         }
         Optional<MediaObject> now = from.head(object.key()).map(head -> object(listed.key(), head));

@@ -1,7 +1,7 @@
 package dev.decant.source;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -34,7 +34,7 @@ final class S3FolderSource implements ArchiveFolderSource {
   S3FolderSource(Location.S3 prefix) {
     this.prefix = prefix;
     this.client = S3Clients.create();
-    this.objects = new S3Objects(client, prefix.bucket(), S3Errors.OF_SOURCE);
+    this.objects = new S3Objects(client, prefix.bucket(), AwsErrors.OF_SOURCE);
     boolean opened = false;
     try {
       objects.list(prefix.key(), this::add);

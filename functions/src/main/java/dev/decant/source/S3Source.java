@@ -1,7 +1,7 @@
 package dev.decant.source;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -25,7 +25,7 @@ final class S3Source implements Source {
   S3Source(Location.S3 location) {
     this.location = location;
     this.client = S3Clients.create();
-    this.objects = new S3Objects(client, location.bucket(), S3Errors.OF_SOURCE);
+    this.objects = new S3Objects(client, location.bucket(), AwsErrors.OF_SOURCE);
     boolean found = false;
     try {
       head = objects.head(location.key()).orElseThrow(this::missing);

@@ -1,7 +1,7 @@
 package dev.decant.store;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
@@ -50,7 +50,7 @@ final class S3SnapshotStore implements SnapshotStore {
     String trimmed = location.key().replaceFirst("/+$", "");
     this.prefix = trimmed.isEmpty() ? "" : trimmed + "/";
     this.client = client;
-    this.objects = new S3Objects(client, bucket, S3Errors.OF_STORE);
+    this.objects = new S3Objects(client, bucket, AwsErrors.OF_STORE);
     this.sizes = sizes;
   }
 
@@ -171,7 +171,7 @@ final class S3SnapshotStore implements SnapshotStore {
             try {
               return once(name, content, condition);
             } catch (S3Exception e) {
-              if (e.statusCode() != S3Errors.CONFLICT || conflicts == CONFLICT_RETRIES) {
+              if (e.statusCode() != AwsErrors.CONFLICT || conflicts == CONFLICT_RETRIES) {
                 throw e;
               }
               pause(name, CONFLICT_PAUSE << conflicts);
@@ -190,17 +190,17 @@ final class S3SnapshotStore implements SnapshotStore {
       client.putObject(request, body(content));
       return true;
     } catch (S3Exception e) {
-      if (e.statusCode() == S3Errors.PRECONDITION_FAILED) {
+      if (e.statusCode() == AwsErrors.PRECONDITION_FAILED) {
         // If the put was retried, an earlier attempt may have succeeded although its answer was
         // lost.
         return attempts.get() > 1
             && objects.read(name).filter(now -> Arrays.equals(now, content)).isPresent();
       }
-      if (e.statusCode() == S3Errors.NOT_IMPLEMENTED) {
+      if (e.statusCode() == AwsErrors.NOT_IMPLEMENTED) {
         throw ConditionalWrites.unsuitable(
             objects.where(name), "If-None-Match or If-Match", "answers 501 to this header");
       }
-      if (S3Errors.code(e).equals("NoSuchKey")) {
+      if (AwsErrors.code(e).equals("NoSuchKey")) {
         return false; // If-Match of an object that does not exist any more
       }
       throw e;
@@ -270,7 +270,7 @@ final class S3SnapshotStore implements SnapshotStore {
                 r -> r.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
             return true;
           } catch (S3Exception e) {
-            if (e.statusCode() == S3Errors.NOT_FOUND) {
+            if (e.statusCode() == AwsErrors.NOT_FOUND) {
               return false; // the upload was completed or aborted meanwhile
             }
             throw e;
@@ -282,7 +282,7 @@ final class S3SnapshotStore implements SnapshotStore {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw S3Errors.OF_STORE.failure(action, objects.where(name), e);
+      throw AwsErrors.OF_STORE.failure(action, objects.where(name), e);
     }
   }
 

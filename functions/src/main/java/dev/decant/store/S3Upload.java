@@ -1,7 +1,7 @@
 package dev.decant.store;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.S3Clients;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.S3Headers;
 import dev.decant.aws.S3Objects;
 import dev.decant.error.DecantException;
@@ -253,7 +253,7 @@ public final class S3Upload implements SnapshotStore.Upload {
       client()
           .abortMultipartUpload(request -> request.bucket(objects.bucket()).key(key).uploadId(id));
     } catch (S3Exception e) {
-      if (e.statusCode() != S3Errors.NOT_FOUND) {
+      if (e.statusCode() != AwsErrors.NOT_FOUND) {
         throw objects.errors().failure("s3:AbortMultipartUpload", where(), e);
       }
     } catch (SdkException e) {

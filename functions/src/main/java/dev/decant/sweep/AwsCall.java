@@ -1,6 +1,6 @@
 package dev.decant.sweep;
 
-import dev.decant.aws.S3Errors;
+import dev.decant.aws.AwsErrors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
@@ -16,7 +16,7 @@ final class AwsCall {
     try (C client = open.get()) {
       return call.apply(client);
     } catch (SdkException e) {
-      throw S3Errors.OF_STORE.failure(action, what, e);
+      throw AwsErrors.OF_STORE.failure(action, what, e);
     }
   }
 }

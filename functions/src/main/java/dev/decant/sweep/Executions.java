@@ -1,8 +1,8 @@
 package dev.decant.sweep;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.AwsHttp;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.S3Errors;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,7 +42,7 @@ final class Executions implements Supplier<Set<String>> {
           .map(execution -> RunResources.run(execution.name()))
           .collect(Collectors.toUnmodifiableSet());
     } catch (SdkException e) {
-      throw S3Errors.OF_STORE.failure("states:ListExecutions", workflow, e);
+      throw AwsErrors.OF_STORE.failure("states:ListExecutions", workflow, e);
     }
   }
 }

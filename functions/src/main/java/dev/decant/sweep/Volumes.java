@@ -1,8 +1,8 @@
 package dev.decant.sweep;
 
+import dev.decant.aws.AwsErrors;
 import dev.decant.aws.Ec2Client;
 import dev.decant.aws.RunResources;
-import dev.decant.aws.S3Errors;
 import dev.decant.aws.XmlElement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class Volumes implements Leftovers {
             client.call("DeleteVolume", Map.of("VolumeId", id));
             return Optional.empty();
           } catch (AwsServiceException e) {
-            return switch (S3Errors.code(e)) {
+            return switch (AwsErrors.code(e)) {
               // ECS has deleted it meanwhile.
               case "InvalidVolume.NotFound" -> Optional.empty();
               case "VolumeInUse", "IncorrectState" -> Optional.of(BUSY);

@@ -72,7 +72,7 @@ final class Ec2ClientIT {
         .isInstanceOfSatisfying(
             SdkException.class,
             e ->
-                assertThat(S3Errors.OF_STORE.failure("ec2:DeleteVolume", "vol-1", e))
+                assertThat(AwsErrors.OF_STORE.failure("ec2:DeleteVolume", "vol-1", e))
                     .hasMessageContaining("Unavailable (status 503, request r-7)"));
     assertThat(requests).hasSize(Ec2Client.ATTEMPTS);
   }
@@ -83,7 +83,7 @@ final class Ec2ClientIT {
         .isInstanceOfSatisfying(
             AwsServiceException.class,
             e ->
-                assertThat(S3Errors.OF_STORE.failure("ec2:DeleteVolume", "vol-1", e))
+                assertThat(AwsErrors.OF_STORE.failure("ec2:DeleteVolume", "vol-1", e))
                     .hasMessageContaining("Allow this role ec2:DeleteVolume")
                     .extracting("code")
                     .isEqualTo(ErrorCode.STORE_DENIED));

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-final class S3ErrorsTest {
+final class AwsErrorsTest {
   private static final String WHERE = "s3://b/k";
 
   private static SdkException s3(int status, String code, String message) {
@@ -26,7 +26,7 @@ final class S3ErrorsTest {
   }
 
   private static DecantException failure(SdkException e) {
-    return S3Errors.OF_STORE.failure("s3:PutObject", WHERE, e);
+    return AwsErrors.OF_STORE.failure("s3:PutObject", WHERE, e);
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ final class S3ErrorsTest {
                 + " arn:aws:s3:::b/k. `aws sts get-caller-identity` shows which role that is.");
     String kms = "User x is not authorized to perform: kms:GenerateDataKey on resource: y";
     assertThat(failure(s3(403, "AccessDenied", kms))).hasMessageContaining(kms);
-    assertThat(S3Errors.OF_SOURCE.failure("s3:GetObject", WHERE, s3(403, "403", "")))
+    assertThat(AwsErrors.OF_SOURCE.failure("s3:GetObject", WHERE, s3(403, "403", "")))
         .hasMessageContaining("and s3:ListBucket on the bucket");
   }
 
@@ -66,13 +66,13 @@ final class S3ErrorsTest {
     SdkException none =
         SdkClientException.create("Unable to load credentials from any of the providers");
     assertThat(failure(none).code()).isEqualTo(ErrorCode.STORE_DENIED);
-    assertThat(S3Errors.isTransient(none)).isFalse();
+    assertThat(AwsErrors.isTransient(none)).isFalse();
     SdkException network =
         SdkClientException.create("x", new java.net.UnknownHostException("no.such.host"));
     assertThat(failure(network))
         .hasMessageStartingWith("s3://b/k could not be reached: UnknownHostException no.such.host");
-    assertThat(S3Errors.isTransient(network)).isTrue();
-    assertThat(S3Errors.isTransient(s3(503, "SlowDown", ""))).isTrue();
-    assertThat(S3Errors.isTransient(s3(403, "AccessDenied", ""))).isFalse();
+    assertThat(AwsErrors.isTransient(network)).isTrue();
+    assertThat(AwsErrors.isTransient(s3(503, "SlowDown", ""))).isTrue();
+    assertThat(AwsErrors.isTransient(s3(403, "AccessDenied", ""))).isFalse();
   }
 }

@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param notFound the code of the error if the bucket or object does not exist
  * @param failed the code of the error if AWS or the network failed
  */
-public record S3Errors(ErrorCode notFound, ErrorCode failed) {
-  public static final S3Errors OF_STORE =
-      new S3Errors(ErrorCode.SNAPSHOT_NOT_FOUND, ErrorCode.STORE_FAILED);
-  public static final S3Errors OF_SOURCE =
-      new S3Errors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.SOURCE_UNREADABLE);
+public record AwsErrors(ErrorCode notFound, ErrorCode failed) {
+  public static final AwsErrors OF_STORE =
+      new AwsErrors(ErrorCode.SNAPSHOT_NOT_FOUND, ErrorCode.STORE_FAILED);
+  public static final AwsErrors OF_SOURCE =
+      new AwsErrors(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.SOURCE_UNREADABLE);
 
   private static final AwsLogin LOGIN = new AwsLogin(System.getenv());
 
@@ -163,6 +163,7 @@ public record S3Errors(ErrorCode notFound, ErrorCode failed) {
     return new DecantException(ErrorCode.STORE_DENIED, message, e);
   }
 
+  /** The code that AWS gives the error, such as {@code NoSuchKey}, or its status without one. */
   public static String code(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
