@@ -96,6 +96,7 @@ ANSWERS = {
     "Chunk": [TASK],
     "ScaleFinish": [TASK],
     "ForgetChunks": [TASK],
+    "ReleaseServer": [OK],
     "DeleteServer": [OK],
     "DescribeServerDeletion": [instance("deleting"), NO_INSTANCE],
     "ForgetServer": [function({"forgotten": True})],
@@ -124,6 +125,7 @@ class Case:
 
 GONE = {"DeleteInstance": [NO_INSTANCE]}
 CLEANED = ("Cleanup", "DeleteInstance", "Forget", "Outcome")
+ONE_TASK = ("ScalePlan", "ReleaseServer", "OneTask")
 SERVER_GONE = ("DeleteServer", "DescribeServerDeletion", "ForgetServer", "Outcome")
 
 
@@ -173,7 +175,14 @@ CASES = {
     "OwnCopyIsSkipped": Case({"Plan": [function(DUMP_PLAN | {"worker": "skip", "reason": "own copy"})]}, status="skipped", through=("Cleanup",)),
     "SnapshotIsScaled": scaled({}, status="sanitized", through=("ScalePlan", "ScaleChunks", "ScaleFinish", *CLEANED, *SERVER_GONE), without=("SanitizeOnFargate", "ForgetChunks")),
     "ArchiveIsScaled": scaled({"Plan": [function(ARCHIVE_PLAN)]}, status="sanitized", through=("ChunksOfArchive", "ScalePlan", "ScaleChunks", "ScaleFinish", "Cleanup", *SERVER_GONE), without=("ScratchInstance", "SanitizeOnFargate", "ForgetChunks", "DeleteInstance")),
-    "ArchiveCannotBeShared": scaled({"Plan": [function(ARCHIVE_PLAN)], "ScalePlan": [worker_error(11)]}, "WorkerFailed", through=("ForgetChunks", "Cleanup", *SERVER_GONE), without=("ScaleChunks", "DeleteInstance"), count={"ScalePlan": 1}),
+    "ArchiveCannotBeShared": scaled({"Plan": [function(ARCHIVE_PLAN)], "ScalePlan": [worker_error(17)]}, status="sanitized", through=(*ONE_TASK, "SanitizeOnFargate", "Cleanup", *SERVER_GONE), without=("ScaleChunks", "ForgetChunks", "DeleteInstance"), count={"ScalePlan": 1, "SanitizeOnFargate": 1}),
+    "LargeArchiveCannotBeShared": scaled({"Plan": [function(ARCHIVE_PLAN | {"volume": True, "disk": 900})], "ScalePlan": [worker_error(17)]}, status="sanitized", through=(*ONE_TASK, "SanitizeOnVolume", *SERVER_GONE), without=("ScaleChunks", "SanitizeOnFargate")),
+    "DatabaseCannotBeShared": scaled({"ScalePlan": [worker_error(16), worker_error(137), worker_error(17)]}, status="sanitized", through=(*ONE_TASK, "SanitizeOnFargate", *CLEANED, *SERVER_GONE), without=("ScaleChunks", "ForgetChunks"), count={"ScalePlan": 3}),
+    "OneTaskWaitsForItsTurn": scaled({"Plan": [function(ARCHIVE_PLAN)], "ScalePlan": [worker_error(17)], "SanitizeOnFargate": [worker_error(16), worker_error(137), TASK]}, status="sanitized", count={"ScalePlan": 1, "SanitizeOnFargate": 3, "ReleaseServer": 1}),
+    "OneTaskFails": scaled({"ScalePlan": [worker_error(17)], "SanitizeOnFargate": [worker_error(13)]}, "WorkerFailed", through=(*CLEANED, *SERVER_GONE), without=("ForgetChunks",)),
+    "ServerIsReleasedLate": scaled({"ScalePlan": [worker_error(17)], "ReleaseServer": [error("Rds.InvalidDbInstanceStateException")]}, status="sanitized", through=("OneTask", "SanitizeOnFargate", *SERVER_GONE)),
+    "ReleasedServerIsGone": scaled({"ScalePlan": [worker_error(17)], "DeleteServer": [NO_INSTANCE]}, status="sanitized", through=("ReleaseServer", "DeleteServer", "ForgetServer"), without=("DescribeServerDeletion",)),
+    "DamagedArchiveFails": scaled({"Plan": [function(ARCHIVE_PLAN)], "ScalePlan": [worker_error(11)]}, "WorkerFailed", through=("ForgetChunks", "Cleanup", *SERVER_GONE), without=("ScaleChunks", "DeleteInstance", "ReleaseServer"), count={"ScalePlan": 1}),
     "ChunkOfArchiveDies": scaled({"Plan": [function(ARCHIVE_PLAN)], "Chunk": [worker_error(137)]}, "ChunksFailed", through=("ForgetChunks", *SERVER_GONE), without=("ScaleFinish", "DeleteInstance")),
     "ServerCannotBeCreated": scaled({"CreateServer": [error("dev.decant.error.DecantException", "DATABASE_FAILED")], "DeleteServer": [NO_INSTANCE]}, "dev.decant.error.DecantException", through=(*CLEANED, "DeleteServer", "ForgetServer"), without=("ScalePlan", "ForgetChunks")),
     "ServerHasNoCapacityAtFirst": scaled({"CreateServer": [error("dev.decant.error.RetryableException"), ANSWERS["CreateServer"][0]]}, status="sanitized", through=SERVER_GONE),

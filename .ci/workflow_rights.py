@@ -24,7 +24,7 @@ KINDS = {"DbInstanceIdentifier": "db", "DbClusterIdentifier": "cluster", "Source
 
 
 # The states that only a stack with Scale=true enters.
-SCALE = ("ScaleServer", "ScalePlan", "ScaleChunks", "ScaleFinish", "ForgetChunks", "DeleteServer", "ForgetServer")
+SCALE = ("ScaleServer", "ScalePlan", "ReleaseServer", "ScaleChunks", "ScaleFinish", "ForgetChunks", "DeleteServer", "ForgetServer")
 
 
 def tasks(states):

@@ -2,6 +2,8 @@ package dev.decant.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -25,9 +27,10 @@ final class FolderFileNames implements ArchiveData {
   @Override
   public InputStream rows(TocEntry entry) {
     if (entry.copy().isEmpty()) {
-      throw ArchiveProblem.unsupported(
-          name,
-          "has the rows of "
+      throw new DecantException(
+          ErrorCode.NOT_DIVISIBLE,
+          name
+              + " has the rows of "
               + entry.label().shown()
               + " as INSERT statements, which several processes cannot share. Use `decant"
               + " sanitize`, or dump the database without --inserts.");

@@ -29,6 +29,7 @@ final class ExitCodes {
       case STORE -> "The store cannot be read or written, or does not hold the snapshot.";
       case REFUSED -> "A guard refused the command.";
       case BUSY -> "Another run of the same database is at work.";
+      case NOT_DIVISIBLE -> "Several processes cannot share the source. Use decant sanitize.";
     };
   }
 }

@@ -50,7 +50,9 @@ public enum ErrorCode {
   DEADLINE_NEAR(ErrorKind.REFUSED, false),
   CANCELLED(ErrorKind.REFUSED, false),
 
-  BUSY(ErrorKind.BUSY, true);
+  BUSY(ErrorKind.BUSY, true),
+
+  NOT_DIVISIBLE(ErrorKind.NOT_DIVISIBLE, false);
 
   private final ErrorKind kind;
   private final boolean retryable;

@@ -19,7 +19,9 @@ public enum ErrorKind {
   /** A guard refused the operation. */
   REFUSED(15),
   /** Another run is at work. */
-  BUSY(16);
+  BUSY(16),
+  /** Several processes cannot share the source, but one process can sanitize it. */
+  NOT_DIVISIBLE(17);
 
   private final int exitCode;
 

@@ -7,11 +7,9 @@ import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.live.RowRange;
 import dev.decant.live.StaticRows;
-import dev.decant.postgres.ServerUrl;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,32 +27,34 @@ interface ItemRows extends AutoCloseable {
   /**
    * Opens the source of a run. The caller closes it.
    *
+   * @param item the rows of one item, which are all of one kind
    * @throws DecantException SOURCE_CHANGED if the source is not as it was when the plan was made
    */
   static ItemRows open(SourceFacts facts, List<PlannedRows> item, LiveAccess access) {
-    List<RowRange> ranges = new ArrayList<>();
-    List<DataFile> files = new ArrayList<>();
-    for (PlannedRows rows : item) {
-      switch (rows) {
-        case PlannedRows.Pages pages -> ranges.add(pages.range());
-        case PlannedRows.InFile file -> files.add(file.file());
-      }
-    }
-    return ServerUrl.isOne(facts.location())
-        ? new OfDatabase(
-            StaticRows.open(
-                access.server().apply(facts.location()),
-                access.options().apply(Optional.ofNullable(facts.encoding())),
-                String.valueOf(facts.etag()),
-                ranges))
-        : OfArchive.open(facts.location(), files);
+    return switch (item.getFirst()) {
+      case PlannedRows.Pages _ -> OfDatabase.open(facts, item, access);
+      case PlannedRows.InFile _ -> OfArchive.open(facts.location(), item);
+    };
   }
 
   /** The rows of a database. */
   record OfDatabase(StaticRows source) implements ItemRows {
+    private static OfDatabase open(SourceFacts facts, List<PlannedRows> item, LiveAccess access) {
+      return new OfDatabase(
+          StaticRows.open(
+              access.server().apply(facts.location()),
+              access.options().apply(Optional.ofNullable(facts.encoding())),
+              String.valueOf(facts.etag()),
+              item.stream().map(OfDatabase::range).toList()));
+    }
+
+    private static RowRange range(PlannedRows planned) {
+      return ((PlannedRows.Pages) planned).range();
+    }
+
     @Override
     public InputStream rows(PlannedRows planned) {
-      return source.rows(((PlannedRows.Pages) planned).range());
+      return source.rows(range(planned));
     }
 
     @Override
@@ -70,7 +70,7 @@ interface ItemRows extends AutoCloseable {
 
   /** The rows of an archive, whose files are compared with the plan while they are read. */
   record OfArchive(Source source, FolderRows files) implements ItemRows {
-    private static OfArchive open(String location, List<DataFile> files) {
+    private static OfArchive open(String location, List<PlannedRows> item) {
       Source source = Sources.open(location);
       boolean opened = false;
       try {
@@ -82,6 +82,7 @@ interface ItemRows extends AutoCloseable {
                   + " is no archive in the directory format any more. Start the run again with a"
                   + " new plan.");
         }
+        List<DataFile> files = item.stream().map(OfArchive::file).toList();
         OfArchive rows = new OfArchive(source, new FolderRows(source.uri(), folder, files));
         opened = true;
         return rows;
@@ -92,9 +93,13 @@ interface ItemRows extends AutoCloseable {
       }
     }
 
+    private static DataFile file(PlannedRows planned) {
+      return ((PlannedRows.InFile) planned).file();
+    }
+
     @Override
     public InputStream rows(PlannedRows planned) {
-      return files.rows(((PlannedRows.InFile) planned).file());
+      return files.rows(file(planned));
     }
 
     @Override

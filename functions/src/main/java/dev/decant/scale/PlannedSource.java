@@ -38,7 +38,7 @@ record PlannedSource(SourceFacts facts, byte[] dump, List<PlannedRows> rows) {
     ArchiveFolder folder = source.folder();
     if (folder == null || source.database() != null || source.schema().isPresent()) {
       throw new DecantException(
-          ErrorCode.USAGE,
+          ErrorCode.NOT_DIVISIBLE,
           source.uri()
               + " is a dump in one file, which several processes cannot share. Name a database, or"
               + " an archive that pg_dump -Fd wrote, or use `decant sanitize`.");
@@ -113,7 +113,7 @@ record PlannedSource(SourceFacts facts, byte[] dump, List<PlannedRows> rows) {
 
   private static DecantException inSeveralFiles(RecordedDump dump, TableName table) {
     return new DecantException(
-        ErrorCode.INPUT_UNSUPPORTED,
+        ErrorCode.NOT_DIVISIBLE,
         dump.uri()
             + " has the rows of table "
             + table

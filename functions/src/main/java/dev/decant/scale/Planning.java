@@ -47,7 +47,8 @@ public final class Planning {
    * @param request its source is a {@link LiveSource}, or an archive in the directory format
    * @param location the source as the user wrote it
    * @param itemBytes the size of the rows of an item, as the source stores them
-   * @throws DecantException as {@link Sanitization#run}; then nothing is left behind
+   * @throws DecantException NOT_DIVISIBLE if several processes cannot share the source. For every
+   *     other failure as {@link Sanitization#run}. Then nothing is left behind
    */
   public static Planned run(
       SanitizeRequest request, String location, SharedRun run, long itemBytes) {
@@ -81,11 +82,11 @@ public final class Planning {
   private void largeObjects() {
     if (request.policy().objects().largeObjects() == Policy.LargeObjects.KEEP) {
       throw new DecantException(
-          ErrorCode.INPUT_UNSUPPORTED,
+          ErrorCode.NOT_DIVISIBLE,
           "The policy keeps the large objects of the source, but `decant scale` does not copy large"
               + " objects. Write `large-objects: empty` or `large-objects: drop` into the policy if"
               + " nobody needs them in the snapshot. Otherwise use `decant sanitize`, which copies"
-              + " them; on AWS, a single task does so if TaskDisk is large enough.");
+              + " them.");
     }
   }
 

@@ -243,10 +243,27 @@ final class ScaledArchiveIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"--inserts", "--load-via-partition-root"})
-  void formThatCannotBeSharedIsRefused(String option) {
+  void formThatCannotBeSharedIsNotDivisible(String option) {
     dump(option);
-    fails(run::plan, ErrorCode.INPUT_UNSUPPORTED, option, "Use `decant sanitize`");
+    fails(run::plan, ErrorCode.NOT_DIVISIBLE, option, "Use `decant sanitize`");
     assertThat(store.list(".scale/")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Fc", "-Fp", "-Ft"})
+  void dumpInOneFileIsNotDivisible(String format) {
+    program.dumpInto(archive, source, format);
+    fails(run::plan, ErrorCode.NOT_DIVISIBLE, "in one file", "`decant sanitize`");
+    assertThat(store.list(".scale/")).isEmpty();
+  }
+
+  @Test
+  void largeObjectsOfADatabaseThatAreKeptAreNotDivisible() throws SQLException {
+    ScaledRunIT.execute(source, "SELECT lo_from_bytea(4711, 'a large object')");
+    run.archive = Optional.empty();
+    run.policy = ScaledRun.policy(ScaledRunIT.POLICY + "large-objects: keep\n");
+    fails(run::plan, ErrorCode.NOT_DIVISIBLE, "large objects", "Otherwise use `decant sanitize`");
+    assertThat(store.list("")).isEmpty();
   }
 
   @Test
@@ -254,7 +271,7 @@ final class ScaledArchiveIT {
     ScaledRunIT.execute(source, "SELECT lo_from_bytea(4711, 'a large object')");
     dump();
     run.policy = ScaledRun.policy(ScaledRunIT.POLICY + "large-objects: keep\n");
-    fails(run::plan, ErrorCode.INPUT_UNSUPPORTED, "large objects", "`large-objects: empty`");
+    fails(run::plan, ErrorCode.NOT_DIVISIBLE, "large objects", "`large-objects: empty`");
     run.policy = ScaledRun.policy(ScaledRunIT.POLICY + "large-objects: empty\n");
     run.planAndChunks();
     publishesLikeOneProcess();
