@@ -2,6 +2,7 @@ package dev.decant.aws;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -22,8 +23,12 @@ public record AwsErrors(ErrorCode notFound, ErrorCode failed) {
 
   private static final AwsLogin LOGIN = new AwsLogin(System.getenv());
 
+  private static final String CHECK_PROXY =
+      "the proxy and its variable. If this host is reached directly, list it in NO_PROXY";
+
   static final int FORBIDDEN = 403;
   public static final int NOT_FOUND = 404;
+  private static final int PROXY_NEEDS_USER = 407;
   public static final int CONFLICT = 409;
   public static final int PRECONDITION_FAILED = 412;
   static final int RANGE_NOT_SATISFIABLE = 416;
@@ -57,12 +62,17 @@ public record AwsErrors(ErrorCode notFound, ErrorCode failed) {
     if (AwsLogin.lacking(e)) {
       return denied(LOGIN.missing(where, e), e);
     }
+    Optional<String> proxy = ProxiedClient.words(e);
     return new DecantException(
         failed,
         where
-            + " could not be reached: "
+            + " could not be reached"
+            + proxy.orElse("")
+            + ": "
             + cause(e)
-            + ". Check the network, the region and AWS_ENDPOINT_URL.",
+            + ". Check "
+            + (proxy.isPresent() ? CHECK_PROXY : "the network, the region and AWS_ENDPOINT_URL")
+            + ".",
         e);
   }
 
@@ -121,6 +131,14 @@ public record AwsErrors(ErrorCode notFound, ErrorCode failed) {
       case NOT_FOUND ->
           new DecantException(
               notFound, where + " does not exist. Check the bucket and the key.", e);
+      case PROXY_NEEDS_USER ->
+          new DecantException(
+              failed,
+              "The proxy on the way to "
+                  + where
+                  + " accepts no request without a valid user and password. Set HTTPS_PROXY, or"
+                  + " HTTP_PROXY for an http:// URL, to http://USER:PASSWORD@HOST:PORT.",
+              e);
       default ->
           new DecantException(
               failed,

@@ -52,7 +52,15 @@ public final class AwsHttp implements SdkHttpClient.Builder<AwsHttp> {
 
   @Override
   public SdkHttpClient buildWithDefaults(AttributeMap ignored) {
-    return UrlConnectionHttpClient.create(this::connection);
+    return new ProxiedClient(UrlConnectionHttpClient.create(this::connection), proxies);
+  }
+
+  /**
+   * The words about the proxy that a failed request was sent through, which follow the words about
+   * the failure. An empty string if there was no proxy.
+   */
+  public static String proxyOf(Throwable failure) {
+    return ProxiedClient.words(failure).orElse("");
   }
 
   private HttpURLConnection connection(URI uri) {

@@ -42,7 +42,7 @@ final class ProxyUrl {
     int port = uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
     InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
     return new ProxyRoute(
-        new Proxy(Proxy.Type.HTTP, address), user(variable, uri.getRawUserInfo()));
+        new Proxy(Proxy.Type.HTTP, address), user(variable, uri.getRawUserInfo()), variable);
   }
 
   private static String scheme(URI uri) {

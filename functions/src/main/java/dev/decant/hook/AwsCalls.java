@@ -58,7 +58,10 @@ final class AwsCalls {
       throw HookFailure.passing(service + " did not answer in time");
     } catch (SdkException e) {
       throw HookFailure.passing(
-          service + " cannot be called; check the network, the region and the credentials");
+          service
+              + " cannot be called"
+              + AwsHttp.proxyOf(e)
+              + "; check the network, the region and the credentials");
     }
   }
 }

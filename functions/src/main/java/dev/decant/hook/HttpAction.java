@@ -48,7 +48,8 @@ final class HttpAction implements Action {
       route
           .flatMap(ProxyRoute::user)
           .ifPresent(user -> request.header(ProxyUser.HEADER, user.header()));
-      int status = status(client, request.build(), timeout);
+      int status =
+          status(client, request.build(), timeout, route.map(ProxyRoute::words).orElse(""));
       client.shutdownNow();
       if (status == hook.expect()) {
         return "the server answered " + status;
@@ -76,7 +77,7 @@ final class HttpAction implements Action {
   }
 
   /** The status of the answer. The body is not read, as it may be endless and is never shown. */
-  private static int status(HttpClient client, HttpRequest request, Duration timeout)
+  private static int status(HttpClient client, HttpRequest request, Duration timeout, String proxy)
       throws InterruptedException {
     try {
       HttpResponse<InputStream> response =
@@ -86,7 +87,7 @@ final class HttpAction implements Action {
     } catch (HttpTimeoutException e) {
       throw HookFailure.passing("the server did not answer within " + timeout.toSeconds() + " s");
     } catch (ConnectException e) {
-      throw HookFailure.passing("the host cannot be reached");
+      throw HookFailure.passing("the host cannot be reached" + proxy);
     } catch (IOException e) {
       throw HookFailure.passing(
           "the server's answer is not HTTP (" + e.getClass().getSimpleName() + ")");

@@ -1,5 +1,6 @@
 package dev.decant.hook;
 
+import dev.decant.aws.ProxyRoute;
 import dev.decant.target.FilledText;
 import dev.decant.target.Hook;
 import dev.decant.target.RedisUrl;
@@ -60,9 +61,15 @@ final class ReachabilityCheck {
   }
 
   private static void connect(URI url) {
-    Optional<SocketAddress> proxy = HttpAction.route(url).map(route -> route.proxy().address());
-    if (proxy.orElse(null) instanceof InetSocketAddress address) {
-      connect(address.getHostString(), address.getPort());
+    Optional<ProxyRoute> route = HttpAction.route(url);
+    SocketAddress proxy = route.map(way -> way.proxy().address()).orElse(null);
+    if (proxy instanceof InetSocketAddress address) {
+      try {
+        connect(address.getHostString(), address.getPort());
+      } catch (HookFailure e) {
+        String words = route.map(ProxyRoute::words).orElse("");
+        throw HookFailure.passing("its host cannot be reached" + words);
+      }
       return;
     }
     int usualPort = "https".equals(url.getScheme()) ? HTTPS : HTTP;

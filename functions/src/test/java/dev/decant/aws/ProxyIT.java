@@ -157,6 +157,31 @@ final class ProxyIT {
   }
 
   @Test
+  void proxyThatDoesNotAnswerIsNamedWithItsVariable() throws Exception {
+    String output =
+        list(
+            Map.of("AWS_ENDPOINT_URL", s3.endpoint(), "http_proxy", "http://me:s3cret@127.0.0.1:1"),
+            "-Daws.maxAttempts=1");
+    assertThat(output)
+        .startsWith("14\n")
+        .contains(
+            "could not be reached through the proxy 127.0.0.1:1 of the environment variable"
+                + " http_proxy: ",
+            "NO_PROXY");
+  }
+
+  @Test
+  void proxyThatDemandsAUserIsNamedWithItsVariable() throws Exception {
+    String plain = "http://127.0.0.1:" + proxy.port();
+    String output = list(Map.of("AWS_ENDPOINT_URL", s3.endpoint(), "HTTP_PROXY", plain));
+    assertThat(output).startsWith("14\n").contains("The proxy on the way to s3://", "HTTP_PROXY");
+    String tunnel = list(Map.of("AWS_ENDPOINT_URL", "https://127.0.0.1:9", "HTTPS_PROXY", plain));
+    assertThat(tunnel)
+        .startsWith("14\n")
+        .contains("through the proxy 127.0.0.1:" + proxy.port(), "HTTPS_PROXY", "407");
+  }
+
+  @Test
   void malformedProxyIsASettingError() throws Exception {
     String output =
         list(Map.of("AWS_ENDPOINT_URL", s3.endpoint(), "HTTP_PROXY", "http://me:s3cret@@proxy:1"));

@@ -102,6 +102,17 @@ final class HookProxyIT {
   }
 
   @Test
+  void proxyThatDoesNotAnswerIsNamedWithItsVariable() throws Exception {
+    assertThat(run(serverUrl(), Map.of("http_proxy", "http://me:s3cret@127.0.0.1:1")).lines())
+        .filteredOn(
+            line ->
+                line.contains(
+                    "host cannot be reached through the proxy 127.0.0.1:1 of the environment"
+                        + " variable http_proxy"))
+        .hasSize(2);
+  }
+
+  @Test
   void malformedProxyFailsTheCheckAndTheHook() throws Exception {
     assertThat(run(serverUrl(), Map.of("http_proxy", "ftp://me:s3cret@proxy")).lines())
         .filteredOn(line -> line.contains("The environment variable http_proxy is not"))
