@@ -1,6 +1,7 @@
 package dev.decant.pull;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.stream.Digests;
 import java.io.IOException;
@@ -50,6 +51,10 @@ public final class Agreements {
       }
       return answer;
     } catch (IOException e) {
+      if (DiskFull.is(e)) {
+        String remedy = "Free some space, or name a folder on a larger disk with DECANT_STATE.";
+        throw DiskFull.error(memory, 1, "the file " + FILE + " with your answers", remedy, e);
+      }
       throw new DecantException(
           ErrorCode.SETTING_INVALID,
           "Cannot read or write "

@@ -1,6 +1,7 @@
 package dev.decant.scratch;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.ServerAddress;
@@ -39,6 +40,8 @@ public final class LocalServer {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String PREFIX = "postgres-";
   private static final int ATTEMPTS = 5;
+  private static final String FULL =
+      "Free some space, or name a folder on a larger disk with DECANT_STATE.";
 
   private final ServerUser user;
   private final PostgresHome home;
@@ -151,6 +154,9 @@ public final class LocalServer {
   }
 
   private static DecantException failed(String doing, Path state, IOException e) {
+    if (DiskFull.is(e)) {
+      return DiskFull.error(state, DataTemplate.BYTES, "the embedded PostgreSQL", FULL, e);
+    }
     return new DecantException(
         ErrorCode.SCRATCH_FAILED,
         "decant cannot "
@@ -205,7 +211,7 @@ public final class LocalServer {
               + folder
               + " was made by an earlier version of decant, whose pulls ran as a superuser. Remove"
               + " it by `decant pull --stop; rm -r "
-              + folder
+              + shellWord(folder)
               + "`, and pull again.");
     }
   }
@@ -226,8 +232,13 @@ public final class LocalServer {
     user.own(Files.createFile(log()));
     user.own(Folders.create(data(), "rwx------"));
     Path said = Files.createTempFile(folder, "copy", ".log");
-    home.run(user, List.of("/bin/cp", "-R", template.data() + "/.", data().toString()), said);
+    List<String> copy = List.of("/bin/cp", "-R", template.data() + "/.", data().toString());
+    int status = home.status(user, copy, said);
+    String output = Files.readString(said);
     Files.delete(said);
+    if (status != 0) {
+      throw failed("copying an empty server failed", output);
+    }
   }
 
   /**
@@ -245,16 +256,21 @@ public final class LocalServer {
       } catch (DecantException e) {
         String said = Files.readString(log()).substring((int) before);
         if (attempt == ATTEMPTS || !said.contains("could not create any TCP/IP sockets")) {
-          throw said.isBlank() ? e : ServerFailure.of("pg_ctl start failed", said);
+          throw said.isBlank() ? e : failed("pg_ctl start failed", said);
         }
         port = EmbeddedScratchServer.freePort();
       }
     }
   }
 
-  /** The path as one word of a shell command, because pg_ctl passes the options to a shell. */
+  private DecantException failed(String what, String said) {
+    return ServerFailure.of(what, said, folder, DataTemplate.BYTES, FULL);
+  }
+
+  /** The path as one word of a shell command. pg_ctl passes its options to a shell, too. */
   private static String shellWord(Path path) {
-    return "'" + path.toString().replace("'", "'\\''") + "'";
+    String word = path.toString();
+    return word.matches("[\\w/.+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private Path settings() {
@@ -287,7 +303,7 @@ public final class LocalServer {
     try {
       int status = home.status(user, command, said);
       if (status != 0) {
-        throw ServerFailure.of("pg_ctl " + arguments[0] + " failed", Files.readString(said));
+        throw failed("pg_ctl " + arguments[0] + " failed", Files.readString(said));
       }
     } finally {
       Files.deleteIfExists(said);

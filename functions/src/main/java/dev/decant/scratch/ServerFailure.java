@@ -23,17 +23,19 @@ final class ServerFailure {
    * @param needed the approximate number of bytes that the program writes there
    */
   static DecantException of(String what, String said, Path folder, long needed) {
+    String remedy =
+        "Free some space, or name folders on a larger disk with DECANT_CACHE and DECANT_WORK."
+            + WAYS_OUT;
+    return of(what, said, folder, needed, remedy);
+  }
+
+  static DecantException of(String what, String said, Path folder, long needed, String remedy) {
     long free = DiskFull.free(folder);
     if (!DiskFull.isSaidIn(said) && (free < 0 || free >= needed)) {
       return of(what, said);
     }
-    return DiskFull.error(
-        folder,
-        needed,
-        "the embedded PostgreSQL (" + what + ")",
-        "Free some space, or name folders on a larger disk with DECANT_CACHE and DECANT_WORK."
-            + WAYS_OUT,
-        null);
+    String server = "the embedded PostgreSQL (" + what + ")";
+    return DiskFull.error(folder, needed, server, remedy, null);
   }
 
   static DecantException of(String what, String said) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.decant.error.DecantException;
+import dev.decant.error.ErrorCode;
 import dev.decant.postgres.ServerAddress;
+import dev.decant.testing.SmallDisk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,13 +126,29 @@ final class LocalServerIT {
 
   @Test
   void serverWhoseRoleIsASuperuserIsNotUsed() throws Exception {
-    Path folder = Files.createDirectories(state.resolve("postgres-18"));
+    Path blank = Files.createDirectory(state.resolve("a b"));
+    Files.setPosixFilePermissions(blank, PosixFilePermissions.fromString("rwx--x--x"));
+    Path folder = Files.createDirectories(blank.resolve("postgres-18"));
     Files.writeString(folder.resolve("password"), "of an earlier version");
 
-    assertThatThrownBy(() -> LocalServer.start(OPTIONS, List.of(state)))
+    assertThatThrownBy(() -> LocalServer.start(OPTIONS, List.of(blank)))
         .isInstanceOf(DecantException.class)
-        .hasMessageContaining("decant pull --stop; rm -r " + folder);
+        .hasMessageContaining("decant pull --stop; rm -r '" + folder + "'`");
     assertThat(folder.resolve("password")).hasContent("of an earlier version");
+  }
+
+  @Test
+  void serverThatDoesNotFitOnItsDiskNamesTheFolderAndTheVariable() throws Exception {
+    for (int megabytes : new int[] {1, 10}) {
+      try (SmallDisk disk = SmallDisk.of(megabytes)) {
+        assertThatThrownBy(() -> LocalServer.start(OPTIONS, List.of(disk.folder())))
+            .isInstanceOfSatisfying(
+                DecantException.class,
+                e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.DISK_FULL))
+            .hasMessageContaining("The disk of the folder " + disk.folder())
+            .hasMessageContaining("DECANT_STATE");
+      }
+    }
   }
 
   @Test
