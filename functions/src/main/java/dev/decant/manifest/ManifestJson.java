@@ -33,7 +33,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes manifests as JSON. Fields that this version does not know are ignored, although
@@ -43,6 +45,9 @@ import org.erdtman.jcs.JsonCanonicalizer;
 public final class ManifestJson {
   /** The end of the message about a manifest of a newer version. */
   static final String USE_NEWER = "Use a newer decant.";
+
+  /** What may be the version of a decant that this one does not know. */
+  private static final Pattern DECANT = Pattern.compile("[0-9][0-9A-Za-z.+-]{0,39}");
 
   private static final long LARGEST_EXACT = (1L << 53) - 1;
 
@@ -109,7 +114,7 @@ public final class ManifestJson {
       throw damaged(where, "has no version");
     }
     if (version.intValue() > Manifest.VERSION) {
-      throw newer(where, version.intValue());
+      throw newer(where, version.intValue(), tree.path("decant").textValue());
     }
     try {
       Manifest manifest = MAPPER.treeToValue(tree, Manifest.class);
@@ -128,7 +133,12 @@ public final class ManifestJson {
     }
   }
 
-  static DecantException newer(String where, int version) {
+  /**
+   * The error for a manifest of a newer version.
+   *
+   * @param decant the version of decant that made it, if the manifest states one
+   */
+  static DecantException newer(String where, int version, @Nullable String decant) {
     return new DecantException(
         ErrorCode.INPUT_UNSUPPORTED,
         "The manifest "
@@ -138,6 +148,9 @@ public final class ManifestJson {
             + ", but this decant reads version "
             + Manifest.VERSION
             + ". "
+            + (decant != null && DECANT.matcher(decant).matches()
+                ? "It was made by decant " + decant + ". "
+                : "")
             + USE_NEWER);
   }
 

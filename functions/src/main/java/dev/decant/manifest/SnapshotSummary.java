@@ -81,7 +81,10 @@ public record SnapshotSummary(
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ManifestJson.damaged(where, "is not a JSON object");
       }
-      collect(parser, "", found, where);
+      collect(parser, "", found);
+    }
+    if (isNewer(found)) {
+      throw ManifestJson.newer(where, version(found), found.get("decant"));
     }
     Set<String> missing = new HashSet<>(NEEDED);
     missing.removeAll(found.keySet());
@@ -96,28 +99,35 @@ public record SnapshotSummary(
   }
 
   /** Returns whether all fields were found. */
-  private static boolean collect(
-      JsonParser parser, String path, Map<String, String> found, String where) throws IOException {
+  private static boolean collect(JsonParser parser, String path, Map<String, String> found)
+      throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = path + parser.currentName();
       JsonToken value = parser.nextToken();
       if (value == JsonToken.START_OBJECT && path.isEmpty()) {
-        if (collect(parser, field + ".", found, where)) {
+        if (collect(parser, field + ".", found)) {
           return true;
         }
+      } else if (field.equals("version")) {
+        found.put(field, Integer.toString(parser.getIntValue()));
       } else if (value.isScalarValue()) {
         found.put(field, parser.getText());
-        if (field.equals("version") && parser.getIntValue() > Manifest.VERSION) {
-          throw ManifestJson.newer(where, parser.getIntValue());
-        }
       } else {
         parser.skipChildren();
       }
-      if (found.keySet().containsAll(NEEDED)) {
+      if (found.keySet().containsAll(NEEDED) || (isNewer(found) && found.containsKey("decant"))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isNewer(Map<String, String> found) {
+    return found.containsKey("version") && version(found) > Manifest.VERSION;
+  }
+
+  private static int version(Map<String, String> found) {
+    return Integer.parseInt(text(found, "version"));
   }
 
   private static SnapshotSummary of(Map<String, String> found) {

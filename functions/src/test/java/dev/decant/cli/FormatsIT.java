@@ -30,6 +30,8 @@ final class FormatsIT {
   private static final String[] PARAMETERS = {"--param", "ADMIN_EMAIL=boss@example.com"};
   private static final String NEWER = "version 2, but this decant reads version 1";
 
+  private static final String MADE_BY = "It was made by decant 0.1.0-SNAPSHOT.";
+
   @TempDir Path folder;
 
   @Test
@@ -87,14 +89,22 @@ final class FormatsIT {
     Files.createDirectories(store.resolve("shop/production"));
     Files.copy(manifest, store.resolve(NAME + ".manifest.json"));
     Files.copy(V1.resolve("store/" + NAME + ".sql.zst"), store.resolve(NAME + ".sql.zst"));
+    String other = "shop/production/shop_20260301-060000.manifest.json";
+    String older = Files.readString(V1.resolve("store/" + NAME + ".manifest.json"));
+    Files.writeString(store.resolve(other), older.replace("shop_20260401", "shop_20260301"));
+    CapturedCli list = run("list", "--json", "--from", store.toString());
+    assertThat(list.err()).contains("Not listed", NEWER, MADE_BY, "Use a newer decant");
+    assertThat(json(list.out()).path("snapshots").findValuesAsText("name"))
+        .containsExactly("shop_20260301-060000");
+    Files.delete(store.resolve(other));
     CapturedCli show = new CapturedCli();
     assertThat(show.run("show", NAME, "--from", store.toString())).isEqualTo(11);
-    assertThat(show.err()).contains(NEWER, "Use a newer decant");
+    assertThat(show.err()).contains(NEWER, MADE_BY, "Use a newer decant");
     for (String command : new String[] {"show", "pull"}) {
       CapturedCli latest = new CapturedCli();
       assertThat(latest.run(command, "--from", store.toString())).isEqualTo(13);
       assertThat(latest.err())
-          .contains(NEWER, "A newer decant made at least one of these snapshots")
+          .contains(NEWER, MADE_BY, "A newer decant made at least one of these snapshots")
           .doesNotContain("Sanitize a raw snapshot again");
     }
   }
