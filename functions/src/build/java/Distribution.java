@@ -1,7 +1,5 @@
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,44 +10,42 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
  * A step of the build that makes {@code target/decant-VERSION-PLATFORM.tar.gz}: the jar, the
- * launcher, a Java of its own, the start-up archive, manual pages, completions and licences. The
- * platform is that of the JDK that runs this program. It runs in the folder {@code functions}.
+ * launcher, a Java of its own, the start-up archive, manual pages, completions and licences. It
+ * runs in the folder {@code functions}. The platform is that of the given modules, or that of the
+ * JDK that runs this program. For another platform than that of the JDK, the archive has no
+ * start-up archive, because only the Java of that platform can make one. The launcher then makes it
+ * at the first start.
  */
 final class Distribution {
-  /**
-   * What jdeps finds in the jar, without java.desktop and java.compiler, whose few classes no code
-   * of decant reaches. jdk.charsets has the encodings of dumps, and jdk.unsupported is used by
-   * reflection.
-   */
-  private static final String MODULES =
-      "java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,"
-          + "jdk.charsets,jdk.management,jdk.security.auth,jdk.unsupported";
-
   private final Path project = Path.of("").toAbsolutePath().getParent();
   private final Path target = project.resolve("functions/target");
   private final Path work;
   private final Path root;
   private final Instant time;
+  private final Java java;
 
   /**
    * @param work an empty folder, whose path has the same length in all builds. The length of the
    *     path of the Java changes the layout of the start-up archive, but its letters do not.
    */
-  private Distribution(String version, Instant time, Path work) {
+  private Distribution(String version, Instant time, Java java, Path work) {
     this.time = time;
+    this.java = java;
     this.work = work;
-    this.root = work.resolve("decant-" + version + "-" + platform());
+    this.root = work.resolve("decant-" + version + "-" + java.platform());
   }
 
-  /** The arguments are the version and the time of all files. */
+  /**
+   * The arguments are the version, the time of all files, and the folder with the modules of a JDK
+   * for another platform, which may be missing.
+   */
   static void main(String[] arguments) throws IOException, InterruptedException {
+    Java java = arguments.length < 3 ? Java.ofThisJdk() : Java.of(Path.of(arguments[2]));
     String random = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     // Other users may pass through the folder, because root runs the PostgreSQL of the rehearsal as
     // another user.
@@ -59,14 +55,15 @@ final class Distribution {
             PosixFilePermissions.asFileAttribute(TarGz.rights(true)));
     try {
       Files.setPosixFilePermissions(work, TarGz.rights(true));
-      new Distribution(arguments[0], Instant.parse(arguments[1]), work).make();
+      new Distribution(arguments[0], Instant.parse(arguments[1]), java, work).make();
     } finally {
       delete(work);
     }
   }
 
   private void make() throws IOException, InterruptedException {
-    link(root.resolve("lib/runtime"));
+    java.requirePostgres(target.resolve("decant.jar"));
+    java.link(root.resolve("lib/runtime"));
     copy(target.resolve("decant.jar"), "lib/decant.jar");
     copy(project.resolve("decant"), "bin/decant");
     Path documents = root.resolve("share/doc/decant");
@@ -84,6 +81,11 @@ final class Distribution {
         "share/doc/decant/licenses/cxx-runtime/LICENSE");
     // The jar must have its final time before the launcher makes the start-up archive, which is
     // valid only for this time.
+    if (!java.runsHere()) {
+      // An empty file tells the launcher to start the Java of this machine without a start-up
+      // archive.
+      Files.createFile(startUpArchive());
+    }
     settle();
     decant(Redirect.DISCARD, "man", "--output", root.resolve("share/man/man1").toString());
     completion("bash", "share/bash-completion/completions/decant");
@@ -95,35 +97,17 @@ final class Distribution {
         "#compdef decant\n"
             + Files.readString(zsh)
             + "\n_bash_complete -o default -F _complete_decant\n");
+    if (!java.runsHere()) {
+      Files.delete(startUpArchive());
+    }
     settle();
     Path archive = target.resolve(root.getFileName() + ".tar.gz");
     TarGz.write(root, time, archive);
     System.out.println("made " + archive + ", " + Files.size(archive) / 1_000_000 + " MB");
   }
 
-  private static String platform() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-    return (system.startsWith("mac") ? "macos" : "linux") + "-" + processor;
-  }
-
-  private static void link(Path runtime) {
-    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
-    int code =
-        jlink.run(
-            System.out,
-            new PrintStream(System.err, true, StandardCharsets.UTF_8),
-            "--add-modules",
-            MODULES,
-            "--no-header-files",
-            "--no-man-pages",
-            // The archive is compressed as a whole.
-            "--compress=zip-0",
-            "--output",
-            runtime.toString());
-    if (code != 0) {
-      throw new IllegalStateException("jlink ended with " + code + ". Its output is above.");
-    }
+  private Path startUpArchive() {
+    return root.resolve("lib/decant-" + System.getProperty("java.version") + ".jsa");
   }
 
   private void copy(Path from, String to) throws IOException {
@@ -153,6 +137,9 @@ final class Distribution {
     // The cache is empty, so that the embedded PostgreSQL is unpacked in each build. The classes
     // that do this are then always in the start-up archive.
     builder.environment().put("XDG_CACHE_HOME", work.resolve("cache").toString());
+    if (!java.runsHere()) {
+      builder.environment().put("DECANT_JAVA_HOME", System.getProperty("java.home"));
+    }
     int code = builder.redirectError(Redirect.INHERIT).redirectOutput(out).start().waitFor();
     if (code != 0) {
       throw new IllegalStateException(builder.command() + " ended with " + code + ".");

@@ -86,6 +86,10 @@ final class PostgresPackage {
 
   private void write(Path target, int level) throws IOException {
     Files.createDirectories(target.getParent());
+    // A former build may have packed the PostgreSQL of another platform.
+    for (Path other : files(target.getParent(), "postgres-*.tar.zst")) {
+      Files.delete(other);
+    }
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try (TarArchiveInputStream in =
             new TarArchiveInputStream(
