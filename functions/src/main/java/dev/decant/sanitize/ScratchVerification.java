@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,7 @@ final class ScratchVerification {
   Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
     copied = blocks;
     try (Connection connection = schema.restoring().connect()) {
+      CrashCheck.requireRows(connection, loaded());
       List<Statement> sequences = kind(afterRows, StatementKind.SEQUENCE_VALUE, true);
       inOrder(connection, ddl(sequences, Scratch.SCHEMA));
       changedSequences.addAll(LaggingSequences.advance(connection, this::isMasked));
@@ -140,10 +142,21 @@ final class ScratchVerification {
       failed.addAll(
           timings.time("verify: materialized views", () -> refresh(connection, afterRows)));
       List<Assertions.Result> assertions = timings.time("verify: assertions", this::assertions);
-      return new Outcome(steps.outcome.steps(), assertions, changed, reidentification(), failed);
+      Manifest.@Nullable Reidentification counted = reidentification();
+      CrashCheck.requireSession(connection);
+      return new Outcome(steps.outcome.steps(), assertions, changed, counted, failed);
     } catch (SQLException e) {
       throw closing(e);
     }
+  }
+
+  /** The tables that got rows. Those of a partition may be in another one. */
+  private Set<TableName> loaded() {
+    Map<TableName, Long> rows = frames.rows();
+    return copied.entrySet().stream()
+        .filter(block -> rows.getOrDefault(block.getKey(), 0L) > 0)
+        .map(block -> block.getValue().target)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.decant.policy.Policy;
 import dev.decant.policy.PolicyFiles;
 import dev.decant.policy.parse.PolicyParser;
 import dev.decant.postgres.ServerUrl;
+import dev.decant.progress.Progress;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SanitizeResult;
@@ -51,6 +52,7 @@ final class ScaledRun implements AutoCloseable {
   Optional<String> archive = Optional.empty();
 
   MaskingKey key = new MaskingKey(new byte[32]);
+  Progress progress = Progress.NONE;
 
   ScaledRun(PlainDatabase source, String policy, Path folder) throws SQLException {
     this(source, policy, folder, new MemorySnapshotStore());
@@ -58,11 +60,20 @@ final class ScaledRun implements AutoCloseable {
 
   ScaledRun(PlainDatabase source, String policy, Path folder, SnapshotStore store)
       throws SQLException {
+    this(source, policy, folder, store, PlainDatabase.on(PostgresVersion.V18));
+  }
+
+  /**
+   * @param scratch belongs to this object, and its role becomes that of the scratch server
+   */
+  ScaledRun(
+      PlainDatabase source, String policy, Path folder, SnapshotStore store, PlainDatabase scratch)
+      throws SQLException {
     this.source = source;
     this.policy = policy(policy);
     this.folder = folder;
     this.store = store;
-    this.scratch = PlainDatabase.on(PostgresVersion.V18);
+    this.scratch = scratch;
     scratch.asSuperuser("ALTER ROLE " + scratch.name() + " CREATEDB");
   }
 
@@ -90,6 +101,7 @@ final class ScaledRun implements AutoCloseable {
         .scratch(scratchUrl.orElse(scratch.url()))
         .key(key)
         .full(full)
+        .progress(progress)
         .turn(new Turn(id, Duration.ofSeconds(1)))
         .build();
   }

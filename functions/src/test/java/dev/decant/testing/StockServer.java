@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -189,6 +190,27 @@ public final class StockServer implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Kills one of its processes, so that it ends all sessions and recovers as after a crash. */
+  public void crash() throws IOException, SQLException {
+    try (Connection connection = admin();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+      rows.next();
+      ProcessHandle.of(rows.getLong(1)).orElseThrow().destroyForcibly();
+      while (connection.isValid(5)) {
+        pause();
+      }
+    } catch (SQLException e) {
+      // The session has ended with its process.
+    }
+    awaitReady();
+  }
+
+  /** Its log. */
+  public String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
   }
 
   /** The folder that has its socket. */
