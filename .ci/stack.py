@@ -79,6 +79,8 @@ class Stack:
             return all(self.holds(each) for each in argument)
         if function == "Fn::Or":
             return any(self.holds(each) for each in argument)
+        if function == "Fn::EachMemberEquals":
+            return all(each == self.resolved(argument[1]) for each in self.resolved(argument[0]))
         raise ValueError(f"The condition {function} is not known.")
 
     def broken(self, rules):

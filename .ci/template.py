@@ -4,12 +4,14 @@ It writes the CloudFormation template of each combination of stacks.yaml to FOLD
 parliament has a finding in a policy, if a state machine lacks a substitution or a right that its states need, if
 something can fail in silence (watch.py), if a new account would refuse a resource, if a row of rights.csv does not
 hold, if a refused combination is accepted, or if docs/aws-reference.md does not
-describe a parameter or a resource."""
+describe a parameter or a resource, or if samconfig.toml.example lets one stack deploy what was built for the other."""
+import collections
 import fnmatch
 import json
 import pathlib
 import re
 import sys
+import tomllib
 
 import yaml
 from parliament import analyze_policy_string
@@ -48,15 +50,50 @@ def stack(template, combination, common):
 
 
 def policy_faults(name, stack):
+    inline = collections.Counter()
     for key, resource in stack.resources.items():
         if resource["Type"] in ("AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"):
             document = json.dumps(stack.resolved(resource["Properties"]["PolicyDocument"]), indent=1)
             for finding in analyze_policy_string(document).findings:
                 if not is_known(key, finding):
                     yield f"{key}, with the parameters of '{name}': {finding}"
-            limit = 6144 if resource["Type"] == "AWS::IAM::ManagedPolicy" else 10240
-            if len("".join(document.split())) > limit:
-                yield f"{key} is longer than the {limit} characters that IAM allows."
+            size = len("".join(document.split()))
+            if resource["Type"] == "AWS::IAM::RolePolicy":
+                inline[stack.resolved(resource["Properties"]["RoleName"])] += size
+            elif size > 6144:
+                yield f"{key} is longer than the 6144 characters that IAM allows."
+    for role, size in inline.items():
+        if size > 10240:
+            yield f"The policies of {role} have {size} characters, and IAM allows 10240 for all inline policies of a role."
+
+
+# The greatest length of a name, by the property that has it. These are the shortest limits of AWS in the templates.
+LONGEST = {"FunctionName": 64, "Name": 64, "StateMachineName": 80}
+
+
+def stack_name_faults(stack):
+    """docs/aws.md says how long the name of a stack may be. With such a name, the names of the resources must not be too long."""
+    allowed = int(re.search(r"at most (\d+) characters", pathlib.Path("docs/aws.md").read_text())[1])
+    for key, resource in stack.resources.items():
+        for name in set(resource.get("Properties", {})) & set(LONGEST):
+            length = len(stack.resolved(resource["Properties"][name])) - len(stack.values["AWS::StackName"]) + allowed
+            if length > LONGEST[name]:
+                yield f"With a stack name of {allowed} characters, {name} of {key} has {length}, and AWS allows {LONGEST[name]}."
+
+
+def replaced_faults(stack):
+    """A run that is at work starts its tasks by the definition that it began with."""
+    for key, resource in stack.resources.items():
+        if resource["Type"] == "AWS::ECS::TaskDefinition" and resource.get("UpdateReplacePolicy") != "Retain":
+            yield f"An update deletes the old revision of {key}, so that a run at work cannot start its task."
+
+
+def build_faults():
+    """Both stacks would be built in .aws-sam/build, and sam deploy takes what is there."""
+    refresh = tomllib.loads(pathlib.Path("samconfig.toml.example").read_text())["refresh"]
+    folder = refresh["build"]["parameters"].get("build_dir")
+    if folder is None or refresh["deploy"]["parameters"].get("template_file") != f"{folder}/template.yaml":
+        yield "In samconfig.toml.example, the refresh stack must be built in a folder of its own and deployed from there."
 
 
 def undescribed(template):
@@ -102,7 +139,7 @@ def quota_faults(stack):
 def main():
     folder = pathlib.Path(sys.argv[1])
     combinations = yaml.safe_load((pathlib.Path(__file__).parent / "stacks.yaml").read_text())
-    worlds, faults, policies = {}, list(substitution_faults()), 0
+    worlds, faults, policies = {}, [*substitution_faults(), *build_faults()], 0
     for name, combination in combinations["stacks"].items():
         stacks = {template: stack(template, combination, combinations["common"]) for template in ACCOUNTS}
         worlds[name] = World(*stacks.values())
@@ -110,7 +147,7 @@ def main():
         for template, one in stacks.items():
             faults += [f"'{name}' is refused: {each}" for each in one.broken_rules]
             faults += policy_faults(name, one)
-            faults += [f"{template}: {each}" for each in quota_faults(one)]
+            faults += [f"{template}: {each}" for each in [*quota_faults(one), *replaced_faults(one), *stack_name_faults(one)]]
             faults += [f"{template}, with the parameters of '{name}': {each}" for each in unwatched(one)]
             one.resolved({key: each for key, each in one.resources.items()})
             (folder / f"{name}-{pathlib.Path(template).stem}.json").write_text(json.dumps(one.deployed(), indent=1))

@@ -1,5 +1,7 @@
 """Checks that nothing fails in silence: dead-letter queues, alarms, and what roles and logs need."""
 
+# The alarm NoNewSnapshot goes off when the newest snapshot is older than this.
+MOST_HOURS = 26
 # These functions are called by another resource alone, whose failure has an alarm.
 CALLED = {"ScratchInstance": "SanitizeWorkflow", "PlanRun": "SanitizeWorkflow"}
 # The metrics that need an alarm, and the dimension that names the resource.
@@ -46,12 +48,34 @@ def unwatched(stack):
             dead_letters.add(properties["RedrivePolicy"]["deadLetterTargetArn"])
         if kind == "AWS::IAM::Role":
             yield from trusting(key, properties)
+        if kind == "AWS::Lambda::EventSourceMapping":
+            yield from dropping(stack, properties)
+        if kind == "AWS::CloudWatch::Alarm" and properties.get("MetricName") == "SnapshotAgeHours":
+            yield from late(key, properties)
         if kind == "AWS::Logs::LogGroup" and not ("RetentionInDays" in properties and "KmsKeyId" in properties):
             yield f"The log group {key} needs a retention time and a key."
     for key, resource in stack.resources.items():
         if resource["Type"] == "AWS::SQS::Queue" and stack.arn(key) in dead_letters:
             if ("ApproximateNumberOfMessagesVisible", f"{stack.name(key)}-QueueName") not in watched:
                 yield f"The dead-letter queue {key} has no alarm."
+
+
+def dropping(stack, mapping):
+    """Lambda stops a message after 16 calls if the function sends it to the queue that it reads."""
+    function = next(each["Properties"] for key, each in stack.resources.items() if stack.name(key) == mapping["FunctionName"])
+    role = stack.resolved(function["Role"]).split("/")[-1]
+    policies = (stack.resolved(each["Properties"]) for each in stack.resources.values() if each["Type"] == "AWS::IAM::RolePolicy")
+    sends = any(each["Resource"] == mapping["EventSourceArn"] and "sqs:SendMessage" in each["Action"]
+                for policy in policies if policy["RoleName"] == role for each in policy["PolicyDocument"]["Statement"])
+    if sends and function.get("RecursiveLoop") != "Allow":
+        yield f"{mapping['FunctionName']} sends to the queue that it reads. Without RecursiveLoop=Allow, Lambda drops a message after 16 calls."
+
+
+def late(key, alarm):
+    """An age grows by an hour each hour, so the alarm goes off when the last of its periods has the age of the limit."""
+    age = alarm["Threshold"] + (alarm["EvaluationPeriods"] - 1) * alarm["Period"] / 3600
+    if age != MOST_HOURS:
+        yield f"{key} goes off at {age:.0f} hours in place of {MOST_HOURS}."
 
 
 def trusting(key, properties):

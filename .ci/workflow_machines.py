@@ -36,7 +36,7 @@ SUBSTITUTIONS = {
     "SanitizeTaskLarge": arn("ecs", "task-definition/SanitizeTaskLarge:1"),
     "VolumeRole": f"arn:aws:iam::{ACCOUNT}:role/volume",
     "WorkerSubnets": "subnet-1,subnet-2",
-    "WorkerGroup": "sg-worker",
+    "WorkerGroups": "sg-worker,sg-further",
     "ScratchSubnets": "scratch",
     "ScratchGroup": "sg-scratch",
     "ParameterGroups": "decant",

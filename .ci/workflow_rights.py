@@ -68,6 +68,15 @@ def rds(operation, parameters):
         yield "kms:CreateGrant", parameters["KmsKeyId"], via
 
 
+def groups(stack, parameters):
+    """The tasks must have the security groups of the function, or they cannot reach the scratch server that it reaches."""
+    text = parameters["NetworkConfiguration"]["AwsvpcConfiguration"]["SecurityGroups.$"]
+    given = text.removeprefix("States.StringSplit('").removesuffix("', ',')").split(",")
+    function = stack.resolved(stack.resources["SanitizeSnapshot"]["Properties"]["VpcConfig"])["SecurityGroupIds"]
+    if given != function:
+        yield f"The tasks have the security groups {given}, and the function has {function}."
+
+
 def fargate(stack, parameters):
     context = {"ecs:cluster": parameters["Cluster"], "ecs:enable-execute-command": "false"}
     yield "ecs:RunTask", parameters["TaskDefinition"], {**context, **tags(parameters)}
@@ -116,6 +125,8 @@ def refused(world):
             text = text.replace("${" + name + "}", replacement)
         principal = next(each for each in world.principals.values() if each.arn == properties["RoleArn"])
         for state, resource, parameters in tasks(json.loads(text)["States"]):
+            if resource == "ecs:runTask.sync":
+                yield from groups(stack, parameters)
             if state == "CloneCluster" and properties["DefinitionSubstitutions"]["CloneClusters"] == "none":
                 continue
             if state in SCALE and stack.values["Scale"] != "true":

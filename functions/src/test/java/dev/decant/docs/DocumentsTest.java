@@ -20,11 +20,16 @@ final class DocumentsTest {
   private static final List<String> NOT_RUN =
       List.of(
           "README.md: mvn -B verify",
-          "docs/aws-operations.md: aws sqs start-message-move-task --source-arn"
-              + " arn:aws:sqs:…:decant-Undelivered-…",
+          "docs/aws-operations.md: aws sqs receive-message --queue-url UNDELIVERED_URL"
+              + " --max-number-of-messages 10 \\",
+          "docs/aws-operations.md: aws sqs delete-message --queue-url UNDELIVERED_URL"
+              + " --receipt-handle RECEIPT_HANDLE",
+          "docs/aws-operations.md: aws sqs start-message-move-task --source-arn UNDELIVERED_ARN",
           "docs/aws-operations.md: run=arn:aws:states:…:execution:decant-Sanitize:3f1c…",
           "docs/aws-operations.md: aws lambda invoke --function-name decant-Sweep"
               + " --cli-binary-format raw-in-base64-out --cli-read-timeout 900 \\",
+          "docs/aws-operations.md: aws rds modify-db-instance --db-instance-identifier"
+              + " decant-scratch-RUN --no-deletion-protection --apply-immediately",
           "docs/aws.md: decant key --output keys",
           "docs/aws.md: cp samconfig.toml.example samconfig.toml     # then fill in the"
               + " region, the ARNs, RawWriterArn and NoticeEmail",
