@@ -1,33 +1,24 @@
 package dev.decant.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.decant.aws.Secrets;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.location.Location;
 import dev.decant.policy.Policy;
-import dev.decant.postgres.ServerUrl;
 import dev.decant.progress.Progress;
-import dev.decant.progress.Quantity;
 import dev.decant.sanitize.SharedRun;
 import dev.decant.sanitize.Turn;
 import dev.decant.scale.ChunkRun;
 import dev.decant.scale.Finishing;
 import dev.decant.scale.Forgetting;
-import dev.decant.scale.LiveAccess;
 import dev.decant.scale.Planning;
 import dev.decant.scale.RunRequest;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Settings;
-import dev.decant.setting.SourceEnvironment;
 import dev.decant.source.Source;
-import dev.decant.source.SourceChoice;
-import dev.decant.source.Sources;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -35,8 +26,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code decant scale}: makes a snapshot of a large database by several processes. */
 @Command(
@@ -68,18 +61,10 @@ final class ScaleCommand implements Runnable {
   private static final Pattern RUN = Pattern.compile("[a-z0-9]{1,40}");
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** What to do. */
-  enum Action {
-    PLAN,
-    CHUNK,
-    FINISH,
-    FORGET
-  }
-
   @Mixin CommonOptions common = new CommonOptions();
 
   @Parameters(index = "0", paramLabel = "ACTION", description = "plan, chunk, finish or forget.")
-  Action action = Action.PLAN;
+  ScaleAction action = ScaleAction.PLAN;
 
   @Parameters(
       index = "1",
@@ -103,27 +88,15 @@ final class ScaleCommand implements Runnable {
       description = "For 'chunk', the number of the item, counted from 0.")
   @Nullable Integer item;
 
-  @Option(
-      names = "--chunk-bytes",
-      paramLabel = "SIZE",
-      description =
-          "For 'plan', the size of an item, from 1MB to 1000GB. Items are larger if there would be"
-              + " more than 9,000. Default: 1GB.")
-  @Nullable String chunkBytes;
-
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      description = "The encoding of the texts of a database in SQL_ASCII. Default: UTF-8.")
-  @Nullable String encoding;
-
-  @Mixin DatabaseSourceOptions databases = new DatabaseSourceOptions();
+  @Mixin ScaleSource sources = new ScaleSource();
   @Mixin RunOptions options = new RunOptions();
   @Mixin NameOptions names = new NameOptions();
   @Mixin PublicationChecks checks = new PublicationChecks();
 
   @Option(names = "--timings", description = "For 'finish', show the duration of each stage.")
   boolean timings;
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   private final Console console;
   private final BiFunction<String, Map<String, String>, Policy> policies;
@@ -138,21 +111,10 @@ final class ScaleCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!RUN.matcher(run).matches()) {
-      throw usage(
-          "The ID of a run has only lower-case letters and digits, and at most 40 of them.");
-    }
-    if ((source != null) != (action == Action.PLAN)) {
-      throw usage("SOURCE is given to 'decant scale plan', and to no other action.");
-    }
-    if ((item != null) != (action == Action.CHUNK)) {
-      throw usage("--item N is given to 'decant scale chunk', and to no other action.");
-    }
-    refuse("--chunk-bytes", chunkBytes != null, Action.PLAN);
-    refuse("--encoding", encoding != null, Action.PLAN);
-    refuse("--timings", timings, Action.FINISH);
-    Settings settings = names.in(databases.in(options.in(new Settings(console.environment()))));
-    if (action == Action.FORGET) {
+    requireArguments();
+    Settings settings =
+        names.in(sources.databases.in(options.in(new Settings(console.environment()))));
+    if (action == ScaleAction.FORGET) {
       forget(settings);
       return;
     }
@@ -171,11 +133,17 @@ final class ScaleCommand implements Runnable {
     }
   }
 
-  /** Refuses an option that this action would ignore. */
-  private void refuse(String option, boolean given, Action user) {
-    if (given && action != user) {
-      String name = user.name().toLowerCase(Locale.ROOT);
-      throw usage(option + " is given to 'decant scale " + name + "', and to no other action.");
+  private void requireArguments() {
+    if (!RUN.matcher(run).matches()) {
+      throw usage(
+          "The ID of a run has only lower-case letters and digits, and at most 40 of them.");
+    }
+    if ((source != null) != (action == ScaleAction.PLAN)) {
+      throw usage("SOURCE is given to 'decant scale plan', and to no other action.");
+    }
+    action.requireUse(spec.commandLine().getParseResult().matchedOptions());
+    if (item == null && action == ScaleAction.CHUNK) {
+      throw usage("'decant scale chunk' needs the number of an item. Name it with --item N.");
     }
   }
 
@@ -186,19 +154,9 @@ final class ScaleCommand implements Runnable {
       SharedRun shared,
       Progress progress) {
     String location = String.valueOf(source);
-    if (ServerUrl.isOne(location) && !settings.staticSource()) {
-      throw usage(
-          "The processes of a run cannot share a snapshot of a database, so it must be one to which"
-              + " nobody writes, such as a restored clone. Say so with --static-source or"
-              + " DECANT_STATIC_SOURCE=true, or use 'decant sanitize'.");
-    }
-    long bytes =
-        Settings.size(Objects.requireNonNullElse(chunkBytes, "1GB"))
-            .filter(size -> size >= 1_000_000 && size <= 1_000_000_000_000L)
-            .orElseThrow(
-                () -> usage("--chunk-bytes is a size from 1MB to 1000GB, for example 500MB."));
-    SourceChoice choice = new SourceChoice(null, encoding, null);
-    try (Source opened = databases.open(location, choice, settings, console.environment())) {
+    ScaleSource.requireStatic(location, settings);
+    long bytes = sources.itemBytes();
+    try (Source opened = sources.open(location, settings, console.environment())) {
       Planning.Planned planned =
           Planning.run(
               inputs.request(
@@ -208,24 +166,12 @@ final class ScaleCommand implements Runnable {
                   new Turn(run, Duration.ZERO),
                   checks.checks(),
                   progress),
-              fromAnywhere(location),
+              ScaleSource.fromAnywhere(location),
               shared,
               bytes);
       progress.done();
-      if (common.json) {
-        print(document().put("items", planned.items()).put("list", planned.list()));
-      } else {
-        console.out().println("planned " + run + ": " + Quantity.counted(planned.items(), "item"));
-        console.out().println("items: " + planned.list());
-      }
+      answer().planned(planned);
     }
-  }
-
-  /** Other processes may have another working directory. */
-  private static String fromAnywhere(String location) {
-    return !ServerUrl.isOne(location) && Sources.locate(location) instanceof Location.Local local
-        ? local.path().toAbsolutePath().normalize().toString()
-        : location;
   }
 
   private void chunk(Settings settings, RunRequest requests, SharedRun shared, Progress progress) {
@@ -233,33 +179,10 @@ final class ScaleCommand implements Runnable {
         ChunkRun.run(
             requests,
             shared,
-            item == null ? -1 : item,
-            new LiveAccess(
-                location ->
-                    ServerUrl.parse(
-                        location,
-                        SourceEnvironment.of(
-                            settings, console.environment(), Secrets::read, location)),
-                declared -> DatabaseSourceOptions.live(settings, console.environment(), declared)));
+            Objects.requireNonNull(item),
+            ScaleSource.access(settings, console.environment()));
     progress.done();
-    boolean before = masked.rows() < 0;
-    if (common.json) {
-      print(
-          document()
-              .put("item", masked.item())
-              .put("status", before ? "duplicate" : "masked")
-              .put("rows", Math.max(0, masked.rows())));
-    } else {
-      console
-          .out()
-          .println(
-              "item "
-                  + masked.item()
-                  + ": "
-                  + (before
-                      ? "was done before"
-                      : Quantity.of(masked.rows(), "rows") + " are masked"));
-    }
+    answer().masked(masked);
   }
 
   private void finish(RunRequest requests, SharedRun shared, Progress progress) {
@@ -274,14 +197,13 @@ final class ScaleCommand implements Runnable {
     SharedRun shared =
         new SharedRun(run, new Keys(settings, Secrets::read, console.err()::println).maskingKey());
     try (SnapshotStore store = Stores.open(RunOptions.place(settings, console))) {
-      boolean found =
-          Forgetting.run(
-              store, ScratchUrl.of(settings, Secrets::read), shared, console.progress()::message);
-      if (common.json) {
-        print(document().put("found", found));
-      } else {
-        console.out().println(found ? "removed " + run : "The run " + run + " has left nothing.");
-      }
+      answer()
+          .forgotten(
+              Forgetting.run(
+                  store,
+                  ScratchUrl.of(settings, Secrets::read),
+                  shared,
+                  console.progress()::message));
     }
   }
 
@@ -292,12 +214,8 @@ final class ScaleCommand implements Runnable {
             inputs.request(dump, name, store, new Turn(run, PATIENCE), checks.checks(), progress));
   }
 
-  private ObjectNode document() {
-    return JsonOutput.document().put("run", run);
-  }
-
-  private void print(ObjectNode document) {
-    console.out().println(JsonOutput.json(document));
+  private ScaleAnswer answer() {
+    return new ScaleAnswer(console, common.json, run);
   }
 
   private static DecantException usage(String message) {
