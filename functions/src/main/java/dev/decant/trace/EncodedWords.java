@@ -5,11 +5,19 @@ import java.util.Arrays;
 
 /**
  * Decodes words that are hex or base64 of something. The parts of a JSON web token and of a signed
- * cookie are words of their own. One thread uses an instance.
+ * cookie are words of their own. The characters {@code + / - _} of base64 may also separate what is
+ * encoded from a path or a name before it, as in {@code /reset/bWF4…}, so the parts between them
+ * are decoded, too. One thread uses an instance.
  */
 final class EncodedWords {
   /** Shorter words are not decoded. */
   private static final int LEAST = 12;
+
+  /** Shorter parts of a word are not decoded, so that those of a UUID are not. */
+  private static final int LEAST_PART = 16;
+
+  /** The parts of longer words are not decoded. Such words are files and not parts of a path. */
+  private static final int LONGEST_DIVIDED = 1 << 10;
 
   /** The first bytes decide whether something is a text. */
   private static final int HEAD = 24;
@@ -17,6 +25,8 @@ final class EncodedWords {
   private static final byte HEX = 1;
   private static final byte LOWER = 2;
   private static final byte UPPER = 4;
+  private static final byte MARK = 8;
+  private static final byte BOTH_CASES = LOWER | UPPER;
 
   /** The value of each character of base64, of either alphabet; -1 for others. */
   private static final byte[] VALUES = new byte[256];
@@ -38,6 +48,9 @@ final class EncodedWords {
     }
     VALUES['-'] = VALUES['+'];
     VALUES['_'] = VALUES['/'];
+    for (char mark : new char[] {'+', '-', '/', '_'}) {
+      TRAITS[mark] = MARK;
+    }
   }
 
   /** Gets what a word encodes. */
@@ -66,11 +79,50 @@ final class EncodedWords {
       }
       if (i - begin >= LEAST) {
         word(text, begin, i, all, any, receiver);
+        if ((any & MARK) != 0 && i - begin <= LONGEST_DIVIDED) {
+          parts(text, begin, i, (any & BOTH_CASES) == BOTH_CASES, receiver);
+        }
       }
       begin = i + 1;
       all = -1;
       any = 0;
     }
+  }
+
+  /**
+   * Decodes the parts of a word between its marks. A mark may also be a part of base64, of which
+   * four characters are three bytes. So the end of the word after a mark is decoded, too, once for
+   * each remainder of the position by four.
+   */
+  private void parts(byte[] text, int from, int to, boolean ends, Receiver receiver) {
+    int begin = from;
+    int remainders = ends ? 0 : -1;
+    for (int i = from; i <= to; i++) {
+      if (i < to && TRAITS[text[i] & 0xff] != MARK) {
+        continue;
+      }
+      part(text, begin, i, receiver);
+      begin = i + 1;
+      int remainder = 1 << (begin & 3);
+      if (i < to && (remainders & remainder) == 0) {
+        remainders |= remainder;
+        part(text, begin, to, receiver);
+      }
+    }
+  }
+
+  private void part(byte[] text, int from, int to, Receiver receiver) {
+    if (to - from < LEAST_PART) {
+      return;
+    }
+    int all = -1;
+    int any = 0;
+    for (int i = from; i < to; i++) {
+      byte traits = TRAITS[text[i] & 0xff];
+      all &= traits;
+      any |= traits;
+    }
+    word(text, from, to, all, any, receiver);
   }
 
   private void word(byte[] text, int from, int to, int all, int any, Receiver receiver) {
@@ -81,7 +133,7 @@ final class EncodedWords {
     }
     if ((all & HEX) != 0 && ((to - from) & 1) == 0) {
       length = hex(text, from, to);
-    } else if ((any & (LOWER | UPPER)) == (LOWER | UPPER)) {
+    } else if ((any & BOTH_CASES) == BOTH_CASES) {
       length = base64(text, from, to);
     } else {
       return;

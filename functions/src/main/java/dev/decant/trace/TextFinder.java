@@ -11,6 +11,7 @@ public final class TextFinder {
   private final SealedLongs.Writer candidates;
   private final WordSearch words;
   private final DocumentSearch documents;
+  private final SearchVector vector = new SearchVector();
 
   /** The values without candidates. */
   private final RecentValues recent;
@@ -42,6 +43,9 @@ public final class TextFinder {
     if (recent.find(value, from, to, masked ? 1 : 0) != CLEAN) {
       long before = found;
       words.look(value, from, to, masked);
+      if (vector.read(value, from, to)) {
+        words.look(vector.text(), 0, vector.length(), masked);
+      }
       if (found == before) {
         recent.remember(CLEAN);
       }

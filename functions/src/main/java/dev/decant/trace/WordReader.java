@@ -61,12 +61,25 @@ final class WordReader {
   private int begin;
 
   private byte[] text = NO_TEXT;
+  private boolean binary;
   private int at;
   private int to;
 
   /** Begins a value in {@code [from, to)}, which is UTF-8. */
   void begin(byte[] value, int from, int limit) {
+    begin(value, from, limit, false);
+  }
+
+  /**
+   * Begins a value in {@code [from, to)}.
+   *
+   * @param binary whether bytes that are no UTF-8 separate words, such as the lengths and marks
+   *     before the texts in MessagePack or a pickle of Python. In a text they are letters of
+   *     another encoding
+   */
+  void begin(byte[] value, int from, int limit, boolean binary) {
     text = value;
+    this.binary = binary;
     at = from;
     to = limit;
     start = 0;
@@ -253,14 +266,22 @@ final class WordReader {
       default -> {
         int decoded = Utf8.decode(text, position, to);
         if (Utf8.codePoint(decoded) == 0) {
-          letter(c);
-          has |= WordList.LETTERS;
+          otherEncoding(c, position);
           yield position + 1;
         }
         character(Utf8.codePoint(decoded), position);
         yield position + Utf8.length(decoded);
       }
     };
+  }
+
+  private void otherEncoding(byte c, int position) {
+    if (binary) {
+      finish(position);
+      return;
+    }
+    letter(c);
+    has |= WordList.LETTERS;
   }
 
   /** Several backslashes count as one, because JSON in JSON escapes them again. */

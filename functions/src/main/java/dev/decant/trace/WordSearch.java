@@ -59,13 +59,20 @@ final class WordSearch {
 
   /** Looks at a value. */
   void look(byte[] value, int from, int to, boolean onlyStrong) {
+    look(value, from, to, onlyStrong, false);
+  }
+
+  /**
+   * @param binary whether the value is no text
+   */
+  private void look(byte[] value, int from, int to, boolean onlyStrong, boolean binary) {
     filter.begin(onlyStrong);
     numbers.begin();
     first = 0;
     last = 0;
     isShort = to - from <= SHORT;
     whole.begin();
-    reader.begin(value, from, to);
+    reader.begin(value, from, to, binary);
     do {
       reader.next();
       if (words.count() > 0) {
@@ -198,7 +205,7 @@ final class WordSearch {
     if (isText || length >= Letters.STRONG_LENGTH) {
       WordSearch nested = inner == null ? new WordSearch(key, filters, candidates, false) : inner;
       inner = nested;
-      nested.look(plain, 0, length, filter.isStrict() || !isText);
+      nested.look(plain, 0, length, filter.isStrict() || !isText, !isText);
     }
   }
 }

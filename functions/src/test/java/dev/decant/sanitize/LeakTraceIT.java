@@ -304,9 +304,10 @@ final class LeakTraceIT {
         "ALTER TABLE ONLY public.users ALTER COLUMN email SET DEFAULT 'max.muster@example.com'; |"
             + " the DDL of",
         "CREATE VIEW public.v AS SELECT id FROM public.users WHERE email ="
-            + " 'max.muster@example.com'; | the DDL of public.v",
+            + " 'max.muster@example.com'; | the DDL of VIEW public.v",
         "CREATE TYPE public.who AS ENUM ('max.muster@example.com'); | the DDL of TYPE public.who",
-        "COMMENT ON TABLE public.users IS 'ask max.muster@example.com'; | the DDL of",
+        "COMMENT ON TABLE public.users IS 'ask max.muster@example.com'; | the DDL of COMMENT"
+            + " ON TABLE public.users has",
         "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $$ SELECT 1 --"
             + " max.muster@example.com $$; | the DDL of FUNCTION public.f",
         "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS ' BEGIN PERFORM"

@@ -1,5 +1,6 @@
 package dev.decant.trace;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,6 +133,19 @@ final class LeakSearchTest {
     assertThat(source(HexFormat.of().withUpperCase().formatHex(text))).isEqualTo(EMAIL);
   }
 
+  /** The marks of base64 also separate the parts of a path and of a name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://x.example/reset/", "/a/b/resets/", "user-", "user_", "1/AB+"})
+  void anEncodedPartOfAPathIsFound(String before) {
+    // Its base64 has a mark, too.
+    String text = "??>>? max.muster@example.com";
+    assertThat(source(before + encoded(text))).isEqualTo(EMAIL);
+    assertThat(source(before + encoded("max.muster@example.com") + "/confirm")).isEqualTo(EMAIL);
+    String hex = HexFormat.of().formatHex(text.getBytes(UTF_8));
+    assertThat(source(before + hex)).isEqualTo(EMAIL);
+    assertThat(source(before + hex + "-x")).isEqualTo(EMAIL);
+  }
+
   @Test
   void anAddressInATokenIsFound() {
     String payload = encoded("{\"sub\":7,\"email\":\"max.muster@example.com\"}");
@@ -150,6 +164,21 @@ final class LeakSearchTest {
     assertThat(source("\\x" + HexFormat.of().formatHex(data))).isEqualTo(EMAIL);
     byte[] shorter = "\u0001\u0000\u0004name\u0016max.muster\u0002".getBytes(UTF_8);
     assertThat(source("\\x" + HexFormat.of().formatHex(shorter))).isZero();
+  }
+
+  /** In MessagePack and in a pickle, bytes above 0x7f stand directly beside a text. */
+  @Test
+  void aValueBetweenBytesThatAreNoTextIsFound() {
+    String messagePack = "\u0081\u00a5email\u00b6max.muster@example.com";
+    assertThat(source(hex(messagePack))).isEqualTo(EMAIL);
+    String pickle = "\u0080\u0004\u0095}\u0094\u008c\u0016max.muster@example.com\u0094s.";
+    assertThat(source(hex(pickle))).isEqualTo(EMAIL);
+    assertThat(source(Base64.getEncoder().encodeToString(pickle.getBytes(ISO_8859_1))))
+        .isEqualTo(EMAIL);
+  }
+
+  private static String hex(String bytes) {
+    return "\\x" + HexFormat.of().formatHex(bytes.getBytes(ISO_8859_1));
   }
 
   /** A value is read in batches of words, and a word in parts; their ends hide nothing. */
@@ -235,6 +264,15 @@ final class LeakSearchTest {
     assertThat(source(output)).isEqualTo(source);
   }
 
+  /** A {@code tsvector} has its words in the order of the alphabet. */
+  @Test
+  void aValueInASearchVectorIsFound() {
+    assertThat(source("'der':3 'jürgen':1 'vogelweide':4 'von':2")).isEqualTo(NAME);
+    assertThat(source("'dear':1,9 'der':5B 'it''s':8 'jürgen':3A 'vogelweide':6 'von':2,4,7"))
+        .isEqualTo(NAME);
+    assertThat(source("'+49':14 '30':15 '901820':16 '4711':17 'tel':13")).isEqualTo(PHONE);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -257,6 +295,8 @@ final class LeakSearchTest {
         "max-muster@example.com",
         "203 0 113 77",
         "203.0.113.7/7",
+        "'jürgen':1 'von':2 'der':4 'vogelweide':3",
+        "'jürgen':1 'von':2 'der':3 'vogelweide",
         "https://www.beispiel.example/img/x.png?v=1.2.3",
         "100112",
         ""

@@ -1,6 +1,7 @@
 package dev.decant.sanitize.leak;
 
 import dev.decant.dump.DumpPart;
+import dev.decant.dump.ObjectTitle;
 import dev.decant.mask.ColumnRule;
 import dev.decant.mask.Masks;
 import dev.decant.mask.TableRule;
@@ -117,7 +118,7 @@ public final class TracePlaces {
 
   /** Adds the DDL of an object, and returns its number. */
   int add(DumpPart.Statement statement) {
-    places.add(new Place(String.valueOf(statement.object()), false, false));
+    places.add(new Place(ObjectTitle.of(statement), false, false));
     return places.size() - 1;
   }
 
