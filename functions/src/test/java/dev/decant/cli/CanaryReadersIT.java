@@ -36,22 +36,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CanaryReadersIT {
   private static final String TABLES = "public.t: { keep: [id, c, n] }\n";
 
-  /** Functions that fail in the databases of refresh and pull, but not in a scratch database. */
+  /** Functions that fail on the server of the readers, but not on the one that sanitizes. */
   private static final String FUNCTIONS =
       """
       CREATE FUNCTION public.raising(v text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN
-        IF pg_catalog.current_database() LIKE 'plain%' THEN
+        IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname LIKE 'plain%') THEN
           RAISE EXCEPTION USING ERRCODE = '23514', MESSAGE = v, DETAIL = v, HINT = v, TABLE = v,
             COLUMN = v, CONSTRAINT = v, DATATYPE = v, SCHEMA = v;
         END IF;
         RETURN v;
       END $$;
       CREATE FUNCTION public.casting(v text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN
-        IF pg_catalog.current_database() LIKE 'plain%' THEN RETURN (v::integer)::text; END IF;
+        IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname LIKE 'plain%') THEN RETURN (v::integer)::text; END IF;
         RETURN v;
       END $$;
       CREATE FUNCTION public.naming(v text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN
-        IF pg_catalog.current_database() LIKE 'plain%' THEN RETURN v::regclass; END IF;
+        IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname LIKE 'plain%') THEN RETURN v::regclass; END IF;
         RETURN v;
       END $$;
       """;
@@ -156,12 +156,27 @@ final class CanaryReadersIT {
         "CREATE MATERIALIZED VIEW public.v AS SELECT public.raising(c) FROM public.t WITH NO"
             + " DATA;\nREFRESH MATERIALIZED VIEW public.v;"
       })
-  void ofARefreshAndOfAPull(String ddl) throws IOException {
+  void ofThoseThatRestore(String ddl) throws IOException {
     publish(ddl + "\n");
     int exitCode = ddl.contains("raising") ? 13 : 12;
     refresh(exitCode, "", "");
     cli = cli(Map.of());
     run(exitCode, "", "pull", "--server", database.url(), "--into", database.name() + "_pull");
+    cli = cli(Map.of());
+    int verdict = ddl.contains("naming") ? 0 : 13;
+    run(verdict, "restore", "verify", "--scratch", database.url());
+    cli = cli(Map.of());
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "version: 1\ntables: {}\n");
+    run(
+        13,
+        verdict == 0 ? "The policy" : "restore",
+        "evidence",
+        "--output",
+        folder.resolve("evidence.zip").toString(),
+        "--policy",
+        policy.toString(),
+        "--scratch",
+        database.url());
   }
 
   @ParameterizedTest
