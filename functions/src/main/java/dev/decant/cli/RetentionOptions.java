@@ -45,16 +45,14 @@ final class RetentionOptions {
   @Option(
       names = "--dry-run",
       description =
-          "Show what would be deleted in the store and on the scratch server, and delete nothing.")
+          "Show what would be deleted in the store, on the scratch server and on the servers of the"
+              + " targets, and delete nothing.")
   boolean dryRun;
 
   /** Refuses options that do not fit together, before anything is deleted. */
-  void check(Settings settings, @Nullable String targets) {
+  void check(Settings settings) {
     if (keepLast != null && keepDays == null) {
       throw usage("--keep-last needs --keep-days. Give both, or neither.");
-    }
-    if (dryRun && targets != null) {
-      throw usage("--dry-run cannot look at targets. Leave out --targets.");
     }
     if (keepDays != null && settings.value(Setting.STORE).isEmpty()) {
       throw usage("--keep-days needs a store. Give --from STORE, or set DECANT_STORE.");

@@ -17,6 +17,7 @@ import dev.decant.store.SnapshotStore;
 import dev.decant.sweep.Leftovers;
 import dev.decant.sweep.StoreLeftovers;
 import dev.decant.sweep.Sweep;
+import dev.decant.sweep.TargetLeftovers;
 import dev.decant.target.Target;
 import dev.decant.target.TargetUse;
 import dev.decant.target.Targets;
@@ -101,7 +102,7 @@ final class SweepCommand implements Runnable {
         new Settings(console.environment())
             .with(Setting.SCRATCH, scratch)
             .with(Setting.STORE, store);
-    retention.check(settings, targets);
+    retention.check(settings);
     ObjectNode document = JsonOutput.document();
     if (retention.dryRun) {
       Sweep.Report report = kinds(settings);
@@ -145,6 +146,9 @@ final class SweepCommand implements Runnable {
 
   private Sweep.Report kinds(Settings settings) {
     List<Leftovers> kinds = new ArrayList<>(retention.ofScratch(settings));
+    if (targets != null) {
+      wanted(targets).forEach(each -> kinds.add(TargetLeftovers.of(each, credentials())));
+    }
     if (settings.value(Setting.STORE).isEmpty()) {
       return Sweep.run(kinds, true);
     }
@@ -159,19 +163,24 @@ final class SweepCommand implements Runnable {
   }
 
   private ArrayNode sweep(String file) {
+    ArrayNode dropped = JsonOutput.document().arrayNode();
+    for (Target each : wanted(file)) {
+      TargetSweep.run(each, credentials()).forEach(dropped::add);
+    }
+    return dropped;
+  }
+
+  private RefreshRequest.Credentials credentials() {
+    return new RefreshRequest.Credentials(console.environment(), Secrets::read);
+  }
+
+  private List<Target> wanted(String file) {
     List<String> names = target == null ? List.of() : TargetOptions.names(target);
     Targets all =
         TargetOptions.read(file, parameters, console.environment(), TargetUse.SWEEP, names);
-    List<Target> wanted =
-        target == null
-            ? all.targets().values().stream().filter(t -> t.permission().allowRefresh()).toList()
-            : names.stream().map(all::target).toList();
-    ArrayNode dropped = JsonOutput.document().arrayNode();
-    for (Target each : wanted) {
-      TargetSweep.run(each, new RefreshRequest.Credentials(console.environment(), Secrets::read))
-          .forEach(dropped::add);
-    }
-    return dropped;
+    return target == null
+        ? all.targets().values().stream().filter(t -> t.permission().allowRefresh()).toList()
+        : names.stream().map(all::target).toList();
   }
 
   private static String text(ObjectNode document) {

@@ -20,11 +20,12 @@ public final class Handlers {
           "PlanRun", PlanRunHandler::new,
           "ScratchInstance", ScratchInstanceHandler::new,
           "Sweep", SweepHandler::new,
-          "RefreshStaging", RefreshStagingHandler::new);
+          "RefreshStaging", RefreshStagingHandler::new,
+          "SweepTargets", SweepTargetsHandler::new);
 
   private Handlers() {}
 
-  /** The names of all functions, as in template.yaml. */
+  /** The names of all functions, as in the templates. */
   public static SortedSet<String> names() {
     return new TreeSet<>(BY_NAME.keySet());
   }

@@ -13,16 +13,13 @@ import dev.decant.refresh.RefreshRequest;
 import dev.decant.refresh.RefreshResult;
 import dev.decant.refresh.StepListener;
 import dev.decant.setting.Keys;
-import dev.decant.setting.ParameterValues;
-import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import dev.decant.target.Target;
-import dev.decant.target.TargetsParser;
+import dev.decant.target.TargetUse;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -80,12 +77,7 @@ public final class RefreshStagingHandler implements RequestStreamHandler {
   private RefreshResult refresh(RefreshEvent event, Context context) {
     Instant end = Instant.now().plusMillis(context.getRemainingTimeInMillis());
     Settings settings = new Settings(environment);
-    Target target =
-        TargetsParser.read(
-                settings.required(Setting.TARGETS),
-                Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "")),
-                ParameterValues.of(settings, Secrets::read))
-            .target(event.target());
+    Target target = Wiring.targets(environment, TargetUse.REFRESH).target(event.target());
     Keys keys = new Keys(settings, Secrets::read, LOG::warn);
     LOG.info("refreshing {} from {}, at most until {}", target.name(), event.snapshot(), end);
     try (SnapshotStore store = Stores.openToRead(Wiring.store(settings))) {

@@ -59,8 +59,8 @@ record SweepScope(List<Leftovers> kinds, Optional<OldSnapshots> old, List<String
     old.ifPresentOrElse(
         kinds::add, () -> notSwept.add("Old snapshots, because DECANT_KEEP_DAYS is not set."));
     notSwept.add(
-        "Databases that killed refreshes left on targets, which this function cannot reach. `decant"
-            + " sweep --targets FILE` drops them.");
+        "Databases that killed refreshes left on targets, which this function cannot reach. The"
+            + " function SweepTargets and `decant sweep --targets FILE` drop them.");
     return new SweepScope(kinds, old, notSwept);
   }
 

@@ -1,5 +1,6 @@
 package dev.decant.lambda;
 
+import dev.decant.aws.Secrets;
 import dev.decant.location.Location;
 import dev.decant.log.LogOutput;
 import dev.decant.policy.MaskCatalog;
@@ -8,10 +9,15 @@ import dev.decant.sanitize.PolicyReader;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.scratch.ScratchServers;
+import dev.decant.setting.ParameterValues;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.Stores;
+import dev.decant.target.TargetUse;
+import dev.decant.target.Targets;
+import dev.decant.target.TargetsParser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -75,6 +81,21 @@ record Wiring(
 
   private static SelfTest selfTest(Path temporary, ScratchOptions scratch) {
     return new SelfTest(temporary, () -> ScratchServers.open("embedded", scratch));
+  }
+
+  /**
+   * Reads all targets of the targets file.
+   *
+   * @param use what is read of each target
+   */
+  static Targets targets(Map<String, String> environment, TargetUse use) {
+    Settings settings = new Settings(environment);
+    return TargetsParser.read(
+        settings.required(Setting.TARGETS),
+        Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "")),
+        ParameterValues.of(settings, Secrets::read),
+        use,
+        List.of());
   }
 
   /** The store. A bucket without a prefix gets the prefix of sanitized snapshots. */

@@ -30,6 +30,14 @@ public final class OtherSessions {
 
   private OtherSessions() {}
 
+  /** Whether another client is connected to a database. Every role sees this. */
+  public static boolean exist(Connection connection, String database) {
+    return Queries.isTrue(
+        connection,
+        "SELECT pg_catalog.count(*) > 0" + OF_DATABASES.formatted(Quoting.literal(database)),
+        "looking at the sessions of " + database);
+  }
+
   /** The roles whose sessions in a database the connection's role may not end. */
   public static List<String> notOurs(Connection connection, String database) {
     return Queries.texts(

@@ -6,7 +6,6 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.DatabaseStatements;
 import dev.decant.postgres.Queries;
 import dev.decant.postgres.Quoting;
-import dev.decant.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -14,8 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection that a run holds from its first guard to its end, in the maintenance database of
- * the server. Its advisory lock keeps other runs away from the same target. The server releases the
- * lock when the process ends.
+ * the server. The {@link TargetLock} belongs to it.
  */
 final class MaintenanceConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceConnection.class);
@@ -47,47 +45,9 @@ final class MaintenanceConnection implements AutoCloseable {
     return connection;
   }
 
-  /**
-   * Takes the lock of the target.
-   *
-   * @throws DecantException {@link ErrorCode#REFUSED} if another run has it
-   */
-  void lock(Target target) {
-    if (!tryLock()) {
-      throw RefreshErrors.refused(
-          target,
-          "Another refresh or rollback of "
-              + server.database()
-              + " is running. Wait until it ends.");
-    }
-  }
-
-  /**
-   * Takes the lock of the target's database unless a running process has it. A run of another role
-   * may hold its lock in another maintenance database. So this method first takes its own lock and
-   * then looks for such locks in all databases: of two runs that start at the same time, at most
-   * one goes on.
-   */
-  boolean tryLock() {
-    String key = "pg_catalog.hashtext(" + Quoting.literal(server.database()) + ")";
-    String doing = "locking database " + server.database();
-    // pg_locks shows the two numbers of an advisory lock as oids, which are unsigned.
-    return Queries.isTrue(
-            connection,
-            "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('decant refresh'), "
-                + key
-                + ")",
-            doing)
-        && !Queries.isTrue(
-            connection,
-            """
-            SELECT pg_catalog.count(*) > 0 FROM pg_catalog.pg_locks
-            WHERE locktype = 'advisory' AND objsubid = 2 AND pid <> pg_catalog.pg_backend_pid()
-              AND classid::bigint = pg_catalog.hashtext('decant refresh')::bigint & 4294967295
-              AND objid::bigint = %s::bigint & 4294967295
-            """
-                .formatted(key),
-            doing);
+  /** The lock of the target's database, which belongs to this connection. */
+  TargetLock lock() {
+    return new TargetLock(connection, server.database());
   }
 
   /** The version of the server, as {@code server_version_num} shows it. */

@@ -3,8 +3,11 @@ package dev.decant.refresh;
 import dev.decant.postgres.DatabaseStatements;
 import dev.decant.postgres.Quoting;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * The names and the marks of the databases beside the database of a target. A mark is a comment on
@@ -33,6 +36,16 @@ final class TargetDatabaseNames {
 
   String previous(Instant now) {
     return stamped(PREVIOUS, now);
+  }
+
+  /** The time in the name of such a database; empty if the last digits of the name are no time. */
+  static Optional<Instant> time(String name) {
+    try {
+      return Optional.of(
+          LocalDateTime.parse(name.substring(name.length() - 14), STAMP).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private String stamped(String kind, Instant now) {

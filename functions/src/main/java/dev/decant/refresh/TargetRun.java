@@ -67,7 +67,7 @@ final class TargetRun {
         TargetRun run = new TargetRun(request, server, maintenance, guard);
         ServerGuard serverGuard = new ServerGuard(target, server, maintenance);
         serverGuard.checkServer();
-        maintenance.lock(target);
+        maintenance.lock().take(target);
         run.warnings.addAll(serverGuard.warnings());
         return work.apply(run);
       } catch (DecantException e) {

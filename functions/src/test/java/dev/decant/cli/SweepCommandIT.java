@@ -47,6 +47,9 @@ final class SweepCommandIT {
             Statement statement = connection.createStatement()) {
           statement.execute("CREATE DATABASE " + left);
         }
+        CapturedCli dry = new CapturedCli(Map.of("STAGING_PASSWORD", "plain"));
+        assertThat(dry.run("sweep", "--dry-run", "--targets", targets.toString())).isZero();
+        assertThat(dry.out()).contains("would delete: database on target staging " + left);
         CapturedCli cli = new CapturedCli(Map.of("STAGING_PASSWORD", "plain"));
         String line = "sweep --json --targets " + targets + ' ' + arguments;
         assertThat(cli.run(line.strip().split(" ", -1))).as(cli.err()).isZero();

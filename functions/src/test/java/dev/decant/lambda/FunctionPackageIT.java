@@ -43,7 +43,8 @@ final class FunctionPackageIT {
     "functions.zip, PlanRunHandler",
     "functions.zip, ScratchInstanceHandler",
     "functions.zip, SweepHandler",
-    "refresh.zip, RefreshStagingHandler"
+    "refresh.zip, RefreshStagingHandler",
+    "refresh.zip, SweepTargetsHandler"
   })
   void holdsEveryClassThatItsHandlerReaches(String zip, String handler) throws IOException {
     Map<String, byte[]> classes = classes(Path.of("target", zip));
