@@ -93,7 +93,7 @@ class Stack:
     def name(self, key):
         properties = self.template["Resources"][key].get("Properties", {})
         given = next((properties[each] for each in NAMES if each in properties), None)
-        return self.resolved(given) if given is not None else key.lower()
+        return self.resolved(given) if given is not None else f"{self.values['AWS::StackName']}-{key}".lower()
 
     def arn(self, key):
         kind = self.template["Resources"][key]["Type"]

@@ -48,7 +48,8 @@ final class InvokeCommand implements Runnable {
       index = "0",
       paramLabel = "FUNCTION",
       description =
-          "The function: SanitizeSnapshot, PlanRun, RefreshStaging, ScratchInstance or Sweep.")
+          "The function: SanitizeSnapshot, PlanRun, RefreshStaging, ScratchInstance, Sweep or"
+              + " SweepTargets.")
   String function = "";
 
   @Parameters(

@@ -30,6 +30,8 @@ final class DocumentsTest {
               + " --cli-binary-format raw-in-base64-out --cli-read-timeout 900 \\",
           "docs/aws-operations.md: aws rds modify-db-instance --db-instance-identifier"
               + " decant-scratch-RUN --no-deletion-protection --apply-immediately",
+          "docs/aws-operations.md: aws lambda invoke --function-name decant-refresh-SweepTargets"
+              + " --cli-binary-format raw-in-base64-out --cli-read-timeout 900 \\",
           "docs/aws.md: decant key --output keys",
           "docs/aws.md: cp samconfig.toml.example samconfig.toml     # then fill in the"
               + " region, the ARNs, RawWriterArn and NoticeEmail",

@@ -24,7 +24,7 @@ class HandlersTest {
         .isInstanceOf(DecantException.class)
         .hasMessage(
             "There is no function Sanitise. Name PlanRun or RefreshStaging or SanitizeSnapshot or"
-                + " ScratchInstance or Sweep.");
+                + " ScratchInstance or Sweep or SweepTargets.");
   }
 
   @Test
