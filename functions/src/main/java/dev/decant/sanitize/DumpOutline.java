@@ -8,6 +8,7 @@ import dev.decant.dump.ReadOptions;
 import dev.decant.policy.Policy;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.progress.Progress;
+import dev.decant.progress.ReadProgress;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.DdlReview;
 import dev.decant.sanitize.output.RetainedStatements;
@@ -49,10 +50,9 @@ record DumpOutline(
     Map<TableName, Long> copied = new LinkedHashMap<>();
     List<DumpPart.CopyStart> heads = new ArrayList<>();
     try (DumpStream stream = DumpStream.openOutline(source);
-        CountedStream text = new CountedStream(stream.text());
         DumpReader reader =
             new DumpReader(
-                text,
+                stream.text(),
                 stream.schemaText(),
                 new ReadOptions(source.database(), source.encoding(), Expressions.UNUSED))) {
       progress.stage("first look", stream.compressedTotal(), "B");
@@ -75,9 +75,9 @@ record DumpOutline(
             if (!copied.containsKey(copy.table())) {
               heads.add(copy);
             }
-            long before = text.count();
+            long before = stream.textRead();
             reader.skipRows(each);
-            copied.merge(copy.table(), text.count() - before, Long::sum);
+            copied.merge(copy.table(), stream.textRead() - before, Long::sum);
           }
           case DumpPart.Statement statement -> ddl.read(statement).ifPresent(held::add);
           case DumpPart.End end -> {}

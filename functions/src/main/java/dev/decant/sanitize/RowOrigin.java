@@ -3,6 +3,8 @@ package dev.decant.sanitize;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.postgres.Database;
+import dev.decant.progress.ReadProgress;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.RunGuard;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;

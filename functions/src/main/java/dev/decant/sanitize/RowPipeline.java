@@ -7,6 +7,8 @@ import dev.decant.frame.FrameLimits;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.mask.MaskingPlan;
+import dev.decant.progress.ReadProgress;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;

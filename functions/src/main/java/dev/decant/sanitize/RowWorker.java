@@ -12,6 +12,7 @@ import dev.decant.load.CopyInto;
 import dev.decant.mask.RowMasker;
 import dev.decant.postgres.Connections;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.TaskGroup;
 import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.sanitize.RowPipeline.Task;

@@ -7,6 +7,7 @@ import dev.decant.manifest.ManifestDraft;
 import dev.decant.manifest.Publication;
 import dev.decant.manifest.SnapshotInputs;
 import dev.decant.manifest.SnapshotName;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;

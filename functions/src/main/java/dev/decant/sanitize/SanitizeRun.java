@@ -15,6 +15,8 @@ import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.check.PolicyCheck;
 import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.progress.Progress;
+import dev.decant.progress.ReadProgress;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.leak.TracePlaces;
 import dev.decant.sanitize.output.DumpHead;
@@ -86,13 +88,13 @@ final class SanitizeRun implements AutoCloseable {
    */
   PreparedRun prepare(DumpOutline outline) {
     try (DumpStream stream = DumpStream.open(request.source());
-        CountedStream text = new CountedStream(stream.text());
         ScratchExpressions expressions = new ScratchExpressions(server, request.keys().masking());
-        DumpReader reader = new DumpReader(text, stream.schemaText(), options(expressions))) {
+        DumpReader reader =
+            new DumpReader(stream.text(), stream.schemaText(), options(expressions))) {
       DumpHead head = DumpHead.read(reader, parts, outline.definitions());
       ScratchSchema schema = schema(head.checks(), head.header(), outline);
       Checked checked = timings.time("policy", () -> checkBeforeRows(schema, outline));
-      disk.require(checked.policy(), outline, stream, text);
+      disk.require(checked.policy(), outline, stream);
       return schema.prepared();
     }
   }
@@ -104,15 +106,15 @@ final class SanitizeRun implements AutoCloseable {
    */
   VerifiedSnapshot run(@Nullable DumpOutline outline) {
     try (DumpStream stream = DumpStream.open(request.source());
-        CountedStream text = new CountedStream(stream.text());
         ScratchExpressions expressions = new ScratchExpressions(server, request.keys().masking());
-        DumpReader reader = new DumpReader(text, stream.schemaText(), options(expressions))) {
+        DumpReader reader =
+            new DumpReader(stream.text(), stream.schemaText(), options(expressions))) {
       DumpHead head =
           DumpHead.read(reader, parts, outline == null ? List.of() : outline.definitions());
       LateChecks checks = head.checks();
       ScratchSchema schema = schema(checks, head.header(), outline);
       Checked checked = timings.time("policy", () -> checkBeforeRows(schema, outline));
-      disk.require(checked.policy(), outline, stream, text);
+      disk.require(checked.policy(), outline, stream);
       RowStage rows = load(checked, schema, reader, head.next(), stream);
       stream.finish();
       reader.warnings().forEach(warning -> progress.message("warning: " + warning));

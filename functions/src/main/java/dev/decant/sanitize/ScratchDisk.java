@@ -34,14 +34,12 @@ final class ScratchDisk {
   /**
    * Throws if the disks are too small for the rows.
    *
-   * @param text the stream of the dump's text, which has been read up to the first row
+   * @param stream the dump, which has been read up to the first row
    */
-  void require(
-      CheckedPolicy policy, @Nullable DumpOutline outline, DumpStream stream, CountedStream text) {
+  void require(CheckedPolicy policy, @Nullable DumpOutline outline, DumpStream stream) {
     Map<TableName, Long> stated = source.rowBytes();
     Map<TableName, Long> known = stated.isEmpty() && outline != null ? outline.copied() : stated;
-    long rowBytes =
-        known.isEmpty() ? estimatedRowBytes(stream, text) : loadedRowBytes(policy, known);
+    long rowBytes = known.isEmpty() ? estimatedRowBytes(stream) : loadedRowBytes(policy, known);
     scratchBytes = DiskEstimate.scratch(rowBytes);
     DiskEstimate.require(
         rowBytes,
@@ -58,9 +56,9 @@ final class ScratchDisk {
   }
 
   /** Assumes that the rest of the dump compresses as well as the part that was read. */
-  private static long estimatedRowBytes(DumpStream stream, CountedStream text) {
+  private static long estimatedRowBytes(DumpStream stream) {
     long read = Math.max(1, stream.compressedRead());
-    return (long) (Math.max(0, stream.compressedTotal()) * ((double) text.count() / read));
+    return (long) (Math.max(0, stream.compressedTotal()) * ((double) stream.textRead() / read));
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.decant.policy.CheckedPolicy;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.Progress;
+import dev.decant.progress.StageTimings;
 import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.SkeletonFrames;

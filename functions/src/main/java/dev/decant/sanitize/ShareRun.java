@@ -18,6 +18,8 @@ import dev.decant.policy.MaskCatalog;
 import dev.decant.policy.check.PolicyCheck;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.progress.ReadProgress;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.MaskedShare.MaskedTable;

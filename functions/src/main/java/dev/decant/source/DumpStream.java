@@ -23,6 +23,7 @@ public final class DumpStream implements AutoCloseable {
   private final String name;
   private final DumpContent content;
   private final @Nullable DumpStream schema;
+  private @Nullable CountedText text;
   private boolean finished;
 
   private DumpStream(Source source, DumpContent content) {
@@ -66,7 +67,15 @@ public final class DumpStream implements AutoCloseable {
    * this object, and the caller need not close it.
    */
   public InputStream text() {
-    return content.text();
+    if (text == null) {
+      text = new CountedText(content.text());
+    }
+    return text;
+  }
+
+  /** The number of bytes of the text that were read. Only the thread that reads them may ask. */
+  public long textRead() {
+    return text == null ? 0 : text.count();
   }
 
   /** The text with the schema of a dump that has only rows, or null. It belongs to this object. */

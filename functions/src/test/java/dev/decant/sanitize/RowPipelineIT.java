@@ -18,6 +18,8 @@ import dev.decant.mask.MaskSpec;
 import dev.decant.mask.MaskingPlan;
 import dev.decant.mask.TableRule;
 import dev.decant.progress.Progress;
+import dev.decant.progress.ReadProgress;
+import dev.decant.progress.StageTimings;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.schema.Column;

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.progress;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -10,10 +10,10 @@ import java.util.function.Supplier;
  * The time of each stage. It is the wall time, or for a part of a stage that workers do ("load:
  * mask"), the sum of the times of all workers. Any thread may use it.
  */
-final class StageTimings {
+public final class StageTimings {
   private final Map<String, Duration> times = Collections.synchronizedMap(new LinkedHashMap<>());
 
-  <T> T time(String stage, Supplier<T> work) {
+  public <T> T time(String stage, Supplier<T> work) {
     long start = System.nanoTime();
     try {
       return work.get();
@@ -22,7 +22,7 @@ final class StageTimings {
     }
   }
 
-  void run(String stage, Runnable work) {
+  public void run(String stage, Runnable work) {
     time(
         stage,
         () -> {
@@ -31,11 +31,11 @@ final class StageTimings {
         });
   }
 
-  void add(String stage, long nanos) {
+  public void add(String stage, long nanos) {
     times.merge(stage, Duration.ofNanos(nanos), Duration::plus);
   }
 
-  Map<String, Duration> all() {
+  public Map<String, Duration> all() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(times));
   }
 }

@@ -1,11 +1,10 @@
-package dev.decant.sanitize;
+package dev.decant.progress;
 
-import dev.decant.progress.Progress;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reports how many bytes of a stage were read. Only the thread that reads them may use it. */
-final class ReadProgress {
+public final class ReadProgress {
   private final Progress progress;
   private final LongSupplier position;
   private long told;
@@ -13,13 +12,13 @@ final class ReadProgress {
   /**
    * @param position the number of bytes read so far, in the unit of the stage's total
    */
-  ReadProgress(Progress progress, LongSupplier position) {
+  public ReadProgress(Progress progress, LongSupplier position) {
     this.progress = progress;
     this.position = position;
   }
 
   /** Reports the bytes since the last call, and that they were rows of a table. */
-  void report(long rows, @Nullable String table) {
+  public void report(long rows, @Nullable String table) {
     long now = position.getAsLong();
     progress.advance(now - told, rows, table);
     told = now;
