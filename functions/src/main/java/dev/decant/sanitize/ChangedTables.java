@@ -11,6 +11,8 @@ import dev.decant.postgres.DatabaseErrors;
 import dev.decant.postgres.Quoting;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.SkeletonFrames;
+import dev.decant.sanitize.row.CopyBlock;
+import dev.decant.sanitize.row.PartitionRouting;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
@@ -41,7 +43,7 @@ import org.postgresql.copy.CopyOut;
 final class ChangedTables {
   private final Connection connection;
   private final Schema schema;
-  private final Map<TableName, RowPipeline.Block> blocks;
+  private final Map<TableName, CopyBlock> blocks;
   private final SkeletonFrames skeleton;
   private final FrameList frames;
   private final RunGuard guard;
@@ -54,7 +56,7 @@ final class ChangedTables {
   ChangedTables(
       Connection connection,
       Schema schema,
-      Map<TableName, RowPipeline.Block> blocks,
+      Map<TableName, CopyBlock> blocks,
       SkeletonFrames skeleton,
       FrameList frames,
       RunGuard guard,
@@ -248,12 +250,12 @@ final class ChangedTables {
 
   /** The columns of the first COPY block of the table, which gets all rows. */
   private List<String> columns(TableName table) {
-    RowPipeline.Block block = blocks.get(table);
+    CopyBlock block = blocks.get(table);
     if (block == null) {
       throw new IllegalStateException("no block of " + table);
     }
     List<String> all = schema.table(table).map(Table::copyColumns).orElse(List.of());
-    Set<String> listed = new HashSet<>(block.plan.columns());
+    Set<String> listed = new HashSet<>(block.plan().columns());
     if (!listed.containsAll(all)) {
       throw new DecantException(
           ErrorCode.SQL_STEP_FAILED,
@@ -262,7 +264,7 @@ final class ChangedTables {
               + ", but its COPY statement in the dump names only some of its columns, so changes of"
               + " the other columns would be lost. Make the dump with pg_dump.");
     }
-    return block.plan.columns();
+    return block.plan().columns();
   }
 
   private String order(TableName table) {

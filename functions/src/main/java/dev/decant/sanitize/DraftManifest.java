@@ -13,6 +13,7 @@ import dev.decant.mask.ColumnRule;
 import dev.decant.mask.TableRule;
 import dev.decant.policy.Policy;
 import dev.decant.sanitize.output.SkeletonFrames;
+import dev.decant.sanitize.row.CopyBlock;
 import dev.decant.schema.Column;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -140,7 +141,7 @@ final class DraftManifest {
   /** One entry for each table, in the order of the dump. A table may have several COPY blocks. */
   private List<Manifest.Table> tables(VerifiedSnapshot verified) {
     Map<TableName, Manifest.Table> tables = new LinkedHashMap<>();
-    for (RowPipeline.Block block : verified.frames().blocks()) {
+    for (CopyBlock block : verified.frames().blocks()) {
       Manifest.Table table = table(verified, block);
       tables.merge(
           table.table(),
@@ -164,16 +165,16 @@ final class DraftManifest {
     return List.copyOf(tables.values());
   }
 
-  private Manifest.Table table(VerifiedSnapshot verified, RowPipeline.Block block) {
-    TableName name = block.start.table();
+  private Manifest.Table table(VerifiedSnapshot verified, CopyBlock block) {
+    TableName name = block.table();
     TableRule rule = verified.policy().rules().get(name);
     List<Manifest.Column> columns =
-        rule == null || block.truncate
+        rule == null || block.truncated()
             ? List.of()
-            : block.plan.columns().stream()
+            : block.plan().columns().stream()
                 .map(c -> column(verified, name, c, rule(rule, c)))
                 .toList();
-    return new Manifest.Table(name, block.rowsIn, block.rowsOut.sum(), block.truncate, columns);
+    return new Manifest.Table(name, block.rowsIn(), block.rowsOut(), block.truncated(), columns);
   }
 
   private Manifest.Column column(

@@ -14,6 +14,7 @@ import dev.decant.sanitize.leak.FingerprintFile;
 import dev.decant.sanitize.leak.FrameSearch;
 import dev.decant.sanitize.leak.LeakMessages;
 import dev.decant.sanitize.leak.TracePlaces;
+import dev.decant.sanitize.row.MaskKitSource;
 import dev.decant.trace.Leak;
 import dev.decant.trace.LeakSearch;
 import dev.decant.trace.TracedMasks;

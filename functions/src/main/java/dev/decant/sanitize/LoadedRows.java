@@ -7,8 +7,9 @@ import dev.decant.frame.Frame;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.sanitize.MaskedShare.MaskedTable;
-import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.sanitize.StoredShares.Stored;
+import dev.decant.sanitize.row.BlockLoader;
+import dev.decant.sanitize.row.CopyBlock;
 import dev.decant.schema.TableName;
 import dev.decant.verify.WrittenRows;
 import java.sql.Connection;
@@ -38,8 +39,8 @@ final class LoadedRows implements BlockLoader {
   }
 
   @Override
-  public void load(DumpReader reader, Block block) {
-    TableName table = block.start.table();
+  public void load(DumpReader reader, CopyBlock block) {
+    TableName table = block.table();
     if (reader.skipRows(places.guard()::check) > 0 || !taken.add(table)) {
       throw differ(table, "has rows that no process of this run has masked");
     }
@@ -51,15 +52,15 @@ final class LoadedRows implements BlockLoader {
                 .share()
                 .table(table)
                 .orElseThrow(() -> differ(table, "is absent from a part of the masked rows"));
-        block.rowsIn += masked.rowsIn();
-        block.rowsOut.add(masked.rowsOut());
+        block.addRowsIn(masked.rowsIn());
+        block.addRowsOut(masked.rowsOut());
         for (Frame frame : masked.frames()) {
-          places.frames().add(block.part, batch++, SpooledFrame.stored(frame, stored.frames()));
+          places.frames().add(block.part(), batch++, SpooledFrame.stored(frame, stored.frames()));
         }
       }
     }
-    if (block.target.equals(table)) {
-      counts.put(table, block.rowsOut.sum());
+    if (block.target().equals(table)) {
+      counts.put(table, block.rowsOut());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.decant.sanitize;
 
 import dev.decant.frame.FrameSpool;
 import dev.decant.run.RunGuard;
+import dev.decant.sanitize.row.BlockLoader;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;

@@ -1,5 +1,8 @@
 package dev.decant.sanitize;
 
+import dev.decant.sanitize.row.BlockLoader;
+import dev.decant.sanitize.row.RowPipeline;
+import dev.decant.sanitize.row.RowTarget;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
 

@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.sanitize.row.BlockLoader;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.scratch.ScratchServers;
 

@@ -7,6 +7,7 @@ import dev.decant.dump.ScratchDdl;
 import dev.decant.dump.StatementKind;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.frame.FrameLimits;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.frame.SpooledText;
 import dev.decant.load.CopyInto;
@@ -68,7 +69,7 @@ final class RestoreCheck {
   }
 
   private long restore(DumpReader reader, Connection connection) throws SQLException {
-    RowBatch batch = new RowBatch(RowPipeline.BATCH_BYTES);
+    RowBatch batch = new RowBatch(FrameLimits.USUAL_TEXT);
     long rows = 0;
     for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
       guard.check();

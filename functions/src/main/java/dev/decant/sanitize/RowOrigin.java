@@ -6,6 +6,7 @@ import dev.decant.postgres.Database;
 import dev.decant.progress.ReadProgress;
 import dev.decant.progress.StageTimings;
 import dev.decant.run.RunGuard;
+import dev.decant.sanitize.row.BlockLoader;
 import dev.decant.scratch.ScratchDatabase;
 import dev.decant.scratch.ScratchServer;
 import java.nio.file.Path;

@@ -11,6 +11,9 @@ import dev.decant.mask.TableRule;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.OutputParts;
+import dev.decant.sanitize.row.BlockLoader;
+import dev.decant.sanitize.row.CopyBlock;
+import dev.decant.sanitize.row.PartitionRouting;
 import dev.decant.sanitize.violation.ViolationCause;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
@@ -33,8 +36,8 @@ final class RowStage {
   private final Set<TableName> ofExtensions;
   private final AnchorRows anchors;
   private final ViolationCause causes;
-  private final Map<TableName, RowPipeline.Block> firstBlocks = new LinkedHashMap<>();
-  private final List<RowPipeline.Block> blocks = new ArrayList<>();
+  private final Map<TableName, CopyBlock> firstBlocks = new LinkedHashMap<>();
+  private final List<CopyBlock> blocks = new ArrayList<>();
 
   /**
    * @param ofExtensions the tables that only an extension creates. If their rows are left out,
@@ -87,7 +90,7 @@ final class RowStage {
     return ofExtensions.contains(table) && rule != null && rule.truncate();
   }
 
-  private RowPipeline.Block block(CopyStart read) {
+  private CopyBlock block(CopyStart read) {
     TableName name = read.table();
     Table table = schema.table(name).orElseThrow(() -> unknownTable(read));
     read.requireOrder(schema);
@@ -107,9 +110,8 @@ final class RowStage {
     MaskingPlan plan =
         MaskingPlan.of(table, columns, rule, truncate ? List.of() : anchors.watches(name, columns));
     TableName target = new PartitionRouting(schema, policy.rules()).target(name);
-    RowPipeline.Block block =
-        new RowPipeline.Block(
-            copy, target, plan, truncate, parts.block(copy), e -> causes.ofLoad(name, e));
+    CopyBlock block =
+        new CopyBlock(copy, target, plan, truncate, parts.block(copy), e -> causes.ofLoad(name, e));
     firstBlocks.putIfAbsent(name, block);
     blocks.add(block);
     return block;
@@ -128,12 +130,12 @@ final class RowStage {
   }
 
   /** The first COPY block of each table. */
-  Map<TableName, RowPipeline.Block> firstBlocks() {
+  Map<TableName, CopyBlock> firstBlocks() {
     return firstBlocks;
   }
 
   /** All COPY blocks, in the order of the dump. */
-  List<RowPipeline.Block> blocks() {
+  List<CopyBlock> blocks() {
     return blocks;
   }
 

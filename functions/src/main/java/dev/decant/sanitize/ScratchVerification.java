@@ -24,6 +24,8 @@ import dev.decant.progress.StageTimings;
 import dev.decant.reidentify.Reidentification;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.SkeletonFrames;
+import dev.decant.sanitize.row.CopyBlock;
+import dev.decant.sanitize.row.PartitionRouting;
 import dev.decant.sanitize.violation.ViolatedConstraints;
 import dev.decant.sanitize.violation.ViolationCause;
 import dev.decant.schema.Schema;
@@ -81,7 +83,7 @@ final class ScratchVerification {
   private final Progress progress;
   private final Set<TableName> changedSequences = new TreeSet<>();
   private final DumpHeader header;
-  private Map<TableName, RowPipeline.Block> copied = Map.of();
+  private Map<TableName, CopyBlock> copied = Map.of();
   private SqlSteps.Span span = NO_STEPS;
 
   ScratchVerification(
@@ -106,7 +108,7 @@ final class ScratchVerification {
     this.progress = request.execution().progress();
   }
 
-  Outcome run(List<Statement> afterRows, Map<TableName, RowPipeline.Block> blocks) {
+  Outcome run(List<Statement> afterRows, Map<TableName, CopyBlock> blocks) {
     copied = blocks;
     try (Connection connection = schema.restoring().connect()) {
       CrashCheck.requireRows(connection, loaded());
@@ -156,7 +158,7 @@ final class ScratchVerification {
     Map<TableName, Long> rows = frames.rows();
     return copied.entrySet().stream()
         .filter(block -> rows.getOrDefault(block.getKey(), 0L) > 0)
-        .map(block -> block.getValue().target)
+        .map(block -> block.getValue().target())
         .collect(Collectors.toSet());
   }
 
@@ -209,7 +211,7 @@ final class ScratchVerification {
     }
   }
 
-  private Steps sqlSteps(Connection connection, Map<TableName, RowPipeline.Block> blocks) {
+  private Steps sqlSteps(Connection connection, Map<TableName, CopyBlock> blocks) {
     List<Policy.SqlStep> steps = new ArrayList<>(SearchVectors.steps(catalog, policy));
     steps.addAll(request.policy().afterLoad().sql());
     PartitionRouting routing = new PartitionRouting(catalog, policy.rules());
@@ -294,8 +296,8 @@ final class ScratchVerification {
       WrittenRows.read(connection, span, table -> true)
           .forEach(
               (table, rows) -> {
-                RowPipeline.Block block = copied.get(table);
-                long loaded = block == null ? 0 : block.rowsOut.sum();
+                CopyBlock block = copied.get(table);
+                long loaded = block == null ? 0 : block.rowsOut();
                 if (rows.bySteps() || rows.all() != loaded) {
                   addWithParents(table, written);
                 }

@@ -26,6 +26,9 @@ import dev.decant.sanitize.MaskedShare.MaskedTable;
 import dev.decant.sanitize.output.DumpHead;
 import dev.decant.sanitize.output.OutputParts;
 import dev.decant.sanitize.output.SkeletonFrames;
+import dev.decant.sanitize.row.BlockLoader;
+import dev.decant.sanitize.row.CopyBlock;
+import dev.decant.sanitize.row.RowPipeline;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
@@ -55,7 +58,7 @@ public final class ShareRun {
   private final Share share;
   private final RunGuard guard;
   private final StageTimings timings = new StageTimings();
-  private final Map<TableName, RowPipeline.Block> blocks = new LinkedHashMap<>();
+  private final Map<TableName, CopyBlock> blocks = new LinkedHashMap<>();
 
   /** What {@link PreparedRun} says, as another process knows it. */
   public record Prepared(
@@ -201,8 +204,8 @@ public final class ShareRun {
     }
 
     @Override
-    public void load(DumpReader reader, RowPipeline.Block block) {
-      TableName table = block.start.table();
+    public void load(DumpReader reader, CopyBlock block) {
+      TableName table = block.table();
       if (reader.skipRows(guard::check) > 0) {
         throw new IllegalStateException("The dump of a shared run has rows of " + table);
       }
@@ -211,7 +214,7 @@ public final class ShareRun {
           throw new IllegalStateException("two COPY blocks of " + table);
         }
         try (DumpReader rows =
-            new DumpReader(text(block.start, share.rows(table)), null, options())) {
+            new DumpReader(text(block.start(), share.rows(table)), null, options())) {
           DumpPart part = rows.next();
           while (!(part instanceof DumpPart.CopyStart)) {
             part = rows.next();
@@ -264,7 +267,7 @@ public final class ShareRun {
     try (Upload upload = request.store().upload(share.frames())) {
       long offset = 0;
       byte[] buffer = new byte[0];
-      for (Map.Entry<TableName, RowPipeline.Block> each : blocks.entrySet()) {
+      for (Map.Entry<TableName, CopyBlock> each : blocks.entrySet()) {
         List<Frame> placed = new ArrayList<>();
         for (SpooledFrame frame : all) {
           if (frame.kind() == Frame.Kind.ROWS && each.getKey().equals(frame.table())) {
@@ -276,8 +279,8 @@ public final class ShareRun {
             offset += frame.length();
           }
         }
-        RowPipeline.Block block = each.getValue();
-        tables.add(new MaskedTable(each.getKey(), block.rowsIn, block.rowsOut.sum(), placed));
+        CopyBlock block = each.getValue();
+        tables.add(new MaskedTable(each.getKey(), block.rowsIn(), block.rowsOut(), placed));
       }
       upload.commit();
     }

@@ -7,6 +7,7 @@ import dev.decant.frame.FrameSpool;
 import dev.decant.load.Unverified;
 import dev.decant.manifest.Manifest;
 import dev.decant.policy.CheckedPolicy;
+import dev.decant.sanitize.row.CopyBlock;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import java.util.List;
@@ -42,7 +43,7 @@ record VerifiedSnapshot(
    * @param list the frames and their order
    * @param blocks the COPY blocks whose rows are in the frames, in the order of the dump
    */
-  record SnapshotFrames(FrameSpool spool, FrameList list, List<RowPipeline.Block> blocks) {
+  record SnapshotFrames(FrameSpool spool, FrameList list, List<CopyBlock> blocks) {
     /** The number of rows that are in the frames, by table. */
     Map<TableName, Long> rows() {
       return list.rows();

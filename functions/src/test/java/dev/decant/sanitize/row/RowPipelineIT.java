@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.row;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,6 @@ import dev.decant.progress.Progress;
 import dev.decant.progress.ReadProgress;
 import dev.decant.progress.StageTimings;
 import dev.decant.run.RunGuard;
-import dev.decant.sanitize.RowPipeline.Block;
 import dev.decant.schema.Column;
 import dev.decant.schema.ColumnType;
 import dev.decant.schema.Table;
@@ -147,7 +146,7 @@ final class RowPipelineIT {
             MaskingPlan plan =
                 MaskingPlan.of(TABLE, Objects.requireNonNull(copy.columns()), RULE, List.of());
             fromOutside((int) part);
-            pipeline.load(dump, new Block(copy, copy.table(), plan, false, part, e -> ""));
+            pipeline.load(dump, new CopyBlock(copy, copy.table(), plan, false, part, e -> ""));
           }
         }
         pipeline.finish();

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.row;
 
 import dev.decant.mask.MaskingPlan;
 import dev.decant.schema.TableName;
@@ -9,6 +9,6 @@ import java.util.List;
  * that it makes belongs to one thread.
  */
 @FunctionalInterface
-interface MaskKitSource {
+public interface MaskKitSource {
   MaskingPlan.MaskMaker forRows(TableName table, List<String> columns);
 }

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.row;
 
 import dev.decant.mask.TableRule;
 import dev.decant.schema.Schema;
@@ -12,9 +12,9 @@ import java.util.Optional;
  * of a partition key above them is masked. The scratch database gets such rows through the
  * partitioned table, and the partitions are read back afterwards.
  */
-record PartitionRouting(Schema schema, Map<TableName, TableRule> rules) {
+public record PartitionRouting(Schema schema, Map<TableName, TableRule> rules) {
   /** The table into which the masked rows of a table are copied, which is usually the same. */
-  TableName target(TableName table) {
+  public TableName target(TableName table) {
     TableName top = table;
     boolean masked = false;
     for (Optional<Table> at = above(table); at.isPresent(); at = above(at.get().name())) {
@@ -25,7 +25,7 @@ record PartitionRouting(Schema schema, Map<TableName, TableRule> rules) {
   }
 
   /** Whether the rows of the table are copied through another one. */
-  boolean isRouted(TableName table) {
+  public boolean isRouted(TableName table) {
     return !target(table).equals(table);
   }
 

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.row;
 
 import dev.decant.copy.Bytes;
 import dev.decant.dump.RowBatch;
@@ -14,8 +14,7 @@ import dev.decant.postgres.Connections;
 import dev.decant.postgres.DatabaseErrors;
 import dev.decant.progress.StageTimings;
 import dev.decant.run.TaskGroup;
-import dev.decant.sanitize.RowPipeline.Block;
-import dev.decant.sanitize.RowPipeline.Task;
+import dev.decant.sanitize.row.RowPipeline.Task;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class RowWorker implements Runnable {
   private final MaskKitSource masks;
   private final StageTimings timings;
   private Bytes out = new Bytes(RowPipeline.BATCH_BYTES + (RowPipeline.BATCH_BYTES >> 2));
-  private @Nullable Block current;
+  private @Nullable CopyBlock current;
   private @Nullable RowMasker masker;
 
   RowWorker(
@@ -72,7 +71,7 @@ final class RowWorker implements Runnable {
   }
 
   private String described(Throwable e) {
-    String where = current == null ? "" : "Table " + current.start.table() + ": ";
+    String where = current == null ? "" : "Table " + current.table() + ": ";
     if (e instanceof OutOfMemoryError) {
       return where
           + "The memory is too small for a row. Give decant about five times as much memory as the"
@@ -93,14 +92,15 @@ final class RowWorker implements Runnable {
     }
   }
 
-  private void process(Block block, Task task, Connection connection, FrameCompressor compressor) {
+  private void process(
+      CopyBlock block, Task task, Connection connection, FrameCompressor compressor) {
     RowBatch batch = task.batch();
     long firstRow = batch.firstRow();
     long start = System.nanoTime();
     byte[] rows = batch.bytes();
     int length = batch.length();
     long count;
-    if (block.plan.passesThrough()) {
+    if (block.plan().passesThrough()) {
       count = masker(block).pass(rows, length, firstRow);
     } else {
       makeRoom(length);
@@ -115,16 +115,16 @@ final class RowWorker implements Runnable {
       copy(block, firstRow, connection, rows, length, count);
       copied = System.nanoTime();
       frames.add(
-          block.part,
+          block.part(),
           task.number(),
           spool.append(
-              Frame.Kind.ROWS, block.start.table(), count, compressor.compress(rows, 0, length)));
+              Frame.Kind.ROWS, block.table(), count, compressor.compress(rows, 0, length)));
     }
-    block.rowsOut.add(count);
+    block.addRowsOut(count);
     timings.add("load: mask", masked - start);
     timings.add("load: copy", copied - masked);
     timings.add("load: compress", System.nanoTime() - copied);
-    if (block.plan.passesThrough()) {
+    if (block.plan().passesThrough()) {
       pipeline.recycle(batch);
     }
     if (out.array().length > 4 * RowPipeline.BATCH_BYTES) {
@@ -142,10 +142,10 @@ final class RowWorker implements Runnable {
     }
   }
 
-  private RowMasker masker(Block block) {
+  private RowMasker masker(CopyBlock block) {
     RowMasker found = masker;
     if (found == null || current != block) {
-      found = new RowMasker(block.plan, masks.forRows(block.start.table(), block.plan.columns()));
+      found = new RowMasker(block.plan(), masks.forRows(block.table(), block.plan().columns()));
       current = block;
       masker = found;
     }
@@ -153,24 +153,24 @@ final class RowWorker implements Runnable {
   }
 
   private static void copy(
-      Block block, long firstRow, Connection connection, byte[] rows, int length, long count) {
-    boolean routed = !block.target.equals(block.start.table());
+      CopyBlock block, long firstRow, Connection connection, byte[] rows, int length, long count) {
+    boolean routed = !block.target().equals(block.table());
     String doing =
         "loading table "
-            + block.start.table()
-            + (routed ? " through " + block.target + ", whose partition key is masked," : "")
+            + block.table()
+            + (routed ? " through " + block.target() + ", whose partition key is masked," : "")
             + " from row "
             + firstRow
             + " on";
-    String statement = CopyInto.statement(block.target, block.plan.columns());
-    try (CopyInto copy = new CopyInto(connection, statement, doing, block.cause)) {
+    String statement = CopyInto.statement(block.target(), block.plan().columns());
+    try (CopyInto copy = new CopyInto(connection, statement, doing, block.cause())) {
       copy.write(rows, 0, length);
       long copied = copy.commit();
       if (copied != count) {
         throw new DecantException(
             ErrorCode.ROWS_DIFFER,
             "Table "
-                + block.start.table()
+                + block.table()
                 + ", from row "
                 + firstRow
                 + " on: The scratch database took "

@@ -1,11 +1,11 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.row;
 
 import dev.decant.postgres.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Gives the workers of a {@link RowPipeline} connections to the scratch database. */
-interface RowTarget {
+public interface RowTarget {
   /** The work of one worker. */
   interface Work {
     void with(Connection connection) throws SQLException;

@@ -1,22 +1,16 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.row;
 
-import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.RowBatch;
 import dev.decant.frame.FrameLimits;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
-import dev.decant.mask.MaskingPlan;
 import dev.decant.progress.ReadProgress;
 import dev.decant.progress.StageTimings;
 import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;
-import dev.decant.schema.TableName;
-import java.sql.SQLException;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>The first failure of a worker ends all threads, as described at {@link TaskGroup}. The next
  * call of the reader throws it.
  */
-final class RowPipeline implements BlockLoader {
+public final class RowPipeline implements BlockLoader {
   /** The approximate size of the text of a frame. */
   static final int BATCH_BYTES = FrameLimits.USUAL_TEXT;
 
@@ -44,45 +38,12 @@ final class RowPipeline implements BlockLoader {
   private static final Logger LOG = LoggerFactory.getLogger(RowPipeline.class);
   private static final long NANOS = 1_000_000;
 
-  /** A COPY block: how its rows are masked, and the numbers of its rows. */
-  static final class Block {
-    final DumpPart.CopyStart start;
-
-    /** The table into which the scratch database gets the rows. */
-    final TableName target;
-
-    final MaskingPlan plan;
-    final boolean truncate;
-    final long part;
-
-    /** Returns a sentence on the cause of an error of the server, or an empty text. */
-    final Function<SQLException, String> cause;
-
-    final LongAdder rowsOut = new LongAdder();
-    long rowsIn;
-
-    Block(
-        DumpPart.CopyStart start,
-        TableName target,
-        MaskingPlan plan,
-        boolean truncate,
-        long part,
-        Function<SQLException, String> cause) {
-      this.start = start;
-      this.target = target;
-      this.plan = plan;
-      this.truncate = truncate;
-      this.part = part;
-      this.cause = cause;
-    }
-  }
-
   /**
    * A batch on its way to a worker.
    *
    * @param huge whether the reader waits until a worker has finished the batch
    */
-  record Task(Block block, RowBatch batch, long number, boolean huge) {}
+  record Task(CopyBlock block, RowBatch batch, long number, boolean huge) {}
 
   private final TaskGroup group;
   private final Channel<RowBatch> pool;
@@ -93,7 +54,7 @@ final class RowPipeline implements BlockLoader {
 
   private final ReadProgress progress;
 
-  RowPipeline(
+  public RowPipeline(
       int jobs,
       RowTarget target,
       FrameSpool spool,
@@ -118,28 +79,28 @@ final class RowPipeline implements BlockLoader {
 
   /** Passes the rows of the block to the workers. */
   @Override
-  public void load(DumpReader reader, Block block) {
+  public void load(DumpReader reader, CopyBlock block) {
     long begun = System.nanoTime();
-    String table = block.start.table().toString();
+    String table = block.table().toString();
     read(reader, block, table);
     long millis = (System.nanoTime() - begun) / NANOS;
     LOG.atInfo()
         .addKeyValue("event", "table")
         .addKeyValue("table", table)
-        .addKeyValue("rows", block.rowsIn)
-        .addKeyValue("truncated", block.truncate)
+        .addKeyValue("rows", block.rowsIn())
+        .addKeyValue("truncated", block.truncated())
         .addKeyValue("milliseconds", millis)
-        .log("table {}: {} rows read in {} ms", table, block.rowsIn, millis);
+        .log("table {}: {} rows read in {} ms", table, block.rowsIn(), millis);
   }
 
-  private void read(DumpReader reader, Block block, String table) {
-    if (block.truncate) {
-      block.rowsIn =
+  private void read(DumpReader reader, CopyBlock block, String table) {
+    if (block.truncated()) {
+      block.addRowsIn(
           reader.skipRows(
               () -> {
                 group.check();
                 progress.report(0, table);
-              });
+              }));
       return;
     }
     for (long number = 1; ; number++) {
@@ -148,7 +109,7 @@ final class RowPipeline implements BlockLoader {
         pool.put(batch);
         return;
       }
-      block.rowsIn += batch.rows();
+      block.addRowsIn(batch.rows());
       progress.report(batch.rows(), table);
       Task task = new Task(block, batch, number, batch.length() > HUGE);
       tasks.put(task);
