@@ -7,6 +7,7 @@ import dev.decant.cli.LauncherEcho;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,8 @@ final class TemplateFlagsIT {
   /** CloudFormation would write such a secret into the function's configuration. */
   @Test
   void noSecretIsReadAtDeployment() throws IOException {
-    assertThat(Files.readString(Path.of("../template.yaml"))).doesNotContain("{{resolve:");
+    for (String template : List.of("../template.yaml", "../template-refresh.yaml")) {
+      assertThat(Files.readString(Path.of(template))).doesNotContain("{{resolve:");
+    }
   }
 }
