@@ -26,8 +26,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -105,6 +107,18 @@ final class ChangedTables {
       }
     }
     return counts;
+  }
+
+  /**
+   * The tables whose frames {@link #replace} will probably replace. A table may be missing.
+   *
+   * @param written the tables to which the steps wrote
+   */
+  Set<TableName> changing(Set<TableName> written) {
+    return Stream.concat(
+            written.stream().map(this::block).filter(Objects::nonNull),
+            blocks.keySet().stream().filter(routing::isRouted))
+        .collect(Collectors.toSet());
   }
 
   private Map<TableName, Found> found(SqlSteps.Span span) {

@@ -1,6 +1,6 @@
 package dev.decant.sanitize;
 
-import dev.decant.error.ErrorCode;
+import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.FrameSpool;
 import dev.decant.manifest.Manifest;
@@ -12,10 +12,8 @@ import dev.decant.policy.Policy;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.leak.FingerprintFile;
 import dev.decant.sanitize.leak.FrameSearch;
-import dev.decant.sanitize.leak.LeakMessages;
 import dev.decant.sanitize.leak.TracePlaces;
 import dev.decant.sanitize.row.MaskKitSource;
-import dev.decant.trace.Leak;
 import dev.decant.trace.LeakSearch;
 import dev.decant.trace.TracedMasks;
 import dev.decant.trace.TracedValues;
@@ -117,23 +115,26 @@ final class LeakTrace implements AutoCloseable {
     };
   }
 
+  TracedMasks masks() {
+    return masks;
+  }
+
   /**
-   * Looks for the traced values in the frames.
+   * Makes the search of the frames, after all rows were loaded. The caller closes it.
    *
-   * @throws dev.decant.error.DecantException {@link ErrorCode#LEAK_FOUND} if raw values would leave
+   * @param copies the COPY blocks of the frames in their order
    */
-  Manifest.LeakTrace run(FrameSpool spool, FrameList frames, TracePlaces places) {
-    LeakMessages.requireMasked(masks.sources());
-    try (LeakSearch search = values.search(jobs, guard::check)) {
-      new FrameSearch(spool, search, places, jobs, guard).run(frames.inOrder());
-      LeakMessages.requireWritten(places.written());
-      List<Leak> leaks = search.leaks();
-      if (!leaks.isEmpty()) {
-        throw LeakMessages.found(leaks, places, masks);
-      }
-      return new Manifest.LeakTrace(
-          values.traced(), search.looked(), 0, coverage(search.falseHitOneIn(), places));
-    }
+  TraceSearch search(
+      FrameSpool spool, FrameList frames, List<CopyStart> copies, TracePlaces places) {
+    LeakSearch search = values.search(jobs);
+    return new TraceSearch(
+        this, frames, places, search, new FrameSearch(spool, copies, search, places, jobs, guard));
+  }
+
+  /** What the manifest says of a search that found nothing. */
+  Manifest.LeakTrace result(LeakSearch search, TracePlaces places) {
+    return new Manifest.LeakTrace(
+        values.traced(), search.looked(), 0, coverage(search.falseHitOneIn(), places));
   }
 
   private Manifest.LeakTrace.Coverage coverage(long falseHitOneIn, TracePlaces places) {

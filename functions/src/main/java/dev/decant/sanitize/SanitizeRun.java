@@ -22,6 +22,7 @@ import dev.decant.sanitize.leak.TracePlaces;
 import dev.decant.sanitize.output.DumpHead;
 import dev.decant.sanitize.output.OutputParts;
 import dev.decant.sanitize.output.SkeletonFrames;
+import dev.decant.sanitize.row.CopyBlock;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
@@ -261,34 +262,40 @@ final class SanitizeRun implements AutoCloseable {
             timings,
             dump.header());
     Stream<Statement> keysBefore = checks.before().stream().filter(SanitizeRun::isKey);
-    ScratchVerification.Outcome outcome =
-        verification.run(
-            Stream.concat(keysBefore, statements.stream()).toList(), rows.firstBlocks());
-    parts.requireWrittenSucceeded(outcome.failed(), schema.unverified());
-    List<Statement> last =
-        verification.withSequences(parts.unwritten()).stream()
-            .filter(s -> !outcome.failed().contains(s))
-            .toList();
-    timings.run("verify: triggers", verification::fireTriggers);
-    parts.tail(last, schema.unverified());
-    Manifest.LeakTrace traced =
-        timings.time(
-            "verify: leak trace",
-            () ->
-                trace.run(
-                    spool,
-                    frames,
-                    new TracePlaces(
-                        checked.catalog(), checked.policy(), outcome.changedRows().keySet())));
-    return new VerifiedSnapshot(
-        new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
-        dump,
-        checked.catalog(),
-        checked.policy(),
-        outcome,
-        rows.anchors().resolve(checked.policy()),
-        schema.unverified(),
-        traced);
+    try (TraceSearch search = search(checked, rows)) {
+      ScratchVerification.Outcome outcome =
+          verification.run(
+              Stream.concat(keysBefore, statements.stream()).toList(),
+              rows.firstBlocks(),
+              search::begin);
+      parts.requireWrittenSucceeded(outcome.failed(), schema.unverified());
+      List<Statement> last =
+          verification.withSequences(parts.unwritten()).stream()
+              .filter(s -> !outcome.failed().contains(s))
+              .toList();
+      timings.run("verify: triggers", verification::fireTriggers);
+      parts.tail(last, schema.unverified());
+      Manifest.LeakTrace traced =
+          timings.time(
+              "verify: leak trace", () -> search.finish(outcome.changedRows().keySet(), timings));
+      return new VerifiedSnapshot(
+          new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
+          dump,
+          checked.catalog(),
+          checked.policy(),
+          outcome,
+          rows.anchors().resolve(checked.policy()),
+          schema.unverified(),
+          traced);
+    }
+  }
+
+  private TraceSearch search(Checked checked, RowStage rows) {
+    return trace.search(
+        spool,
+        frames,
+        rows.blocks().stream().map(CopyBlock::start).toList(),
+        new TracePlaces(checked.catalog(), checked.policy()));
   }
 
   /** Whether the database with the rows gets this statement after them, wherever it stands. */

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,16 @@ final class ScratchVerification {
     this.progress = request.execution().progress();
   }
 
-  Outcome run(List<Statement> afterRows, Map<TableName, CopyBlock> blocks) {
+  /**
+   * Runs the verification.
+   *
+   * @param changing is called after the sql steps with the tables whose frames will probably be
+   *     replaced
+   */
+  Outcome run(
+      List<Statement> afterRows,
+      Map<TableName, CopyBlock> blocks,
+      Consumer<Set<TableName>> changing) {
     copied = blocks;
     try (Connection connection = schema.restoring().connect()) {
       CrashCheck.requireRows(connection, loaded());
@@ -118,6 +128,7 @@ final class ScratchVerification {
       Steps steps = timings.time("verify: sql steps", () -> sqlSteps(connection, blocks));
       changedSequences.addAll(steps.outcome.sequences());
       span = steps.outcome.span();
+      changing.accept(steps.changing());
       Predicate<Statement> late = LateViews.waiting(afterRows);
       List<Statement> early = afterRows.stream().filter(late.negate()).toList();
       timings.run("verify: constraints", () -> constraints(early));
@@ -206,6 +217,10 @@ final class ScratchVerification {
 
   /** The results of the sql steps and the tables that they may have changed; null without steps. */
   private record Steps(SqlSteps.Outcome outcome, @Nullable ChangedTables tables) {
+    Set<TableName> changing() {
+      return tables == null ? Set.of() : tables.changing(outcome.written());
+    }
+
     Map<TableName, Long> readBack() {
       return tables == null ? Map.of() : tables.replace(outcome.span());
     }
@@ -216,7 +231,7 @@ final class ScratchVerification {
     steps.addAll(request.policy().afterLoad().sql());
     PartitionRouting routing = new PartitionRouting(catalog, policy.rules());
     if (steps.isEmpty() && blocks.keySet().stream().noneMatch(routing::isRouted)) {
-      return new Steps(new SqlSteps.Outcome(List.of(), NO_STEPS, Set.of()), null);
+      return new Steps(new SqlSteps.Outcome(List.of(), NO_STEPS, Set.of(), Set.of()), null);
     }
     ChangedTables tables =
         new ChangedTables(connection, catalog, blocks, skeleton, frames, guard, routing);

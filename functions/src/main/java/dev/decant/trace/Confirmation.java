@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Compares candidates with the fingerprints of the traced values. It holds as many candidates as
@@ -19,13 +20,19 @@ final class Confirmation {
 
   private final SealedLongs values;
   private final int most;
+  private final IntPredicate leaves;
   private final Map<Long, Candidate> chunk = new HashMap<>();
 
   /** The rows in which values were found, by the column and the source. */
   private final Map<Long, Set<Long>> found = new TreeMap<>();
 
-  Confirmation(SealedLongs values, long memory) {
+  /**
+   * @param leaves whether the column with this number leaves. Candidates of other columns do not
+   *     count
+   */
+  Confirmation(SealedLongs values, long memory, IntPredicate leaves) {
     this.values = values;
+    this.leaves = leaves;
     this.most = Math.clamp(memory / CANDIDATE, 1000, 1 << 20);
   }
 
@@ -72,7 +79,8 @@ final class Confirmation {
 
   private void add(long[] block, int length) {
     for (int i = 0; i < length; i += 3) {
-      if (block[i] == 0 && block[i + 1] == 0) {
+      boolean padding = block[i] == 0 && block[i + 1] == 0;
+      if (padding || !leaves.test(TextFinder.column(block[i + 2]))) {
         continue;
       }
       long hi = block[i + 1];

@@ -2,6 +2,8 @@ package dev.decant.trace;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
 /**
  * Looks for traced values in what leaves. A filter in the memory answers for nearly all values;
@@ -20,19 +22,45 @@ public final class LeakSearch implements AutoCloseable {
   private final SealedLongs candidates;
   private final TraceFilters filters;
   private final long memory;
+  private final int shares;
+  private final AtomicInteger unfilled;
   private final ConcurrentLinkedQueue<TextFinder> finders = new ConcurrentLinkedQueue<>();
 
   /**
    * @param candidates an empty file, which {@link #close} removes
    * @param memory the bytes that the comparison with the fingerprints may take
+   * @param shares the number of threads that fill the filters
    */
   LeakSearch(
-      WordKey key, TraceFilters filters, SealedLongs values, SealedLongs candidates, long memory) {
+      WordKey key,
+      TraceFilters filters,
+      SealedLongs values,
+      SealedLongs candidates,
+      long memory,
+      int shares) {
     this.key = key;
     this.filters = filters;
     this.values = values;
     this.candidates = candidates;
     this.memory = memory;
+    this.shares = shares;
+    this.unfilled = new AtomicInteger(shares);
+  }
+
+  /**
+   * Brings a share of the traced values into the filter. Each share must be filled once, by any
+   * thread.
+   *
+   * @param share a number from zero
+   */
+  public void fill(int share) {
+    values.read(filters::add, share, shares);
+    unfilled.decrementAndGet();
+  }
+
+  /** Whether all shares are in the filter. */
+  public boolean isFilled() {
+    return unfilled.get() == 0;
   }
 
   /** The bytes that the filters take. */
@@ -40,8 +68,15 @@ public final class LeakSearch implements AutoCloseable {
     return filters.values().memory() + filters.beginnings().memory();
   }
 
-  /** A finder for one thread. */
+  /**
+   * A finder for one thread.
+   *
+   * @throws IllegalStateException if the filter is not filled, because the finder would miss values
+   */
   public TextFinder finder() {
+    if (!isFilled()) {
+      throw new IllegalStateException("The filter is not filled.");
+    }
     TextFinder finder = new TextFinder(key, filters, candidates.new Writer());
     finders.add(finder);
     return finder;
@@ -65,11 +100,13 @@ public final class LeakSearch implements AutoCloseable {
   /**
    * Compares the candidates with the traced values. The threads of the finders must have ended.
    *
+   * @param leaves whether the column with this number leaves. Candidates of other columns do not
+   *     count
    * @return the leaks, those with the most rows first
    */
-  public List<Leak> leaks() {
+  public List<Leak> leaks(IntPredicate leaves) {
     finders.forEach(TextFinder::flush);
-    return new Confirmation(values, memory).leaks(candidates);
+    return new Confirmation(values, memory, leaves).leaks(candidates);
   }
 
   /** Removes the file of the candidates. */

@@ -1,6 +1,5 @@
 package dev.decant.trace;
 
-import dev.decant.run.TaskGroup;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -104,12 +103,12 @@ public final class TracedValues implements AutoCloseable {
   }
 
   /**
-   * Ends the tracing and begins a search. The threads of the tracers must have ended.
+   * Ends the tracing and begins a search. The threads of the tracers must have ended. Before the
+   * search has a finder, its filter must be filled by {@link LeakSearch#fill}.
    *
-   * @param jobs the number of threads that make the filter
-   * @param guard throws an exception once the run has ended
+   * @param shares the number of threads that fill the filter
    */
-  public LeakSearch search(int jobs, Runnable guard) {
+  public LeakSearch search(int shares) {
     end();
     Distinct distinct = new Distinct();
     Distinct hints = new Distinct();
@@ -119,14 +118,7 @@ public final class TracedValues implements AutoCloseable {
     }
     TraceFilters filters =
         new TraceFilters(distinct.estimate(), hints.estimate(), memory, minLength);
-    try (TaskGroup group = new TaskGroup("decant-trace", guard)) {
-      for (int i = 0; i < jobs; i++) {
-        int remainder = i;
-        group.start(() -> values.read(filters::add, remainder, jobs));
-      }
-      group.join();
-    }
-    return new LeakSearch(key, filters, values, new SealedLongs(folder, random), memory);
+    return new LeakSearch(key, filters, values, new SealedLongs(folder, random), memory, shares);
   }
 
   /** Traces the values that wait until now. The threads of the tracers must have ended. */

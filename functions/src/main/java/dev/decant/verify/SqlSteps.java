@@ -39,8 +39,11 @@ public final class SqlSteps {
    *
    * @param span the transactions by which {@link WrittenRows} recognizes the rows of the steps
    * @param sequences the sequences whose values the steps changed
+   * @param written the tables to which the steps wrote, as the statistics of the server show them.
+   *     It lacks tables that a step truncated, and all tables if the statistics are off
    */
-  public record Outcome(List<StepResult> steps, Span span, Set<TableName> sequences) {}
+  public record Outcome(
+      List<StepResult> steps, Span span, Set<TableName> sequences, Set<TableName> written) {}
 
   private static final String TRANSACTION = "SELECT pg_catalog.txid_current()";
   private static final String NEXT_TRANSACTION =
@@ -50,6 +53,9 @@ public final class SqlSteps {
           + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE c.relkind = 'S' AND"
           + DefinitionFingerprint.USER_SCHEMA;
+  private static final String WRITTEN =
+      "SELECT schemaname, relname FROM pg_catalog.pg_stat_xact_user_tables"
+          + " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0";
   private static final long XID = 0xffff_ffffL;
 
   private SqlSteps() {}
@@ -88,11 +94,12 @@ public final class SqlSteps {
               + " the change where the snapshot is restored");
       doing = "committing the sql steps";
       Set<TableName> moved = moved(sequences, sequences(statement));
+      Set<TableName> written = written(statement);
       connection.commit();
       String next = Queries.text(statement, NEXT_TRANSACTION);
       connection.commit();
       connection.setAutoCommit(true);
-      return new Outcome(results, new Span(xid(transaction), xid(next)), moved);
+      return new Outcome(results, new Span(xid(transaction), xid(next)), moved, written);
     } catch (SQLException e) {
       throw DatabaseErrors.of(e, ErrorCode.SQL_STEP_FAILED, doing);
     }
@@ -136,6 +143,16 @@ public final class SqlSteps {
       states.put(name.getKey(), Queries.text(statement, query));
     }
     return states;
+  }
+
+  private static Set<TableName> written(Statement statement) throws SQLException {
+    Set<TableName> written = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery(WRITTEN)) {
+      while (rows.next()) {
+        written.add(new TableName(rows.getString(1), rows.getString(2)));
+      }
+    }
+    return written;
   }
 
   private static Set<TableName> moved(Map<TableName, String> before, Map<TableName, String> after) {

@@ -218,6 +218,26 @@ final class LeakTraceIT {
         "column public.notes.body: 1 row has values of public.users.email");
   }
 
+  @Test
+  void rowsThatAnSqlStepRemovedAreNoLeak() {
+    String columns = "id, body, doc, tags, vec, bytes, phone";
+    String dump = note(columns, "max.muster@example.com" + "\t\\N".repeat(5));
+    assertThat(run(dump, POLICY + "sql: [ TRUNCATE notes ]\n").rows("public.notes")).isEmpty();
+  }
+
+  @Test
+  void aRowThatViolatesAConstraintIsReportedFirst() {
+    String dump =
+        note("id, body", "max.muster@example.com\n1\tx")
+            + "ALTER TABLE ONLY public.notes ADD CONSTRAINT n PRIMARY KEY (id);\n";
+    assertThatThrownBy(() -> run(dump, POLICY))
+        .isInstanceOfSatisfying(
+            DecantException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED))
+        .hasMessageNotContaining("max.muster");
+    assertThat(folder.resolve("work")).isEmptyDirectory();
+  }
+
   private static final String PEOPLE =
       """
       CREATE TABLE public.people (id integer NOT NULL, first_name text, phone text);

@@ -49,15 +49,24 @@ final class LeakSearchTest {
       for (int i = 0; i < LeakSearch.COMMON; i++) {
         add(tracer, Tracing.LONG_TEXTS, BODY, "not specified yet");
       }
-      try (LeakSearch search = values.search(2, () -> {})) {
+      try (LeakSearch search = filled(values, 2)) {
         TextFinder finder = search.finder();
         for (int row = 0; row < output.length; row++) {
           byte[] value = output[row].getBytes(UTF_8);
           finder.find(7, row, masked, value, 0, value.length);
         }
-        return search.leaks();
+        return search.leaks(column -> true);
       }
     }
+  }
+
+  /** A search whose filter is filled. */
+  static LeakSearch filled(TracedValues values, int shares) {
+    LeakSearch search = values.search(shares);
+    for (int share = 0; share < shares; share++) {
+      search.fill(share);
+    }
+    return search;
   }
 
   private static void add(ValueTracer tracer, Tracing tracing, int source, String value) {

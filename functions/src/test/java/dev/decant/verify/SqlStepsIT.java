@@ -87,6 +87,7 @@ final class SqlStepsIT {
     assertThat(written(outcome))
         .containsEntry(T, new WrittenRows.Rows(3, true, false))
         .containsEntry(OTHER, new WrittenRows.Rows(1, false, false));
+    assertThat(outcome.written()).containsExactly(T);
     database.execute("INSERT INTO other VALUES (2)");
     assertThat(written(outcome)).containsEntry(OTHER, new WrittenRows.Rows(2, false, true));
   }

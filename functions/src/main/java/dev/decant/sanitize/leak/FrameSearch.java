@@ -1,65 +1,150 @@
 package dev.decant.sanitize.leak;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
-import dev.decant.copy.CopyRow;
 import dev.decant.dump.DumpPart;
+import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.StatementTexts;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
 import dev.decant.frame.SpooledText;
-import dev.decant.run.Channel;
 import dev.decant.run.RunGuard;
 import dev.decant.run.TaskGroup;
+import dev.decant.schema.TableName;
 import dev.decant.trace.LeakSearch;
 import dev.decant.trace.TextFinder;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
-/** Searches the finished frames of a snapshot for traced values: its statements and its rows. */
-public final class FrameSearch {
-  /** Numbers with fewer digits are not traced. */
-  private static final int SMALLEST_NUMBER = 10;
-
-  /** One row of so many is searched in the columns that a mask wrote as a whole. */
-  private static final int SAMPLE = 16;
-
+/**
+ * Searches the frames of a snapshot for traced values: its statements and its rows.
+ *
+ * <p>{@link #begin} searches rows by threads in the background, while the scratch database builds
+ * constraints. {@link #finish} compares the frames that leave with those that were searched, and
+ * searches all others. So the choice of the frames for the background changes the time and never
+ * the result. One thread uses this class.
+ */
+public final class FrameSearch implements AutoCloseable {
   private final FrameSpool spool;
+  private final List<CopyStart> copies;
   private final LeakSearch search;
   private final TracePlaces places;
   private final int jobs;
-  private final RunGuard guard;
+  private final TaskGroup group;
+  private final LongAdder nanos = new LongAdder();
 
+  /** The frames of rows that were searched, and the columns in which they were searched. */
+  private final Map<SpooledFrame, TracePlaces.Block> searched = new HashMap<>();
+
+  private long number;
+  private long backgroundNanos;
+
+  /**
+   * @param copies the COPY blocks of the frames in their order
+   * @param search its filter has as many shares as there are jobs, and none is filled
+   */
   public FrameSearch(
-      FrameSpool spool, LeakSearch search, TracePlaces places, int jobs, RunGuard guard) {
+      FrameSpool spool,
+      List<CopyStart> copies,
+      LeakSearch search,
+      TracePlaces places,
+      int jobs,
+      RunGuard guard) {
     this.spool = spool;
+    this.copies = copies;
     this.search = search;
     this.places = places;
     this.jobs = jobs;
-    this.guard = guard;
+    this.group = new TaskGroup("decant-trace", guard::check);
   }
 
-  /** A frame of rows, the columns of the rows, and its number. */
-  private record Rows(SpooledFrame frame, TracePlaces.Block block, long number) {}
+  /**
+   * Fills the filter and begins to search rows in the background.
+   *
+   * @param frames the frames as they are now
+   * @param changing the tables whose frames will be replaced
+   */
+  public void begin(List<SpooledFrame> frames, Set<TableName> changing) {
+    Set<TableName> none = Set.of();
+    start(unsearched(frames, none, table -> !changing.contains(table)));
+  }
 
-  /** Searches all frames. The candidates are then in the search. */
-  public void run(List<SpooledFrame> frames) {
-    List<Rows> rows = statements(frames);
-    try (TaskGroup group = new TaskGroup("decant-trace", guard::check)) {
-      Channel<Rows> queue = new Channel<>(group, jobs * 2);
-      for (int i = 0; i < jobs; i++) {
-        group.start(() -> rows(queue, search.finder()));
+  /**
+   * Waits for the background, and searches what was not searched. The candidates are then in the
+   * search.
+   *
+   * @param frames all frames that leave
+   * @param changed the tables whose frames were replaced
+   */
+  public void finish(List<SpooledFrame> frames, Set<TableName> changed) {
+    group.join();
+    backgroundNanos = nanos.sum();
+    statements(frames);
+    start(unsearched(frames, changed, table -> true));
+    group.join();
+  }
+
+  /** The sum of the times that the threads took in the background, after {@link #finish}. */
+  public long backgroundNanos() {
+    return backgroundNanos;
+  }
+
+  /** The frames of rows that were not searched in the columns that count. They will be searched. */
+  private List<RowSearch.Rows> unsearched(
+      List<SpooledFrame> frames, Set<TableName> changed, Predicate<TableName> wanted) {
+    List<RowSearch.Rows> rows = new ArrayList<>();
+    Iterator<CopyStart> next = copies.iterator();
+    TracePlaces.Block block = null;
+    for (SpooledFrame frame : frames) {
+      TableName table = frame.table();
+      if (frame.kind() == Frame.Kind.COPY) {
+        CopyStart copy = next.next();
+        if (!copy.table().equals(table)) {
+          throw new IllegalStateException("The frames are not in the order of the COPY blocks.");
+        }
+        block = wanted.test(copy.table()) ? places.block(copy, changed.contains(table)) : null;
+      } else if (frame.kind() == Frame.Kind.ROWS
+          && block != null
+          && !block.equals(searched.put(frame, block))
+          && block.isSearched()) {
+        rows.add(new RowSearch.Rows(frame, block, number++));
       }
-      rows.forEach(queue::put);
-      queue.finish();
-      group.join();
+    }
+    return rows;
+  }
+
+  private void start(List<RowSearch.Rows> rows) {
+    ConcurrentLinkedQueue<RowSearch.Rows> queue = new ConcurrentLinkedQueue<>(rows);
+    for (int i = 0; i < jobs; i++) {
+      int share = i;
+      group.start(() -> work(share, queue));
     }
   }
 
-  /** Searches the statements, and returns the frames of rows in their order. */
-  private List<Rows> statements(List<SpooledFrame> frames) {
-    List<TracePlaces.Block> blocks = new ArrayList<>();
+  private void work(int share, ConcurrentLinkedQueue<RowSearch.Rows> queue) {
+    long start = System.nanoTime();
+    if (!search.isFilled()) {
+      search.fill(share);
+      group.update(() -> {});
+      group.await(search::isFilled);
+    }
+    try (RowSearch rows = new RowSearch(spool, places, search.finder())) {
+      for (RowSearch.Rows next = queue.poll(); next != null; next = queue.poll()) {
+        group.check();
+        rows.search(next);
+      }
+    }
+    nanos.add(System.nanoTime() - start);
+  }
+
+  private void statements(List<SpooledFrame> frames) {
     TextFinder finder = search.finder();
     List<SpooledFrame> statements =
         frames.stream().filter(f -> f.kind() != Frame.Kind.ROWS).toList();
@@ -67,23 +152,11 @@ public final class FrameSearch {
       for (DumpPart part = reader.next(); !(part instanceof DumpPart.End); part = reader.next()) {
         switch (part) {
           case DumpPart.Statement statement -> find(finder, statement);
-          case DumpPart.CopyStart copy -> {
-            reader.skipRows();
-            blocks.add(places.add(copy));
-          }
+          case CopyStart _ -> reader.skipRows();
           case DumpPart.End _ -> {}
         }
       }
     }
-    List<Rows> rows = new ArrayList<>();
-    int block = -1;
-    for (SpooledFrame frame : frames) {
-      block += frame.kind() == Frame.Kind.COPY ? 1 : 0;
-      if (frame.kind() == Frame.Kind.ROWS && blocks.get(block).isSearched()) {
-        rows.add(new Rows(frame, blocks.get(block), rows.size()));
-      }
-    }
-    return rows;
   }
 
   private void find(TextFinder finder, DumpPart.Statement statement) {
@@ -94,57 +167,9 @@ public final class FrameSearch {
     finder.find(place, line, false, statement.comment(), 0, statement.comment().length);
   }
 
-  private void rows(Channel<Rows> queue, TextFinder finder) {
-    CopyRow row = new CopyRow();
-    byte[] compressed = new byte[0];
-    byte[] text = new byte[0];
-    try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
-      for (Rows rows = queue.take(); rows != null; rows = queue.take()) {
-        SpooledFrame frame = rows.frame;
-        compressed = compressed.length < frame.length() ? new byte[frame.length()] : compressed;
-        text = text.length < frame.textLength() ? new byte[frame.textLength()] : text;
-        spool.read(frame, compressed);
-        int length =
-            context.decompressByteArray(text, 0, frame.textLength(), compressed, 0, frame.length());
-        rows(rows, text, length, row, finder);
-      }
-    }
-  }
-
-  private void rows(Rows rows, byte[] text, int length, CopyRow row, TextFinder finder) {
-    TracePlaces.Block block = rows.block;
-    int[] usual = block.fields(false);
-    int[] sample = block.fields(true);
-    long number = rows.number << 23;
-    for (int at = 0; at < length; number++) {
-      at = row.split(text, at, length);
-      for (int field : number % SAMPLE == 0 ? sample : usual) {
-        if (!row.isNull(field)) {
-          field(block, row, field, number, finder);
-        }
-      }
-    }
-  }
-
-  private void field(
-      TracePlaces.Block block, CopyRow row, int field, long number, TextFinder finder) {
-    int place = block.places()[field];
-    WrittenColumn written = block.written()[field];
-    if (written == null
-        && block.numbers().get(field)
-        && row.end(field) - row.start(field) < SMALLEST_NUMBER) {
-      return;
-    }
-    row.select(field);
-    byte[] bytes = row.bytes();
-    int from = row.from();
-    int to = row.to();
-    boolean isWord = written == null || written.check(bytes, from, to);
-    if (place >= 0) {
-      if (!isWord && block.bySteps()) {
-        finder.findAlone(place, number, bytes, from, to);
-      }
-      finder.find(place, number, places.isMasked(place), bytes, from, to);
-    }
+  /** Ends the threads of a search that was not finished. */
+  @Override
+  public void close() {
+    group.close();
   }
 }

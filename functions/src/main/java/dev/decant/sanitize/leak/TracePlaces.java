@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,7 @@ public final class TracePlaces {
    * @param numbers the columns that have numbers
    * @param sampled the columns that are searched in some rows only
    * @param written the checks of the columns that a mask of dictionary words wrote; null for others
+   * @param changed whether the rows were read back from the scratch database
    * @param bySteps whether sql steps may have overwritten the words of dictionaries
    */
   record Block(
@@ -77,6 +79,7 @@ public final class TracePlaces {
       BitSet numbers,
       BitSet sampled,
       @Nullable WrittenColumn[] written,
+      boolean changed,
       boolean bySteps) {
     /**
      * The columns that are looked at.
@@ -97,22 +100,22 @@ public final class TracePlaces {
 
   private final Schema catalog;
   private final CheckedPolicy policy;
-  private final Set<TableName> changed;
 
   /** Whether the policy has sql steps. Without any, only the masks wrote values. */
   private final boolean steps;
 
   private final Masks masks = BuiltInMasks.standard();
   private final List<Place> places = new ArrayList<>();
+  private final IdentityHashMap<DumpPart.CopyStart, Block> blocks = new IdentityHashMap<>();
+
+  /** The numbers of the places whose rows were replaced. */
+  private final BitSet replaced = new BitSet();
+
   private final Map<String, WrittenColumn> written = new TreeMap<>();
 
-  /**
-   * @param changed the tables that sql steps changed
-   */
-  public TracePlaces(Schema catalog, CheckedPolicy policy, Set<TableName> changed) {
+  public TracePlaces(Schema catalog, CheckedPolicy policy) {
     this.catalog = catalog;
     this.policy = policy;
-    this.changed = changed;
     this.steps = !policy.policy().afterLoad().sql().isEmpty();
   }
 
@@ -122,12 +125,40 @@ public final class TracePlaces {
     return places.size() - 1;
   }
 
-  /** Adds the columns of a COPY block that are searched. */
-  Block add(DumpPart.CopyStart copy) {
+  /**
+   * The columns of a COPY block that are searched.
+   *
+   * <p>At first a table may count as unchanged. If it counts as changed later, its block gets other
+   * places, and what was found and counted in the old ones is void, because those rows do not
+   * leave.
+   *
+   * @param changed whether sql steps changed the table
+   */
+  Block block(DumpPart.CopyStart copy, boolean changed) {
+    Block before = blocks.get(copy);
+    if (before != null && before.changed == changed) {
+      return before;
+    }
+    if (before != null) {
+      forget(before);
+    }
+    Block block = add(copy, changed);
+    blocks.put(copy, block);
+    return block;
+  }
+
+  private void forget(Block block) {
+    Arrays.stream(block.places).filter(place -> place >= 0).forEach(replaced::set);
+    Arrays.stream(block.written)
+        .filter(Objects::nonNull)
+        .forEach(column -> written.remove(column.name(), column));
+  }
+
+  private Block add(DumpPart.CopyStart copy, boolean changed) {
     Table table = catalog.table(copy.table()).orElseThrow();
     TableRule rule = policy.rules().get(copy.table());
     List<String> columns = copy.columnsOf(table);
-    boolean bySteps = steps && changed.contains(copy.table());
+    boolean bySteps = steps && changed;
     int[] chosen = new int[columns.size()];
     BitSet numbers = new BitSet();
     BitSet sampled = new BitSet();
@@ -138,7 +169,7 @@ public final class TracePlaces {
       chosen[i] = -1;
       numbers.set(i, NUMBERS.contains(column.type().category()));
       String name = copy.table() + "." + TableName.quoted(column.name());
-      boolean searched = isSearched(copy.table(), column, columnRule);
+      boolean searched = isSearched(changed, column, columnRule);
       sampled.set(i, !searched);
       if (searched || isSampled(columnRule)) {
         chosen[i] = places.size();
@@ -148,13 +179,13 @@ public final class TracePlaces {
         checks[i] = written(name, columnRule, column, bySteps);
       }
     }
-    return new Block(chosen, numbers, sampled, checks, bySteps);
+    return new Block(chosen, numbers, sampled, checks, changed, bySteps);
   }
 
-  private boolean isSearched(TableName table, Column column, @Nullable ColumnRule rule) {
+  private static boolean isSearched(boolean changed, Column column, @Nullable ColumnRule rule) {
     return !NOT_SEARCHED.contains(column.type().category())
         && (rule == null
-            || changed.contains(table)
+            || changed
             || rule.cases().stream()
                 .map(c -> c.mask().name())
                 .anyMatch(mask -> mask.equals("keep") || OF_PARTS.contains(mask)));
@@ -190,6 +221,11 @@ public final class TracePlaces {
   /** Whether a mask wrote parts of the values of a column, by its number. */
   boolean isMasked(int number) {
     return places.get(number).masked;
+  }
+
+  /** Whether the values of a place leave, by its number. */
+  public boolean leaves(int number) {
+    return !replaced.get(number);
   }
 
   /** The number of columns that are searched. A table with several COPY blocks counts once. */
