@@ -124,7 +124,7 @@ record SnapshotVerdict(
         + (trace == null
             ? ""
             : ", the leak trace searched for "
-                + Quantity.of(trace.looked(), "values")
+                + Quantity.of(trace.traced(), "raw values")
                 + " and found "
                 + trace.found());
   }

@@ -118,7 +118,7 @@ final class ReportVerdict {
         "The leak trace took fingerprints of "
             + Quantity.counted(trace.traced(), "raw value")
             + ", looked up "
-            + Quantity.counted(trace.looked(), "value")
+            + Quantity.of(trace.looked(), "values and words")
             + " of the snapshot among them, and found "
             + (trace.found() == 0 ? "none." : Quantity.count(trace.found()) + "."));
     open.add(

@@ -52,6 +52,11 @@ final class VerifyCommandIT {
     assertThat(cli.out().lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("holds  "));
     assertThat(cli.out()).contains("assertions", "restore", "PostgreSQL (embedded ");
     assertThat(cli.err()).endsWith(ShopSnapshot.NAME + ": all that was checked holds.\n");
+    CapturedCli show = new CapturedCli();
+    show.run("show", "--from", shop.store().toString());
+    assertThat(show.out()).containsPattern("the leak trace searched for [0-9,]+ raw values");
+    String traced = show.out().replaceAll("(?s).*trace searched for ([0-9,]+ raw values).*", "$1");
+    assertThat(cli.out()).contains("looked for " + traced);
   }
 
   @Test

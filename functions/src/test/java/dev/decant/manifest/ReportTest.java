@@ -26,8 +26,8 @@ final class ReportTest {
             "1 column is masked, 2 are kept, and 1 table is published without rows.",
             "A PostgreSQL server (embedded 18.6) rebuilt every constraint",
             "1 of 1 assertion of the policy holds.",
-            "took fingerprints of 300 raw values, looked up 9,000 values of the snapshot among"
-                + " them, and found none.",
+            "took fingerprints of 300 raw values, looked up 9,000 values and words of the"
+                + " snapshot among them, and found none.",
             "1 of their names sounds personal.",
             "public.users. birth_date date of birth in all rows",
             "public.users birth_date, gender 10 further rows have none of these values. 280 1 7 21"
