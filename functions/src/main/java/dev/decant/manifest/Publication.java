@@ -202,17 +202,9 @@ public final class Publication {
    */
   private void removeLeftovers(SnapshotName name, RuntimeException failure) {
     try {
-      Waits.uninterrupted(() -> removeWithoutManifest(name));
+      Waits.uninterrupted(() -> Remains.delete(store, name));
     } catch (DecantException e) {
       failure.addSuppressed(e);
-    }
-  }
-
-  private void removeWithoutManifest(SnapshotName name) {
-    if (store.stat(name.key(SnapshotName.MANIFEST)).isEmpty()) {
-      store.delete(name.key(SnapshotName.REPORT));
-      store.delete(name.key(SnapshotName.MD5));
-      store.delete(name.key(SnapshotName.DUMP));
     }
   }
 

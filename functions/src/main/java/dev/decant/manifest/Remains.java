@@ -46,6 +46,15 @@ public final class Remains {
     return remaining;
   }
 
+  /** Deletes the files of a snapshot that nobody is publishing, unless it has a manifest. */
+  public static void delete(SnapshotStore store, SnapshotName name) {
+    if (store.stat(name.key(SnapshotName.MANIFEST)).isEmpty()) {
+      store.delete(name.key(SnapshotName.REPORT));
+      store.delete(name.key(SnapshotName.MD5));
+      store.delete(name.key(SnapshotName.DUMP));
+    }
+  }
+
   private static boolean isRemaining(
       SnapshotStore store, StoredObject object, Predicate<SnapshotName> unpublished) {
     return SnapshotName.FILES.stream()

@@ -3,6 +3,7 @@ package dev.decant.scale;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Database;
+import dev.decant.run.Waits;
 import dev.decant.sanitize.MaskedShare;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.ShareRun;
@@ -31,6 +32,9 @@ public final class ChunkRun implements ShareRun.Share {
   private final List<PlannedRows> planned;
   private final ItemRows rows;
   private final String name;
+
+  /** Whether the rows were to be committed. */
+  private boolean ended;
 
   private ChunkRun(
       ScaleFiles files, ControlTable control, int item, List<PlannedRows> planned, ItemRows rows) {
@@ -79,12 +83,31 @@ public final class ChunkRun implements ShareRun.Share {
     Database rows = ScratchServers.kept(server, run.role(), scratch.rows());
     try (ItemRows source = ItemRows.open(plan.source(), planned, access)) {
       ChunkRun chunk = new ChunkRun(files, new ControlTable(run.id()), item, planned, source);
-      Optional<MaskedShare> masked =
-          ShareRun.run(
-              request,
-              new ShareRun.Prepared(run, schema, rows, scratch.types(), scratch.ofExtensions()),
-              chunk);
+      return chunk.run(
+          request,
+          new ShareRun.Prepared(run, schema, rows, scratch.types(), scratch.ofExtensions()));
+    }
+  }
+
+  private Masked run(SanitizeRequest request, ShareRun.Prepared prepared) {
+    try {
+      Optional<MaskedShare> masked = ShareRun.run(request, prepared, this);
       return new Masked(item, masked.map(MaskedShare::rowsOut).orElse(-1L));
+    } catch (RuntimeException e) {
+      // After that, the rows may be in the scratch database, also if the answer was lost.
+      if (!ended) {
+        removeFiles(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Removes the files of an attempt that failed, because the run may be forgotten already. */
+  private void removeFiles(RuntimeException failure) {
+    try {
+      Waits.uninterrupted(() -> files.deleteAll(name + '.'));
+    } catch (DecantException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -112,6 +135,7 @@ public final class ChunkRun implements ShareRun.Share {
     files.write(file, facts);
     control.end(
         transaction, new ControlTable.Done(item, file, Digests.sha256(facts), masked.rowsOut()));
+    ended = true;
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The end of a run: it proves that each item is done, verifies all rows as an ordinary run does,
@@ -59,13 +60,25 @@ public final class Finishing {
     files.requireNotTaken(plan.snapshot());
     Finishing finishing = new Finishing(files, plan, run);
     SanitizeResult result = Sanitization.finish(request, finishing.shares(request));
-    var _ =
-        Forgetting.run(
-            requests.store(),
-            request.scratch().server(),
-            run,
-            request.execution().progress()::message);
+    finishing.forget(request);
     return new Finished(plan.source().uri(), result);
+  }
+
+  /**
+   * Removes what the run needed. A failure is only a message, because the snapshot is published.
+   */
+  private void forget(SanitizeRequest request) {
+    Consumer<String> message = request.execution().progress()::message;
+    try {
+      var _ = Forgetting.run(request.store(), request.scratch().server(), run, message);
+    } catch (DecantException e) {
+      message.accept(
+          "Warning: The snapshot is published, but something that the run needed was not removed. "
+              + e.getMessage()
+              + " Run `decant scale forget --run "
+              + run.id()
+              + "`.");
+    }
   }
 
   private StoredShares shares(SanitizeRequest request) {

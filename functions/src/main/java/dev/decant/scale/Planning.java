@@ -5,6 +5,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.live.LiveSource;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.run.Waits;
 import dev.decant.sanitize.PreparedRun;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
@@ -52,9 +53,16 @@ public final class Planning {
    */
   public static Planned run(
       SanitizeRequest request, String location, SharedRun run, long itemBytes) {
-    // An earlier process may have been killed. What it left does not count.
+    Planning planning = new Planning(request, run, itemBytes);
+    // Files that this process cannot read may belong to a run of somebody else.
+    var _ = ScalePlan.find(planning.files, run.id());
+    planning.forget();
+    return planning.plan(location);
+  }
+
+  /** Removes what an earlier process left that was killed, or what this one kept for others. */
+  private void forget() {
     var _ = Forgetting.run(request.store(), request.scratch().server(), run, message -> {});
-    return new Planning(request, run, itemBytes).plan(location);
   }
 
   private Planned plan(String location) {
@@ -62,21 +70,24 @@ public final class Planning {
     SourceFacts facts = source.facts();
     SanitizeRequest recorded = request.of(new RecordedDump(facts, source.dump()));
     List<List<PlannedRows>> items = Items.of(source.rows(), itemBytes);
-    boolean planned = false;
     try {
       Optional<SanitizeResult> published =
           Sanitization.prepare(recorded, run, prepared -> write(recorded, source, prepared, items));
-      planned = true;
       return published.isPresent()
           ? write(
               new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, List.of()))
           : planned(ScalePlan.read(files, run.id()));
-    } finally {
-      // Without a file of this process, those of the run belong to another plan of the same run.
-      if (!planned && wrote) {
-        files.delete();
+    } catch (RuntimeException e) {
+      if (wrote && !isLost(e)) {
+        Waits.uninterrupted(this::forget);
       }
+      throw e;
     }
+  }
+
+  /** Whether another process took the work over, to which everything of the run then belongs. */
+  private static boolean isLost(RuntimeException failure) {
+    return failure instanceof DecantException e && e.code() == ErrorCode.REFUSED;
   }
 
   private void largeObjects() {

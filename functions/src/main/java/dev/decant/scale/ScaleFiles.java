@@ -132,6 +132,16 @@ final class ScaleFiles {
     return new SealedInput(run.fileKey(key), store.open(key, 0, object.size()), store.locate(key));
   }
 
+  /** Whether the run has files. */
+  boolean exist() {
+    return !store.list(prefix(run.id())).isEmpty();
+  }
+
+  /** Removes the files of the run whose names begin so. */
+  void deleteAll(String beginning) {
+    store.list(key(beginning)).forEach(file -> store.delete(file.key()));
+  }
+
   /** Removes all files of the run. */
   void delete() {
     delete(store, run.id());

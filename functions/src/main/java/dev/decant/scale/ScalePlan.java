@@ -9,6 +9,7 @@ import dev.decant.schema.TableName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,34 @@ record ScalePlan(
     }
   }
 
+  /**
+   * Finds the plan of a run.
+   *
+   * @throws DecantException SNAPSHOT_DAMAGED if it cannot be read
+   */
+  static Optional<ScalePlan> find(ScaleFiles files, String run) {
+    try {
+      return files.unseal(FILE).map(ScalePlan::parse);
+    } catch (DecantException e) {
+      throw e.code() == ErrorCode.SNAPSHOT_DAMAGED ? unreadable(files, run) : e;
+    }
+  }
+
+  private static DecantException unreadable(ScaleFiles files, String run) {
+    return new DecantException(
+        ErrorCode.SNAPSHOT_DAMAGED,
+        "The plan "
+            + files.location(FILE)
+            + " cannot be read. It is damaged, or it was made with another masking key or by"
+            + " another version of decant. Check the masking key. If the run is yours, run `decant"
+            + " scale forget --run "
+            + run
+            + "`, and start again with a new plan.");
+  }
+
   /** Reads the plan of a run. */
   static ScalePlan read(ScaleFiles files, String run) {
-    return files
-        .unseal(FILE)
-        .map(ScalePlan::parse)
+    return find(files, run)
         .orElseThrow(
             () ->
                 new DecantException(
@@ -80,13 +104,11 @@ record ScalePlan(
                         + " does not exist. Run decant scale plan first."));
   }
 
-  static ScalePlan parse(byte[] json) {
+  private static ScalePlan parse(byte[] json) {
     try {
       return JSON.readValue(json, ScalePlan.class);
     } catch (IOException e) {
-      throw new DecantException(
-          ErrorCode.SNAPSHOT_DAMAGED,
-          "The plan of this run was written by another version of decant. Start the run again.");
+      throw new DecantException(ErrorCode.SNAPSHOT_DAMAGED, "The plan has another format.");
     }
   }
 }

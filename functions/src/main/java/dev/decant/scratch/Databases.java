@@ -145,16 +145,17 @@ final class Databases {
     return database;
   }
 
-  /** Leaves a living database to others. Returns false if it is not one. */
-  boolean keep(ScratchDatabase database) {
-    return living.removeIf(
-        each -> {
-          boolean same = each.name().equals(database.name());
-          if (same) {
-            each.keep();
-          }
-          return same;
-        });
+  /** Leaves a living database to others. */
+  void keep(ScratchDatabase database) {
+    var _ =
+        living.removeIf(
+            each -> {
+              boolean same = each.name().equals(database.name());
+              if (same) {
+                each.keep();
+              }
+              return same;
+            });
   }
 
   /**

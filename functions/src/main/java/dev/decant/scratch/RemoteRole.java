@@ -75,6 +75,26 @@ final class RemoteRole {
         .isEmpty();
   }
 
+  /**
+   * Whether a role owns databases, such as those that a run left to its other processes. If that
+   * cannot be found out, the answer is yes, because only the sweeper is then sure.
+   */
+  static boolean ownsDatabases(Databases databases, String role) {
+    try {
+      return !databases
+          .rows(
+              "SELECT 1 FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid ="
+                  + " d.datdba WHERE r.rolname = "
+                  + Quoting.literal(role),
+              "asking for the databases of the role " + role,
+              row -> row.getInt(1))
+          .isEmpty();
+    } catch (DecantException e) {
+      LOG.warn("{}", e.getMessage());
+      return true;
+    }
+  }
+
   /** Creates a plain role as the superuser. Returns the address with this role. */
   static ServerAddress create(
       Databases databases, ServerAddress superuser, String role, String password, int version) {

@@ -42,6 +42,7 @@ final class RemoteScratchServer implements ScratchServer {
 
   private final ServerAddress address;
   private final Databases databases;
+  private final @Nullable SharedRole shared;
   private final @Nullable String madeRole;
   private final DatabaseLease lease;
   private final int version;
@@ -49,19 +50,18 @@ final class RemoteScratchServer implements ScratchServer {
   private final AtomicBoolean toldOfLog = new AtomicBoolean();
   private boolean closed;
 
-  /** Whether a database of the role was left to other processes. */
-  private volatile boolean keeps;
-
   private final Thread hook = new Thread(this::drop, "decant-drop-databases");
 
   private RemoteScratchServer(
       ServerAddress address,
       Databases databases,
+      @Nullable SharedRole shared,
       @Nullable String madeRole,
       int version,
       String versionName) {
     this.address = address;
     this.databases = databases;
+    this.shared = shared;
     this.madeRole = madeRole;
     this.lease = new DatabaseLease(databases);
     this.version = version;
@@ -98,6 +98,7 @@ final class RemoteScratchServer implements ScratchServer {
         new RemoteScratchServer(
             address,
             new Databases(address, owner, version, QuietLog.SESSION, false),
+            shared,
             role,
             version,
             name);
@@ -120,10 +121,14 @@ final class RemoteScratchServer implements ScratchServer {
     return new CreatedDatabase(name, owner, QuietLog.SESSION, database -> {});
   }
 
-  /** Drops databases that were kept, and the role that owns them. */
-  static void forget(ServerAddress address, SharedRole shared, List<String> names) {
+  /** Drops all databases that processes of a run made, and the role that owns them. */
+  static void forget(ServerAddress address, SharedRole shared) {
     Databases asked = databases(address);
-    names.stream().filter(ScratchNames::isOurs).forEach(asked::drop);
+    leases(asked).stream()
+        .map(DatabaseLease.State::database)
+        .filter(ScratchNames::isOurs)
+        .filter(shared::made)
+        .forEach(asked::drop);
     if (RemoteRole.isSuperuser(asked, address) && RemoteRole.exists(asked, shared.name())) {
       RemoteRole.drop(asked, shared.name());
     }
@@ -157,17 +162,19 @@ final class RemoteScratchServer implements ScratchServer {
 
   /** The databases of dead runs. */
   static List<String> dead(Databases databases) {
-    return databases
-        .rows(
-            DatabaseLease.QUERY,
-            "listing scratch databases",
-            row ->
-                new DatabaseLease.State(
-                    row.getString(1), Optional.ofNullable((Boolean) row.getObject(2))))
-        .stream()
+    return leases(databases).stream()
         .filter(RemoteScratchServer::isDead)
         .map(DatabaseLease.State::database)
         .toList();
+  }
+
+  private static List<DatabaseLease.State> leases(Databases databases) {
+    return databases.rows(
+        DatabaseLease.QUERY,
+        "listing scratch databases",
+        row ->
+            new DatabaseLease.State(
+                row.getString(1), Optional.ofNullable((Boolean) row.getObject(2))));
   }
 
   private static boolean isDead(DatabaseLease.State lease) {
@@ -204,26 +211,28 @@ final class RemoteScratchServer implements ScratchServer {
   @Override
   public ScratchDatabase create(
       String purpose, Map<String, String> extensions, DatabaseEncoding encoding) {
-    return leased(databases.create(name(purpose), encoding, extensions, ""));
+    return leased(databases.create(ofRun(purpose), encoding, extensions, ""));
   }
 
   @Override
   public ScratchDatabase copy(ScratchDatabase of, String purpose) {
-    return leased(databases.copy(of, name(purpose)));
+    return leased(databases.copy(of, ofRun(purpose)));
   }
 
   @Override
   public void keep(ScratchDatabase database, Duration length) {
     lease.write(database.name(), length);
-    if (databases.keep(database)) {
-      keeps = true;
-    }
+    databases.keep(database);
   }
 
   /** The lease is renewed at once, and it was longer than the usual one. */
   @Override
   public ScratchDatabase adopt(String name) {
     return databases.adopt(name);
+  }
+
+  private String ofRun(String purpose) {
+    return name(shared == null ? purpose : shared.purpose(purpose));
   }
 
   private static String name(String purpose) {
@@ -262,7 +271,7 @@ final class RemoteScratchServer implements ScratchServer {
       closed = true;
       lease.stop();
       databases.dropAll();
-      if (madeRole != null && !keeps) {
+      if (madeRole != null && !RemoteRole.ownsDatabases(databases, madeRole)) {
         RemoteRole.drop(databases, madeRole);
       }
     }

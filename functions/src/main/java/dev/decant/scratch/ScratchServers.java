@@ -52,9 +52,9 @@ public final class ScratchServers {
     return RemoteScratchServer.kept(shared(spec), role, name);
   }
 
-  /** Drops the databases with these names and the role of a run. */
-  public static void forget(String spec, SharedRole role, List<String> names) {
-    RemoteScratchServer.forget(shared(spec), role, names);
+  /** Drops the databases and the role of a run. */
+  public static void forget(String spec, SharedRole role) {
+    RemoteScratchServer.forget(shared(spec), role);
   }
 
   private static ServerAddress shared(String spec) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,11 +114,26 @@ public final class RunClaim implements AutoCloseable {
   }
 
   static List<String> dead(SnapshotStore store, InstantSource clock) {
+    return watched(store, clock).filter(key -> findDead(store, key, clock).isPresent()).toList();
+  }
+
+  private static Stream<String> watched(SnapshotStore store, InstantSource clock) {
     Instant oldest = clock.instant().minus(WATCHED);
     return store.list(FOLDER).stream()
         .filter(object -> object.modified().isAfter(oldest))
-        .map(StoredObject::key)
-        .filter(key -> findDead(store, key, clock).isPresent())
+        .map(StoredObject::key);
+  }
+
+  /** The IDs of the claims that runs of an order hold. Older claims are not read, as by dead. */
+  public static List<String> ofOrder(SnapshotStore store, Claimant claimant) {
+    return watched(store, InstantSource.system())
+        .filter(
+            key ->
+                find(store, key)
+                    .flatMap(Found::record)
+                    .filter(record -> !record.done() && record.isOf(claimant))
+                    .isPresent())
+        .map(key -> key.substring(FOLDER.length(), key.length() - ".json".length()))
         .toList();
   }
 

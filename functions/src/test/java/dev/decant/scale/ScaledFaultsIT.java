@@ -102,26 +102,11 @@ final class ScaledFaultsIT {
     nothingIsPublished();
     assertThat(store.list(".scale/")).isEmpty();
     assertThat(store.list(".runs/")).isEmpty();
-    assertThat(databases()).isEmpty();
-  }
-
-  private List<String> databases() throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Connection connection = run.scratch.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT datname FROM pg_database WHERE datname LIKE 'decant_scratch%' AND"
-                    + " pg_has_role(datdba, 'USAGE')")) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-    }
-    return names;
+    assertThat(run.databases()).isEmpty();
   }
 
   private void inScratch(String sql) throws SQLException {
-    for (String name : databases()) {
+    for (String name : run.databases()) {
       if (name.contains("_rows_")) {
         String url = "jdbc:" + run.scratch.url().replaceFirst("//.*@", "//");
         try (Connection connection =
@@ -362,9 +347,9 @@ final class ScaledFaultsIT {
   void newPlanTakesThePlaceOfTheOld() throws SQLException {
     run.plan();
     run.chunk(0);
-    List<String> old = databases();
+    List<String> old = run.databases();
     run.planAndChunks();
-    assertThat(databases()).hasSize(2).doesNotContainAnyElementsOf(old);
+    assertThat(run.databases()).hasSize(2).doesNotContainAnyElementsOf(old);
     publishesLikeOneProcess();
   }
 
@@ -377,7 +362,7 @@ final class ScaledFaultsIT {
     assertThat(store.read(".scale/again/items.json").map(String::new)).contains("[]\n");
     assertThat(run.finish()).isInstanceOf(SanitizeResult.Duplicate.class);
     assertThat(store.list(".scale/")).isEmpty();
-    assertThat(databases()).isEmpty();
+    assertThat(run.databases()).isEmpty();
   }
 
   @Test

@@ -28,8 +28,13 @@ import dev.decant.testing.PlainDatabase;
 import dev.decant.testing.PostgresVersion;
 import dev.decant.testing.SanitizeRequestBuilder;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -165,6 +170,26 @@ final class ScaledRun implements AutoCloseable {
 
   static Manifest manifest(SnapshotStore store) {
     return ManifestJson.read(store.read(NAME.key(SnapshotName.MANIFEST)).orElseThrow(), "manifest");
+  }
+
+  boolean isPublished() {
+    return store.stat(NAME.key(SnapshotName.MANIFEST)).isPresent();
+  }
+
+  /** The scratch databases that exist. */
+  List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = scratch.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'decant_scratch%' AND"
+                    + " pg_has_role(datdba, 'USAGE')")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   @Override
