@@ -50,7 +50,7 @@ final class DocumentsTest {
           "docs/install.md: curl -fLO"
               + " https://github.com/OWNER/decant/releases/download/v0.1.0/decant-0.1.0-linux-x86_64.tar.gz",
           "docs/install.md: mkdir -p ~/.local/share/man/man1 && cp"
-              + " ~/.local/lib/decant-*/share/man/man1/* ~/.local/share/man/man1/",
+              + " ~/.local/lib/decant-0.1.0-linux-x86_64/share/man/man1/* ~/.local/share/man/man1/",
           "docs/install.md: curl -fLO"
               + " https://github.com/OWNER/decant/releases/download/v0.1.0/decant_0.1.0-1_amd64.deb",
           "docs/install.md: curl -fLO"
@@ -61,6 +61,8 @@ final class DocumentsTest {
           "docs/install.md: .ci/release-build release",
           "docs/install.md: sudo apt-get purge decant                # or: sudo dnf remove decant,"
               + " or: brew uninstall decant",
+          "docs/install.md: rm -rf ~/.local/bin/decant ~/.local/lib/decant-*"
+              + " ~/.local/share/man/man1/decant.1 ~/.local/share/man/man1/decant-*.1",
           "docs/install.md: curl -fLO"
               + " https://github.com/OWNER/decant/releases/download/v0.1.0/SHA256SUMS",
           "docs/install.md: gh attestation verify decant-0.1.0-linux-x86_64.tar.gz --repo"
