@@ -6,6 +6,7 @@ import dev.decant.error.ErrorCode;
 import dev.decant.run.FileLocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -130,6 +131,7 @@ final class CacheFolder {
           "The embedded PostgreSQL cannot be prepared in "
               + path
               + " ("
+              + (e instanceof AccessDeniedException ? "this account may not open " : "")
               + e.getMessage()
               + "). Choose another folder with DECANT_CACHE.",
           e);

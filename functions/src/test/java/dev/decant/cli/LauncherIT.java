@@ -299,6 +299,19 @@ final class LauncherIT {
     assertThat(ran.err).contains("lib/decant.jar", "Unpack the archive again");
   }
 
+  @Test
+  void aReleasedArchiveThatHasOnlyTheLauncherSaysSo() throws Exception {
+    Path copy = Files.createDirectories(folder.resolve("copy/bin")).resolve("decant");
+    Files.copy(Path.of("../decant"), copy);
+
+    Ran ran = result(start(copy.toString(), "x"));
+
+    assertThat(ran.exitCode).isEqualTo(2);
+    assertThat(ran.err)
+        .contains("copy/lib/decant.jar", "Unpack the archive again", "symbolic link");
+    assertThat(copy.getParent()).isDirectoryNotContaining("glob:**functions");
+  }
+
   private Path released() throws IOException {
     Path released = folder.resolve("a release with spaces");
     Files.createDirectories(released.resolve("bin"));
