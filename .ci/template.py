@@ -4,7 +4,7 @@ It writes the CloudFormation template of each combination of stacks.yaml to FOLD
 parliament has a finding in a policy, if a state machine lacks a substitution or a right that its states need, if
 something can fail in silence (watch.py), if a new account would refuse a resource, if a row of rights.csv does not
 hold, if a refused combination is accepted, or if docs/aws-reference.md does not
-describe a parameter or a resource, or if samconfig.toml.example lets one stack deploy what was built for the other."""
+describe a parameter or a resource, if docs/aws-operations.md has no advice for an alarm, or if samconfig.toml.example lets one stack deploy what was built for the other."""
 import collections
 import fnmatch
 import json
@@ -110,6 +110,15 @@ def undescribed(template):
                 yield f"{document} does not name the resource {resource} of {template}."
 
 
+def alarms_without_advice(template):
+    """The alarms that docs/aws-operations.md does not name. Its reader has been paged by one of them."""
+    rows = [line.split("|")[1] for line in pathlib.Path("docs/aws-operations.md").read_text().splitlines() if line.startswith("| `")]
+    known = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    for name, resource in yaml_parse(pathlib.Path(template).read_text())["Resources"].items():
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and name not in known:
+            yield f"docs/aws-operations.md does not say what to do after the alarm {name} of {template}."
+
+
 def unknown_in_example(template, parameters):
     """The parameters in samconfig.toml.example that the template does not have."""
     sanitize, refresh = pathlib.Path("samconfig.toml.example").read_text().split("[refresh.build.parameters]")
@@ -164,7 +173,7 @@ def main():
         for parameter in parameters:
             if f"| `{parameter}` |" not in documented:
                 faults.append(f"docs/aws-reference.md does not describe the parameter {parameter} of {template}.")
-        faults += undescribed(template)
+        faults += [*undescribed(template), *alarms_without_advice(template)]
     for fault in sorted(set(faults + found)):
         print(fault, file=sys.stderr)
     if faults or found:

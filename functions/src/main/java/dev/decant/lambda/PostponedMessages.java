@@ -24,6 +24,8 @@ final class PostponedMessages {
   /** After this time a message that is still busy counts as failed, so that an alarm goes off. */
   static final Duration MOST = Duration.ofHours(6);
 
+  private static final String WAITED_TOO_LONG = "WAITED_TOO_LONG";
+
   /** The attribute with the time when the event was sent first, in milliseconds since 1970. */
   private static final String SENT = "decant-sent";
 
@@ -53,6 +55,7 @@ final class PostponedMessages {
    */
   static boolean postpone(Envelope.Message message, Instant now) {
     if (message.sent().isBefore(now.minus(MOST))) {
+      waitedTooLong();
       return false;
     }
     // arn:aws:sqs:REGION:ACCOUNT:NAME
@@ -81,6 +84,19 @@ final class PostponedMessages {
           e.getClass().getSimpleName());
       return false;
     }
+  }
+
+  /** The metric of failed dumps counts this line. It does not count BUSY. */
+  private static void waitedTooLong() {
+    LOG.atError()
+        .addKeyValue("event", "failed")
+        .addKeyValue("code", WAITED_TOO_LONG)
+        .log(
+            "A dump has waited for {} hours, because other runs of its database are at work. Look"
+                + " at the claims of these runs: decant sweep --from STORE --dry-run. SQS delivers"
+                + " the message after its visibility time-out, and moves it to the dead-letter"
+                + " queue after the third time.",
+            MOST.toHours());
   }
 
   private static MessageAttributeValue millis(Instant sent) {

@@ -3,6 +3,9 @@ package dev.decant.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,9 +21,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -100,10 +106,23 @@ final class PostponedMessagesIT {
   @Test
   void messageThatIsBusyForSixHoursFails() throws IOException {
     Instant tooLate = Instant.now().minus(PostponedMessages.MOST).minusSeconds(1);
+    Logger logger = (Logger) LoggerFactory.getLogger(PostponedMessages.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
     try (AwsEndpoint sqs = queue()) {
       assertThat(call(ErrorCode.BUSY, message(tooLate))).hasToString(FAILED);
       assertThat(sqs.requests).isEmpty();
+    } finally {
+      logger.detachAppender(log);
     }
+    assertThat(log.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getKeyValuePairs)
+        .asInstanceOf(InstanceOfAssertFactories.list(KeyValuePair.class))
+        .as("what the metric filter of the template counts: failed, and not BUSY")
+        .extracting(pair -> pair.key + "=" + pair.value)
+        .containsExactly("event=failed", "code=WAITED_TOO_LONG");
   }
 
   @Test
