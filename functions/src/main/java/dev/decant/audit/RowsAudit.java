@@ -41,7 +41,7 @@ final class RowsAudit {
       rows(connection);
       assertions(connection);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.Statement;
 import dev.decant.dump.DumpReader;
-import dev.decant.error.ErrorCode;
 import dev.decant.postgres.Database;
 import dev.decant.postgres.DatabaseErrors;
 import java.sql.Connection;
@@ -34,7 +33,7 @@ final class LargeObjects {
         }
       }
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
   }
 }

@@ -130,7 +130,7 @@ public final class SnapshotLoad {
     try (Connection connection = sessions.connect()) {
       DdlRun.inOrder(connection, statements, request.guard(), unverified);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
   }
 

@@ -72,6 +72,11 @@ public final class DatabaseErrors {
     return of(error, code, doing, null);
   }
 
+  /** The error to throw if a connection cannot be closed. */
+  public static DecantException closing(SQLException error) {
+    return of(error, ErrorCode.DATABASE_FAILED, "closing a connection");
+  }
+
   /**
    * The error to throw for a database's error.
    *

@@ -53,7 +53,7 @@ final class DiskRoom {
     try (Connection connection = server.connect()) {
       return ServerDisk.freeBytes(connection);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
   }
 }

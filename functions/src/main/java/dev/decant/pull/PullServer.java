@@ -156,7 +156,7 @@ final class PullServer {
     try (Connection connection = connect()) {
       return OtherSessions.notOurs(connection, database);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
   }
 

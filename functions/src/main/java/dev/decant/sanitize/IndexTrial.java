@@ -8,6 +8,7 @@ import dev.decant.dump.StatementKind.Scratch;
 import dev.decant.dump.StatementTables;
 import dev.decant.load.DdlStatement;
 import dev.decant.load.Unverified;
+import dev.decant.sanitize.schema.ScratchSchema;
 import dev.decant.schema.TableName;
 import dev.decant.verify.StatisticsExpressions;
 import dev.decant.verify.WideIndexes;
@@ -79,7 +80,7 @@ final class IndexTrial {
         case STATISTICS -> {
           String query = expressions.get(statement.object());
           if (query != null) {
-            tried.put(statement, ScratchSchema.ddl(statement, query));
+            tried.put(statement, DdlStatement.of(statement, query));
           }
         }
         default -> {}

@@ -103,7 +103,7 @@ final class LoadedRows implements BlockLoader {
                 }
               });
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
     counts
         .keySet()

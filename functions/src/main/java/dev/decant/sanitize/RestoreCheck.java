@@ -12,6 +12,7 @@ import dev.decant.frame.SpooledFrame;
 import dev.decant.frame.SpooledText;
 import dev.decant.load.CopyInto;
 import dev.decant.load.DdlRun;
+import dev.decant.load.DdlStatement;
 import dev.decant.load.ScratchExtensions;
 import dev.decant.load.SnapshotSchema;
 import dev.decant.load.Unverified;
@@ -100,8 +101,7 @@ final class RestoreCheck {
         largeObject
             ? new String(statement.text(), StandardCharsets.UTF_8)
             : ScratchDdl.forScratch(SnapshotSchema.whereMissing(statement), false);
-    DdlRun.inOrder(
-        connection, List.of(ScratchSchema.ddl(statement, sql)), guard::check, unverified);
+    DdlRun.inOrder(connection, List.of(DdlStatement.of(statement, sql)), guard::check, unverified);
   }
 
   private static long copy(

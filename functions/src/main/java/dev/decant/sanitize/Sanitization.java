@@ -11,6 +11,7 @@ import dev.decant.progress.StageTimings;
 import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.run.Waits;
+import dev.decant.sanitize.output.DumpOutline;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.source.Source;
 import dev.decant.store.ConditionalWrites;

@@ -20,9 +20,14 @@ import dev.decant.progress.StageTimings;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.leak.TracePlaces;
 import dev.decant.sanitize.output.DumpHead;
+import dev.decant.sanitize.output.DumpOutline;
 import dev.decant.sanitize.output.OutputParts;
 import dev.decant.sanitize.output.SkeletonFrames;
 import dev.decant.sanitize.row.CopyBlock;
+import dev.decant.sanitize.schema.ExtensionRules;
+import dev.decant.sanitize.schema.ScratchExpressions;
+import dev.decant.sanitize.schema.ScratchSchema;
+import dev.decant.sanitize.schema.SeparatedClauses;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
@@ -96,7 +101,8 @@ final class SanitizeRun implements AutoCloseable {
       ScratchSchema schema = schema(head.checks(), head.header(), outline);
       Checked checked = timings.time("policy", () -> checkBeforeRows(schema, outline));
       disk.require(checked.policy(), outline, stream);
-      return schema.prepared();
+      return new PreparedRun(
+          schema.empty().database(), schema.rows(), schema.standInTypes(), schema.ofExtensions());
     }
   }
 
@@ -155,12 +161,12 @@ final class SanitizeRun implements AutoCloseable {
                     guard));
     schema.warnings().forEach(warning -> progress.message("warning: " + warning));
     scratch = schema;
-    schema.addRest(before.stream().filter(skeleton::isPublished).toList());
+    schema.empty().addRest(before.stream().filter(skeleton::isPublished).toList());
     skeleton.head(
         OutputParts.HEAD,
         header,
         restriction(before),
-        schema.separated(before),
+        new SeparatedClauses(schema.unverified()).of(before),
         schema::isOptional);
     return schema;
   }
@@ -182,13 +188,13 @@ final class SanitizeRun implements AutoCloseable {
   private Checked checkBeforeRows(ScratchSchema schema, @Nullable DumpOutline outline) {
     Checked checked =
         outline == null
-            ? check(schema.read(), false, Set.of(), parts.ddl().answers(false))
+            ? check(schema.empty().read(), false, Set.of(), parts.ddl().answers(false))
             : check(
-                schema.readWithKeys(outline.afterRows()),
+                schema.empty().readWithKeys(outline.afterRows()),
                 true,
                 outline.copied().keySet(),
                 outline.ddl());
-    List<Problem> refused = schema.tryMasks(checked.policy(), checked.catalog());
+    List<Problem> refused = schema.empty().tryMasks(checked.policy(), checked.catalog());
     if (!refused.isEmpty()) {
       throw Problems.error(request.policy().file(), FileKind.POLICY, refused, "", "");
     }
@@ -212,7 +218,8 @@ final class SanitizeRun implements AutoCloseable {
       return checked;
     }
     warn(ddl.warnings());
-    return check(schema.readWithKeys(parts.afterRows()), true, rows.firstBlocks().keySet(), ddl);
+    return check(
+        schema.empty().readWithKeys(parts.afterRows()), true, rows.firstBlocks().keySet(), ddl);
   }
 
   private Checked check(Schema catalog, boolean keysKnown, Set<TableName> copied, DdlAnswers ddl) {

@@ -5,6 +5,7 @@ import dev.decant.error.DiskFull;
 import dev.decant.error.ErrorCode;
 import dev.decant.policy.CheckedPolicy;
 import dev.decant.postgres.DatabaseErrors;
+import dev.decant.sanitize.output.DumpOutline;
 import dev.decant.schema.TableName;
 import dev.decant.scratch.ScratchServer;
 import dev.decant.source.DumpStream;

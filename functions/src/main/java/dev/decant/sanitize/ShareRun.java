@@ -24,6 +24,7 @@ import dev.decant.run.Interrupt;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.MaskedShare.MaskedTable;
 import dev.decant.sanitize.output.DumpHead;
+import dev.decant.sanitize.output.DumpOutline;
 import dev.decant.sanitize.output.OutputParts;
 import dev.decant.sanitize.output.SkeletonFrames;
 import dev.decant.sanitize.row.BlockLoader;
@@ -180,7 +181,7 @@ public final class ShareRun {
     try (Connection connection = prepared.schema().connect()) {
       catalog = CatalogReader.read(connection, prepared.types());
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     }
     CheckedPolicy checked =
         PolicyCheck.check(

@@ -60,7 +60,7 @@ final class RowWorker implements Runnable {
             work(connection, compressor);
           });
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     } catch (DecantException e) {
       throw e;
     } catch (RuntimeException | Error e) {

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.schema;
 
 import dev.decant.dump.Expressions;
 import dev.decant.dump.InsertExpression;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * whose result depends on nothing but their arguments and the current time. The text of an
  * expression is as secret as a row, so only a server that logs no statement gets it.
  */
-final class ScratchExpressions implements Expressions, AutoCloseable {
+public final class ScratchExpressions implements Expressions, AutoCloseable {
   private static final int MOST_BYTES = 16 << 20;
   private static final int CACHED = 1000;
 
@@ -83,7 +83,7 @@ final class ScratchExpressions implements Expressions, AutoCloseable {
   /** The setting of the session. */
   private boolean backslashEscapes;
 
-  ScratchExpressions(ScratchServer server, MaskingKey key) {
+  public ScratchExpressions(ScratchServer server, MaskingKey key) {
     this.server = server;
     this.key = key;
   }
@@ -205,7 +205,7 @@ final class ScratchExpressions implements Expressions, AutoCloseable {
     try {
       open.connection().close();
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      throw DatabaseErrors.closing(e);
     } finally {
       open.database().close();
     }

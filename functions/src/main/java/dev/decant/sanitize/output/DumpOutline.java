@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.output;
 
 import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
@@ -10,8 +10,6 @@ import dev.decant.policy.ddl.DdlAnswers;
 import dev.decant.progress.Progress;
 import dev.decant.progress.ReadProgress;
 import dev.decant.run.RunGuard;
-import dev.decant.sanitize.output.DdlReview;
-import dev.decant.sanitize.output.RetainedStatements;
 import dev.decant.schema.TableName;
 import dev.decant.source.DumpStream;
 import dev.decant.source.Source;
@@ -37,13 +35,14 @@ import java.util.Map;
  * @param heads the first COPY block of each table
  * @param ddl the result of the policy's rules for the DDL of the whole dump
  */
-record DumpOutline(
+public record DumpOutline(
     List<DumpPart.Statement> afterRows,
     List<DumpPart.Statement> definitions,
     Map<TableName, Long> copied,
     List<DumpPart.CopyStart> heads,
     DdlAnswers ddl) {
-  static DumpOutline of(Source source, Policy policy, RunGuard guard, Progress progress) {
+  /** Reads a source to its end, or a source without its rows if it can leave them out. */
+  public static DumpOutline of(Source source, Policy policy, RunGuard guard, Progress progress) {
     RetainedStatements held = new RetainedStatements();
     DdlReview ddl = new DdlReview(policy);
     List<DumpPart.Statement> definitions = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.decant.sanitize;
+package dev.decant.sanitize.schema;
 
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpPart.Statement;
@@ -9,6 +9,7 @@ import dev.decant.load.SnapshotSchema;
 import dev.decant.load.StandIns;
 import dev.decant.policy.ExtensionRule;
 import dev.decant.policy.Policy;
+import dev.decant.sanitize.output.DumpOutline;
 import dev.decant.schema.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param truncated the tables whose rows the policy leaves out
  * @param rules the rules that the policy has for extensions, by their names
  */
-record ExtensionRules(
+public record ExtensionRules(
     List<CopyStart> heads, Set<TableName> truncated, Map<String, ExtensionRule> rules) {
   private static final byte[] NOTHING = new byte[0];
 
-  ExtensionRules {
+  public ExtensionRules {
     heads = List.copyOf(heads);
     truncated = Set.copyOf(truncated);
     rules = Map.copyOf(rules);
@@ -42,7 +43,7 @@ record ExtensionRules(
    * The rows that the outline has found. Without an outline, the columns of a table are those that
    * the policy names; rows with other columns are refused later.
    */
-  static ExtensionRules of(@Nullable DumpOutline outline, Policy policy) {
+  public static ExtensionRules of(@Nullable DumpOutline outline, Policy policy) {
     Set<TableName> truncated =
         policy.tables().entrySet().stream()
             .filter(e -> e.getValue().truncate())
