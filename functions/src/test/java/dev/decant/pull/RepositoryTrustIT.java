@@ -9,6 +9,9 @@ import dev.decant.manifest.Signatures;
 import dev.decant.setting.KeyPairs;
 import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
+import dev.decant.testing.SmallDisk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -54,6 +57,20 @@ final class RepositoryTrustIT {
     require(named("s3://two"), Optional.of(KEY), Optional.of(true));
     require(named("s3://one"), Optional.of(other), Optional.of(true));
     assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitOnItsDiskNamesTheFolderAndTheVariable() throws IOException {
+    try (SmallDisk disk = SmallDisk.of(1)) {
+      Files.write(disk.folder().resolve("filler"), new byte[1 << 20]);
+      Agreements agreements = new Agreements(disk.folder(), question -> Optional.of(true));
+
+      assertThatThrownBy(() -> agreements.agreed(new byte[1], "a store", "May I?"))
+          .isInstanceOfSatisfying(
+              DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL))
+          .hasMessageContaining("The disk of the folder " + disk.folder())
+          .hasMessageContaining("DECANT_STATE");
+    }
   }
 
   @Test
