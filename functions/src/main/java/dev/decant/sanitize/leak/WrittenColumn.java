@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class WrittenColumn {
   private final String name;
   private final String mask;
-  private final List<WrittenValues> cases;
+  private final WrittenValues[] cases;
   private final boolean bySteps;
   private final LongAdder values = new LongAdder();
   private final LongAdder others = new LongAdder();
@@ -26,7 +26,7 @@ public final class WrittenColumn {
   WrittenColumn(String name, String mask, List<WrittenValues> cases, boolean bySteps) {
     this.name = name;
     this.mask = mask;
-    this.cases = List.copyOf(cases);
+    this.cases = cases.toArray(new WrittenValues[0]);
     this.bySteps = bySteps;
   }
 
