@@ -16,6 +16,7 @@ abstract class ConvertedRows implements BlockRows {
 
   final DumpInput input;
   private final int largestRow;
+  private boolean header;
   private @Nullable TableName table;
   private long taken;
 
@@ -25,9 +26,13 @@ abstract class ConvertedRows implements BlockRows {
   /** Whether {@link #row} holds a row that no batch has got yet. */
   boolean held;
 
-  ConvertedRows(DumpInput input, int largestRow) {
+  /**
+   * @param header whether the first row has the names of the columns, and is left out
+   */
+  ConvertedRows(DumpInput input, int largestRow, boolean header) {
     this.input = input;
     this.largestRow = largestRow;
+    this.header = header;
   }
 
   /** Reads the next row of the block into the empty {@link #row}. Returns false after the last. */
@@ -95,6 +100,13 @@ abstract class ConvertedRows implements BlockRows {
 
   private boolean converted() {
     try {
+      if (header) {
+        header = false;
+        if (!convert()) {
+          return false;
+        }
+        row.clear();
+      }
       return convert();
     } catch (OutOfMemoryError _) {
       throw RowProblem.outOfMemory(input.line(), taken + 1, table);

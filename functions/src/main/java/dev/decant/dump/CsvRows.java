@@ -14,7 +14,6 @@ final class CsvRows extends ConvertedRows {
   private final byte quote;
   private final byte escape;
   private final byte[] nullText;
-  private boolean header;
 
   /** Whether rows end in CR LF, which the first row determines. */
   private boolean carriageReturns;
@@ -22,29 +21,17 @@ final class CsvRows extends ConvertedRows {
   private boolean lineEndKnown;
 
   CsvRows(DumpInput input, int largestRow, TableName table, CopyOptions options) {
-    super(input, largestRow);
+    super(input, largestRow, options.header());
     delimiter = options.delimiter();
     quote = options.quote();
     escape = options.escape();
     nullText = options.nullText();
-    header = options.header();
     RowReader.toFirstRow(input);
     begin(table);
   }
 
   @Override
   boolean convert() {
-    if (header) {
-      header = false;
-      if (!nextRow()) {
-        return false;
-      }
-      row.clear();
-    }
-    return nextRow();
-  }
-
-  private boolean nextRow() {
     while (true) {
       try {
         cursor.set(input.buffer(), input.position(), input.limit());

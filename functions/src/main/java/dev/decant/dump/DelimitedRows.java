@@ -9,13 +9,11 @@ final class DelimitedRows extends ConvertedRows {
   private final RowScanner scanner = new RowScanner();
   private final byte delimiter;
   private final byte[] nullText;
-  private boolean header;
 
   DelimitedRows(DumpInput input, int largestRow, TableName table, CopyOptions options) {
-    super(input, largestRow);
+    super(input, largestRow, options.header());
     delimiter = options.delimiter();
     nullText = options.nullText();
-    header = options.header();
     scanner.begin();
     RowReader.toFirstRow(input);
     begin(table);
@@ -23,17 +21,6 @@ final class DelimitedRows extends ConvertedRows {
 
   @Override
   boolean convert() {
-    if (header) {
-      header = false;
-      if (!nextRow()) {
-        return false;
-      }
-      row.clear();
-    }
-    return nextRow();
-  }
-
-  private boolean nextRow() {
     while (true) {
       int from = input.position();
       scanner.scan(input.buffer(), from, input.limit(), 1);

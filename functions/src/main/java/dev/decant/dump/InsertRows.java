@@ -57,7 +57,7 @@ final class InsertRows extends ConvertedRows {
       @Nullable Expressions expressions,
       int largestRow,
       boolean skipsUnknown) {
-    super(input, largestRow);
+    super(input, largestRow, false);
     this.text = text;
     this.session = session;
     this.current = new InsertRow(cursor, strings, columns, expressions);
