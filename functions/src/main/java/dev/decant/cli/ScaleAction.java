@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The actions of {@code decant scale}, each with the options that it uses beside those of all. */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
 enum ScaleAction {
   PLAN(
       "--policy",
