@@ -12,7 +12,6 @@ import dev.decant.progress.Progress;
 import dev.decant.scratch.ScratchOptions;
 import dev.decant.setting.Keys;
 import dev.decant.setting.ScratchUrl;
-import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.nio.file.Path;
@@ -74,12 +73,7 @@ final class AuditOptions {
       @Nullable PublicKey key,
       @Nullable NamedFile policyFile,
       Progress progress) {
-    SnapshotName name =
-        new Snapshots(store)
-            .resolve(
-                snapshot,
-                settings.value(Setting.SERVICE).orElse(null),
-                settings.value(Setting.ENVIRONMENT).orElse(null));
+    SnapshotName name = StoreOptions.resolve(new Snapshots(store), snapshot, settings);
     return new AuditRequest(
         store,
         name,

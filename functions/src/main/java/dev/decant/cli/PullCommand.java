@@ -167,12 +167,7 @@ final class PullCommand implements Runnable {
     StoreOptions.requireTrust(console, settings, key);
     Progress progress = quiet ? Progress.NONE : console.progress();
     try (SnapshotStore store = StoreOptions.open(settings)) {
-      SnapshotName name =
-          new Snapshots(store)
-              .resolve(
-                  snapshot,
-                  settings.value(Setting.SERVICE).orElse(null),
-                  settings.value(Setting.ENVIRONMENT).orElse(null));
+      SnapshotName name = StoreOptions.resolve(new Snapshots(store), snapshot, settings);
       // First make sure that the snapshot exists: only then is a server started or a question
       // asked.
       PullTarget target = target(settings);

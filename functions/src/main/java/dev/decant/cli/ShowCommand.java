@@ -8,7 +8,6 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.manifest.Snapshots;
 import dev.decant.progress.Quantity;
 import dev.decant.setting.Keys;
-import dev.decant.setting.Setting;
 import dev.decant.setting.Settings;
 import dev.decant.store.SnapshotStore;
 import java.time.Instant;
@@ -55,11 +54,7 @@ final class ShowCommand implements Runnable {
     Keys keys = new Keys(settings, Secrets::read, console.err()::println);
     try (SnapshotStore store = StoreOptions.open(settings)) {
       Snapshots snapshots = new Snapshots(store);
-      SnapshotName name =
-          snapshots.resolve(
-              snapshot,
-              settings.value(Setting.SERVICE).orElse(null),
-              settings.value(Setting.ENVIRONMENT).orElse(null));
+      SnapshotName name = StoreOptions.resolve(snapshots, snapshot, settings);
       PublishedManifest published = snapshots.read(name, keys.verifyKey().orElse(null));
       published.verification().require(name).ifPresent(console.err()::println);
       if (common.json) {

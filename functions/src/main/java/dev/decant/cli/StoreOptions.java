@@ -2,6 +2,8 @@ package dev.decant.cli;
 
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.manifest.SnapshotName;
+import dev.decant.manifest.Snapshots;
 import dev.decant.pull.Agreements;
 import dev.decant.pull.RepositoryTrust;
 import dev.decant.setting.ProjectFile;
@@ -67,6 +69,18 @@ final class StoreOptions {
   /** The questions to the user of this console, and the answers that were given before. */
   static Agreements agreements(Console console, Settings settings) {
     return new Agreements(settings.state().getFirst(), console.questions());
+  }
+
+  /**
+   * Finds the snapshot that the user means.
+   *
+   * @param snapshot {@code [SERVICE/ENVIRONMENT/]NAME} or {@code latest}
+   */
+  static SnapshotName resolve(Snapshots snapshots, String snapshot, Settings settings) {
+    return snapshots.resolve(
+        snapshot,
+        settings.value(Setting.SERVICE).orElse(null),
+        settings.value(Setting.ENVIRONMENT).orElse(null));
   }
 
   /** Opens the store that the settings name. The caller closes it. */
