@@ -1,56 +1,33 @@
 package dev.decant.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.decant.error.ErrorCode;
+import dev.decant.hook.AwsEndpoint;
 import dev.decant.store.SnapshotStoreContract;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Uses a server that gives the answers of Secrets Manager. */
 final class SecretsIT {
   private static final String ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key";
-  private static final String ENDPOINT = "aws.endpointUrlSecretsManager";
 
-  private final HttpServer server;
   private int status = 200;
   private String answer = "";
-  private String authorization = "";
+  private final AwsEndpoint endpoint;
 
   SecretsIT() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          authorization = exchange.getRequestHeaders().getFirst("Authorization");
-          byte[] body = answer.getBytes(UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-  }
-
-  @BeforeEach
-  void start() {
-    server.start();
-    System.setProperty(ENDPOINT, "http://127.0.0.1:" + server.getAddress().getPort());
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
+    endpoint =
+        new AwsEndpoint(
+            "aws.endpointUrlSecretsManager", _ -> new AwsEndpoint.Answer(status, "", answer));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-    System.clearProperty(ENDPOINT);
+    endpoint.close();
   }
 
   @Test
@@ -66,7 +43,8 @@ final class SecretsIT {
   void regionIsTheArns() {
     answer = "{\"SecretString\": \"x\"}";
     Secrets.read(ARN);
-    assertThat(authorization).contains("/eu-central-1/secretsmanager/");
+    assertThat(endpoint.requests.getFirst().authorization())
+        .contains("/eu-central-1/secretsmanager/");
   }
 
   @Test

@@ -4,45 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
+import dev.decant.hook.AwsEndpoint;
 import dev.decant.setting.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses a server that gives the answers of RDS which moto cannot give: states and shares. */
 final class SnapshotPlanIT {
-  private static final String ENDPOINT = "aws.endpointUrlRds";
   private static final String FUNCTION =
       "arn:aws:lambda:eu-central-1:123456789012:function:PlanRun";
 
-  private final HttpServer server;
+  private final AwsEndpoint endpoint;
   private String status = "available";
-  private String request = "";
 
   SnapshotPlanIT() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          request =
-              URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8);
-          byte[] body = answer().getBytes(UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "text/xml");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
+    endpoint =
+        new AwsEndpoint("aws.endpointUrlRds", _ -> new AwsEndpoint.Answer(200, "", answer()));
   }
 
   private boolean encrypted = true;
@@ -66,19 +51,14 @@ final class SnapshotPlanIT {
         .formatted(status, encrypted, key);
   }
 
-  @BeforeEach
-  void start() {
-    server.start();
-    System.setProperty(ENDPOINT, "http://127.0.0.1:" + server.getAddress().getPort());
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-    System.setProperty("aws.region", "us-east-1");
-  }
-
   @AfterEach
   void stop() {
-    server.stop(0);
-    System.clearProperty(ENDPOINT);
+    endpoint.close();
+  }
+
+  /** The form that RDS got last. */
+  private String request() {
+    return URLDecoder.decode(endpoint.requests.getLast().body(), UTF_8);
   }
 
   private static Map<String, @Nullable Object> plan(String account, String id, boolean byHand) {
@@ -93,7 +73,7 @@ final class SnapshotPlanIT {
   @Test
   void sharedSnapshotIsCopiedFirst() {
     Map<String, @Nullable Object> plan = plan("999999999999", "weekly", true);
-    assertThat(request)
+    assertThat(request())
         .contains(
             "DBSnapshotIdentifier=arn:aws:rds:eu-central-1:999999999999:snapshot:weekly",
             "SnapshotType=shared",
@@ -107,7 +87,7 @@ final class SnapshotPlanIT {
   @Test
   void automatedSnapshotOfThisAccountIsRestoredDirectly() {
     Map<String, @Nullable Object> plan = plan("123456789012", "rds:shop-2026-03-23", false);
-    assertThat(request)
+    assertThat(request())
         .contains("DBSnapshotIdentifier=rds:shop-2026-03-23", "SnapshotType=automated")
         .doesNotContain("IncludeShared");
     assertThat(String.valueOf(plan.get("rds")))
