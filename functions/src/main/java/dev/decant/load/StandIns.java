@@ -284,13 +284,13 @@ public final class StandIns {
     }
     Optional<String> collation = StandInText.createdCollation(sql);
     if (collation.isPresent()) {
-      return createCollation(connection, collation.get(), sql);
+      return StandInCollations.created(connection, collation.get(), sql);
     }
     if (state.equals(NO_SCHEMA) && createSchema(connection, ddl, sql, notes)) {
       return sql;
     }
     if (state.equals(UNDEFINED) || state.equals(NO_SCHEMA)) {
-      String changed = withCollation(connection, sql);
+      String changed = StandInCollations.replaced(connection, sql);
       if (!changed.equals(sql)) {
         return changed;
       }
@@ -426,45 +426,5 @@ public final class StandIns {
 
   private static String regtype(WrittenType type) {
     return "pg_catalog.to_regtype(" + Quoting.literal(type.sql()) + ')';
-  }
-
-  private static String withCollation(Statement connection, String sql) throws SQLException {
-    List<String> names = StandInText.collations(sql);
-    if (names.isEmpty()) {
-      return sql;
-    }
-    String list = names.stream().map(Quoting::literal).collect(Collectors.joining(", "));
-    Set<String> missing = ConcurrentHashMap.newKeySet();
-    try (var rows =
-        connection.executeQuery(
-            "SELECT name FROM pg_catalog.unnest(ARRAY["
-                + list
-                + "]::text[]) name WHERE pg_catalog.to_regcollation(name) IS NULL")) {
-      while (rows.next()) {
-        missing.add(rows.getString(1));
-      }
-    }
-    return missing.isEmpty()
-        ? sql
-        : StandInText.withCollation(sql, missing::contains, root(connection));
-  }
-
-  /** The root collation of ICU, whose order is near to that of most languages, or C. */
-  private static String root(Statement connection) throws SQLException {
-    return Queries.text(
-        connection,
-        "SELECT CASE WHEN pg_catalog.to_regcollation('pg_catalog.\"und-x-icu\"') IS NULL"
-            + " THEN 'pg_catalog.\"C\"' ELSE 'pg_catalog.\"und-x-icu\"' END");
-  }
-
-  /** The statement that creates the collation for another locale, or null if that was tried. */
-  private static @Nullable String createCollation(Statement connection, String name, String sql)
-      throws SQLException {
-    String root = root(connection);
-    String copy = "CREATE COLLATION " + name + " FROM " + root;
-    String ofIcu =
-        "CREATE COLLATION " + name + " (provider = icu, locale = 'und', deterministic = false)";
-    boolean icu = StandInText.nondeterministic(sql) && root.contains("icu");
-    return sql.equals(copy) || sql.equals(ofIcu) ? null : icu ? ofIcu : copy;
   }
 }
