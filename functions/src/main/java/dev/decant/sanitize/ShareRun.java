@@ -1,8 +1,5 @@
 package dev.decant.sanitize;
 
-import dev.decant.copy.Bytes;
-import dev.decant.dump.DumpHeader;
-import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.Expressions;
 import dev.decant.dump.ReadOptions;
@@ -27,19 +24,17 @@ import dev.decant.sanitize.output.DumpHead;
 import dev.decant.sanitize.output.DumpOutline;
 import dev.decant.sanitize.output.OutputParts;
 import dev.decant.sanitize.output.SkeletonFrames;
-import dev.decant.sanitize.row.BlockLoader;
 import dev.decant.sanitize.row.CopyBlock;
 import dev.decant.sanitize.row.RowPipeline;
 import dev.decant.schema.CatalogReader;
 import dev.decant.schema.Schema;
 import dev.decant.schema.TableName;
 import dev.decant.source.DumpStream;
+import dev.decant.source.Source;
 import dev.decant.store.SnapshotStore.Upload;
 import dev.decant.stream.SealedOutput;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -135,7 +130,8 @@ public final class ShareRun {
     FrameList frames = new FrameList();
     try (SkeletonFrames skeleton = new SkeletonFrames(spool, frames, request.policy());
         DumpStream stream = DumpStream.open(request.source());
-        DumpReader reader = new DumpReader(stream.text(), stream.schemaText(), options())) {
+        DumpReader reader =
+            new DumpReader(stream.text(), stream.schemaText(), options(request.source()))) {
       OutputParts parts = new OutputParts(request.policy(), guard, skeleton);
       DumpHead head = DumpHead.read(reader, parts, outline.definitions());
       Database rows =
@@ -158,7 +154,11 @@ public final class ShareRun {
                 guard,
                 progress,
                 timings);
-        stage.load(reader, head.next(), new ShareRows(pipeline, head.header()), guard);
+        stage.load(
+            reader,
+            head.next(),
+            new ShareRows(pipeline, share, blocks, request.source(), head.header(), guard),
+            guard);
         MaskedShare masked = stored(spool, frames, trace, stage);
         share.end(transaction, masked);
         guard.check();
@@ -170,9 +170,8 @@ public final class ShareRun {
     }
   }
 
-  private ReadOptions options() {
-    return new ReadOptions(
-        request.source().database(), request.source().encoding(), Expressions.UNUSED);
+  static ReadOptions options(Source source) {
+    return new ReadOptions(source.database(), source.encoding(), Expressions.UNUSED);
   }
 
   /** Checks the policy again, so that no process masks rows by a policy that was not checked. */
@@ -192,74 +191,6 @@ public final class ShareRun {
             MaskCatalog.standard(),
             outline.ddl());
     return new RowStage(request, checked, catalog, parts, prepared.ofExtensions());
-  }
-
-  /** Loads the rows of the share into their COPY blocks, which have no rows in the dump. */
-  private final class ShareRows implements BlockLoader {
-    private final RowPipeline pipeline;
-    private final DumpHeader header;
-
-    ShareRows(RowPipeline pipeline, DumpHeader header) {
-      this.pipeline = pipeline;
-      this.header = header;
-    }
-
-    @Override
-    public void load(DumpReader reader, CopyBlock block) {
-      TableName table = block.table();
-      if (reader.skipRows(guard::check) > 0) {
-        throw new IllegalStateException("The dump of a shared run has rows of " + table);
-      }
-      if (share.tables().contains(table)) {
-        if (blocks.putIfAbsent(table, block) != null) {
-          throw new IllegalStateException("two COPY blocks of " + table);
-        }
-        try (DumpReader rows =
-            new DumpReader(text(block.start(), share.rows(table)), null, options())) {
-          DumpPart part = rows.next();
-          while (!(part instanceof DumpPart.CopyStart)) {
-            part = rows.next();
-          }
-          pipeline.load(rows, block);
-          requireEnd(table, rows);
-        }
-      }
-    }
-
-    /** The source checks its bytes when they were read to their end. */
-    private static void requireEnd(TableName table, DumpReader rows) {
-      if (!(rows.next() instanceof DumpPart.End)) {
-        throw new DecantException(
-            ErrorCode.INPUT_INVALID,
-            "Something follows the rows of table "
-                + table
-                + " in the source, so it is damaged. Copy or upload it again, and start the run"
-                + " again with a new plan.");
-      }
-    }
-
-    /** A dump of these rows only, in the encoding of the whole dump. */
-    private InputStream text(DumpPart.CopyStart copy, InputStream rows) {
-      // If the user names the encoding, the dump declares none.
-      String encoding =
-          request.source().encoding() == null ? header.encoding().name() : "SQL_ASCII";
-      Bytes begin = new Bytes(512);
-      begin.append("SET client_encoding = '" + encoding + "';\n\n");
-      begin.append(copy.text());
-      begin.append("\n");
-      return new SequenceInputStream(
-          new ByteArrayInputStream(begin.array(), 0, begin.length()), rows);
-    }
-
-    @Override
-    public void finish() {
-      pipeline.finish();
-    }
-
-    @Override
-    public void close() {
-      pipeline.close();
-    }
   }
 
   private MaskedShare stored(FrameSpool spool, FrameList frames, LeakTrace trace, RowStage stage) {
