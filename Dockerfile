@@ -3,12 +3,15 @@
 ARG JAVA=eclipse-temurin:25-jre-noble
 FROM ${JAVA}
 
-# pg_dump reads the schema of a live database. Version 18 reads older servers, too. If the distribution does not have it,
-# it comes from the repository of the PostgreSQL project.
+# pg_dump reads the schema of a live database. decant takes the one of the server's version, or else a newer one. So 18 must
+# be there, and 13 to 17 are taken from where 18 is. If the distribution does not have 18, this is the repository of the
+# PostgreSQL project.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates postgresql-common \
- && { apt-cache show postgresql-client-18 >/dev/null 2>&1 || /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y; } \
- && apt-get install -y --no-install-recommends postgresql-client-18 \
+ && has() { [ -n "$(apt-cache show "postgresql-client-$1" 2>/dev/null)" ]; } \
+ && { has 18 || /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y; } \
+ && clients=$(for major in 13 14 15 16 17; do if has "$major"; then echo "postgresql-client-$major"; fi; done) \
+ && apt-get install -y --no-install-recommends $clients postgresql-client-18 \
  && rm -rf /var/lib/apt/lists/*
 
 # initdb wants its user in /etc/passwd. The rest of the file system may be read-only.

@@ -1,4 +1,4 @@
-"""Runs SanitizeSnapshot and then RefreshStaging in a sandbox like Lambda's.
+"""Runs SanitizeSnapshot, RefreshStaging and SweepTargets in a sandbox like Lambda's.
 
 It checks their answers, and the files that they leave. The script sandbox describes the set-up."""
 import argparse
@@ -15,13 +15,15 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 
 HANDLERS = {"SanitizeSnapshot": "dev.decant.lambda.SanitizeSnapshotHandler",
-            "RefreshStaging": "dev.decant.lambda.RefreshStagingHandler"}
-PACKAGES = {"SanitizeSnapshot": "functions", "RefreshStaging": "refresh"}
+            "RefreshStaging": "dev.decant.lambda.RefreshStagingHandler",
+            "SweepTargets": "dev.decant.lambda.SweepTargetsHandler"}
+PACKAGES = {"SanitizeSnapshot": "functions", "RefreshStaging": "refresh", "SweepTargets": "refresh"}
 USER, GROUP = 993, 990
 MEMORY = 2048
 MEMORY_OF_A_CPU = 1769
@@ -446,6 +448,36 @@ def refreshed(function):
     holds(CANARY not in json.dumps(answer), "the password is not shown", answer)
 
 
+@contextlib.contextmanager
+def server(options, port):
+    """A real server for the target of TARGETS. It yields a function that runs SQL there."""
+    with tempfile.TemporaryDirectory(prefix="decant-server-") as place:
+        os.chmod(place, 0o755)
+        command = [pathlib.Path(__file__).parent / "postgres-server", "18", f"{place}/18", str(port)]
+        with process(command, options.work / "server.log", port):
+            psql = [options.clients / "18/bin/psql", "-h", "127.0.0.1", "-p", str(port), "-U", "app", "-d", "postgres", "-Atc"]
+            yield lambda sql: subprocess.run([*psql, sql], check=True, capture_output=True, text=True).stdout.split()
+
+
+def swept(function, sql, log):
+    """Tests a sweep of a target, with a database that a killed refresh left on a real server."""
+    left, previous = "app_next_20260101000000", "app_previous_20260101000000"
+    for name in (left, previous):
+        sql(f"CREATE DATABASE {name}")
+    databases = "SELECT datname FROM pg_database WHERE datname LIKE 'app%' ORDER BY 1"
+    answer = function.call({"dryrun": True})
+    holds(answer.get("errorMessage", "").startswith("USAGE: SweepTargets "), "an unknown event is refused", answer)
+    answer = function.call({"dryRun": True})
+    holds([each["name"] for each in answer["found"]] == [left], "a dry run finds the database", answer)
+    holds(sql(databases) == [left, previous], "a dry run drops nothing", sql(databases))
+    answer = function.call({"dryRun": False})
+    holds(answer["status"] == "swept" and [each["name"] for each in answer["deleted"]] == [left], "the database is dropped", answer)
+    holds(sql(databases) == [previous], "only the database of the killed refresh is dropped", sql(databases))
+    orphans = [line for line in log.read_text(errors="replace").splitlines() if '"Orphans":0' in line]
+    holds(len(orphans) == 2, "each sweep writes the metric Orphans", orphans)
+    holds(CANARY not in log.read_text(errors="replace"), "the password is not in the log", [])
+
+
 def clean(tmp, log):
     """No data directory, spool or server may be left, except the files that are kept for the next call."""
     left = [str(path.relative_to(tmp)) for path in tmp.rglob("*")]
@@ -461,7 +493,7 @@ def clean(tmp, log):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("work", "emulator", "runtime", "java-home", "s3mock"):
+    for name in ("work", "emulator", "runtime", "java-home", "s3mock", "clients"):
         parser.add_argument("--" + name, type=pathlib.Path, required=True)
     options = parser.parse_args()
     s3_port, port = free_port(), free_port()
@@ -513,6 +545,14 @@ def main():
             except (AssertionError, OSError) as failure:
                 print((options.work / "refresh.log").read_text(errors="replace"), file=sys.stderr)
                 sys.exit(f"sandbox: {failure}")
+        database, port, log = free_port(), free_port(), options.work / "sweep.log"
+        (options.work / "refresh/policy/targets.yaml").write_text(TARGETS.format(port=database))
+        with server(options, database) as sql, process(sandbox(options, port, s3, "SweepTargets"), log, port, join=limits.join):
+            try:
+                swept(Function(port), sql, log)
+            except (AssertionError, OSError, KeyError) as failure:
+                print(log.read_text(errors="replace"), file=sys.stderr)
+                sys.exit(f"sandbox: {failure!r}" if not isinstance(failure, AssertionError) else f"sandbox: {failure}")
     print("sandbox: all checks passed")
 
 
