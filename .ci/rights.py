@@ -156,7 +156,7 @@ def rows():
     kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     reader = csv.DictReader((line for _, line in kept), skipinitialspace=True)
     for (number, _), row in zip(kept[1:], reader):
-        if None in row or None in row.values() or row["expected"] not in ("allowed", "denied"):
+        if None in row or None in row.values() or row["expected"] not in ("allowed", "denied", "forbidden"):
             raise ValueError(f"Line {number} of rights.csv has not the columns of its first line.")
         yield number, {key: value.strip() for key, value in row.items()}
 
@@ -171,6 +171,8 @@ def check(worlds):
             if row["stacks"] not in ("*", combination):
                 continue
             for name, principal in world.named(row["principal"]):
+                if row["expected"] == "forbidden":
+                    principal = Principal(principal.arn, [*principal.identity, EVERYTHING])
                 for action in row["action"].split():
                     answer = world.decide(principal, action, row["resource"], dict(context))
                     if answer is None:
