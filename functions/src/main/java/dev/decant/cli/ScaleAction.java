@@ -12,38 +12,44 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The actions of {@code decant scale}, each with the options that it uses beside those of all. */
 @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
 enum ScaleAction {
-  PLAN(
-      "--policy",
-      "--param",
-      "--work",
-      "--static-source",
-      "--encoding",
-      "--chunk-bytes",
-      "--service",
-      "--environment",
-      "--name",
-      "--require-complete-verification"),
-  CHUNK("--policy", "--param", "--work", "--jobs", "--trace-memory", "--item"),
-  FINISH(
-      "--policy",
-      "--param",
-      "--work",
-      "--jobs",
-      "--trace-memory",
-      "--signing-key-file",
-      "--verify",
-      "--allow-no-rows",
-      "--require-complete-verification",
-      "--timings"),
-  FORGET();
+  PLAN,
+  CHUNK,
+  FINISH,
+  FORGET;
 
   private static final Set<String> OF_ALL =
       Set.of("--help", "--json", "--debug", "--run", "--to", "--key-file", "--scratch");
 
-  private final Set<String> options;
-
-  ScaleAction(String... options) {
-    this.options = Set.of(options);
+  /** The options that this action uses beside those of all. */
+  private Set<String> options() {
+    return switch (this) {
+      case PLAN ->
+          Set.of(
+              "--policy",
+              "--param",
+              "--work",
+              "--static-source",
+              "--encoding",
+              "--chunk-bytes",
+              "--service",
+              "--environment",
+              "--name",
+              "--require-complete-verification");
+      case CHUNK -> Set.of("--policy", "--param", "--work", "--jobs", "--trace-memory", "--item");
+      case FINISH ->
+          Set.of(
+              "--policy",
+              "--param",
+              "--work",
+              "--jobs",
+              "--trace-memory",
+              "--signing-key-file",
+              "--verify",
+              "--allow-no-rows",
+              "--require-complete-verification",
+              "--timings");
+      case FORGET -> Set.of();
+    };
   }
 
   /**
@@ -71,7 +77,7 @@ enum ScaleAction {
   }
 
   private boolean uses(String option) {
-    return OF_ALL.contains(option) || options.contains(option);
+    return OF_ALL.contains(option) || options().contains(option);
   }
 
   /** The actions that use an option, for a message. */
