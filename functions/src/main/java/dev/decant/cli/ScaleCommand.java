@@ -16,6 +16,7 @@ import dev.decant.setting.Keys;
 import dev.decant.setting.ScratchUrl;
 import dev.decant.setting.Settings;
 import dev.decant.source.Source;
+import dev.decant.store.Claimant;
 import dev.decant.store.SnapshotStore;
 import dev.decant.store.Stores;
 import java.time.Duration;
@@ -163,7 +164,7 @@ final class ScaleCommand implements Runnable {
                   opened,
                   names.of(location, opened, settings),
                   store,
-                  new Turn(run, Duration.ZERO),
+                  turn(Duration.ZERO),
                   checks.checks(),
                   progress),
               ScaleSource.fromAnywhere(location),
@@ -211,7 +212,12 @@ final class ScaleCommand implements Runnable {
     return new RunRequest(
         store,
         (dump, name) ->
-            inputs.request(dump, name, store, new Turn(run, PATIENCE), checks.checks(), progress));
+            inputs.request(dump, name, store, turn(PATIENCE), checks.checks(), progress));
+  }
+
+  /** A second plan or finish of the same run waits until the first one has ended. */
+  private Turn turn(Duration patience) {
+    return new Turn(run, patience, Claimant.Relation.PARTNER);
   }
 
   private ScaleAnswer answer() {

@@ -18,4 +18,16 @@ public record PreparedRun(
     ScratchDatabase schema,
     ScratchDatabase rows,
     Map<String, String> types,
-    Set<TableName> ofExtensions) {}
+    Set<TableName> ofExtensions) {
+  /** What the other processes need. The work is claimed during each call. */
+  public interface Plan {
+    /** Is called before anything of the run is made. */
+    void begin();
+
+    /** Writes down what the other processes need. */
+    void write(PreparedRun prepared);
+
+    /** Removes what was written, because the run failed. */
+    void undo();
+  }
+}

@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,11 +96,10 @@ public final class Sanitization {
    * policy, and makes the scratch databases.
    *
    * @param request its source is the dump without rows, which can be read twice
-   * @param plan writes down what the other processes need. If it fails, nothing is kept
    * @return the result if the same work is published already; otherwise empty
    */
   public static Optional<SanitizeResult> prepare(
-      SanitizeRequest request, SharedRun run, Consumer<PreparedRun> plan) {
+      SanitizeRequest request, SharedRun run, PreparedRun.Plan plan) {
     return guarded(
         request, new MaskedLater(request, run), (work, claims) -> work.prepare(claims, plan));
   }
@@ -179,13 +177,28 @@ public final class Sanitization {
     return Optional.of(result);
   }
 
-  private Optional<SanitizeResult> prepare(List<RunClaim> claims, Consumer<PreparedRun> plan) {
-    return onServer(
+  private Optional<SanitizeResult> prepare(List<RunClaim> claims, PreparedRun.Plan plan) {
+    boolean kept = false;
+    plan.begin();
+    try {
+      keep(claims, plan);
+      kept = true;
+    } finally {
+      // If another run took over, everything belongs to that run.
+      if (!kept && claims.stream().noneMatch(RunClaim::lost)) {
+        Waits.uninterrupted(plan::undo);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Makes the scratch databases and the plan, and leaves them to the other processes. */
+  private void keep(List<RunClaim> claims, PreparedRun.Plan plan) {
+    onServer(
         (server, run) -> {
           PreparedRun prepared = run.prepare(Objects.requireNonNull(outline));
-          // Another process of the same order may have taken the work over.
           claims.forEach(RunClaim::requireHeld);
-          plan.accept(prepared);
+          plan.write(prepared);
           claims.forEach(RunClaim::requireHeld);
           server.keep(prepared.schema(), PREPARED);
           server.keep(prepared.rows(), PREPARED);

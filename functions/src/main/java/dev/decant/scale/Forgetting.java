@@ -12,6 +12,7 @@ import dev.decant.store.RunClaim;
 import dev.decant.store.SnapshotStore;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Removes what a run left: its claims, its scratch databases, and its files in the store. */
@@ -20,7 +21,7 @@ public final class Forgetting {
 
   /**
    * Removes everything of a run, also if its plan was never written or cannot be read. No process
-   * of the run may be at work. If the scratch server does not answer, because it is deleted itself,
+   * of the run may be at work, because it would lose its claims. If the scratch server does not answer, because it is deleted itself,
    * this is only a message.
    *
    * @param scratch the URL of the scratch server
@@ -28,6 +29,20 @@ public final class Forgetting {
    */
   public static boolean run(
       SnapshotStore store, String scratch, SharedRun run, Consumer<String> message) {
+    return run(store, scratch, run, Set.of(), message);
+  }
+
+  /**
+   * Removes what an earlier plan of the same run left.
+   *
+   * @param held the IDs of the claims of this process, which stay
+   */
+  static boolean run(
+      SnapshotStore store,
+      String scratch,
+      SharedRun run,
+      Set<String> held,
+      Consumer<String> message) {
     ScaleFiles files = new ScaleFiles(store, run);
     boolean found = files.exist();
     Optional<ScalePlan> plan = readable(files, run, message);
@@ -35,9 +50,11 @@ public final class Forgetting {
       drop(scratch, run, message);
     }
     if (plan.isPresent()) {
-      release(store, plan.get(), run);
+      release(store, plan.get(), run, held);
     } else if (found) {
-      RunClaim.ofOrder(store, claimant(run)).forEach(id -> release(store, id, run, () -> {}));
+      RunClaim.ofOrder(store, claimant(run)).stream()
+          .filter(id -> !held.contains(id))
+          .forEach(id -> release(store, id, run, () -> {}));
     }
     files.delete();
     return found;
@@ -73,11 +90,17 @@ public final class Forgetting {
   }
 
   /** While the run has the turn of its database, no other run can be publishing there. */
-  private static void release(SnapshotStore store, ScalePlan plan, SharedRun run) {
+  private static void release(
+      SnapshotStore store, ScalePlan plan, SharedRun run, Set<String> held) {
     SnapshotName name = plan.snapshot();
     String turn = RunClaim.databaseId(name.service(), name.environment());
     for (String id : plan.claims()) {
-      release(store, id, run, id.equals(turn) ? () -> removeUnpublished(store, name) : () -> {});
+      Runnable before = id.equals(turn) ? () -> removeUnpublished(store, name) : () -> {};
+      if (held.contains(id)) {
+        before.run();
+      } else {
+        release(store, id, run, before);
+      }
     }
   }
 
@@ -99,6 +122,6 @@ public final class Forgetting {
   }
 
   private static Claimant claimant(SharedRun run) {
-    return new Claimant("forget " + run.id(), run.id());
+    return new Claimant("forget " + run.id(), run.id(), Claimant.Relation.HEIR);
   }
 }

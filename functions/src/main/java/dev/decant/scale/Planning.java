@@ -5,27 +5,25 @@ import dev.decant.error.ErrorCode;
 import dev.decant.live.LiveSource;
 import dev.decant.policy.Policy;
 import dev.decant.postgres.DatabaseErrors;
-import dev.decant.run.Waits;
 import dev.decant.sanitize.PreparedRun;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
-import dev.decant.sanitize.SanitizeResult;
 import dev.decant.sanitize.SharedRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * The plan of a run: it checks the policy, claims the work, makes the scratch databases, and cuts
- * the tables into items. A new plan takes the place of an earlier one of the same run.
+ * the tables into items. A new plan takes the place of an earlier one of the same run. If two
+ * processes plan the same run at the same time, the claims let only one of them do it.
  */
 public final class Planning {
   private final SanitizeRequest request;
   private final ScaleFiles files;
   private final SharedRun run;
   private final long itemBytes;
-  private boolean wrote;
 
   /**
    * The result.
@@ -56,13 +54,7 @@ public final class Planning {
     Planning planning = new Planning(request, run, itemBytes);
     // Files that this process cannot read may belong to a run of somebody else.
     var _ = ScalePlan.find(planning.files, run.id());
-    planning.forget();
     return planning.plan(location);
-  }
-
-  /** Removes what an earlier process left that was killed, or what this one kept for others. */
-  private void forget() {
-    var _ = Forgetting.run(request.store(), request.scratch().server(), run, message -> {});
   }
 
   private Planned plan(String location) {
@@ -70,24 +62,17 @@ public final class Planning {
     SourceFacts facts = source.facts();
     SanitizeRequest recorded = request.of(new RecordedDump(facts, source.dump()));
     List<List<PlannedRows>> items = Items.of(source.rows(), itemBytes);
-    try {
-      Optional<SanitizeResult> published =
-          Sanitization.prepare(recorded, run, prepared -> write(recorded, source, prepared, items));
-      return published.isPresent()
-          ? write(
-              new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, List.of()))
-          : planned(ScalePlan.read(files, run.id()));
-    } catch (RuntimeException e) {
-      if (wrote && !isLost(e)) {
-        Waits.uninterrupted(this::forget);
-      }
-      throw e;
+    if (Sanitization.prepare(recorded, run, new Files(recorded, source, items)).isEmpty()) {
+      return planned(items.size());
     }
+    forget(Set.of());
+    write(new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, List.of()));
+    return planned(0);
   }
 
-  /** Whether another process took the work over, to which everything of the run then belongs. */
-  private static boolean isLost(RuntimeException failure) {
-    return failure instanceof DecantException e && e.code() == ErrorCode.REFUSED;
+  /** Removes what this plan or an earlier one of the same run left. */
+  private void forget(Set<String> held) {
+    var _ = Forgetting.run(request.store(), request.scratch().server(), run, held, message -> {});
   }
 
   private void largeObjects() {
@@ -101,40 +86,62 @@ public final class Planning {
     }
   }
 
-  private void write(
-      SanitizeRequest recorded,
-      PlannedSource source,
-      PreparedRun prepared,
-      List<List<PlannedRows>> items) {
-    try (Connection connection = prepared.rows().connect()) {
-      new ControlTable(run.id()).create(connection);
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+  /** The files of a run that is not published yet. */
+  private final class Files implements PreparedRun.Plan {
+    private final SanitizeRequest recorded;
+    private final PlannedSource source;
+    private final List<List<PlannedRows>> items;
+    private boolean wrote;
+
+    Files(SanitizeRequest recorded, PlannedSource source, List<List<PlannedRows>> items) {
+      this.recorded = recorded;
+      this.source = source;
+      this.items = items;
     }
-    wrote = true;
-    files.seal(RecordedDump.FILE, source.dump());
-    write(
-        new ScalePlan(
-            source.facts(),
-            request.name(),
-            request.inputs(),
-            Sanitization.claims(recorded),
-            new ScalePlan.Scratch(
-                prepared.schema().name(),
-                prepared.rows().name(),
-                prepared.types(),
-                prepared.ofExtensions()),
-            items));
+
+    @Override
+    public void begin() {
+      forget(Set.copyOf(Sanitization.claims(recorded)));
+    }
+
+    @Override
+    public void write(PreparedRun prepared) {
+      try (Connection connection = prepared.rows().connect()) {
+        new ControlTable(run.id()).create(connection);
+      } catch (SQLException e) {
+        throw DatabaseErrors.of(e, ErrorCode.DATABASE_FAILED, "closing a connection");
+      }
+      wrote = true;
+      files.seal(RecordedDump.FILE, source.dump());
+      Planning.this.write(
+          new ScalePlan(
+              source.facts(),
+              request.name(),
+              request.inputs(),
+              Sanitization.claims(recorded),
+              new ScalePlan.Scratch(
+                  prepared.schema().name(),
+                  prepared.rows().name(),
+                  prepared.types(),
+                  prepared.ofExtensions()),
+              items));
+    }
+
+    @Override
+    public void undo() {
+      if (wrote) {
+        forget(Set.of());
+      }
+    }
   }
 
   /** The plan comes last, because a run has a plan as soon as this file exists. */
-  private Planned write(ScalePlan plan) {
+  private void write(ScalePlan plan) {
     files.write(Items.FILE, ScaleFiles.text(Items.json(plan.items().size())));
     files.seal(ScalePlan.FILE, plan.json());
-    return planned(plan);
   }
 
-  private Planned planned(ScalePlan plan) {
-    return new Planned(plan.items().size(), files.location(Items.FILE));
+  private Planned planned(int items) {
+    return new Planned(items, files.location(Items.FILE));
   }
 }

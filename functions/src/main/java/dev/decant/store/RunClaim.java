@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * is created only if it does not exist, with a lease that a thread renews. Events may arrive more
  * than once and in any order, so a run that finds a claim that is done ends as a duplicate, and a
  * run that finds a live claim must try again later. A claim whose lease has run out, or that was
- * made for the same order, belongs to a dead run. One of the runs that find it takes it over and
- * aborts the uploads of the dead run.
+ * made for the same order (see {@link Claimant.Relation}), belongs to a dead run. One of the runs
+ * that find it takes it over and aborts the uploads of the dead run.
  *
  * <p><b>Clocks.</b> A lease begins at the last change of the record by the clock of the store, and
  * its end is compared with the clock of this machine. If the two clocks differ by more than {@link
@@ -131,7 +131,7 @@ public final class RunClaim implements AutoCloseable {
             key ->
                 find(store, key)
                     .flatMap(Found::record)
-                    .filter(record -> !record.done() && record.isOf(claimant))
+                    .filter(record -> !record.done() && record.isFor(claimant))
                     .isPresent())
         .map(key -> key.substring(FOLDER.length(), key.length() - ".json".length()))
         .toList();
@@ -226,7 +226,7 @@ public final class RunClaim implements AutoCloseable {
     boolean done = other.record().map(RunRecord::done).orElse(false);
     boolean alive =
         now.isBefore(other.object().modified().plus(granted).plus(SKEW))
-            && other.record().filter(record -> record.isOf(claimant)).isEmpty();
+            && other.record().filter(record -> record.isFor(claimant)).isEmpty();
     if (!done && !alive) {
       return Optional.empty();
     }
@@ -271,7 +271,7 @@ public final class RunClaim implements AutoCloseable {
    * Whether another run took over. Call this before anything is published: it also renews the
    * lease, so that a full lease is left for the publication.
    */
-  synchronized boolean lost() {
+  public synchronized boolean lost() {
     return lost || (!over && !write(record.renew(clock.instant())));
   }
 

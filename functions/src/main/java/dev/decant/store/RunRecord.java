@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param renewed when the lease was renewed last, in ISO 8601
  * @param leaseSeconds the seconds after {@code renewed} for which the run counts as alive
  * @param order the ID of the order that the run carries out; null if it has none
+ * @param partner whether other runs of the order wait until this one has ended
  */
 record RunRecord(
     int format,
@@ -28,7 +29,8 @@ record RunRecord(
     String claimed,
     String renewed,
     long leaseSeconds,
-    @Nullable String order) {
+    @Nullable String order,
+    boolean partner) {
   private static final int FORMAT = 1;
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -36,21 +38,25 @@ record RunRecord(
   static RunRecord begin(Claimant claimant, Instant now, Duration lease) {
     String time = now.toString();
     String owner = claimant.description() + " " + UUID.randomUUID();
-    return new RunRecord(FORMAT, owner, false, time, time, lease.toSeconds(), claimant.order());
+    boolean partner = claimant.relation() == Claimant.Relation.PARTNER;
+    return new RunRecord(
+        FORMAT, owner, false, time, time, lease.toSeconds(), claimant.order(), partner);
   }
 
   RunRecord renew(Instant now) {
-    return new RunRecord(FORMAT, owner, false, claimed, now.toString(), leaseSeconds, order);
+    return new RunRecord(
+        FORMAT, owner, false, claimed, now.toString(), leaseSeconds, order, partner);
   }
 
   /** The record of a claim that no process renews until another one of its order takes it over. */
   RunRecord keep(Instant now, Duration lease) {
     return new RunRecord(
-        FORMAT, "order " + order, false, claimed, now.toString(), lease.toSeconds(), order);
+        FORMAT, "order " + order, false, claimed, now.toString(), lease.toSeconds(), order, false);
   }
 
   RunRecord finish(Instant now) {
-    return new RunRecord(FORMAT, owner, true, claimed, now.toString(), leaseSeconds, order);
+    return new RunRecord(
+        FORMAT, owner, true, claimed, now.toString(), leaseSeconds, order, partner);
   }
 
   byte[] json() {
@@ -73,9 +79,11 @@ record RunRecord(
     }
   }
 
-  /** Whether a run for the same order made this record. */
-  boolean isOf(Claimant claimant) {
-    return order != null && order.equals(claimant.order());
+  /** Whether a run takes this claim over, because it has the same order. */
+  boolean isFor(Claimant claimant) {
+    return order != null
+        && order.equals(claimant.order())
+        && (!partner || claimant.relation() == Claimant.Relation.HEIR);
   }
 
   Instant claimedAt() {

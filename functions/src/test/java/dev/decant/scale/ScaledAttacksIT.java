@@ -13,8 +13,15 @@ import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.Needs;
 import dev.decant.testing.PlainDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -163,27 +170,90 @@ final class ScaledAttacksIT {
         });
   }
 
-  @Test
-  void planThatLostAgainstAnotherLeavesTheFilesOfThatOne() throws Exception {
+  /** The second plan starts when the first has its turn, or has written its first file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"putIfAbsent \\.runs/[0-9a-f]{64}\\.json", "put \\.scale/abc123/dump"})
+  void secondPlanFindsThatTheFirstIsAtWork(String moment) throws Exception {
     attack(
         SCHEMA,
         POLICY,
         (source, run) -> {
-          List<Planning.Planned> other = new ArrayList<>();
+          List<Throwable> second = new ArrayList<>();
           store.before =
               change -> {
-                // The first plan has its turn and now claims the work.
-                if (change.matches("putIfAbsent \\.runs/[0-9a-f]{64}\\.json")) {
+                if (change.matches(moment)) {
                   store.before = _ -> {};
-                  other.add(run.plan());
+                  second.add(catchThrowable(run::plan));
                 }
               };
-          assertThatThrownBy(run::plan)
-              .isInstanceOf(DecantException.class)
-              .hasMessageContaining("took over");
-          IntStream.range(0, other.getFirst().items()).forEach(run::chunk);
+          int items = run.plan().items();
+          assertThat(second.getFirst()).hasMessageContaining("Another run of shop/production");
+          IntStream.range(0, items).forEach(run::chunk);
           publishesLikeOneProcess(run);
         });
+  }
+
+  @Test
+  void oneOfManyPlansAtTheSameTimeWins() throws Exception {
+    attack(
+        SCHEMA,
+        POLICY,
+        (source, run) -> {
+          for (int round = 0; round < 5; round++) {
+            List<Object> ends = atOnce(4, run::plan);
+            assertThat(ends).anyMatch(Planning.Planned.class::isInstance);
+            assertThat(ends)
+                .filteredOn(Throwable.class::isInstance)
+                .allSatisfy(
+                    end -> assertThat(((DecantException) end).code()).isEqualTo(ErrorCode.BUSY));
+          }
+          run.planAndChunks();
+          publishesLikeOneProcess(run);
+        });
+  }
+
+  @Test
+  void oneOfManyFinishesAtTheSameTimePublishes() throws Exception {
+    attack(
+        SCHEMA,
+        POLICY,
+        (source, run) -> {
+          run.patience = Duration.ofMinutes(5);
+          for (int round = 0; round < 3; round++) {
+            store.list("").forEach(file -> store.delete(file.key()));
+            run.planAndChunks();
+            List<Object> ends = atOnce(3, run::finish);
+            assertThat(ends).filteredOn(SanitizeResult.Published.class::isInstance).hasSize(1);
+            assertThat(ends)
+                .filteredOn(Throwable.class::isInstance)
+                .allSatisfy(
+                    end ->
+                        assertThat((Throwable) end)
+                            .hasMessageContaining("has taken the rows of the run"));
+          }
+          assertThat(ScaledRun.text(run.store)).isEqualTo(ScaledRun.text(run.alone()));
+        });
+  }
+
+  /** The results and errors of several threads that call the same at the same time. */
+  private static List<Object> atOnce(int threads, Callable<?> work) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(threads);
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      Callable<Object> each =
+          () -> {
+            start.await();
+            try {
+              return work.call();
+            } catch (DecantException e) {
+              return e;
+            }
+          };
+      List<Object> ends = new ArrayList<>();
+      for (Future<Object> end : pool.invokeAll(Collections.nCopies(threads, each))) {
+        ends.add(end.get());
+      }
+      return ends;
+    }
   }
 
   @Test

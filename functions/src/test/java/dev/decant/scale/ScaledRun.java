@@ -22,6 +22,7 @@ import dev.decant.sanitize.SharedRun;
 import dev.decant.sanitize.Turn;
 import dev.decant.source.Source;
 import dev.decant.source.Sources;
+import dev.decant.store.Claimant;
 import dev.decant.store.SnapshotStore;
 import dev.decant.testing.MemorySnapshotStore;
 import dev.decant.testing.PlainDatabase;
@@ -51,6 +52,7 @@ final class ScaledRun implements AutoCloseable {
   long itemBytes = 1_000_000;
   String id = ID;
   boolean full;
+  Duration patience = Duration.ofSeconds(1);
   Optional<String> scratchUrl = Optional.empty();
 
   /** The archive that is read in place of the database. */
@@ -107,7 +109,7 @@ final class ScaledRun implements AutoCloseable {
         .key(key)
         .full(full)
         .progress(progress)
-        .turn(new Turn(id, Duration.ofSeconds(1)))
+        .turn(new Turn(id, patience, Claimant.Relation.PARTNER))
         .build();
   }
 

@@ -140,6 +140,26 @@ abstract class RunClaimContract {
   }
 
   @Test
+  void partnerWaitsForItsPartnerUntilTheClaimIsLeftToIt() {
+    Claimant partner = new Claimant("one", "run-1", Claimant.Relation.PARTNER);
+    RunClaim first = claimed(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, partner));
+    claims.add(first);
+    for (Claimant.Relation relation :
+        List.of(Claimant.Relation.PARTNER, Claimant.Relation.SUCCESSOR)) {
+      Claimant second = new Claimant("two", "run-1", relation);
+      assertThat(taken(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, second)).done())
+          .isFalse();
+    }
+    assertThat(first.lost()).isFalse();
+    first.keep(RunClaim.LEASE);
+    RunClaim second = claimed(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, partner));
+    claims.add(second);
+    Claimant heir = new Claimant("three", "run-1", Claimant.Relation.HEIR);
+    claims.add(claimed(RunClaim.claim(store, "id", OUTPUT, RunClaim.LEASE, heir)));
+    assertThat(second.lost()).isTrue();
+  }
+
+  @Test
   void sweepRemovesTheClaimsOfDeadRunsOnly() {
     claimed();
     RunClaim done =
