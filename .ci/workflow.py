@@ -6,6 +6,7 @@ import pathlib
 import sys
 import time
 
+import workflow_archive
 import workflow_calls
 import workflow_mocks
 import workflow_real
@@ -23,8 +24,10 @@ def main():
     started = time.monotonic()
     machine = workflow_real.Machine(options)
     workflow_real.prepare(machine)
+    workflow_archive.prepare(machine)
     mocks = options.work / "mocks.json"
-    mocks.write_text(json.dumps(workflow_mocks.config()))
+    config, archives = workflow_mocks.config(), workflow_archive.mocks()
+    mocks.write_text(json.dumps({part: config[part] | archives[part] for part in config}))
     localstack = LocalStack(
         sys.executable, options.work, free_port(), machine.localstack() | {"SFN_MOCK_CONFIG": str(mocks)}
     )
@@ -35,7 +38,8 @@ def main():
             print(problem, file=sys.stderr)
         print(f"workflow: {len(workflow_mocks.CASES)} cases, {len(problems)} problems, {time.monotonic() - started:.0f} s", flush=True)
         if not problems:
-            workflow_real.run(localstack, notices, machine)
+            steps = [*workflow_real.STEPS, *workflow_archive.STEPS, workflow_real.nothing_is_told]
+            workflow_real.run(localstack, notices, machine, steps)
             print(f"workflow: all steps in {time.monotonic() - started:.0f} s")
     finally:
         localstack.close()

@@ -21,8 +21,8 @@ public final class Forgetting {
 
   /**
    * Removes everything of a run, also if its plan was never written or cannot be read. No process
-   * of the run may be at work, because it would lose its claims. If the scratch server does not answer, because it is deleted itself,
-   * this is only a message.
+   * of the run may be at work, because it would lose its claims. If the scratch server does not
+   * answer, because it is deleted itself, this is only a message.
    *
    * @param scratch the URL of the scratch server
    * @return whether the run had files in the store
