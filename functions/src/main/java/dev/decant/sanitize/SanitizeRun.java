@@ -269,32 +269,40 @@ final class SanitizeRun implements AutoCloseable {
             timings,
             dump.header());
     Stream<Statement> keysBefore = checks.before().stream().filter(SanitizeRun::isKey);
+    List<Statement> afterRows = Stream.concat(keysBefore, statements.stream()).toList();
     try (TraceSearch search = search(checked, rows)) {
-      ScratchVerification.Outcome outcome =
-          verification.run(
-              Stream.concat(keysBefore, statements.stream()).toList(),
-              rows.firstBlocks(),
-              search::begin);
-      parts.requireWrittenSucceeded(outcome.failed(), schema.unverified());
-      List<Statement> last =
-          verification.withSequences(parts.unwritten()).stream()
-              .filter(s -> !outcome.failed().contains(s))
-              .toList();
-      timings.run("verify: triggers", verification::fireTriggers);
-      parts.tail(last, schema.unverified());
-      Manifest.LeakTrace traced =
-          timings.time(
-              "verify: leak trace", () -> search.finish(outcome.changedRows().keySet(), timings));
-      return new VerifiedSnapshot(
-          new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
-          dump,
-          checked.catalog(),
-          checked.policy(),
-          outcome,
-          rows.anchors().resolve(checked.policy()),
-          schema.unverified(),
-          traced);
+      return search.beside(
+          () -> {
+            ScratchVerification.Outcome outcome =
+                verification.run(afterRows, rows.firstBlocks(), search::begin);
+            writeRest(schema, verification, outcome);
+            Manifest.LeakTrace traced =
+                timings.time(
+                    "verify: leak trace",
+                    () -> search.finish(outcome.changedRows().keySet(), timings));
+            return new VerifiedSnapshot(
+                new VerifiedSnapshot.SnapshotFrames(spool, frames, rows.blocks()),
+                dump,
+                checked.catalog(),
+                checked.policy(),
+                outcome,
+                rows.anchors().resolve(checked.policy()),
+                schema.unverified(),
+                traced);
+          });
     }
+  }
+
+  /** Fires the triggers, and writes the statements that follow the rows. */
+  private void writeRest(
+      ScratchSchema schema, ScratchVerification verification, ScratchVerification.Outcome outcome) {
+    parts.requireWrittenSucceeded(outcome.failed(), schema.unverified());
+    List<Statement> last =
+        verification.withSequences(parts.unwritten()).stream()
+            .filter(s -> !outcome.failed().contains(s))
+            .toList();
+    timings.run("verify: triggers", verification::fireTriggers);
+    parts.tail(last, schema.unverified());
   }
 
   private TraceSearch search(Checked checked, RowStage rows) {

@@ -1,5 +1,6 @@
 package dev.decant.sanitize;
 
+import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
 import dev.decant.frame.FrameList;
 import dev.decant.manifest.Manifest;
@@ -12,6 +13,7 @@ import dev.decant.trace.Leak;
 import dev.decant.trace.LeakSearch;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The search of a {@link LeakTrace} in the frames of the snapshot, which are what leaves. */
 final class TraceSearch implements AutoCloseable {
@@ -40,12 +42,21 @@ final class TraceSearch implements AutoCloseable {
     rows.begin(frames.inOrder(), changing);
   }
 
+  /** Runs work beside the search. A failure of the search comes before its consequences. */
+  <T> T beside(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DecantException e) {
+      throw rows.orFailure(e);
+    }
+  }
+
   /**
    * Searches the rest, after the last statement was written.
    *
    * @param changed the tables whose rows were read back
    * @param timings gets the time of the threads in the background
-   * @throws dev.decant.error.DecantException {@link ErrorCode#LEAK_FOUND} if raw values would leave
+   * @throws DecantException {@link ErrorCode#LEAK_FOUND} if raw values would leave
    */
   Manifest.LeakTrace finish(Set<TableName> changed, StageTimings timings) {
     LeakMessages.requireMasked(trace.masks().sources());

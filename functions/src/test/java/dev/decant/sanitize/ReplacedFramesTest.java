@@ -94,27 +94,41 @@ final class ReplacedFramesTest {
     }
   }
 
+  private static void damage(SearchedTable table) {
+    SpooledFrame good = table.rows("y\n");
+    table.frames.replaceRows(
+        USERS,
+        List.of(
+            new SpooledFrame(
+                good.kind(),
+                good.table(),
+                good.rows(),
+                good.offset() + 10,
+                good.length(),
+                good.textLength(),
+                good.sha256(),
+                null)));
+  }
+
   @Test
   void aFailureOfTheBackgroundEndsTheSearch() {
     try (SearchedTable table = table("email", "x\n")) {
-      SpooledFrame good = table.rows("y\n");
-      table.frames.replaceRows(
-          USERS,
-          List.of(
-              new SpooledFrame(
-                  good.kind(),
-                  good.table(),
-                  good.rows(),
-                  good.offset() + 10,
-                  good.length(),
-                  good.textLength(),
-                  good.sha256(),
-                  null)));
+      damage(table);
       assertThatThrownBy(
               () -> table.leaks(NONE, () -> table.frames.replaceRows(USERS, List.of()), NONE))
           .isInstanceOfSatisfying(
               DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUG))
           .hasMessageContaining("decant-trace");
+    }
+  }
+
+  /** The threads that a failure interrupts close the spool, so that whoever uses it fails, too. */
+  @Test
+  void aFailureOfTheBackgroundComesBeforeItsConsequences() {
+    DecantException later = new DecantException(ErrorCode.CANCELLED, "The run was cancelled.");
+    try (SearchedTable table = table("email", "x\n")) {
+      damage(table);
+      assertThat(table.failure(later)).hasMessageContaining("decant-trace");
     }
   }
 }

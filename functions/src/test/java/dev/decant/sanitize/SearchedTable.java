@@ -3,6 +3,7 @@ package dev.decant.sanitize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.decant.dump.DumpPart.CopyStart;
+import dev.decant.error.DecantException;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameCompressor;
 import dev.decant.frame.FrameList;
@@ -27,6 +28,7 @@ import dev.decant.trace.LeakSearch;
 import dev.decant.trace.TracedValues;
 import dev.decant.trace.ValueTracer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,15 +105,33 @@ final class SearchedTable implements AutoCloseable {
    * @param changed the tables whose frames were replaced
    */
   List<Leak> leaks(Set<TableName> changing, Runnable meanwhile, Set<TableName> changed) {
-    CopyStart copy = new CopyStart(1, USERS, List.of("c"), HEAD.getBytes(UTF_8), new byte[0]);
     try (RunGuard guard = new RunGuard(null, "", "");
         LeakSearch search = values.search(2);
-        FrameSearch rows = new FrameSearch(spool, List.of(copy), search, places, 2, guard)) {
+        FrameSearch rows = new FrameSearch(spool, copies(), search, places, 2, guard)) {
       rows.begin(frames.inOrder(), changing);
       meanwhile.run();
       rows.finish(frames.inOrder(), changed);
       return search.leaks(places::leaves);
     }
+  }
+
+  /** The error of a run whose background has failed and that fails later for another reason. */
+  DecantException failure(DecantException later) {
+    try (RunGuard guard = new RunGuard(null, "", "");
+        LeakSearch search = values.search(2);
+        FrameSearch rows = new FrameSearch(spool, copies(), search, places, 2, guard)) {
+      rows.begin(frames.inOrder(), Set.of());
+      Instant end = Instant.now().plusSeconds(5);
+      DecantException failure = later;
+      while (failure.equals(later) && Instant.now().isBefore(end)) {
+        failure = rows.orFailure(later);
+      }
+      return failure;
+    }
+  }
+
+  private static List<CopyStart> copies() {
+    return List.of(new CopyStart(1, USERS, List.of("c"), HEAD.getBytes(UTF_8), new byte[0]));
   }
 
   @Override

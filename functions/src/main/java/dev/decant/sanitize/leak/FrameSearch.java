@@ -4,6 +4,7 @@ import dev.decant.dump.DumpPart;
 import dev.decant.dump.DumpPart.CopyStart;
 import dev.decant.dump.DumpReader;
 import dev.decant.dump.StatementTexts;
+import dev.decant.error.DecantException;
 import dev.decant.frame.Frame;
 import dev.decant.frame.FrameSpool;
 import dev.decant.frame.SpooledFrame;
@@ -89,6 +90,20 @@ public final class FrameSearch implements AutoCloseable {
     statements(frames);
     start(unsearched(frames, changed, table -> true));
     group.join();
+  }
+
+  /**
+   * Returns the failure of the background if it has failed, because any later error may be a
+   * consequence of it: the threads that it interrupts close the spool. Otherwise returns the given
+   * error.
+   */
+  public DecantException orFailure(DecantException other) {
+    try {
+      group.check();
+      return other;
+    } catch (DecantException failure) {
+      return failure;
+    }
   }
 
   /** The sum of the times that the threads took in the background, after {@link #finish}. */
