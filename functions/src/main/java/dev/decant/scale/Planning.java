@@ -9,6 +9,7 @@ import dev.decant.sanitize.PreparedRun;
 import dev.decant.sanitize.Sanitization;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.sanitize.SharedRun;
+import dev.decant.stream.Digests;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Planning {
       return planned(items.size());
     }
     forget(Set.of());
-    write(new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, List.of()));
+    write(new ScalePlan(facts, request.name(), request.inputs(), List.of(), null, "", List.of()));
     return planned(0);
   }
 
@@ -124,6 +125,7 @@ public final class Planning {
                   prepared.rows().name(),
                   prepared.types(),
                   prepared.ofExtensions()),
+              Digests.sha256(source.dump()),
               items));
     }
 

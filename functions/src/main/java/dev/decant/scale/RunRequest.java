@@ -6,6 +6,7 @@ import dev.decant.manifest.SnapshotName;
 import dev.decant.sanitize.SanitizeRequest;
 import dev.decant.source.Source;
 import dev.decant.store.SnapshotStore;
+import dev.decant.stream.Digests;
 import java.util.function.BiFunction;
 
 /**
@@ -22,7 +23,7 @@ public record RunRequest(
    * @throws DecantException REFUSED if this process has another policy than the plan
    */
   SanitizeRequest of(ScaleFiles files, ScalePlan plan) {
-    byte[] dump = files.unseal(RecordedDump.FILE).orElseGet(() -> new byte[0]);
+    byte[] dump = dump(files, plan);
     SanitizeRequest request = make.apply(new RecordedDump(plan.source(), dump), plan.snapshot());
     if (!request.inputs().equals(plan.inputs())) {
       throw new DecantException(
@@ -32,5 +33,22 @@ public record RunRequest(
               + " run, or start again with a new plan.");
     }
     return request;
+  }
+
+  /** The dump of this plan, not that of an earlier plan of the run. */
+  private static byte[] dump(ScaleFiles files, ScalePlan plan) {
+    if (plan.scratch() == null) {
+      return new byte[0];
+    }
+    return files
+        .unseal(RecordedDump.FILE)
+        .filter(dump -> Digests.sha256(dump).equals(plan.dump()))
+        .orElseThrow(
+            () ->
+                new DecantException(
+                    ErrorCode.SNAPSHOT_DAMAGED,
+                    files.location(RecordedDump.FILE)
+                        + " is absent, or it is not that of the plan. Nothing is published. Start"
+                        + " the run again with a new plan."));
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the keyed digest of the policy and of the masks' versions
  * @param claims the IDs of the claims of the run, and the prefix of the uploads below each
  * @param scratch the databases that wait for the rows; null if the snapshot is published already
+ * @param dump the SHA-256 of the recorded dump, or an empty text if there is none
  * @param items the rows of each item
  */
 record ScalePlan(
@@ -30,6 +31,7 @@ record ScalePlan(
     String inputs,
     List<String> claims,
     @Nullable Scratch scratch,
+    String dump,
     List<List<PlannedRows>> items) {
   /** The file of the plan. */
   static final String FILE = "plan";

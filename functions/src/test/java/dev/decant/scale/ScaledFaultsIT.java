@@ -27,11 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +232,79 @@ final class ScaledFaultsIT {
     store.put(".scale/abc123/plan", shorter);
     fails(() -> run.chunk(0), ErrorCode.SNAPSHOT_DAMAGED);
     fails(run::finish, ErrorCode.SNAPSHOT_DAMAGED);
+  }
+
+  @Test
+  void dumpOfAnEarlierPlanIsRefused() throws SQLException {
+    run.plan();
+    byte[] earlier = store.read(".scale/abc123/dump").orElseThrow();
+    ScaledRunIT.execute(source, "CREATE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    run.planAndChunks();
+    store.put(".scale/abc123/dump", earlier);
+    fails(() -> run.chunk(0), ErrorCode.SNAPSHOT_DAMAGED, "not that of the plan");
+    fails(run::finish, ErrorCode.SNAPSHOT_DAMAGED, "not that of the plan");
+    store.delete(".scale/abc123/dump");
+    fails(run::finish, ErrorCode.SNAPSHOT_DAMAGED, "is absent");
+    nothingIsPublished();
+  }
+
+  /** The fingerprints are those of the same rows, but another run encrypted them. */
+  @Test
+  void fingerprintsOfAnotherRunAreRefused() {
+    run.planAndChunks();
+    Map<String, byte[]> others = traces();
+    assertThat(run.forget()).isTrue();
+    run.id = "other";
+    run.planAndChunks();
+    List<String> names = List.copyOf(traces().keySet());
+    others.values().forEach(trace -> store.put(names.getFirst(), trace));
+    fails(run::finish, ErrorCode.SNAPSHOT_DAMAGED, names.getFirst());
+    nothingIsPublished();
+  }
+
+  private Map<String, byte[]> traces() {
+    return store.list(".scale/").stream()
+        .map(StoredObject::key)
+        .filter(key -> key.endsWith(".trace"))
+        .collect(Collectors.toMap(key -> key, key -> store.read(key).orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"frames", "trace", "json"})
+  void fileThatLostAByteIsRefused(String suffix) {
+    run.planAndChunks();
+    store.list(".scale/").stream()
+        .map(StoredObject::key)
+        .filter(key -> key.contains("chunk-1-") && key.endsWith(suffix))
+        .forEach(
+            key -> {
+              byte[] whole = store.read(key).orElseThrow();
+              store.put(key, Arrays.copyOf(whole, whole.length - 1));
+            });
+    fails(run::finish, ErrorCode.SNAPSHOT_DAMAGED);
+    nothingIsPublished();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commit .*frames", "put .*chunk-1-.*json"})
+  void itemOfAnEarlierPlanIsNotLoadedIntoTheNewOne(String change) throws SQLException {
+    run.plan();
+    store.before =
+        what -> {
+          if (what.matches(change)) {
+            store.before = _ -> {};
+            run.plan();
+          }
+        };
+    assertThatThrownBy(() -> run.chunk(1)).isInstanceOf(DecantException.class);
+    assertThat(store.list(".scale/abc123/chunk")).isEmpty();
+    IntStream.range(0, items()).forEach(item -> assertThat(run.chunk(item).rows()).isPositive());
+    publishesLikeOneProcess();
+  }
+
+  private int items() {
+    byte[] list = store.read(".scale/abc123/items.json").orElseThrow();
+    return new String(list, ISO_8859_1).split("item", -1).length - 1;
   }
 
   @Test
