@@ -194,23 +194,26 @@ public final class StockServer implements AutoCloseable {
 
   /** Kills one of its processes, so that it ends all sessions and recovers as after a crash. */
   public void crash() throws IOException, SQLException {
-    try (Connection connection = admin();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
-      rows.next();
-      ProcessHandle.of(rows.getLong(1)).orElseThrow().destroyForcibly();
-      while (connection.isValid(5)) {
+    try (Connection other = admin()) {
+      try (Connection connection = admin();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+        rows.next();
+        ProcessHandle.of(rows.getLong(1)).orElseThrow().destroyForcibly();
+      }
+      // The server ends this session when it has noticed the crash. Until then it lets clients in.
+      while (other.isValid(5)) {
         pause();
       }
-    } catch (SQLException e) {
-      // The session has ended with its process.
     }
     awaitReady();
   }
 
-  /** Its log. */
-  public String log() throws IOException {
-    return Files.readString(folder.resolve("log"));
+  /** Makes a folder on a disk that belongs to the account of the server, for a tablespace. */
+  public Path folderOn(Path disk) throws IOException {
+    Path made = Files.createDirectory(disk.resolve("tablespace"));
+    asNobody(made);
+    return made;
   }
 
   /** The folder that has its socket. */
