@@ -1,14 +1,9 @@
 package dev.decant.sanitize;
 
-import dev.decant.copy.Bytes;
 import dev.decant.error.DecantException;
 import dev.decant.error.ErrorCode;
-import dev.decant.frame.FrameLimits;
 import dev.decant.frame.FrameList;
 import dev.decant.frame.SpooledFrame;
-import dev.decant.postgres.DatabaseEncoding;
-import dev.decant.postgres.DatabaseErrors;
-import dev.decant.postgres.Quoting;
 import dev.decant.run.RunGuard;
 import dev.decant.sanitize.output.SkeletonFrames;
 import dev.decant.sanitize.row.CopyBlock;
@@ -16,14 +11,11 @@ import dev.decant.sanitize.row.PartitionRouting;
 import dev.decant.schema.Schema;
 import dev.decant.schema.Table;
 import dev.decant.schema.TableName;
-import dev.decant.schema.UniqueKey;
 import dev.decant.verify.SqlSteps;
 import dev.decant.verify.WrittenRows;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,22 +23,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Finds the tables that sql steps changed, and the partitions whose rows may have moved to another
  * one. It reads their rows from the scratch database, and replaces the frames of these tables.
  * Afterwards the frames have as many rows of each table as the scratch database.
- *
- * <p>Rows are read in the order of the primary key, or of their text if there is no primary key.
- * Several connections loaded the rows, so the order of the server would differ from run to run.
  */
 final class ChangedTables {
   private final Connection connection;
   private final Schema schema;
   private final Map<TableName, CopyBlock> blocks;
-  private final SkeletonFrames skeleton;
+  private final ReadBack readBack;
   private final FrameList frames;
   private final RunGuard guard;
   private final PartitionRouting routing;
@@ -66,7 +53,7 @@ final class ChangedTables {
     this.connection = connection;
     this.schema = schema;
     this.blocks = blocks;
-    this.skeleton = skeleton;
+    this.readBack = new ReadBack(connection, schema, skeleton, guard);
     this.frames = frames;
     this.guard = guard;
     this.routing = routing;
@@ -97,13 +84,16 @@ final class ChangedTables {
     Map<TableName, Found> found = found(span);
     Map<TableName, Long> leaving = frames.rows();
     Map<TableName, Long> counts = new HashMap<>();
-    for (TableName block : blocks.keySet()) {
+    for (CopyBlock copied : blocks.values()) {
+      TableName block = copied.table();
       Found rows = found.getOrDefault(block, new Found());
       // A deleted row can only be noticed by the number of rows.
       if (rows.changed || routing.isRouted(block) || rows.rows != leaving.getOrDefault(block, 0L)) {
-        long read = replace(block, rows);
-        requireSame(block, rows.rows, read);
-        counts.put(block, read);
+        List<SpooledFrame> read = readBack.rows(copied, rows.tables);
+        frames.replaceRows(block, read);
+        long count = read.stream().mapToLong(SpooledFrame::rows).sum();
+        requireSame(block, rows.rows, count);
+        counts.put(block, count);
       }
     }
     return counts;
@@ -200,94 +190,5 @@ final class ChangedTables {
               + " rows were read from it after the sql steps. Nothing is published. Please report"
               + " this error.");
     }
-  }
-
-  private long replace(TableName table, Found found) {
-    List<SpooledFrame> rows = new ArrayList<>();
-    long total = 0;
-    try {
-      CopyOut copy =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyOut(
-                  statement(table, found) + DatabaseEncoding.copyOptions(connection, List.of()));
-      Bytes text = new Bytes(FrameLimits.USUAL_TEXT);
-      long count = 0;
-      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-        text.append(row);
-        count++;
-        if (text.length() >= FrameLimits.USUAL_TEXT) {
-          guard.check();
-          rows.add(skeleton.rows(table, count, text.array(), text.length()));
-          total += count;
-          count = 0;
-          text.clear();
-        }
-      }
-      if (count > 0) {
-        rows.add(skeleton.rows(table, count, text.array(), text.length()));
-        total += count;
-      }
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(
-          e, ErrorCode.DATABASE_FAILED, "reading table " + table + " after the sql steps");
-    }
-    frames.replaceRows(table, rows);
-    return total;
-  }
-
-  private String statement(TableName table, Found found) {
-    String columns =
-        columns(table).stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", "));
-    boolean root = schema.table(table).map(Table::partitioned).orElse(false);
-    return "COPY (SELECT "
-        + columns
-        + " FROM "
-        + (root ? "" : "ONLY ")
-        + table.sql()
-        + " t"
-        + (root ? " WHERE t.tableoid IN (" + oids(found.tables) + ")" : "")
-        + " ORDER BY "
-        + order(table)
-        + ") TO STDOUT";
-  }
-
-  /** Lists the tables to read, because partitions with a COPY block of their own are excluded. */
-  private static String oids(List<TableName> tables) {
-    return tables.isEmpty()
-        ? "0"
-        : tables.stream()
-            .map(t -> Quoting.literal(t.sql()) + "::pg_catalog.regclass")
-            .collect(Collectors.joining(", "));
-  }
-
-  /** The columns of the first COPY block of the table, which gets all rows. */
-  private List<String> columns(TableName table) {
-    CopyBlock block = blocks.get(table);
-    if (block == null) {
-      throw new IllegalStateException("no block of " + table);
-    }
-    List<String> all = schema.table(table).map(Table::copyColumns).orElse(List.of());
-    Set<String> listed = new HashSet<>(block.plan().columns());
-    if (!listed.containsAll(all)) {
-      throw new DecantException(
-          ErrorCode.SQL_STEP_FAILED,
-          "The sql steps changed table "
-              + table
-              + ", but its COPY statement in the dump names only some of its columns, so changes of"
-              + " the other columns would be lost. Make the dump with pg_dump.");
-    }
-    return block.plan().columns();
-  }
-
-  private String order(TableName table) {
-    return schema.uniqueKeys().stream()
-        .filter(k -> k.table().equals(table) && k.kind() == UniqueKey.Kind.PRIMARY_KEY)
-        .findFirst()
-        .map(
-            k ->
-                k.columns().stream().map(TableName::alwaysQuoted).collect(Collectors.joining(", ")))
-        .orElse("t::text COLLATE \"C\"");
   }
 }
