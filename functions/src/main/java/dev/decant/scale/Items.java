@@ -13,8 +13,8 @@ final class Items {
   /** The file that lists the items for the workflow. */
   static final String FILE = "items.json";
 
-  /** The most items, approximately; an upload of S3 has at most 10,000 parts. */
-  private static final int MOST = 9_000;
+  /** The most items; an upload of S3 has at most 10,000 parts. */
+  static final int MOST = 9_000;
 
   private final long bytes;
   private final List<List<PlannedRows>> items = new ArrayList<>();
@@ -30,8 +30,18 @@ final class Items {
    */
   static List<List<PlannedRows>> of(List<PlannedRows> tables, long bytes) {
     long all = tables.stream().mapToLong(PlannedRows::size).sum();
-    // Cutting at parts makes items that are a little larger or smaller than wanted.
-    Items items = new Items(Math.max(bytes, all / MOST));
+    long size = Math.max(bytes, all / MOST);
+    List<List<PlannedRows>> items = cut(tables, size);
+    // Items are not full if the next file or part would not fit into them.
+    while (items.size() > MOST) {
+      size += size / 4;
+      items = cut(tables, size);
+    }
+    return items;
+  }
+
+  private static List<List<PlannedRows>> cut(List<PlannedRows> tables, long bytes) {
+    Items items = new Items(bytes);
     tables.forEach(items::add);
     items.end();
     return items.items;
