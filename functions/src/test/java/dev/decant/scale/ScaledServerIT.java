@@ -125,16 +125,19 @@ final class ScaledServerIT {
 
   /** Ends one session of a role in a scratch database after another. */
   private static final class SessionEnder implements AutoCloseable {
-    private static final String END =
-        "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity WHERE"
-            + " usename = '%s' AND datname LIKE 'decant%%' ORDER BY random() LIMIT 1) AS one";
-
     final AtomicInteger ended = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Thread thread;
 
     SessionEnder(StockServer server, String role, int pauseMillis) {
-      thread = Thread.ofPlatform().start(() -> end(server, END.formatted(role), pauseMillis));
+      thread = Thread.ofPlatform().start(() -> end(server, one(role), pauseMillis));
+    }
+
+    private static String one(String role) {
+      return "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity WHERE"
+          + " usename = '"
+          + role
+          + "' AND datname LIKE 'decant%' ORDER BY random() LIMIT 1) AS one";
     }
 
     private void end(StockServer server, String sql, int pauseMillis) {
