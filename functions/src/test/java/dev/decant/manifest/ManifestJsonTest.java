@@ -63,7 +63,8 @@ final class ManifestJsonTest {
     assertThatExceptionOfType(DecantException.class)
         .isThrownBy(() -> read(tree))
         .withMessage(
-            "The manifest m has version 2, but this decant reads version 1. Use a newer decant.")
+            "The manifest m has version 2, but this decant reads version 1. It was made by decant"
+                + " 0.1.0. Use a newer decant.")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNSUPPORTED));
   }
 
