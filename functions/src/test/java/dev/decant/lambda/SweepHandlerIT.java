@@ -1,5 +1,7 @@
 package dev.decant.lambda;
 
+import static dev.decant.testing.SweepAnswers.names;
+import static dev.decant.testing.SweepAnswers.why;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +35,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -470,19 +471,5 @@ final class SweepHandlerIT {
     return rds.describeDBInstances().dbInstances().stream()
         .map(each -> each.dbInstanceIdentifier())
         .toList();
-  }
-
-  private static List<String> names(JsonNode answer, String list) {
-    return StreamSupport.stream(answer.path(list).spliterator(), false)
-        .map(each -> each.path("name").asText())
-        .toList();
-  }
-
-  private static String why(JsonNode answer, String name) {
-    return StreamSupport.stream(answer.path("left").spliterator(), false)
-        .filter(each -> each.path("name").asText().equals(name))
-        .map(each -> each.path("why").asText())
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,5 +1,7 @@
 package dev.decant.refresh;
 
+import static dev.decant.testing.SweepAnswers.names;
+import static dev.decant.testing.SweepAnswers.why;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +28,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,20 +92,6 @@ final class SweepTargetsIT {
     staging.executeIn(
         "postgres", "COMMENT ON DATABASE " + name + " IS 'decant next of " + staging.name() + "'");
     return name;
-  }
-
-  private static List<String> names(JsonNode answer, String list) {
-    return StreamSupport.stream(answer.path(list).spliterator(), false)
-        .map(each -> each.path("name").asText())
-        .toList();
-  }
-
-  private static String why(JsonNode answer, String name) {
-    return StreamSupport.stream(answer.path("left").spliterator(), false)
-        .filter(each -> each.path("name").asText().equals(name))
-        .map(each -> each.path("why").asText())
-        .findFirst()
-        .orElse("");
   }
 
   @Test

@@ -30,13 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a run leaves when it fails, when it ends, and when it is forgotten. */
 @Needs(Component.PG_DUMP)
 final class ScaledForgetIT {
-  private static final String SCHEMA =
-      """
-      CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, note text);
-      INSERT INTO users SELECT i, 'person' || i || '@raw.example.org', repeat('n', 900)
-        FROM generate_series(1, 3000) i;
-      """;
-
   private static final String POLICY =
       """
       version: 1
@@ -53,7 +46,7 @@ final class ScaledForgetIT {
 
   @BeforeEach
   void open() throws SQLException {
-    source = ScaledRunIT.database(SCHEMA);
+    source = ScaledRunIT.database(ScaledRun.USERS);
     run = new ScaledRun(source, POLICY, folder, store);
   }
 

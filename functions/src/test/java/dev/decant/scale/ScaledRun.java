@@ -44,6 +44,14 @@ final class ScaledRun implements AutoCloseable {
   static final SnapshotName NAME = new SnapshotName("shop", "production", "shop_20260323-060000");
   static final String ID = "abc123";
 
+  /** A table of which a plan makes several items. */
+  static final String USERS =
+      """
+      CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, note text);
+      INSERT INTO users SELECT i, 'person' || i || '@raw.example.org', repeat('n', 900)
+        FROM generate_series(1, 3000) i;
+      """;
+
   final PlainDatabase source;
   final PlainDatabase scratch;
   final SnapshotStore store;

@@ -32,13 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A scratch server that fails while a run uses it. */
 @Needs(Component.PG_DUMP)
 final class ScaledServerIT {
-  private static final String SCHEMA =
-      """
-      CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, note text);
-      INSERT INTO users SELECT i, 'person' || i || '@raw.example.org', repeat('n', 900)
-        FROM generate_series(1, 3000) i;
-      """;
-
   /** The assertion also holds over no rows. */
   private static final String POLICY =
       """
@@ -57,7 +50,7 @@ final class ScaledServerIT {
   @ValueSource(strings = {"load", "constraints", "indexes"})
   void rowsThatACrashTookDuringFinishAreNotPublished(String stage) throws Exception {
     try (StockServer server = new StockServer();
-        PlainDatabase source = ScaledRunIT.database(SCHEMA)) {
+        PlainDatabase source = ScaledRunIT.database(ScaledRun.USERS)) {
       ScaledRun run =
           new ScaledRun(source, POLICY, folder, store, PlainDatabase.on(server.admin()));
       run.planAndChunks();
@@ -73,7 +66,7 @@ final class ScaledServerIT {
   @Test
   void rowsThatACrashTookBetweenTheProcessesAreNotPublished() throws Exception {
     try (StockServer server = new StockServer();
-        PlainDatabase source = ScaledRunIT.database(SCHEMA)) {
+        PlainDatabase source = ScaledRunIT.database(ScaledRun.USERS)) {
       ScaledRun run =
           new ScaledRun(source, POLICY, folder, store, PlainDatabase.on(server.admin()));
       int items = run.plan().items();
@@ -97,7 +90,7 @@ final class ScaledServerIT {
   @Test
   void sessionsThatTheServerEndsGiveTheWholeSnapshotOrNone() throws Exception {
     try (StockServer server = new StockServer();
-        PlainDatabase source = ScaledRunIT.database(SCHEMA)) {
+        PlainDatabase source = ScaledRunIT.database(ScaledRun.USERS)) {
       ScaledRun run =
           new ScaledRun(source, POLICY, folder, store, PlainDatabase.on(server.admin()));
       String alone = ScaledRun.text(run.alone());
@@ -172,7 +165,7 @@ final class ScaledServerIT {
   void fullDiskOfTheServerPublishesNothing(int mebibytes) throws Exception {
     try (StockServer server = new StockServer();
         SmallDisk disk = SmallDisk.of(mebibytes);
-        PlainDatabase source = ScaledRunIT.database(SCHEMA)) {
+        PlainDatabase source = ScaledRunIT.database(ScaledRun.USERS)) {
       ScaledRun run =
           new ScaledRun(source, POLICY, folder, store, PlainDatabase.on(server.admin()));
       String role = run.scratch.name();
